@@ -1,0 +1,72 @@
+"""Solander puts web pages into archival boxes: TEI P5 and Dublin Core in a validated BagIt bag.
+
+The public names are handed on from where they live, when they are first asked for (PEP 562), so that
+``import solander`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from solander.describing import describe
+    from solander.encoding import encode_tei
+    from solander.errors import SolanderError
+    from solander.model.accession import Accession
+    from solander.model.capture import Capture
+    from solander.model.description import Description
+    from solander.model.document import Document
+    from solander.model.finding import Finding, Report
+    from solander.model.page import Page
+    from solander.pipeline import pack, validate
+    from solander.reading import read_page
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Accession",
+    "Capture",
+    "Description",
+    "Document",
+    "Finding",
+    "Page",
+    "Report",
+    "SolanderError",
+    "describe",
+    "encode_tei",
+    "pack",
+    "read_page",
+    "validate",
+]
+
+_HOMES = {
+    "Accession": "model.accession",
+    "Capture": "model.capture",
+    "Description": "model.description",
+    "Document": "model.document",
+    "Finding": "model.finding",
+    "Page": "model.page",
+    "Report": "model.finding",
+    "SolanderError": "errors",
+    "describe": "describing",
+    "encode_tei": "encoding",
+    "pack": "pipeline",
+    "read_page": "reading",
+    "validate": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the home of a public name when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, whether or not they were asked for yet."""
+    return sorted({*globals(), *__all__})

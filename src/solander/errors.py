@@ -1,0 +1,134 @@
+"""Every exception that Solander raises on purpose, one tree.
+
+A fault in the *material* is a finding (``model.finding``), collected and never raised. An exception means that
+Solander itself could not do its work; it carries fields, says what was tried and what to do next::
+
+    SolanderError
+    ├── UsageError              asked for in a way that cannot be done              exit 2
+    ├── SourceError             a page could not be read                            exit 3
+    │   ├── SourceMissing           nothing is there
+    │   ├── SourceEmpty             it holds no byte
+    │   ├── SourceTooLarge          it passes a bound (size, decoded size, time)
+    │   ├── NotAPage                its bytes are no page: a PDF, an image, an archive
+    │   └── SourceUnreadable        the system refused, or it is no regular file
+    ├── ArchiveError            the archive or a bag could not be written or read    exit 3
+    │   ├── ArchiveUnwritable       no permission, full disk, read-only
+    │   ├── NameTaken               something else stands where the bag should
+    │   ├── OutputInsideSource      the bag would land inside what is packed
+    │   └── NotABag                 a bag was asked for and there is none
+    ├── ProfileError            solander.toml or a schema could not be used          exit 2
+    └── SecondOpinionDiffers    our own output did not pass its check                exit 70
+
+A programming mistake stays a ``TypeError`` or ``ValueError``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class SolanderError(Exception):
+    """The root: ``str()`` is one line for a person; ``exit_status`` is the status of the command line."""
+
+    exit_status: ClassVar[int] = 70
+
+
+class UsageError(SolanderError):
+    """The request itself cannot be carried out: options that contradict, a moment that is none."""
+
+    exit_status = 2
+
+
+class SourceError(SolanderError):
+    """A page could not be read; ``place`` is what the user named (a path, ``-`` for standard input)."""
+
+    exit_status = 3
+
+    def __init__(self, place: str, what: str) -> None:
+        super().__init__(f"{place}: {what}")
+        self.place, self.what = place, what
+
+
+class SourceMissing(SourceError):
+    """Nothing stands at the place that was named."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "there is no such file")
+
+
+class SourceEmpty(SourceError):
+    """The source holds no byte, or only white space."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "the file is empty: there is no page to pack")
+
+
+class SourceTooLarge(SourceError):
+    """The source passes a bound; ``limit_bytes`` is that bound."""
+
+    def __init__(self, place: str, limit_bytes: int) -> None:
+        super().__init__(place, f"larger than the limit of {limit_bytes:,} bytes (see --max-size)")
+        self.limit_bytes = limit_bytes
+
+
+class NotAPage(SourceError):
+    """The bytes are of another kind than a page; ``found`` names the kind."""
+
+    def __init__(self, place: str, found: str) -> None:
+        super().__init__(place, f"this is {found}, not an HTML page or plain text")
+        self.found = found
+
+
+class SourceUnreadable(SourceError):
+    """The system refused to read the source, or it is a device, a socket or a pipe without an end."""
+
+
+class ArchiveError(SolanderError):
+    """The archive or a bag in it could not be written or read."""
+
+    exit_status = 3
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path}: {what}")
+        self.path, self.what = path, what
+
+
+class ArchiveUnwritable(ArchiveError):
+    """The system refused to write: permission, space, a read-only file system."""
+
+
+class NameTaken(ArchiveError):
+    """Something that is not this object's bag stands where the bag should."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "something else has this name; move it away, or pack into another archive")
+
+
+class OutputInsideSource(ArchiveError):
+    """The bag would be written into the folder that is being packed."""
+
+    def __init__(self, path: Path, source: Path) -> None:
+        super().__init__(path, f"the archive stands inside {source}, which is being packed; choose another --into")
+        self.source = source
+
+
+class NotABag(ArchiveError):
+    """A bag was asked for, and the folder holds no ``bagit.txt``."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "this is no bag: it has no bagit.txt")
+
+
+class ProfileError(SolanderError):
+    """``solander.toml`` or a schema that it names could not be used."""
+
+    exit_status = 2
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path}: {what}")
+        self.path, self.what = path, what
+
+
+class SecondOpinionDiffers(SolanderError):
+    """What Solander made did not pass its own check, or the library's second opinion; nothing was kept."""

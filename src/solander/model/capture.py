@@ -1,0 +1,143 @@
+"""A capture: the bytes of one page as they were received, and what the source said of them.
+
+Source: ISO 28500 (WARC 1.1), 5.10 (``WARC-Target-URI``) and 5.3 (``WARC-Date``) for the names of the facts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from urllib.parse import urlsplit, urlunsplit
+
+NAMESPACE = uuid.UUID("6f4f1c7e-0d0b-5c0e-9b6a-3d1b9f5a7c21")
+"""The name space in which Solander names objects (RFC 9562, section 5.5)."""
+
+ORIGINAL_SUFFIXES = {"text/html": "html", "application/xhtml+xml": "xhtml", "text/plain": "txt"}
+"""The suffix that ``data/original/page.…`` bears, by media type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a capture was found, in the words of the source."""
+
+    path: str | None = None
+    """The file's own name, without its folders: where it lay on somebody's disk is not archived."""
+
+    record_id: str | None = None
+    """``WARC-Record-ID``, where the source is a record."""
+
+    offset_bytes: int | None = None
+    """Where the record begins in its file."""
+
+    redirects: tuple[str, ...] = ()
+    """The addresses passed on the way, the requested one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """The bytes of one page as they were received; nothing later alters them."""
+
+    content: bytes
+    """The page itself; where it was received compressed, what came out."""
+
+    uri: str | None = None
+    """Where the page was, as the source recorded it (``WARC-Target-URI``), without credentials; ``None`` if unknown."""
+
+    captured_at: datetime | None = None
+    """Aware, UTC, whole seconds; ``None`` where the source does not record it, as a plain file does not."""
+
+    media_type: str = "text/html"
+    """``text/html``, ``application/xhtml+xml`` or ``text/plain``, told from the content."""
+
+    declared_charset: str | None = None
+    """The transport's word, unchecked; ``None`` where it was silent."""
+
+    received: bytes | None = field(default=None, repr=False)
+    """The bytes as received where they differ from ``content`` (a gzipped file); ``None`` where they are the same."""
+
+    origin: Origin = Origin()
+    """Where it was found."""
+
+    facts: tuple[str, ...] = ()
+    """What capturing met on the way, in the words of a CAP rule's name (``credentials-in-uri``); checks judge it."""
+
+    @classmethod
+    def of_bytes(
+        cls,
+        content: bytes,
+        *,
+        uri: str | None = None,
+        captured_at: datetime | None = None,
+        media_type: str = "text/html",
+        declared_charset: str | None = None,
+    ) -> Capture:
+        """Make a capture of bytes in hand; credentials in ``uri`` are left out, and the fact is kept.
+
+        Raises:
+            ValueError: ``captured_at`` has no time zone.
+        """
+        clean, had_credentials = without_credentials(uri)
+        return cls(
+            content=content,
+            uri=clean,
+            captured_at=whole_seconds(captured_at),
+            media_type=media_type,
+            declared_charset=declared_charset,
+            facts=("credentials-in-uri",) if had_credentials else (),
+        )
+
+    @property
+    def original(self) -> bytes:
+        """The bytes as received, unaltered: what stands in ``data/original/``."""
+        return self.content if self.received is None else self.received
+
+    @property
+    def original_name(self) -> str:
+        """The file name in ``data/original/``: ``page.html``, ``page.xhtml``, ``page.txt``; ``.gz`` where it came so."""
+        suffix = ORIGINAL_SUFFIXES.get(self.media_type, "bin")
+        return f"page.{suffix}" if self.received is None else f"page.{suffix}.gz"
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes as received, lower-case hexadecimal."""
+        return _sha256(self.original)
+
+    @property
+    def identifier(self) -> str:
+        """``urn:uuid:…``, version 5, of digest, URI and recorded moment: the object's name through all its versions."""
+        moment = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if self.captured_at else ""
+        return uuid.uuid5(NAMESPACE, "\n".join((self.sha256, self.uri or "", moment))).urn
+
+
+def without_credentials(uri: str | None) -> tuple[str | None, bool]:
+    """Leave user and password out of an address; say whether there were any (RFC 3986, 3.2.1)."""
+    if not uri or "@" not in uri:
+        return uri or None, False
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return uri, False
+    if "@" not in parts.netloc:
+        return uri, False
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])), True
+
+
+def whole_seconds(moment: datetime | None) -> datetime | None:
+    """Bring a moment to UTC and whole seconds.
+
+    Raises:
+        ValueError: the moment has no time zone.
+    """
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone; write it with Z or an offset")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+@lru_cache(maxsize=4)
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

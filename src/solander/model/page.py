@@ -1,0 +1,200 @@
+"""A page as it was read: blocks in the order of the source, each with a pointer to where it came from.
+
+The values here are made by the thousand for each page, so they are named tuples: cheap, frozen, and equal by content.
+
+**Blocks.** A block of a kind in ``TEXT_KINDS`` is a *leaf*: its ``content`` holds text and inlines. Every other block
+is a *container*: its ``content`` holds blocks. Headings do not nest; the encoder builds the outline from their levels.
+
+============== ======================================================= =============================================
+kind           attributes                                              stands for
+============== ======================================================= =============================================
+paragraph                                                              ``p``
+text                                                                   a run of text with no element of its own
+heading        level ``1``–``6``                                        ``h1``–``h6``, a plain-text title line
+preformatted   language?                                               ``pre``, ``listing``, ``xmp``, ``textarea``
+caption                                                                ``caption``, ``figcaption``, ``legend``
+summary                                                                ``summary``
+term                                                                   ``dt``
+byline dateline                                                        what a text says of its author, day and place
+list           ordered? start? rend?                                   ``ul``, ``ol``, ``menu``, ``dir``
+item           value?                                                  ``li``
+glossary                                                               ``dl``
+definition                                                             ``dd``
+table                                                                  ``table`` that holds data
+row            role?                                                   ``tr``
+cell           role? columns? rows?                                    ``td``, ``th``
+quote          cite?                                                   ``blockquote``
+figure                                                                 ``figure``, or an image that stands alone
+rule                                                                   ``hr`` (holds nothing)
+============== ======================================================= =============================================
+
+Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``.
+
+**Inlines** (kind, attributes): ``emphasis strong bold italic underline strike small mark subscript superscript big
+teletype`` · ``code keyboard sample variable`` · ``link`` (target, written) · ``image`` (url, written, alt, width,
+height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
+``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
+``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
+``base`` and ``reading`` inlines) · ``formula``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+TEXT_KINDS = frozenset(
+    ("paragraph", "text", "heading", "preformatted", "caption", "summary", "term", "byline", "dateline")
+)
+"""Kinds of block whose content is text and inlines; all others hold blocks."""
+
+ZONES = (
+    "main",
+    "navigation",
+    "banner",
+    "sidebar",
+    "footer",
+    "comments",
+    "form",
+    "related",
+    "dialog",
+    "other",
+)
+"""What a division is to its page: ``main`` is the text proper, the others are the boilerplate around it."""
+
+
+class Inline(NamedTuple):
+    """A stretch of text that is marked, or a thing that stands in the line."""
+
+    kind: str
+    content: tuple[Inline | str, ...] = ()
+    attributes: Mapping[str, str] | None = None
+
+
+class Block(NamedTuple):
+    """A block of the page: a leaf that holds text, or a container of blocks (``TEXT_KINDS`` tells)."""
+
+    kind: str
+    source: str
+    """A fragment that points into the original: ``xpath(/html/body/p[2])``, or ``char=10,20`` (RFC 5147)."""
+    content: tuple[Block, ...] | tuple[Inline | str, ...] = ()
+    attributes: Mapping[str, str] | None = None
+
+
+InlineContent: TypeAlias = tuple[Inline | str, ...]
+BlockContent: TypeAlias = tuple[Block, ...]
+
+
+class Division(NamedTuple):
+    """Neighbouring blocks of one zone."""
+
+    zone: str
+    blocks: tuple[Block, ...]
+
+
+class Signal(NamedTuple):
+    """What a page says of itself, as it says it; ``describing`` weighs it.
+
+    ``origin`` is ``meta`` (name: the lower-case name, property or http-equiv), ``link`` (name: rel; value: href),
+    ``json-ld`` (value: the script's text), ``title``, ``lang`` (``html lang``), ``time`` (value: ``datetime`` or the
+    text), ``microdata`` (name: itemprop), ``rel`` (``a rel="author"``, name ``author``: its text; ``license``: its
+    href), ``class`` (name: ``byline``, ``author`` or ``date``; value: the text), ``heading`` (name: ``h1``) or
+    ``transport`` (name: the header).
+    """
+
+    origin: str
+    name: str
+    value: str
+    source: str = ""
+
+
+class Charset(NamedTuple):
+    """Which character encoding was believed, and why."""
+
+    name: str
+    """The canonical name of the Encoding Standard, lower case: ``utf-8``, ``windows-1252``, ``gbk``."""
+    evidence: str
+    """``bom``, ``transport``, ``meta``, ``utf-8-valid``, ``guess`` or ``default``."""
+    replaced: int
+    """Characters (not bytes) that became U+FFFD because the bytes fitted no character."""
+    declared: str | None = None
+    """What ``meta`` declared, as written, whether or not it was believed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page read: its text in blocks, what it says of itself, and how its bytes were understood."""
+
+    uri: str | None
+    """The address that links were resolved against, before ``base``; ``None`` if unknown."""
+
+    title: str | None
+    """``<title>`` or the title line of a plain text, white space collapsed; ``None`` if there is none."""
+
+    languages: tuple[str, ...]
+    """Declared languages as written (``html lang`` first); ``describing`` decides."""
+
+    divisions: tuple[Division, ...]
+    """All blocks, in the order of the source, neighbours of one zone together."""
+
+    signals: tuple[Signal, ...]
+    """What the page says of itself."""
+
+    charset: Charset
+    """How the bytes were decoded."""
+
+    capture_sha256: str
+    """The digest of the capture that was read."""
+
+    normalisations: tuple[tuple[str, int], ...] = ()
+    """Each rule that *ran* and how often, by name: ``controls-replaced``, ``scripts-left-out`` …"""
+
+    facts: tuple[str, ...] = ()
+    """What reading met, in the words of a rule's name (``frames-only``, ``depth-cut``); checks judge it."""
+
+    def text(self, zones: str = "main") -> str:
+        """The words, one leaf block a line: of the text proper (``main``), or of the whole page (``all``).
+
+        Raises:
+            ValueError: ``zones`` is neither.
+        """
+        if zones not in ("main", "all"):
+            raise ValueError(f"text() takes 'main' or 'all', not {zones!r}")
+        lines: list[str] = []
+        for division in self.divisions:
+            if zones == "all" or division.zone == "main":
+                lines.extend(line for leaf in leaves(division.blocks) if (line := plain(leaf)))
+        return "\n".join(lines)
+
+
+def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Walk the leaf blocks in order, without recursion: material may nest as deep as it likes."""
+    stack = [iter(blocks)]
+    while stack:
+        for block in stack[-1]:
+            if block.kind in TEXT_KINDS:
+                yield block
+            else:
+                stack.append(iter(block.content))  # type: ignore[arg-type]
+                break
+        else:
+            stack.pop()
+
+
+def plain(leaf: Block) -> str:
+    """The words of a leaf block, white space collapsed, in one line; a ``break`` is a space."""
+    parts: list[str] = []
+    stack: list[Iterator[Inline | str | Block]] = [iter(leaf.content)]
+    while stack:
+        for part in stack[-1]:
+            if isinstance(part, str):
+                parts.append(part)
+            elif part.kind == "break":
+                parts.append(" ")
+            elif part.content:
+                stack.append(iter(part.content))
+                break
+        else:
+            stack.pop()
+    return " ".join("".join(parts).split())

@@ -1,0 +1,65 @@
+"""Ports: the promises by which stages touch what lies outside them. ``pipeline`` hands in what keeps them.
+
+No stage opens a file, looks for a schema or reads a clock; each takes one of these, or the values themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+
+class Entry(NamedTuple):
+    """One name in a tree of files."""
+
+    path: str
+    """Relative to the tree's root, with forward slashes; bytes that are no UTF-8 as lone surrogates."""
+    kind: str
+    """``file``, ``folder``, ``symlink`` or ``special`` (a FIFO, a device, a socket)."""
+    size_bytes: int = 0
+    """Of a file; 0 for all else."""
+
+
+class Tree(Protocol):
+    """A tree of files that is read and never changed: a folder, later an archive file."""
+
+    @property
+    def name(self) -> str:
+        """What to call it to a person: the path as given."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """Every name below the root, in no order that means anything; links are named, never followed.
+
+        Raises:
+            ArchiveError: a folder could not be read.
+        """
+        ...
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a regular file, in pieces; no link on the way is followed.
+
+        Raises:
+            ArchiveError: it is no regular file, or could not be read.
+        """
+        ...
+
+    def read(self, path: str, limit_bytes: int) -> bytes:
+        """The whole of a small file.
+
+        Raises:
+            ArchiveError: it is no regular file, is larger than ``limit_bytes``, or could not be read.
+        """
+        ...
+
+
+class SchemaStore(Protocol):
+    """Where schemas come from: the project's own, shipped with it."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a schema by its file name, ``solander-tei.rng``.
+
+        Raises:
+            ProfileError: there is none of that name.
+        """
+        ...

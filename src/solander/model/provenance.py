@@ -1,0 +1,44 @@
+"""Events: what was done to what, when, by whom, and how it came out.
+
+Source: PREMIS Data Dictionary 3.0, entities Event and Agent; Library of Congress event types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Agent(NamedTuple):
+    """A program, a person or an organisation that acted."""
+
+    name: str
+    version: str | None = None
+    kind: str = "software"
+    """``software``, ``person`` or ``organization`` (PREMIS agentType)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that was done."""
+
+    kind: str
+    """The Library of Congress's word: ``capture``, ``normalization``, ``metadata extraction``, ``validation`` …"""
+
+    at: datetime | None
+    """Aware, UTC; ``None`` where the moment was not recorded."""
+
+    agent: Agent
+
+    outcome: str
+    """``success``, ``warning`` or ``failure``."""
+
+    detail: str = ""
+    """One sentence for a person: parameters, counts."""
+
+    used: tuple[str, ...] = ()
+    """Files that it read, named as in the bag."""
+
+    made: tuple[str, ...] = ()
+    """Files that it made, named as in the bag."""
