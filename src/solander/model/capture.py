@@ -96,7 +96,7 @@ class Capture:
 
     @property
     def original_name(self) -> str:
-        """The file name in ``data/original/``: ``page.html``, ``page.xhtml``, ``page.txt``; ``.gz`` where it came so."""
+        """The file name in ``data/original/``: ``page.html``, ``page.xhtml``, ``page.txt``; ``.gz`` if it came so."""
         suffix = ORIGINAL_SUFFIXES.get(self.media_type, "bin")
         return f"page.{suffix}" if self.received is None else f"page.{suffix}.gz"
 
