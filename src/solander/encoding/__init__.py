@@ -1,0 +1,1 @@
+"""Values -> documents, and back. Canonical: the same values give the same bytes."""
