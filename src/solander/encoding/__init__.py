@@ -1,1 +1,7 @@
-"""Values -> documents, and back. Canonical: the same values give the same bytes."""
+"""Values -> XML and JSON, and back: canonical bytes, the same for the same values."""
+
+from __future__ import annotations
+
+from solander.encoding.tei import encode_tei
+
+__all__ = ["encode_tei"]

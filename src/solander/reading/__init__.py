@@ -1,1 +1,47 @@
 """Capture -> page: decode, build the tree, name the blocks, tell the text proper from what surrounds it."""
+
+from __future__ import annotations
+
+from solander.model.capture import Capture
+from solander.model.page import Page
+
+
+def read_page(capture: Capture) -> Page:
+    """Read a capture: every visible word finds its one home, and nothing is fetched.
+
+    Returns:
+        The page; what was left out, replaced or cut is counted in ``normalisations`` and named in ``facts``.
+    """
+    from solander.reading.charset import decode
+
+    decoded = decode(capture.content, capture.declared_charset, capture.media_type)
+    if capture.media_type == "text/plain":
+        from solander.reading.plain_text import read_plain_text
+
+        plain = read_plain_text(decoded.text)
+        return Page(
+            uri=capture.uri,
+            title=plain.title,
+            languages=(),
+            divisions=plain.divisions,
+            signals=plain.signals,
+            charset=decoded.charset,
+            capture_sha256=capture.sha256,
+            normalisations=plain.normalisations,
+            facts=plain.facts,
+        )
+    # The HTML reader and its parser are not wanted where only plain text is read.
+    from solander.reading.html import read_html
+
+    html = read_html(decoded.text, capture.uri)
+    return Page(
+        uri=capture.uri,
+        title=html.title,
+        languages=html.languages,
+        divisions=html.divisions,
+        signals=html.signals,
+        charset=decoded.charset,
+        capture_sha256=capture.sha256,
+        normalisations=html.normalisations,
+        facts=html.facts,
+    )

@@ -1,0 +1,81 @@
+"""Dates and addresses as XML's datatypes want them; what cannot be brought into that form is left out, never guessed.
+
+Source: XML Schema Part 2, 3.2.7–3.2.11 (dates) and 3.2.17 (anyURI); RFC 3986, appendix A.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from urllib.parse import quote
+
+_MOMENT = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
+    r"(?:[T ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?P<fraction>\.[0-9]{1,9})?)?"
+    r"\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?\Z"
+)
+_TIME = re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?\Z")
+
+_CHARACTERS = r"[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2}"
+_REFERENCE = re.compile(
+    r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*):(?=.))?"
+    r"(?://(?:[A-Za-z0-9\-._~!$&'()*+,;=:%]*@)?(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=%]*)(?::[0-9]*)?(?=[/?#]|\Z))?"
+    rf"(?:{_CHARACTERS})*(?:\?(?:{_CHARACTERS}|\?)*)?(?:\#(?:{_CHARACTERS}|\?)*)?\Z"
+)
+_EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
+"""A scheme and nothing that it names: legal for RFC 3986 in part, refused by XML's datatype."""
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_KEPT = "%-._~!$&'()*+,;=:@/?#[]"
+
+
+def w3c_date(written: str) -> str | None:
+    """A date, or a date with its time, as ``@when`` has it; ``None`` where it is no real one (30 February)."""
+    match = _MOMENT.match(written.strip())
+    if match is None:
+        return None
+    year, month, day = match["year"], match["month"], match["day"]
+    if year == "0000" or (month and not 1 <= int(month) <= 12):
+        return None
+    if day and not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+        return None
+    date = "-".join(part for part in (year, month, day) if part)
+    if not match["hour"]:
+        return date
+    if int(match["hour"]) > 23 or int(match["minute"]) > 59 or int(match["second"] or 0) > 59:
+        return None
+    zone = match["zone"] or ""
+    if zone not in ("", "Z"):
+        zone = f"{zone[:3]}:{zone[-2:]}"
+        if int(zone[1:3]) > 13 or int(zone[4:]) > 59:
+            return None
+    return f"{date}T{match['hour']}:{match['minute']}:{match['second'] or '00'}{match['fraction'] or ''}{zone}"
+
+
+def w3c_time(written: str) -> str | None:
+    """A time of day as ``time/@when`` has it."""
+    match = _TIME.match(written.strip())
+    if match is None or int(match["hour"]) > 23 or int(match["minute"]) > 59 or int(match["second"] or 0) > 59:
+        return None
+    return f"{int(match['hour']):02}:{match['minute']}:{match['second'] or '00'}"
+
+
+def uri_reference(written: str) -> str | None:
+    """An address by RFC 3986, characters outside it percent-encoded; ``None`` where no encoding makes it one."""
+    if not written or len(written) > 16_000 or _EMPTY.match(written):
+        return None
+    if _REFERENCE.match(written):
+        return written
+    try:
+        encoded = quote(_STRAY_PERCENT.sub("%25", written), safe=_KEPT)
+    except UnicodeEncodeError:
+        return None
+    before, mark, fragment = encoded.partition("#")
+    head, slashes, rest = before.partition("//")
+    authority, slash, path = rest.partition("/") if slashes and (not head or head.endswith(":")) else ("", "", before)
+    if slashes and not authority and not slash and not path:
+        return None
+    path = path.replace("[", "%5B").replace("]", "%5D")
+    before = f"{head}//{authority}{slash}{path}" if authority or slash else path
+    fragment = fragment.replace("#", "%23").replace("[", "%5B").replace("]", "%5D")
+    encoded = before + mark + fragment
+    return encoded if _REFERENCE.match(encoded) else None

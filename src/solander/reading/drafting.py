@@ -1,0 +1,139 @@
+"""The page in the making: runs of text become leaves, leaves stand in containers, and each has its line in the survey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from solander.model.page import Block, InlineContent
+from solander.reading.divisions import Draft, DraftLeaf
+from solander.reading.leaf import FRESH, Leaf
+from solander.reading.survey import Survey
+
+_WRAPPERS = {"list": ("item",), "glossary": ("definition",), "row": ("cell",), "table": ("row", "cell")}
+"""What stands between a container and a block that it cannot hold as it is."""
+
+_MAY_STAND_IN = {
+    "list": frozenset(("item",)),
+    "glossary": frozenset(("term", "definition")),
+    "row": frozenset(("cell",)),
+    "table": frozenset(("row", "caption")),
+}
+
+
+class State:
+    """What holds for the runs within an element; put back when it ends."""
+
+    __slots__ = ("container", "element", "forced", "hidden", "kind", "language", "level", "preserved", "tag")
+
+    def __init__(self, container: Draft) -> None:
+        self.container = container
+        self.element = 0
+        self.forced = False
+        """The kind holds for all runs within, whatever blocks lie between."""
+        self.hidden = False
+        self.kind = "text"
+        self.language: str | None = None
+        self.level = ""
+        self.preserved = False
+        self.tag = "body"
+
+    def copy(self) -> State:
+        """A state that may differ from here on."""
+        other = State(self.container)
+        other.element, other.forced, other.hidden, other.kind = self.element, self.forced, self.hidden, self.kind
+        other.language, other.level, other.preserved, other.tag = self.language, self.level, self.preserved, self.tag
+        return other
+
+
+class Drafting:
+    """Holds what is made so far; the walk over the tree tells it where runs end."""
+
+    __slots__ = ("leaf", "owner", "state", "survey", "top")
+
+    def __init__(self, path: str) -> None:
+        self.survey = Survey()
+        self.leaf = Leaf()
+        self.top = Draft("page", "", None, 0, None)
+        self.state = State(self.top)
+        self.owner = path
+        """The block-level element that was just begun: its first run bears its pointer. Empty after that run."""
+
+    def flush(self) -> None:
+        """End the run of text, if one is begun, and put its leaf where it belongs."""
+        leaf, state = self.leaf, self.state
+        if not leaf.source:
+            leaf.state = FRESH
+            return
+        source, words, things = leaf.source, leaf.words, leaf.things
+        links, link_characters = leaf.links, leaf.link_characters
+        content = leaf.take()
+        if not content:
+            return
+        text = " ".join("".join(words).split(" ")).strip()
+        if not text and not things:
+            self._carry(content)
+            return
+        survey, kind = self.survey, state.kind
+        index = len(survey.texts)
+        if text:
+            survey.texts.append(text)
+            survey.tags.append(state.tag)
+            survey.elements.append(state.element)
+            survey.links.append(links)
+            survey.link_characters.append(link_characters)
+        else:
+            kind = "text"
+        attributes = self.attributes({"level": state.level} if kind == "heading" else None)
+        block = Block(kind, f"xpath({source})", content, attributes)
+        self.put(DraftLeaf(block, index, len(survey.texts)), state.container)
+        self.owner = ""
+
+    def end(self) -> None:
+        """End the page: what links point to after the last word stands in a block without words."""
+        self.flush()
+        if self.leaf.carried:
+            index = len(self.survey.texts)
+            block = Block("text", "xpath(/html/body)", tuple(self.leaf.carried), None)
+            self.top.children.append(DraftLeaf(block, index, index))
+        self.survey.last[0] = len(self.survey.texts)
+
+    def attributes(self, own: Mapping[str, str] | None) -> Mapping[str, str] | None:
+        """The attributes of a block, with what holds here; ``None`` for none."""
+        state = self.state
+        if not state.hidden and state.language is None:
+            return own
+        attributes = dict(own or ())
+        if state.hidden:
+            attributes["hidden"] = "hidden"
+        if state.language:
+            attributes["lang"] = state.language
+        return attributes
+
+    def open_container(self, kind: str, source: str, attributes: Mapping[str, str] | None) -> Draft:
+        """Begin a container within the current one; the caller makes it the current one."""
+        return Draft(
+            kind, f"xpath({source})", self.attributes(attributes), len(self.survey.texts), self.state.container
+        )
+
+    def close_container(self, draft: Draft) -> None:
+        """End a container; one that holds nothing leaves no trace, but an empty cell does."""
+        draft.last = len(self.survey.texts)
+        if draft.parent is not None and (draft.children or draft.kind == "cell"):
+            self.put(draft, draft.parent)
+
+    def put(self, child: Draft | DraftLeaf, container: Draft) -> None:
+        """Put a block into its container, wrapped where the container cannot hold it as it is."""
+        kind = child.kind if isinstance(child, Draft) else child.leaf.kind
+        allowed = _MAY_STAND_IN.get(container.kind)
+        if allowed is not None and kind not in allowed:
+            source = child.source if isinstance(child, Draft) else child.leaf.source
+            for wrapper in _WRAPPERS[container.kind]:
+                inner = Draft(wrapper, source, None, child.first, container)
+                inner.last = child.last
+                container.children.append(inner)
+                container = inner
+        container.children.append(child)
+
+    def _carry(self, content: InlineContent) -> None:
+        # Only anchors and breaks: the anchors go on to the next run, so that links to them still arrive.
+        self.leaf.carried.extend(part for part in content if not isinstance(part, str) and part.kind == "anchor")

@@ -1,0 +1,106 @@
+"""What each HTML element is to the reader: left out, a block of its own, a container, or a mark in the line.
+
+Source: HTML Standard, section 4 (the elements) and 15.3 (which of them begin a block when rendered).
+"""
+
+from __future__ import annotations
+
+LEFT_OUT = frozenset(("script", "style", "template", "datalist", "head"))
+"""Elements whose text no reader of the page sees; the bytes of the original keep it."""
+
+VOID = frozenset(("link", "meta", "base", "param", "source", "track", "col", "wbr", "bgsound", "basefont", "keygen"))
+"""Elements without text and without a trace in the text (``wbr`` allows a break; it is none)."""
+
+BLOCKS = frozenset(
+    (
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noframes "
+        "ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr "
+        "ul xmp"
+    ).split()
+)
+"""Elements at whose edges a run of text ends."""
+
+LEAF_KINDS = {
+    "p": "paragraph",
+    "h1": "heading",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+    "h6": "heading",
+    "pre": "preformatted",
+    "listing": "preformatted",
+    "xmp": "preformatted",
+    "plaintext": "preformatted",
+    "textarea": "preformatted",
+    "caption": "caption",
+    "figcaption": "caption",
+    "legend": "caption",
+    "summary": "summary",
+    "dt": "term",
+}
+"""Elements that give their name to the runs of text within them; all other runs are ``text``."""
+
+FORCING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "dt", "summary"))
+"""Elements whose kind holds for every run within, whatever blocks lie between."""
+
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
+"""Elements that keep white space as written."""
+
+INLINES = {
+    "em": "emphasis",
+    "strong": "strong",
+    "b": "bold",
+    "i": "italic",
+    "u": "underline",
+    "s": "strike",
+    "strike": "strike",
+    "small": "small",
+    "mark": "mark",
+    "sub": "subscript",
+    "sup": "superscript",
+    "big": "big",
+    "tt": "teletype",
+    "code": "code",
+    "kbd": "keyboard",
+    "samp": "sample",
+    "var": "variable",
+    "q": "quotation",
+    "cite": "title",
+    "abbr": "abbreviation",
+    "acronym": "abbreviation",
+    "dfn": "definition",
+    "ins": "inserted",
+    "del": "deleted",
+    "time": "date",
+    "a": "link",
+    "ruby": "ruby",
+    "rb": "base",
+    "rt": "reading",
+}
+"""Elements that mark a stretch of text; every other inline element is passed through."""
+
+SPACED = frozenset(("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"))
+"""Things in the line that a reader sees apart from the words beside them: a space stands where none was written."""
+
+MEDIA_TYPES = {
+    "mp4": "video/mp4",
+    "m4v": "video/mp4",
+    "webm": "video/webm",
+    "ogv": "video/ogg",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "oga": "audio/ogg",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+    "pdf": "application/pdf",
+    "swf": "application/x-shockwave-flash",
+    "svg": "image/svg+xml",
+}
+"""Media types by suffix, where the element names none."""
+
+FALLBACK_MEDIA_TYPES = {"video": "video/mp4", "audio": "audio/mpeg"}
+"""What an element promises when neither it nor the suffix says more."""

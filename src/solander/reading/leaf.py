@@ -1,0 +1,184 @@
+"""One run of text in the making: inlines that open and close, white space that collapses, words that add up.
+
+White space is the HTML Standard's (space, tab, LF, FF, CR); a no-break space is a character like any other. A space
+at the edge of a mark moves outside it, and a run neither begins nor ends with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from solander.model.page import Inline, InlineContent
+
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Parts = list[Inline | str]
+
+BREAK = Inline("break")
+
+# What the last character was, for collapsing: nothing that wants a space after it; a word; a space not yet written.
+FRESH, _WORD, _SPACE = 0, 1, 2
+
+
+class Leaf:
+    """Builds the content of one leaf block after the other; marks that are open when a run ends go on in the next."""
+
+    __slots__ = (
+        "carried",
+        "frames",
+        "link_characters",
+        "link_depth",
+        "links",
+        "parts",
+        "replaced",
+        "source",
+        "state",
+        "things",
+        "words",
+    )
+
+    def __init__(self) -> None:
+        self.frames: list[tuple[str, Mapping[str, str] | None, Parts]] = []
+        """The open marks, outermost first, each with the parts of the list *around* it."""
+        self.parts: Parts = []
+        self.state = FRESH
+        self.source = ""
+        """Where the run began; empty while there is none."""
+        self.words: list[str] = []
+        self.things = 0
+        self.links = 0
+        self.link_characters = 0
+        self.link_depth = 0
+        self.carried: Parts = []
+        """Anchors met since the last run ended: they stand at the head of the next."""
+        self.replaced = 0
+        """Characters that XML 1.0 forbids, replaced by U+FFFD so far."""
+
+    def add_text(self, data: str, source: str) -> None:
+        """Add a text node whose pointer is ``source``; white space collapses across nodes."""
+        piece = _WHITE.sub(" ", data)
+        if piece[0] == " ":
+            if self.state == _WORD:
+                self.state = _SPACE
+            if piece == " ":
+                return
+            piece = piece[1:]
+        ends_in_space = piece[-1] == " "
+        if ends_in_space:
+            piece = piece[:-1]
+        # Most text is printable, and what XML forbids is not: the costly look is for the few.
+        if not piece.isprintable():
+            piece, count = _FORBIDDEN.subn("\ufffd", piece)
+            self.replaced += count
+        if not self.source:
+            self.source = source
+        if self.state == _SPACE:
+            piece = " " + piece
+        self.parts.append(piece)
+        self.words.append(piece)
+        if self.link_depth:
+            self.link_characters += len(piece)
+        self.state = _SPACE if ends_in_space else _WORD
+
+    def add_preserved(self, data: str, source: str) -> None:
+        """Add a text node of preformatted text: as written, line ends as LF."""
+        piece, count = _FORBIDDEN.subn("\ufffd", data.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+        self.replaced += count
+        if not self.source:
+            if not piece.strip(" \t\n"):
+                return
+            self.source = source
+        self.parts.append(piece)
+        self.words.append(piece)
+        self.state = _WORD
+
+    def add_break(self) -> None:
+        """Add a line break; one that nothing precedes is left out."""
+        if self.source:
+            if self.parts and self.parts[-1] == " ":
+                self.parts.pop()
+            self.parts.append(BREAK)
+            self.words.append(" ")
+            self.state = FRESH
+
+    def add_space(self) -> None:
+        """Keep what comes apart from what was, without a white space in the source."""
+        if self.state == _WORD:
+            self.state = _SPACE
+
+    def add_thing(self, thing: Inline, source: str) -> None:
+        """Add an image, a gap or the like: it stands in the line and holds no words."""
+        if not self.source:
+            self.source = source
+        self._write_space()
+        self.parts.append(thing)
+        self.things += 1
+        self.state = _WORD
+
+    def add_anchor(self, name: str) -> None:
+        """Add a place that a link points to."""
+        anchor = Inline("anchor", (), {"id": name})
+        if self.source:
+            self.parts.append(anchor)
+        else:
+            self.carried.append(anchor)
+
+    def open(self, kind: str, attributes: Mapping[str, str] | None) -> None:
+        """Open a mark."""
+        self._write_space()
+        self.frames.append((kind, attributes, self.parts))
+        self.parts = []
+        if kind == "link":
+            self.links += 1
+            self.link_depth += 1
+
+    def close(self) -> None:
+        """Close the innermost mark; one that holds nothing leaves no trace."""
+        kind, attributes, outer = self.frames.pop()
+        inner = self.parts
+        self._unwrite_space(inner)
+        if inner:
+            outer.append(Inline(kind, tuple(inner), attributes))
+        self.parts = outer
+        if kind == "link":
+            self.link_depth -= 1
+
+    def take(self) -> InlineContent:
+        """End the run: give its content, empty if it holds nothing, and open the same marks for the next."""
+        if not self.source:
+            self._restart()
+            return ()
+        parts = self.parts
+        self._unwrite_space(parts)
+        for kind, attributes, outer in reversed(self.frames):
+            if parts:
+                outer.append(Inline(kind, tuple(parts), attributes))
+            parts = outer
+            self._unwrite_space(parts)
+        while parts and parts[-1] == BREAK:
+            parts.pop()
+        content = (*self.carried, *parts)
+        self.carried = []
+        self._restart()
+        return content
+
+    def _restart(self) -> None:
+        self.frames = [(kind, attributes, []) for kind, attributes, _ in self.frames]
+        self.parts = []
+        self.state = FRESH
+        self.source = ""
+        self.words = []
+        self.things = self.links = self.link_characters = 0
+
+    def _write_space(self) -> None:
+        if self.state == _SPACE:
+            self.parts.append(" ")
+            self.state = FRESH
+
+    def _unwrite_space(self, parts: Parts) -> None:
+        # A space written before a mark that then held nothing is taken back and owed to what comes.
+        if self.state == FRESH and parts and parts[-1] == " ":
+            parts.pop()
+            self.state = _SPACE

@@ -1,0 +1,46 @@
+"""Addresses as a page writes them, made absolute.
+
+Source: RFC 3986, section 5.2 (relative resolution); HTML Standard, "base URL".
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+
+class Resolver:
+    """Resolves against one base; most links of a page need no more than joining two strings."""
+
+    __slots__ = ("base", "origin", "page")
+
+    def __init__(self, page: str | None, base: str | None) -> None:
+        """Take the page's own address, if known, and what its first ``base`` says."""
+        self.page = page
+        self.base = absolute(page, base) if base else page
+        self.origin = ""
+        if self.base:
+            try:
+                parts = urlsplit(self.base)
+            except ValueError:
+                self.base = None
+            else:
+                if parts.scheme in ("http", "https") and parts.netloc:
+                    self.origin = f"{parts.scheme}://{parts.netloc}"
+
+    def resolve(self, written: str) -> str:
+        """The absolute address, or what was written where there is nothing to resolve against."""
+        if written.startswith(("https://", "http://", "mailto:", "data:", "javascript:")):
+            return written
+        if self.origin and written[:1] == "/" and written[:2] != "//" and "/." not in written:
+            return self.origin + written
+        return absolute(self.base, written)
+
+
+def absolute(base: str | None, written: str) -> str:
+    """Join an address to its base; one that cannot be read is given back as written."""
+    if not base:
+        return written
+    try:
+        return urljoin(base, written)
+    except ValueError:
+        return written

@@ -1,0 +1,135 @@
+"""What a page says of itself: gathered as it is written, weighed elsewhere.
+
+Bounded: a value is cut at ``VALUE_CHARACTERS``, and a page gives at most ``SIGNALS`` of a kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from turbohtml import Element
+
+from solander.model.page import Signal
+
+VALUE_CHARACTERS = 4_000
+JSON_LD_CHARACTERS = 400_000
+SIGNALS = 400
+
+_TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
+_HINT = re.compile(r"(?:^|[-_\s])(byline|author|dateline|pubdate|published|date|datum|autor|auteur|posted)(?:$|[-_\s])")
+
+CLASS_NAMES = {
+    "byline": "byline",
+    "author": "author",
+    "autor": "author",
+    "auteur": "author",
+    "dateline": "date",
+    "pubdate": "date",
+    "published": "date",
+    "date": "date",
+    "datum": "date",
+    "posted": "date",
+}
+
+
+class SignalGatherer:
+    """Takes elements as the walk meets them."""
+
+    __slots__ = ("_hints", "counts", "json_ld_types", "og_type", "signals", "title")
+
+    def __init__(self) -> None:
+        self.signals: list[Signal] = []
+        self.counts: dict[str, int] = {}
+        self.title = ""
+        self.og_type = ""
+        self.json_ld_types: tuple[str, ...] = ()
+        self._hints: dict[str, str | None] = {}
+
+    def add(self, origin: str, name: str, value: str, source: str) -> None:
+        """Keep one, white space collapsed, unless the page says far too much of that kind."""
+        limit = JSON_LD_CHARACTERS if origin == "json-ld" else VALUE_CHARACTERS
+        count = self.counts[origin] = self.counts.get(origin, 0) + 1
+        value = value if origin == "json-ld" else " ".join(value[: 2 * limit].split())
+        if value and count <= SIGNALS:
+            self.signals.append(Signal(origin, name, value[:limit], source))
+
+    def head(self, head: Element, path: str) -> str | None:
+        """Read the ``head``; give the first ``base``, if any."""
+        base: str | None = None
+        counts: dict[str, int] = {}
+        for node in head.children:
+            if type(node) is not Element:
+                continue
+            tag = node.tag
+            count = counts[tag] = counts.get(tag, 0) + 1
+            source = f"xpath({path}/{tag}[{count}])"
+            if tag == "title" and not self.title:
+                self.title = " ".join(node.text.split())[:VALUE_CHARACTERS]
+                self.add("title", "", self.title, source)
+            elif tag == "base" and base is None:
+                base = node.attrs.get("href") or None
+            else:
+                self.element(node, tag, source)
+        return base
+
+    def element(self, node: Element, tag: str, source: str) -> None:
+        """Take a ``meta``, ``link`` or ``script``, wherever it stands."""
+        attributes = node.attrs
+        if tag == "meta":
+            content = attributes.get("content")
+            if not content:
+                return
+            name = attributes.get("property") or attributes.get("name") or attributes.get("http-equiv")
+            if name:
+                name = name.strip().lower()
+                self.add("meta", name, content, source)
+                if name == "og:type":
+                    self.og_type = content
+            elif attributes.get("itemprop"):
+                self.microdata(node, source)
+        elif tag == "link":
+            rel, href = attributes.get("rel"), attributes.get("href")
+            if rel and href:
+                name = " ".join(rel) if isinstance(rel, list) else rel
+                if "stylesheet" not in name and "icon" not in name and "pre" not in name:
+                    self.add("link", name.lower(), href, source)
+        elif tag == "script" and "ld+json" in (attributes.get("type") or ""):
+            text = node.text
+            self.add("json-ld", "", text, source)
+            self.json_ld_types += tuple(_TYPES.findall(text[:JSON_LD_CHARACTERS])[:40])
+
+    def microdata(self, node: Element, source: str) -> None:
+        """Take an element with ``itemprop``."""
+        attributes = node.attrs
+        names = attributes.get("itemprop")
+        name = " ".join(names) if isinstance(names, list) else names
+        if not name or name in ("articleBody", "text", "description", "review", "reviewBody"):
+            return
+        value = (
+            attributes.get("content")
+            or attributes.get("datetime")
+            or (attributes.get("href") if name in ("license", "url", "mainEntityOfPage") else None)
+            or _short_text(node)
+        )
+        if value:
+            self.add("microdata", name, value, source)
+
+    def time(self, node: Element, source: str) -> None:
+        """Take a ``time`` element: its ``datetime``, or else its text."""
+        self.add("time", "datetime", node.attrs.get("datetime") or _short_text(node), source)
+
+    def hint(self, classes: str, node: Element, source: str) -> None:
+        """Take a small element whose class says that it holds an author or a date."""
+        if classes in self._hints:
+            name = self._hints[classes]
+        else:
+            match = _HINT.search(classes.lower())
+            name = self._hints[classes] = CLASS_NAMES[match[1]] if match else None
+        if name:
+            self.add("class", name, _short_text(node), source)
+
+
+def _short_text(node: Element) -> str:
+    """The text of a small element; an element with much text is no byline."""
+    text = node.text
+    return text if len(text) < 400 else ""

@@ -1,0 +1,41 @@
+"""Which tables hold data, and which only lay out the page.
+
+A layout table is passed through like any ``div``: its words are running text, and its cells mean nothing.
+
+Source: HTML Standard, 4.9.1 (tables used for layout, and how to tell).
+"""
+
+from __future__ import annotations
+
+from turbohtml import Element
+
+_DATA = frozenset(("th", "caption", "thead", "tfoot"))
+_LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 article section nav header footer aside main form iframe frameset".split())
+
+LOOK_ELEMENTS = 4000
+"""How many elements are looked at; a table that has shown no sign of layout by then holds data."""
+
+
+def holds_data(table: Element) -> bool:
+    """Tell a data table from a layout table by what stands in it."""
+    attributes = table.attrs
+    if attributes.get("role") in ("presentation", "none"):
+        return False
+    says_data = "summary" in attributes or attributes.get("border") not in (None, "", "0")
+    rows = cells = looked = 0
+    for node in table.descendants:
+        if type(node) is not Element:
+            continue
+        looked += 1
+        if looked > LOOK_ELEMENTS:
+            return True
+        tag = node.tag
+        if tag in _LAYOUT:
+            return False
+        if tag in _DATA:
+            says_data = True
+        elif tag == "tr":
+            rows += 1
+        elif tag == "td":
+            cells += 1
+    return says_data or (rows > 1 and cells > rows)

@@ -1,0 +1,183 @@
+"""What stands in the line and holds no words of its own: images, media, frames, form controls; and what marks say.
+
+Text that lies in an attribute (``alt``, ``title``, ``value``, ``placeholder``) is a description, not words of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from turbohtml import CData, Element, Text
+
+from solander.model.page import Inline
+from solander.reading.elements import FALLBACK_MEDIA_TYPES, LEFT_OUT, MEDIA_TYPES
+from solander.reading.leaf import Leaf
+from solander.reading.links import Resolver
+
+DESCRIPTION_CHARACTERS = 2_000
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
+_CONTROL_TYPES = frozenset(("submit", "button", "reset"))
+_DIGITS = re.compile(r"[0-9]{1,5}\Z")
+_FRAGMENT = re.compile(r"""href\s*=\s*["']?#([^"'\s>]+)""", re.IGNORECASE)
+
+
+def pointed_at(text: str) -> set[str]:
+    """The ids that links of the page itself point to."""
+    return set(_FRAGMENT.findall(text)) if "#" in text else set()
+
+
+class Things:
+    """Turns elements into inlines, with their addresses made absolute."""
+
+    __slots__ = ("leaf", "resolver")
+
+    def __init__(self, resolver: Resolver, leaf: Leaf) -> None:
+        self.resolver, self.leaf = resolver, leaf
+
+    def add(self, node: Element, tag: str, source: str) -> None:
+        """Add what an element shows besides the words within it."""
+        attributes = node.attrs
+        thing: Inline | None = None
+        if tag == "img":
+            thing = self._image(node, attributes)
+        elif tag == "input":
+            thing = _control(attributes)
+        elif tag in ("video", "audio", "object", "iframe", "embed"):
+            thing = self._media(node, tag, attributes)
+        if thing is not None:
+            self.leaf.add_thing(thing, source)
+
+    def frame(self, node: Element, source: str) -> None:
+        """Add a ``frame`` of a frameset: its page is another, and is named."""
+        address = self._address(node.attrs.get("src"))
+        if address:
+            self.leaf.add_thing(Inline("frame", (), address), source)
+
+    def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
+        """What a mark says besides its words."""
+        attributes = node.attrs
+        if tag == "a":
+            written = attributes.get("href")
+            return None if written is None else self._target(written)
+        if tag in ("abbr", "acronym"):
+            expansion = _clean(attributes.get("title"))
+            return {"expansion": expansion} if expansion else None
+        if tag in ("ins", "del", "time"):
+            when = _clean(attributes.get("datetime"))
+            return {"when": when} if when else None
+        return None
+
+    def block_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
+        """What a container says besides what it holds."""
+        attributes = node.attrs
+        found: dict[str, str] = {}
+        if tag == "ol":
+            found["ordered"] = "ordered"
+            if _DIGITS.match(attributes.get("start") or ""):
+                found["start"] = attributes["start"]
+        elif tag == "select":
+            found["rend"] = "options"
+        elif tag in ("td", "th"):
+            if tag == "th":
+                found["role"] = "label"
+            for name, written in (("columns", "colspan"), ("rows", "rowspan")):
+                value = (attributes.get(written) or "").strip()
+                if _DIGITS.match(value) and 1 < int(value) <= 1000:
+                    found[name] = str(int(value))
+        elif tag == "tr":
+            parent = node.parent
+            if type(parent) is Element and parent.tag == "thead":
+                found["role"] = "label"
+        elif tag == "blockquote" and attributes.get("cite"):
+            found["cite"] = self.resolver.resolve(attributes["cite"].strip())
+        return found or None
+
+    def _target(self, written: str) -> Mapping[str, str]:
+        written = written.strip(" \t\n\r\f")
+        if written.startswith("#"):
+            return {"target": written, "written": written}
+        return {"target": self.resolver.resolve(written), "written": written}
+
+    def _address(self, written: str | None) -> dict[str, str] | None:
+        written = (written or "").strip(" \t\n\r\f")
+        if not written or len(written) > 8_000:
+            return None
+        return {"url": self.resolver.resolve(written), "written": written}
+
+    def _image(self, node: Element, attributes: Mapping[str, Any]) -> Inline | None:
+        parent, before = node.parent, None
+        if type(parent) is Element and parent.tag == "noscript":
+            before = parent.previous_sibling
+            while type(before) is Text and not before.data.strip():
+                before = before.previous_sibling
+            if type(before) is Element and (before.tag == "img" or before.find("img") is not None):
+                return None  # the twin of an image that a script would have loaded
+        written = (attributes.get("src") or "").strip()
+        if not written or written.startswith("data:"):
+            for name in _LAZY:
+                candidate = (attributes.get(name) or "").strip().split(" ")[0].rstrip(",")
+                if candidate and not candidate.startswith("data:"):
+                    written = candidate
+                    break
+        alternative = _clean(attributes.get("alt"))
+        address = self._address(written)
+        if address is None:
+            return Inline("gap", (), {"reason": "image", "description": alternative}) if alternative else None
+        if alternative:
+            address["alt"] = alternative
+        for name in ("width", "height"):
+            value = (attributes.get(name) or "").strip()
+            if _DIGITS.match(value) and int(value):
+                address[name] = value
+        return Inline("image", (), address)
+
+    def _media(self, node: Element, tag: str, attributes: Mapping[str, Any]) -> Inline | None:
+        written = attributes.get("src") or attributes.get("data") or attributes.get("data-src")
+        if not written and tag in ("video", "audio"):
+            source = node.find("source")
+            written = source.attrs.get("src") if source is not None else None
+        address = self._address(written)
+        if address is None:
+            return None
+        if tag == "iframe":
+            return Inline("frame", (), address)
+        suffix = address["url"].split("?")[0].split("#")[0].rpartition(".")[2].lower()
+        declared = (attributes.get("type") or "").split(";")[0].strip().lower()
+        known = MEDIA_TYPES.get(suffix) or FALLBACK_MEDIA_TYPES.get(tag)
+        media_type = declared if re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", declared) else known
+        if media_type is None:
+            return Inline("frame", (), address)
+        address["media_type"] = media_type
+        return Inline("media", (), address)
+
+
+def foreign_text(node: Element) -> str:
+    """The text of an SVG or MathML element, without that of scripts and styles within."""
+    parts: list[str] = []
+    stack = [iter(node.children)]
+    while stack:
+        for child in stack[-1]:
+            if type(child) in (Text, CData):
+                parts.append(child.data)
+            elif type(child) is Element and child.tag not in LEFT_OUT:
+                stack.append(iter(child.children))
+                break
+        else:
+            stack.pop()
+    return "".join(parts)
+
+
+def _control(attributes: Mapping[str, Any]) -> Inline | None:
+    kind = (attributes.get("type") or "text").lower()
+    shown = attributes.get("value") if kind in _CONTROL_TYPES else None
+    if kind in ("text", "search", "email", "password", "tel", "url", "number"):
+        shown = attributes.get("placeholder")
+    description = _clean(shown)
+    return Inline("gap", (), {"reason": "form", "description": description}) if description else None
+
+
+def _clean(value: str | None) -> str:
+    return " ".join((value or "")[:DESCRIPTION_CHARACTERS].split())
