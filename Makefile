@@ -1,9 +1,56 @@
 # The same commands as in the README: `make demo` shows what Solander does, `make test` proves it.
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
+AT := 2026-11-23T12:00:00Z
 
-$(VENV)/.installed: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
+.PHONY: help install debian demo test lint archive docs corpora clean
+
+help:
+	@echo "make demo      pack a sample page into a new archive, validate it, show it"
+	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
+	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
+	@echo "make docs      write the generated pages of docs/ again"
+	@echo "make corpora   read every page of the corpora beside the project and judge what comes out"
+
+.venv/.installed: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	touch $@
+	@touch $@
+
+install: .venv/.installed
+
+# jing judges TEI beside our own schema. Without root, the tests that ask it are skipped, by name.
+debian:
+	@if [ "$$(id -u)" = 0 ] && ! command -v jing >/dev/null && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq jing >/dev/null; fi
+
+demo: install
+	@rm -rf demo-archive
+	$(BIN)/solander init demo-archive
+	$(BIN)/solander pack tests/material/lighthouse.html --uri https://museum.example/stories/ledger --into demo-archive
+	$(BIN)/solander validate demo-archive
+	@$(BIN)/solander show demo-archive/*/
+
+lint: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: debian lint
+	$(BIN)/pytest -n auto --dist loadfile
+
+archive: install
+	rm -rf archive/*/
+	$(BIN)/solander pack tests/material/lighthouse.html --uri https://museum.example/stories/ledger --into archive --at $(AT) --quiet
+	$(BIN)/solander pack tests/material/teahouse.html --uri https://archive.example/teahouse --into archive --at $(AT) --quiet
+	$(BIN)/solander pack tests/material/reading-room.txt --uri https://readingroom.example/remarks --into archive --at $(AT) --quiet
+	$(BIN)/solander validate archive
+
+docs: install
+	$(BIN)/python docs/generate.py
+
+corpora: install debian
+	$(BIN)/pytest -m corpora tests/test_corpora.py --all-pages -q
+
+clean:
+	rm -rf .venv demo-archive dist build

@@ -1,4 +1,4 @@
-"""The page in the making: runs of text become leaves, leaves stand in containers, and each has its line in the survey."""
+"""The page in the making: runs of text become leaves, leaves stand in containers, each with a line in the survey."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def read_html(text: str, uri: str | None) -> HtmlReading:
             base = gatherer.head(child, "/html/head")
         elif type(child) is Element and child.tag in ("body", "frameset"):
             body = child
-    if html is not None and (language := (html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
+    if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
     walk = _Walk(gatherer, Resolver(uri, base), pointed_at(text), languages[0] if languages else None)
@@ -201,7 +201,7 @@ class _Walk:
         if block:
             draft.flush()
             draft.owner = here
-        attributes = node.attrs
+        attributes: Mapping[str, Any] = node.attrs
         state = outer.copy() if block else outer
         classes = ""
         if attributes:

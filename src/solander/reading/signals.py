@@ -6,6 +6,8 @@ Bounded: a value is cut at ``VALUE_CHARACTERS``, and a page gives at most ``SIGN
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from turbohtml import Element
 
@@ -67,14 +69,14 @@ class SignalGatherer:
                 self.title = " ".join(node.text.split())[:VALUE_CHARACTERS]
                 self.add("title", "", self.title, source)
             elif tag == "base" and base is None:
-                base = node.attrs.get("href") or None
+                base = str(node.attrs.get("href") or "") or None
             else:
                 self.element(node, tag, source)
         return base
 
     def element(self, node: Element, tag: str, source: str) -> None:
         """Take a ``meta``, ``link`` or ``script``, wherever it stands."""
-        attributes = node.attrs
+        attributes: Mapping[str, Any] = node.attrs
         if tag == "meta":
             content = attributes.get("content")
             if not content:
@@ -100,7 +102,7 @@ class SignalGatherer:
 
     def microdata(self, node: Element, source: str) -> None:
         """Take an element with ``itemprop``."""
-        attributes = node.attrs
+        attributes: Mapping[str, Any] = node.attrs
         names = attributes.get("itemprop")
         name = " ".join(names) if isinstance(names, list) else names
         if not name or name in ("articleBody", "text", "description", "review", "reviewBody"):
@@ -116,7 +118,7 @@ class SignalGatherer:
 
     def time(self, node: Element, source: str) -> None:
         """Take a ``time`` element: its ``datetime``, or else its text."""
-        self.add("time", "datetime", node.attrs.get("datetime") or _short_text(node), source)
+        self.add("time", "datetime", str(node.attrs.get("datetime") or "") or _short_text(node), source)
 
     def hint(self, classes: str, node: Element, source: str) -> None:
         """Take a small element whose class says that it holds an author or a date."""

@@ -10,7 +10,27 @@ from __future__ import annotations
 from turbohtml import Element
 
 _DATA = frozenset(("th", "caption", "thead", "tfoot"))
-_LAYOUT = frozenset("table h1 h2 h3 h4 h5 h6 article section nav header footer aside main form iframe frameset".split())
+_LAYOUT = frozenset(
+    [
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "article",
+        "section",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "main",
+        "form",
+        "iframe",
+        "frameset",
+    ]
+)
 
 LOOK_ELEMENTS = 4000
 """How many elements are looked at; a table that has shown no sign of layout by then holds data."""

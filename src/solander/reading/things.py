@@ -39,7 +39,7 @@ class Things:
 
     def add(self, node: Element, tag: str, source: str) -> None:
         """Add what an element shows besides the words within it."""
-        attributes = node.attrs
+        attributes: Mapping[str, Any] = node.attrs
         thing: Inline | None = None
         if tag == "img":
             thing = self._image(node, attributes)
@@ -52,13 +52,13 @@ class Things:
 
     def frame(self, node: Element, source: str) -> None:
         """Add a ``frame`` of a frameset: its page is another, and is named."""
-        address = self._address(node.attrs.get("src"))
+        address = self._address(str(node.attrs.get("src") or ""))
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
 
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a mark says besides its words."""
-        attributes = node.attrs
+        attributes: Mapping[str, Any] = node.attrs
         if tag == "a":
             written = attributes.get("href")
             return None if written is None else self._target(written)
@@ -72,7 +72,7 @@ class Things:
 
     def block_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a container says besides what it holds."""
-        attributes = node.attrs
+        attributes: Mapping[str, Any] = node.attrs
         found: dict[str, str] = {}
         if tag == "ol":
             found["ordered"] = "ordered"
@@ -111,7 +111,7 @@ class Things:
         parent, before = node.parent, None
         if type(parent) is Element and parent.tag == "noscript":
             before = parent.previous_sibling
-            while type(before) is Text and not before.data.strip():
+            while isinstance(before, Text) and not before.data.strip():
                 before = before.previous_sibling
             if type(before) is Element and (before.tag == "img" or before.find("img") is not None):
                 return None  # the twin of an image that a script would have loaded
@@ -138,7 +138,7 @@ class Things:
         written = attributes.get("src") or attributes.get("data") or attributes.get("data-src")
         if not written and tag in ("video", "audio"):
             source = node.find("source")
-            written = source.attrs.get("src") if source is not None else None
+            written = str(source.attrs.get("src") or "") if source is not None else None
         address = self._address(written)
         if address is None:
             return None
@@ -160,7 +160,7 @@ def foreign_text(node: Element) -> str:
     stack = [iter(node.children)]
     while stack:
         for child in stack[-1]:
-            if type(child) in (Text, CData):
+            if isinstance(child, (Text, CData)):
                 parts.append(child.data)
             elif type(child) is Element and child.tag not in LEFT_OUT:
                 stack.append(iter(child.children))

@@ -1,0 +1,60 @@
+"""What every test may ask for, and the rule for skips: in CI nothing is skipped but for a missing ``../shared``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+NO_SHARED = "../shared is not here"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again; read the diff")
+    parser.addoption("--all-pages", action="store_true", help="read every page of the corpora, not a sample")
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of schemas, corpora and pages beside the project; without it the test is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def jing():
+    """Debian's ``jing``; without it the test is skipped."""
+    found = shutil.which("jing")
+    if found is None:
+        pytest.skip("the Debian package jing is not installed")
+    return found
+
+
+@pytest.fixture
+def material():
+    """The pages that were written for these tests."""
+    return Path(__file__).parent / "material"
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if os.environ.get("SOLANDER_SKIPS") != "shared-only":
+        return
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NO_SHARED not in reason:
+            terminalreporter.write_line(f"skipped in CI: {report.nodeid}: {reason}", red=True)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    if os.environ.get("SOLANDER_SKIPS") != "shared-only" or hasattr(session.config, "workerinput"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    for report in reporter.stats.get("skipped", []) if reporter else []:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NO_SHARED not in reason and session.exitstatus == 0:
+            session.exitstatus = 1
