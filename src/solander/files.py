@@ -1,0 +1,216 @@
+"""Trees of files, read safely: the promise ``model.ports.Tree`` kept for a folder, and whole small files.
+
+What lies in a folder may have been put there by anybody. Links are named and never followed, a FIFO never makes us
+wait, no folder is entered by its name where another may stand the next moment (``openat`` with ``O_NOFOLLOW``), and
+nothing recurses. Here and in ``whole`` are the only files that are opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from solander.errors import ArchiveError
+from solander.model.ports import Entry
+
+CHUNK_BYTES = 256 * 1024
+"""Between 128 KiB and 1 MiB hashing runs at its full speed; less costs, more gains nothing."""
+
+DEPTH_LIMIT = 1000
+"""Folders within folders; a deeper tree is read so far and then refused."""
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# Without O_NONBLOCK, opening a FIFO that nobody writes to never returns.
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_UTF8_NAMES = sys.getfilesystemencoding() == "utf-8"
+
+
+class Folder:
+    """A folder on disk, read and never changed; keeps ``model.ports.Tree``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def name(self) -> str:
+        """The path as given."""
+        return str(self.path)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every name below the folder; links and special files are named, never followed or opened.
+
+        Raises:
+            ArchiveError: a folder could not be read; raised after all that could be read was given.
+        """
+        refused: list[ArchiveError] = []
+        root = self._root()
+        try:
+            waiting = [""]
+            while waiting:
+                below = waiting.pop()
+                try:
+                    for entry in self._names(root, below):
+                        yield entry
+                        if entry.kind == "folder":
+                            waiting.append(entry.path)
+                except OSError as error:
+                    refused.append(ArchiveError(self.path / _written(below), _why(error)))
+        finally:
+            os.close(root)
+        if refused:
+            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+            raise ArchiveError(refused[0].path, refused[0].what + more)
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a regular file, in pieces of ``CHUNK_BYTES``; no link on the way is followed.
+
+        Raises:
+            ArchiveError: it is no regular file, or could not be read.
+        """
+        try:
+            file = self._open(path)
+            try:
+                while chunk := os.read(file, CHUNK_BYTES):
+                    yield chunk
+            finally:
+                os.close(file)
+        except OSError as error:
+            raise ArchiveError(self.path / _written(path), _why(error)) from error
+
+    def read(self, path: str, limit_bytes: int) -> bytes:
+        """The whole of a small file.
+
+        Raises:
+            ArchiveError: it is no regular file, is larger than ``limit_bytes``, or could not be read.
+        """
+        parts: list[bytes] = []
+        size_bytes = 0
+        for chunk in self.chunks(path):
+            size_bytes += len(chunk)
+            if size_bytes > limit_bytes:
+                raise ArchiveError(self.path / _written(path), f"larger than the limit of {limit_bytes:,} bytes")
+            parts.append(chunk)
+        return b"".join(parts)
+
+    def _root(self) -> int:
+        try:
+            return os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise ArchiveError(self.path, _why(error)) from error
+
+    def _names(self, root: int, below: str) -> Iterator[Entry]:
+        folder = _enter(root, below.split("/") if below else [])
+        prefix = f"{below}/" if below else ""
+        try:
+            with os.scandir(folder) as names:
+                for one in names:
+                    path = prefix + _decoded(one.name)
+                    if one.is_symlink():
+                        yield Entry(path, "symlink")
+                    elif one.is_dir(follow_symlinks=False):
+                        yield Entry(path, "folder")
+                    elif one.is_file(follow_symlinks=False):
+                        yield Entry(path, "file", one.stat(follow_symlinks=False).st_size)
+                    else:
+                        yield Entry(path, "special")
+        finally:
+            os.close(folder)
+
+    def _open(self, path: str) -> int:
+        *folders, name = path.split("/")
+        root = self._root()
+        try:
+            folder = _enter(root, folders)
+        finally:
+            os.close(root)
+        try:
+            return _open_regular(_written(name), folder)
+        finally:
+            os.close(folder)
+
+
+def read_whole(path: Path, limit_bytes: int) -> bytes:
+    """The whole of a file that the user named; a link that they named is followed.
+
+    Raises:
+        ArchiveError: it is missing, is no regular file, is larger than ``limit_bytes``, or could not be read.
+    """
+    try:
+        file = _open_regular(path, None)
+        try:
+            parts: list[bytes] = []
+            left = limit_bytes + 1
+            while left and (chunk := os.read(file, min(left, CHUNK_BYTES))):
+                parts.append(chunk)
+                left -= len(chunk)
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise ArchiveError(path, _why(error)) from error
+    if not left:
+        raise ArchiveError(path, f"larger than the limit of {limit_bytes:,} bytes")
+    return b"".join(parts)
+
+
+def _enter(root: int, parts: list[str]) -> int:
+    """Open a folder below ``root``, name by name; the caller closes it, and keeps ``root``."""
+    if len(parts) > DEPTH_LIMIT:
+        raise OSError(errno.ELOOP, f"more than {DEPTH_LIMIT} folders deep")
+    folder = os.dup(root)
+    for part in parts:
+        if part in ("", ".", ".."):
+            os.close(folder)
+            raise OSError(errno.EINVAL, "a path that leads elsewhere")
+        try:
+            below = os.open(_written(part), _FOLDER, dir_fd=folder)
+        finally:
+            os.close(folder)
+        folder = below
+    return folder
+
+
+def _open_regular(name: str | Path, folder: int | None) -> int:
+    """Open a regular file, and nothing else: to open some devices is to work them, so the kind is asked for first."""
+    follow = folder is None
+    flags = _FILE & ~os.O_NOFOLLOW if follow else _FILE
+    before = os.stat(name, dir_fd=folder, follow_symlinks=follow)
+    _regular(before.st_mode)
+    file = os.open(name, flags, dir_fd=folder)
+    try:
+        _regular(os.fstat(file).st_mode)
+    except OSError:
+        os.close(file)
+        raise
+    return file
+
+
+def _regular(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise OSError(errno.EISDIR, "it is a folder")
+    if stat.S_ISLNK(mode):
+        raise OSError(errno.ELOOP, "it is a symbolic link")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
+
+
+def _decoded(name: str) -> str:
+    # Names are bytes; which characters they are must not hang on the locale of who asks.
+    return name if _UTF8_NAMES else os.fsencode(name).decode("utf-8", "surrogateescape")
+
+
+def _written(name: str) -> str:
+    return name if _UTF8_NAMES else os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
+def _why(error: OSError) -> str:
+    if error.errno == errno.EACCES or error.errno == errno.EPERM:
+        return "no permission to read it"
+    if error.errno == errno.ENOENT:
+        return "there is no such file or folder"
+    if error.errno == errno.ENOTDIR:
+        return "it is no folder"
+    return error.strerror or str(error)

@@ -1,0 +1,166 @@
+"""A bag as it was read: its facts, and every fault of its writing as a value with its file and line.
+
+Nothing here is judged: ``checking.bag`` says which of the faults is an error, and finds those that show only when
+files are compared.
+
+Source: RFC 8493 (BagIt 1.0); the drafts draft-kunze-bagit-01 to -14 for 0.93 to 0.97.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from solander.model.ports import Entry
+
+PROFILE_IDENTIFIER = "urn:uuid:8bec7c79-7a3d-5ab1-a64e-d273a04f621d"
+"""``BagIt-Profile-Identifier`` of the bags that Solander makes: ``schemas/bagit-profile.json``."""
+
+VERSIONS = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0))
+"""Versions of BagIt that are read, the oldest first."""
+
+PAYLOAD_FOLDER = "data/"
+"""What every payload path begins with (RFC 8493, 2.1.2)."""
+
+
+class InfoField(NamedTuple):
+    """One metadata element of ``bag-info.txt``."""
+
+    label: str
+    value: str
+    """On one line: folded lines are joined by a space."""
+    line: int | None = None
+    """Where it stands, from 1; ``None`` where it was not read from a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagInfo:
+    """The metadata elements of a bag in the order in which they stand, repeats and all (RFC 8493, 2.2.2)."""
+
+    fields: tuple[InfoField, ...] = ()
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str | None]]) -> BagInfo:
+        """Make one of labels and values; a pair whose value is ``None`` or empty is left out."""
+        return cls(fields=tuple(InfoField(label, value) for label, value in pairs if value))
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Labels and values, in order."""
+        return tuple((field.label, field.value) for field in self.fields)
+
+    def values(self, label: str) -> tuple[str, ...]:
+        """Every value of a label, in order; labels do not tell capitals from small letters."""
+        wanted = label.casefold()
+        return tuple(field.value for field in self.fields if field.label.casefold() == wanted)
+
+    def first(self, label: str) -> str | None:
+        """The first value of a label; ``None`` if there is none."""
+        return next(iter(self.values(label)), None)
+
+
+class ManifestEntry(NamedTuple):
+    """One line of a manifest: a path and the digest that binds it."""
+
+    path: str
+    """Relative to the bag, decoded; ``./`` and doubled slashes resolved where the line had them."""
+    digest: str
+    """Hexadecimal digits, as written."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A payload or tag manifest."""
+
+    path: str
+    """The file's own name: ``manifest-sha512.txt``."""
+
+    algorithm: str | None
+    """The name as ``hashlib`` writes it; ``None`` where Solander knows none of that name."""
+
+    algorithm_written: str
+    """The name as it stands in the file's name."""
+
+    entries: tuple[ManifestEntry, ...] = ()
+    """Lines that could be read, in order, repeats and all."""
+
+    is_tag_manifest: bool = False
+
+    def digests(self) -> dict[str, str]:
+        """Digests by path; of a path that is listed more than once, the first."""
+        digests: dict[str, str] = {}
+        for path, digest, _ in self.entries:
+            digests.setdefault(path, digest)
+        return digests
+
+
+class FetchEntry(NamedTuple):
+    """One line of ``fetch.txt``: where a payload file that was left out may be had."""
+
+    url: str
+    size_bytes: int | None
+    """``None`` where the line has ``-``."""
+    path: str
+    line: int
+
+
+class BagFault(NamedTuple):
+    """A fault of writing, met while the bag was read."""
+
+    kind: str
+    """The name of the BAG rule that reports it: ``manifest-line-malformed``."""
+    path: str
+    line: int | None
+    message: str
+    expected: str | None = None
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """What a folder says of itself as a bag."""
+
+    name: str
+    """What to call it to a person: the path as given."""
+
+    version: tuple[int, int] | None = None
+    """``BagIt-Version``; ``None`` where ``bagit.txt`` is missing or does not say it."""
+
+    encoding: str = "utf-8"
+    """Of the tag files, as Python names it; UTF-8 where ``bagit.txt`` does not say it."""
+
+    info: BagInfo = BagInfo()
+
+    info_path: str = "bag-info.txt"
+    """Where ``info`` stands: ``package-info.txt`` before 0.96."""
+
+    manifests: tuple[Manifest, ...] = ()
+    """Payload manifests, by name."""
+
+    tag_manifests: tuple[Manifest, ...] = ()
+    """Tag manifests, by name."""
+
+    fetch: tuple[FetchEntry, ...] = ()
+
+    entries: tuple[Entry, ...] = ()
+    """Every name in the folder, by path."""
+
+    faults: tuple[BagFault, ...] = ()
+    """Faults of writing, in order of file and line."""
+
+    @property
+    def rules_version(self) -> tuple[int, int]:
+        """The version by whose rules it is judged: its own, or 1.0 where it names none that is known."""
+        return self.version if self.version in VERSIONS else (1, 0)
+
+    @property
+    def payload(self) -> tuple[Entry, ...]:
+        """Payload files that are there, by path."""
+        return tuple(one for one in self.entries if one.kind == "file" and one.path.startswith(PAYLOAD_FOLDER))
+
+    @property
+    def tag_files(self) -> tuple[Entry, ...]:
+        """Tag files that are there, by path."""
+        return tuple(one for one in self.entries if one.kind == "file" and not one.path.startswith(PAYLOAD_FOLDER))

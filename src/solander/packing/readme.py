@@ -1,0 +1,102 @@
+"""``README.txt``: what a bag is, for a person in thirty years who has nothing but the folder.
+
+Plain words, no address that must still answer, no program that must still exist: checksums are checked with
+``sha512sum``, and every standard is named in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solander.model.bag import BagInfo
+from solander.packing.algorithms import written_name
+
+README_NAME = "README.txt"
+
+_MEANINGS = (
+    ("data/original/", "The page exactly as it was received, byte for byte. Everything else was made from it."),
+    ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
+    ("data/media/", "Pictures and other media that the page showed."),
+    ("data/access/", "A simple rendering for reading."),
+    ("metadata/dc.xml", "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
+    ("metadata/dcterms.xml", "The same description in the richer terms of the Dublin Core Metadata Initiative."),
+    ("metadata/datacite.json", "The same description as DataCite's schema has it."),
+    ("metadata/description.json", "Where each statement of the description was found, and which were not chosen."),
+    ("metadata/premis.xml", "What was done to the page, when, and by which program (PREMIS)."),
+    ("metadata/validation.json", "What was checked when this bag was made, and what was found."),
+    (README_NAME, "This text."),
+)
+_STEMS = {"sha512": "sha512sum", "sha256": "sha256sum", "sha384": "sha384sum", "sha224": "sha224sum"} | {
+    "sha1": "sha1sum",
+    "md5": "md5sum",
+    "blake2b": "b2sum",
+}
+
+
+def write_readme(info: BagInfo, names: Sequence[str], algorithms: Sequence[str]) -> bytes:
+    """Write the text for a bag with this metadata, these files and these checksums."""
+    title = info.first("External-Description") or "a web page"
+    first = algorithms[0]
+    program = _STEMS.get(first, f"a program for {first} checksums")
+    facts = [
+        ("Title", title),
+        ("Address", info.first("Web-Capture-URI") or "not recorded"),
+        ("Received", info.first("Web-Capture-Date") or "not recorded"),
+        ("Packed", info.first("Bagging-Date") or "not recorded"),
+        ("Identifier", info.first("External-Identifier") or "not recorded"),
+        ("Version", info.first("Bag-Version") or "1"),
+        ("Kept by", info.first("Source-Organization") or "not recorded"),
+        ("Made with", info.first("Bag-Software-Agent") or "not recorded"),
+    ]
+    kept = [
+        (path, meaning)
+        for path, meaning in _MEANINGS
+        if path in names or any(name.startswith(path) for name in names if path.endswith("/"))
+    ]
+    manifest = f"manifest-{written_name(first)}.txt"
+    return f"""WHAT THIS IS
+
+This folder keeps one web page for the long term.
+
+{_table(facts)}
+
+WHAT IS INSIDE
+
+{_table(kept)}
+
+bagit.txt, bag-info.txt and the manifests make this folder a "bag": a plain
+folder whose files are listed with their checksums, so that anybody can find
+out whether a file was lost or changed. The rules are those of BagIt 1.0
+(RFC 8493, "The BagIt File Packaging Format", October 2018). The files in
+"data" are the thing that is kept; all other files say something about it.
+bag-info.txt holds the facts above and more, one on a line, for people and
+programs alike.
+
+HOW TO SEE WHETHER ANYTHING WAS HARMED
+
+Each line of {manifest} has the checksum of one file and its name.
+On a computer with the usual tools of Unix, go to this folder and type:
+
+    {program} --check {manifest}
+    {program} --check tag{manifest}
+
+Each file should be reported as "OK", and "data" should hold no file that is
+not listed. Any program that understands BagIt does all of this at once.
+(In a listed name, %25 stands for a percent sign, %0A and %0D for line ends.)
+
+HOW TO READ IT
+
+The file in data/original opens in any web browser or text editor, as far as
+browsers still read the HTML of its time. data/tei/page.xml is text in XML,
+after the Guidelines of the Text Encoding Initiative (TEI P5); it can be read
+in any text editor: the words of the page stand between the tags <body> and
+</body>, and what surrounded them on the screen (menus, notices) before and
+after, in <front> and <back>.
+
+Do not change files in this folder: copy them out first.
+""".encode()
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    width = max(len(left) for left, _ in rows) if rows else 0
+    return "\n".join(f"  {left:<{width}}  {right}" for left, right in rows)

@@ -1,0 +1,224 @@
+"""The tag files that BagIt itself defines: ``bagit.txt``, manifests, ``bag-info.txt``, ``fetch.txt``.
+
+``format_manifest`` and ``parse_manifest`` undo each other for every path a bag may hold; ``format_bag_info`` and
+``parse_bag_info`` for every list of labels and values. What cannot be read becomes a ``BagFault`` with its line.
+
+Source: RFC 8493, sections 2.1.1 (``bagit.txt``), 2.1.3 and 2.2.1 (manifests), 2.2.2 (``bag-info.txt``), 2.2.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from solander.model.bag import VERSIONS, BagFault, BagInfo, FetchEntry, InfoField, Manifest, ManifestEntry
+from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named
+from solander.packing.paths import escape, misplaced, read_path
+
+BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+"""What stands in the ``bagit.txt`` of every bag that is made here."""
+
+MANIFEST_NAME = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[^/]+)\.txt")
+
+# str.splitlines would also break at U+0085, U+2028 and form feeds, which are legal in names and values.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DECLARATION = re.compile(r"BagIt-Version: ([0-9]{1,9})\.([0-9]{1,9})")
+_ENCODING = re.compile(r"Tag-File-Character-Encoding: ([A-Za-z0-9][A-Za-z0-9._:-]{0,39})")
+_OLD_LINE = re.compile(r"(BagIt-Version|Tag-File-Character-Encoding)[ \t]*:[ \t]*(\S*)[ \t]*")
+_ENTRY = re.compile(r"([0-9A-Fa-f]+)[ \t]+(.+)", re.DOTALL)
+_FETCH = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:\S+)[ \t]+(-|[0-9]{1,18})[ \t]+(.+)", re.DOTALL)
+
+
+class Declaration(NamedTuple):
+    """What ``bagit.txt`` says."""
+
+    version: tuple[int, int] | None
+    encoding: str | None
+    """As written; ``None`` where it is not said."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a tag file without their ends: LF, CR or CRLF; nothing after the last end is no line."""
+    lines = _LINE_END.split(text)
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
+    """Read ``bagit.txt``: exactly as RFC 8493 has it for 1.0, with loose white space before."""
+    faults: list[BagFault] = []
+
+    def fault(line: int | None, message: str, found: str | None = None) -> None:
+        faults.append(BagFault("bagit-txt-malformed", "bagit.txt", line, message, None, found))
+
+    if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        fault(1, "it begins with a byte order mark, which it must not")
+    text = content.decode("utf-8-sig", "replace")
+    if "\ufffd" in text:
+        fault(None, "it is not in UTF-8")
+    lines = lines_of(text)
+    said: dict[str, str] = {}
+    for number, line in enumerate(lines, 1):
+        match = _OLD_LINE.fullmatch(line)
+        if match is None:
+            fault(number, "this line is neither the version nor the encoding", line[:80])
+        elif match[1] in said:
+            fault(number, f"{match[1]} is said twice", line[:80])
+        else:
+            said[match[1]] = match[2]
+    for label in ("BagIt-Version", "Tag-File-Character-Encoding"):
+        if label not in said:
+            fault(None, f"{label} is missing")
+
+    written = said.get("BagIt-Version")
+    match = _DECLARATION.fullmatch(f"BagIt-Version: {written}")
+    version = (int(match[1]), int(match[2])) if match else None
+    if written is not None and match is None:
+        fault(None, "the version is no two numbers with a dot between", written[:40])
+    elif version is not None and version not in VERSIONS:
+        known = ", ".join(f"{major}.{minor}" for major, minor in VERSIONS)
+        faults.append(BagFault("bagit-version-unknown", "bagit.txt", None, "no such version is known", known, written))
+    if not faults and version not in VERSIONS[:-1]:
+        # Only once all else is well: one fault, one line.
+        for number, (line, form) in enumerate(zip(lines, (_DECLARATION, _ENCODING), strict=True), 1):
+            if form.fullmatch(line) is None:
+                fault(
+                    number, "BagIt 1.0 has one space after the colon, no other white space, and the version first", line
+                )
+    return Declaration(version, said.get("Tag-File-Character-Encoding") or None), faults
+
+
+def format_manifest(digests: Mapping[str, str]) -> bytes:
+    """Write a manifest: two spaces between digest and path, sorted by path, LF at each end.
+
+    Raises:
+        ValueError: a path cannot stand in a manifest (see ``paths.escape``).
+    """
+    return "".join(f"{digests[path]}  {escape(path)}\n" for path in sorted(digests)).encode()
+
+
+def parse_manifest(content: str, path: str, *, version: tuple[int, int] = (1, 0)) -> tuple[Manifest, list[BagFault]]:
+    """Read a payload or tag manifest.
+
+    Args:
+        content: the file, decoded.
+        path: its name, which says the algorithm and whether it is a tag manifest.
+        version: the bag's; ``%25`` is an escape since 1.0.
+
+    Raises:
+        ValueError: ``path`` is no manifest's name.
+    """
+    name = MANIFEST_NAME.fullmatch(path)
+    if name is None:
+        raise ValueError(f"{path} is no manifest's name")
+    algorithm, is_tag_manifest = algorithm_named(name["algorithm"]), bool(name["tag"])
+    digits = DIGEST_DIGITS.get(algorithm or "")
+    entries: list[ManifestEntry] = []
+    faults: list[BagFault] = []
+    if algorithm is None:
+        faults.append(
+            BagFault(
+                "algorithm-unknown", path, None, "its digests cannot be checked", ", ".join(DIGEST_DIGITS), name[2]
+            )
+        )
+    if content and content[-1] not in "\r\n":
+        number = len(lines_of(content))
+        faults.append(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut"))
+    for number, line in enumerate(lines_of(content), 1):
+        if not line:
+            continue
+        match = _ENTRY.fullmatch(line)
+        if match is None:
+            what = "this line is no digest, white space and path"
+            faults.append(BagFault("manifest-line-malformed", path, number, what, None, line[:160]))
+            continue
+        digest, written = match[1], match[2]
+        if digits is not None and len(digest) != digits:
+            what = f"the digest has {len(digest)} digits"
+            faults.append(BagFault("manifest-line-malformed", path, number, what, f"{digits} digits", digest[:160]))
+            continue
+        if digest != digest.lower() and digest != digest.upper():
+            what = "the digest mixes capitals and small letters, which no tool does: it may be harmed"
+            faults.append(BagFault("digest-case-mixed", path, number, what, digest.lower(), digest))
+        read, notes = read_path(written, path, number, version=version)
+        faults.extend(notes)
+        if read is None:
+            continue
+        wrong = misplaced(read, path, number, is_payload=not is_tag_manifest)
+        if wrong is not None:
+            faults.append(wrong)
+            continue
+        entries.append(ManifestEntry(read, digest, number))
+    manifest = Manifest(
+        path=path,
+        algorithm=algorithm,
+        algorithm_written=name["algorithm"],
+        entries=tuple(entries),
+        is_tag_manifest=is_tag_manifest,
+    )
+    return manifest, faults
+
+
+def format_bag_info(info: BagInfo) -> bytes:
+    """Write ``bag-info.txt``: one line a field, unfolded, in the order given.
+
+    Raises:
+        ValueError: a label is empty or has a colon, a label or value has a line end or white space about it.
+    """
+    for label, value in info.pairs:
+        if not label or ":" in label or label != label.strip() or value != value.strip(" \t"):
+            raise ValueError(f"bag-info.txt cannot hold the field {label!r}: {value!r}")
+        if _LINE_END.search(label + value):
+            raise ValueError(f"bag-info.txt cannot hold a line end in {label!r}: {value!r}")
+    return "".join(f"{label}: {value}\n" for label, value in info.pairs).encode()
+
+
+def parse_bag_info(
+    content: str, path: str = "bag-info.txt", *, version: tuple[int, int] = (1, 0)
+) -> tuple[BagInfo, list[BagFault]]:
+    """Read ``bag-info.txt``: folded lines are joined by a space; order and repeats are kept."""
+    fields: list[tuple[str, list[str], int]] = []
+    faults: list[BagFault] = []
+    for number, line in enumerate(lines_of(content), 1):
+        if not line.strip(" \t"):
+            continue
+        if line[0] in " \t" and fields:
+            fields[-1][1].append(line.strip(" \t"))
+            continue
+        label, colon, value = line.partition(":")
+        if not colon or not label.strip(" \t"):
+            what = "this line is no label, colon and value"
+            faults.append(BagFault("bag-info-line-malformed", path, number, what, None, line[:160]))
+            continue
+        if version >= (1, 0) and (label != label.strip(" \t") or (value and value[0] not in " \t")):
+            what = "BagIt 1.0 has no white space before the colon and one space after it"
+            faults.append(BagFault("bag-info-separator", path, number, what, None, line[:160]))
+        fields.append((label.strip(" \t"), [value.strip(" \t")], number))
+    read = (InfoField(label, " ".join(filter(None, parts)), number) for label, parts, number in fields)
+    return BagInfo(fields=tuple(read)), faults
+
+
+def parse_fetch(content: str, *, version: tuple[int, int] = (1, 0)) -> tuple[tuple[FetchEntry, ...], list[BagFault]]:
+    """Read ``fetch.txt``; nothing is fetched."""
+    entries: list[FetchEntry] = []
+    faults: list[BagFault] = []
+    for number, line in enumerate(lines_of(content), 1):
+        if not line:
+            continue
+        match = _FETCH.fullmatch(line)
+        if match is None:
+            what = "this line is no address, size and path"
+            faults.append(BagFault("fetch-line-malformed", "fetch.txt", number, what, None, line[:160]))
+            continue
+        read, notes = read_path(match[3], "fetch.txt", number, version=version)
+        faults.extend(notes)
+        if read is None:
+            continue
+        wrong = misplaced(read, "fetch.txt", number, is_payload=True)
+        if wrong is not None:
+            faults.append(wrong)
+            continue
+        entries.append(FetchEntry(match[1], None if match[2] == "-" else int(match[2]), read, number))
+    return tuple(entries), faults
