@@ -1,0 +1,64 @@
+"""``solander explain``: what a rule finds, why that matters, and how to put it right."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+
+import click
+
+from solander.cli.parameters import talk_options
+from solander.cli.program import DocumentedCommand
+from solander.cli.talk import result, result_json
+from solander.errors import UsageError
+from solander.model.finding import Rule
+from solander.pipeline import rules
+
+_WIDTH = 96
+
+
+@click.command(
+    "explain",
+    cls=DocumentedCommand,
+    statuses=(0, 2),
+    examples=(
+        ("a rule, by its code or its name", "solander explain BAG003"),
+        ("all rules, a line each", "solander explain"),
+    ),
+)
+@click.argument("names", nargs=-1, metavar="[CODE|NAME]...")
+@talk_options
+def command(names: tuple[str, ...], form: str, quiet: bool) -> int:
+    """Tell what a rule means, or list the rules.
+
+    For each rule: what it finds, why that matters, how to put it right, and the clause that it serves.
+    """
+    known = rules()
+    chosen = [_find(name, known) for name in names]
+    if form == "json":
+        result_json([rule._asdict() for rule in (chosen if names else known)])
+    elif names:
+        result("\n".join(_tell(rule) for rule in chosen))
+    else:
+        width = max((len(rule.name) for rule in known), default=0)
+        result("".join(f"{rule.code}  {rule.name:<{width}}  {rule.severity}\n" for rule in known))
+    return 0
+
+
+def _find(name: str, known: tuple[Rule, ...]) -> Rule:
+    wanted = name.casefold()
+    for rule in known:
+        if wanted in (rule.code.casefold(), rule.name):
+            return rule
+    near = difflib.get_close_matches(wanted, [rule.name for rule in known] + [rule.code.lower() for rule in known], n=1)
+    hint = (
+        f"did you mean {near[0].upper() if near[0][-1:].isdigit() else near[0]}?" if near else "see: solander explain"
+    )
+    raise UsageError(f"there is no rule {name!r}; {hint}")
+
+
+def _tell(rule: Rule) -> str:
+    parts = [f"{rule.code} {rule.name} ({rule.severity})\n"]
+    for label, text in (("", rule.what), ("Why: ", rule.why), ("Remedy: ", rule.remedy), ("Source: ", rule.source)):
+        parts.append(textwrap.fill(label + text, _WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n")
+    return "\n".join(parts)

@@ -1,0 +1,62 @@
+"""``solander normalise``: one page as TEI on standard output."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from solander.cli.parameters import description_options, fail_on_option, reading_options, traceback_option
+from solander.cli.program import DocumentedCommand
+from solander.cli.status import FINDINGS, UNREADABLE
+from solander.cli.talk import result_bytes, say_report
+from solander.pipeline import judge, normalise
+
+
+@click.command(
+    "normalise",
+    cls=DocumentedCommand,
+    statuses=(0, 1, 2, 3),
+    examples=(
+        ("a saved page", "solander normalise page.html --uri https://example.org/a > page.xml"),
+        ("from a pipe", "curl -s https://example.org/a | solander normalise - --uri https://example.org/a"),
+    ),
+)
+@click.argument("source", metavar="SOURCE")
+@reading_options
+@description_options
+@fail_on_option
+@click.option("--quiet", "-q", is_flag=True, help="Say only errors.")
+@traceback_option
+def command(
+    source: str,
+    uri: str | None,
+    captured_at: datetime | None,
+    charset: str | None,
+    max_size: int | None,
+    at: datetime | None,
+    fail_on: str | None,
+    quiet: bool,
+    **stated: Any,
+) -> int:
+    """Turn one page into TEI on standard output.
+
+    SOURCE is a saved page (HTML, XHTML or plain text) or "-" for standard input. The TEI is judged as it would be for
+    a bag; what is found goes to standard error.
+    """
+    normalised = normalise(
+        source,
+        uri=uri,
+        captured_at=captured_at,
+        declared_charset=charset,
+        limit_bytes=max_size,
+        at=at,
+        **{element: values for element, values in stated.items() if values},
+    )
+    result_bytes(normalised.tei.content)
+    report = judge(normalised)
+    failed = bool(report.at_or_above(fail_on or "error"))
+    if failed or not quiet:
+        say_report(report, under="")
+    return UNREADABLE if report.unchecked else FINDINGS if failed else 0

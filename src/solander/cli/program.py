@@ -1,0 +1,135 @@
+"""The program itself: what commands there are, each loaded only when it is called.
+
+``solander --help`` imports none of them: their purposes stand here, and a test holds them to the commands' own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from solander import __version__
+from solander.cli.status import MEANINGS
+
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Make",
+        (
+            ("pack", "Pack pages into bags: capture, normalise, check, write."),
+            ("normalise", "Turn one page into TEI on standard output."),
+            ("init", "Begin a new archive with its solander.toml."),
+        ),
+    ),
+    (
+        "Look",
+        (
+            ("validate", "Judge bags, archives of bags, TEI files and pages."),
+            ("verify", "Check a bag's fixity, and whether its TEI is what its bytes say."),
+            ("show", "Tell what a bag holds and where it came from."),
+            ("explain", "Tell what a rule means, or list the rules."),
+        ),
+    ),
+)
+"""The commands with their purposes, in the order in which a person meets them."""
+
+COMPLETION = """\
+Shell completion: put the line of your shell into its start-up file.
+  bash  eval "$(_SOLANDER_COMPLETE=bash_source solander)"
+  zsh   eval "$(_SOLANDER_COMPLETE=zsh_source solander)"
+  fish  _SOLANDER_COMPLETE=fish_source solander | source"""
+
+
+class DocumentedCommand(click.Command):
+    """A command whose help ends with examples and the exit statuses that it may have."""
+
+    def __init__(
+        self,
+        *args: Any,
+        examples: Sequence[tuple[str, str]] = (),
+        statuses: Iterable[int] = (0, 2, 3),
+        **kwargs: Any,
+    ) -> None:
+        """Take what ``click.Command`` takes, the examples (what for, the line) and the statuses."""
+        super().__init__(*args, **kwargs)
+        self.examples, self.statuses = tuple(examples), tuple(statuses)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples and the exit statuses as they are, unwrapped."""
+        formatter.write_paragraph()
+        formatter.write("Examples:\n")
+        for purpose, line in self.examples:
+            formatter.write(f"  # {purpose}\n  {line}\n")
+        formatter.write_paragraph()
+        formatter.write("Exit status:\n")
+        for status in sorted({*self.statuses, 70, 130}):
+            formatter.write(f"  {status:<4} {MEANINGS[status]}\n")
+
+
+class Program(click.Group):
+    """The group of commands, which come from ``solander.cli.<name>`` when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of ``SECTIONS``."""
+        return [name for _, commands in SECTIONS for name, _ in commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of that name; ``None`` if there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = importlib.import_module(f"solander.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - for the type checker; every module keeps to it
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names, and guess what a wrong one meant."""
+        word, names = args[0], self.list_commands(ctx)
+        if word not in names and not word.startswith("-") and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(word, names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+            raise click.UsageError(f"there is no command {word!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by section, without importing any."""
+        for section, commands in SECTIONS:
+            with formatter.section(section):
+                formatter.write_dl(commands)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a first example, the exit statuses and how to have shell completion."""
+        formatter.write_paragraph()
+        formatter.write("Examples:\n")
+        formatter.write("  solander pack page.html --uri https://example.org/a --into archive/\n")
+        formatter.write("  solander validate archive/\n")
+        formatter.write("  solander COMMAND --help\n")
+        formatter.write_paragraph()
+        formatter.write("Exit status (where several apply: 2, 3, 4, 1 in this order):\n")
+        for status, meaning in MEANINGS.items():
+            formatter.write(f"  {status:<4} {meaning}\n")
+        formatter.write_paragraph()
+        formatter.write(f"{COMPLETION}\n")
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
+@click.version_option(__version__, "-V", "--version", message="solander %(version)s")
+@click.pass_context
+def program(context: click.Context) -> int:
+    """Put web pages into archival boxes: TEI P5 and Dublin Core in a validated BagIt bag.
+
+    Results go to standard output, all talk to standard error; "-" is standard input.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        return 2
+    return 0

@@ -1,0 +1,123 @@
+"""``solander show``: what a bag holds, where it came from, and what was last said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from solander.cli.parameters import talk_options
+from solander.cli.program import DocumentedCommand
+from solander.cli.status import gravest
+from solander.cli.talk import result, result_json, say_error
+from solander.errors import SolanderError, UsageError
+from solander.pipeline import Holding, look_into, report_value
+from solander.reporting.text import closing_line, count, size, visible
+
+_ELEMENTS = ("title", "creator", "date", "language", "publisher", "coverage", "subject", "rights")
+_PROVENANCE = (
+    ("from", "Web-Capture-URI"),
+    ("captured", "Web-Capture-Date"),
+    ("sha256", "Web-Capture-SHA256"),
+    ("identifier", "External-Identifier"),
+    ("version", "Bag-Version"),
+    ("packed", "Bagging-Date"),
+    ("made with", "Bag-Software-Agent"),
+    ("kept by", "Source-Organization"),
+)
+_WIDTH = 12
+
+
+@click.command(
+    "show",
+    cls=DocumentedCommand,
+    statuses=(0, 2, 3),
+    examples=(
+        ("a bag", "solander show archive/2026-01-01-a-page-0123abcd"),
+        ("every title in an archive", "solander show archive/*/ --json | jq -r '.bags[].description.title[0]'"),
+    ),
+)
+@click.argument("bags", nargs=-1, metavar="BAG...")
+@talk_options
+def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
+    """Tell what a bag holds and where it came from.
+
+    The description, the provenance, the count of words, the judgement at packing, and the files with their sizes.
+    Nothing is judged anew: see "solander validate".
+    """
+    if not bags:
+        raise UsageError("name a bag: solander show archive/NAME")
+    statuses: list[int] = []
+    values: list[dict[str, object]] = []
+    for number, bag in enumerate(bags):
+        try:
+            holding = look_into(bag)
+        except SolanderError as error:
+            statuses.append(error.exit_status)
+            values.append({"path": bag, "error": str(error)})
+            if form == "text":
+                say_error(error)
+            continue
+        if form == "json":
+            values.append(_value(holding))
+        else:
+            result(("\n" if number else "") + "".join(f"{line}\n" for line in _lines(holding)))
+    if form == "json":
+        result_json({"bags": values})
+    return gravest(statuses)
+
+
+def _lines(holding: Holding) -> Iterator[str]:
+    yield visible(str(holding.path))
+    yield ""
+    for element in _ELEMENTS if holding.description else ():
+        for statement in holding.description.of(element) if holding.description else ():
+            yield _row(element, f"{statement.value}  ({statement.evidence.detail})")
+    yield ""
+    for label, field in _PROVENANCE:
+        for value in holding.info.values(field):
+            yield _row(label, value)
+    if holding.report is not None:
+        yield ""
+        words = [f"{number:,} {name}" for name, number in holding.report.counts]
+        if words:
+            yield _row("counted", ", ".join(words))
+        rules = count(len(holding.report.rules), "rule")
+        yield _row("judged", f"{closing_line(holding.report)}, by {rules}, when it was packed")
+    yield ""
+    yield f"{count(len(holding.files), 'file')}, {size(sum(number for _, number in holding.files))}"
+    yield from _tree(holding.files)
+
+
+def _row(label: str, value: str) -> str:
+    return f"  {label:<{_WIDTH}}{visible(value)}"
+
+
+def _tree(files: tuple[tuple[str, int], ...]) -> Iterator[str]:
+    """The files as a tree: a folder's name once, and what it holds below it."""
+    above: list[str] = []
+    for path, size_bytes in files:
+        *folders, name = path.split("/")
+        shared = 0
+        while shared < min(len(folders), len(above)) and folders[shared] == above[shared]:
+            shared += 1
+        for depth in range(shared, len(folders)):
+            yield f"  {'  ' * depth}{visible(folders[depth])}/"
+        above = folders
+        entry = f"{'  ' * len(folders)}{visible(name)}"
+        yield f"  {entry:<40} {size(size_bytes):>9}"
+
+
+def _value(holding: Holding) -> dict[str, object]:
+    description = holding.description
+    statements = description.statements if description else ()
+    return {
+        "path": str(holding.path),
+        "info": [list(pair) for pair in holding.info.pairs],
+        "description": {
+            element: [one.value for one in statements if one.element == element and one.chosen]
+            for element in dict.fromkeys(one.element for one in statements if one.chosen)
+        },
+        "report": report_value(holding.report) if holding.report else None,
+        "files": [{"path": path, "size_bytes": size_bytes} for path, size_bytes in holding.files],
+    }

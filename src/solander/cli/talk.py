@@ -1,0 +1,86 @@
+"""How commands speak: results to standard output, talk to standard error, progress only where somebody watches.
+
+Paths go out as the bytes that they are, whatever the terminal's encoding, so that what is printed can be read back.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from solander.model.finding import Report
+from solander.reporting.json_text import render_json
+from solander.reporting.text import render, visible
+
+
+def result(text: str) -> None:
+    """Write a result."""
+    sys.stdout.write(text)
+
+
+def result_path(path: Path) -> None:
+    """Write a path, a line of its own, in the bytes of the file system."""
+    result_bytes(os.fsencode(path) + b"\n")
+
+
+def result_bytes(content: bytes) -> None:
+    """Write bytes as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def result_json(value: object) -> None:
+    """Write a JSON value."""
+    result_bytes(render_json(value).encode())
+
+
+def say(line: str) -> None:
+    """Say something to a person who watches; it is no part of the result."""
+    print(visible(line), file=sys.stderr)  # noqa: T201 - this is where talk goes out
+
+
+def say_error(error: Exception | str) -> None:
+    """Say what could not be done, while other things still can."""
+    say(f"solander: {error}")
+
+
+def say_report(report: Report, *, under: str, closing: bool = False) -> None:
+    """Say what was found, where the report is not itself the result."""
+    sys.stderr.write(render(report, under=under, colour=coloured(sys.stderr), closing=closing))
+
+
+def coloured(stream: object) -> bool:
+    """Whether a stream is a terminal whose user has not declined colour (no-color.org)."""
+    watched = getattr(stream, "isatty", lambda: False)()
+    return bool(watched) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show a bar on standard error for more than one thing and a watching terminal; hand out what advances it."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        yield lambda name: None
+        return
+    # rich costs as much to import as all else of a command: only a watched, longer run has it.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    with Progress(
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(what, total=total, name="")
+
+        def advance(name: str) -> None:
+            bar.update(task, advance=1, name=visible(name)[-40:])
+
+        yield advance

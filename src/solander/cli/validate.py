@@ -1,0 +1,69 @@
+"""``solander validate``: judge bags, archives of bags, TEI files and pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from solander.cli.parameters import fail_on_option, talk_options
+from solander.cli.program import DocumentedCommand
+from solander.cli.status import FINDINGS, UNREADABLE, gravest
+from solander.cli.talk import coloured, progress, result, result_json, say_error
+from solander.errors import SolanderError, UsageError
+from solander.model.finding import Report
+from solander.pipeline import Subject, fail_on_of, merge, report_value, subjects, validate
+from solander.reporting.text import render
+
+
+@click.command(
+    "validate",
+    cls=DocumentedCommand,
+    statuses=(0, 1, 2, 3),
+    examples=(
+        ("every bag of an archive, as a CI job does", "solander validate archive/"),
+        ("one bag, for a program", "solander validate archive/2026-01-01-a-page-0123abcd --json"),
+        ("warnings count too", "solander validate archive/ --fail-on warning"),
+        ("a TEI file, and what pack would say of a page", "solander validate page.xml page.html"),
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@fail_on_option
+@talk_options
+def command(paths: tuple[str, ...], fail_on: str | None, form: str, quiet: bool) -> int:
+    """Judge bags, archives of bags, TEI files and pages.
+
+    Every file of a bag is read and its digests compared; the TEI is held against its schema and rules, and against
+    the words of the original. Nothing is changed. What could not be checked is said to be so, and is never valid.
+    """
+    if not paths:
+        raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
+    reports: list[Report] = []
+    errors: list[SolanderError] = []
+    pieces: list[Subject] = []
+    for path in paths:
+        try:
+            pieces.extend(subjects(Path(path)))
+        except SolanderError as error:
+            errors.append(error)
+    with progress(len(pieces), "validating", quiet=quiet or form == "json") as advance:
+        for piece in pieces:
+            try:
+                reports.append(validate(piece))
+            except SolanderError as error:
+                errors.append(error)
+            advance(piece.path.name)
+    report = merge(reports, subject=", ".join(paths))
+    if form == "json":
+        value = report_value(report)
+        result_json(value | {"errors": [str(unread) for unread in errors]} if errors else value)
+    else:
+        for unread in errors:
+            say_error(unread)
+        if reports:
+            result(render(report, colour=coloured(sys.stdout), closing=not quiet))
+    statuses = [unread.exit_status for unread in errors]
+    statuses += [UNREADABLE] if report.unchecked else []
+    statuses += [FINDINGS] if report.at_or_above(fail_on or fail_on_of(pieces)) else []
+    return gravest(statuses)

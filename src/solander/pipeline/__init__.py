@@ -1,0 +1,79 @@
+"""The stages in order, and the only clock: what a face asks for, and what Python programs call.
+
+``normalise`` makes TEI of a page, ``pack`` a bag; ``validate`` judges; ``rederive`` asks whether a bag's TEI is still
+what its bytes say. Only this folder imports stages, each when it is wanted; the names are handed on when first asked
+for (PEP 562), so that a command pays for what it does and for nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from solander.encoding.report_json import report_value
+    from solander.pipeline.accessioning import Outcome, find_sources, pack, pack_all
+    from solander.pipeline.founding import begin_archive
+    from solander.pipeline.holdings import Holding, look_into
+    from solander.pipeline.judging import judge
+    from solander.pipeline.merging import merge
+    from solander.pipeline.normalising import Normalised, normalise, statements
+    from solander.pipeline.rederiving import Rederivation, rederive
+    from solander.pipeline.rulebook import rules
+    from solander.pipeline.validating import Subject, fail_on_of, subjects, validate
+
+_HOMES = {
+    "Holding": "solander.pipeline.holdings",
+    "Normalised": "solander.pipeline.normalising",
+    "Outcome": "solander.pipeline.accessioning",
+    "Rederivation": "solander.pipeline.rederiving",
+    "Subject": "solander.pipeline.validating",
+    "begin_archive": "solander.pipeline.founding",
+    "fail_on_of": "solander.pipeline.validating",
+    "find_sources": "solander.pipeline.accessioning",
+    "judge": "solander.pipeline.judging",
+    "look_into": "solander.pipeline.holdings",
+    "merge": "solander.pipeline.merging",
+    "normalise": "solander.pipeline.normalising",
+    "pack": "solander.pipeline.accessioning",
+    "pack_all": "solander.pipeline.accessioning",
+    "rederive": "solander.pipeline.rederiving",
+    "report_value": "solander.encoding.report_json",
+    "rules": "solander.pipeline.rulebook",
+    "statements": "solander.pipeline.normalising",
+    "subjects": "solander.pipeline.validating",
+    "validate": "solander.pipeline.validating",
+}
+
+__all__ = [
+    "Holding",
+    "Normalised",
+    "Outcome",
+    "Rederivation",
+    "Subject",
+    "begin_archive",
+    "fail_on_of",
+    "find_sources",
+    "judge",
+    "look_into",
+    "merge",
+    "normalise",
+    "pack",
+    "pack_all",
+    "rederive",
+    "report_value",
+    "rules",
+    "statements",
+    "subjects",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the home of a public name when it is first asked for."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value

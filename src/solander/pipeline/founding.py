@@ -1,0 +1,30 @@
+"""Founding an archive: an empty folder with the ``solander.toml`` that says who keeps it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from solander.errors import ArchiveError, UsageError
+from solander.profiles import PROFILE_NAME, default_toml
+from solander.whole import made_folder, write_file
+
+
+def begin_archive(folder: Path) -> Path:
+    """Begin an archive and return the path of its ``solander.toml``.
+
+    Raises:
+        UsageError: the folder holds something already.
+        ArchiveError: it could not be read or written.
+    """
+    settings = folder / PROFILE_NAME
+    with made_folder(folder):
+        try:
+            names = {one.name for one in folder.iterdir()}
+        except OSError as error:
+            raise ArchiveError(folder, error.strerror or "it could not be read") from error
+        if PROFILE_NAME in names:
+            raise UsageError(f"{folder}: this is an archive already: it has a {PROFILE_NAME}")
+        if names:
+            raise UsageError(f"{folder}: the folder is not empty; name a new one, or write {settings} by hand")
+        write_file(settings, default_toml().encode())
+    return settings

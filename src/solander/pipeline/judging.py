@@ -1,0 +1,104 @@
+"""Judging what was made of a page: its text against the original, the description, the TEI, the provenance.
+
+The same judges sit before packing and, in ``validating``, over a bag that stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from solander.checking.rules import codes
+from solander.model.description import Description
+from solander.model.document import Document
+from solander.model.finding import Report, in_order
+from solander.model.page import Page
+from solander.pipeline.merging import merge
+from solander.pipeline.normalising import Normalised
+from solander.profiles import SCHEMAS
+
+
+class Original(NamedTuple):
+    """What the word checker needs to know of an original."""
+
+    content: bytes
+    """The page itself, decompressed."""
+
+    name: str
+    """Its file name, as the TEI's pointers have it."""
+
+    media_type: str
+    charset: str
+    """The encoding that the reader believed; the checker decodes for itself."""
+
+
+def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
+    """Judge a page that was normalised, and the records of its description if they were made."""
+    # Late, here and below: each judge brings its own libraries.
+    from solander.checking import capture as capture_rules
+
+    capture, page, tei = normalised.capture, normalised.page, normalised.tei
+    original = Original(capture.content, capture.original_name, capture.media_type, page.charset.name)
+    captured = Report(
+        subject=capture.identifier,
+        findings=in_order(capture_rules.check_capture(capture, page)),
+        rules=codes(capture_rules.RULES),
+    )
+    return merge(
+        (
+            captured,
+            judge_words(original, tei.content, tei.name),
+            judge_description(normalised.description, page, {one.name: one.content for one in records}),
+            judge_tei(tei.content, tei.name),
+        ),
+        subject=capture.identifier,
+    )
+
+
+def judge_tei(content: bytes, path: str) -> Report:
+    """Judge TEI by its grammar and its rules."""
+    from solander.checking import tei
+
+    checked = tei.check_tei(content, path, SCHEMAS)
+    return Report(
+        subject=path, findings=in_order(checked.findings), rules=codes(tei.RULES), schemas=tuple(checked.schemas)
+    )
+
+
+def judge_words(original: Original, tei: bytes, path: str) -> Report:
+    """Judge whether the TEI has every visible word of the original, in order, each once."""
+    from solander.checking import page
+
+    checked = page.check_words(
+        original.content,
+        original_name=original.name,
+        media_type=original.media_type,
+        charset=original.charset,
+        tei=tei,
+        path=path,
+    )
+    return Report(subject=path, findings=in_order(checked.findings), rules=codes(page.RULES), counts=checked.ledger)
+
+
+def judge_description(description: Description, page: Page | None, records: Mapping[str, bytes]) -> Report:
+    """Judge a description, and the records in which it is written, by name."""
+    from solander.checking import description as description_rules
+
+    return Report(
+        subject="metadata",
+        findings=in_order(description_rules.check_description(description, page)),
+        rules=codes(description_rules.RULES),
+    )
+
+
+def judge_provenance(content: bytes, path: str) -> Report:
+    """Judge the record of what was done."""
+    from solander.checking import provenance
+
+    checked = provenance.check_provenance(content, path, SCHEMAS)
+    return Report(
+        subject=path,
+        findings=in_order(checked.findings),
+        rules=codes(provenance.RULES),
+        schemas=tuple(checked.schemas),
+    )

@@ -1,0 +1,227 @@
+"""Validating what stands: a bag, an archive of bags, a TEI file, or a page that might be packed.
+
+Nothing is changed. What could not be checked is said to be so: a report with such a line has not passed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from solander.checking.rules import codes
+from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
+from solander.files import Folder, read_whole
+from solander.model.bag import Bag
+from solander.model.finding import SEVERITIES, Report, in_order
+from solander.pipeline.archive import (
+    ORIGINAL_FOLDER,
+    PROVENANCE_NAME,
+    RECORD_LIMIT_BYTES,
+    STATEMENTS_NAME,
+    TEI_NAME,
+    recorded_in,
+)
+from solander.pipeline.merging import merge, placed
+from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
+
+FILE_LIMIT_BYTES = 512 * 1024 * 1024
+"""Of a TEI file or an original that is judged."""
+
+_TEI_MARK = b"http://www.tei-c.org/ns/1.0"
+_MARK_WITHIN_BYTES = 4096
+
+
+class Subject(NamedTuple):
+    """Something to be judged."""
+
+    path: Path
+    kind: str
+    """``bag``, ``fixity`` (a bag of which only this is judged), ``profile`` (an archive's ``solander.toml``),
+    ``stray`` (a folder in an archive that is no bag), ``tei`` or ``page``."""
+
+
+Validated: TypeAlias = str | Path | Subject
+
+
+def subjects(path: Path) -> tuple[Subject, ...]:
+    """What there is to judge at a path: itself, or what an archive holds.
+
+    Raises:
+        SourceMissing: nothing is there.
+        NotABag: it is a folder, but neither a bag nor an archive.
+        ArchiveError: it could not be read.
+    """
+    if not path.exists():
+        raise SourceMissing(str(path))
+    if not path.is_dir():
+        head = read_whole(path, FILE_LIMIT_BYTES)[:_MARK_WITHIN_BYTES] if path.is_file() else b""
+        return (Subject(path, "tei" if _TEI_MARK in head else "page"),)
+    if _is_bag(path):
+        return (Subject(path, "bag"),)
+    try:
+        with os.scandir(path) as entries:
+            folders = sorted(
+                one.name for one in entries if not one.name.startswith(".") and one.is_dir(follow_symlinks=False)
+            )
+    except OSError as error:
+        raise ArchiveError(path, error.strerror or "it could not be read") from error
+    found = [Subject(path / name, "bag" if _is_bag(path / name) else "stray") for name in folders]
+    if (path / PROFILE_NAME).exists():
+        return (Subject(path, "profile"), *found)
+    if not any(one.kind == "bag" for one in found):
+        raise NotABag(path)
+    return tuple(found)
+
+
+def _is_bag(path: Path) -> bool:
+    return os.path.lexists(path / "bagit.txt")
+
+
+def validate(*paths: Validated) -> Report:
+    """Judge bags, archives of bags, TEI files and pages.
+
+    Args:
+        *paths: paths, or ``subjects`` of one.
+
+    Returns:
+        One report; its findings' places begin with the path as given.
+
+    Raises:
+        SolanderError: something is not there or could not be read at all.
+    """
+    parts = [
+        _validated(subject)
+        for path in paths
+        for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
+    ]
+    names = [str(path.path if isinstance(path, Subject) else path) for path in paths]
+    return merge(parts, subject=", ".join(names))
+
+
+def fail_on_of(pieces: Iterable[Subject]) -> str:
+    """The mildest finding that counts by the profiles of the archives in which things lie; ``error`` without one."""
+    folders = dict.fromkeys(piece.path if piece.kind == "profile" else piece.path.parent for piece in pieces)
+    found = []
+    for folder in folders:
+        try:
+            found.append(load_profile(folder).fail_on)
+        except ProfileError:
+            continue
+    return min(found, key=SEVERITIES.index, default="error")
+
+
+def _validated(subject: Subject) -> Report:
+    path = subject.path
+    if subject.kind == "tei":
+        # Late, here and below: each judge brings its own libraries.
+        from solander.pipeline.judging import judge_tei
+
+        content = read_whole(path, FILE_LIMIT_BYTES)
+        return _counted(judge_tei(content, str(path)), "documents", 1, len(content))
+    if subject.kind == "page":
+        return _page(path)
+    if subject.kind == "profile":
+        load_profile(path)
+        return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
+    tree = Folder(path)
+    from solander.packing import parse_bag
+
+    bag = parse_bag(tree)
+    report = _fixity(bag, tree)
+    if subject.kind == "stray":
+        # One finding says it: what else such a folder lacks is beside the point.
+        report = Report(
+            subject=str(path), findings=tuple(one for one in report.findings if one.name == "bagit-txt-missing")
+        )
+        return placed(report, str(path))
+    if subject.kind == "bag":
+        report = merge((report, _profile(bag), _contents(path, tree, bag)), subject=str(path))
+    size_bytes = sum(entry.size_bytes for entry in bag.entries)
+    files = sum(entry.kind == "file" for entry in bag.entries)
+    return _counted(placed(report, str(path)), "bags", files, size_bytes)
+
+
+def _counted(report: Report, kind: str, files: int, size_bytes: int) -> Report:
+    counts = ((kind, 1), (f"{kind}-with-findings", int(bool(report.findings))), ("files", files), ("bytes", size_bytes))
+    return merge((report, Report(subject="", counts=counts)), subject=report.subject)
+
+
+def _page(path: Path) -> Report:
+    from solander.pipeline.judging import judge
+    from solander.pipeline.normalising import normalise
+
+    normalised = normalise(path)
+    report = judge(normalised)
+    return _counted(placed(report, str(path)), "pages", 1, len(normalised.capture.original))
+
+
+def _fixity(bag: Bag, tree: Folder) -> Report:
+    from solander.checking import bag as bag_rules
+
+    return Report(subject=bag.name, findings=in_order(bag_rules.check_bag(bag, tree)), rules=codes(bag_rules.RULES))
+
+
+def _profile(bag: Bag) -> Report:
+    """The judgement by our own profile, of a bag that names it; others are judged by BagIt alone."""
+    from solander.checking import bag_profile
+
+    if not bag_profile.names_own_profile(bag):
+        return Report(subject=bag.name)
+    return Report(
+        subject=bag.name,
+        findings=in_order(bag_profile.check_profile(bag, SCHEMAS)),
+        rules=codes(bag_profile.RULES),
+        schemas=(bag_profile.profile_used(SCHEMAS),),
+    )
+
+
+def _contents(path: Path, tree: Folder, bag: Bag) -> Report:
+    """The judgement of what Solander puts into a bag, as far as it is there; the profile says what must be."""
+    from solander.pipeline.judging import Original, judge_description, judge_provenance, judge_tei, judge_words
+
+    there = {entry.path for entry in bag.entries if entry.kind == "file"}
+    parts: list[Report] = []
+    unchecked: list[str] = []
+    tei = _read(tree, TEI_NAME, there, unchecked)
+    if tei is not None:
+        parts.append(judge_tei(tei, TEI_NAME))
+    premis = _read(tree, PROVENANCE_NAME, there, unchecked)
+    if premis is not None:
+        parts.append(judge_provenance(premis, PROVENANCE_NAME))
+    if STATEMENTS_NAME in there:
+        try:
+            recorded = recorded_in(path)
+        except ArchiveError as error:
+            unchecked.append(f"the description and the words: {error}")
+        else:
+            records = {
+                name: _read(tree, name, there, unchecked) for name in ("metadata/dc.xml", "metadata/dcterms.xml")
+            }
+            kept = {name: content for name, content in records.items() if content is not None}
+            parts.append(judge_description(recorded.description, None, kept))
+            name = recorded.options.get("original-name", "")
+            received = _read(tree, ORIGINAL_FOLDER + name, there, unchecked)
+            if tei is not None and received is not None:
+                # Late: only here an original is taken in again.
+                from solander.pipeline.rederiving import capture_again
+
+                content = capture_again(received, recorded.options).content
+                original = Original(
+                    content, name, recorded.options.get("media-type", ""), recorded.options.get("charset", "")
+                )
+                parts.append(judge_words(original, tei, TEI_NAME))
+    elif tei is not None:
+        unchecked.append(f"the words of the TEI: there is no {STATEMENTS_NAME} to tell how the original was read")
+    return merge((*parts, Report(subject="", unchecked=tuple(unchecked))), subject=str(path))
+
+
+def _read(tree: Folder, name: str, there: set[str], unchecked: list[str]) -> bytes | None:
+    if name not in there:
+        return None
+    try:
+        return tree.read(name, FILE_LIMIT_BYTES if name.startswith("data/") else RECORD_LIMIT_BYTES)
+    except ArchiveError as error:
+        unchecked.append(str(error))
+        return None

@@ -1,0 +1,139 @@
+"""Reports for a person at a terminal: a line a finding, the two values that disagree, a closing line with the counts.
+
+Nothing of the material reaches the terminal raw: control characters and the marks that turn the direction of writing
+are shown as escapes, for a page may hold any of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from solander.model.finding import Finding, Report
+
+_LINE = 100
+"""The two values share a line where they fit within this many characters."""
+
+_LONGEST = 160
+"""A value longer than this is shortened: the whole of it stands in the JSON form."""
+
+_HEXADECIMAL = re.compile(r"[0-9a-f]{32,}\Z")
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+_COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: ``1 bag``, ``2 bags``, ``3 bodies``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def size(size_bytes: int) -> str:
+    """A size as people say it, in powers of a thousand: ``980 B``, ``1.1 MB``."""
+    if size_bytes < 1000:
+        return f"{size_bytes} B"
+    amount = float(size_bytes)
+    for unit in _UNITS:
+        if amount < 999.95 or unit == _UNITS[-1]:
+            break
+        amount /= 1000
+    return f"{amount:.1f} {unit}"
+
+
+def visible(text: str) -> str:
+    """Show what a terminal would obey or hide: controls, direction marks and lone surrogates become escapes."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escape(character) if _unsafe(character) else character for character in text)
+
+
+def _unsafe(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _escape(character: str) -> str:
+    number = ord(character)
+    if number > 0xFFFF:
+        return f"\\U{number:08x}"
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
+def render(report: Report, *, under: str = "", colour: bool = False, closing: bool = True) -> str:
+    """Tell a report in full: findings in order, what was not checked, the closing line.
+
+    Args:
+        under: a path that is put before each finding's place: the bag in which it lies.
+        colour: whether a terminal is to show the gravity by colour.
+        closing: whether to end with the counts.
+    """
+    lines = list(finding_lines(report, under=under, colour=colour))
+    lines.extend(f"not checked: {visible(what)}" for what in report.unchecked)
+    if closing:
+        lines.append(closing_line(report))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def finding_lines(report: Report, *, under: str = "", colour: bool = False) -> Iterator[str]:
+    """The findings, each in one line and perhaps the values that disagree below it."""
+    for finding in report.findings:
+        place = visible(f"{under}/{finding.place}" if under else str(finding.place))
+        rule = f"{finding.code} {finding.name}"
+        if colour:
+            rule = f"{_COLOURS[finding.severity]}{rule}\x1b[0m"
+        # An error needs no word: it is what a finding is unless it says otherwise.
+        mildness = "" if finding.severity == "error" else f"({finding.severity}) "
+        yield f"{place}  {rule}  {mildness}{visible(finding.message)}"
+        yield from _values(finding)
+
+
+def _values(finding: Finding) -> Iterator[str]:
+    wanted = "recorded" if finding.code.startswith("BAG") else "expected"
+    expected, found = _shorten(finding.expected, finding.found)
+    parts = [f"{word} {value}" for word, value in ((wanted, expected), ("found", found)) if value is not None]
+    if len("  ".join(parts)) <= _LINE:
+        parts = ["  ".join(parts)] if parts else []
+    for part in parts:
+        yield f"    {part}"
+
+
+def _shorten(expected: str | None, found: str | None) -> tuple[str | None, str | None]:
+    """Cut digests to their first eight digits, unless these agree, and long values at their end."""
+    short = [
+        value[:8] + "…" if value is not None and _HEXADECIMAL.match(value) else value for value in (expected, found)
+    ]
+    if expected is not None and found is not None and short[0] == short[1]:
+        short = [expected, found]
+    first, second = (
+        None if value is None else value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+        for value in (None if value is None else visible(value) for value in short)
+    )
+    return first, second
+
+
+def closing_line(report: Report) -> str:
+    """The counts in one line: ``1 error in 1 of 14 bags (98 files, 1.1 MB)``."""
+    counts = dict(report.counts)
+    found = [
+        count(number, noun, plural)
+        for severity, noun, plural in (
+            ("error", "error", "errors"),
+            ("warning", "warning", "warnings"),
+            ("info", "remark", "remarks"),
+        )
+        if (number := sum(one.severity == severity for one in report.findings))
+    ]
+    if not any(one.severity == "error" for one in report.findings):
+        found.insert(0, "no errors")
+    line = ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1]
+    kind = next((name for name in ("bags", "pages", "documents") if name in counts), None)
+    if kind:
+        faulty = counts.get(f"{kind}-with-findings", 0)
+        of = f"{faulty:,} of " if faulty else ""
+        line += f" in {of}{count(counts[kind], kind[:-1])}"
+    sizes = [count(counts["files"], "file")] if "files" in counts else []
+    sizes += [size(counts["bytes"])] if "bytes" in counts else []
+    if sizes:
+        line += f" ({', '.join(sizes)})"
+    if report.unchecked:
+        line += f"; {count(len(report.unchecked), 'thing')} not checked"
+    return line

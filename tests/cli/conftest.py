@@ -1,0 +1,67 @@
+"""What the tests of the command line share: a page, and the program run within this process or outside it."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from solander.cli import main
+
+PAGE = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>The ferry timetable</title>
+<meta name="author" content="Ines Okafor"><meta name="date" content="2024-03-01"></head>
+<body><nav><a href="/">Home</a> <a href="/harbour">Harbour</a></nav>
+<main><h1>The ferry timetable</h1>
+<p>The first ferry leaves at seven, and the last one returns at nine in the evening.</p>
+<p>In winter the crossing takes a little longer; bring something warm.</p></main>
+<footer><p>Kept by the harbour office.</p></footer></body></html>
+"""
+
+AT = "2026-01-01T00:00:00Z"
+URI = "https://harbour.example/ferry"
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "ferry.html"
+    path.write_bytes(PAGE)
+    return path
+
+
+@pytest.fixture
+def run(capfdbinary, monkeypatch) -> Callable[..., Ran]:
+    """Run the program within this process."""
+
+    def run(*words: object, stdin: bytes | None = None) -> Ran:
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = main([str(word) for word in words])
+        sys.stdout.flush()
+        captured = capfdbinary.readouterr()
+        return Ran(status, captured.out.decode(), captured.err.decode())
+
+    return run
+
+
+@pytest.fixture
+def bag(page: Path, tmp_path: Path, run) -> Path:
+    """A bag of the page in ``archive``."""
+    ran = run("pack", page, "--uri", URI, "--into", tmp_path / "archive", "--at", AT, "--quiet")
+    assert ran.status == 0, ran.err
+    return Path(ran.out.strip())
+
+
+def solander(*words: object, **options: object) -> subprocess.Popen[bytes]:
+    """Start the program outside this process."""
+    command = [sys.executable, "-m", "solander.cli", *(str(word) for word in words)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload]

@@ -1,0 +1,241 @@
+"""The house keeps its own rules: who may import whom, who may touch the world, who may look at a clock.
+
+DESIGN, section 2. The rules are read from the source with ``ast``, so that an import inside a function counts as well.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "solander"
+FILES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
+
+STAGES = {
+    "capturing",
+    "reading",
+    "describing",
+    "encoding",
+    "packing",
+    "checking",
+    "depositing",
+    "cataloguing",
+    "viewing",
+}
+FACES = {"cli", "serving", "batch"}
+TOUCH_THE_WORLD = {"capturing", "depositing", "cataloguing"}
+OPENERS = {
+    "files.py": "the one that opens files to read",
+    "whole.py": "the one that opens files to write",
+    "capturing/file.py": "reads what a user names: a file, a folder of pages, standard input",
+    "profiles.py": "reads solander.toml and the schemas",
+    "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
+    "cli/guard.py": "opens the null device when the reader of a pipe has gone",
+}
+"""Files that may open others, each with its reason."""
+
+OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen", "mkstemp", "NamedTemporaryFile"}
+CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
+
+
+class Import(NamedTuple):
+    file: Path
+    line: int
+    module: str
+
+
+def parsed(file: Path) -> ast.Module:
+    return ast.parse((SOURCE / file).read_text(encoding="utf-8"))
+
+
+def imports(file: Path) -> Iterator[Import]:
+    for node in ast.walk(parsed(file)):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield Import(file, node.lineno, name.name)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno}: imports are absolute here"
+            assert node.module is not None
+            yield Import(file, node.lineno, node.module)
+            for name in node.names:
+                if (SOURCE.parent / Path(*node.module.split("."), f"{name.name}.py")).exists():
+                    yield Import(file, node.lineno, f"{node.module}.{name.name}")
+
+
+def room(file: Path) -> str:
+    """The folder of the house in which a file stands; the file's own name for those on the ground floor."""
+    return file.parts[0] if len(file.parts) > 1 else file.stem
+
+
+def room_of_module(module: str) -> str | None:
+    parts = module.split(".")
+    return (parts[1] if len(parts) > 1 else "solander") if parts[0] == "solander" else None
+
+
+def house_imports() -> Iterator[tuple[str, str, Import]]:
+    for file in FILES:
+        for one in imports(file):
+            imported = room_of_module(one.module)
+            if imported is not None:
+                yield room(file), imported, one
+
+
+def assert_none(faults: list[str]) -> None:
+    assert not faults, "\n".join(faults)
+
+
+def told(one: Import) -> str:
+    return f"{one.file}:{one.line} imports {one.module}"
+
+
+def test_a_stage_imports_the_model_the_errors_and_itself():
+    allowed = {"model", "errors", "solander"}
+    assert_none(
+        [
+            told(one)
+            for importer, imported, one in house_imports()
+            if importer in STAGES
+            and imported not in allowed | {importer}
+            and not (imported in {"files", "whole"} and importer in TOUCH_THE_WORLD)
+        ]
+    )
+
+
+def test_the_model_imports_only_itself():
+    assert_none([told(one) for importer, imported, one in house_imports() if importer == "model" != imported])
+
+
+def test_only_the_pipeline_imports_stages():
+    assert_none(
+        [
+            told(one)
+            for importer, imported, one in house_imports()
+            if imported in STAGES and importer not in {"pipeline", imported} and one.file != Path("__init__.py")
+        ]
+    )
+
+
+def test_only_the_faces_import_the_pipeline_and_the_reports():
+    assert_none(
+        [
+            told(one)
+            for importer, imported, one in house_imports()
+            if imported in {"pipeline", "reporting"}
+            and importer not in FACES | {imported}
+            and one.file != Path("__init__.py")
+        ]
+    )
+
+
+def test_reports_are_made_of_the_model_alone():
+    assert_none(
+        [
+            told(one)
+            for importer, imported, one in house_imports()
+            if importer == "reporting" and imported not in {"model", "reporting"}
+        ]
+    )
+
+
+def test_the_public_names_are_imported_for_the_type_checker_only():
+    tree = parsed(Path("__init__.py"))
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+            assert module in {"__future__", "importlib", "typing"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_only_the_files_that_may_open_files_do(file: Path):
+    if file.as_posix() in OPENERS:
+        return
+    assert_none(
+        [
+            f"{file}:{node.lineno} opens a file: {ast.unparse(node)[:80]}"
+            for node in ast.walk(parsed(file))
+            if isinstance(node, ast.Call) and opens_a_file(node)
+        ]
+    )
+
+
+def opens_a_file(node: ast.Call) -> bool:
+    """Tell ``open(path)``, ``os.open(path)`` and ``path.open("rb")`` from ``outline.open("p")``, an element."""
+    name = _name(node.func)
+    if name != "open" or isinstance(node.func, ast.Name):
+        return name in OPENING
+    assert isinstance(node.func, ast.Attribute)
+    first = node.args[0] if node.args else None
+    return (
+        _name(node.func.value) in {"os", "io", "gzip", "bz2", "lzma", "codecs", "tarfile", "zipfile", "tokenize"}
+        or first is None
+        or (isinstance(first, ast.Constant) and bool(re.fullmatch("[rwxa][bt+]*", str(first.value))))
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_only_the_pipeline_looks_at_a_clock(file: Path):
+    if file.as_posix() == "pipeline/clock.py":
+        return
+    assert_none(
+        [
+            f"{file}:{node.lineno} looks at a clock: {ast.unparse(node)[:80]}"
+            for node in ast.walk(parsed(file))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in CLOCKS
+            and isinstance(node.func.value, ast.Name | ast.Attribute)
+            and _name(node.func.value) in {"datetime", "date", "time"}
+        ]
+    )
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def test_only_the_rooms_that_touch_the_world_could_open_a_socket():
+    network = {"socket", "ssl", "http", "urllib.request", "ftplib", "httpx2", "requests", "urllib3", "asyncio"}
+    assert_none(
+        [
+            told(one)
+            for file in FILES
+            if room(file) not in TOUCH_THE_WORLD
+            for one in imports(file)
+            if any(one.module == name or one.module.startswith(f"{name}.") for name in network)
+        ]
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_a_file_does_one_thing_and_is_short_enough_to_be_read(file: Path):
+    lines = (SOURCE / file).read_text(encoding="utf-8").count("\n")
+    assert lines <= 350, f"{file} has {lines} lines"
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_a_module_opens_with_what_it_is(file: Path):
+    assert ast.get_docstring(parsed(file)), f"{file} has no docstring"
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"import sys; before = set(sys.modules)\n{statement}\nprint('\\n'.join(set(sys.modules) - before))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(shown.stdout.split())
+
+
+def test_importing_solander_costs_next_to_nothing():
+    loaded = loaded_by("import solander")
+    assert {name for name in loaded if name.startswith("solander")} == {"solander"}
+    assert not loaded & {"lxml", "click", "numpy", "turbohtml", "selectolax", "rich", "jsonschema"}
+
+
+def test_help_loads_no_command_and_no_library_but_its_own():
+    loaded = loaded_by("import io; from solander.cli import main; sys.stdout = io.StringIO(); main(['--help']); "
+                       "sys.stdout = sys.__stdout__")  # fmt: skip
+    assert not {name for name in loaded if name.startswith("solander.pipeline")}
+    assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit"}
