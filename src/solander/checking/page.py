@@ -1,0 +1,392 @@
+"""PAG: is every word of the page in the TEI, in order, each once, where its pointer says; and what reading met.
+
+The promise: the checker shares nothing with the reader. It decodes the original itself, builds the tree with another
+parser, sorts the TEI's words by their pointers and compares.
+
+Source: the design's first law; TEI P5, ``att.global.source``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
+from urllib.parse import unquote
+
+from solander.checking.page_bytes import decode_bytes
+from solander.checking.page_words import HtmlOriginal, Original, PlainOriginal, too_costly
+from solander.checking.rules import Check, Fault, rule, run
+from solander.checking.tei_words import Piece, read_tei_words
+from solander.checking.word_order import Gap, Judgement, Stretch, compare
+from solander.model.finding import Finding, Place
+from solander.model.page import Page
+
+PLACES_NAMED = 5
+"""How many places of one fault are told one by one; the rest is counted."""
+
+WORDS_QUOTED = 12
+"""How many words a finding quotes at most."""
+
+UNPACKED_LIMIT_BYTES = 1 << 28
+"""How much a compressed original may unpack to."""
+
+LAW = "design, law 1"
+
+_One = TypeVar("_One")
+
+
+class Ledger(NamedTuple):
+    """The words on both sides, counted; white space parts words, so that Chinese is counted by phrases."""
+
+    page: int
+    """Words that a reader of the original sees."""
+    main: int
+    """Words in the TEI's ``body``: the text proper."""
+    boilerplate: int
+    """Words in ``front`` and ``back``."""
+    left_out: tuple[tuple[str, int], ...]
+    """Elements with text that no reader sees, by name: ``script``, ``style`` … and how many."""
+    page_sha256: str
+    """Of the visible characters in UTF-8, without HTML's white space, in the order of the page."""
+    tei_sha256: str
+    """Of the TEI's characters in the same way, sorted by their pointers; equal when nothing is lost or added."""
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """The numbers by name, as ``Report.counts`` has them."""
+        words = (("words", self.page), ("words-main", self.main), ("words-boilerplate", self.boilerplate))
+        return (*words, *((f"left-out-{name}", count) for name, count in self.left_out))
+
+
+class WordCheck(NamedTuple):
+    """What came of comparing a TEI file with its original."""
+
+    findings: tuple[Finding, ...]
+    ledger: Ledger | None
+    """``None`` where nothing could be compared."""
+    unchecked: tuple[str, ...] = ()
+    """Why nothing could be compared, a line each: "not checked" is never "valid"."""
+
+
+class Compared(NamedTuple):
+    """The subject of the rules about words."""
+
+    path: str
+    """The TEI file."""
+    original_name: str
+    judged: Judgement
+    ledger: Ledger
+
+
+def check_words(
+    original: bytes, *, original_name: str, media_type: str, charset: str, tei: bytes, path: str
+) -> WordCheck:
+    """Compare a TEI file's words with those of the original that it was made from.
+
+    Args:
+        original: the bytes as received, as they stand in ``data/original/``; unpacked here if the name ends in ``.gz``.
+        original_name: their name there, which the TEI's pointers must bear.
+        media_type: ``text/plain``, or anything else for HTML.
+        charset: the canonical name of the Encoding Standard, as recorded when the page was read.
+        tei: the TEI file.
+        path: its name, for the findings.
+    """
+    page = _read_original(original, original_name, media_type, charset)
+    if isinstance(page, str):
+        return WordCheck((), None, (f"{path}: its words were not compared: {page}",))
+    pieces = read_tei_words(tei)
+    if isinstance(pieces, str):
+        return WordCheck((), None, (f"{path}: its words were not compared: {pieces}",))
+    judged = compare(page, pieces, partial(_fragment, original_name))
+    compared = Compared(path, original_name, judged, _ledger(page, judged))
+    return WordCheck(tuple(run(WORD_RULES, compared)), compared.ledger)
+
+
+def check_page(page: Page, path: str = "-") -> list[Finding]:
+    """Judge what reading met on the way."""
+    return run(PAGE_RULES, page, path)
+
+
+def _read_original(content: bytes, name: str, media_type: str, charset: str) -> Original | str:
+    if name.endswith(".gz"):
+        unpacked = _unpack(content)
+        if unpacked is None:
+            return f"{name} could not be unpacked"
+        content = unpacked
+    try:
+        text = decode_bytes(content, charset)
+    except LookupError:
+        return f"no encoding is named {charset!r}"
+    if media_type == "text/plain":
+        return PlainOriginal(text)
+    costly = too_costly(text)
+    return HtmlOriginal(text) if costly is None else f"the page was not parsed, {costly}"
+
+
+def _unpack(content: bytes) -> bytes | None:
+    parts: list[bytes] = []
+    size = 0
+    while content:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            part = unpacker.decompress(content, UNPACKED_LIMIT_BYTES - size)
+        except zlib.error:
+            # What follows the last whole member is not the page's; a first member that fails is the page itself.
+            return b"".join(parts) if parts else None
+        parts.append(part)
+        size += len(part)
+        if not unpacker.eof or size >= UNPACKED_LIMIT_BYTES:
+            return None
+        content = unpacker.unused_data
+    return b"".join(parts)
+
+
+def _fragment(original_name: str, pointer: str) -> str | None:
+    address, _, fragment = pointer.partition("#")
+    if address.rpartition("/")[2] != original_name:
+        return None
+    return unquote(fragment) if "%" in fragment else fragment
+
+
+def _ledger(page: Original, judged: Judgement) -> Ledger:
+    characters = b"".join(judged.page_words)
+    page_sha256 = hashlib.sha256(characters).hexdigest()
+    tei_characters = b"".join(judged.tei_words)
+    same = characters == tei_characters
+    main = len("".join([piece.marked for piece in judged.ordered if piece.part == "body"]).encode().split())
+    return Ledger(
+        page=len(judged.page_words),
+        main=main,
+        boilerplate=len(judged.tei_words) - main,
+        left_out=tuple(sorted(page.left_out.items())),
+        page_sha256=page_sha256,
+        tei_sha256=page_sha256 if same else hashlib.sha256(tei_characters).hexdigest(),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ how a fault is told
+
+
+def _bounded(faults: Iterable[_One], tell: Callable[[_One], Fault], rest: str) -> Iterator[Fault]:
+    """Tell the first few faults one by one, and count the others at the place of the first of them."""
+    more = 0
+    first: Place | None = None
+    for count, fault in enumerate(faults):
+        if count < PLACES_NAMED:
+            yield tell(fault)
+        else:
+            first = first or tell(fault).place
+            more += 1
+    if first is not None:
+        yield Fault(first, rest.format(more))
+
+
+def _quoted(words: Sequence[str]) -> str:
+    quoted = " ".join(words[:WORDS_QUOTED])
+    return quoted[:120] + (" …" if len(words) > WORDS_QUOTED or len(quoted) > 120 else "")
+
+
+def _words(count: int) -> str:
+    return "1 word" if count == 1 else f"{count} words"
+
+
+def _stretch(path: str, message: str) -> Callable[[Stretch], Fault]:
+    def tell(stretch: Stretch) -> Fault:
+        what = message.format(words=_words(len(stretch.words)), pointer=stretch.pointer)
+        return Fault(Place(path, stretch.line or None), f"{what}: “{_quoted(stretch.words)}”")
+
+    return tell
+
+
+def _piece(path: str, message: str) -> Callable[[Piece], Fault]:
+    def tell(piece: Piece) -> Fault:
+        words = piece.marked.split()
+        return Fault(Place(path, piece.line or None), f"{message}: “{_quoted(words)}”", found=piece.pointer or None)
+
+    return tell
+
+
+# ---------------------------------------------------------------------------------------------------- rules for words
+
+
+@rule("PAG001", "words-lost", severity="error", source=LAW)
+def words_lost(compared: Compared) -> Iterator[Fault]:
+    """Words that a reader of the original sees stand nowhere in the TEI.
+
+    Why: the archive promises the whole page; a text with a hole in it is worse than none, because nobody looks twice.
+
+    Remedy: make the TEI anew from the original; if the words are lost again, report the page as a fault of Solander.
+    """
+    lost = compared.judged.lost
+    tell = _stretch(compared.path, "{words} at {pointer} are not in the TEI")
+    total = _words(sum(len(stretch.words) for stretch in lost))
+    yield from _bounded(lost, tell, f"words are lost at {{}} more places, {total} in all")
+
+
+@rule("PAG002", "words-added", severity="error", source=LAW)
+def words_added(compared: Compared) -> Iterator[Fault]:
+    """The TEI holds words that a reader of the original does not see.
+
+    Why: what the page does not say must not be ascribed to it.
+
+    Remedy: take the words out, or keep them as a note of the editor in the header; if Solander wrote them, report it.
+    """
+    tell = _stretch(compared.path, "{words} by {pointer} are not in the page")
+    yield from _bounded(compared.judged.added, tell, "words are added at {} more places")
+
+
+@rule("PAG003", "words-out-of-order", severity="error", source=LAW)
+def words_out_of_order(compared: Compared) -> Iterator[Fault]:
+    """Words of the page stand in the TEI in another order, or more often, than in the page.
+
+    Why: sorted by their pointers, the words of the TEI are the words of the page; otherwise pointers or words lie.
+
+    Remedy: make the TEI anew from the original; if it comes out so again, report the page as a fault of Solander.
+    """
+    tell = _stretch(compared.path, "{words} by {pointer} are out of order or repeated")
+    yield from _bounded(compared.judged.displaced, tell, "words are out of order or repeated at {} more places")
+
+
+@rule("PAG004", "pointer-to-nothing", severity="error", source="TEI P5, att.global.source")
+def pointer_to_nothing(compared: Compared) -> Iterator[Fault]:
+    """A pointer of the text names no place in the original.
+
+    Why: the pointer is a block's birth certificate: by it anybody can look up what the page says.
+
+    Remedy: make the TEI anew from the original that stands beside it.
+    """
+    tell = _piece(compared.path, f"no place in {compared.original_name} is named so")
+    yield from _bounded(compared.judged.unresolved, tell, "{} more pointers name nothing")
+
+
+@rule("PAG005", "word-boundary-moved", severity="error", source=LAW)
+def word_boundary_moved(compared: Compared) -> Iterator[Fault]:
+    """Two words of the page are one in the TEI, or one word is two.
+
+    Why: a search finds neither, and counts of words are wrong; the characters alone do not show it.
+
+    Remedy: make the TEI anew from the original; if it comes out so again, report the page as a fault of Solander.
+    """
+
+    def tell(gap: tuple[str, Gap]) -> Fault:
+        how, (before, after, pointer, line) = gap
+        return Fault(Place(compared.path, line or None), f"“…{before}” and “{after}…” at {pointer} {how}")
+
+    joined = [("are apart in the page, together in the TEI", gap) for gap in compared.judged.joined]
+    cut = [("are together in the page, apart in the TEI", gap) for gap in compared.judged.cut]
+    yield from _bounded(joined + cut, tell, "{} more boundaries of words differ")
+
+
+@rule("PAG006", "page-without-words", severity="warning", source=LAW)
+def page_without_words(compared: Compared) -> Iterator[Fault]:
+    """The original holds no word that a reader could see.
+
+    Why: such a page is often the empty shell of an application whose text came later, by script.
+
+    Remedy: capture the page with a browser, after its scripts have run, and pack that.
+    """
+    if not compared.ledger.page:
+        yield Fault(Place(compared.path), f"{compared.original_name} shows no words")
+
+
+@rule("PAG007", "pointer-beside-its-words", severity="error", source="TEI P5, att.global.source")
+def pointer_beside_its_words(compared: Compared) -> Iterator[Fault]:
+    """A pointer names a place in the original, but the words under it come from elsewhere.
+
+    Why: the pointer is a block's birth certificate; one that leads to other words is a false one.
+
+    Remedy: make the TEI anew from the original that stands beside it.
+    """
+
+    def tell(beside: tuple[Piece, str]) -> Fault:
+        piece, place = beside
+        words = _quoted(piece.marked.split())
+        found = piece.pointer.partition("#")[2]
+        return Fault(Place(compared.path, piece.line or None), f"these words stand elsewhere: “{words}”", place, found)
+
+    yield from _bounded(compared.judged.beside, tell, "{} more pointers lead to other words")
+
+
+@rule("PAG008", "words-without-pointer", severity="error", source="TEI P5, att.global.source")
+def words_without_pointer(compared: Compared) -> Iterator[Fault]:
+    """Text of the TEI stands under no pointer into the original.
+
+    Why: without one nobody can tell where in the page the words were, or whether they were there at all.
+
+    Remedy: make the TEI anew from the original.
+    """
+    tell = _piece(compared.path, "no pointer says where these words come from")
+    yield from _bounded(compared.judged.pointerless, tell, "words stand under no pointer at {} more places")
+
+
+@rule("PAG010", "main-text-empty", severity="warning", source="TEI P5, 4.6 and 4.7 (front, body, back)")
+def main_text_empty(compared: Compared) -> Iterator[Fault]:
+    """The page has words, but none of them was taken for the text proper.
+
+    Why: readers and machines turn to ``body`` for the text; here they find nothing.
+
+    Remedy: look at the page: a list of links or a form may have no text of its own; otherwise report it.
+    """
+    if compared.ledger.page and not compared.ledger.main:
+        yield Fault(Place(compared.path), f"all {_words(compared.ledger.page)} stand in front or back")
+
+
+# ---------------------------------------------------------------------------------------------- rules for what was met
+
+
+@rule("PAG011", "frames-only", severity="warning", source="HTML Standard, 16.3 (frames)")
+def frames_only(page: Page, path: str) -> Iterator[Fault]:
+    """The page is a set of frames: its text stands in other pages, which were not captured with it.
+
+    Why: what was packed is the frame and not the picture.
+
+    Remedy: capture the pages in the frames too, or pack a WARC that holds them all.
+    """
+    if "frames-only" in page.facts:
+        yield Fault(Place(path), "the page is made of frames; what they show is not in it")
+
+
+@rule("PAG012", "depth-cut", severity="info", source="XPath 1.0, 2 (location paths)")
+def depth_cut(page: Page, path: str) -> Iterator[Fault]:
+    """Elements nest so deep that pointers lead to an ancestor only.
+
+    Why: the words are all there, but their pointers are less exact than elsewhere.
+
+    Remedy: none is needed; such nesting is usually a fault of the page.
+    """
+    if "depth-cut" in page.facts:
+        yield Fault(Place(path), "elements nest deeper than pointers go; the deepest share their ancestor's")
+
+
+@rule("PAG013", "title-missing", severity="warning", source="HTML Standard, 4.2.2 (the title element)")
+def title_missing(page: Page, path: str) -> Iterator[Fault]:
+    """The page bears no title.
+
+    Why: a record without a title is found by nobody; what stands in its place is a makeshift.
+
+    Remedy: say it with ``--title``.
+    """
+    if not (page.title or "").strip():
+        yield Fault(Place(path), "the page has no title")
+
+
+WORD_RULES: tuple[Check[[Compared]], ...] = (
+    words_lost,
+    words_added,
+    words_out_of_order,
+    pointer_to_nothing,
+    word_boundary_moved,
+    page_without_words,
+    pointer_beside_its_words,
+    words_without_pointer,
+    main_text_empty,
+)
+"""The rules of ``check_words``."""
+
+PAGE_RULES: tuple[Check[[Page, str]], ...] = (frames_only, depth_cut, title_missing)
+"""The rules of ``check_page``."""
+
+RULES: tuple[Check[...], ...] = (*WORD_RULES, *PAGE_RULES)
+"""All PAG rules, in the order of their codes."""

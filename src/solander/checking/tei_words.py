@@ -1,0 +1,129 @@
+"""The words of a TEI file, each with the pointer of the nearest element around it that bears one.
+
+The promise: every character of ``text`` is in exactly one piece, but for what stands for an attribute of the page
+(``figDesc desc expan``); nothing of ``teiHeader`` is.
+
+Source: TEI P5, ``att.global.source`` (where a pointer stands) and chapter 4 (which elements are divisions and blocks).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from solander.checking.page_words import APART, PERHAPS, WHITE_SPACE
+
+NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
+
+BLOCKS = frozenset(
+    (
+        *("ab", "address", "addrLine", "argument", "back", "bibl", "body", "byline", "cell", "cit", "closer"),
+        *("dateline", "div", "eg", "figure", "floatingText", "front", "head", "item", "l", "label", "lb", "lg"),
+        *("list", "milestone", "opener", "p", "post", "quote", "row", "salute", "signed", "sp", "speaker"),
+        *("table", "text", "titlePage", "trailer"),
+    )
+)
+"""Elements whose edges part words; so does ``lb``."""
+
+PERHAPS_APART = frozenset(("gap", "note", "formula", "graphic", "media"))
+"""Elements that stand in the line or by themselves: whether they part words is for the page to say."""
+
+NOT_THE_PAGES = frozenset(("figDesc", "desc", "expan"))
+"""Elements whose text comes from an attribute of the page (``alt``, ``title``), or is said of it."""
+
+_PLAIN, _BLOCK, _PERHAPS, _OUT = range(4)
+
+
+class Piece(NamedTuple):
+    """Neighbouring text under one pointer."""
+
+    pointer: str
+    """``@source`` as written, of the nearest element; empty where there is none."""
+    marked: str
+    """The text with marks, as ``page_words`` has them; the first mark tells how it hangs on what precedes it."""
+    line: int
+    """The line of the file on which the element begins."""
+    part: str
+    """``front``, ``body`` or ``back``."""
+
+
+def read_tei_words(content: bytes) -> list[Piece] | str:
+    """Read the pieces, in the order of the file; or say in one line why the file cannot be read."""
+    # lxml is loaded only where a TEI file is checked.
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        return f"it is not well-formed XML, or nests too deep: {error}"
+    text = root.find(f"{NAMESPACE}text")
+    if text is None:
+        return "it has no text element"
+
+    kinds: dict[str, int] = {}
+    pieces: list[Piece] = []
+    strings: list[str] = []
+    pointers: list[str] = [""]
+    pointer, part, mark = "", "", APART
+    begun, begun_in, line = "", "", 0
+    walk = etree.iterwalk(text, events=("start", "end"))
+    for event, element in walk:
+        tag: str = element.tag
+        kind = kinds.get(tag)
+        if kind is None:
+            kind = kinds[tag] = _kind(tag)
+        if event == "start":
+            if kind == _BLOCK:
+                mark = APART
+            elif kind == _PERHAPS:
+                mark = mark or PERHAPS
+            elif kind == _OUT:
+                walk.skip_subtree()
+            source = element.get("source")
+            pointers.append(pointer)
+            if source is not None:
+                pointer = source
+            string = element.text if kind != _OUT else None
+            if len(pointers) == 3:
+                part = tag.removeprefix(NAMESPACE)
+        else:
+            pointer = pointers.pop()
+            if kind == _BLOCK:
+                mark = APART
+            elif kind == _PERHAPS:
+                mark = mark or PERHAPS
+            string = element.tail
+        if not string:
+            continue
+        if not string.strip(WHITE_SPACE):
+            mark = APART
+            continue
+        if pointer != begun or part != begun_in or not strings:
+            if strings:
+                pieces.append(Piece(begun, "".join(strings), line, begun_in))
+            strings = []
+            begun, begun_in = pointer, part
+            line = (element if event == "start" else element.getparent()).sourceline or 0
+        strings.append(mark)
+        strings.append(string)
+        mark = ""
+    if strings:
+        pieces.append(Piece(begun, "".join(strings), line, begun_in))
+    return pieces
+
+
+def _kind(tag: str) -> int:
+    name = tag.removeprefix(NAMESPACE) if isinstance(tag, str) else ""
+    if name in NOT_THE_PAGES:
+        return _OUT
+    if name in BLOCKS:
+        return _BLOCK
+    return _PERHAPS if name in PERHAPS_APART else _PLAIN
