@@ -1,0 +1,177 @@
+"""Which kind of boilerplate a leaf is: read off its ancestors' tags, roles and class words, then off the leaf itself.
+
+What encloses a leaf most closely speaks first, save that a comment thread, a dialog and a page's footer keep whatever
+stands in them: the form under a comment is part of the comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from solander.reading.survey import Survey
+
+MAIN, ARTICLE, PRODUCT, HIDDEN, NOSCRIPT, LIST, TABLE = (1 << bit for bit in range(10, 17))
+"""Bits beside those of the kinds of boilerplate (``1 << KINDS.index(kind)``) in ``Ancestry.bits``."""
+
+KINDS = ("", "navigation", "banner", "sidebar", "footer", "comments", "form", "related", "dialog", "other")
+"""The kinds of boilerplate; the empty one is said of an element that tells nothing."""
+
+_KEEPERS = frozenset(KINDS.index(kind) for kind in ("comments", "dialog", "footer"))
+_TAGS = {
+    "nav": "navigation",
+    "header": "banner",
+    "aside": "sidebar",
+    "footer": "footer",
+    "form": "form",
+    "dialog": "dialog",
+}
+_ROLES = {
+    "navigation": "navigation",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "tablist": "navigation",
+    "banner": "banner",
+    "complementary": "sidebar",
+    "contentinfo": "footer",
+    "search": "form",
+    "form": "form",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
+_CONTROLS = frozenset(("button", "option", "select", "label", "legend", "textarea", "optgroup", "datalist"))
+# An earlier kind outranks a later one where one class has words of both ("comment-form", "cookie-banner").
+_CLASS_WORDS = {
+    "dialog": "cookie cookies consent gdpr modal popup popover overlay dialog onetrust didomi usercentrics paywall "
+    "lightbox tooltip",
+    "comments": "comment comments commentlist disqus replies respond kommentar kommentare commentaires comentarios "
+    "guestbook",
+    "related": "related recommended recommend recommendation recommendations trending popular mostread similar teaser "
+    "teasers outbrain taboola upsell upsells crosssell readmore",
+    "navigation": "nav navbar navigation menu submenu megamenu dropdown breadcrumb breadcrumbs pagination pager paging "
+    "toc sitemap topnav mainnav subnav topbar toolbar skip",
+    "form": "form search login signin signup subscribe subscription newsletter register",
+    "footer": "footer colophon impressum copyright footnav",
+    "sidebar": "sidebar aside widgetarea rightcol leftcol sidenav rail secondary",
+    "banner": "masthead header logo branding",
+    "other": "share sharing social addthis sharedaddy advert advertisement adsense sponsored promo werbung reklama "
+    "anzeige",
+}
+_KIND_OF_WORD = {
+    word: (rank, KINDS.index(kind)) for rank, (kind, words) in enumerate(_CLASS_WORDS.items()) for word in words.split()
+}
+_BIT_OF_WORD = dict.fromkeys(("product", "products", "price", "sku", "cart", "buy", "shipping", "variant"), PRODUCT)
+_BIT_OF_TAG = {
+    "main": MAIN,
+    "article": ARTICLE,
+    "noscript": NOSCRIPT,
+    "ul": LIST,
+    "ol": LIST,
+    "dl": LIST,
+    "table": TABLE,
+}
+_BIT_OF_ROLE = {"main": MAIN, "article": ARTICLE, "article-body": MAIN | ARTICLE}
+_ROOTS = frozenset(("html", "body", "frameset"))
+
+WRAPPER_SHARE = 0.6
+"""An element with more of the page's leaves than this is a wrapper: ``has-sidebar`` says nothing of what it holds."""
+
+CLASS_CHARACTERS = 400
+"""Only so much of a class string is read."""
+
+_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+
+
+class Ancestry(NamedTuple):
+    """What each surveyed element is, with all that encloses it."""
+
+    kinds: list[int]
+    """The kind of boilerplate (an index into ``KINDS``), 0 where nothing tells."""
+    bits: list[int]
+    """Everything that the element or an ancestor is said to be, together."""
+
+
+@lru_cache(maxsize=16384)
+def class_words(classes: str) -> tuple[str, ...]:
+    """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
+    words: dict[str, None] = {}
+    for word in _WORD.findall(classes):
+        words[word.lower()] = None
+        if len(words) == 16:
+            break
+    return tuple(words)
+
+
+def ancestry(survey: Survey) -> Ancestry:
+    """Read each element's kind once, parents before children."""
+    kinds, bits = [0], [0]
+    wrapper = WRAPPER_SHARE * len(survey.texts)
+    for parent, tag, classes, role, hidden, first, last in zip(
+        survey.parents[1:],
+        survey.element_tags[1:],
+        survey.classes[1:],
+        survey.roles[1:],
+        survey.hidden[1:],
+        survey.first[1:],
+        survey.last[1:],
+        strict=True,
+    ):
+        named, worded, own = _own(tag, classes[:CLASS_CHARACTERS], role)
+        kind = worded if worded and last - first <= wrapper else named
+        if kind:
+            own |= 1 << kind
+        outer, above = kinds[parent], bits[parent]
+        if kind in (2, 4) and above & ARTICLE:
+            # HTML Standard, 4.3.8 and 4.3.9: within an article a header or footer is the article's own.
+            own &= ~(1 << kind)
+            kind = 0
+        if hidden:
+            own |= HIDDEN
+        bits.append(above | own)
+        kinds.append(outer if outer in _KEEPERS or not kind else kind)
+    return Ancestry(kinds, bits)
+
+
+@lru_cache(maxsize=16384)
+def _own(tag: str, classes: str, role: str) -> tuple[int, int, int]:
+    """An element's own kind by role and tag, its kind by class words where they outrank that, and its bits."""
+    bits = _BIT_OF_TAG.get(tag, 0) | _BIT_OF_ROLE.get(role, 0)
+    if tag in _ROOTS:
+        return 0, 0, bits
+    words = class_words(classes)
+    for word in words:
+        bits |= _BIT_OF_WORD.get(word, 0)
+    name = _ROLES.get(role) or _TAGS.get(tag) or ""
+    named = KINDS.index(name)
+    _, worded = min((_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD), default=(0, 0))
+    if named and KINDS[worded] not in ("dialog", "comments", "related"):
+        worded = 0
+    return named, worded, bits | ((1 << named) if named else 0)
+
+
+def boilerplate(survey: Survey, kinds: Sequence[int], main: Sequence[bool]) -> list[str]:
+    """Name the zone of every leaf, where ``main`` says which are the text proper and ``kinds`` what encloses each.
+
+    A leaf of which nothing tells is a form's if it is a control, navigation if it is little but links before the main
+    text, the footer's if it claims copyright after it, and else ``other``.
+    """
+    first = next((index for index, chosen in enumerate(main) if chosen), 0)
+    zones: list[str] = []
+    for index, (text, tag, element, link, chosen) in enumerate(
+        zip(survey.texts, survey.tags, survey.elements, survey.link_characters, main, strict=True)
+    ):
+        if chosen:
+            zones.append("main")
+        elif kinds[element]:
+            zones.append(KINDS[kinds[element]])
+        elif tag in _CONTROLS:
+            zones.append("form")
+        elif index < first and 5 * link >= 4 * len(text):
+            zones.append("navigation")
+        elif index > first and ("©" in text[:200] or "copyright" in text[:200].lower()):
+            zones.append("footer")
+        else:
+            zones.append("other")
+    return zones
