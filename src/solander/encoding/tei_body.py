@@ -148,7 +148,7 @@ class TextWriter:
         inner = "".join(
             graphic(part.attributes or {}) if part.kind == "image" else inline((part,), self.anchors)
             for part in content
-            if isinstance(part, Inline)
+            if isinstance(part, Inline) and part.kind != "break"
         )
         self.out.append(f"{inner}\n" if within == "figure" else f"<figure{self._common(block)}>{inner}</figure>\n")
 

@@ -75,7 +75,11 @@ class Leaf:
         if not self.source:
             self.source = source
         if self.state == _SPACE:
-            piece = " " + piece
+            self.words.append(" ")
+            if self.parts or not self.frames:
+                piece = " " + piece
+            else:
+                self._space_before_marks()
         self.parts.append(piece)
         self.words.append(piece)
         if self.link_depth:
@@ -171,6 +175,13 @@ class Leaf:
         self.source = ""
         self.words = []
         self.things = self.links = self.link_characters = 0
+
+    def _space_before_marks(self) -> None:
+        """Write the owed space outside the marks that hold nothing yet."""
+        for _, _, outer in reversed(self.frames):
+            if outer:
+                outer.append(" ")
+                return
 
     def _write_space(self) -> None:
         if self.state == _SPACE:

@@ -71,6 +71,10 @@ def zone_leaves(survey: Survey) -> list[str]:
         _weight(survey, leaf, zones[survey.elements[leaf]], good[survey.elements[leaf]]) for leaf in range(count)
     ]
     sums = _sums(weights)
+    if sums[-1] == 0:
+        # Nothing runs on for long here: then the text is what is no boilerplate by name.
+        named = [zones[survey.elements[leaf]] or "main" for leaf in range(count)]
+        return named if "main" in named else ["main"] * count
     best = _best_element(survey, sums, zones)
     first, last = survey.first[best], max(survey.last[best], survey.first[best] + 1)
     named = [_zone(survey, leaf, zones[survey.elements[leaf]], count) for leaf in range(count)]

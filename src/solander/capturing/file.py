@@ -1,0 +1,189 @@
+"""Pages from files, folders and standard input.
+
+A file's modification time is no evidence of when a page was captured, and where it lay on somebody's disk is nobody's
+business: neither reaches the capture.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from solander.capturing.media_type import tell
+from solander.errors import (
+    NotAPage,
+    SourceEmpty,
+    SourceError,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUnreadable,
+)
+from solander.model.capture import Capture, Origin, whole_seconds, without_credentials
+
+DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024
+"""The largest page that is read, compressed or not."""
+
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt")
+_PIECE_BYTES = 1 << 20
+
+
+def find_sources(places: Sequence[str]) -> list[str]:
+    """Name every page that the places hold: a file and ``-`` are themselves, a folder is its pages, in order.
+
+    Links within a folder, hidden files and the ``_files`` folders of saved pages are passed by.
+
+    Raises:
+        SourceMissing: a place is not there.
+        SourceError: a folder holds no page, or cannot be read.
+    """
+    found: list[str] = []
+    for place in places:
+        path = Path(place)
+        if place == "-" or not path.is_dir():
+            found.append(place)
+            continue
+        pages = _pages_within(path)
+        if not pages:
+            raise SourceError(place, "there is no page in this folder (.html, .htm, .xhtml, .txt, also .gz)")
+        found.extend(pages)
+    return found
+
+
+def read_capture(
+    place: str,
+    *,
+    uri: str | None = None,
+    captured_at: datetime | None = None,
+    declared_charset: str | None = None,
+    limit_bytes: int = DEFAULT_LIMIT_BYTES,
+    stdin: BinaryIO | None = None,
+) -> Capture:
+    """Read one page.
+
+    Args:
+        place: a file's path, or ``-`` for ``stdin``.
+        uri: where the page was; credentials in it are left out, and the fact is kept.
+        captured_at: when it was captured, aware.
+        declared_charset: the transport's word.
+        limit_bytes: the bound for the bytes as received, and again for what they hold decompressed.
+        stdin: what to read for ``-``.
+
+    Raises:
+        SourceError: one of its kinds says what is wrong.
+        ValueError: ``captured_at`` has no time zone.
+    """
+    received = (
+        _read_stream(stdin, limit_bytes) if place == "-" and stdin is not None else _read_file(place, limit_bytes)
+    )
+    content, packed, facts = received, False, []
+    if received.startswith(b"\x1f\x8b"):
+        content, trailing = _gunzipped(place, received, limit_bytes)
+        packed = True
+        if trailing:
+            facts.append("gzip-trailing-bytes")
+    if not content.strip():
+        raise SourceEmpty(place)
+    media_type, found = tell(content)
+    if media_type is None:
+        raise NotAPage(place, found)
+    if media_type == "text/html" and place.lower().endswith((".txt", ".txt.gz")):
+        facts.append("media-type-contradicts-name")
+    clean, had_credentials = without_credentials(uri)
+    if had_credentials:
+        facts.append("credentials-in-uri")
+    return Capture(
+        content=content,
+        uri=clean,
+        captured_at=whole_seconds(captured_at),
+        media_type=media_type,
+        declared_charset=declared_charset,
+        received=received if packed else None,
+        origin=Origin(path=None if place == "-" else Path(place).name),
+        facts=tuple(facts),
+    )
+
+
+def _read_file(place: str, limit_bytes: int) -> bytes:
+    try:
+        # Not to wait for ever: a FIFO opens at once, and is then told from a file.
+        descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        raise SourceMissing(place) from None
+    except ValueError:
+        raise SourceUnreadable(place, "no file can have this name") from None
+    except OSError as error:
+        raise SourceUnreadable(place, f"it cannot be read ({(error.strerror or 'no reason given').lower()})") from None
+    with os.fdopen(descriptor, "rb") as stream:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise SourceUnreadable(place, "this is a folder; name a page in it")
+        if not stat.S_ISREG(mode):
+            raise SourceUnreadable(place, "this is no regular file but a pipe, a socket or a device")
+        return _bounded(stream, place, limit_bytes)
+
+
+def _read_stream(stream: BinaryIO, limit_bytes: int) -> bytes:
+    return _bounded(stream, "-", limit_bytes)
+
+
+def _bounded(stream: BinaryIO, place: str, limit_bytes: int) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while piece := stream.read(_PIECE_BYTES):
+            size += len(piece)
+            if size > limit_bytes:
+                raise SourceTooLarge(place, limit_bytes)
+            pieces.append(piece)
+    except OSError as error:
+        raise SourceUnreadable(place, f"reading stopped ({(error.strerror or 'no reason given').lower()})") from None
+    if not pieces:
+        raise SourceEmpty(place)
+    return b"".join(pieces)
+
+
+def _gunzipped(place: str, received: bytes, limit_bytes: int) -> tuple[bytes, bool]:
+    """Every member of a gzip file, bounded; and whether bytes follow that are none."""
+    pieces: list[bytes] = []
+    size = 0
+    rest = received
+    while rest.startswith(b"\x1f\x8b"):
+        member = zlib.decompressobj(31)
+        try:
+            piece = member.decompress(rest, limit_bytes - size + 1)
+        except zlib.error:
+            raise SourceUnreadable(place, "its gzip compression is damaged") from None
+        size += len(piece)
+        if size > limit_bytes:
+            raise SourceTooLarge(place, limit_bytes)
+        if not member.eof:
+            raise SourceUnreadable(place, "its gzip compression is cut short")
+        pieces.append(piece)
+        rest = member.unused_data
+    return b"".join(pieces), bool(rest.strip(b"\x00"))
+
+
+def _pages_within(folder: Path) -> list[str]:
+    pages: list[str] = []
+    waiting = [os.fspath(folder)]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as names:
+                entries = list(names)
+        except OSError as error:
+            raise SourceUnreadable(here, f"it cannot be read ({(error.strerror or '').lower()})") from None
+        for entry in entries:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                if not entry.name.endswith(("_files", "_Dateien", "-Dateien")):
+                    waiting.append(entry.path)
+            elif entry.name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES):
+                pages.append(entry.path)
+    return sorted(pages, key=os.fsencode)

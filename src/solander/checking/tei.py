@@ -1,0 +1,183 @@
+"""TEI -> findings: grammar (TEI1xx), and what grammar cannot say (TEI2xx).
+
+Source: TEI P5 4.12.0; ``schemas/solander-tei.rng``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
+from solander.checking.rules import Fault, rule, run
+from solander.model.finding import Place
+from solander.model.ports import SchemaStore
+
+SCHEMA = "solander-tei.rng"
+NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+_POINTER = re.compile(
+    r"[^#]+#(?:xpath\(/html(?:/(?:body|frameset)(?:/(?:[a-z][a-z0-9-]*|\*|text\(\))\[[1-9][0-9]*\])*)?\)|char=[0-9]+,[0-9]+)\Z"
+)
+_URI = re.compile(
+    r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=])*(?:#(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/?@!$&'()*+,;=])*)?\Z"
+)
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+@rule("TEI101", "tei-not-well-formed", severity="error", source="XML 1.0, 2.1")
+def not_well_formed(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator[Fault]:
+    """The TEI is no XML: no tool can read it.
+
+    Why: a text that no tool can open is lost to all but patient people.
+
+    Remedy: the line and column say where reading stopped; make the bag again from its original.
+    """
+    if parsed.fault is not None:
+        yield Fault(Place(path, parsed.fault.line, parsed.fault.column), parsed.fault.message)
+
+
+@rule("TEI102", "doctype-present", severity="error", source="design, law 6")
+def doctype_present(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator[Fault]:
+    """The TEI has a document type declaration.
+
+    Why: a declaration can call for files from elsewhere, and can hide text in entities.
+
+    Remedy: write the document without it.
+    """
+    if parsed.has_doctype:
+        yield Fault(Place(path, 1), "there is a DOCTYPE, and ours have none")
+
+
+@rule("TEI103", "tei-not-valid", severity="error", source="schemas/solander-tei.rng")
+def not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator[Fault]:
+    """The TEI does not follow the grammar of Solander's TEI.
+
+    Why: whoever reads many of these files counts on finding the same thing in the same place.
+
+    Remedy: see what stands at the place; if it was edited, mend it, otherwise make the bag again from its original.
+    """
+    for fault in faults:
+        yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
+
+
+@rule("TEI201", "id-repeated", severity="error", source="TEI P5, att.global, xml:id")
+def id_repeated(path: str, root: Any) -> Iterator[Fault]:
+    """Two elements bear the same ``xml:id``.
+
+    Why: a link to it arrives nowhere in particular.
+
+    Remedy: give one of them another id.
+    """
+    seen: set[str] = set()
+    for element in root.iter("*"):
+        name = element.get(XML_ID)
+        if name is not None:
+            if name in seen:
+                yield Fault(Place(path, element.sourceline), f"xml:id {name!r} stands here again")
+            seen.add(name)
+
+
+@rule("TEI202", "link-arrives-nowhere", severity="warning", source="TEI P5, 17.1 (pointers)")
+def link_arrives_nowhere(path: str, root: Any) -> Iterator[Fault]:
+    """A link within the document points to an id that no element bears.
+
+    Why: a footnote or a heading can no longer be reached from where it is named.
+
+    Remedy: mend the target, or take the link out.
+    """
+    names = {name for element in root.iter("*") if (name := element.get(XML_ID))}
+    for element in root.iter(f"{NAMESPACE}ref"):
+        target = element.get("target", "")
+        if target.startswith("#") and target[1:] not in names:
+            yield Fault(Place(path, element.sourceline), f"nothing here has the id {target[1:]!r}")
+
+
+@rule("TEI203", "pointer-malformed", severity="error", source="design, section 5; RFC 5147")
+def pointer_malformed(path: str, root: Any) -> Iterator[Fault]:
+    """A block's ``source`` is no pointer into the original as Solander writes them.
+
+    Why: the pointer is the block's birth certificate: with it, anybody can look the words up in the original.
+
+    Remedy: make the bag again from its original.
+    """
+    for element in root.iter("*"):
+        source = element.get("source")
+        if source is not None and not _POINTER.match(source):
+            yield Fault(Place(path, element.sourceline), "this is no pointer into the original", None, source)
+
+
+@rule("TEI204", "date-not-real", severity="error", source="TEI P5, att.datable.w3c, when")
+def date_not_real(path: str, root: Any) -> Iterator[Fault]:
+    """A ``when`` names a day that the calendar does not have.
+
+    Why: programs that sort by date stop at it, or pass the text by.
+
+    Remedy: take ``when`` out; what the page says stays in the text.
+    """
+    for element in root.iter("*"):
+        day = _DAY.match(element.get("when", ""))
+        if day:
+            try:
+                date(int(day[1]), int(day[2]), int(day[3]))
+            except ValueError:
+                yield Fault(Place(path, element.sourceline), "there is no such day", None, element.get("when"))
+
+
+@rule("TEI205", "address-malformed", severity="error", source="RFC 3986, appendix A")
+def address_malformed(path: str, root: Any) -> Iterator[Fault]:
+    """A link's or an image's address is no URI reference.
+
+    Why: XML tools refuse the whole document for it.
+
+    Remedy: percent-encode what is not allowed, or take the address out and keep it in ``n`` as written.
+    """
+    for element in root.iter("*"):
+        for name in ("target", "url"):
+            address = element.get(name)
+            if address is not None and (not address or not _URI.match(address)):
+                yield Fault(Place(path, element.sourceline), f"@{name} is no URI reference", None, address)
+
+
+@rule("TEI206", "main-text-empty", severity="warning", source="design, section 5")
+def main_text_empty(path: str, root: Any) -> Iterator[Fault]:
+    """The body of the TEI holds no words.
+
+    Why: the page may be built by scripts, a consent wall or an error; what was captured is not what a reader saw.
+
+    Remedy: look at the page, and capture it again with a browser if it needs one.
+    """
+    body = root.find(f"{NAMESPACE}text/{NAMESPACE}body")
+    if body is not None and not any(text.strip() for text in body.itertext()):
+        yield Fault(Place(path, body.sourceline), "there is no word in the text proper")
+
+
+GRAMMAR_RULES = (not_well_formed, doctype_present, not_valid)
+MEANING_RULES = (
+    id_repeated,
+    link_arrives_nowhere,
+    pointer_malformed,
+    date_not_real,
+    address_malformed,
+    main_text_empty,
+)
+RULES = (*GRAMMAR_RULES, *MEANING_RULES)
+
+
+def check_tei(content: bytes, path: str, schemas: SchemaStore) -> Checked:
+    """Judge a TEI document by its grammar, then by its meaning.
+
+    Args:
+        content: the document.
+        path: what findings call it.
+        schemas: where the grammar is.
+    """
+    parsed = parse_xml(content)
+    faults, used = grammar_faults(parsed.root, SCHEMA, schemas) if parsed.root is not None else ([], None)
+    findings = run(GRAMMAR_RULES, path, parsed, faults)
+    if parsed.root is not None:
+        findings += run(MEANING_RULES, path, parsed.root)
+    return Checked(findings, [used] if used else [])

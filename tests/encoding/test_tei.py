@@ -1,0 +1,113 @@
+"""The promises of the TEI encoder: valid, canonical, and the page's words in it."""
+
+import re
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from solander.encoding import encode_tei
+from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
+from solander.model.capture import Capture
+from solander.model.description import Description
+from solander.profiles import SCHEMAS
+from solander.reading import read_page
+from tests.reading.test_html import markup
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def encode(html):
+    capture = Capture.of_bytes(html.encode(), uri="https://example.org/a", declared_charset="utf-8")
+    page = read_page(capture)
+    return page, etree.fromstring(encode_tei(page, Description(), capture, at=AT).content)
+
+
+def body(html):
+    return encode(html)[1].find(f".//{TEI}body")
+
+
+def grammar():
+    return etree.RelaxNG(etree.fromstring(SCHEMAS.read("solander-tei.rng")))
+
+
+def test_headings_make_nested_divisions_by_their_level():
+    root = encode(
+        "<main><article><h1>A</h1><p>Long enough to be the text of it all, one would say.</p><h2>B</h2>"
+        "<p>More of the text, which is long enough as well, one would say.</p></article></main>"
+    )[1]
+    heads = [(head.text, head.get("n")) for head in root.iter(f"{TEI}head")]
+    assert heads == [("A", "1"), ("B", "2")]
+
+
+def test_a_heading_in_a_cell_is_a_label():
+    root = encode("<table><tr><th>x<th>y<tr><td><b>h</b><td>z</table>")[1]
+    assert root.find(f".//{TEI}table").get("cols") == "2"
+
+
+def test_terms_side_by_side_share_a_label_and_definitions_an_item():
+    root = encode("<dl><dt>a<dt>b<dd>one<dd>two<dt>c</dl>")[1]
+    gloss = root.find(f".//{TEI}list")
+    assert [etree.QName(child).localname for child in gloss] == ["label", "item", "label", "item"]
+
+
+def test_text_from_attributes_stands_in_desc_and_expan():
+    root = encode('<p>See <abbr title="World">W</abbr> <img src="a.png" alt="Alt text"></p>')[1]
+    assert root.find(f".//{TEI}expan").text == "World"
+    assert root.find(f".//{TEI}graphic/{TEI}desc").text == "Alt text"
+
+
+def test_a_date_has_when_only_if_it_is_a_real_one():
+    root = encode('<p><time datetime="2021-02-30">a</time> <time datetime="2021-02-28">b</time></p>')[1]
+    assert [date.get("when") for date in root.find(f".//{TEI}text").iter(f"{TEI}date")] == [None, "2021-02-28"]
+
+
+def test_ruby_keeps_base_reading_and_brackets():
+    root = encode("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>")[1]
+    assert root.find(f".//{TEI}rb").text == "漢"
+    assert root.find(f".//{TEI}rt").text == "(kan)"
+
+
+def test_the_same_values_give_the_same_bytes():
+    capture = Capture.of_bytes(b"<p>x</p>")
+    page = read_page(capture)
+    assert encode_tei(page, Description(), capture, at=AT) == encode_tei(page, Description(), capture, at=AT)
+
+
+@settings(max_examples=200, deadline=None)
+@given(markup)
+def test_whatever_the_markup_the_tei_is_valid_and_holds_the_words(html):
+    page, root = encode(html)
+    schema = grammar()
+    assert schema.validate(root), schema.error_log
+    for attributes in root.iter(f"{TEI}desc", f"{TEI}figDesc", f"{TEI}expan"):
+        attributes.text = ""
+    words = re.sub(r"\s", "", "".join(root.find(f"{TEI}text").itertext()))
+    assert sorted(words) == sorted(re.sub(r"\s", "", page.text("all")))
+    ids = root.xpath("//@xml:id")
+    assert len(ids) == len(set(ids))
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_an_address_is_a_uri_reference_or_none(written):
+    address = uri_reference(written)
+    assert address is None or (re.fullmatch(r"[!-~]+", address) and address.count("#") <= 1)
+
+
+def test_addresses_that_xml_refuses_are_mended_or_left_out():
+    assert uri_reference("https://e/100%") == "https://e/100%25"
+    assert uri_reference("a#b#c") == "a#b%23c"
+    assert uri_reference("http://[bad/") is None
+    assert uri_reference("javascript:") is None
+    assert uri_reference("https://例え.example/ü") is not None
+
+
+def test_dates_are_w3c_or_nothing():
+    assert w3c_date("2021-12-08") == "2021-12-08"
+    assert w3c_date("2021-12-08 10:00 +0100") == "2021-12-08T10:00:00+01:00"
+    assert w3c_date("2021-13-41") is None
+    assert w3c_date("2021-W12") is None
+    assert w3c_time("10:00") == "10:00:00"
+    assert w3c_time("25:00") is None
