@@ -1,0 +1,80 @@
+"""Describing: a page and its capture -> Dublin Core, every candidate kept with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.dates import date_in_path, order_of
+from solander.describing.harvest import harvest
+from solander.describing.language import choose_language, detect, reading_language
+from solander.describing.lines import Lines
+from solander.describing.nearness import weigh_by_place
+from solander.describing.reconcile import reconcile
+from solander.describing.text_clues import clues, find_title, title_lines
+from solander.describing.titles import choose_title, site_names
+from solander.model.capture import Capture
+from solander.model.description import Description, Statement
+from solander.model.page import Page
+
+__all__ = ["describe"]
+
+
+def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) -> Description:
+    """State what a page is, in the terms of Dublin Core.
+
+    Args:
+        page: as it was read.
+        capture: as it was received.
+        said: what a person says (evidence of origin ``person``); it outranks every machine.
+
+    Returns:
+        Every candidate with its evidence; those that stand are ``chosen``. Dates are W3CDTF to the day at most,
+        languages BCP 47.
+    """
+    lines = Lines(page)
+    detected = detect(lines)
+    order = order_of(reading_language(page, detected))
+    candidates = [*harvest(page, order), *title_lines(lines), *_outside(page, capture)]
+    sites = site_names(candidates, page.uri or capture.uri)
+    titles = sorted((one for one in candidates if _is_title(one.statement)), key=lambda one: one.strength)
+    title = choose_title(titles, sites, lines)
+    words, source = (title[0], title[1].source) if title else (None, "")
+    spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
+    at = find_title(lines, words, source)
+    candidates = [*weigh_by_place(candidates, lines, at.number), *clues(lines, spoken or words, at, order)]
+    language, candidates = choose_language(candidates, detected)
+    return reconcile(
+        candidates,
+        said=[one._replace(evidence=one.evidence._replace(origin="person")) for one in said],
+        title=title,
+        language=language,
+        sites=sites,
+    )
+
+
+def _is_title(statement: Statement) -> bool:
+    return statement.element == "title" and statement.refinement is None
+
+
+def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
+    """What is known of the page from without: its address, its kind, the record that it came in."""
+    uri = capture.uri or page.uri
+    yield candidate("type", "Text", "capture", "a page of text")
+    yield candidate("format", capture.media_type, "capture", "media type")
+    if uri:
+        yield candidate("identifier", uri, "capture", "URI")
+        if date := date_in_path(_path(uri)):
+            yield candidate("date", date, "uri", "path", refinement="issued")
+    else:
+        yield candidate("identifier", capture.identifier, "capture", "digest")
+    if capture.origin.record_id:
+        yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
+
+
+def _path(uri: str) -> str:
+    try:
+        return urlsplit(uri).path
+    except ValueError:
+        return ""

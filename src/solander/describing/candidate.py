@@ -1,0 +1,45 @@
+"""Candidates: statements that may come to stand in the record, each with its rank beneath the kind of its evidence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from solander.model.description import ORIGINS, Evidence, Statement
+
+VALUE_CHARACTERS = 2_000
+"""No statement is longer; an abstract of more is cut at a word."""
+
+
+class Candidate(NamedTuple):
+    """A statement on trial."""
+
+    statement: Statement
+    preference: int = 0
+    """Among evidence of one kind, the lower is the stronger: ``citation_author`` before ``parsely-author``."""
+    noise: bool = False
+    """Kept because the page says it, never chosen: ``admin`` as an author, an address for a name."""
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """To sort by, the strongest first; what is equal keeps the order of the page."""
+        return ORIGINS.index(self.statement.evidence.origin), self.preference
+
+
+def candidate(
+    element: str,
+    value: str,
+    origin: str,
+    detail: str,
+    source: str = "",
+    *,
+    refinement: str | None = None,
+    language: str | None = None,
+    preference: int = 0,
+    noise: bool = False,
+) -> Candidate:
+    """Make a candidate of what was read: white space collapsed, length bounded, not chosen yet."""
+    value = " ".join(value[: 2 * VALUE_CHARACTERS].split())
+    if len(value) > VALUE_CHARACTERS:
+        value = value[:VALUE_CHARACTERS].rsplit(" ", 1)[0]
+    evidence = Evidence(origin, detail, source)
+    return Candidate(Statement(element, value, evidence, language, refinement, chosen=False), preference, noise)

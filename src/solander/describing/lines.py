@@ -1,0 +1,71 @@
+"""The lines of a page: its leaf blocks in order, each with its zone, and where an element stands among them.
+
+Text is taken from a leaf only when it is asked for; most lines never are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import islice
+
+from solander.model.page import Block, Page, leaves, plain
+
+LINES = 4_000
+"""No more lines of a page are looked at."""
+
+
+class Lines:
+    """A page's leaf blocks, by number."""
+
+    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "zones")
+
+    def __init__(self, page: Page) -> None:
+        self.blocks: list[Block] = []
+        self.zones: list[str] = []
+        for division in page.divisions:
+            for leaf in islice(leaves(division.blocks), LINES - len(self.blocks)):
+                self.blocks.append(leaf)
+                self.zones.append(division.zone)
+        self._texts: list[str | None] = [None] * len(self.blocks)
+        self._by_source: dict[str, int] = {}
+        self._sorted: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    def text(self, number: int) -> str:
+        """The words of a line, white space collapsed."""
+        text = self._texts[number]
+        if text is None:
+            content = self.blocks[number].content
+            if len(content) == 1 and isinstance(content[0], str):
+                text = " ".join(content[0].split())
+            else:
+                text = plain(self.blocks[number])
+            self._texts[number] = text
+        return text
+
+    def number_of(self, source: str) -> int | None:
+        """The line in which an element stands, or the first that stands in it; ``None`` if there is none.
+
+        Args:
+            source: a pointer as signals bear it, ``xpath(/html/body/p[2])``.
+        """
+        if not self._by_source:
+            for number, block in enumerate(self.blocks):
+                self._by_source.setdefault(block.source.rstrip(")"), number)
+            self._sorted = sorted(self._by_source)
+        path = source.rstrip(")")
+        if not path.startswith("xpath("):
+            return self._by_source.get(path)
+        # An element within a line: the line's own pointer is the beginning of its.
+        upward = path
+        for _ in range(6):
+            if upward in self._by_source:
+                return self._by_source[upward]
+            upward = upward.rpartition("/")[0]
+        # An element around lines: theirs begin with its. The first by spelling is near enough to the first.
+        at = bisect_left(self._sorted, path + "/")
+        if at < len(self._sorted) and self._sorted[at].startswith(path + "/"):
+            return self._by_source[self._sorted[at]]
+        return None

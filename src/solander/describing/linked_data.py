@@ -1,0 +1,259 @@
+"""JSON-LD in a page -> candidates: the node that is the page's own, and what it says of title, people, dates, rights.
+
+Broken JSON gives nothing and harms nothing; depth, number and length are bounded.
+
+Source: JSON-LD 1.1, section 9 (``@graph``, ``@id``, ``@type``); schema.org, CreativeWork.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.dates import parse_date
+from solander.describing.names import is_noise, people
+from solander.describing.word_list import words_of
+from solander.model.page import Signal
+
+SCRIPT_CHARACTERS = 400_000
+SCRIPTS = 20
+NODES = 2_000
+_DEEPEST = 120
+_VALUES = 40
+
+# The types that a page may be, the ones that speak of its own text first.
+_ARTICLES = words_of(
+    "article newsarticle blogposting reportagenewsarticle opinionnewsarticle analysisnewsarticle advertisercontentarticle "
+    "backgroundnewsarticle reviewnewsarticle satiricalarticle scholarlyarticle medicalscholarlyarticle techarticle report "
+    "speech socialmediaposting liveblogposting discussionforumposting creativework book chapter thesis recipe "
+    "howto review legislation poem governmentservice guide medicalwebpage learningresource"
+)
+_PAGES = words_of("webpage aboutpage faqpage itempage contactpage qapage profilepage collectionpage")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_COMMENT = re.compile(
+    r"\A\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*\Z"
+)
+
+
+def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | None) -> Iterator[Candidate]:
+    """Candidates from a page's JSON-LD.
+
+    Args:
+        signals: those of origin ``json-ld``; others are passed over.
+        uri: the page's address: a node that names it is the page's own.
+        order: the order of day and month in the page's language.
+    """
+    nodes: list[tuple[dict[str, Any], str]] = []
+    by_id: dict[str, dict[str, Any]] = {}
+    scripts = 0
+    for signal in signals:
+        if signal.origin != "json-ld" or scripts >= SCRIPTS:
+            continue
+        scripts += 1
+        for node in _nodes(_loads(signal.value)):
+            if len(nodes) >= NODES:
+                break
+            nodes.append((node, signal.source))
+            identity = node.get("@id")
+            # A reference names its node and says nothing: the node with more to say is kept.
+            if isinstance(identity, str) and len(node) > len(by_id.get(identity, ())):
+                by_id[identity] = node
+    own = _own(nodes, uri)
+    for preference, (node, source) in enumerate(own):
+        yield from _statements(node, source, by_id, order, preference * 10)
+
+
+def _loads(text: str) -> Any:
+    """The value of a script's text; ``None`` for what is no JSON even after the usual slips are mended."""
+    text = text[:SCRIPT_CHARACTERS]
+    if _too_deep(text):
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    mended = _COMMENT.sub("", text).strip().rstrip(";")
+    mended = re.sub(r",(\s{0,40}[}\]])", r"\1", _CONTROL.sub(" ", mended))
+    for attempt in (mended, html.unescape(mended)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets nest beyond reason; those within strings are counted too, which errs on the safe side."""
+    if text.count("[") + text.count("{") <= _DEEPEST:
+        return False
+    depth = 0
+    for bracket in re.findall(r"[\[{}\]]", text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object that may be about something, in the order of the text."""
+    stack = [value]
+    seen = 0
+    while stack and seen < NODES:
+        one = stack.pop()
+        seen += 1
+        if isinstance(one, list):
+            stack.extend(reversed(one[:NODES]))
+        elif isinstance(one, dict):
+            yield one
+            stack.extend(
+                one[key]
+                for key in ("mainEntity", "mainEntityOfPage", "@graph")
+                if isinstance(one.get(key), (dict, list))
+            )
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    return {name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in _strings(node.get("@type"))}
+
+
+def _own(nodes: list[tuple[dict[str, Any], str]], uri: str | None) -> list[tuple[dict[str, Any], str]]:
+    """The nodes that speak of this page, the strongest first: its article, then the page as such."""
+    articles = [pair for pair in nodes if _types(pair[0]) & _ARTICLES]
+    pages = [pair for pair in nodes if _types(pair[0]) & _PAGES]
+    if uri and len(articles) > 1:
+        wanted = _bare(uri)
+        same = [pair for pair in articles if wanted in {_bare(address) for address in _addresses(pair[0])}]
+        articles = same or articles
+    # Several articles that are not told apart are a list of others' pages; the first with a text is the likeliest.
+    return articles[:1] + pages[:1]
+
+
+def _bare(uri: str) -> str:
+    return re.sub(r"\Ahttps?://(?:www\.)?", "", uri.split("#")[0].split("?")[0]).rstrip("/").lower()
+
+
+def _addresses(node: dict[str, Any]) -> Iterator[str]:
+    for key in ("url", "@id", "mainEntityOfPage"):
+        value = node.get(key)
+        if isinstance(value, dict):
+            value = value.get("@id") or value.get("url")
+        yield from _strings(value)
+
+
+def _statements(
+    node: dict[str, Any], source: str, by_id: dict[str, dict[str, Any]], order: str | None, preference: int
+) -> Iterator[Candidate]:
+    kind = next(iter(_strings(node.get("@type"))), "node")
+
+    def one(
+        element: str, value: str, name: str, refinement: str | None = None, more: int = 0, *, noise: bool = False
+    ) -> Candidate:
+        return candidate(
+            element,
+            value,
+            "json-ld",
+            f"{kind}.{name}",
+            source,
+            refinement=refinement,
+            preference=preference + more,
+            noise=noise,
+        )
+
+    for more, name in enumerate(("headline", "name")):
+        for value in _texts(node.get(name))[:1]:
+            yield one("title", value, name, more=more)
+    for value in _texts(node.get("alternativeHeadline"))[:1]:
+        yield one("title", value, "alternativeHeadline", "alternative")
+    for more, name in enumerate(("author", "creator")):
+        for value, is_body in _agents(node.get(name), by_id):
+            for person in (value,) if is_body else people(value, whole=True):
+                yield one("creator", person, name, more=more + 5 * is_body, noise=is_noise(person))
+    for name in ("contributor", "editor", "translator"):
+        for value, _ in _agents(node.get(name), by_id):
+            yield one("contributor", value, name, noise=is_noise(value))
+    for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
+        for value, _ in _agents(node.get(name), by_id):
+            yield one("publisher", value, name, more=more, noise=is_noise(value))
+    for name, refinement, more in (
+        ("datePublished", "issued", 0),
+        ("dateCreated", "created", 0),
+        ("uploadDate", "issued", 2),
+        ("dateModified", "modified", 0),
+    ):
+        for value in _texts(node.get(name))[:1]:
+            if date := parse_date(value, order):
+                yield one("date", date, name, refinement, more)
+    for value in _texts(node.get("description"))[:1]:
+        yield one("description", value, "description")
+    for value in _texts(node.get("keywords"))[:_VALUES]:
+        for word in value.split(","):
+            if word.strip():
+                yield one("subject", word, "keywords")
+    for value in _texts(node.get("inLanguage"))[:1]:
+        yield one("language", value, "inLanguage")
+    for value in _texts(node.get("license"))[:1]:
+        yield one("rights", value, "license", "license")
+    for value in _texts(node.get("copyrightNotice"))[:1]:
+        yield one("rights", value, "copyrightNotice")
+    for name in ("contentLocation", "locationCreated"):
+        for value, _ in _agents(node.get(name), by_id):
+            yield one("coverage", value, name, "spatial")
+    for value in _strings(node.get("url")):
+        if value.startswith(("http://", "https://")):
+            yield one("identifier", value, "url")
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, list):
+        return [one for one in value[:_VALUES] if isinstance(one, str) and one.strip()]
+    return []
+
+
+def _texts(value: Any) -> list[str]:
+    """Plain texts of a value: strings, ``@value``, names of nodes; entities that were escaped twice are resolved."""
+    found: list[str] = []
+    for one in value[:_VALUES] if isinstance(value, list) else [value]:
+        text = one if isinstance(one, str) else ""
+        if isinstance(one, dict):
+            text = next((part for key in ("@value", "name", "url", "@id") for part in _strings(one.get(key))), "")
+        text = _plain(text)
+        if text:
+            found.append(text)
+    return found
+
+
+def _agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, bool]]:
+    """Names of the people and bodies that a value holds, and whether each is a body."""
+    found: list[tuple[str, bool]] = []
+    for one in value[:_VALUES] if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            found.append((_plain(one), False))
+        elif isinstance(one, dict):
+            identity = one.get("@id")
+            node = by_id.get(identity, one) if isinstance(identity, str) and "name" not in one else one
+            is_body = not _types(node).isdisjoint(("organization", "newsmediaorganization", "corporation", "brand"))
+            names = node.get("name")
+            if isinstance(names, list):
+                found.extend((_plain(name), is_body) for name in _strings(names))
+            elif isinstance(names, dict):
+                found.extend((text, is_body) for text in _texts([names])[:1])
+            elif isinstance(names, str):
+                found.append((_plain(names), is_body))
+            elif parts := _strings(node.get("givenName"))[:1] + _strings(node.get("familyName"))[:1]:
+                found.append((_plain(" ".join(parts)), is_body))
+    return [pair for pair in dict.fromkeys(found) if pair[0]]
+
+
+def _plain(text: str) -> str:
+    text = text[:4_000]
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    if "<" in text:
+        text = re.sub(r"<[^<>]{0,400}>", " ", text)
+    return " ".join(text.split())

@@ -1,0 +1,100 @@
+"""Names that pages give their ``meta`` elements: what each states, and how much it weighs.
+
+Three kinds of evidence lie here. ``meta``: written for catalogues (``citation_*``; Dublin Core, which ``harvest``
+reads by its prefix). ``open-graph``: written for those who share a link. ``markup``: HTML's own words, which
+anybody's template fills (``author``, ``date``, ``keywords``).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class MetaName(NamedTuple):
+    """What a ``meta`` of some name states."""
+
+    element: str
+    refinement: str | None
+    origin: str
+    preference: int
+    """Among evidence of one kind, the lower is the stronger."""
+
+
+def _of(element: str, refinement: str | None, origin: str, names: str) -> dict[str, MetaName]:
+    return {name: MetaName(element, refinement, origin, at) for at, name in enumerate(names.split())}
+
+
+META: dict[str, MetaName] = {
+    # For catalogues and for the archives of newspapers.
+    **_of("title", None, "meta", "citation_title bepress_citation_title eprints.title prism.title"),
+    **_of("creator", None, "meta", "citation_author citation_authors bepress_citation_author eprints.creators_name"),
+    **_of(
+        "date",
+        "issued",
+        "meta",
+        "citation_publication_date citation_date citation_online_date bepress_citation_date prism.publicationdate "
+        "prism.onlinedate eprints.date",
+    ),
+    **_of("publisher", None, "meta", "citation_publisher bepress_citation_publisher eprints.publisher prism.publisher"),
+    **_of("description", "abstract", "meta", "citation_abstract eprints.abstract"),
+    **_of("subject", None, "meta", "citation_keywords citation_keyword prism.keyword eprints.keywords"),
+    **_of("relation", "isPartOf", "meta", "citation_journal_title citation_conference_title citation_series_title"),
+    **_of("identifier", None, "meta", "citation_doi prism.doi bepress_citation_doi"),
+    **_of("language", None, "meta", "citation_language prism.language"),
+    **_of("rights", None, "meta", "prism.copyright"),
+    # For those who share a link, and for the services that count readers.
+    **_of("title", None, "open-graph", "og:title twitter:title twitter:text:title parsely-title sailthru.title"),
+    **_of(
+        "creator",
+        None,
+        "open-graph",
+        "article:author og:article:author og:author book:author article:author_name parsely-author sailthru.author "
+        "cxenseparse:author shareaholic:article_author_name",
+    ),
+    **_of(
+        "date",
+        "issued",
+        "open-graph",
+        "article:published_time og:article:published_time article:published og:published_time og:pubdate og:release_date "
+        "book:release_date parsely-pub-date sailthru.date cxenseparse:publishtime "
+        "cxenseparse:recs:publishtime shareaholic:article_published_time",
+    ),
+    **_of(
+        "date",
+        "modified",
+        "open-graph",
+        "article:modified_time og:article:modified_time og:modified_time og:updated_time "
+        "shareaholic:article_modified_time",
+    ),
+    **_of("publisher", None, "open-graph", "og:site_name og:publisher og:site article:publisher"),
+    **_of("description", None, "open-graph", "og:description twitter:description"),
+    **_of("subject", None, "open-graph", "article:tag og:article:tag parsely-tags sailthru.tags article:section"),
+    **_of("language", None, "open-graph", "og:locale"),
+    **_of("identifier", None, "open-graph", "og:url"),
+    **_of("coverage", "spatial", "open-graph", "og:locality place:locality"),
+    # HTML's own names, and those that templates made after them.
+    "title": MetaName("title", None, "markup", 2),
+    **_of("creator", None, "markup", "author authors byl byline creator dcsext.author bc:authors"),
+    **_of(
+        "date",
+        "issued",
+        "markup",
+        "pubdate publishdate publish-date publish_date publication_date publication-date date-pub published "
+        "published_time dateissued date.issued date_published originalpublicationdate releasedate isodatetime date "
+        "created date.created creation_date",
+    ),
+    **_of(
+        "date",
+        "modified",
+        "markup",
+        "last-modified lastmod modified revised updated date.modified last-updated last_modified lastmodified",
+    ),
+    **_of("description", None, "markup", "description abstract"),
+    **_of("subject", None, "markup", "keywords news_keywords"),
+    **_of("publisher", None, "markup", "publisher application-name apple-mobile-web-app-title"),
+    **_of("rights", None, "markup", "rights copyright"),
+    "copyright-holder": MetaName("publisher", None, "markup", 3),
+    **_of("rights", "license", "markup", "license dcterms.license cc:license"),
+    **_of("language", None, "markup", "content-language language lang"),
+    **_of("coverage", "spatial", "markup", "geo.placename"),
+}

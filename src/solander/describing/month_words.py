@@ -1,0 +1,55 @@
+"""Names of months as pages print them: full, inflected and shortened, in the languages that Solander reads.
+
+A word stands here only if it names the same month in every language of the table, so that no language need be
+known first. Words are kept case-folded and without accents; ``month_of`` brings a word to that form.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# One line a month, one cell a language: en, de, fr, es, it, pt, nl, Scandinavian, pl, ru, uk, el, cs, tr.
+_WORDS = (
+    "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty "
+    "января январь янв січня ιανουαριου ιανουαριος ιαν ledna leden ocak",
+    "february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari lutego luty "
+    "февраля февраль фев лютого φεβρουαριου φεβρουαριος φεβ unora unor subat",
+    "march mar marz mrz mars marzo março marco maart mrt marts marca marzec "
+    "марта март мар березня μαρτιου μαρτιος μαρ brezna brezen mart",
+    "april apr avril avr abril abr aprile kwietnia kwiecien kwi "
+    "апреля апрель апр квітня απριλιου απριλιος απρ dubna duben nisan",
+    "may mai mayo maggio mag maio mei maj maja мая май травня μαιου μαιος μαϊου μαϊος kvetna kveten mayis",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec cze "
+    "июня июнь июн червня ιουνιου ιουνιος ιουν cervna cerven haziran",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec lip "
+    "июля июль июл липня ιουλιου ιουλιος ιουλ cervence cervenec temmuz",
+    "august aug aout agosto ago augustus augusti sierpnia sierpien sie "
+    "августа август авг серпня αυγουστου αυγουστος αυγ srpna srpen agustos",
+    "september sep sept septembre septiembre settembre setembro set wrzesnia wrzesien wrz "
+    "сентября сентябрь сен сент вересня σεπτεμβριου σεπτεμβριος σεπ zari eylul",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz "
+    "октября октябрь окт жовтня οκτωβριου οκτωβριος οκτ rijna rijen ekim",
+    "november nov novembre noviembre novembro listopada listopad lis "
+    "ноября ноябрь ноя листопада νοεμβριου νοεμβριος νοε νοεμ kasim",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien gru "
+    "декабря декабрь дек грудня δεκεμβριου δεκεμβριος δεκ prosince prosinec aralik",
+)
+
+
+def _folded(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("ı", "i")
+
+
+# The table's own words are folded too: NFKD turns the Cyrillic "й" into "и" as it takes off the breve.
+_MONTHS = {_folded(word): month for month, words in enumerate(_WORDS, 1) for word in words.split()}
+
+LONGEST = max(map(len, _MONTHS))
+"""Letters of the longest name of a month: bounds the patterns that look for one."""
+
+
+@lru_cache(maxsize=2048)
+def month_of(word: str) -> int | None:
+    """The number of the month that a word names, 1 to 12; ``None`` if it names none."""
+    return _MONTHS.get(_folded(word.strip(".")))

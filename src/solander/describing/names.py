@@ -1,0 +1,118 @@
+"""Names of people and bodies, out of the lines in which pages print them.
+
+``people`` takes a byline apart; ``is_noise`` knows what stands in an author's place without naming anybody. Nothing
+is put into another order: "Zhang Ping" stays "Zhang Ping".
+"""
+
+from __future__ import annotations
+
+import re
+
+from solander.describing.month_words import month_of
+from solander.describing.word_list import words_of
+
+LINE_CHARACTERS = 200
+"""A longer line is no byline."""
+
+_LABEL = re.compile(
+    r"(?:(?:words|text|texte|story|article|report|reported|written|posted|published|submitted|created|authored|"
+    r"verfasst|geschrieben|veröffentlicht|publié|écrit|publicado|escrito|scritto)\s+)?"
+    r"(?:(?:by|von|par|por|da|di|af|av|door|przez)\s*:?\s|"
+    r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|redaktion|"
+    r"redacción|writer|reporter|editor|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
+    r"(?:автор|συντάκτης|autor|auteur|author)\s|"
+    r"(?:作者|撰稿|撰文|记者|記者|编辑|編輯|责任编辑|責任編輯|글|기자)\s?[::/／|\s]\s*)",
+    re.IGNORECASE,
+)
+# What follows a name in its line: the day, the desk, the place of work, a share button.
+_TAIL = re.compile(
+    r"(?:\s?[|•·●►»⋅]|\s[–—/-]\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
+    r"follow|share|photograph\w*|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b).*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPLIT = re.compile(r"\s*(?:;|、|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
+_PART = r"(?:[^\W\d_a-z][\w.'’-]*|(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?)"
+_PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
+_HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
+_SUFFIX = re.compile(
+    r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA)\.?", re.IGNORECASE
+)
+_ADMIN = re.compile(r"(?:wp|word\s?press|site|web|blog|super)?[\s_-]?admin(?:istrat\w*|istrador|in)?\d*")
+_NOISE = words_of(
+    "root webmaster editor editors author authors autor user username staff guest gast unknown anonymous anonym none "
+    "null undefined default system superuser test wordpress contributor manager master publisher by post posts page "
+    "home more blog news website web n/a"
+) | {"no author", "guest author", "about the author", "about us", "read more", "staff writer", "not available"}
+
+
+def is_noise(name: str) -> bool:
+    """Whether a string in an author's place names nobody: ``admin``, an address, figures, a placeholder."""
+    bare = name.strip(" .:-_").casefold()
+    return (
+        len(bare) < 2
+        or len(name) > LINE_CHARACTERS
+        or bare in _NOISE
+        or bare[0] in "{%<[$"
+        or _ADMIN.fullmatch(bare) is not None
+        or _ADDRESS.search(bare) is not None
+        or not any(map(str.isalpha, bare))
+    )
+
+
+def looks_personal(name: str) -> bool:
+    """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
+    return bool(_PERSONAL.match(name) or _HAN_NAME.match(name))
+
+
+def has_label(line: str) -> bool:
+    """Whether a line opens as bylines do: "By …", "Von …", "作者:…"."""
+    return len(line) <= LINE_CHARACTERS and _LABEL.match(line) is not None
+
+
+def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
+    """The names in a byline, in its order.
+
+    Args:
+        line: what stands in an author's place; a label ("By", "Autor:") and what follows the names are left out.
+        whole: the line is a value, not a sentence: only an obvious list is taken apart, and nothing is cut off.
+
+    Returns:
+        No name where the line is too long to be a byline.
+    """
+    line = " ".join(line[: 2 * LINE_CHARACTERS].split())
+    if not line or len(line) > LINE_CHARACTERS:
+        return ()
+    # A second label may follow the first: "Author: By Ann Lee".
+    for _ in range(2):
+        if label := _LABEL.match(line):
+            line = line[label.end() :]
+    if not whole:
+        line = _TAIL.sub("", line)
+    line = line.strip(" ,;:|·•–—-/*")
+    if not line:
+        return ()
+    if not whole and month_of(line.split()[-1]):
+        # "Feb. 27" lost its figures above: it was a day, not a name.
+        return ()
+    return _split(line, whole)
+
+
+def _split(line: str, whole: bool) -> tuple[str, ...]:
+    parts: list[str] = []
+    for part in _SPLIT.split(line):
+        # "Carlos Dobkin, PhD": letters after a name belong to it.
+        if parts and _SUFFIX.fullmatch(part):
+            parts[-1] = f"{parts[-1]}, {part}"
+        elif part:
+            parts.append(part)
+    if len(parts) > 1:
+        if all(looks_personal(part.split(",")[0]) for part in parts):
+            return tuple(dict.fromkeys(parts))
+        if ";" in line:
+            return tuple(dict.fromkeys(part.strip() for part in line.split(";") if part.strip()))
+        if not whole and "," in line and looks_personal(parts[0]):
+            # "Ann Lee, Privacy and Security Expert": the office is not the name.
+            return (parts[0],)
+    return (line,)

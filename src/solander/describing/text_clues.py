@@ -1,0 +1,239 @@
+"""What the text itself says: the title line, the dateline beneath it, a byline, a copyright line.
+
+Only the neighbourhood of the title and the foot of the page are read, line by line and bounded. A copyright line's
+year is no date of publication: it is the year in which a template was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.copyright_line import copyright_candidates
+from solander.describing.dates import Dated, find_date
+from solander.describing.harvest import says_modified
+from solander.describing.lines import Lines
+from solander.describing.names import has_label, is_noise, looks_personal, people
+from solander.describing.speech import speakers
+from solander.describing.titles import fold
+from solander.model.page import Block, Inline, plain
+
+TITLE_LINES = 300
+"""Lines among which a title is looked for that no heading has."""
+
+BEFORE, AFTER = 3, 10
+"""Lines before and after the title in which a dateline or a byline may stand."""
+
+FOOT_LINES = 60
+"""Lines at the page's end that are read for a copyright line and a day of change."""
+
+_LINE_CHARACTERS = 160
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
+_PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s-](?:[^\W\d_a-z][\w.'’-]*|of|de|del|am|an|der|la|le|upon|sur)){0,4}\Z")
+_AGENCY = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’ -]{2,30}[A-Z.])(?:,\s[A-Z][\w. ]{1,20})?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?"
+    r"\([A-Z][\w ]{1,12}\)\s?[-–—]"
+)
+_PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
+_OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
+_TIME = re.compile(
+    r"[\s,]*(?:\b(?:at|um|à|om|kl)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.I
+)
+
+
+class TitleLine(NamedTuple):
+    """Where the title stands in the text."""
+
+    number: int | None
+    """The number of its line; ``None`` if it stands nowhere."""
+    source: str
+    """A pointer to it; empty if it stands nowhere."""
+
+
+def title_lines(lines: Lines) -> Iterator[Candidate]:
+    """Titles that stand in the text: first-level headings of the main text, in order."""
+    for number, block in enumerate(lines.blocks):
+        if block.kind == "heading" and (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
+            yield candidate("title", lines.text(number), "text", "title line", block.source)
+
+
+def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
+    """Find the line that the title is.
+
+    Args:
+        lines: the page's.
+        title: what was chosen.
+        source: where the evidence for it points.
+    """
+    if title is None:
+        return TitleLine(None, "")
+    number = lines.number_of(source) if source and "/head" not in source else None
+    if number is None:
+        folded = fold(title)
+        headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
+        number = next((at for at in headings if fold(lines.text(at)) == folded), None)
+        if number is None:
+            first = range(min(len(lines), TITLE_LINES))
+            number = next((at for at in first if fold(lines.text(at)) == folded), None)
+    return TitleLine(number, lines.blocks[number].source if number is not None else "")
+
+
+def clues(lines: Lines, title: str | None, at: TitleLine, order: str | None) -> list[Candidate]:
+    """All candidates from the text.
+
+    Args:
+        lines: the page's.
+        title: the title that was chosen.
+        at: the line that it is.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    found: list[Candidate] = []
+    if title:
+        found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title)]
+    for distance, number in enumerate(_near(lines, at.number)):
+        text, block = lines.text(number), lines.blocks[number]
+        found.extend(_dateline(text, block, order, distance))
+        found.extend(_byline(text, block, distance))
+        found.extend(_bare_name(lines, number, distance))
+    foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
+    found.extend(copyright_candidates(foot))
+    found.extend(_last_change(foot, order))
+    return found
+
+
+def _near(lines: Lines, title_at: int | None) -> list[int]:
+    """Numbers of the lines about the title, the nearest after it first, then those before."""
+    if title_at is None:
+        title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
+    after = range(title_at + 1, min(len(lines), title_at + 1 + AFTER))
+    before = range(title_at - 1, max(-1, title_at - 1 - BEFORE), -1)
+    return [*after, *(at for at in before if at < len(lines))]
+
+
+def _foot(lines: Lines) -> range:
+    return range(len(lines) - 1, max(-1, len(lines) - 1 - FOOT_LINES), -1)
+
+
+def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iterator[Candidate]:
+    if agency := _AGENCY.match(text[:120]):
+        yield _spatial(agency["place"].title(), block, distance)
+    if block.kind == "dateline":
+        yield from _marked_dateline(block, distance)
+        return
+    dated = find_date(text[:_LINE_CHARACTERS], order)
+    if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
+        return
+    refinement = "modified" if says_modified(text[max(0, dated.start - 40) : dated.start]) else "issued"
+    yield candidate("date", dated.value, "text", "dateline", block.source, refinement=refinement, preference=distance)
+    if brackets := _IN_BRACKETS.match(text):
+        written = text[dated.start : dated.end]
+        for part in re.split(r"[,，;]", brackets[1].replace(written, ",")):
+            if 2 < len(part.strip()) <= 60 and _PLACE.match(part.strip()):
+                yield _spatial(part, block, distance)
+
+
+def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
+    """Whether a line with a date says when the text is from, and is not a sentence that mentions a day."""
+    before, written = text[: dated.start], text[dated.start : dated.end]
+    if len(text) > _LINE_CHARACTERS:
+        # "27.1.2022 - In the night to …": a date that opens a text, set off from it.
+        return not before.strip() and len(dated.value) == 10 and bool(_OPENS_TEXT.match(text[dated.end :]))
+    share = len(written) / len(text)
+    if len(dated.value) < 10:
+        return share > 0.6
+    return (
+        share > 0.3
+        or (share > 0.2 and len(text) <= 90 and not text.endswith((".", "!", "?", "…", ":")))
+        or _IN_BRACKETS.match(text) is not None
+        or block.kind == "byline"
+        or says_modified(before)
+        or has_label(text)
+        or any(len(written) > 0.6 * len(part) for part in _PARTS.split(text) if written in part)
+    )
+
+
+def _marked_dateline(block: Block, distance: int) -> Iterator[Candidate]:
+    """A dateline that the reader has marked: its ``date`` and its ``place``."""
+    for part in block.content:
+        if not isinstance(part, Inline):
+            continue
+        when = (part.attributes or {}).get("when")
+        if part.kind == "date" and when:
+            yield candidate("date", when, "text", "dateline", block.source, refinement="issued", preference=distance)
+        elif part.kind == "place":
+            yield _spatial(plain(Block("text", "", part.content)), block, distance)
+
+
+def _spatial(place: str, block: Block, distance: int) -> Candidate:
+    return candidate("coverage", place, "text", "dateline", block.source, refinement="spatial", preference=distance)
+
+
+def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
+    if len(text) > _LINE_CHARACTERS:
+        return
+    is_byline = block.kind == "byline"
+    parts = [text, *_parts_with_label(text)] if not has_label(text) else [text]
+    for part in parts:
+        if not is_byline and not has_label(part):
+            continue
+        # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
+        broken = part != text or _PARTS.search(text) is not None or any(map(str.isdigit, text))
+        for person in people(part):
+            if is_byline or looks_personal(person) or (broken and person.isalpha() and person[:1].isupper()):
+                yield candidate(
+                    "creator",
+                    person,
+                    "text",
+                    "byline",
+                    block.source,
+                    preference=1 + distance,
+                    noise=is_noise(person),
+                )
+        break
+
+
+def _parts_with_label(text: str) -> list[str]:
+    """Parts of a line that open like a byline: "Sport | By Ann Lee | 5 May 2020"."""
+    return [part for part in _PARTS.split(text) if part != text and has_label(part)]
+
+
+def _bare_name(lines: Lines, number: int, distance: int) -> Iterator[Candidate]:
+    """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
+    if distance > 6 or len(lines.text(number)) > 90:
+        return
+    for part in _PARTS.split(_TIME.sub(" ", lines.text(number))):
+        name = part.strip(" ,")
+        if dated := find_date(name):
+            name = (name[: dated.start] + name[dated.end :]).strip(" ,.")
+        if " " in name and len(name) <= 40 and looks_personal(name) and _is_presented(lines, name, number):
+            block = lines.blocks[number]
+            yield candidate("creator", name, "text", "name by the title", block.source, preference=20 + distance)
+            return
+
+
+def _is_presented(lines: Lines, name: str, number: int) -> bool:
+    """Whether another line says who it is: "Ann Lee is a …", "About Ann Lee", "By Ann Lee"."""
+    says = re.compile(
+        rf"(?:{re.escape(name)},?\s(?:is|was|has|writes|ist|schreibt|est|es|è|jest|arbeitet|studied|holds)\b|"
+        rf"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?{re.escape(name)}\b)",
+        re.IGNORECASE,
+    )
+    return any(
+        name in text and says.match(text)
+        for at in range(min(len(lines), 2 * TITLE_LINES))
+        if at != number and (text := lines.text(at))
+    )
+
+
+def _last_change(foot: list[tuple[str, str]], order: str | None) -> Iterator[Candidate]:
+    """A line at the foot of the page such as "This page was last edited on …"."""
+    for text, source in foot:
+        if len(text) <= _LINE_CHARACTERS and any(map(str.isdigit, text)) and says_modified(text):
+            dated = find_date(text, order)
+            if dated and len(dated.value) == 10:
+                yield candidate(
+                    "date", dated.value, "text", "foot of the page", source, refinement="modified", preference=50
+                )
+                return

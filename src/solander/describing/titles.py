@@ -1,0 +1,198 @@
+"""Which of a page's titles is its title: the heading that a reader sees, where the page's other words bear it out.
+
+A template adds the site's name to ``<title>`` and ``og:title``; it is taken off only when another title, a heading or
+the site's own name proves that it is one. What is chosen stands on the page or in its head, letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from solander.describing.candidate import Candidate
+from solander.describing.lines import Lines
+from solander.model.description import Evidence
+
+HEADINGS = 60
+"""Headings of the text that may prove what part of a title is the title."""
+
+LIKE = 0.5
+"""How like a heading must be to the page's other titles to be taken for the title."""
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?\|\s?|:\s")
+_FOLD = str.maketrans({"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+_WORDS = re.compile(r"\w+")
+_NO_TITLES = frozenset(("home", "homepage", "startseite", "index", "untitled", "title", "menu", "navigation", "search"))
+
+
+@lru_cache(maxsize=1024)
+def fold(title: str) -> str:
+    """A title to compare by: case, quotation marks, dashes and white space aside."""
+    return " ".join(title.translate(_FOLD).casefold().split())
+
+
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    return "".join(_WORDS.findall(text.casefold()))
+
+
+def site_names(candidates: Iterable[Candidate], uri: str | None) -> frozenset[str]:
+    """What the site is called, folded: by its publisher statements and by its host."""
+    names: set[str] = set()
+    addresses = [uri] if uri else []
+    for one in candidates:
+        if one.statement.element == "publisher":
+            names.add(fold(one.statement.value))
+        elif one.statement.element == "identifier" and not addresses:
+            addresses.append(one.statement.value)
+    for address in addresses:
+        try:
+            host = (urlsplit(address).hostname or "").removeprefix("www.")
+        except ValueError:
+            continue
+        names.add(host)
+        names.update(label for label in host.split(".")[:-1] if len(label) > 2)
+    return frozenset(name for name in names if name)
+
+
+def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> str:
+    """A title without the site's name at its end or beginning.
+
+    Args:
+        title: as written.
+        sites: names of the site, folded.
+        others: the page's headings, folded: what equals one of them is the title, and the rest is not.
+    """
+    breaks = list(_SEPARATOR.finditer(title[:600]))
+    for at in reversed(breaks):
+        if fold(title[: at.start()]) in others and not _is_site(title[: at.start()], sites):
+            return title[: at.start()].strip()
+    for at in breaks:
+        # What stands last is more often the site than the title; after a colon it is the title.
+        if at[0] == ": " and fold(title[at.end() :]) in others:
+            return title[at.end() :].strip()
+    for _ in range(3):
+        breaks = [at for at in breaks if at[0] != ": "]
+        if not breaks:
+            break
+        last, first = breaks[-1], breaks[0]
+        if _is_site(title[last.end() :], sites) and title[: last.start()].strip():
+            title = title[: last.start()].strip()
+        elif _is_site(title[: first.start()], sites) and title[first.end() :].strip():
+            title = title[first.end() :].strip()
+        else:
+            break
+        breaks = list(_SEPARATOR.finditer(title[:600]))
+    return title
+
+
+def _is_site(part: str, sites: frozenset[str]) -> bool:
+    bare = _bare(part)
+    if len(bare) < 2:
+        return False
+    for site in sites:
+        name = _bare(site)
+        if bare == name or (len(name) > 4 and name in bare and len(bare) < 3 * len(name)):
+            return True
+        # "Wag!" on wagwalking.com.
+        if len(bare) >= 3 and name.startswith(bare):
+            return True
+    return False
+
+
+def choose_title(
+    candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines | None = None
+) -> tuple[str, Evidence] | None:
+    """The title that stands, and the strongest evidence for it; ``None`` if the page has none.
+
+    Args:
+        candidates: those of ``title``, the strongest first, in the order of the page among equals.
+        sites: what ``site_names`` found.
+        lines: the page's, for its headings.
+    """
+    candidates = [one for one in candidates if not one.noise and len(one.statement.value) > 1]
+    headings = [one for one in candidates if _is_heading(one)]
+    machine = [one for one in candidates if not _is_heading(one)]
+    known = {fold(one.statement.value) for one in headings} | _headings(lines)
+    known -= _trailing(machine, known)
+    proved = frozenset(known)
+    stripped = [(without_site(one.statement.value, sites, proved), one.statement.evidence) for one in machine]
+    stripped = [
+        pair for pair in stripped if not _is_site(pair[0], sites) and fold(pair[0]) not in _NO_TITLES
+    ] or stripped
+    for title, evidence in stripped:
+        # Written for a catalogue: nothing of the page's can gainsay it.
+        if evidence.origin == "meta" and not _is_site(title, sites):
+            return title, evidence
+    best: tuple[float, Candidate] | None = None
+    for heading in headings:
+        folded = fold(heading.statement.value)
+        if folded not in proved or folded in _NO_TITLES or len(folded) > 300 or _is_site(folded, sites):
+            continue
+        likeness = max((_likeness(folded, fold(title)) for title, _ in stripped), default=1.0)
+        if best is None or likeness > best[0]:
+            best = likeness, heading
+    if best and best[0] >= LIKE:
+        return _settle(best[1], stripped)
+    if stripped:
+        return stripped[0]
+    first = best[1] if best else headings[0] if headings else None
+    return (first.statement.value, first.statement.evidence) if first else None
+
+
+def _is_heading(one: Candidate) -> bool:
+    return one.statement.evidence.detail in ("h1", "title line")
+
+
+def _headings(lines: Lines | None) -> set[str]:
+    """The first headings of the text, folded."""
+    if lines is None:
+        return set()
+    numbers = [at for at, block in enumerate(lines.blocks) if block.kind == "heading" and lines.zones[at] == "main"]
+    return {fold(lines.text(at)) for at in numbers[:HEADINGS]}
+
+
+def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
+    """Headings that end ``<title>`` behind a bar or a dash: the site's name, set as a heading on its every page."""
+    found: set[str] = set()
+    for one in machine:
+        value = one.statement.value
+        breaks = [at for at in _SEPARATOR.finditer(value[:600]) if at[0] != ": "]
+        if breaks and (tail := fold(value[breaks[-1].end() :])) in known and fold(value[: breaks[-1].start()]) != tail:
+            found.add(tail)
+    return found
+
+
+def _settle(heading: Candidate, stripped: Sequence[tuple[str, Evidence]]) -> tuple[str, Evidence]:
+    """The heading with the strongest evidence for it; without what a template glues to it, where a title shows that."""
+    value = heading.statement.value
+    bare = _bare(value)
+    for title, evidence in stripped:
+        if title == value:
+            return value, evidence
+    for title, evidence in stripped:
+        # A line break within a heading may have left no space: "NewsProduct". The other spelling is the true one.
+        if _bare(title) == bare and len(title.split()) > len(value.split()):
+            return title, evidence
+        inner = fold(title)
+        # A kicker or a date set into the heading: "27.01.2022Mineral oil …", "News Digital cameras …".
+        if (
+            2 * len(inner) > len(value)
+            and len(inner) < len(value)
+            and fold(value).endswith(inner)
+            and ": " not in value
+        ):
+            return title, evidence
+    return value, heading.statement.evidence
+
+
+def _likeness(left: str, right: str) -> float:
+    """How many words two titles share, from 0 to 1 (the cosine of their sets of words)."""
+    if left == right:
+        return 1.0
+    one, two = set(_WORDS.findall(left)), set(_WORDS.findall(right))
+    if not one or not two:
+        return 0.0
+    return float(len(one & two) / (len(one) * len(two)) ** 0.5) * 0.99
