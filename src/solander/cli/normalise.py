@@ -11,7 +11,7 @@ from solander.cli.parameters import description_options, fail_on_option, reading
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result_bytes, say_report
-from solander.pipeline import judge, normalise
+from solander.pipeline import judge, normalise, placed_at_page
 
 
 @click.command(
@@ -55,8 +55,8 @@ def command(
         **{element: values for element, values in stated.items() if values},
     )
     result_bytes(normalised.tei.content)
-    report = judge(normalised)
+    report = placed_at_page(judge(normalised), source)
     failed = bool(report.at_or_above(fail_on or "error"))
     if failed or not quiet:
-        say_report(report, under="")
+        say_report(report)
     return UNREADABLE if report.unchecked else FINDINGS if failed else 0

@@ -13,7 +13,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, gravest
 from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report
 from solander.errors import UsageError
-from solander.pipeline import Outcome, find_sources, pack_all, report_value
+from solander.pipeline import Outcome, find_sources, pack_all, placed, placed_at_page, report_value
 from solander.reporting.text import count
 
 _OF_ONE_PAGE = ("uri", "identifier")
@@ -106,7 +106,8 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
     if accession.already_there:
         return
     if not quiet or outcome.failed:
-        say_report(accession.report, under=str(accession.path or outcome.source))
+        report, path = accession.report, accession.path
+        say_report(placed(report, str(path)) if path else placed_at_page(report, outcome.source))
     if accession.path is None:
         say_error(f"{outcome.source}: no bag was made, because of these findings and --strict")
 

@@ -48,9 +48,9 @@ def say_error(error: Exception | str) -> None:
     say(f"solander: {error}")
 
 
-def say_report(report: Report, *, under: str, closing: bool = False) -> None:
+def say_report(report: Report) -> None:
     """Say what was found, where the report is not itself the result."""
-    sys.stderr.write(render(report, under=under, colour=coloured(sys.stderr), closing=closing))
+    sys.stderr.write(render(report, colour=coloured(sys.stderr), closing=False))
 
 
 def coloured(stream: object) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.judging import judge
-    from solander.pipeline.merging import merge
+    from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise, statements
     from solander.pipeline.rederiving import Rederivation, rederive
     from solander.pipeline.rulebook import rules
@@ -38,6 +38,8 @@ _HOMES = {
     "pack": "solander.pipeline.accessioning",
     "pack_all": "solander.pipeline.accessioning",
     "rederive": "solander.pipeline.rederiving",
+    "placed": "solander.pipeline.merging",
+    "placed_at_page": "solander.pipeline.merging",
     "report_value": "solander.encoding.report_json",
     "rules": "solander.pipeline.rulebook",
     "statements": "solander.pipeline.normalising",
@@ -60,6 +62,8 @@ __all__ = [
     "normalise",
     "pack",
     "pack_all",
+    "placed",
+    "placed_at_page",
     "rederive",
     "report_value",
     "rules",

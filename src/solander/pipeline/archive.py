@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from solander.errors import ArchiveError
+from solander.errors import ArchiveError, NotABag
 from solander.files import Folder
 from solander.model.bag import BagInfo
 from solander.model.description import Statement
@@ -80,6 +80,20 @@ def _standing(path: Path) -> Standing | None:
     if identifier is None or not version.isascii() or not version.isdigit():
         return None
     return Standing(path, identifier, int(version[:9]))
+
+
+def bag_at(path: Path) -> Folder:
+    """The tree of a bag.
+
+    Raises:
+        NotABag: the folder is none.
+        ArchiveError: there is no such folder.
+    """
+    if not path.is_dir():
+        raise ArchiveError(path, "there is no such folder")
+    if not os.path.lexists(path / "bagit.txt"):
+        raise NotABag(path)
+    return Folder(path)
 
 
 def bag_info(path: Path) -> BagInfo:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from solander.errors import ArchiveError, NotABag
-from solander.files import Folder
+from solander.errors import ArchiveError
 from solander.model.bag import BagInfo
 from solander.model.description import Description
 from solander.model.finding import Report
-from solander.pipeline.archive import bag_info, recorded_in, recorded_report
+from solander.pipeline.archive import bag_at, bag_info, recorded_in, recorded_report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +38,7 @@ def look_into(bag: str | Path) -> Holding:
         ArchiveError: the folder could not be read.
     """
     path = Path(bag)
-    if not path.is_dir():
-        raise ArchiveError(path, "there is no such folder")
-    tree = Folder(path)
-    entries = sorted(tree.entries())
-    if not any(entry.path == "bagit.txt" for entry in entries):
-        raise NotABag(path)
+    entries = sorted(bag_at(path).entries())
     try:
         description = recorded_in(path).description
     except ArchiveError:

@@ -13,6 +13,7 @@ from solander.model.description import Description
 from solander.model.document import Document
 from solander.model.finding import Report, in_order
 from solander.model.page import Page
+from solander.pipeline.archive import ORIGINAL_FOLDER
 from solander.pipeline.merging import merge
 from solander.pipeline.normalising import Normalised
 from solander.profiles import SCHEMAS
@@ -22,10 +23,10 @@ class Original(NamedTuple):
     """What the word checker needs to know of an original."""
 
     content: bytes
-    """The page itself, decompressed."""
+    """The bytes as received."""
 
     name: str
-    """Its file name, as the TEI's pointers have it."""
+    """Their file name, as the TEI's pointers have it."""
 
     media_type: str
     charset: str
@@ -36,13 +37,19 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     """Judge a page that was normalised, and the records of its description if they were made."""
     # Late, here and below: each judge brings its own libraries.
     from solander.checking import capture as capture_rules
+    from solander.checking import page as page_rules
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
-    original = Original(capture.content, capture.original_name, capture.media_type, page.charset.name)
+    original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name)
     captured = Report(
         subject=capture.identifier,
-        findings=in_order(capture_rules.check_capture(capture, page)),
-        rules=codes(capture_rules.RULES),
+        findings=in_order(
+            (
+                *capture_rules.check_capture(capture, page),
+                *page_rules.check_page(page, ORIGINAL_FOLDER + capture.original_name),
+            )
+        ),
+        rules=codes((*capture_rules.RULES, *page_rules.PAGE_RULES)),
     )
     return merge(
         (
@@ -77,7 +84,13 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
         tei=tei,
         path=path,
     )
-    return Report(subject=path, findings=in_order(checked.findings), rules=codes(page.RULES), counts=checked.ledger)
+    return Report(
+        subject=path,
+        findings=in_order(checked.findings),
+        rules=codes(page.WORD_RULES),
+        unchecked=checked.unchecked,
+        counts=checked.ledger.counts if checked.ledger else (),
+    )
 
 
 def judge_description(description: Description, page: Page | None, records: Mapping[str, bytes]) -> Report:

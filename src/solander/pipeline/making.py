@@ -13,7 +13,7 @@ from solander.model.fixity import digest
 from solander.pipeline.archive import ORIGINAL_FOLDER
 from solander.pipeline.events import events_of
 from solander.pipeline.judging import judge, judge_provenance
-from solander.pipeline.merging import merge
+from solander.pipeline.merging import merge, without
 from solander.pipeline.normalising import Normalised
 from solander.profiles import Profile
 
@@ -40,7 +40,7 @@ def make_accession(normalised: Normalised, options: dict[str, str], terms: Profi
         encode_dcterms(description),
         encode_statements(description, said=normalised.said, options=options),
     )
-    report = judge(normalised, records)
+    report = without(judge(normalised, records), terms.ignore)
     names = tuple(one.name for one in records)
     events = events_of(normalised, report, made=names, algorithms=terms.algorithms)
     kept = (
@@ -53,7 +53,8 @@ def make_accession(normalised: Normalised, options: dict[str, str], terms: Profi
         for name, content, kind in kept
     ]
     premis = encode_premis(identifier=capture.identifier, objects=objects, events=events)
-    report = merge((report, judge_provenance(premis.content, premis.name)), subject=report.subject)
+    recorded = without(judge_provenance(premis.content, premis.name), terms.ignore)
+    report = merge((report, recorded), subject=report.subject)
     return Accession(
         identifier=capture.identifier,
         version=1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from solander.model.finding import Finding, Report, in_order
@@ -27,13 +27,32 @@ def merge(reports: Iterable[Report], *, subject: str) -> Report:
 
 def placed(report: Report, folder: str) -> Report:
     """The same report with every place as it is seen from outside: below ``folder``."""
+    return _moved(report, folder, lambda path: f"{folder}/{path}")
 
+
+def placed_at_page(report: Report, page: str) -> Report:
+    """The same report, of a page that stands in no bag: what would be in one is named behind the page."""
+    return _moved(report, page, lambda path: page if path.startswith("data/original/") else f"{page} ({path})")
+
+
+def _moved(report: Report, subject: str, move: Callable[[str], str]) -> Report:
     def moved(finding: Finding) -> Finding:
-        return finding._replace(place=finding.place._replace(path=f"{folder}/{finding.place.path}"))
+        return finding._replace(place=finding.place._replace(path=move(finding.place.path)))
 
     return replace(
         report,
-        subject=folder,
+        subject=subject,
         findings=tuple(moved(finding) for finding in report.findings),
-        unchecked=tuple(f"{folder}: {line}" for line in report.unchecked),
+        unchecked=tuple(f"{subject}: {line}" for line in report.unchecked),
+    )
+
+
+def without(report: Report, ignored: Collection[str]) -> Report:
+    """The same report without the rules that an archive's keeper does not want to hear of; they did not run."""
+    if not ignored:
+        return report
+    return replace(
+        report,
+        findings=tuple(finding for finding in report.findings if finding.code not in ignored),
+        rules=tuple(code for code in report.rules if code not in ignored),
     )

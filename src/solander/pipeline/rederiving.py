@@ -15,12 +15,11 @@ from typing import NamedTuple
 from solander import __version__
 from solander.checking import rederivation
 from solander.checking.rules import codes
-from solander.errors import ArchiveError, NotABag, SolanderError
-from solander.files import Folder
+from solander.errors import ArchiveError, SolanderError
 from solander.model.capture import Capture
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
-from solander.pipeline.archive import ORIGINAL_FOLDER, RECORD_LIMIT_BYTES, bag_info, recorded_in
+from solander.pipeline.archive import ORIGINAL_FOLDER, RECORD_LIMIT_BYTES, bag_at, bag_info, recorded_in
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import normalise_capture
 
@@ -45,9 +44,7 @@ def rederive(bag: str | Path) -> Rederivation:
         ArchiveError: the bag does not record how it was made, or could not be read.
     """
     path = Path(bag)
-    if not (path / "bagit.txt").is_file():
-        raise NotABag(path)
-    tree, info = Folder(path), bag_info(path)
+    tree, info = bag_at(path), bag_info(path)
     recorded = recorded_in(path)
     options = recorded.options
     name = options.get("original-name", "")

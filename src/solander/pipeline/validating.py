@@ -21,9 +21,10 @@ from solander.pipeline.archive import (
     RECORD_LIMIT_BYTES,
     STATEMENTS_NAME,
     TEI_NAME,
+    bag_at,
     recorded_in,
 )
-from solander.pipeline.merging import merge, placed
+from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
 
 FILE_LIMIT_BYTES = 512 * 1024 * 1024
@@ -92,7 +93,7 @@ def validate(*paths: Validated) -> Report:
         SolanderError: something is not there or could not be read at all.
     """
     parts = [
-        _validated(subject)
+        without(_validated(subject), _ignored(subject))
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
@@ -112,6 +113,15 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
     return min(found, key=SEVERITIES.index, default="error")
 
 
+def _ignored(subject: Subject) -> tuple[str, ...]:
+    """Codes that the archive in which a thing lies does not want to hear of."""
+    try:
+        return load_profile(subject.path.parent).ignore
+    except ProfileError:
+        # It is judged, and told of, as a subject of its own.
+        return ()
+
+
 def _validated(subject: Subject) -> Report:
     path = subject.path
     if subject.kind == "tei":
@@ -125,7 +135,7 @@ def _validated(subject: Subject) -> Report:
     if subject.kind == "profile":
         load_profile(path)
         return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
-    tree = Folder(path)
+    tree = Folder(path) if subject.kind == "stray" else bag_at(path)
     from solander.packing import parse_bag
 
     bag = parse_bag(tree)
@@ -154,7 +164,7 @@ def _page(path: Path) -> Report:
 
     normalised = normalise(path)
     report = judge(normalised)
-    return _counted(placed(report, str(path)), "pages", 1, len(normalised.capture.original))
+    return _counted(placed_at_page(report, str(path)), "pages", 1, len(normalised.capture.original))
 
 
 def _fixity(bag: Bag, tree: Folder) -> Report:
@@ -204,13 +214,8 @@ def _contents(path: Path, tree: Folder, bag: Bag) -> Report:
             name = recorded.options.get("original-name", "")
             received = _read(tree, ORIGINAL_FOLDER + name, there, unchecked)
             if tei is not None and received is not None:
-                # Late: only here an original is taken in again.
-                from solander.pipeline.rederiving import capture_again
-
-                content = capture_again(received, recorded.options).content
-                original = Original(
-                    content, name, recorded.options.get("media-type", ""), recorded.options.get("charset", "")
-                )
+                options = recorded.options
+                original = Original(received, name, options.get("media-type", ""), options.get("charset", ""))
                 parts.append(judge_words(original, tei, TEI_NAME))
     elif tei is not None:
         unchecked.append(f"the words of the TEI: there is no {STATEMENTS_NAME} to tell how the original was read")

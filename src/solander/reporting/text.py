@@ -58,25 +58,24 @@ def _escape(character: str) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
-def render(report: Report, *, under: str = "", colour: bool = False, closing: bool = True) -> str:
+def render(report: Report, *, colour: bool = False, closing: bool = True) -> str:
     """Tell a report in full: findings in order, what was not checked, the closing line.
 
     Args:
-        under: a path that is put before each finding's place: the bag in which it lies.
         colour: whether a terminal is to show the gravity by colour.
         closing: whether to end with the counts.
     """
-    lines = list(finding_lines(report, under=under, colour=colour))
+    lines = list(finding_lines(report, colour=colour))
     lines.extend(f"not checked: {visible(what)}" for what in report.unchecked)
     if closing:
         lines.append(closing_line(report))
     return "".join(f"{line}\n" for line in lines)
 
 
-def finding_lines(report: Report, *, under: str = "", colour: bool = False) -> Iterator[str]:
+def finding_lines(report: Report, *, colour: bool = False) -> Iterator[str]:
     """The findings, each in one line and perhaps the values that disagree below it."""
     for finding in report.findings:
-        place = visible(f"{under}/{finding.place}" if under else str(finding.place))
+        place = visible(str(finding.place))
         rule = f"{finding.code} {finding.name}"
         if colour:
             rule = f"{_COLOURS[finding.severity]}{rule}\x1b[0m"

@@ -1,0 +1,336 @@
+"""What packing, validating and deriving again promise, as a Python program asks for them."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import bagit
+import pytest
+
+import solander
+from solander.errors import ArchiveError, NotABag, OutputInsideSource, SourceMissing, UsageError
+from solander.pipeline import begin_archive, find_sources, judge, look_into, normalise, pack_all, rederive
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+URI = "https://harbour.example/ferry"
+PAGE = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>The ferry timetable</title>
+<meta name="author" content="Ines Okafor"><meta name="date" content="2024-03-01"></head>
+<body><nav><a href="/">Home</a> <a href="/harbour">Harbour</a></nav>
+<main><h1>The ferry timetable</h1>
+<p>The first ferry leaves at seven, and the last one returns at nine in the evening.</p>
+<p>In winter the crossing takes a little longer; bring something warm.</p></main>
+<footer><p>Kept by the harbour office.</p></footer></body></html>
+"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "ferry.html"
+    path.write_bytes(PAGE)
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {str(path.relative_to(folder)): path.stat().st_mode for path in folder.rglob("*")}
+
+
+def test_a_packed_page_is_a_valid_bag_for_us_and_for_the_library(page: Path, tmp_path: Path):
+    accession = solander.pack(page, into=tmp_path / "archive", uri=URI, at=AT)
+    assert accession.path is not None
+    assert solander.validate(accession.path).passed
+    assert bagit.Bag(str(accession.path)).validate()
+    assert accession.name == accession.path.name == f"2024-03-01-the-ferry-timetable-{accession.identifier[9:17]}"
+
+
+def test_the_original_is_kept_to_the_byte_and_the_users_file_is_untouched(page: Path, tmp_path: Path):
+    before = page.stat()
+    accession = solander.pack(page, into=tmp_path / "archive", at=AT)
+    assert accession.path is not None
+    assert (accession.path / "data/original/page.html").read_bytes() == PAGE == page.read_bytes()
+    after = page.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_the_same_moment_makes_the_same_bytes(page: Path, tmp_path: Path):
+    bags = [solander.pack(page, into=tmp_path / name, uri=URI, at=AT).path for name in ("one", "two")]
+    assert contents(bags[0]) == contents(bags[1])
+    assert modes(bags[0]) == modes(bags[1])
+
+
+def test_neither_hash_seed_nor_locale_nor_zone_nor_umask_shape_a_bag(page: Path, tmp_path: Path):
+    made = []
+    for number, (seed, zone, locale, umask) in enumerate(
+        (("0", "UTC", "C", 0o022), ("4711", "Asia/Shanghai", "C.UTF-8", 0o077))
+    ):
+        archive = tmp_path / str(number)
+        subprocess.run(
+            [sys.executable, "-m", "solander.cli", "pack", page, "--into", archive, "--at", "2026-01-01T00:00:00Z"],
+            check=True,
+            capture_output=True,
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+            umask=umask,
+        )
+        (bag,) = archive.iterdir()
+        made.append((bag.name, contents(bag), modes(bag)))
+    assert made[0] == made[1]
+
+
+def test_the_same_page_with_the_same_statements_is_already_there(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    first = solander.pack(page, into=archive, uri=URI, at=AT, title="Ferries", creator=["A", "B"])
+    before = contents(archive)
+    again = solander.pack(page, into=archive, uri=URI, title="Ferries", creator=["B", "A"])
+    assert again.already_there
+    assert (again.path, again.version, again.report) == (first.path, 1, first.report)
+    assert contents(archive) == before
+
+
+def test_changed_statements_make_the_next_version_of_the_bag(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    first = solander.pack(page, into=archive, uri=URI, at=AT)
+    second = solander.pack(page, into=archive, uri=URI, at=AT, creator="Ida Berg")
+    third = solander.pack(page, into=archive, uri=URI, at=AT)
+    assert first.identifier == second.identifier == third.identifier
+    assert [one.version for one in (first, second, third)] == [1, 2, 3]
+    assert second.path is not None
+    assert second.path.name.endswith("-v2")
+    assert "Bag-Version: 2\n" in (second.path / "bag-info.txt").read_text()
+    assert len(list(archive.iterdir())) == 3
+    assert solander.validate(archive).passed
+
+
+def test_other_options_make_the_next_version_too(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    solander.pack(page, into=archive, at=AT)
+    assert solander.pack(page, into=archive, at=AT, algorithms=["sha512", "sha256"]).version == 2
+    (archive / "solander.toml").write_text('organization = "Harbour Museum"\n[bag]\nalgorithms = ["sha512", "sha256"]\n')
+    accession = solander.pack(page, into=archive, at=AT)
+    assert accession.version == 3
+    assert accession.path is not None
+    assert "Source-Organization: Harbour Museum\n" in (accession.path / "bag-info.txt").read_text()
+    assert (accession.path / "manifest-sha256.txt").exists()
+
+
+def test_a_bag_that_was_renamed_is_known_again(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    first = solander.pack(page, into=archive, at=AT)
+    assert first.path is not None
+    first.path.rename(archive / "ferries")
+    again = solander.pack(page, into=archive, at=AT)
+    assert again.already_there
+    assert again.path == archive / "ferries"
+
+
+def test_another_address_or_moment_of_capture_is_another_object(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    names = {
+        solander.pack(page, into=archive, at=AT).identifier,
+        solander.pack(page, into=archive, at=AT, uri=URI).identifier,
+        solander.pack(page, into=archive, at=AT, uri=URI, captured_at=AT).identifier,
+    }
+    assert len(names) == 3
+
+
+def test_the_moment_of_packing_is_no_part_of_an_objects_name(page: Path, tmp_path: Path):
+    first = solander.pack(page, into=tmp_path / "one", at=AT)
+    second = solander.pack(page, into=tmp_path / "two", at=datetime(2030, 1, 1, tzinfo=UTC))
+    assert first.identifier == second.identifier
+
+
+def test_a_capture_in_hand_is_packed_as_a_file_is(page: Path, tmp_path: Path):
+    capture = solander.Capture.of_bytes(PAGE, uri=URI, captured_at=AT)
+    held = solander.pack(capture, into=tmp_path / "one", at=AT)
+    read = solander.pack(page, into=tmp_path / "two", at=AT, uri=URI, captured_at=AT)
+    assert contents(held.path) == contents(read.path)
+
+
+def test_a_capture_in_hand_is_told_nothing_twice(tmp_path: Path):
+    with pytest.raises(UsageError, match="bears its own uri"):
+        solander.pack(solander.Capture.of_bytes(PAGE), into=tmp_path, uri=URI)
+
+
+def test_strict_makes_no_bag_of_a_page_with_findings_and_no_archive_either(tmp_path: Path):
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE.replace(b"first", b"f\xffrst"))
+    accession = solander.pack(page, into=tmp_path / "archive", at=AT, strict=True, fail_on="warning")
+    assert accession.path is None
+    assert [one.code for one in accession.report.at_or_above("warning")]
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_a_source_that_cannot_be_read_does_not_stop_the_others(page: Path, tmp_path: Path):
+    outcomes = list(pack_all([tmp_path / "missing.html", page], into=tmp_path / "archive", at=AT))
+    assert [type(one.error) for one in outcomes] == [SourceMissing, type(None)]
+    assert outcomes[1].accession is not None
+    assert outcomes[1].accession.path is not None
+
+
+def test_the_archive_may_not_lie_in_what_is_packed(tmp_path: Path, page: Path):
+    with pytest.raises(OutputInsideSource):
+        find_sources([str(tmp_path)], into=tmp_path / "archive")
+    with pytest.raises(OutputInsideSource):
+        find_sources([str(tmp_path)], into=tmp_path)
+
+
+@pytest.mark.parametrize("stated", [{"title": ""}, {"creator": ["A", "  "]}])
+def test_to_state_nothing_is_no_statement(page: Path, tmp_path: Path, stated):
+    with pytest.raises(UsageError, match="empty"):
+        solander.pack(page, into=tmp_path / "archive", **stated)
+
+
+def test_an_element_that_is_none_is_a_mistake_in_the_program(page: Path, tmp_path: Path):
+    with pytest.raises(TypeError, match="colour"):
+        solander.pack(page, into=tmp_path / "archive", colour="red")
+
+
+def test_a_moment_without_a_zone_is_none(page: Path, tmp_path: Path):
+    naive = datetime(2026, 1, 1)  # noqa: DTZ001
+    with pytest.raises(UsageError, match="time zone"):
+        solander.pack(page, into=tmp_path / "archive", at=naive)
+    with pytest.raises(UsageError, match="time zone"):
+        solander.pack(page, into=tmp_path / "archive", captured_at=naive)
+
+
+def test_what_a_person_says_is_told_from_what_the_page_says(page: Path, tmp_path: Path):
+    accession = solander.pack(page, into=tmp_path / "archive", at=AT, creator="Ida Berg")
+    assert accession.description.first("creator") == "Ida Berg"
+    recorded = json.loads((accession.path / "metadata/description.json").read_bytes())
+    assert [one["value"] for one in recorded["said"]] == ["Ida Berg"]
+    creators = [one for one in recorded["statements"] if one["element"] == "creator"]
+    assert {one["evidence"]["origin"] for one in creators} >= {"person", "meta"}
+
+
+def test_the_report_at_packing_is_in_the_bag(page: Path, tmp_path: Path):
+    accession = solander.pack(page, into=tmp_path / "archive", at=AT)
+    recorded = json.loads((accession.path / "metadata/validation.json").read_bytes())
+    assert recorded["subject"] == accession.identifier
+    assert tuple(recorded["rules"]) == accession.report.rules
+    assert {one["name"] for one in recorded["schemas"]} >= {"solander-tei.rng", "solander-premis.rng"}
+    assert recorded["counts"]["words"] > 30
+
+
+@pytest.mark.parametrize(
+    "name", ["data/original/page.html", "data/tei/page.xml", "metadata/premis.xml", "bag-info.txt", "bagit.txt"]
+)
+def test_no_changed_byte_goes_unseen(page: Path, tmp_path: Path, name: str):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    content = bytearray((bag / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (bag / name).write_bytes(content)
+    assert not solander.validate(bag).passed
+
+
+def test_a_folder_in_an_archive_that_is_no_bag_is_an_error(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    solander.pack(page, into=archive, at=AT)
+    (archive / "notes").mkdir()
+    report = solander.validate(archive)
+    assert [(one.place.path, one.code) for one in report.findings] == [(f"{archive}/notes/bagit.txt", "BAG001")]
+
+
+def test_what_is_not_there_or_no_bag_is_never_valid(tmp_path: Path):
+    with pytest.raises(SourceMissing):
+        solander.validate(tmp_path / "missing")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NotABag):
+        solander.validate(tmp_path / "folder")
+
+
+def test_a_new_archive_without_bags_has_nothing_wrong_with_it(tmp_path: Path):
+    begin_archive(tmp_path / "archive")
+    report = solander.validate(tmp_path / "archive")
+    assert report.passed
+    assert dict(report.counts)["bags"] == 0
+
+
+def test_a_tei_file_and_a_page_are_judged_without_a_bag(page: Path, tmp_path: Path):
+    tei = tmp_path / "page.xml"
+    tei.write_bytes(normalise(page, at=AT).tei.content)
+    assert solander.validate(tei).passed
+    assert solander.validate(page).passed
+    tei.write_bytes(tei.read_bytes().replace(b"<p ", b"<paragraph ", 1).replace(b"</p>", b"</paragraph>", 1))
+    report = solander.validate(tei)
+    assert not report.passed
+    assert {one.place.path for one in report.findings} == {str(tei)}
+
+
+def test_a_bag_derived_again_is_the_same(page: Path, tmp_path: Path):
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive/solander.toml").write_text('organization = "Harbour Museum"\n[tei]\nlicence = "CC0 1.0"\n')
+    bag = solander.pack(
+        page, into=tmp_path / "archive", at=AT, uri=URI, captured_at=AT, declared_charset="utf-8", title="Ferries"
+    ).path
+    rederivation = rederive(bag)
+    assert rederivation.report.passed
+    assert rederivation.report.rules == ("RED001", "RED002", "RED003")
+    assert rederivation.made_by == rederivation.rederived_by == f"solander {solander.__version__}"
+
+
+def test_a_text_that_was_altered_is_not_derived_again(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    tei = bag / "data/tei/page.xml"
+    tei.write_bytes(tei.read_bytes().replace(b"ferry leaves at seven", b"ferry leaves at eight"))
+    (finding,) = rederive(bag).report.findings
+    assert finding.code == "RED001"
+    assert "seven" in (finding.expected or "")
+    assert "eight" in (finding.found or "")
+
+
+def test_an_original_that_was_exchanged_is_found_by_its_name(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    original = bag / "data/original/page.html"
+    original.write_bytes(original.read_bytes() + b"\n")
+    assert "RED003" in {one.code for one in rederive(bag).report.findings}
+
+
+def test_a_bag_that_does_not_say_how_it_was_made_cannot_be_derived_again(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    (bag / "metadata/description.json").write_text("{}")
+    with pytest.raises(ArchiveError, match="description.json"):
+        rederive(bag)
+    assert solander.validate(bag).unchecked
+
+
+def test_a_bag_tells_what_it_holds(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT, uri=URI).path
+    holding = look_into(bag)
+    assert holding.description is not None
+    assert holding.description.first("title") == "The ferry timetable"
+    assert holding.info.first("Web-Capture-URI") == URI
+    assert {name for name, _ in holding.files} == set(contents(bag))
+    with pytest.raises(NotABag):
+        look_into(bag / "data")
+
+
+def test_rules_that_an_archive_ignores_are_not_reported(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    ignored = {one.code for one in judge(normalise(page, at=AT)).findings}
+    archive.mkdir()
+    (archive / "solander.toml").write_text(f"[check]\nignore = {json.dumps(sorted(ignored))}\n")
+    accession = solander.pack(page, into=archive, at=AT)
+    assert not accession.report.findings
+    assert not ignored & set(accession.report.rules)
+
+
+def test_a_page_that_came_compressed_is_kept_so_and_derived_again(tmp_path: Path):
+    import gzip
+
+    page = tmp_path / "ferry.html.gz"
+    page.write_bytes(gzip.compress(PAGE, mtime=0))
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    assert (bag / "data/original/page.html.gz").read_bytes() == page.read_bytes()
+    assert solander.validate(bag).passed
+    assert rederive(bag).report.passed
+
+
+def test_the_address_in_a_bag_has_no_password(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT, uri="https://ida:secret@harbour.example/ferry").path
+    assert not [name for name, content in contents(bag).items() if b"secret" in content]
