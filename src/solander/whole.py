@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from solander.errors import ArchiveUnwritable, NameTaken
+from solander.system_calls import rename_exclusively, sync_file_system
 
 TEMPORARY_NAME = re.compile(r"\.solander-[0-9a-f]{16}\.tmp")
 """What is still being written, or was left by a run that was killed."""
@@ -31,7 +32,6 @@ FILE_MODE = 0o644
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_RENAME_NOREPLACE = 1
 _NO_LOCKS = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 _WHY = {
     errno.EACCES: "no permission to write here",
@@ -81,10 +81,10 @@ def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | I
                 folder = os.open(temporary, _FOLDER, dir_fd=above)
                 _lock(folder, wait=False)
             try:
-                _fill(folder, entries, place)
+                written = _fill(folder, entries, place)
                 with _writing(place):
                     os.fchmod(folder, FOLDER_MODE)
-                    _sync(folder)
+                    _sync(folder, written)
                     _rename(above, temporary, name, parent)
                     os.fsync(above)
             finally:
@@ -173,14 +173,14 @@ def made_folder(path: Path) -> Iterator[Path]:
     Raises:
         ArchiveUnwritable: it could not be made, or something else has the name.
     """
-    missing: list[Path] = []
-    one = path
-    while not one.exists():
-        missing.append(one)
-        one = one.parent
     made: list[Path] = []
     try:
         with _writing(path):
+            missing: list[Path] = []
+            one = path
+            while not one.exists():
+                missing.append(one)
+                one = one.parent
             for one in reversed(missing):
                 with contextlib.suppress(FileExistsError):
                     one.mkdir(FOLDER_MODE)
@@ -205,8 +205,9 @@ def _writing(path: Path) -> Iterator[None]:
         raise ArchiveUnwritable(path, _WHY.get(error.errno or 0) or error.strerror or str(error)) from error
 
 
-def _fill(folder: int, entries: Iterable[tuple[str, bytes | Iterable[bytes]]], place: Path) -> None:
-    made: set[str] = set()
+def _fill(folder: int, entries: Iterable[tuple[str, bytes | Iterable[bytes]]], place: Path) -> list[str]:
+    """Write all files; their paths and those of their folders, in the order in which they were made."""
+    made: dict[str, None] = {}
     for path, content in entries:
         parts = path.split("/")
         if any(part in ("", ".", "..") for part in parts):
@@ -217,7 +218,7 @@ def _fill(folder: int, entries: Iterable[tuple[str, bytes | Iterable[bytes]]], p
                 if below not in made:
                     os.mkdir(below, dir_fd=folder)
                     os.chmod(below, FOLDER_MODE, dir_fd=folder)  # whatever the umask
-                    made.add(below)
+                    made[below] = None
             file = os.open(path, _NEW_FILE, FILE_MODE, dir_fd=folder)
         try:
             if isinstance(content, bytes):
@@ -231,6 +232,8 @@ def _fill(folder: int, entries: Iterable[tuple[str, bytes | Iterable[bytes]]], p
                 os.fchmod(file, FILE_MODE)
         finally:
             os.close(file)
+        made[path] = None
+    return list(made)
 
 
 def _write_all(file: int, content: bytes) -> None:
@@ -304,50 +307,25 @@ def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
     Raises:
         NameTaken: something has the name.
     """
-    renameat2 = _of_libc("renameat2")
-    if renameat2 is not None:
-        import ctypes  # late: 10 ms, and only writing needs it
-
-        if renameat2(above, os.fsencode(temporary), above, os.fsencode(name), _RENAME_NOREPLACE) == 0:
+    try:
+        if rename_exclusively(above, temporary, name):
             return
-        number = ctypes.get_errno()
-        if number == errno.EEXIST:
-            raise NameTaken(parent / name)
-        if number not in (errno.EINVAL, errno.ENOSYS):
-            raise OSError(number, os.strerror(number))
-    # Neither this system nor this file system can refuse to replace: ask first, with all other runs kept out.
+    except FileExistsError as error:
+        raise NameTaken(parent / name) from error
+    # The system or the file system cannot refuse to replace: ask first, with all other runs kept out.
     with locked(parent):
         if _stands(above, name):
             raise NameTaken(parent / name)
         os.rename(temporary, name, src_dir_fd=above, dst_dir_fd=above)
 
 
-def _sync(folder: int) -> None:
-    """Give a folder's files to the disk: one ``syncfs`` for all; file by file only where there is none.
-
-    Syncing each of 20,000 files costs 34 s, one ``syncfs`` 0.2 s.
-    """
-    syncfs = _of_libc("syncfs")
-    if syncfs is not None:
-        import ctypes  # late: 10 ms, and only writing needs it
-
-        if syncfs(folder) == 0:
-            return
-        number = ctypes.get_errno()
-        if number != errno.ENOSYS:
-            raise OSError(number, os.strerror(number))
-    for _, _, names, below in os.fwalk(".", dir_fd=folder):
-        for name in names:
-            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=below)
-            try:
-                os.fsync(file)
-            finally:
-                os.close(file)
-        os.fsync(below)
-
-
-def _of_libc(name: str):  # type: ignore[no-untyped-def]
-    """A function of the C library that sets ``errno``; ``None`` where it has none of that name."""
-    import ctypes  # late: 10 ms, and only writing needs it
-
-    return getattr(ctypes.CDLL(None, use_errno=True), name, None)
+def _sync(folder: int, written: Iterable[str]) -> None:
+    """Give a folder's files to the disk: all at once; one by one only where the system cannot do that."""
+    if sync_file_system(folder):
+        return
+    for path in (*written, "."):
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)

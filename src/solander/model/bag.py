@@ -24,6 +24,12 @@ PAYLOAD_FOLDER = "data/"
 """What every payload path begins with (RFC 8493, 2.1.2)."""
 
 
+def one_line(text: str) -> str:
+    """Text without line ends, runs of white space and control characters."""
+    words = " ".join(text.split())
+    return "".join(letter for letter in words if letter >= " " and not "\x7f" <= letter <= "\x9f").strip()
+
+
 class InfoField(NamedTuple):
     """One metadata element of ``bag-info.txt``."""
 
@@ -42,8 +48,13 @@ class BagInfo:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str | None]]) -> BagInfo:
-        """Make one of labels and values; a pair whose value is ``None`` or empty is left out."""
-        return cls(fields=tuple(InfoField(label, value) for label, value in pairs if value))
+        """Make one of labels and values; a pair whose value is ``None`` or empty is left out.
+
+        A value is brought to one line: white space of every kind is collapsed, and control characters are left out.
+        Readers of bags are known to break lines at U+2028 and U+0085 too.
+        """
+        on_one_line = ((label, one_line(value or "")) for label, value in pairs)
+        return cls(fields=tuple(InfoField(label, value) for label, value in on_one_line if value))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

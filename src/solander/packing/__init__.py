@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from solander.packing.layout import lay_out
-from solander.packing.metadata import bag_info
 from solander.packing.naming import bag_name
 from solander.packing.parse import parse_bag
 
-__all__ = ["bag_info", "bag_name", "lay_out", "parse_bag"]
+__all__ = ["bag_name", "lay_out", "parse_bag"]

@@ -1,0 +1,104 @@
+"""A folder read as a bag: whatever is wrong with it is a value, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.errors import ArchiveError
+from solander.model.bag import Bag
+from solander.model.ports import Entry
+from solander.packing import parse_bag
+from solander.packing.tag_files import BAGIT_TXT
+
+
+class Held:
+    """A tree held in memory."""
+
+    name = "held"
+
+    def __init__(self, files: Mapping[str, bytes], refused: tuple[str, ...] = ()) -> None:
+        self.files, self.refused = files, refused
+
+    def entries(self) -> Iterator[Entry]:
+        for path, content in self.files.items():
+            yield Entry(path, "file", len(content))
+        if "." in self.refused:
+            raise ArchiveError(Path("held/shut"), "no permission to read it")
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        yield self.read(path, 10**9)
+
+    def read(self, path: str, limit_bytes: int) -> bytes:
+        if path in self.refused:
+            raise ArchiveError(Path("held") / path, "no permission to read it")
+        return self.files[path]
+
+
+def read(refused: tuple[str, ...] = (), **files: bytes) -> Bag:
+    named = {name.replace("_", "-") + ".txt": content for name, content in files.items()}
+    return parse_bag(Held(named, refused))
+
+
+def kinds(bag: Bag) -> list[tuple[str, str, int | None]]:
+    return [(fault.kind, fault.path, fault.line) for fault in bag.faults]
+
+
+def test_nothing_at_all_is_no_bag() -> None:
+    bag = read()
+    assert kinds(bag) == [("bagit-txt-missing", "bagit.txt", None)]
+    assert (bag.version, bag.rules_version, bag.manifests, bag.info.fields) == (None, (1, 0), (), ())
+
+
+def test_entries_and_manifests_are_in_order_whatever_the_folder_does() -> None:
+    bag = read(tagmanifest_md5=b"", manifest_sha512=b"", bagit=BAGIT_TXT, manifest_md5=b"")
+    assert [entry.path for entry in bag.entries] == sorted(entry.path for entry in bag.entries)
+    assert [one.path for one in bag.manifests] == ["manifest-md5.txt", "manifest-sha512.txt"]
+    assert [one.path for one in bag.tag_manifests] == ["tagmanifest-md5.txt"]
+
+
+def test_metadata_before_0_96_stands_in_package_info() -> None:
+    declaration = b"BagIt-Version: 0.95\nTag-File-Character-Encoding: UTF-8\n"
+    bag = read(bagit=declaration, package_info=b"A: 1\n", bag_info=b"A: 2\n")
+    assert (bag.info.pairs, bag.info_path) == ((("A", "1"),), "package-info.txt")
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "ISO-8859-1", "Shift_JIS", "windows-1252", "UTF-32", "us-ascii"])
+def test_tag_files_are_read_in_the_encoding_that_the_bag_names(encoding: str) -> None:
+    declaration = f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode()
+    bag = read(bagit=declaration, bag_info="A: plain\nB: words\n".encode(encoding))
+    assert bag.info.pairs == (("A", "plain"), ("B", "words"))
+    assert bag.faults == ()
+
+
+@pytest.mark.parametrize(
+    "encoding", ["rot13", "zlib_codec", "idna", "unicode_escape", "punycode", "utf-7", "x-none", "os"]
+)
+def test_what_is_no_character_encoding_is_told(encoding: str) -> None:
+    declaration = f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode()
+    bag = read(bagit=declaration, bag_info=b"A: words\n")
+    assert kinds(bag) == [("bagit-txt-malformed", "bagit.txt", None)]
+    assert bag.info.pairs == (("A", "words"),)
+
+
+def test_bytes_that_fit_no_character_are_told_with_their_line() -> None:
+    bag = read(bagit=BAGIT_TXT, bag_info=b"A: 1\nB: Andr\xe9\n")
+    assert kinds(bag) == [("tag-file-undecodable", "bag-info.txt", 2)]
+    assert bag.info.pairs == (("A", "1"), ("B", "Andr\ufffd"))
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:
+    bag = read((".", "bagit.txt", "bag-info.txt"), bagit=BAGIT_TXT, bag_info=b"A: 1\n", manifest_md5=b"")
+    assert [kind for kind, _, _ in kinds(bag)] == ["file-unreadable"] * 3
+    assert len(bag.manifests) == 1
+
+
+@given(
+    st.dictionaries(st.sampled_from(["bagit", "bag_info", "manifest_md5", "tagmanifest_sha1", "fetch"]), st.binary())
+)
+def test_no_bytes_are_too_odd_for_a_tag_file(files: dict[str, bytes]) -> None:
+    read(**files)

@@ -1,0 +1,235 @@
+"""Tag files: what is written is read again, whatever it says; what cannot be read is told with its line."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.model.bag import BagFault, BagInfo, InfoField
+from solander.packing.paths import escape, unescape
+from solander.packing.tag_files import (
+    BAGIT_TXT,
+    format_bag_info,
+    format_manifest,
+    lines_of,
+    parse_bag_info,
+    parse_bagit_txt,
+    parse_fetch,
+    parse_manifest,
+)
+
+PART = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=12).filter(
+    lambda part: part not in (".", "..") and ".." not in part.split("\\")
+)
+PAYLOAD_PATHS = st.lists(PART, min_size=1, max_size=4).map(lambda parts: "data/" + "/".join(parts))
+DIGESTS = st.binary(max_size=8).map(lambda content: hashlib.sha512(content).hexdigest())
+VALUES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=40).map(
+    lambda text: text.strip(" \t")
+)
+LABELS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n:"), max_size=20).map(str.strip).filter(bool)
+
+
+def kinds(faults: list[BagFault]) -> list[tuple[str, int | None]]:
+    return [(fault.kind, fault.line) for fault in faults]
+
+
+@given(st.dictionaries(PAYLOAD_PATHS, DIGESTS, max_size=5))
+def test_any_path_a_bag_may_hold_survives_a_manifest(digests: dict[str, str]) -> None:
+    manifest, faults = parse_manifest(format_manifest(digests).decode(), "manifest-sha512.txt")
+    assert manifest.digests() == digests
+    assert faults == []
+    assert [entry.line for entry in manifest.entries] == list(range(1, len(digests) + 1))
+
+
+@given(st.text())
+def test_escaping_is_undone_for_every_text(text: str) -> None:
+    written = text.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+    assert unescape(written) == text
+
+
+@given(st.text(max_size=300))
+def test_no_text_is_too_odd_to_be_read_as_a_manifest(text: str) -> None:
+    manifest, faults = parse_manifest(text, "tagmanifest-md5.txt")
+    told = {fault.line for fault in faults} | {entry.line for entry in manifest.entries}
+    assert told >= {number for number, line in enumerate(lines_of(text), 1) if line}
+
+
+@given(st.text(max_size=300))
+def test_no_text_is_too_odd_to_be_read_as_metadata_or_to_fetch(text: str) -> None:
+    info, faults = parse_bag_info(text)
+    assert len(info.fields) + len(faults) <= 2 * len(lines_of(text))
+    parse_fetch(text)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_are_too_odd_to_be_read_as_a_declaration(content: bytes) -> None:
+    declaration, faults = parse_bagit_txt(content)
+    assert faults or declaration.version is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("data/100%.html", "data/100%25.html"),
+        ("data/100%20.html", "data/100%2520.html"),
+        ("data/a\nb\rc", "data/a%0Ab%0Dc"),
+        ("data/a\r\nb", "data/a%0D%0Ab"),
+        ("data/ends in a space ", "data/ends in a space "),
+        ("data/北京\u2028.txt", "data/北京\u2028.txt"),
+        ("data/back\\slash", "data/back\\slash"),
+        ("data/~tilde", "data/~tilde"),
+    ],
+)
+def test_only_three_characters_are_escaped(path: str, written: str) -> None:
+    assert escape(path) == written
+    assert unescape(written) == path
+
+
+def test_before_1_0_a_percent_sign_stands_for_itself() -> None:
+    assert unescape("data/100%25%0a", version=(0, 97)) == "data/100%25\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", " x", "\tx", "*x", "/x", "~x", "../x", "a/../x", "a\\..\\x", "C:x", "./x", "a//b", "a/", "a\0b", "\udcff"],
+)
+def test_a_path_that_no_manifest_can_hold_is_refused(path: str) -> None:
+    with pytest.raises(ValueError):
+        escape(path)
+
+
+def test_a_manifest_is_sorted_and_has_two_spaces() -> None:
+    assert format_manifest({"data/b": "22", "data/a": "11"}) == b"11  data/a\n22  data/b\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("between", [" ", "  ", "\t", " \t "])
+def test_manifests_of_other_tools_are_read(end: str, between: str) -> None:
+    digest = "0" * 32
+    text = f"{digest}{between}data/a b{end}{digest.upper()}{between}./data//c{end}"
+    manifest, faults = parse_manifest(text, "manifest-MD5.txt")
+    assert manifest.digests() == {"data/a b": digest, "data/c": digest}
+    assert kinds(faults) == [("path-not-normal", 2)]
+
+
+def test_every_bad_line_of_a_manifest_is_told() -> None:
+    good = "0" * 64
+    text = f"nothing\n{good}  data/a\n{good[:-1]}  data/b\n{good}\n"
+    text += f"{good}  /etc/passwd\n{good}  bag-info.txt\n{good} *data/c"
+    manifest, faults = parse_manifest(text, "manifest-sha256.txt")
+    assert [(entry.path, entry.line) for entry in manifest.entries] == [("data/a", 2), ("data/c", 7)]
+    assert sorted(kinds(faults), key=lambda one: (one[1] or 0, one[0])) == [
+        ("manifest-line-malformed", 1),
+        ("manifest-line-malformed", 3),
+        ("manifest-line-malformed", 4),
+        ("path-outside-bag", 5),
+        ("path-in-wrong-list", 6),
+        ("last-line-unfinished", 7),
+        ("md5sum-mark", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "algorithm"),
+    [("sha512", "sha512"), ("SHA-256", "sha256"), ("sha3-256", "sha3_256"), ("sha3_512", "sha3_512"),
+     ("blake2b512", "blake2b"), ("blake2b", "blake2b"), ("shake_128", None), ("crc32", None)],
+)  # fmt: skip
+def test_an_algorithm_is_known_by_its_letters_and_digits(name: str, algorithm: str | None) -> None:
+    manifest, faults = parse_manifest("", f"manifest-{name}.txt")
+    assert manifest.algorithm == algorithm
+    assert bool(faults) == (algorithm is None)
+
+
+@given(st.lists(st.tuples(LABELS, VALUES), max_size=6))
+def test_labels_and_values_come_back_in_order_with_their_repeats(pairs: list[tuple[str, str]]) -> None:
+    info = BagInfo(fields=tuple(InfoField(label, value) for label, value in pairs))
+    read, faults = parse_bag_info(format_bag_info(info).decode())
+    assert read.pairs == tuple(pairs)
+    assert faults == []
+
+
+def test_folded_lines_are_joined_and_lines_counted() -> None:
+    text = "Contact-Name: A.\n\tKeeper\n  of books\ncontact-name: B\r\nEmpty:\nno colon\n: no label\n"
+    info, faults = parse_bag_info(text)
+    assert info.fields == (
+        InfoField("Contact-Name", "A. Keeper of books", 1),
+        InfoField("contact-name", "B", 4),
+        InfoField("Empty", "", 5),
+    )
+    assert info.values("CONTACT-NAME") == ("A. Keeper of books", "B")
+    assert kinds(faults) == [("bag-info-line-malformed", 6), ("bag-info-line-malformed", 7)]
+
+
+def test_white_space_about_a_colon_is_told_since_1_0() -> None:
+    text = "A: 1\nB:2\nC : 3\nD:   4\n"
+    info, faults = parse_bag_info(text)
+    assert info.pairs == (("A", "1"), ("B", "2"), ("C", "3"), ("D", "4"))
+    assert kinds(faults) == [("bag-info-separator", 2), ("bag-info-separator", 3)]
+    assert parse_bag_info(text, version=(0, 97))[1] == []
+
+
+@pytest.mark.parametrize("pair", [("", "x"), ("a:b", "x"), ("a\n", "x"), ("a", "x\ny"), ("a", " x"), (" a", "x")])
+def test_what_bag_info_cannot_hold_is_refused(pair: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match="cannot hold"):
+        format_bag_info(BagInfo(fields=(InfoField(*pair),)))
+
+
+def test_a_value_made_for_bag_info_is_one_harmless_line() -> None:
+    info = BagInfo.of([("Title", "Two\nlines\u2028and\x85more\x1b[31m \x00"), ("None", None), ("Blank", "\n ")])
+    assert info.pairs == (("Title", "Two lines and more[31m"),)
+
+
+def test_our_declaration_is_read_as_1_0() -> None:
+    declaration, faults = parse_bagit_txt(BAGIT_TXT)
+    assert (declaration.version, declaration.encoding, faults) == ((1, 0), "UTF-8", [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xef\xbb\xbfBagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 1.0\n",
+        b"Tag-File-Character-Encoding: UTF-8\n",
+        b"Tag-File-Character-Encoding: UTF-8\nBagIt-Version: 1.0\n",
+        b"BagIt-Version : 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version:  1.0\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 1.0 \nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: .97\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 0.9_7\nTag-File-Character-Encoding: UTF-8\n",
+        "BagIt-Version: ١.٠\nTag-File-Character-Encoding: UTF-8\n".encode(),
+        b"BagIt-Version: 1.0\nBagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nMore: x\n",
+        b"BagIt-Version: 1.0\n\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 9.9\nTag-File-Character-Encoding: UTF-8\n",
+    ],
+)
+def test_a_declaration_that_is_not_as_the_standard_has_it_is_told(content: bytes) -> None:
+    assert parse_bagit_txt(content)[1]
+
+
+def test_a_declaration_before_1_0_may_have_loose_white_space() -> None:
+    declaration, faults = parse_bagit_txt(b"BagIt-Version : 0.97 \r\nTag-File-Character-Encoding:UTF-16")
+    assert (declaration.version, declaration.encoding, faults) == ((0, 97), "UTF-16", [])
+
+
+def test_lines_to_fetch_are_read_and_judged() -> None:
+    text = (
+        "https://example.org/a%20b 12 data/a b\n"
+        "https://example.org/c - data/c\n"
+        "nonsense\n"
+        "https://example.org/d - ../d\n"
+        "https://example.org/e x data/e\n"
+        "https://example.org/f - manifest-sha512.txt\n"
+    )
+    entries, faults = parse_fetch(text)
+    assert [(one.path, one.size_bytes, one.line) for one in entries] == [("data/a b", 12, 1), ("data/c", None, 2)]
+    assert kinds(faults) == [
+        ("fetch-line-malformed", 3),
+        ("path-outside-bag", 4),
+        ("fetch-line-malformed", 5),
+        ("path-in-wrong-list", 6),
+    ]
