@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "../shared is not here"
+
+# How long an example takes says nothing of what is promised, and a busy machine would break the promise.
+settings.register_profile("solander", deadline=None)
+settings.load_profile("solander")
 
 
 def pytest_addoption(parser):
