@@ -12,6 +12,7 @@ from solander.model.bag import BagFault, BagInfo, InfoField
 from solander.packing.paths import escape, unescape
 from solander.packing.tag_files import (
     BAGIT_TXT,
+    FAULT_LIMIT,
     format_bag_info,
     format_manifest,
     lines_of,
@@ -53,14 +54,14 @@ def test_escaping_is_undone_for_every_text(text: str) -> None:
 @given(st.text(max_size=300))
 def test_no_text_is_too_odd_to_be_read_as_a_manifest(text: str) -> None:
     manifest, faults = parse_manifest(text, "tagmanifest-md5.txt")
-    told = {fault.line for fault in faults} | {entry.line for entry in manifest.entries}
+    told: set[int | None] = {fault.line for fault in faults} | {entry.line for entry in manifest.entries}
     assert told >= {number for number, line in enumerate(lines_of(text), 1) if line}
 
 
 @given(st.text(max_size=300))
 def test_no_text_is_too_odd_to_be_read_as_metadata_or_to_fetch(text: str) -> None:
     info, faults = parse_bag_info(text)
-    assert len(info.fields) + len(faults) <= 2 * len(lines_of(text))
+    assert len(info.fields) + len(faults) <= 2 * len(list(lines_of(text)))
     parse_fetch(text)
 
 
@@ -233,3 +234,9 @@ def test_lines_to_fetch_are_read_and_judged() -> None:
         ("fetch-line-malformed", 5),
         ("path-in-wrong-list", 6),
     ]
+
+
+def test_a_file_of_nothing_but_bad_lines_is_told_of_within_bounds() -> None:
+    _, faults = parse_manifest("bad\n" * 5000, "manifest-md5.txt")
+    assert len(faults) == FAULT_LIMIT + 1
+    assert faults[-1].message == "and 4,000 more lines of this kind"

@@ -13,15 +13,18 @@ from solander.errors import ArchiveError
 from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry
 from solander.model.ports import Entry, Tree
 
+_KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "is no regular file"}
+
 
 class Compared:
     """A bag's manifests beside its files, with the digests of what is listed."""
 
-    __slots__ = ("bag", "digests", "files", "lists", "there", "unreadable")
+    __slots__ = ("_others", "bag", "digests", "files", "lists", "there", "unreadable")
 
     def __init__(self, bag: Bag, tree: Tree) -> None:
         self.bag = bag
         self.files: dict[str, Entry] = {entry.path: entry for entry in bag.entries if entry.kind == "file"}
+        self._others = {entry.path: entry.kind for entry in bag.entries if entry.kind != "file"}
         self.lists: dict[str, dict[str, str]] = {
             one.path: one.digests() for one in (*bag.manifests, *bag.tag_manifests)
         }
@@ -87,10 +90,7 @@ class Compared:
 
     def kind_at(self, path: str) -> str:
         """What stands under a path that is no file there, in words."""
-        for entry in self.bag.entries:
-            if entry.path == path:
-                return {"folder": "is a folder", "symlink": "is a symbolic link"}.get(entry.kind, "is no regular file")
-        return "is not there"
+        return _KINDS.get(self._others.get(path, ""), "is not there")
 
 
 def shown(path: str) -> str:

@@ -23,8 +23,8 @@ from solander.packing.tag_files import (
     parse_manifest,
 )
 
-TAG_FILE_LIMIT_BYTES = 256 * 1024 * 1024
-"""A larger manifest or ``bag-info.txt`` is not read: about a million payload files."""
+TAG_FILE_LIMIT_BYTES = 128 * 1024 * 1024
+"""A larger manifest or ``bag-info.txt`` is not read: about half a million payload files."""
 
 _BAGIT_TXT_LIMIT_BYTES = 64 * 1024
 

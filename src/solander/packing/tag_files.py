@@ -9,7 +9,7 @@ Source: RFC 8493, sections 2.1.1 (``bagit.txt``), 2.1.3 and 2.2.1 (manifests), 2
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from solander.model.bag import VERSIONS, BagFault, BagInfo, FetchEntry, InfoField, Manifest, ManifestEntry
@@ -38,12 +38,40 @@ class Declaration(NamedTuple):
     """As written; ``None`` where it is not said."""
 
 
-def lines_of(text: str) -> list[str]:
+FAULT_LIMIT = 1000
+"""Faults of one kind that are told of one file; of more, only how many there are."""
+
+
+class _Notes:
+    """Faults of one file, bounded: a file of nothing but bad lines must not fill the memory."""
+
+    def __init__(self) -> None:
+        self._kept: list[BagFault] = []
+        self._counts: dict[str, int] = {}
+
+    def add(self, fault: BagFault) -> None:
+        count = self._counts[fault.kind] = self._counts.get(fault.kind, 0) + 1
+        if count <= FAULT_LIMIT:
+            self._kept.append(fault)
+
+    def all(self, path: str) -> list[BagFault]:
+        """What is told: the first of each kind, and how many more there are."""
+        more = [
+            BagFault(kind, path, None, f"and {count - FAULT_LIMIT:,} more lines of this kind")
+            for kind, count in self._counts.items()
+            if count > FAULT_LIMIT
+        ]
+        return self._kept + more
+
+
+def lines_of(text: str) -> Iterator[str]:
     """The lines of a tag file without their ends: LF, CR or CRLF; nothing after the last end is no line."""
-    lines = _LINE_END.split(text)
-    if not lines[-1]:
-        lines.pop()
-    return lines
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield text[start : end.start()]
+        start = end.end()
+    if start < len(text):
+        yield text[start:]
 
 
 def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
@@ -58,7 +86,7 @@ def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
     text = content.decode("utf-8-sig", "replace")
     if "\ufffd" in text:
         fault(None, "it is not in UTF-8")
-    lines = lines_of(text)
+    lines = list(lines_of(text))
     said: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         match = _OLD_LINE.fullmatch(line)
@@ -116,39 +144,40 @@ def parse_manifest(content: str, path: str, *, version: tuple[int, int] = (1, 0)
     algorithm, is_tag_manifest = algorithm_named(name["algorithm"]), bool(name["tag"])
     digits = DIGEST_DIGITS.get(algorithm or "")
     entries: list[ManifestEntry] = []
-    faults: list[BagFault] = []
+    faults = _Notes()
     if algorithm is None:
-        faults.append(
+        faults.add(
             BagFault(
                 "algorithm-unknown", path, None, "its digests cannot be checked", ", ".join(DIGEST_DIGITS), name[2]
             )
         )
     if content and content[-1] not in "\r\n":
-        number = len(lines_of(content))
-        faults.append(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut"))
+        number = sum(1 for _ in lines_of(content))
+        faults.add(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut"))
     for number, line in enumerate(lines_of(content), 1):
         if not line:
             continue
         match = _ENTRY.fullmatch(line)
         if match is None:
             what = "this line is no digest, white space and path"
-            faults.append(BagFault("manifest-line-malformed", path, number, what, None, line[:160]))
+            faults.add(BagFault("manifest-line-malformed", path, number, what, None, line[:160]))
             continue
         digest, written = match[1], match[2]
         if digits is not None and len(digest) != digits:
             what = f"the digest has {len(digest)} digits"
-            faults.append(BagFault("manifest-line-malformed", path, number, what, f"{digits} digits", digest[:160]))
+            faults.add(BagFault("manifest-line-malformed", path, number, what, f"{digits} digits", digest[:160]))
             continue
         if digest != digest.lower() and digest != digest.upper():
             what = "the digest mixes capitals and small letters, which no tool does: it may be harmed"
-            faults.append(BagFault("digest-case-mixed", path, number, what, digest.lower(), digest))
+            faults.add(BagFault("digest-case-mixed", path, number, what, digest.lower(), digest))
         read, notes = read_path(written, path, number, version=version)
-        faults.extend(notes)
+        for note in notes:
+            faults.add(note)
         if read is None:
             continue
         wrong = misplaced(read, path, number, is_payload=not is_tag_manifest)
         if wrong is not None:
-            faults.append(wrong)
+            faults.add(wrong)
             continue
         entries.append(ManifestEntry(read, digest, number))
     manifest = Manifest(
@@ -158,7 +187,7 @@ def parse_manifest(content: str, path: str, *, version: tuple[int, int] = (1, 0)
         entries=tuple(entries),
         is_tag_manifest=is_tag_manifest,
     )
-    return manifest, faults
+    return manifest, faults.all(path)
 
 
 def format_bag_info(info: BagInfo) -> bytes:
@@ -180,7 +209,7 @@ def parse_bag_info(
 ) -> tuple[BagInfo, list[BagFault]]:
     """Read ``bag-info.txt``: folded lines are joined by a space; order and repeats are kept."""
     fields: list[tuple[str, list[str], int]] = []
-    faults: list[BagFault] = []
+    faults = _Notes()
     for number, line in enumerate(lines_of(content), 1):
         if not line.strip(" \t"):
             continue
@@ -190,35 +219,36 @@ def parse_bag_info(
         label, colon, value = line.partition(":")
         if not colon or not label.strip(" \t"):
             what = "this line is no label, colon and value"
-            faults.append(BagFault("bag-info-line-malformed", path, number, what, None, line[:160]))
+            faults.add(BagFault("bag-info-line-malformed", path, number, what, None, line[:160]))
             continue
         if version >= (1, 0) and (label != label.strip(" \t") or (value and value[0] not in " \t")):
             what = "BagIt 1.0 has no white space before the colon and one space after it"
-            faults.append(BagFault("bag-info-separator", path, number, what, None, line[:160]))
+            faults.add(BagFault("bag-info-separator", path, number, what, None, line[:160]))
         fields.append((label.strip(" \t"), [value.strip(" \t")], number))
     read = (InfoField(label, " ".join(filter(None, parts)), number) for label, parts, number in fields)
-    return BagInfo(fields=tuple(read)), faults
+    return BagInfo(fields=tuple(read)), faults.all(path)
 
 
 def parse_fetch(content: str, *, version: tuple[int, int] = (1, 0)) -> tuple[tuple[FetchEntry, ...], list[BagFault]]:
     """Read ``fetch.txt``; nothing is fetched."""
     entries: list[FetchEntry] = []
-    faults: list[BagFault] = []
+    faults = _Notes()
     for number, line in enumerate(lines_of(content), 1):
         if not line:
             continue
         match = _FETCH.fullmatch(line)
         if match is None:
             what = "this line is no address, size and path"
-            faults.append(BagFault("fetch-line-malformed", "fetch.txt", number, what, None, line[:160]))
+            faults.add(BagFault("fetch-line-malformed", "fetch.txt", number, what, None, line[:160]))
             continue
         read, notes = read_path(match[3], "fetch.txt", number, version=version)
-        faults.extend(notes)
+        for note in notes:
+            faults.add(note)
         if read is None:
             continue
         wrong = misplaced(read, "fetch.txt", number, is_payload=True)
         if wrong is not None:
-            faults.append(wrong)
+            faults.add(wrong)
             continue
         entries.append(FetchEntry(match[1], None if match[2] == "-" else int(match[2]), read, number))
-    return tuple(entries), faults
+    return tuple(entries), faults.all("fetch.txt")
