@@ -43,7 +43,9 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     words, source = (title[0], title[1].source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     at = find_title(lines, words, source)
-    candidates = [*weigh_by_place(candidates, lines, at.number), *clues(lines, spoken or words, at, order)]
+    candidates = weigh_by_place(candidates, lines, at.number)
+    nameless = not any(one.statement.element == "creator" and not one.noise for one in candidates)
+    candidates += clues(lines, spoken or words, at, order, nameless=nameless)
     language, candidates = choose_language(candidates, detected)
     return reconcile(
         candidates,

@@ -15,7 +15,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date, parse_date
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names import is_noise, people
+from solander.describing.names import is_noise, is_role, people
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
 
@@ -171,7 +171,9 @@ def _microdata(signal: Signal, order: str | None, count: int) -> Iterator[Candid
                 )
         elif name in ("author", "creator"):
             for person in people(value):
-                yield candidate("creator", person, "microdata", detail, signal.source, noise=is_noise(person))
+                yield candidate(
+                    "creator", person, "microdata", detail, signal.source, noise=is_noise(person) or is_role(person)
+                )
         elif name == "headline":
             yield candidate("title", value, "microdata", detail, signal.source)
         elif name in ("publisher", "copyrightholder", "sourceorganization"):
@@ -193,7 +195,13 @@ def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     elif signal.name == "author" and count <= 20:
         for person in people(signal.value):
             yield candidate(
-                "creator", person, "markup", "a rel=author", signal.source, preference=1, noise=is_noise(person)
+                "creator",
+                person,
+                "markup",
+                "a rel=author",
+                signal.source,
+                preference=1,
+                noise=is_noise(person) or is_role(person),
             )
 
 
@@ -210,7 +218,15 @@ def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]
         )
     if signal.name in ("byline", "author"):
         for person in people(text):
-            yield candidate("creator", person, "markup", detail, signal.source, preference=1, noise=is_noise(person))
+            yield candidate(
+                "creator",
+                person,
+                "markup",
+                detail,
+                signal.source,
+                preference=1,
+                noise=is_noise(person) or is_role(person),
+            )
 
 
 def _transport(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ from solander.describing.lines import Lines
 from solander.model.description import Evidence, Statement
 from solander.model.page import Page
 
-SAMPLE_CHARACTERS = 1_500
+SAMPLE_CHARACTERS = 600
 """Enough to be sure of a language, little enough to cost nothing."""
 
 SURE = 0.6

@@ -80,8 +80,7 @@ META: dict[str, MetaName] = {
         "issued",
         "markup",
         "pubdate publishdate publish-date publish_date publication_date publication-date date-pub published "
-        "published_time dateissued date.issued date_published originalpublicationdate releasedate isodatetime date "
-        "created date.created creation_date",
+        "published_time dateissued date.issued date_published originalpublicationdate releasedate isodatetime",
     ),
     **_of(
         "date",
@@ -89,6 +88,10 @@ META: dict[str, MetaName] = {
         "markup",
         "last-modified lastmod modified revised updated date.modified last-updated last_modified lastmodified",
     ),
+    # What many a template fills with the day of delivery: weaker than a <time> beside the title.
+    "date": MetaName("date", "issued", "markup", 12),
+    "created": MetaName("date", "issued", "markup", 13),
+    "date.created": MetaName("date", "issued", "markup", 13),
     **_of("description", None, "markup", "description abstract"),
     **_of("subject", None, "markup", "keywords news_keywords"),
     **_of("publisher", None, "markup", "publisher application-name apple-mobile-web-app-title"),

@@ -15,8 +15,11 @@ LINE_CHARACTERS = 200
 """A longer line is no byline."""
 
 _LABEL = re.compile(
-    r"(?:(?:words|text|texte|story|article|report|reported|written|posted|published|submitted|created|authored|"
-    r"verfasst|geschrieben|veröffentlicht|publié|écrit|publicado|escrito|scritto)\s+)?"
+    # A template may leave no space behind its label: "ByAnn Lee".
+    r"(?-i:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|"
+    r"(?:(?:an?|ein|eine|view|all|blog|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|report|"
+    r"reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
+    r"publicado|escrito|scritto)\s+){0,3}"
     r"(?:(?:by|von|par|por|da|di|af|av|door|przez)\s*:?\s|"
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|redaktion|"
     r"redacción|writer|reporter|editor|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
@@ -43,8 +46,15 @@ _ADMIN = re.compile(r"(?:wp|word\s?press|site|web|blog|super)?[\s_-]?admin(?:ist
 _NOISE = words_of(
     "root webmaster editor editors author authors autor user username staff guest gast unknown anonymous anonym none "
     "null undefined default system superuser test wordpress contributor manager master publisher by post posts page "
-    "home more blog news website web n/a"
+    "home more blog news website web n/a by von par por monday tuesday wednesday thursday friday saturday sunday montag "
+    "dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
+    "miércoles jueves viernes sábado domingo"
 ) | {"no author", "guest author", "about the author", "about us", "read more", "staff writer", "not available"}
+
+_ROLES = words_of(
+    "editor writer reporter correspondent contributor columnist staff journalist expert executive producer director "
+    "specialist analyst redakteur redakteurin autor autorin rédacteur rédactrice redactor redactora"
+)
 
 
 def is_noise(name: str) -> bool:
@@ -59,6 +69,11 @@ def is_noise(name: str) -> bool:
         or _ADDRESS.search(bare) is not None
         or not any(map(str.isalpha, bare))
     )
+
+
+def is_role(name: str) -> bool:
+    """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Daily Staff"."""
+    return name.casefold().rpartition(" ")[2] in _ROLES
 
 
 def looks_personal(name: str) -> bool:
@@ -94,8 +109,10 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
     if not line:
         return ()
     if not whole and month_of(line.split()[-1]):
-        # "Feb. 27" lost its figures above: it was a day, not a name.
-        return ()
+        # "Ann Lee Feb. 27" has lost its figures above; the month goes with them.
+        line = line.rpartition(" ")[0].strip(" ,")
+        if not line:
+            return ()
     return _split(line, whole)
 
 

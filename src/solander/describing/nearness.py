@@ -39,12 +39,14 @@ def weigh_by_place(candidates: Iterable[Candidate], lines: Lines, title_at: int 
         statement = one.statement
         zone = lines.zones[number]
         distance = number - title_at if title_at is not None else number
-        if zone not in _OTHERS and -BEFORE <= distance <= AFTER:
-            more = abs(distance) + (FAR // 2 if zone in _AROUND else 0)
+        if zone != "comments" and -BEFORE <= distance <= AFTER:
+            more = abs(distance) + (FAR // 2 if zone in _AROUND or zone in _OTHERS else 0)
         else:
             more = FAR + min(abs(distance), FAR)
             far[statement.element, statement.evidence.detail].add(statement.value)
-        weighed.append(one._replace(preference=one.preference + more, noise=one.noise or zone in _OTHERS))
+        weighed.append(
+            one._replace(preference=one.preference + more, noise=one.noise or (zone in _OTHERS and more >= FAR))
+        )
     return [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.

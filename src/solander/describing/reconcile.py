@@ -97,7 +97,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     if slot[0] != "creator" or first.evidence.origin in ("person", "meta", "json-ld"):
         return set(same)
     # Markup names the authors of other pages too: those who stand by the first are this page's.
-    reach = fit[0][1].preference + 3
+    reach = fit[0][1].preference + 1
     return {at for at in same if rivals[at].preference <= reach}
 
 

@@ -15,7 +15,7 @@ from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
 from solander.describing.harvest import says_modified
 from solander.describing.lines import Lines
-from solander.describing.names import has_label, is_noise, looks_personal, people
+from solander.describing.names import has_label, is_noise, is_role, looks_personal, people
 from solander.describing.speech import speakers
 from solander.describing.titles import fold
 from solander.model.page import Block, Inline, plain
@@ -30,6 +30,9 @@ FOOT_LINES = 60
 """Lines at the page's end that are read for a copyright line and a day of change."""
 
 _LINE_CHARACTERS = 160
+_NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
+# Above the title, months and names stand in menus: an archive's list, the latest comments.
+_LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s-](?:[^\W\d_a-z][\w.'’-]*|of|de|del|am|an|der|la|le|upon|sur)){0,4}\Z")
 _AGENCY = re.compile(
@@ -80,7 +83,9 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
     return TitleLine(number, lines.blocks[number].source if number is not None else "")
 
 
-def clues(lines: Lines, title: str | None, at: TitleLine, order: str | None) -> list[Candidate]:
+def clues(
+    lines: Lines, title: str | None, at: TitleLine, order: str | None, *, nameless: bool = True
+) -> list[Candidate]:
     """All candidates from the text.
 
     Args:
@@ -88,6 +93,7 @@ def clues(lines: Lines, title: str | None, at: TitleLine, order: str | None) -> 
         title: the title that was chosen.
         at: the line that it is.
         order: the order of day and month in the page's language, where that is settled.
+        nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
     """
     found: list[Candidate] = []
     if title:
@@ -96,7 +102,10 @@ def clues(lines: Lines, title: str | None, at: TitleLine, order: str | None) -> 
         text, block = lines.text(number), lines.blocks[number]
         found.extend(_dateline(text, block, order, distance))
         found.extend(_byline(text, block, distance))
-        found.extend(_bare_name(lines, number, distance))
+        if nameless:
+            found.extend(_bare_name(lines, number, distance))
+    if nameless:
+        found.extend(_labelled(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
     found.extend(copyright_candidates(foot))
     found.extend(_last_change(foot, order))
@@ -104,12 +113,12 @@ def clues(lines: Lines, title: str | None, at: TitleLine, order: str | None) -> 
 
 
 def _near(lines: Lines, title_at: int | None) -> list[int]:
-    """Numbers of the lines about the title, the nearest after it first, then those before."""
+    """Numbers of the lines about the title, the nearest first."""
     if title_at is None:
         title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
-    after = range(title_at + 1, min(len(lines), title_at + 1 + AFTER))
-    before = range(title_at - 1, max(-1, title_at - 1 - BEFORE), -1)
-    return [*after, *(at for at in before if at < len(lines))]
+    near = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
+    beside = [at for at in near if at != title_at and (at > title_at or lines.zones[at] not in _LISTS)]
+    return sorted(beside, key=lambda at: (abs(at - title_at), at < title_at))
 
 
 def _foot(lines: Lines) -> range:
@@ -148,6 +157,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         or (share > 0.2 and len(text) <= 90 and not text.endswith((".", "!", "?", "…", ":")))
         or _IN_BRACKETS.match(text) is not None
         or block.kind == "byline"
+        or (len(text) <= 90 and _TIME.match(text[dated.end :]) is not None)
         or says_modified(before)
         or has_label(text)
         or any(len(written) > 0.6 * len(part) for part in _PARTS.split(text) if written in part)
@@ -199,6 +209,18 @@ def _parts_with_label(text: str) -> list[str]:
     return [part for part in _PARTS.split(text) if part != text and has_label(part)]
 
 
+def _labelled(lines: Lines) -> Iterator[Candidate]:
+    """A line anywhere but in comments and lists that is a label, a colon and a name: "Author: Ann Lee"."""
+    text_proper = [number for number, zone in enumerate(lines.zones) if zone not in _NOT_OF_THE_PAGE]
+    for number in text_proper[: 2 * TITLE_LINES]:
+        text = lines.text(number)
+        if len(text) <= 100 and (":" in text[:16] or "：" in text[:16]) and has_label(text):
+            for person in people(text):
+                if looks_personal(person):
+                    source = lines.blocks[number].source
+                    yield candidate("creator", person, "text", "byline", source, preference=40, noise=is_noise(person))
+
+
 def _bare_name(lines: Lines, number: int, distance: int) -> Iterator[Candidate]:
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
@@ -207,7 +229,14 @@ def _bare_name(lines: Lines, number: int, distance: int) -> Iterator[Candidate]:
         name = part.strip(" ,")
         if dated := find_date(name):
             name = (name[: dated.start] + name[dated.end :]).strip(" ,.")
-        if " " in name and len(name) <= 40 and looks_personal(name) and _is_presented(lines, name, number):
+        if (
+            " " in name
+            and len(name) <= 40
+            and looks_personal(name)
+            and not is_noise(name)
+            and not is_role(name)
+            and _is_presented(lines, name, number)
+        ):
             block = lines.blocks[number]
             yield candidate("creator", name, "text", "name by the title", block.source, preference=20 + distance)
             return
