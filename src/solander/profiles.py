@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ LIMIT_BYTES = 1 << 20
 class Profile:
     """What an archive wants; the defaults hold where there is no ``solander.toml``."""
 
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
     algorithms: tuple[str, ...] = ("sha512",)
     """Checksum algorithms of the manifests, as ``hashlib`` names them."""
     fail_on: str = "error"
@@ -128,7 +128,8 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
             if wanted is None:
                 known = ", ".join(sorted(_KNOWN[section])) or "none"
                 raise ProfileError(path, f"{where} is not a setting; known here: {known}")
-            fits = isinstance(setting, wanted) and (wanted is not list or all(isinstance(one, str) for one in setting))
+            listed: list[Any] = setting if isinstance(setting, list) else []
+            fits = isinstance(setting, wanted) and all(isinstance(one, str) for one in listed)
             if not fits:
                 raise ProfileError(path, f"{where} must be {'a list of strings' if wanted is list else 'a string'}")
     top, tei = sections[""], sections.get("tei", {})

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.reading.test_html import markup
 
 from solander.encoding import encode_tei
 from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
@@ -13,7 +14,6 @@ from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.profiles import SCHEMAS
 from solander.reading import read_page
-from tests.reading.test_html import markup
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -118,12 +118,14 @@ def _read_file(place: str, limit_bytes: int) -> bytes:
         raise SourceUnreadable(place, "no file can have this name") from None
     except OSError as error:
         raise SourceUnreadable(place, f"it cannot be read ({(error.strerror or 'no reason given').lower()})") from None
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        what = (
+            "a folder; name a page in it" if stat.S_ISDIR(mode) else "no regular file but a pipe, a socket or a device"
+        )
+        raise SourceUnreadable(place, f"this is {what}")
     with os.fdopen(descriptor, "rb") as stream:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise SourceUnreadable(place, "this is a folder; name a page in it")
-        if not stat.S_ISREG(mode):
-            raise SourceUnreadable(place, "this is no regular file but a pipe, a socket or a device")
         return _bounded(stream, place, limit_bytes)
 
 

@@ -59,18 +59,18 @@ def tell(content: bytes) -> tuple[str | None, str]:
     stripped = narrow.lstrip(b"\xef\xbb\xbf \t\r\n\f")
     if stripped[:1] in (b"{", b"[") and _is_json(content):
         return None, "JSON"
-    if stripped.startswith(b"<?xml") or stripped.startswith(b"<"):
+    if stripped.startswith((b"<?xml", b"<")):
         root = _XML_ROOT.match(stripped)
-        name = root[1].lower() if root else b""
-        if name in (b"html", b"html:html") or name.endswith(b":html"):
+        tag: bytes = root[1].lower() if root else b""
+        if tag in (b"html", b"html:html") or tag.endswith(b":html"):
             is_xml = stripped.startswith(b"<?xml") and _XHTML in stripped
             return ("application/xhtml+xml" if is_xml else "text/html"), "an HTML page"
-        if name in (b"rss", b"feed", b"rdf:rdf"):
+        if tag in (b"rss", b"feed", b"rdf:rdf"):
             return None, "a news feed"
-        if name == b"svg":
+        if tag == b"svg":
             return None, "an SVG image"
         if stripped.startswith(b"<?xml") and not _MARKUP.search(stripped[:1024]):
-            return None, f"XML of another kind (its root is {name.decode('ascii', 'replace') or 'not to be seen'})"
+            return None, f"XML of another kind (its root is {tag.decode('ascii', 'replace') or 'not to be seen'})"
         if _MARKUP.search(stripped):
             return "text/html", "an HTML page"
     headers = _MHTML.match(stripped)

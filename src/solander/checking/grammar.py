@@ -62,7 +62,8 @@ def parse_xml(content: bytes) -> Parsed:
         return Parsed(
             None, GrammarFault(line or None, column or None, None, str(error.msg or "not well-formed")), False
         )
-    return Parsed(root, None, bool(root.getroottree().docinfo.doctype))
+    docinfo: Any = root.getroottree().docinfo
+    return Parsed(root, None, bool(docinfo.doctype))
 
 
 def grammar_faults(root: Any, schema_name: str, schemas: SchemaStore) -> tuple[list[GrammarFault], SchemaUsed]:

@@ -15,11 +15,31 @@ from solander.model.document import Document
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
+RECORD = "http://dublincore.org/xml/dc-record/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 TERMS = frozenset(
-    "abstract alternative available bibliographicCitation created dateSubmitted hasPart hasVersion isPartOf isVersionOf "
-    "issued license modified provenance references rightsHolder spatial temporal tableOfContents".split()
+    [
+        "abstract",
+        "alternative",
+        "available",
+        "bibliographicCitation",
+        "created",
+        "dateSubmitted",
+        "hasPart",
+        "hasVersion",
+        "isPartOf",
+        "isVersionOf",
+        "issued",
+        "license",
+        "modified",
+        "provenance",
+        "references",
+        "rightsHolder",
+        "spatial",
+        "temporal",
+        "tableOfContents",
+    ]
 )
 """Refinements that are written as terms of their own; any other falls back on its element."""
 
@@ -48,9 +68,8 @@ def encode_dc(description: Description) -> Document:
 
 def encode_dcterms(description: Description) -> Document:
     """The record in the refined terms, values typed where they keep the type: ``metadata/dcterms.xml``."""
-    lines = [
-        f'<qualifieddc xmlns="http://dublincore.org/xml/dc-record/" xmlns:dc="{DC}" xmlns:dcterms="{DCTERMS}" xmlns:xsi="{XSI}">'
-    ]
+    namespaces = {"xmlns": RECORD, "xmlns:dc": DC, "xmlns:dcterms": DCTERMS, "xmlns:xsi": XSI}
+    lines = [f"<qualifieddc{attributes(namespaces)}>"]
     for statement in _chosen(description):
         name = f"dc:{statement.element}"
         if statement.refinement in TERMS:

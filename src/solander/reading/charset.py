@@ -68,12 +68,12 @@ def decode(content: bytes, declared: str | None, media_type: str) -> Decoded:
         if content.startswith(mark):
             return _decoded(content[len(mark) :], name, "bom", claimed)
     transport = _canonical(declared)
-    for name, evidence in ((transport, "transport"), (_canonical(claimed), "meta")):
-        if name is not None:
-            found = _decoded(content, name, evidence, claimed)
-            if found.charset.replaced and name != "utf-8" and _is_utf8(content):
+    for believed, evidence in ((transport, "transport"), (_canonical(claimed), "meta")):
+        if believed is not None:
+            found = _decoded(content, believed, evidence, claimed)
+            if found.charset.replaced and believed != "utf-8" and _is_utf8(content):
                 return _decoded(content, "utf-8", "utf-8-valid", claimed)
-            if found.charset.replaced and name == "utf-8" and _mostly_wrong(found):
+            if found.charset.replaced and believed == "utf-8" and _mostly_wrong(found):
                 return _guessed(content, claimed)
             return found
     if wide := _without_mark(content):
@@ -174,7 +174,7 @@ def _prescan(head: bytes) -> str | None:
     for match in _META.finditer(head):
         if match[1] is None:
             continue
-        attributes = {}
+        attributes: dict[bytes, bytes] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(match[1]):
             attributes.setdefault(name.lower(), double or single or bare)
         label = attributes.get(b"charset")

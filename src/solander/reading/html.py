@@ -1,65 +1,22 @@
-"""HTML -> blocks: one walk over the WHATWG tree, in which each visible text node finds exactly one home.
+"""HTML -> what a page is made of: its tree, walked once; its leaves, zoned; what it says of itself.
 
-Left out are only the elements of ``elements.LEFT_OUT``. Everything else that holds text becomes a leaf block, in the
-order of the source, with a pointer to where its run of text begins:
-
-* ``/html/body`` (or ``/html/frameset``) without index, every further step with its index among siblings of that name;
-* an element whose name XPath could not write, or of a foreign namespace, as ``*[k]`` among all element siblings;
-* a run that does not begin its block as ``text()[n]``, counting runs of text between elements and comments;
-* no longer than ``POINTER_STEPS``: what lies deeper bears the pointer of its ancestor there.
-
-Source: HTML Standard, 13.2.6 (tree construction, by turbohtml); XPath 1.0, section 5 (data model).
+Source: HTML Standard, 13.2.6 (tree construction, by turbohtml).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import turbohtml
-from turbohtml import Element, Text
+from turbohtml import Element
 
 from solander.model.page import Division, Signal
 from solander.reading.divisions import divide, with_title
-from solander.reading.drafting import Drafting, State
-from solander.reading.elements import BLOCKS, FORCING, INLINES, LEAF_KINDS, LEFT_OUT, PREFORMATTED, SPACED, VOID
+from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.signals import SignalGatherer
-from solander.reading.tables import holds_data
-from solander.reading.things import Things, foreign_text, pointed_at
-
-POINTER_STEPS = 200
-"""How many steps a pointer has at most; XML tools refuse trees not much deeper."""
-
-MARKS_DEEP = 40
-"""How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
-
-CONTAINERS_DEEP = 90
-"""How many lists, tables and quotations may lie in one another; deeper ones are running text."""
-
-_PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
-_CONTAINERS = {
-    "ul": "list",
-    "ol": "list",
-    "menu": "list",
-    "dir": "list",
-    "select": "list",
-    "dl": "glossary",
-    "blockquote": "quote",
-    "figure": "figure",
-}
-_INSIDE = {
-    "li": ("list", "item"),
-    "option": ("list", "item"),
-    "dd": ("glossary", "definition"),
-    "tr": ("table", "row"),
-    "td": ("row", "cell"),
-    "th": ("row", "cell"),
-}
+from solander.reading.things import pointed_at
 
 
 class HtmlReading(NamedTuple):
@@ -89,7 +46,7 @@ def read_html(text: str, uri: str | None) -> HtmlReading:
     if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
-    walk = _Walk(gatherer, Resolver(uri, base), pointed_at(text), languages[0] if languages else None)
+    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text), languages[0] if languages else None)
     if body is not None:
         walk.over(body, f"/html/{body.tag}")
     survey = walk.draft.survey
@@ -106,258 +63,3 @@ def read_html(text: str, uri: str | None) -> HtmlReading:
         normalisations=tuple(left_out),
         facts=tuple(walk.facts),
     )
-
-
-class _Walk:
-    """One walk over one tree."""
-
-    def __init__(self, gatherer: SignalGatherer, resolver: Resolver, pointed: set[str], language: str | None) -> None:
-        self.gatherer, self.pointed_at, self.page_language = gatherer, pointed, language
-        self.draft = Drafting("/html/body")
-        self.things = Things(resolver, self.draft.leaf)
-        self.left_out: dict[str, int] = {}
-        self.facts: list[str] = []
-
-    def over(self, body: Element, path: str) -> None:
-        """Walk the body, with a stack of our own: a page nests as deep as it likes."""
-        draft, leaf = self.draft, self.draft.leaf
-        draft.owner = path
-        if body.tag == "frameset":
-            self.facts.append("frames-only")
-        state = draft.state
-        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, str]] = []
-        children: Iterator[Any] = iter(body.children)
-        counts: dict[str, int] = {}
-        elements = runs = 0
-        leave = ""
-        in_run = False
-        while True:
-            for node in children:
-                kind = type(node)
-                if kind is Text:
-                    if not in_run:
-                        runs += 1
-                        in_run = True
-                    data = node.data
-                    if data:
-                        source = draft.owner or (f"{path}/text()[{runs}]" if len(stack) < POINTER_STEPS - 2 else path)
-                        if state.preserved:
-                            leaf.add_preserved(data, source)
-                        else:
-                            leaf.add_text(data, source)
-                    continue
-                in_run = False
-                if kind is not Element:
-                    continue
-                tag = node.tag
-                elements += 1
-                count = counts[tag] = counts.get(tag, 0) + 1
-                foreign = tag in ("svg", "math")
-                if len(stack) >= POINTER_STEPS - 2:
-                    here = path
-                    if "depth-cut" not in self.facts:
-                        self.facts.append("depth-cut")
-                elif foreign or not _PLAIN_NAME.match(tag):
-                    here = f"{path}/*[{elements}]"
-                else:
-                    here = f"{path}/{tag}[{count}]"
-                if tag in LEFT_OUT:
-                    self.left_out[tag] = self.left_out.get(tag, 0) + 1
-                    if tag == "script":
-                        self.gatherer.element(node, tag, f"xpath({here})")
-                elif foreign:
-                    self._foreign(node, tag, here)
-                elif tag == "br":
-                    self._break(here)
-                elif tag in VOID:
-                    if tag in ("meta", "link"):
-                        self.gatherer.element(node, tag, f"xpath({here})")
-                elif tag == "frame":
-                    self.things.frame(node, here)
-                    draft.flush()
-                else:
-                    outer, leave_outer = state, leave
-                    leave = self._enter(node, tag, here)
-                    state = draft.state
-                    stack.append((children, path, counts, elements, runs, outer, leave_outer))
-                    children, path, counts, elements, runs = iter(node.children), here, {}, 0, 0
-                    break
-            else:
-                if not stack:
-                    draft.end()
-                    return
-                entered = leave
-                inner = state
-                if entered in ("block", "container"):
-                    draft.flush()
-                children, path, counts, elements, runs, state, leave = stack.pop()
-                in_run = False
-                self._leave(entered, inner, state)
-
-    def _enter(self, node: Element, tag: str, here: str) -> str:
-        """Take an element up; say how it is to be left."""
-        draft, outer = self.draft, self.draft.state
-        block = tag in BLOCKS
-        if block:
-            draft.flush()
-            draft.owner = here
-        attributes: Mapping[str, Any] = node.attrs
-        state = outer.copy() if block else outer
-        classes = ""
-        if attributes:
-            state = self._attributed(node, tag, here, attributes, state, outer)
-            names = attributes.get("class")
-            classes = " ".join(names) if isinstance(names, list) else names or ""
-            identifier = attributes.get("id")
-            if identifier:
-                if identifier in self.pointed_at:
-                    # The first element of an id is the one that links arrive at.
-                    self.pointed_at.discard(identifier)
-                    draft.leaf.add_anchor(identifier)
-                classes = f"{classes} {identifier}" if classes else identifier
-        if block or classes:
-            state = outer.copy() if state is outer else state
-            self._surveyed(tag, classes, attributes, state, outer)
-            if classes and not block:
-                self.gatherer.hint(classes, node, f"xpath({here})")
-        draft.state = state
-        if block:
-            return self._enter_block(node, tag, here, state)
-        if tag in SPACED:
-            draft.leaf.add_space()
-            self.things.add(node, tag, draft.owner or here)
-            return "spaced"
-        if len(draft.leaf.frames) >= MARKS_DEEP:
-            return "nothing"
-        mark = INLINES.get(tag)
-        if mark is not None:
-            draft.leaf.open(mark, self.things.mark_attributes(node, tag))
-            if tag == "time":
-                self.gatherer.time(node, f"xpath({here})")
-            return "mark"
-        if state.language is not outer.language and state.language:
-            draft.leaf.open("foreign", {"lang": state.language})
-            return "mark"
-        if state.hidden and not outer.hidden:
-            draft.leaf.open("hidden", None)
-            return "mark"
-        return "nothing"
-
-    def _enter_block(self, node: Element, tag: str, here: str, state: State) -> str:
-        """Take a block-level element up: a container, a part of one, or a name for the runs within."""
-        draft = self.draft
-        state.tag = tag
-        if tag == "h1":
-            self.gatherer.add("heading", "h1", node.text[:2000], f"xpath({here})")
-        if tag == "hr":
-            if state.container.kind not in ("list", "glossary", "table", "row", "figure") and draft.top.children:
-                draft.put(self._rule(here), state.container)
-            return "block"
-        inside = _INSIDE.get(tag)
-        part = inside is not None and state.container.kind == inside[0]
-        if (
-            not state.forced
-            and state.container.depth < CONTAINERS_DEEP
-            and (part or tag in _CONTAINERS or (tag == "table" and holds_data(node)))
-        ):
-            kind = inside[1] if part and inside else _CONTAINERS.get(tag, "table")
-            state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
-            state.kind = "text"
-            return "container"
-        state.preserved = state.preserved or tag in PREFORMATTED
-        if not state.forced:
-            state.kind = LEAF_KINDS.get(tag, "text")
-            if tag == "dt" and state.container.kind != "glossary":
-                state.kind = "text"
-            state.level = tag[1] if state.kind == "heading" else ""
-            state.forced = tag in FORCING and state.kind != "text"
-        return "block"
-
-    def _leave(self, entered: str, inner: State, outer: State) -> None:
-        """Put an element down, and what held before it back."""
-        draft = self.draft
-        if entered == "mark":
-            draft.leaf.close()
-        elif entered == "spaced":
-            draft.leaf.add_space()
-        elif entered == "container":
-            draft.close_container(inner.container)
-        if entered in ("block", "container"):
-            draft.owner = ""
-        if inner.element != outer.element:
-            draft.survey.last[inner.element] = len(draft.survey.texts) + (1 if draft.leaf.words else 0)
-        draft.state = outer
-
-    def _attributed(
-        self, node: Element, tag: str, here: str, attributes: Mapping[str, Any], state: State, outer: State
-    ) -> State:
-        """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
-        style = attributes.get("style")
-        if "hidden" in attributes or (style and _HIDING.search(style)):
-            state = outer.copy() if state is outer else state
-            state.hidden = True
-        language = attributes.get("lang") or attributes.get("xml:lang")
-        if language and language != self.page_language:
-            written = language.strip().replace("_", "-")
-            if _LANGUAGE.match(written):
-                state = outer.copy() if state is outer else state
-                state.language = written
-        if "itemprop" in attributes:
-            self.gatherer.microdata(node, f"xpath({here})")
-        if tag == "a":
-            rel = attributes.get("rel")
-            if rel and "author" in rel:
-                self.gatherer.add("rel", "author", node.text[:400], f"xpath({here})")
-            elif rel and "license" in rel:
-                self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
-            name = attributes.get("name")
-            if name and name in self.pointed_at and name != attributes.get("id"):
-                self.pointed_at.discard(name)
-                self.draft.leaf.add_anchor(name)
-        return state
-
-    def _surveyed(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:
-        """Write an element's line in the survey."""
-        survey = self.draft.survey
-        state.element = len(survey.parents)
-        role = ""
-        hidden = state.hidden and not outer.hidden
-        if attributes:
-            role = (attributes.get("role") or "").strip().lower()
-            if "articleBody" in (attributes.get("itemprop") or ""):
-                role = "article-body"
-            hidden = hidden or attributes.get("aria-hidden") == "true"
-        survey.parents.append(outer.element)
-        survey.element_tags.append(tag)
-        survey.classes.append(classes)
-        survey.roles.append(role)
-        survey.hidden.append(hidden)
-        survey.depths.append(survey.depths[outer.element] + 1)
-        survey.first.append(len(survey.texts))
-        survey.last.append(len(survey.texts))
-
-    def _rule(self, here: str) -> Any:
-        draft = self.draft.open_container("rule", here, None)
-        draft.first = draft.last = len(self.draft.survey.texts)
-        return draft
-
-    def _break(self, here: str) -> None:
-        if self.draft.state.preserved:
-            self.draft.leaf.add_preserved("\n", self.draft.owner or here)
-        else:
-            self.draft.leaf.add_break()
-
-    def _foreign(self, node: Element, tag: str, here: str) -> None:
-        """Take the words of a drawing or a formula; what draws it stays in the original."""
-        text = foreign_text(node)
-        if not text.strip(" \t\n\r\f"):
-            return
-        leaf = self.draft.leaf
-        source = self.draft.owner or here
-        leaf.add_space()
-        if tag == "math":
-            leaf.open("formula", None)
-        leaf.add_text(text, source)
-        if tag == "math":
-            leaf.close()
-        leaf.add_space()

@@ -196,9 +196,11 @@ def _footer_line(lines: list[_Line], title: int | None) -> int:
     while index > least and not _is_running(lines[index - 1]) and len(lines) - index < 10:
         if not (
             _FOOTER.search(lines[index - 1].text)
-            or index < len(lines)
-            and len(lines[index - 1].text) < 30
-            and not _SENTENCE_END.search(lines[index - 1].text)
+            or (
+                index < len(lines)
+                and len(lines[index - 1].text) < 30
+                and not _SENTENCE_END.search(lines[index - 1].text)
+            )
         ):
             break
         index -= 1
