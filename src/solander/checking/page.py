@@ -49,7 +49,7 @@ class Ledger(NamedTuple):
     left_out: tuple[tuple[str, int], ...]
     """Elements with text that no reader sees, by name: ``script``, ``style`` … and how many."""
     page_sha256: str
-    """Of the visible characters in UTF-8, without HTML's white space, in the order of the page."""
+    """Of the visible characters in UTF-8, without white space of any kind, in the order of the page."""
     tei_sha256: str
     """Of the TEI's characters in the same way, sorted by their pointers; equal when nothing is lost or added."""
 
@@ -151,10 +151,8 @@ def _fragment(original_name: str, pointer: str) -> str | None:
 
 
 def _ledger(page: Original, judged: Judgement) -> Ledger:
-    characters = b"".join(judged.page_words)
-    page_sha256 = hashlib.sha256(characters).hexdigest()
-    tei_characters = b"".join(judged.tei_words)
-    same = characters == tei_characters
+    page_characters, tei_characters = _visible(judged.page_words), _visible(judged.tei_words)
+    page_sha256 = hashlib.sha256(page_characters).hexdigest()
     main = len("".join([piece.marked for piece in judged.ordered if piece.part == "body"]).encode().split())
     return Ledger(
         page=len(judged.page_words),
@@ -162,8 +160,12 @@ def _ledger(page: Original, judged: Judgement) -> Ledger:
         boilerplate=len(judged.tei_words) - main,
         left_out=tuple(sorted(page.left_out.items())),
         page_sha256=page_sha256,
-        tei_sha256=page_sha256 if same else hashlib.sha256(tei_characters).hexdigest(),
+        tei_sha256=page_sha256 if page_characters == tei_characters else hashlib.sha256(tei_characters).hexdigest(),
     )
+
+
+def _visible(words: Sequence[bytes]) -> bytes:
+    return "".join(b" ".join(words).decode().split()).encode()
 
 
 # ------------------------------------------------------------------------------------------------ how a fault is told

@@ -83,7 +83,7 @@ class Original:
         """Where a character stands, as a fragment that points into the original.
 
         Args:
-            offset: in bytes of the visible characters in UTF-8, marks not counted.
+            offset: in visible characters, as ``visible_length`` counts them.
         """
         raise NotImplementedError
 
@@ -118,8 +118,7 @@ class PlainOriginal(Original):
             offsets, offset = array("q"), 0
             for character in self.marked:
                 offsets.append(offset)
-                if character not in WHITE_SPACE:
-                    offset += len(character.encode())
+                offset += not character.isspace()
             offsets.append(offset)
             self._offsets = offsets
         return self._offsets
@@ -220,8 +219,12 @@ class HtmlOriginal(Original):
         if number is None:
             return None
         offsets = self._reckon()
-        # What a pointer names may go on in what follows: a run of text in inline elements, a label in the next term.
-        end = self._after[self._parents[number]]
+        # What begins there may go on in what follows (a run of text in inline elements, a label in the next term), but
+        # not beyond the block that holds it.
+        around = self._parents[number]
+        while around and self._names[self._tags[around]] not in BLOCKS:
+            around = self._parents[around]
+        end = self._after[around]
         return number, offsets[self._parts[number]], offsets[self._part_at(end)]
 
     def place(self, offset: int) -> str:
@@ -292,11 +295,15 @@ class HtmlOriginal(Original):
         if self._offsets is None:
             offsets, offset = [0], 0
             for text in self._texts:
-                # `bytes.split` parts at ASCII white space; vertical tab, the only one that is not HTML's, is gone.
-                offset += len(b"".join(text.encode().split()))
+                offset += visible_length(text)
                 offsets.append(offset)
             self._offsets = offsets
         return self._offsets
+
+
+def visible_length(marked: str) -> int:
+    """How many characters show: all but white space of any kind, Unicode's too, and the marks."""
+    return len("".join(marked.split())) - marked.count(PERHAPS)
 
 
 def _kind(name: str) -> int:

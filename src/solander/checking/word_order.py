@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from solander.checking.page_words import APART, PERHAPS, Original
+from solander.checking.page_words import APART, PERHAPS, Original, visible_length
 from solander.checking.tei_words import Piece
 
 PAIRS_COMPARED = 250_000
@@ -21,6 +21,9 @@ PAIRS_COMPARED = 250_000
 
 REPEATS_LOOKED_FOR = 200
 """How many stretches too many are looked up in the page, to tell a repeat from an invention."""
+
+PLACES_LOOKED_UP = 40
+"""For how many differences the place in the original is looked up; a report names fewer."""
 
 
 class Stretch(NamedTuple):
@@ -93,18 +96,16 @@ def compare(original: Original, pieces: Sequence[Piece], fragment_of: Callable[[
     spans = _sort(original, pieces, fragment_of, judged)
     tei = _one_text(pieces, judged.ordered)
     page = original.marked
-    judged.tei_words = _words(tei)
-    judged.page_words = _words(page)
+    judged.tei_words, judged.page_words = _words(tei), _words(page)
     if judged.page_words == judged.tei_words:
         _look_beside(original, spans, judged)
-        return judged
-    if b"".join(judged.page_words) == b"".join(judged.tei_words):
-        _compare_gaps(original, page, tei, judged)
+    elif (characters := _visible(page)) == _visible(tei):
+        _compare_gaps(original, characters, _Gaps(page), _Gaps(tei), judged)
         if not (judged.joined or judged.cut):
             judged.page_words = judged.tei_words
         _look_beside(original, spans, judged)
-        return judged
-    _align(original, judged)
+    else:
+        _align(original, _words(page, APART), _words(tei, APART), judged)
     return judged
 
 
@@ -154,50 +155,75 @@ def _one_text(pieces: Sequence[Piece], ordered: Sequence[Piece]) -> str:
     return "".join(parts)
 
 
-def _words(marked: str) -> list[bytes]:
+def _words(marked: str, perhaps: str = "") -> list[bytes]:
     # `bytes.split` parts at ASCII white space, which is HTML's but for vertical tab; that is never in a marked text.
-    return marked.replace(PERHAPS, "").encode().split()
+    words = marked.replace(PERHAPS, perhaps).encode().split()
+    # A no-break space that stands alone, as it fills empty cells, is no word. `str.isspace` knows all of Unicode's.
+    return [word for word in words if word[0] < 0x80 or not word.decode().isspace()]
+
+
+def _visible(marked: str) -> str:
+    return "".join(marked.replace(PERHAPS, "").split())
 
 
 def _look_beside(original: Original, spans: Sequence[tuple[int, int] | None], judged: Judgement) -> None:
     """Find pieces whose words do not begin where their pointer says; only where all characters agree."""
     offset = 0
     for piece, span in zip(judged.ordered, spans, strict=True):
-        if span is not None and not span[0] <= offset < span[1]:
-            judged.beside.append((piece, original.place(offset)))
-        offset += len(b"".join(piece.marked.replace(PERHAPS, "").encode().split()))
+        length = visible_length(piece.marked)
+        if span is not None and length and not span[0] <= offset < span[1]:
+            judged.beside.append((piece, original.place(offset) if len(judged.beside) < PLACES_LOOKED_UP else ""))
+        offset += length
 
 
-def _compare_gaps(original: Original, page: str, tei: str, judged: Judgement) -> None:
-    page_apart, page_perhaps = _gaps(page)
-    tei_apart, tei_perhaps = _gaps(tei)
-    characters = b"".join(judged.page_words)
-    page_perhaps |= page_apart
-    tei_perhaps |= tei_apart
-    lines = _Lines(judged.ordered)
-    for offsets, gaps in ((page_apart - tei_perhaps, judged.joined), (tei_apart - page_perhaps, judged.cut)):
+class _Gaps:
+    """What stands between the visible characters of a marked text, by how many of them precede it."""
+
+    __slots__ = ("apart", "perhaps", "spaces")
+
+    def __init__(self, marked: str) -> None:
+        self.apart: set[int] = set()
+        """Where two words are certainly apart."""
+        self.perhaps: set[int] = set()
+        """Where they may be."""
+        self.spaces: dict[int, str] = {}
+        """Where there are no-break spaces and the like: white space that HTML keeps as written."""
+        offset = 0
+        for word in marked.encode().split():
+            self.apart.add(offset)
+            if word.isalnum():
+                # Letters and digits of ASCII: most words of most pages.
+                offset += len(word)
+                continue
+            for index, part in enumerate(word.decode().split(PERHAPS)):
+                if index:
+                    self.perhaps.add(offset)
+                shown = part.split()
+                if shown == [part]:
+                    offset += len(part)
+                elif part:
+                    for character in part:
+                        if character.isspace():
+                            self.spaces[offset] = self.spaces.get(offset, "") + character
+                        else:
+                            offset += 1
+        self.apart -= {0, offset}
+        self.spaces.pop(0, None)
+        self.spaces.pop(offset, None)
+
+
+def _compare_gaps(original: Original, characters: str, page: _Gaps, tei: _Gaps, judged: Judgement) -> None:
+    joined = page.apart - tei.apart - tei.perhaps
+    cut = tei.apart - page.apart - page.perhaps
+    # A no-break space may go where words are apart anyhow, and only there.
+    joined.update([at for at, spaces in page.spaces.items() if tei.spaces.get(at) != spaces and at not in tei.apart])
+    cut.update(tei.spaces.keys() - page.spaces.keys())
+    for offsets, gaps in ((joined, judged.joined), (cut, judged.cut)):
+        lines = _Lines(judged.ordered)
         for offset in sorted(offsets):
-            before = characters[max(0, offset - 24) : offset].decode("utf-8", "ignore")
-            after = characters[offset : offset + 24].decode("utf-8", "ignore")
-            gaps.append(Gap(before, after, original.place(offset), lines.at(offset)))
-
-
-def _gaps(marked: str) -> tuple[set[int], set[int]]:
-    """Where words are apart, and where they may be: offsets in bytes, marks and white space not counted."""
-    apart: set[int] = set()
-    perhaps: set[int] = set()
-    offset = 0
-    for word in marked.encode().split():
-        apart.add(offset)
-        if b"\x01" in word:
-            for part in word.split(b"\x01"):
-                perhaps.add(offset)
-                offset += len(part)
-        else:
-            offset += len(word)
-    apart.discard(0)
-    apart.discard(offset)
-    return apart, perhaps
+            before, after = characters[max(0, offset - 12) : offset], characters[offset : offset + 12]
+            pointer = original.place(offset) if len(gaps) < PLACES_LOOKED_UP else ""
+            gaps.append(Gap(before, after, pointer, lines.at(offset)))
 
 
 class _Lines:
@@ -209,14 +235,13 @@ class _Lines:
 
     def at(self, offset: int) -> int:
         while self._end <= offset and (piece := next(self._pieces, None)) is not None:
-            self._end += len(b"".join(_words(piece.marked)))
+            self._end += visible_length(piece.marked)
             self._line = piece.line
         return self._line
 
 
-def _align(original: Original, judged: Judgement) -> None:
-    """Find which words are lost, added and displaced."""
-    page, tei = judged.page_words, judged.tei_words
+def _align(original: Original, page: list[bytes], tei: list[bytes], judged: Judgement) -> None:
+    """Find which words are lost, added and displaced; words that an inline element may part are given parted."""
     lines = _Lines(judged.ordered)
     page_offsets, tei_offsets = _offsets(page), _offsets(tei)
     lost: list[Stretch] = []
@@ -225,7 +250,8 @@ def _align(original: Original, judged: Judgement) -> None:
     for a0, a1, b0, b1 in _differences(page, tei):
         if b"".join(page[a0:a1]) == b"".join(tei[b0:b1]):
             continue
-        pointer, line = original.place(page_offsets[a0]), lines.at(tei_offsets[b0])
+        pointer = original.place(page_offsets[a0]) if len(lost) + len(added) < PLACES_LOOKED_UP else ""
+        line = lines.at(tei_offsets[b0])
         if a1 > a0:
             lost.append(Stretch(_strings(page[a0:a1]), pointer, line))
         if b1 > b0:
@@ -262,7 +288,7 @@ def _holds(words: Sequence[bytes], stretch: Sequence[bytes]) -> bool:
 def _offsets(words: Sequence[bytes]) -> list[int]:
     offsets, offset = [0], 0
     for word in words:
-        offset += len(word)
+        offset += visible_length(word.decode())
         offsets.append(offset)
     return offsets
 
