@@ -111,7 +111,9 @@ def test_other_options_make_the_next_version_too(page: Path, tmp_path: Path):
     archive = tmp_path / "archive"
     solander.pack(page, into=archive, at=AT)
     assert solander.pack(page, into=archive, at=AT, algorithms=["sha512", "sha256"]).version == 2
-    (archive / "solander.toml").write_text('organization = "Harbour Museum"\n[bag]\nalgorithms = ["sha512", "sha256"]\n')
+    (archive / "solander.toml").write_text(
+        'organization = "Harbour Museum"\n[bag]\nalgorithms = ["sha512", "sha256"]\n'
+    )
     accession = solander.pack(page, into=archive, at=AT)
     assert accession.version == 3
     assert accession.path is not None
@@ -205,7 +207,7 @@ def test_what_a_person_says_is_told_from_what_the_page_says(page: Path, tmp_path
     recorded = json.loads((accession.path / "metadata/description.json").read_bytes())
     assert [one["value"] for one in recorded["said"]] == ["Ida Berg"]
     creators = [one for one in recorded["statements"] if one["element"] == "creator"]
-    assert {one["evidence"]["origin"] for one in creators} >= {"person", "meta"}
+    assert {one["evidence"]["origin"] for one in creators} > {"person"}
 
 
 def test_the_report_at_packing_is_in_the_bag(page: Path, tmp_path: Path):
@@ -294,7 +296,7 @@ def test_an_original_that_was_exchanged_is_found_by_its_name(page: Path, tmp_pat
 def test_a_bag_that_does_not_say_how_it_was_made_cannot_be_derived_again(page: Path, tmp_path: Path):
     bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
     (bag / "metadata/description.json").write_text("{}")
-    with pytest.raises(ArchiveError, match="description.json"):
+    with pytest.raises(ArchiveError, match="record of statements"):
         rederive(bag)
     assert solander.validate(bag).unchecked
 

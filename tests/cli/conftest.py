@@ -3,7 +3,7 @@
 import io
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +61,19 @@ def bag(page: Path, tmp_path: Path, run) -> Path:
     return Path(ran.out.strip())
 
 
-def solander(*words: object, **options: object) -> subprocess.Popen[bytes]:
-    """Start the program outside this process."""
-    command = [sys.executable, "-m", "solander.cli", *(str(word) for word in words)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload]
+@pytest.fixture
+def outside() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start the program in a process of its own; what still runs at the end is ended."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*words: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "solander.cli", *(str(word) for word in words)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()

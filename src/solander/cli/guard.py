@@ -10,19 +10,21 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import click
 
 from solander.cli.program import program
-from solander.cli.status import BROKEN_PIPE, INTERRUPTED, MISUSE, OUR_FAULT, UNREADABLE
+from solander.cli.status import BROKEN_PIPE, MISUSE, OUR_FAULT, UNREADABLE
+from solander.cli.talk import ReaderGone
 from solander.errors import SolanderError
 from solander.reporting.text import visible
 
 
 class Ended(BaseException):
-    """The system asked the program to end (SIGTERM, SIGHUP): everything under way is undone first."""
+    """Somebody asked the program to end (Ctrl-C, SIGTERM, SIGHUP): everything under way is undone first."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -32,7 +34,11 @@ class Ended(BaseException):
 def guarded(arguments: list[str]) -> int:
     """Run a command and turn whatever comes of it into an exit status."""
     _speak_freely()
-    _listen()
+    with _listening():
+        return _guarded(arguments)
+
+
+def _guarded(arguments: list[str]) -> int:
     try:
         status = program.main(arguments, prog_name="solander", standalone_mode=False)
         sys.stdout.flush()
@@ -47,13 +53,11 @@ def guarded(arguments: list[str]) -> int:
         _say(_lowered(error.format_message()))
         return MISUSE
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; nothing unfinished was left behind")
-        return INTERRUPTED
+        return _ended(signal.SIGINT)
     except Ended as ended:
-        _say("asked to end; nothing unfinished was left behind")
-        return 128 + ended.number
-    except BrokenPipeError:
-        # The reader of our output has gone, as `head` does; the interpreter must not complain of it at its end.
+        return _ended(ended.number)
+    except (BrokenPipeError, ReaderGone):
+        # The interpreter would complain of it at its end, when it writes out what is left.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
@@ -91,14 +95,29 @@ def _speak_freely() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _listen() -> None:
-    """Make an exception of the signals that ask for an end, so that unfinished bags are taken away."""
+def _ended(number: int) -> int:
+    if number == signal.SIGINT and sys.stderr.isatty():
+        # The terminal has written ^C, and left the cursor behind it.
+        click.echo(err=True)
+    _say(f"{'interrupted' if number == signal.SIGINT else 'asked to end'}; nothing unfinished was left behind")
+    return 128 + number
+
+
+@contextmanager
+def _listening() -> Iterator[None]:
+    """Make one exception of every signal that asks for an end, so that unfinished bags are taken away."""
 
     def end(number: int, frame: FrameType | None) -> None:
         raise Ended(number)
 
+    before = {}
     # Only the main thread may listen; a program that calls us from another keeps its own manners.
     with suppress(ValueError):
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:
-                signal.signal(number, end)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

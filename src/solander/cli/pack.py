@@ -91,7 +91,7 @@ def command(
             advance(outcome.source)
     if form == "json":
         result_json({"pages": [_outcome_value(outcome) for outcome in outcomes]})
-    elif not quiet:
+    elif not quiet and (len(outcomes) > 1 or outcomes[0].error is None):
         say(_closing(outcomes))
     return gravest(_status(outcome) for outcome in outcomes)
 

@@ -16,9 +16,13 @@ from solander.reporting.json_text import render_json
 from solander.reporting.text import render, visible
 
 
+class ReaderGone(Exception):
+    """Whoever read our output has gone, as ``head`` does; there is no use in going on."""
+
+
 def result(text: str) -> None:
     """Write a result."""
-    sys.stdout.write(text)
+    result_bytes(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
 
 
 def result_path(path: Path) -> None:
@@ -28,14 +32,27 @@ def result_path(path: Path) -> None:
 
 def result_bytes(content: bytes) -> None:
     """Write bytes as they are."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _to_a_reader():
+        sys.stdout.flush()
+        left = memoryview(content)
+        # Where Python is told not to buffer (PYTHONUNBUFFERED), a write may be of a part.
+        while left:
+            left = left[sys.stdout.buffer.write(left) or 0 :]
+        sys.stdout.buffer.flush()
 
 
 def result_json(value: object) -> None:
     """Write a JSON value."""
     result_bytes(render_json(value).encode())
+
+
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    # By another name than the system's, for click has a way of its own with that one.
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def say(line: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from solander.errors import UsageError
+from solander.errors import SourceUnreadable, UsageError
 from solander.model.capture import Capture, whole_seconds
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
 from solander.model.document import Document, Imprint
@@ -95,8 +95,15 @@ def capture_of(
         captured_at=captured_at,
         declared_charset=declared_charset,
         limit_bytes=DEFAULT_LIMIT_BYTES if limit_bytes is None else limit_bytes,
-        stdin=sys.stdin.buffer if stdin is None and str(source) == "-" else stdin,
+        stdin=_standard_input() if stdin is None and str(source) == "-" else stdin,
     )
+
+
+def _standard_input() -> BinaryIO:
+    # Python has none where it was closed before the program began.
+    if sys.stdin is None:
+        raise SourceUnreadable("-", "standard input is closed")
+    return sys.stdin.buffer
 
 
 def normalise(

@@ -1,0 +1,314 @@
+"""Whatever comes in: a bag that is whole and tells what was wrong, or one line, the right status, and nothing left."""
+
+import errno
+import io
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import bagit
+import pytest
+
+MEGABYTE = 1_000_000
+WORDS = b"<p>The ferry leaves at seven, and it comes back at nine.</p>\n"
+
+
+def nothing_left(folder: Path, *kept: Path) -> None:
+    assert sorted(folder.iterdir()) == sorted(kept)
+
+
+def one_line(err: str) -> None:
+    assert err.count("\n") == 1, err
+    assert err.startswith("solander: ")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "hint"),
+    [
+        ("empty.html", b"", "the file is empty"),
+        ("blank.html", b" \n\t\n", "the file is empty"),
+        ("paper.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 500, "this is a PDF"),
+        ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(200), "this is a PNG image"),
+        ("binary.txt", bytes(range(256)) * 40, "this is binary data"),
+        ("data.html", b'{"a": [1, 2]}', "this is JSON"),
+        ("cut.html.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", "cut short"),
+    ],
+)
+def test_what_is_no_page_is_said_to_be_none(run, tmp_path: Path, name: str, content: bytes, hint: str):
+    source = tmp_path / name
+    source.write_bytes(content)
+    ran = run("pack", source, "--into", tmp_path / "archive")
+    assert (ran.status, ran.out) == (3, "")
+    assert f"solander: {source}: " in ran.err
+    assert hint in ran.err
+    nothing_left(tmp_path, source)
+
+
+def test_a_file_that_is_missing_is_said_to_be_missing(run, tmp_path: Path):
+    ran = run("normalise", tmp_path / "missing.html")
+    assert (ran.status, ran.out) == (3, "")
+    one_line(ran.err)
+
+
+def test_a_folder_without_a_page_and_a_folder_where_a_page_should_be(run, tmp_path: Path):
+    ran = run("pack", tmp_path, "--into", tmp_path.with_name("archive"))
+    assert ran.status == 3
+    one_line(ran.err)
+    ran = run("normalise", tmp_path)
+    assert ran.status == 3
+    one_line(ran.err)
+
+
+def test_a_page_beyond_the_bound_is_refused_by_its_size(run, page: Path, tmp_path: Path):
+    ran = run("pack", page, "--into", tmp_path / "archive", "--max-size", "100B")
+    assert ran.status == 3
+    assert "larger than the limit of 100 bytes (see --max-size)" in ran.err
+    nothing_left(tmp_path, page)
+
+
+class Endless(io.RawIOBase):
+    """A stream that never ends."""
+
+    taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        buffer[:] = b"a" * len(buffer)
+        self.taken += len(buffer)
+        return len(buffer)
+
+
+def test_an_endless_standard_input_ends_at_the_bound(run, tmp_path: Path, monkeypatch):
+    stream = Endless()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(stream)))
+    ran = run("pack", "-", "--into", tmp_path / "archive", "--max-size", "5MB")
+    assert ran.status == 3
+    one_line(ran.err.splitlines(keepends=True)[0])
+    assert stream.taken < 8 * MEGABYTE
+    nothing_left(tmp_path)
+
+
+def test_a_fifo_is_refused_and_never_waited_for(run, tmp_path: Path):
+    fifo = tmp_path / "page.html"
+    os.mkfifo(fifo)
+    ran = run("pack", fifo, "--into", tmp_path / "archive")
+    assert ran.status == 3
+    assert "no regular file" in ran.err
+    nothing_left(tmp_path, fifo)
+    assert run("validate", fifo).status == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lying", b'<meta charset="utf-8"><title>Fa\xe7ade</title><p>Une fa\xe7ade \xe0 c\xf4t\xe9 de la mer.</p>'),
+        ("utf-16-marked", "<title>Fähre</title><p>Die Fähre fährt um sieben.</p>".encode("utf-16")),
+        ("utf-16-unmarked", "<title>Fähre</title><p>Die Fähre fährt um sieben.</p>".encode("utf-16-le")),
+        ("nul", b"<title>A</title><p>One\x00 word \x01\x02\x0b and \x7f another.</p>"),
+        ("controls", "<title>A</title><p>Next\x85 line, \ufffe none, \ud7ff last.</p>".encode()),
+        ("frames", b"<title>A</title><frameset cols='1,2'><frame src=a><frame src=b></frameset>"),
+        ("deep", b"<title>A</title>" + b"<div>" * 10_000 + b"one word" + b"</div>" * 10_000),
+        ("deep-inline", b"<title>A</title><p>" + b"<b>" * 10_000 + b"one word"),
+        ("wide", b"<title>A</title>" + b"<p>word</p>" * 20_000),
+        ("unclosed", b"<title>A</title><table><tr><td><p>one<table><td><ul><li>two"),
+        ("attributes", b"<title>A</title><p " + b" ".join(b"a%d=1" % n for n in range(5000)) + b">word</p>"),
+        ("no-words", b"<title></title><img src=a>"),
+        ("entities", b"<title>&lt;&amp;</title><p>&#0; &#x110000; &#xD800; &nosuch; &lt;p&gt; ]]></p>"),
+    ],
+)  # fmt: skip
+def test_a_page_however_strange_becomes_a_whole_bag(run, tmp_path: Path, name: str, content: bytes):
+    source = tmp_path / f"{name}.html"
+    source.write_bytes(content)
+    ran = run("pack", source, "--into", tmp_path / "archive", "--at", "2026-01-01T00:00:00Z")
+    assert ran.status in (0, 1), ran.err
+    assert "Traceback" not in ran.err
+    bag = Path(ran.out.strip())
+    assert (bag / "data/original/page.html").read_bytes() == content
+    assert bagit.Bag(str(bag)).validate()
+    assert run("verify", "--rederive", bag).status == 0
+    wrong = [line for line in ran.err.splitlines() if "  TEI" in line or "  PRM" in line]
+    assert all("(warning)" in line for line in wrong), wrong
+
+
+def test_fifty_megabytes_are_packed_or_refused_in_one_line(run, tmp_path: Path):
+    source = tmp_path / "large.html"
+    source.write_bytes(b"<!doctype html><title>Large</title>" + b"<p>" + b"word " * (10 * MEGABYTE) + b"</p>")
+    assert source.stat().st_size > 50 * MEGABYTE
+    ran = run("pack", source, "--into", tmp_path / "archive", "--max-size", "20MB")
+    assert ran.status == 3
+    nothing_left(tmp_path, source)
+
+
+def test_pages_in_old_encodings_are_read_as_what_they_are(run, shared: Path, tmp_path: Path):
+    pages = sorted((shared / "corpora/saved-html/legacy-charset").iterdir())[:12]
+    ran = run("pack", *pages, "--into", tmp_path / "archive")
+    assert ran.status in (0, 1)
+    assert len(ran.out.splitlines()) == len(pages)
+    assert "Traceback" not in ran.err
+
+
+def test_the_archive_may_not_lie_within_what_is_packed(run, page: Path, tmp_path: Path):
+    ran = run("pack", tmp_path, "--into", tmp_path / "archive")
+    assert ran.status == 3
+    assert "choose another --into" in ran.err
+    one_line(ran.err)
+    nothing_left(tmp_path, page)
+
+
+def test_an_archive_that_is_a_file_is_left_as_it_is(run, page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    archive.write_text("a list of ferries")
+    ran = run("pack", page, "--into", archive)
+    assert ran.status == 3
+    one_line(ran.err)
+    assert archive.read_text() == "a list of ferries"
+
+
+def test_a_name_that_is_taken_is_not_given_away(run, bag: Path, page: Path, tmp_path: Path):
+    other = tmp_path / "other"
+    (other / bag.name).mkdir(parents=True)
+    (other / bag.name / "notes.txt").write_text("mine")
+    ran = run("pack", page, "--uri", "https://harbour.example/ferry", "--into", other)
+    assert ran.status == 3
+    assert "something else has this name" in ran.err
+    assert (other / bag.name / "notes.txt").read_text() == "mine"
+    nothing_left(other, other / bag.name)
+
+
+WITHOUT_PRIVILEGE = """
+import ctypes, sys
+# Root may write anywhere by two capabilities; without them it is held to permissions as anybody is.
+libc = ctypes.CDLL(None, use_errno=True)
+header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+data = (ctypes.c_uint32 * 6)()
+assert libc.capget(header, data) == 0
+data[0] &= ~((1 << 1) | (1 << 2))
+assert libc.capset(header, data) == 0
+from solander.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_without_permission_to_write_nothing_is_written(page: Path, tmp_path: Path, exists: bool):
+    above = tmp_path / "above"
+    archive = above if exists else above / "archive"
+    above.mkdir(mode=0o555)
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PRIVILEGE, "pack", page, "--into", archive], capture_output=True, text=True
+    )
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "no permission to write" in ran.stderr
+    one_line(ran.stderr)
+    nothing_left(above)
+
+
+def test_without_permission_to_read_a_page_is_said_to_be_unreadable(page: Path, tmp_path: Path):
+    page.chmod(0)
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PRIVILEGE, "pack", page, "--into", tmp_path / "archive"],
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 3
+    assert "permission denied" in ran.stderr
+    nothing_left(tmp_path, page)
+
+
+def test_a_disk_that_fills_up_leaves_nothing_behind(run, page: Path, tmp_path: Path, monkeypatch):
+    archive = tmp_path / "archive"
+    written = [0]
+    write = os.write
+
+    def fill(file: int, content) -> int:
+        written[0] += len(content)
+        if written[0] > 10_000:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(file, content)
+
+    monkeypatch.setattr(os, "write", fill)
+    ran = run("pack", page, "--into", archive)
+    monkeypatch.undo()
+    assert (ran.status, ran.out) == (3, "")
+    assert "the disk is full; nothing was kept" in ran.err
+    nothing_left(tmp_path, page)
+
+
+def test_a_small_file_system_that_fills_up_leaves_nothing_behind(run, page: Path, tmp_path: Path):
+    """The same on a true one, where the system lets us have it: another file system than the page's."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", small], capture_output=True)
+    if mounted.returncode != 0:
+        return  # only root may mount, and not everywhere; the test above has said it of a disk that pretends
+    try:
+        ran = run("pack", page, "--into", small / "archive")
+        assert (ran.status, ran.out) == (3, "")
+        assert "the disk is full; nothing was kept" in ran.err
+        nothing_left(small)
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
+def test_another_file_system_than_the_pages_is_no_matter(run, page: Path):
+    other = Path("/dev/shm")
+    if not os.access(other, os.W_OK) or other.stat().st_dev == page.stat().st_dev:
+        return  # there is no other one here
+    import shutil
+    import tempfile
+
+    archive = Path(tempfile.mkdtemp(dir=other))
+    try:
+        assert run("pack", page, "--into", archive).status == 0
+    finally:
+        shutil.rmtree(archive)
+
+
+def test_two_that_pack_the_same_page_at_once_make_one_bag(page: Path, tmp_path: Path, outside):
+    runs = [outside("pack", page, "--into", tmp_path / "archive", "--at", "2026-01-01T00:00:00Z") for _ in range(3)]
+    results = [(one.communicate(timeout=120), one.returncode) for one in runs]
+    assert [status for _, status in results] == [0, 0, 0]
+    assert len({out for (out, _), _ in results}) == 1
+    (bag,) = (tmp_path / "archive").iterdir()
+    assert bagit.Bag(str(bag)).validate()
+
+
+def test_two_that_say_different_things_at_once_make_two_versions(page: Path, tmp_path: Path, outside):
+    runs = [outside("pack", page, "--into", tmp_path / "archive", "--title", f"Ferry {n}") for n in range(2)]
+    assert [(one.communicate(timeout=120), one.returncode)[1] for one in runs] == [0, 0]
+    versions = sorted(path.joinpath("bag-info.txt").read_text().partition("Bag-Version: ")[2][0]
+                      for path in (tmp_path / "archive").iterdir())  # fmt: skip
+    assert versions == ["1", "2"]
+
+
+def test_a_reader_that_goes_away_is_not_complained_of(page: Path, outside):
+    page.write_bytes(page.read_bytes() + WORDS * 20_000)
+    process = outside("normalise", page, "--quiet")
+    assert process.stdout is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=120) == 141
+    process.stderr.close()
+
+
+def test_a_standard_input_that_is_closed_is_an_unreadable_source(page: Path, tmp_path: Path):
+    command = f"exec {sys.executable} -m solander.cli pack - --into {tmp_path}/archive <&-"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert ran.returncode == 3
+    one_line(ran.stderr)
+    nothing_left(tmp_path, page)
+
+
+def test_the_program_runs_outside_the_main_thread(run, page: Path):
+    statuses: list[int] = []
+    thread = threading.Thread(target=lambda: statuses.append(run("normalise", page, "--quiet").status))
+    thread.start()
+    thread.join()
+    assert statuses == [0]
