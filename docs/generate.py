@@ -20,7 +20,7 @@ WIDTH = 100
 PREFIXES = {
     "CAP": "the capture",
     "PAG": "the page and the completeness of its text",
-    "DCM": "the description",
+    "DCM": "the description and its records",
     "TEI1": "the TEI's grammar",
     "TEI2": "the TEI's meaning",
     "PRM": "provenance",

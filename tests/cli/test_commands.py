@@ -1,8 +1,14 @@
 """What each command prints, where, and with which exit status."""
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 AT = "2026-01-01T00:00:00Z"
@@ -97,8 +103,15 @@ def test_normalise_reads_standard_input(run, page: Path):
 def test_validate_ends_with_the_counts(run, bag: Path):
     ran = run("validate", bag.parent)
     assert ran.status == 0
-    assert ran.out.startswith("no errors in 1 bag (12 files, ")
+    assert ran.out.startswith("no errors")
+    assert " in 1 bag (12 files, " in ran.out
     assert ran.out.count("\n") == 1
+
+
+def test_remarks_are_counted_and_told_when_asked_for(run, bag: Path):
+    assert "remark" in run("validate", bag).out
+    for option in (["--remarks"], ["--fail-on", "info"]):
+        assert "  DCM009 rights-missing  (info) " in run("validate", bag, *option).out
 
 
 def test_validate_tells_place_rule_and_the_two_values(run, bag: Path):
@@ -113,10 +126,12 @@ def test_validate_tells_place_rule_and_the_two_values(run, bag: Path):
 
 def test_validate_as_json_says_the_same(run, bag: Path):
     (bag / "data/tei/page.xml").unlink()
-    text, value = run("validate", bag), run("validate", bag, "--format", "json")
+    text, value = run("validate", bag, "--remarks"), run("validate", bag, "--format", "json")
     report = json.loads(value.out)
     assert text.status == value.status == 1
     assert report["passed"] is False
+    schema = json.loads((Path(__file__).parents[2] / "schemas/solander-report.schema.json").read_bytes())
+    jsonschema.validate(report, schema)
     for finding in report["findings"]:
         assert f"{finding['code']} {finding['name']}" in text.out
 
@@ -151,6 +166,15 @@ def test_verify_names_both_versions(run, bag: Path):
     assert ran.out.startswith(f"{bag}: what its original says; made by solander ")
     assert "derived again by solander " in ran.out
     assert run("verify", bag).out == f"{bag}: as it was packed\n"
+
+
+def test_verify_takes_an_archive_for_all_its_bags(run, bag: Path):
+    (bag.parent / "solander.toml").write_text("")
+    assert run("verify", "--rederive", bag.parent).out == run("verify", "--rederive", bag).out
+    ran = run("verify", bag / "bagit.txt", bag)
+    assert ran.status == 3
+    assert "this is no bag" in ran.err
+    assert ran.out == f"{bag}: as it was packed\n"
 
 
 def test_verify_finds_an_altered_text(run, bag: Path):
@@ -308,3 +332,25 @@ def test_what_a_page_says_cannot_work_the_terminal(run, page: Path, tmp_path: Pa
     ran = run("show", packed.out.strip())
     assert "\x1b" not in ran.out
     assert "\u202e" not in ran.out
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_watching_terminal_sees_progress_of_more_than_one_page(page: Path, tmp_path: Path, pages: int):
+    sources = [tmp_path / f"{number}.html" for number in range(pages)]
+    for number, source in enumerate(sources):
+        source.write_bytes(page.read_bytes().replace(b"seven", f"{number}".encode()))
+    program = [sys.executable, "-m", "solander.cli", "pack", *map(str, sources), "--into", str(tmp_path / "archive")]
+    above, below = pty.openpty()
+    process = subprocess.Popen(program, stderr=below, stdout=subprocess.PIPE, env=os.environ | {"TERM": "xterm"})
+    os.close(below)
+    out, _ = process.communicate(timeout=120)
+    shown = b""
+    # A terminal whose program has ended reads as an error, here as the end.
+    with contextlib.suppress(OSError):
+        while piece := os.read(above, 65536):
+            shown += piece
+    os.close(above)
+    assert process.returncode == 0
+    assert len(out.splitlines()) == pages
+    assert (b"packing" in shown) is (pages > 1)
+    assert b" made" in shown

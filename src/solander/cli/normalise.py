@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from solander.cli.parameters import description_options, fail_on_option, reading_options, traceback_option
+from solander.cli.parameters import (
+    description_options,
+    fail_on_option,
+    reading_options,
+    remarks_option,
+    traceback_option,
+)
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result_bytes, say_report
@@ -27,6 +33,7 @@ from solander.pipeline import judge, normalise, placed_at_page
 @reading_options
 @description_options
 @fail_on_option
+@remarks_option
 @click.option("--quiet", "-q", is_flag=True, help="Say only errors.")
 @traceback_option
 def command(
@@ -37,6 +44,7 @@ def command(
     max_size: int | None,
     at: datetime | None,
     fail_on: str | None,
+    remarks: bool,
     quiet: bool,
     **stated: Any,
 ) -> int:
@@ -58,5 +66,5 @@ def command(
     report = placed_at_page(judge(normalised), source)
     failed = bool(report.at_or_above(fail_on or "error"))
     if failed or not quiet:
-        say_report(report)
+        say_report(report, remarks=remarks or fail_on == "info")
     return UNREADABLE if report.unchecked else FINDINGS if failed else 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from solander.cli.parameters import description_options, fail_on_option, reading_options, talk_options
+from solander.cli.parameters import description_options, fail_on_option, reading_options, remarks_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, gravest
 from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report
@@ -39,6 +39,7 @@ _OF_ONE_PAGE = ("uri", "identifier")
 @description_options
 @click.option("--strict", is_flag=True, help="Make no bag where there are findings at or above --fail-on.")
 @fail_on_option
+@remarks_option
 @talk_options
 def command(
     sources: tuple[str, ...],
@@ -50,6 +51,7 @@ def command(
     at: datetime | None,
     strict: bool,
     fail_on: str | None,
+    remarks: bool,
     form: str,
     quiet: bool,
     **stated: Any,
@@ -87,7 +89,7 @@ def command(
         ):
             outcomes.append(outcome)
             if form == "text":
-                _tell(outcome, quiet=quiet)
+                _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info")
             advance(outcome.source)
     if form == "json":
         result_json({"pages": [_outcome_value(outcome) for outcome in outcomes]})
@@ -96,7 +98,7 @@ def command(
     return gravest(_status(outcome) for outcome in outcomes)
 
 
-def _tell(outcome: Outcome, *, quiet: bool) -> None:
+def _tell(outcome: Outcome, *, quiet: bool, remarks: bool) -> None:
     accession = outcome.accession
     if outcome.error is not None or accession is None:
         say_error(outcome.error or outcome.source)
@@ -107,7 +109,7 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
         return
     if not quiet or outcome.failed:
         report, path = accession.report, accession.path
-        say_report(placed(report, str(path)) if path else placed_at_page(report, outcome.source))
+        say_report(placed(report, str(path)) if path else placed_at_page(report, outcome.source), remarks=remarks)
     if accession.path is None:
         say_error(f"{outcome.source}: no bag was made, because of these findings and --strict")
 
@@ -122,9 +124,9 @@ def _closing(outcomes: list[Outcome]) -> str:
     parts += [f"{refused} refused by --strict"] if (refused := sum(one.path is None for one in accessions)) else []
     parts += [f"{unread} could not be packed"] if (unread := len(outcomes) - len(accessions)) else []
     found = [one for accession in accessions if not accession.already_there for one in accession.report.findings]
-    for severity in ("error", "warning"):
+    for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark")):
         if number := sum(one.severity == severity for one in found):
-            parts.append(count(number, severity))
+            parts.append(count(number, noun))
     return f"{count(len(outcomes), 'page')}: {', '.join(parts)}"
 
 

@@ -138,6 +138,13 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def remarks_option(command: Command) -> Command:
+    """The option that tells the mildest findings too."""
+    return click.option(
+        "--remarks", is_flag=True, help="Tell remarks too (findings of severity info); otherwise they are counted."
+    )(command)
+
+
 def talk_options(command: Command) -> Command:
     """The options for how much is said, and in which form."""
     for decorate in reversed(

@@ -79,14 +79,22 @@ def _lines(holding: Holding) -> Iterator[str]:
             yield _row(label, value)
     if holding.report is not None:
         yield ""
-        words = [f"{number:,} {name}" for name, number in holding.report.counts]
-        if words:
-            yield _row("counted", ", ".join(words))
+        yield from _words(dict(holding.report.counts))
         rules = count(len(holding.report.rules), "rule")
         yield _row("judged", f"{closing_line(holding.report)}, by {rules}, when it was packed")
     yield ""
     yield f"{count(len(holding.files), 'file')}, {size(sum(number for _, number in holding.files))}"
     yield from _tree(holding.files)
+
+
+def _words(counts: dict[str, int]) -> Iterator[str]:
+    """The ledger of words: how many the page has, where they stand, and what was left out."""
+    if "words" in counts:
+        main, around = counts.get("words-main", 0), counts.get("words-boilerplate", 0)
+        yield _row("words", f"{counts['words']:,}: {main:,} in the text proper, {around:,} around it")
+    left_out = [f"{number:,} {name.removeprefix('left-out-')}" for name, number in counts.items() if "left-out" in name]
+    if left_out:
+        yield _row("left out", ", ".join(left_out))
 
 
 def _row(label: str, value: str) -> str:

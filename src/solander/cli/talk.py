@@ -26,8 +26,12 @@ def result(text: str) -> None:
 
 
 def result_path(path: Path) -> None:
-    """Write a path, a line of its own, in the bytes of the file system."""
-    result_bytes(os.fsencode(path) + b"\n")
+    """Write a path, a line of its own: for a program the bytes of the file system, for a terminal what is harmless."""
+    if sys.stdout.isatty():
+        # By the text stream, which knows to keep out of the way of a progress bar.
+        print(visible(str(path)))  # noqa: T201 - this is where results go out
+    else:
+        result_bytes(os.fsencode(path) + b"\n")
 
 
 def result_bytes(content: bytes) -> None:
@@ -65,9 +69,9 @@ def say_error(error: Exception | str) -> None:
     say(f"solander: {error}")
 
 
-def say_report(report: Report) -> None:
+def say_report(report: Report, *, remarks: bool) -> None:
     """Say what was found, where the report is not itself the result."""
-    sys.stderr.write(render(report, colour=coloured(sys.stderr), closing=False))
+    sys.stderr.write(render(report, remarks=remarks, colour=coloured(sys.stderr), closing=False))
 
 
 def coloured(stream: object) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from solander.cli.parameters import fail_on_option, talk_options
+from solander.cli.parameters import fail_on_option, remarks_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import coloured, progress, result, result_json, say_error
@@ -30,8 +30,9 @@ from solander.reporting.text import render
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @fail_on_option
+@remarks_option
 @talk_options
-def command(paths: tuple[str, ...], fail_on: str | None, form: str, quiet: bool) -> int:
+def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: str, quiet: bool) -> int:
     """Judge bags, archives of bags, TEI files and pages.
 
     Every file of a bag is read and its digests compared; the TEI is held against its schema and rules, and against
@@ -62,7 +63,7 @@ def command(paths: tuple[str, ...], fail_on: str | None, form: str, quiet: bool)
         for unread in errors:
             say_error(unread)
         if reports:
-            result(render(report, colour=coloured(sys.stdout), closing=not quiet))
+            result(render(report, remarks=remarks or fail_on == "info", colour=coloured(sys.stdout), closing=not quiet))
     statuses = [unread.exit_status for unread in errors]
     statuses += [UNREADABLE] if report.unchecked else []
     statuses += [FINDINGS] if report.at_or_above(fail_on or fail_on_of(pieces)) else []

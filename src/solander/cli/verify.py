@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -11,8 +12,8 @@ from solander.cli.parameters import talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import coloured, result, result_json, say_error
-from solander.errors import SolanderError, UsageError
-from solander.pipeline import Subject, merge, rederive, report_value, validate
+from solander.errors import NotABag, SolanderError, UsageError
+from solander.pipeline import Subject, merge, rederive, report_value, subjects, validate
 from solander.reporting.text import render, visible
 
 
@@ -22,7 +23,7 @@ from solander.reporting.text import render, visible
     statuses=(0, 1, 2, 3),
     examples=(
         ("is every byte as it was packed?", "solander verify archive/2026-01-01-a-page-0123abcd"),
-        ("and is the TEI what the original says?", "solander verify --rederive archive/2026-01-01-a-page-0123abcd"),
+        ("and is the TEI what the original says, in every bag?", "solander verify --rederive archive/"),
     ),
 )
 @click.argument("bags", nargs=-1, metavar="BAG...")
@@ -31,15 +32,16 @@ from solander.reporting.text import render, visible
 def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     """Check a bag's fixity, and whether its TEI is what its bytes say.
 
-    With --rederive the original is read, described and encoded again, with the moment, the options and the statements
-    that the bag records; the TEI must come out the same, its appInfo and revisionDesc set aside.
+    BAG is a bag, or an archive for all its bags. With --rederive the original is read, described and encoded again,
+    with the moment, the options and the statements that the bag records; the TEI must come out the same, its appInfo
+    and revisionDesc set aside.
     """
     if not bags:
         raise UsageError("name a bag: solander verify --rederive archive/NAME")
     statuses: list[int] = []
     values: list[dict[str, object]] = []
-    for bag in bags:
-        path = Path(bag)
+    for path in _bags(bags, statuses, values, talk=form == "text"):
+        bag = str(path)
         try:
             report = validate(Subject(path, "fixity"))
             value = report_value(report)
@@ -53,10 +55,7 @@ def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
                 }
                 told = f"; made by {rederivation.made_by}, derived again by {rederivation.rederived_by}"
         except SolanderError as error:
-            statuses.append(error.exit_status)
-            values.append({"subject": bag, "error": str(error)})
-            if form == "text":
-                say_error(error)
+            _refuse(bag, error, statuses, values, talk=form == "text")
             continue
         values.append(value)
         statuses += [UNREADABLE] if report.unchecked else []
@@ -71,3 +70,28 @@ def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     if form == "json":
         result_json({"bags": values})
     return gravest(statuses)
+
+
+def _bags(
+    paths: tuple[str, ...], statuses: list[int], values: list[dict[str, object]], *, talk: bool
+) -> Iterator[Path]:
+    """The bags that are named, those of an archive one by one."""
+    for path in paths:
+        try:
+            pieces = subjects(Path(path))
+            found = [piece.path for piece in pieces if piece.kind == "bag"]
+            if not found and not any(piece.kind == "profile" for piece in pieces):
+                raise NotABag(Path(path))
+        except SolanderError as error:
+            _refuse(path, error, statuses, values, talk=talk)
+            continue
+        yield from found
+
+
+def _refuse(
+    bag: str, error: SolanderError, statuses: list[int], values: list[dict[str, object]], *, talk: bool
+) -> None:
+    statuses.append(error.exit_status)
+    values.append({"subject": bag, "error": str(error)})
+    if talk:
+        say_error(error)

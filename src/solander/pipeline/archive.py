@@ -89,7 +89,7 @@ def bag_at(path: Path) -> Folder:
         NotABag: the folder is none.
         ArchiveError: there is no such folder.
     """
-    if not path.is_dir():
+    if not path.exists():
         raise ArchiveError(path, "there is no such folder")
     if not os.path.lexists(path / "bagit.txt"):
         raise NotABag(path)

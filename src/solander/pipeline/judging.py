@@ -11,7 +11,7 @@ from typing import NamedTuple
 from solander.checking.rules import codes
 from solander.model.description import Description
 from solander.model.document import Document
-from solander.model.finding import Report, in_order
+from solander.model.finding import Report, SchemaUsed, in_order
 from solander.model.page import Page
 from solander.pipeline.archive import ORIGINAL_FOLDER
 from solander.pipeline.merging import merge
@@ -96,11 +96,20 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
 def judge_description(description: Description, page: Page | None, records: Mapping[str, bytes]) -> Report:
     """Judge a description, and the records in which it is written, by name."""
     from solander.checking import description as description_rules
+    from solander.checking import records as record_rules
 
+    findings = list(description_rules.check_description(description, page))
+    schemas: list[SchemaUsed] = []
+    kept = [name for name in record_rules.SCHEMAS_OF_RECORDS if name in records]
+    for name in kept:
+        checked = record_rules.check_record(records[name], name, SCHEMAS)
+        findings += checked.findings
+        schemas += checked.schemas
     return Report(
         subject="metadata",
-        findings=in_order(description_rules.check_description(description, page)),
-        rules=codes(description_rules.RULES),
+        findings=in_order(findings),
+        rules=codes((*description_rules.RULES, *(record_rules.RULES if kept else ()))),
+        schemas=tuple(schemas),
     )
 
 

@@ -58,23 +58,24 @@ def _escape(character: str) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
-def render(report: Report, *, colour: bool = False, closing: bool = True) -> str:
-    """Tell a report in full: findings in order, what was not checked, the closing line.
+def render(report: Report, *, remarks: bool = True, colour: bool = False, closing: bool = True) -> str:
+    """Tell a report: findings in order, what was not checked, the closing line.
 
     Args:
+        remarks: whether to tell findings of severity ``info`` too; if not, they are counted in the closing line.
         colour: whether a terminal is to show the gravity by colour.
         closing: whether to end with the counts.
     """
-    lines = list(finding_lines(report, colour=colour))
+    lines = list(finding_lines(report, remarks=remarks, colour=colour))
     lines.extend(f"not checked: {visible(what)}" for what in report.unchecked)
     if closing:
         lines.append(closing_line(report))
     return "".join(f"{line}\n" for line in lines)
 
 
-def finding_lines(report: Report, *, colour: bool = False) -> Iterator[str]:
+def finding_lines(report: Report, *, remarks: bool = True, colour: bool = False) -> Iterator[str]:
     """The findings, each in one line and perhaps the values that disagree below it."""
-    for finding in report.findings:
+    for finding in report.findings if remarks else report.at_or_above("warning"):
         place = visible(str(finding.place))
         rule = f"{finding.code} {finding.name}"
         if colour:

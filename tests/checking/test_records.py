@@ -1,0 +1,36 @@
+"""The Dublin Core records of a bag and their grammar; each specimen trips its own rule and no other."""
+
+from pathlib import Path
+
+import pytest
+
+from solander.checking.records import RULES, check_record
+from solander.encoding.dublin_core import encode_dc, encode_dcterms
+from solander.model.description import ELEMENTS, Description, Evidence, Statement
+from solander.profiles import SCHEMAS
+
+FAULTS = Path(__file__).parents[1] / "faults"
+
+
+@pytest.mark.parametrize("rule", [check.rule for check in RULES], ids=lambda rule: rule.code)
+def test_a_specimen_trips_its_rule_and_no_other(rule):
+    content = (FAULTS / f"{rule.code}-{rule.name}" / "dc.xml").read_bytes()
+    checked = check_record(content, "metadata/dc.xml", SCHEMAS)
+    assert {finding.code for finding in checked.findings} == {rule.code}
+    assert all(finding.place.line for finding in checked.findings)
+
+
+@pytest.mark.parametrize("encode", [encode_dc, encode_dcterms])
+def test_what_is_written_follows_the_grammar(encode):
+    evidence = Evidence("person", "stated when packing")
+    description = Description(
+        statements=tuple(
+            Statement(element, value, evidence, language="en" if element == "title" else None)
+            for element in ELEMENTS
+            for value in ("2024-03-01" if element == "date" else "en" if element == "language" else "A <word> & more",)
+        )
+    )
+    document = encode(description)
+    checked = check_record(document.content, document.name, SCHEMAS)
+    assert not checked.findings
+    assert len(checked.schemas) == 1

@@ -1,0 +1,69 @@
+"""The generated pages of docs/ are current; what the documentation and the transcripts say is what happens."""
+
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+
+
+def generator():
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["rules.md", "cli.md"])
+def test_a_generated_page_is_current(name: str):
+    written = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert written == generator().PAGES[name](), "run: make docs"
+
+
+def test_every_anchor_of_the_rules_page_is_there_once():
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    anchors = re.findall(r'<a id="([^"]+)">', page)
+    assert len(anchors) == len(set(anchors)) > 50
+
+
+@pytest.mark.parametrize("transcript", sorted(TRANSCRIPTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_transcript_is_what_happens(transcript: Path, tmp_path: Path, request: pytest.FixtureRequest):
+    """Each ``$`` line is run, and what follows it is what it prints, standard error and all."""
+    for name in ("lighthouse.html", "reading-room.txt"):
+        (tmp_path / name).write_bytes((Path(__file__).parent / "material" / name).read_bytes())
+    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "100", "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    program = tmp_path / "bin" / "solander"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m solander.cli "$@"\n')
+    program.chmod(0o755)
+    happened = []
+    for line in transcript.read_text(encoding="utf-8").splitlines():
+        if line.startswith("$ "):
+            ran = subprocess.run(
+                ["bash", "-c", line[2:]],
+                cwd=tmp_path,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                timeout=120,
+            )
+            happened.append(f"{line}\n{ran.stdout}")
+    told = "".join(happened)
+    if request.config.getoption("--rewrite-golden"):
+        transcript.write_text(told, encoding="utf-8")
+    assert without_sizes(told) == without_sizes(transcript.read_text(encoding="utf-8"))
+
+
+def without_sizes(told: str) -> str:
+    """Sizes hang on the length of other programs' version numbers, which a bag records."""
+    return re.sub(r" +\d+(\.\d)? k?B", " 0 B", told)
