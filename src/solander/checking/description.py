@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from solander.checking.rules import Fault, rule, run
 from solander.model.description import Description
@@ -15,12 +16,31 @@ from solander.model.page import Page
 
 RECORD = Place("metadata/description.json")
 
-_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])(?:T[0-9:.]{5,15}(?:Z|[+-][0-9:]{5}))?)?)?\Z")
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
+    r"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][01][0-9]:[0-5][0-9]))?)?)?\Z"
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
+# A URI or IRI with its scheme: no space, no character that RFC 3986 leaves out, a percent sign only before two digits.
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\s<>\"{}|\\^`%\x00-\x1f\x7f]|%[0-9A-Fa-f]{2})+\Z")
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+\Z")
+_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\S+\Z")
+
+
+def is_w3cdtf(value: str) -> bool:
+    """Whether a value is a date of the W3C's profile of ISO 8601, and a day that the calendar has."""
+    match = _DATE.match(value)
+    if match is None:
+        return False
+    try:
+        date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 @rule("DCM001", "title-missing", severity="warning", source="DCMI, title")
-def title_missing(description: Description, page: Page | None) -> Iterator[Fault]:
+def title_missing(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """The page has no title.
 
     Why: a title is what people look for and cite, and most repositories refuse a record without one.
@@ -32,7 +52,7 @@ def title_missing(description: Description, page: Page | None) -> Iterator[Fault
 
 
 @rule("DCM002", "date-missing", severity="info", source="DCMI, date")
-def date_missing(description: Description, page: Page | None) -> Iterator[Fault]:
+def date_missing(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """It is not known when the page was published.
 
     Why: without a date it cannot be placed among others, and some repositories ask for a year.
@@ -44,7 +64,7 @@ def date_missing(description: Description, page: Page | None) -> Iterator[Fault]
 
 
 @rule("DCM003", "creator-missing", severity="info", source="DCMI, creator")
-def creator_missing(description: Description, page: Page | None) -> Iterator[Fault]:
+def creator_missing(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """It is not known who wrote the page.
 
     Why: a record without a creator is found by fewer, and some repositories ask for one.
@@ -56,7 +76,7 @@ def creator_missing(description: Description, page: Page | None) -> Iterator[Fau
 
 
 @rule("DCM004", "language-missing", severity="info", source="DCMI, language")
-def language_missing(description: Description, page: Page | None) -> Iterator[Fault]:
+def language_missing(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """It is not known in which language the page is.
 
     Why: search, display and speech depend on it.
@@ -68,7 +88,7 @@ def language_missing(description: Description, page: Page | None) -> Iterator[Fa
 
 
 @rule("DCM005", "language-contradicted", severity="warning", source="BCP 47; HTML Standard, lang")
-def language_contradicted(description: Description, page: Page | None) -> Iterator[Fault]:
+def language_contradicted(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """The page declares one language, and its text is in another.
 
     Why: templates lie; whoever goes by the declaration reads or indexes the text wrongly.
@@ -84,7 +104,7 @@ def language_contradicted(description: Description, page: Page | None) -> Iterat
 
 
 @rule("DCM006", "date-malformed", severity="error", source="W3CDTF; ISO 8601-1")
-def date_malformed(description: Description, page: Page | None) -> Iterator[Fault]:
+def date_malformed(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """A date of the record is not written as dates are.
 
     Why: programs cannot sort by it.
@@ -92,12 +112,12 @@ def date_malformed(description: Description, page: Page | None) -> Iterator[Faul
     Remedy: say the date as 2021, 2021-12 or 2021-12-08 with --date.
     """
     for statement in description.statements:
-        if statement.chosen and statement.element == "date" and not _DATE.match(statement.value):
+        if statement.chosen and statement.element == "date" and not is_w3cdtf(statement.value):
             yield Fault(RECORD, "this is no date", "YYYY, YYYY-MM or YYYY-MM-DD", statement.value)
 
 
 @rule("DCM007", "language-malformed", severity="error", source="BCP 47, 2.1")
-def language_malformed(description: Description, page: Page | None) -> Iterator[Fault]:
+def language_malformed(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
     """A language of the record is no language tag.
 
     Why: programs do not understand it.
@@ -110,7 +130,9 @@ def language_malformed(description: Description, page: Page | None) -> Iterator[
 
 
 @rule("DCM008", "modified-before-issued", severity="warning", source="DCMI, issued and modified")
-def modified_before_issued(description: Description, page: Page | None) -> Iterator[Fault]:
+def modified_before_issued(
+    description: Description, page: Page | None, captured_at: datetime | None
+) -> Iterator[Fault]:
     """The page says that it was changed before it was published.
 
     Why: one of the two dates is wrong.
@@ -122,6 +144,86 @@ def modified_before_issued(description: Description, page: Page | None) -> Itera
         yield Fault(RECORD, "the date of change lies before the date of publication", issued, modified)
 
 
+@rule("DCM009", "rights-missing", severity="info", source="DCMI, rights")
+def rights_missing(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """Nothing is known of who holds rights in the page, or of the terms on which it may be used.
+
+    Why: whoever wants to use it later has to find that out anew.
+
+    Remedy: say what is known with --rights; the licence of the TEI file is another thing.
+    """
+    if description.first("rights") is None:
+        yield Fault(RECORD, "no statement of rights was found")
+
+
+@rule("DCM010", "date-after-capture", severity="warning", source="DCMI, issued and modified; ISO 28500, 5.3")
+def date_after_capture(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """A date of the record lies after the day on which the page was captured.
+
+    Why: what was captured had already been published; one of the two dates is wrong.
+
+    Remedy: look at the page, and say the right date with --date, or the right moment with --captured-at.
+    """
+    if captured_at is None:
+        return
+    # A day of grace: a page dates itself by its own clock, which may be a day ahead of UTC.
+    latest = date.fromordinal(min(captured_at.date().toordinal() + 1, date.max.toordinal())).isoformat()
+    for statement in description.statements:
+        value = statement.value[:10]
+        if statement.chosen and statement.element == "date" and is_w3cdtf(value) and value > latest[: len(value)]:
+            yield Fault(RECORD, "the page dates itself later than its capture", captured_at.date().isoformat(), value)
+
+
+@rule("DCM011", "title-is-site-name", severity="info", source="DCMI, title")
+def title_is_site_name(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """The page's title is the name of its site.
+
+    Why: right for a home page; on any other page all pages of the site come to have one title.
+
+    Remedy: if it is no home page, say its title with --title.
+    """
+    title = description.first("title")
+    if title is None:
+        return
+    names = {_folded(one.value) for one in description.statements if one.element == "publisher"}
+    if _folded(title) in names:
+        yield Fault(RECORD, "the title is the site's name", found=title)
+
+
+@rule("DCM012", "uri-malformed", severity="warning", source="RFC 3986, 3; RFC 3987, 2.2")
+def uri_malformed(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """An identifier of the record, or the address of a licence, is no URI.
+
+    Why: nobody can follow it, and a repository may refuse the record.
+
+    Remedy: say the page's address with --uri, or the licence with --rights.
+    """
+    for statement in description.statements:
+        if not statement.chosen:
+            continue
+        is_identifier = statement.element == "identifier" and not _DOI.match(statement.value)
+        is_address = statement.refinement == "license" and ":/" in statement.value
+        if (is_identifier or is_address) and not _URI.match(statement.value):
+            yield Fault(RECORD, f"this {statement.element} is no URI", "scheme:…", statement.value)
+
+
+@rule("DCM013", "creator-is-address", severity="warning", source="DCMI, creator")
+def creator_is_address(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """A creator of the record is an address, and no name.
+
+    Why: catalogues file it among names, where nobody looks for it.
+
+    Remedy: say who wrote the page with --creator.
+    """
+    for value in description.values("creator"):
+        if _ADDRESS.match(value):
+            yield Fault(RECORD, "a creator has a name", found=value)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 RULES = (
     title_missing,
     date_missing,
@@ -131,9 +233,22 @@ RULES = (
     date_malformed,
     language_malformed,
     modified_before_issued,
+    rights_missing,
+    date_after_capture,
+    title_is_site_name,
+    uri_malformed,
+    creator_is_address,
 )
 
 
-def check_description(description: Description, page: Page | None = None) -> list[Finding]:
-    """Judge a description; with the page at hand, also against what it declares."""
-    return run(RULES, description, page)
+def check_description(
+    description: Description, page: Page | None = None, *, captured_at: datetime | None = None
+) -> list[Finding]:
+    """Judge a description.
+
+    Args:
+        description: all statements, chosen or not.
+        page: if it is at hand, what it declares is compared.
+        captured_at: the moment of the capture, if the source recorded it: no date of the page lies after it.
+    """
+    return run(RULES, description, page, captured_at)

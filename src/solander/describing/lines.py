@@ -45,6 +45,11 @@ class Lines:
             self._texts[number] = text
         return text
 
+    def opening(self, number: int) -> str:
+        """The first letters of a line, as far as they stand before any mark-up; cheap."""
+        content = self.blocks[number].content
+        return content[0].lstrip()[:20] if content and isinstance(content[0], str) else ""
+
     def number_of(self, source: str) -> int | None:
         """The line in which an element stands, or the first that stands in it; ``None`` if there is none.
 

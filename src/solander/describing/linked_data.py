@@ -27,13 +27,15 @@ _VALUES = 40
 
 # The types that a page may be, the ones that speak of its own text first.
 _ARTICLES = words_of(
-    "article newsarticle blogposting reportagenewsarticle opinionnewsarticle analysisnewsarticle advertisercontentarticle "
-    "backgroundnewsarticle reviewnewsarticle satiricalarticle scholarlyarticle medicalscholarlyarticle techarticle report "
-    "speech socialmediaposting liveblogposting discussionforumposting creativework book chapter thesis recipe "
-    "howto review legislation poem governmentservice guide medicalwebpage learningresource"
+    "article newsarticle blogposting reportagenewsarticle opinionnewsarticle analysisnewsarticle "
+    "advertisercontentarticle backgroundnewsarticle reviewnewsarticle satiricalarticle scholarlyarticle "
+    "medicalscholarlyarticle techarticle report speech socialmediaposting liveblogposting discussionforumposting "
+    "creativework book chapter thesis recipe howto review legislation poem governmentservice guide medicalwebpage "
+    "learningresource"
 )
 _PAGES = words_of("webpage aboutpage faqpage itempage contactpage qapage profilepage collectionpage")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
+# An HTML comment or a CDATA section around the JSON, as templates of XHTML days wrote it.
 _COMMENT = re.compile(
     r"\A\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*\Z"
 )

@@ -55,8 +55,8 @@ META: dict[str, MetaName] = {
         "date",
         "issued",
         "open-graph",
-        "article:published_time og:article:published_time article:published og:published_time og:pubdate og:release_date "
-        "book:release_date parsely-pub-date sailthru.date cxenseparse:publishtime "
+        "article:published_time og:article:published_time article:published og:published_time og:pubdate "
+        "og:release_date book:release_date parsely-pub-date sailthru.date cxenseparse:publishtime "
         "cxenseparse:recs:publishtime shareaholic:article_published_time",
     ),
     **_of(

@@ -16,15 +16,15 @@ LINE_CHARACTERS = 200
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
-    r"(?-i:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|"
-    r"(?:(?:an?|ein|eine|view|all|blog|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|report|"
-    r"reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
+    r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.]))|"
+    r"(?:(?:an?|ein|eine|view|all|blog|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
+    r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"publicado|escrito|scritto)\s+){0,3}"
     r"(?:(?:by|von|par|por|da|di|af|av|door|przez)\s*:?\s|"
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|redaktion|"
     r"redacción|writer|reporter|editor|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
     r"(?:автор|συντάκτης|autor|auteur|author)\s|"
-    r"(?:作者|撰稿|撰文|记者|記者|编辑|編輯|责任编辑|責任編輯|글|기자)\s?[::/／|\s]\s*)",
+    r"(?:作者|撰稿|撰文|记者|記者|编辑|編輯|责任编辑|責任編輯|글|기자)\s?[:：/／|\s]\s*)",
     re.IGNORECASE,
 )
 # What follows a name in its line: the day, the desk, the place of work, a share button.
@@ -44,11 +44,11 @@ _SUFFIX = re.compile(
 )
 _ADMIN = re.compile(r"(?:wp|word\s?press|site|web|blog|super)?[\s_-]?admin(?:istrat\w*|istrador|in)?\d*")
 _NOISE = words_of(
-    "root webmaster editor editors author authors autor user username staff guest gast unknown anonymous anonym none "
-    "null undefined default system superuser test wordpress contributor manager master publisher by post posts page "
-    "home more blog news website web n/a by von par por monday tuesday wednesday thursday friday saturday sunday montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
-    "miércoles jueves viernes sábado domingo"
+    "root webmaster editor editors author authors autor user username staff guest gast unknown anonymous anonym "
+    "none null undefined default system superuser test wordpress contributor manager master publisher by post "
+    "posts page home more blog news website web n/a by von par por monday tuesday wednesday thursday friday "
+    "saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
 ) | {"no author", "guest author", "about the author", "about us", "read more", "staff writer", "not available"}
 
 _ROLES = words_of(
@@ -125,11 +125,14 @@ def _split(line: str, whole: bool) -> tuple[str, ...]:
         elif part:
             parts.append(part)
     if len(parts) > 1:
+        if not whole:
+            # "Ann Lee, Harbour Correspondent": the office is not a second author.
+            parts = [part for part in parts if not is_role(part)] or parts
         if all(looks_personal(part.split(",")[0]) for part in parts):
             return tuple(dict.fromkeys(parts))
         if ";" in line:
             return tuple(dict.fromkeys(part.strip() for part in line.split(";") if part.strip()))
         if not whole and "," in line and looks_personal(parts[0]):
-            # "Ann Lee, Privacy and Security Expert": the office is not the name.
+            # "Ann Lee, Head of Harbours": what is no name is what she does.
             return (parts[0],)
     return (line,)

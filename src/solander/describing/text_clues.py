@@ -20,8 +20,11 @@ from solander.describing.speech import speakers
 from solander.describing.titles import fold
 from solander.model.page import Block, Inline, plain
 
-TITLE_LINES = 300
+TITLE_LINES = 120
 """Lines among which a title is looked for that no heading has."""
+
+NAMING_LINES = 600
+"""Lines among which one that names the author outright is looked for."""
 
 BEFORE, AFTER = 3, 10
 """Lines before and after the title in which a dateline or a byline may stand."""
@@ -33,6 +36,7 @@ _LINE_CHARACTERS = 160
 _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
+_YEAR = re.compile(r"\d{4}")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s-](?:[^\W\d_a-z][\w.'’-]*|of|de|del|am|an|der|la|le|upon|sur)){0,4}\Z")
 _AGENCY = re.compile(
@@ -212,9 +216,12 @@ def _parts_with_label(text: str) -> list[str]:
 def _labelled(lines: Lines) -> Iterator[Candidate]:
     """A line anywhere but in comments and lists that is a label, a colon and a name: "Author: Ann Lee"."""
     text_proper = [number for number, zone in enumerate(lines.zones) if zone not in _NOT_OF_THE_PAGE]
-    for number in text_proper[: 2 * TITLE_LINES]:
+    for number in text_proper[:NAMING_LINES]:
+        opening = lines.opening(number)
+        if not (":" in opening or "：" in opening):
+            continue
         text = lines.text(number)
-        if len(text) <= 100 and (":" in text[:16] or "：" in text[:16]) and has_label(text):
+        if len(text) <= 100 and has_label(text):
             for person in people(text):
                 if looks_personal(person):
                     source = lines.blocks[number].source
@@ -251,7 +258,7 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
     )
     return any(
         name in text and says.match(text)
-        for at in range(min(len(lines), 2 * TITLE_LINES))
+        for at in range(min(len(lines), NAMING_LINES))
         if at != number and (text := lines.text(at))
     )
 
@@ -259,7 +266,7 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
 def _last_change(foot: list[tuple[str, str]], order: str | None) -> Iterator[Candidate]:
     """A line at the foot of the page such as "This page was last edited on …"."""
     for text, source in foot:
-        if len(text) <= _LINE_CHARACTERS and any(map(str.isdigit, text)) and says_modified(text):
+        if len(text) <= _LINE_CHARACTERS and _YEAR.search(text) and says_modified(text):
             dated = find_date(text, order)
             if dated and len(dated.value) == 10:
                 yield candidate(

@@ -34,7 +34,8 @@ def fold(title: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Letters and figures alone, case-folded: a space lost at a line break makes no difference."""
     return "".join(_WORDS.findall(text.casefold()))
 
 
@@ -63,15 +64,15 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
     Args:
         title: as written.
         sites: names of the site, folded.
-        others: the page's headings, folded: what equals one of them is the title, and the rest is not.
+        others: the page's headings, as ``bare`` writes them: what equals one is the title, and the rest is not.
     """
     breaks = list(_SEPARATOR.finditer(title[:600]))
     for at in reversed(breaks):
-        if fold(title[: at.start()]) in others and not _is_site(title[: at.start()], sites):
+        if bare(title[: at.start()]) in others and not _is_site(title[: at.start()], sites):
             return title[: at.start()].strip()
     for at in breaks:
         # What stands last is more often the site than the title; after a colon it is the title.
-        if at[0] == ": " and fold(title[at.end() :]) in others:
+        if at[0] == ": " and bare(title[at.end() :]) in others:
             return title[at.end() :].strip()
     for _ in range(3):
         breaks = [at for at in breaks if at[0] != ": "]
@@ -89,15 +90,15 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
 
 
 def _is_site(part: str, sites: frozenset[str]) -> bool:
-    bare = _bare(part)
-    if len(bare) < 2:
+    words = bare(part)
+    if len(words) < 2:
         return False
     for site in sites:
-        name = _bare(site)
-        if bare == name or (len(name) > 4 and name in bare and len(bare) < 3 * len(name)):
+        name = bare(site)
+        if words == name or (len(name) > 4 and name in words and len(words) < 3 * len(name)):
             return True
         # "Wag!" on wagwalking.com.
-        if len(bare) >= 3 and name.startswith(bare):
+        if len(words) >= 3 and name.startswith(words):
             return True
     return False
 
@@ -115,9 +116,9 @@ def choose_title(
     candidates = [one for one in candidates if not one.noise and len(one.statement.value) > 1]
     headings = [one for one in candidates if _is_heading(one)]
     machine = [one for one in candidates if not _is_heading(one)]
-    known = {fold(one.statement.value) for one in headings} | _headings(lines)
-    known -= _trailing(machine, known)
-    proved = frozenset(known)
+    known = {bare(one.statement.value) for one in headings} | _headings(lines)
+    trailing = _trailing(machine, known)
+    proved, sites = frozenset(known - trailing), sites | trailing
     stripped = [(without_site(one.statement.value, sites, proved), one.statement.evidence) for one in machine]
     stripped = [
         pair for pair in stripped if not _is_site(pair[0], sites) and fold(pair[0]) not in _NO_TITLES
@@ -129,7 +130,7 @@ def choose_title(
     best: tuple[float, Candidate] | None = None
     for heading in headings:
         folded = fold(heading.statement.value)
-        if folded not in proved or folded in _NO_TITLES or len(folded) > 300 or _is_site(folded, sites):
+        if bare(folded) not in proved or folded in _NO_TITLES or len(folded) > 300 or _is_site(folded, sites):
             continue
         likeness = max((_likeness(folded, fold(title)) for title, _ in stripped), default=1.0)
         if best is None or likeness > best[0]:
@@ -147,20 +148,24 @@ def _is_heading(one: Candidate) -> bool:
 
 
 def _headings(lines: Lines | None) -> set[str]:
-    """The first headings of the text, folded."""
+    """The first headings of the text, bare."""
     if lines is None:
         return set()
     numbers = [at for at, block in enumerate(lines.blocks) if block.kind == "heading" and lines.zones[at] == "main"]
-    return {fold(lines.text(at)) for at in numbers[:HEADINGS]}
+    return {bare(lines.text(at)) for at in numbers[:HEADINGS]} - {""}
 
 
 def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
-    """Headings that end ``<title>`` behind a bar or a dash: the site's name, set as a heading on its every page."""
+    """Headings that end ``<title>`` behind a bar or a dash, shorter than what stands before: the site's name."""
     found: set[str] = set()
     for one in machine:
         value = one.statement.value
         breaks = [at for at in _SEPARATOR.finditer(value[:600]) if at[0] != ": "]
-        if breaks and (tail := fold(value[breaks[-1].end() :])) in known and fold(value[: breaks[-1].start()]) != tail:
+        if (
+            breaks
+            and (tail := bare(value[breaks[-1].end() :])) in known
+            and len(bare(value[: breaks[-1].start()])) > len(tail)
+        ):
             found.add(tail)
     return found
 
@@ -168,13 +173,13 @@ def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
 def _settle(heading: Candidate, stripped: Sequence[tuple[str, Evidence]]) -> tuple[str, Evidence]:
     """The heading with the strongest evidence for it; without what a template glues to it, where a title shows that."""
     value = heading.statement.value
-    bare = _bare(value)
+    words = bare(value)
     for title, evidence in stripped:
         if title == value:
             return value, evidence
     for title, evidence in stripped:
         # A line break within a heading may have left no space: "NewsProduct". The other spelling is the true one.
-        if _bare(title) == bare and len(title.split()) > len(value.split()):
+        if bare(title) == words and len(title.split()) > len(value.split()):
             return title, evidence
         inner = fold(title)
         # A kicker or a date set into the heading: "27.01.2022Mineral oil …", "News Digital cameras …".

@@ -1,0 +1,116 @@
+"""Dates: only real ones, in W3CDTF, as far as the page says and no further."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.checking.description import is_w3cdtf
+from solander.describing.dates import date_in_path, find_date, order_of, parse_date
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2021-12-08", "2021-12-08"),
+        ("2021-12-08T23:30:00+08:00", "2021-12-08"),
+        ("2021-12-08 10:00:00.000", "2021-12-08"),
+        ("20211208", "2021-12-08"),
+        ("2021/12/8", "2021-12-08"),
+        ("December 8, 2021", "2021-12-08"),
+        ("Dec. 8th, 2021", "2021-12-08"),
+        ("8 December 2021", "2021-12-08"),
+        ("Wed, 08 Dec 2021 10:00:00 GMT", "2021-12-08"),
+        ("Wed Dec 08 10:00:00 CET 2021", "2021-12-08"),
+        ("2021 Dec 8", "2021-12-08"),
+        ("8. Dezember 2021", "2021-12-08"),
+        ("1er août 2020", "2020-08-01"),
+        ("8 de diciembre de 2021", "2021-12-08"),
+        ("8 dicembre 2021", "2021-12-08"),
+        ("8 de dezembro de 2021", "2021-12-08"),
+        ("8 grudnia 2021", "2021-12-08"),
+        ("8 декабря 2021 г.", "2021-12-08"),
+        ("12 мая 2020", "2020-05-12"),
+        ("8 Δεκεμβρίου 2021", "2021-12-08"),
+        ("2021年12月8日", "2021-12-08"),
+        ("二〇二一年十二月二十八日", "2021-12-28"),
+        ("令和3年12月8日", "2021-12-08"),
+        ("2021년 12월 8일", "2021-12-08"),
+        ("Datum:26. Januar 2022", "2022-01-26"),
+    ],
+)
+def test_a_day_is_read_in_the_languages_that_pages_are_in(written: str, value: str) -> None:
+    assert parse_date(written) == value
+
+
+@pytest.mark.parametrize(("written", "value"), [("2021", "2021"), ("2021-12", "2021-12"), ("December 2021", "2021-12")])
+def test_a_partial_date_stays_partial(written: str, value: str) -> None:
+    assert parse_date(written) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2021-13-41",
+        "2021-02-30",
+        "31 February 2021",
+        "0001-01-01T00:00:00Z",
+        "0000-00-00",
+        "yesterday",
+        "8. Smarch 2021",
+        "3/4",
+        "",
+    ],
+)
+def test_what_is_no_real_date_gives_none(written: str) -> None:
+    assert parse_date(written) is None
+
+
+def test_an_ambiguous_date_gives_none_until_its_order_is_known() -> None:
+    assert parse_date("03/04/2021") is None
+    assert parse_date("03/04/2021", "day-month") == "2021-04-03"
+    assert parse_date("03/04/2021", "month-day") == "2021-03-04"
+
+
+def test_a_day_above_twelve_proves_the_order() -> None:
+    assert parse_date("13/04/2021", "month-day") == parse_date("04/13/2021", "day-month") == "2021-04-13"
+    assert parse_date("04/04/2021") == "2021-04-04"
+
+
+def test_english_without_a_region_settles_no_order() -> None:
+    assert order_of("en") is None
+    assert (order_of("en-US"), order_of("en-GB"), order_of("de"), order_of(None)) == (
+        "month-day",
+        "day-month",
+        "day-month",
+        None,
+    )
+
+
+def test_a_full_date_outranks_a_partial_one_before_it() -> None:
+    found = find_date("Issue of May 2020, printed 3 June 2020")
+    assert found is not None
+    assert found.value == "2020-06-03"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("/2021/12/08/harbour", "2021-12-08"), ("/news/20211208-harbour.html", "2021-12-08"), ("/item/12345678", None)],
+)
+def test_a_path_gives_a_date_only_to_the_day(path: str, value: str | None) -> None:
+    assert date_in_path(path) == value
+
+
+@given(day=st.dates(date(1400, 1, 1), date(2999, 12, 31)))
+def test_every_day_survives_being_written(day: date) -> None:
+    assert parse_date(day.isoformat()) == day.isoformat()
+    assert parse_date(f"{day.day}. {['Januar', 'Mai', 'Juli'][day.month % 3]} {day.year}") is not None
+
+
+@given(text=st.text(alphabet="0123456789./-: ,TZ年月日十二DecJanMäroof", max_size=60))
+def test_whatever_is_written_the_answer_is_a_date_or_none(text: str) -> None:
+    value = parse_date(text, "day-month")
+    assert value is None or is_w3cdtf(value)

@@ -1,0 +1,70 @@
+"""Names: a byline gives its people, and what names nobody is known for noise."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.describing.names import has_label, is_noise, people
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("ByAnn Lee", ("Ann Lee",)),
+        ("Written by: Ann Lee and Bo Day", ("Ann Lee", "Bo Day")),
+        ("Von Anna Groß und Jörg Klein", ("Anna Groß", "Jörg Klein")),
+        ("Par Anne Martin", ("Anne Martin",)),
+        ("Por José Pérez", ("José Pérez",)),
+        ("Autor: Jan Kowalski", ("Jan Kowalski",)),
+        ("Автор: Анна Иванова", ("Анна Иванова",)),
+        ("作者：张平", ("张平",)),
+        ("By Ann Lee | 5 May 2020", ("Ann Lee",)),
+        ("By Ann Lee Feb. 27, 2025", ("Ann Lee",)),
+        ("By Ann Lee, Harbour Correspondent", ("Ann Lee",)),
+        ("By Carl Dobb, PhD, Devon Gray, PhD", ("Carl Dobb, PhD", "Devon Gray, PhD")),
+        ("By Ludwig van Beethoven", ("Ludwig van Beethoven",)),
+    ],
+)
+def test_a_byline_gives_its_people(line: str, names: tuple[str, ...]) -> None:
+    assert people(line) == names
+
+
+def test_a_value_is_not_cut_where_a_sentence_would_be() -> None:
+    assert people("The Press in Exile", whole=True) == ("The Press in Exile",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "admin",
+        "Administrator",
+        "wpadmin",
+        "https://example.org/people/ann",
+        "ann@example.org",
+        "@ann",
+        "12",
+        "N/A",
+        "{{name}}",
+    ],
+)
+def test_noise_is_known(name: str) -> None:
+    assert is_noise(name)
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "张平", "The Harbour Society", "mh"])
+def test_a_name_is_no_noise(name: str) -> None:
+    assert not is_noise(name)
+
+
+def test_a_sentence_is_no_byline() -> None:
+    assert not has_label("Bypassing the harbour takes an hour")
+    assert people("By " + "word " * 100) == ()
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_gives_names_without_white_space_about_them(text: str) -> None:
+    for name in (*people(text), *people(text, whole=True)):
+        assert name == name.strip() != ""

@@ -1,0 +1,42 @@
+"""Titles of speeches: the speaker is named, the office is not, and nobody is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from solander.describing.speech import speakers
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Remarks by Ambassador Ines Okafor at the Opening of the Reading Room", ("Ines Okafor",)),
+        ("Keynote Address by Minister of Foreign Affairs Wang Yi to the Assembly", ("Wang Yi",)),
+        ("Speech by President of the European Commission Ursula von der Leyen on Energy", ("Ursula von der Leyen",)),
+        ("Statement by H.E. Mr. Juan Pérez, Permanent Representative of Peru, before the Council", ("Juan Pérez",)),
+        ("Remarks by Secretary Okafor at a Press Availability", ("Okafor",)),
+        ("Governor Ann Lee's Remarks on the Harbour", ("Ann Lee",)),
+        ("Remarks by President Ann Lee and Prime Minister Bo Day in Joint Press Conference", ("Ann Lee", "Bo Day")),
+        ("Rede von Bundeskanzlerin Anna Groß bei der Eröffnung", ("Anna Groß",)),
+        ("Discours de la présidente Anne Martin devant le Parlement", ("Anne Martin",)),
+        ("Discurso del presidente José Pérez en la apertura", ("José Pérez",)),
+        ("驻某地总领事张平在欢迎会上的致辞", ("张平",)),
+    ],
+)
+def test_the_speaker_is_named(title: str, names: tuple[str, ...]) -> None:
+    assert speakers(title) == names
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Remarks by the President on the Economy",
+        "Speech by Moonlight",
+        "The harbour at night",
+        "A statement of accounts",
+        "我们在一起的讲话",
+        "",
+    ],
+)
+def test_where_nobody_is_named_nobody_is_given(title: str) -> None:
+    assert speakers(title) == ()

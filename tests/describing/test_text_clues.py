@@ -1,0 +1,110 @@
+"""The text's own words: datelines, bylines, copyright lines; and what is no evidence."""
+
+from __future__ import annotations
+
+import pytest
+from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_of
+
+from solander.describing import describe
+from solander.describing.copyright_line import holder
+from solander.model.description import Description
+from solander.model.page import Block, Inline
+
+TITLE = leaf("heading", "The Harbour at Night", level="1")
+
+
+def described(*after: str, foot: tuple[str, ...] = (), languages: tuple[str, ...] = ()) -> Description:
+    blocks = [TITLE, *(leaf("paragraph", text, at) for at, text in enumerate((*after, PROSE), 1))]
+    ends = [leaf("text", text, at) for at, text in enumerate(foot, 1)]
+    return describe(page_of(blocks=blocks, foot=ends, languages=languages), capture_of())
+
+
+def test_a_dateline_in_brackets_gives_day_and_place() -> None:
+    description = described("(December 8, 2021, Los Angeles)")
+    assert description.first("date") == "2021-12-08"
+    assert description.first("spatial") == "Los Angeles"
+    assert description.of("date")[0].evidence.detail == "dateline"
+
+
+def test_a_dateline_that_the_reader_marked_is_believed() -> None:
+    marked = Block(
+        "dateline",
+        "char=30,60",
+        ("(", Inline("date", ("8 December 2021",), {"when": "2021-12-08"}), ", ", Inline("place", ("Porto",)), ")"),
+    )
+    description = describe(page_of(blocks=[TITLE, marked]), capture_of())
+    assert (description.first("date"), description.first("spatial")) == ("2021-12-08", "Porto")
+    assert description.of("date")[0].evidence.source == "char=30,60"
+
+
+@pytest.mark.parametrize("line", ["By Ann Lee", "Coast | By Ann Lee | 5 May 2020", "by Ann Lee, 5 May 2020"])
+def test_a_byline_gives_its_author(line: str) -> None:
+    assert described(line).values("creator") == ("Ann Lee",)
+
+
+def test_a_sentence_that_mentions_a_day_is_no_dateline() -> None:
+    sentence = (
+        "The lighthouse was built by a company from the north, and it was lit for the first time on 3 May 1871 at dusk."
+    )
+    assert described(sentence).first("date") is None
+
+
+def test_a_sentence_that_opens_with_by_names_nobody() -> None:
+    assert described("By the end of 2020 all lamps were electric").first("creator") is None
+
+
+def test_an_update_is_no_publication() -> None:
+    description = described("Updated on 5 May 2020")
+    assert (description.first("date"), description.first("modified")) == (None, "2020-05-05")
+
+
+def test_a_copyright_line_gives_rights_and_publisher_and_no_date() -> None:
+    description = described(foot=("Copyright © 2010 The Harbour Society of Porto  office@harbour.example", "Tel: 213"))
+    assert description.first("rights") == "Copyright © 2010 The Harbour Society of Porto"
+    assert description.first("publisher") == "The Harbour Society of Porto"
+    assert description.first("date") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© 2019–2024 Coast Weekly. All rights reserved.", "Coast Weekly"),
+        ("Copyright 2020 by Ann Lee | Imprint", "Ann Lee"),
+        ("(c) Harbour GmbH 2021", "Harbour GmbH"),
+        ("版权所有 某某新闻网", "某某新闻网"),
+        ("© 2024", None),
+        ("Copyright", None),
+    ],
+)
+def test_the_holder_is_told_from_the_rest_of_the_line(line: str, name: str | None) -> None:
+    assert holder(line) == name
+
+
+def test_an_ambiguous_day_is_decided_by_the_language_of_the_words() -> None:
+    german = (
+        "Die Lampe wurde in der Dämmerung angezündet, und der Wärter schrieb die Stunde wie immer in das Buch hinein."
+    )
+    assert described("03.04.2021", german).first("date") == "2021-04-03"
+    assert described("03/04/2021").first("date") is None
+
+
+def test_a_speakers_name_is_read_from_the_title_line() -> None:
+    heading = leaf("heading", "Remarks by Mayor Ines Okafor at the Harbour", level="1")
+    description = describe(page_of(blocks=[heading, leaf("paragraph", PROSE)]), capture_of())
+    (creator,) = description.of("creator")
+    assert (creator.value, creator.evidence) == ("Ines Okafor", ("text", "title line", heading.source))
+
+
+def test_authors_of_comments_are_not_the_pages() -> None:
+    comments = [leaf("text", f"Reader {name}", at) for at, name in enumerate(("One", "Two", "Three"), 60)]
+    body = [leaf("paragraph", PROSE, at) for at in range(1, 40)]
+    signals = [("class", "author", f"Reader {name}") for name in ("One", "Two", "Three")]
+    page = page_of(("heading", "h1", "The Harbour at Night"), blocks=[TITLE, *body, *comments])
+    page = page_of(
+        ("heading", "h1", "The Harbour at Night"),
+        *((*signal, block.source) for signal, block in zip(signals, comments, strict=True)),  # type: ignore[arg-type]
+        blocks=[TITLE, *body, *comments],
+    )
+    description = describe(page, capture_of())
+    assert description.first("creator") is None
+    assert len(candidates_of(description, "creator")) == 3

@@ -1,0 +1,62 @@
+"""Titles: the heading that the page's other words bear out, without the site's name."""
+
+from __future__ import annotations
+
+from tests.describing.pages import capture_of, leaf, page_of
+
+from solander.describing import describe
+from solander.describing.titles import without_site
+
+
+def title_of(*signals: tuple[str, str, str], uri: str | None = None, **blocks: object) -> str | None:
+    return describe(page_of(*signals, uri=uri, **blocks), capture_of(uri)).first("title")  # type: ignore[arg-type]
+
+
+def test_a_heading_that_the_title_repeats_is_the_title() -> None:
+    assert title_of(
+        ("title", "", "The Harbour at Night | Coast Weekly"), ("heading", "h1", "The Harbour at Night")
+    ) == ("The Harbour at Night")
+
+
+def test_the_sites_name_as_a_heading_is_not_the_title() -> None:
+    assert title_of(("title", "", "The Harbour at Night – Coast Weekly"), ("heading", "h1", "Coast Weekly")) == (
+        "The Harbour at Night"
+    )
+
+
+def test_a_suffix_falls_when_the_site_is_named() -> None:
+    assert (
+        title_of(("title", "", "The Harbour at Night - Coast Weekly"), ("meta", "og:site_name", "Coast Weekly"))
+        == "The Harbour at Night"
+    )
+
+
+def test_a_suffix_that_nothing_proves_stays() -> None:
+    assert title_of(("title", "", "Ships - A History")) == "Ships - A History"
+
+
+def test_a_second_level_heading_proves_the_title_too() -> None:
+    blocks = [leaf("heading", "The Harbour at Night", level="2")]
+    assert title_of(("title", "", "The Harbour at Night : Archive of 2005"), blocks=blocks) == "The Harbour at Night"
+
+
+def test_a_catalogues_title_outranks_the_heading() -> None:
+    assert title_of(("meta", "citation_title", "On Harbours"), ("heading", "h1", "Harbours")) == "On Harbours"
+
+
+def test_a_space_lost_at_a_line_break_is_found_again() -> None:
+    assert title_of(("heading", "h1", "News HarbourManagement"), ("title", "", "News Harbour Management — Coast")) == (
+        "News Harbour Management"
+    )
+
+
+def test_without_any_title_there_is_none() -> None:
+    assert title_of() is None
+
+
+def test_a_hosts_label_names_the_site() -> None:
+    assert title_of(("title", "", "Find a Boat | Harbour!"), uri="https://harbourboats.example/a") == "Find a Boat"
+
+
+def test_nothing_is_left_of_a_title_that_is_the_site() -> None:
+    assert without_site("Coast Weekly", frozenset(("coast weekly",)), frozenset()) == "Coast Weekly"
