@@ -42,4 +42,6 @@ def candidate(
     if len(value) > VALUE_CHARACTERS:
         value = value[:VALUE_CHARACTERS].rsplit(" ", 1)[0]
     evidence = Evidence(origin, detail, source)
+    # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
+    noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))
     return Candidate(Statement(element, value, evidence, language, refinement, chosen=False), preference, noise)

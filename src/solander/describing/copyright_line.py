@@ -30,7 +30,7 @@ _END = re.compile(
     r"\S+@\S+|https?:|\bwww\.|\ball rights?\b|\balle rechte\b|\btous droits\b|\btodos (?:los|os)\b|\btutti i diritti\b|"
     r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|版权所有|版權所有|未经|\btel\b|"
     r"\bfax\b|\bpowered by\b|\bis licensed\b|\bterms of\b|\bprivacy\b|\bimpressum\b|\bcopyright\b|\bmay not be\b|"
-    r"©|\.\s|\.\Z|\s?[|•·]|\s[-–—]\s|\d{4}",
+    r"©|(?<!\b\w)(?<!\b\w\w)\.(?=\s|\Z)|\s?[|•·]|\s[-–—]\s|\d{4}",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\s+\S{1,80}@\S{1,80}\s*\Z")
@@ -71,7 +71,7 @@ def holder(statement: str) -> str | None:
     lead = _LEAD.match(statement)
     rest = statement[lead.end() if lead else 0 :][:160]
     end = _END.search(rest)
-    name = (rest[: end.start()] if end else rest).strip(" ,.;:-–—|")
+    name = (rest[: end.start()] if end else rest).strip(" ,;:-–—|")
     if not 2 < len(name) <= 120 or not any(map(str.isalpha, name)) or not name[0].isalnum():
         return None
     # A name has a capital, or a script that knows none; "of our images belongs to us" has not.

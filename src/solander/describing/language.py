@@ -22,7 +22,7 @@ from solander.model.page import Page
 SAMPLE_CHARACTERS = 600
 """Enough to be sure of a language, little enough to cost nothing."""
 
-SURE = 0.6
+SURE = 0.75
 """Below it the detector is guessing."""
 
 _FEWEST_LETTERS = 60

@@ -6,6 +6,7 @@ The order of evidence is ``ORIGINS``. Three elements have rules of their own, ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
@@ -15,8 +16,9 @@ from solander.model.description import ELEMENTS, ORIGINS, Description, Evidence,
 REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
 """Elements of which the record takes every value that the strongest evidence gives."""
 
+_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
 _KNOWN_FROM_WITHOUT = frozenset(("type", "format", "identifier"))
-"""What the capture knows better than the page does; a catalogue's own identifier (a DOI) stands beside the address."""
+"""What the capture knows better than the page does; a DOI stands beside the address."""
 
 
 def reconcile(
@@ -88,8 +90,8 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
-        catalogued = [at for at, one in fit if _origin(one) == "meta"] if slot[0] == "identifier" else []
-        return {*ours, *catalogued[:1]}
+        dois = [at for at, one in fit if slot[0] == "identifier" and _DOI.match(one.statement.value)]
+        return {*ours, *dois[:1]}
     first = fit[0][1].statement
     if slot[0] not in REPEATABLE:
         return {fit[0][0]}
