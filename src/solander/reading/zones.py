@@ -91,6 +91,10 @@ class Ancestry(NamedTuple):
     """The kind of boilerplate (an index into ``KINDS``), 0 where nothing tells."""
     bits: list[int]
     """Everything that the element or an ancestor is said to be, together."""
+    names: list[tuple[str, str, str]]
+    """Each tag, class string (cut) and role once: a page has few of them for its many elements."""
+    named: list[int]
+    """Which of ``names`` each element bears."""
 
 
 @lru_cache(maxsize=16384)
@@ -106,20 +110,21 @@ def class_words(classes: str) -> tuple[str, ...]:
 
 def ancestry(survey: Survey) -> Ancestry:
     """Read each element's kind once, parents before children."""
+    numbers: dict[tuple[str, str, str], int] = {}
+    named = [
+        numbers.setdefault(name, len(numbers))
+        for name in zip(survey.element_tags, survey.classes, survey.roles, strict=True)
+    ]
+    names = [(tag, classes[:CLASS_CHARACTERS], role) for tag, classes, role in numbers]
+    owns = [_own(*name) for name in names]
     kinds, bits = [0], [0]
     wrapper = WRAPPER_SHARE * len(survey.texts)
-    for parent, tag, classes, role, hidden, first, last in zip(
-        survey.parents[1:],
-        survey.element_tags[1:],
-        survey.classes[1:],
-        survey.roles[1:],
-        survey.hidden[1:],
-        survey.first[1:],
-        survey.last[1:],
-        strict=True,
-    ):
-        named, worded, own = _own(tag, classes[:CLASS_CHARACTERS], role)
-        kind = worded if worded and last - first <= wrapper else named
+    elements = zip(survey.parents, named, survey.hidden, survey.first, survey.last, strict=True)
+    next(elements)
+    for parent, number, hidden, first, last in elements:
+        kind, worded, own = owns[number]
+        if worded and last - first <= wrapper:
+            kind = worded
         if kind:
             own |= 1 << kind
         outer, above = kinds[parent], bits[parent]
@@ -131,7 +136,7 @@ def ancestry(survey: Survey) -> Ancestry:
             own |= HIDDEN
         bits.append(above | own)
         kinds.append(outer if outer in _KEEPERS or not kind else kind)
-    return Ancestry(kinds, bits)
+    return Ancestry(kinds, bits, names, named)
 
 
 @lru_cache(maxsize=16384)
