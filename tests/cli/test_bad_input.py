@@ -180,6 +180,18 @@ def test_a_name_that_is_taken_is_not_given_away(run, bag: Path, page: Path, tmp_
     nothing_left(other, other / bag.name)
 
 
+def test_a_bag_that_does_not_tell_how_it_was_made_is_not_packed_beside(run, bag: Path, page: Path, tmp_path: Path):
+    (bag / "metadata/description.json").unlink()
+    other = tmp_path / "other.html"
+    other.write_bytes(page.read_bytes() + b"<p>More.</p>")
+    ran = run("pack", page, other, "--captured-at", "2026-01-01T00:00:00Z", "--into", bag.parent)
+    assert ran.status == 0
+    ran = run("pack", page, "--uri", "https://harbour.example/ferry", "--into", bag.parent)
+    assert ran.status == 3
+    assert "does not tell how it was made" in ran.err
+    assert len(list(bag.parent.iterdir())) == 3
+
+
 WITHOUT_PRIVILEGE = """
 import ctypes, sys
 # Root may write anywhere by two capabilities; without them it is held to permissions as anybody is.

@@ -354,3 +354,18 @@ def test_a_watching_terminal_sees_progress_of_more_than_one_page(page: Path, tmp
     assert len(out.splitlines()) == pages
     assert (b"packing" in shown) is (pages > 1)
     assert b" made" in shown
+
+
+def test_the_shell_completes_commands_and_options(page: Path):
+    def complete(words: str) -> list[str]:
+        environment = os.environ | {
+            "_SOLANDER_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        }
+        program = [sys.executable, "-m", "solander.cli"]
+        shown = subprocess.run(program, env=environment, capture_output=True, text=True, check=True).stdout
+        return [line.partition(",")[2] for line in shown.splitlines()]
+
+    assert complete("solander va") == ["validate"]
+    assert complete("solander pack --cap") == ["--captured-at"]

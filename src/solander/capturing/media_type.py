@@ -92,7 +92,7 @@ def _narrow(head: bytes) -> bytes | None:
             return head.replace(b"\x00", b"")
     controls = sum(head.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13, 27))
     # A page may hold a stray NUL; a file of which every tenth byte is a control is no text.
-    return None if controls * 10 > len(head) else head
+    return None if controls * 10 > len(head) and not _MARKUP.search(head) else head
 
 
 def _is_json(content: bytes) -> bool:

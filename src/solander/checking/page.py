@@ -1,36 +1,27 @@
 """PAG: is every word of the page in the TEI, in order, each once, where its pointer says; and what reading met.
 
-The promise: the checker shares nothing with the reader. It decodes the original itself, builds the tree with another
-parser, sorts the TEI's words by their pointers and compares.
-
+The checker shares nothing with the reader: it decodes and parses for itself, and sorts the TEI's words by pointers.
 Source: the design's first law; TEI P5, ``att.global.source``.
 """
 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
-from solander.checking.page_bytes import decode_bytes
-from solander.checking.page_words import HtmlOriginal, Original, PlainOriginal, too_costly
+from solander.checking.originals import read_original
+from solander.checking.page_words import Original
 from solander.checking.rules import Check, Fault, rule, run
 from solander.checking.tei_words import Piece, read_tei_words
-from solander.checking.word_order import Gap, Judgement, Stretch, compare
+from solander.checking.word_order import Gap, Judgement, Stretch, compare, words_of
 from solander.model.finding import Finding, Place
 from solander.model.page import Page
 
-PLACES_NAMED = 5
-"""How many places of one fault are told one by one; the rest is counted."""
-
-WORDS_QUOTED = 12
-"""How many words a finding quotes at most."""
-
-UNPACKED_LIMIT_BYTES = 1 << 28
-"""How much a compressed original may unpack to."""
+PLACES_NAMED, WORDS_QUOTED = 5, 12
+"""How many places of one fault are told one by one, and how many words a finding quotes; the rest is counted."""
 
 LAW = "design, law 1"
 
@@ -93,7 +84,7 @@ def check_words(
         tei: the TEI file.
         path: its name, for the findings.
     """
-    page = _read_original(original, original_name, media_type, charset)
+    page = read_original(original, original_name, media_type, charset)
     if isinstance(page, str):
         return WordCheck((), None, (f"{path}: its words were not compared: {page}",))
     pieces = read_tei_words(tei)
@@ -109,40 +100,6 @@ def check_page(page: Page, path: str = "-") -> list[Finding]:
     return run(PAGE_RULES, page, path)
 
 
-def _read_original(content: bytes, name: str, media_type: str, charset: str) -> Original | str:
-    if name.endswith(".gz"):
-        unpacked = _unpack(content)
-        if unpacked is None:
-            return f"{name} could not be unpacked"
-        content = unpacked
-    try:
-        text = decode_bytes(content, charset)
-    except LookupError:
-        return f"no encoding is named {charset!r}"
-    if media_type == "text/plain":
-        return PlainOriginal(text)
-    costly = too_costly(text)
-    return HtmlOriginal(text) if costly is None else f"the page was not parsed, {costly}"
-
-
-def _unpack(content: bytes) -> bytes | None:
-    parts: list[bytes] = []
-    size = 0
-    while content:
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            part = unpacker.decompress(content, UNPACKED_LIMIT_BYTES - size)
-        except zlib.error:
-            # What follows the last whole member is not the page's; a first member that fails is the page itself.
-            return b"".join(parts) if parts else None
-        parts.append(part)
-        size += len(part)
-        if not unpacker.eof or size >= UNPACKED_LIMIT_BYTES:
-            return None
-        content = unpacker.unused_data
-    return b"".join(parts)
-
-
 def _fragment(original_name: str, pointer: str) -> str | None:
     address, _, fragment = pointer.partition("#")
     if address.rpartition("/")[2] != original_name:
@@ -153,7 +110,7 @@ def _fragment(original_name: str, pointer: str) -> str | None:
 def _ledger(page: Original, judged: Judgement) -> Ledger:
     page_characters, tei_characters = _visible(judged.page_words), _visible(judged.tei_words)
     page_sha256 = hashlib.sha256(page_characters).hexdigest()
-    main = len("".join([piece.marked for piece in judged.ordered if piece.part == "body"]).encode().split())
+    main = len(words_of("".join([piece.marked for piece in judged.ordered if piece.part == "body"])))
     return Ledger(
         page=len(judged.page_words),
         main=main,
@@ -362,7 +319,7 @@ def depth_cut(page: Page, path: str) -> Iterator[Fault]:
         yield Fault(Place(path), "elements nest deeper than pointers go; the deepest share their ancestor's")
 
 
-@rule("PAG013", "title-missing", severity="warning", source="HTML Standard, 4.2.2 (the title element)")
+@rule("PAG013", "page-without-title", severity="warning", source="HTML Standard, 4.2.2 (the title element)")
 def title_missing(page: Page, path: str) -> Iterator[Fault]:
     """The page bears no title.
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from typing import Any
 
 from solander.checking.page_bytes import REPLACEMENT
 
@@ -45,12 +45,6 @@ BLOCKS = frozenset(
 TRANSPARENT = frozenset(("wbr",))
 """Elements that stand within a word: ``wbr`` allows a line to break there, and says so because the word goes on."""
 
-MAXIMUM_DEPTH = 20_000
-"""Elements nested deeper are not checked: the parser's time grows with the square of the depth (measured: 1 s)."""
-
-MAXIMUM_COPIES = 2_000_000
-"""Marks that unclosed formatting elements may be opened anew, at the worst, before a page is not checked."""
-
 # XML 1.0, 2.2: what a document cannot hold, white space aside. Form feed is white space in HTML.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_BYTES = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
@@ -59,6 +53,7 @@ _STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<index>[1-9][0-9]{0,8})\])?\Z")
 
 _TEXT, _COMMENT, _ELEMENT = -1, -2, -3
 _PLAIN, _BLOCK, _OUT, _THROUGH = range(4)
+_EDGES = (PERHAPS, APART, PERHAPS, "")
 
 
 class Original:
@@ -75,7 +70,7 @@ class Original:
 
         Returns:
             Its rank in the order of the original, and between which characters (see ``place``) its words may begin:
-            not before it does, nor after the end of what holds it. ``None`` if it names nothing.
+            not before it does, nor after the end of the innermost block. ``None`` if it names nothing.
         """
         raise NotImplementedError
 
@@ -128,7 +123,7 @@ class HtmlOriginal(Original):
     """An HTML page. Nodes are numbered in the order of the tree, so that a number is a rank."""
 
     def __init__(self, markup: str) -> None:
-        """Parse and walk; see ``too_costly`` for what must not be handed in."""
+        """Parse and walk; see ``originals`` for what must not be handed in."""
         # selectolax and its parser are loaded only where a page is checked.
         from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -152,64 +147,56 @@ class HtmlOriginal(Original):
         self._walk(tree.root, marks)
         self.marked = _joined(self._texts, marks)
         self._offsets: list[int] | None = None
-        self._children: dict[int, dict[str, int]] = {}
-        self._found: dict[str, int | None] = {}
+        self._children: dict[int, dict[str, list[int]]] = {}
+        self._found: dict[str, int | None] = {"/html": 0, "/html[1]": 0}
 
-    def _walk(self, root: object, marks: list[str]) -> None:
-        # One loop over first child, next sibling and parent: a page may nest as deep as it likes.
+    def _walk(self, root: Any, marks: list[str]) -> None:
+        # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
         tags, afters, parents, parts, texts = self._tags, self._after, self._parents, self._parts, self._texts
         names, kinds = self._names, dict[int, int]()
-        opened: list[int] = []
-        mark = APART
+        opened: list[tuple[Any, int, str]] = []
+        mark, parent = APART, 0
         node = root
         while node is not None:
-            tag: int = node.tag_id  # type: ignore[attr-defined]
-            number = len(tags)
-            parents.append(opened[-1] if opened else 0)
-            parts.append(len(texts))
-            afters.append(number + 1)
+            tag: int = node.tag_id
             kind = kinds.get(tag)
             if kind is None:
-                name = node.tag or ""  # type: ignore[attr-defined]
+                name = node.tag or ""
                 names[tag] = name
                 kind = kinds[tag] = _kind(name)
-            child = None
+            number = len(tags)
+            parents.append(parent)
+            parts.append(len(texts))
+            afters.append(number + 1)
             if kind == _TEXT:
                 tags.append(_TEXT)
-                text: str = node.text_content or ""  # type: ignore[attr-defined]
-                if text.strip(WHITE_SPACE):
-                    texts.append(text)
+                if node.is_empty_text_node:
+                    mark = APART
+                else:
+                    texts.append(node.text_content)
                     marks.append(mark)
                     mark = ""
-                elif text:
-                    mark = APART
             elif kind == _COMMENT:
                 tags.append(_COMMENT)
             else:
                 tags.append(tag)
-                if kind == _BLOCK:
-                    mark = APART
-                elif kind == _PLAIN:
-                    mark = mark or PERHAPS
-                child = node.first_child  # type: ignore[attr-defined]
-                if kind == _OUT:
-                    mark = mark or PERHAPS
-                    if child is not None:
+                edge = _EDGES[kind]
+                mark = edge if edge == APART else mark or edge
+                child = node.first_child
+                if child is not None:
+                    if kind == _OUT:
                         self.left_out[names[tag]] = self.left_out.get(names[tag], 0) + 1
-                        child = None
-            if child is not None:
-                opened.append(number)
-                node = child
-                continue
-            following = node.next if opened else None  # type: ignore[attr-defined]
-            while following is None and opened:
-                node = node.parent  # type: ignore[attr-defined]
-                number = opened.pop()
+                    else:
+                        opened.append((node, number, edge))
+                        node, parent = child, number
+                        continue
+            node = node.next if opened else None
+            while node is None and opened:
+                node, number, edge = opened.pop()
                 afters[number] = len(tags)
-                kind = kinds[tags[number]]
-                mark = APART if kind == _BLOCK else mark or PERHAPS
-                following = node.next if opened else None
-            node = following
+                mark = edge if edge == APART else mark or edge
+                parent = parents[number]
+                node = node.next if opened else None
 
     def resolve(self, fragment: str) -> tuple[int, int, int] | None:
         """See ``Original.resolve``; ``xpath(/html/body/div[2]/text()[1])``, each step one child."""
@@ -219,10 +206,10 @@ class HtmlOriginal(Original):
         if number is None:
             return None
         offsets = self._reckon()
-        # What begins there may go on in what follows (a run of text in inline elements, a label in the next term), but
+        # What begins in the line may go on in what follows (a run of text in inline elements, words after an image), but
         # not beyond the block that holds it.
-        around = self._parents[number]
-        while around and self._names[self._tags[around]] not in BLOCKS:
+        around = number
+        while around and self._names.get(self._tags[around]) not in BLOCKS:
             around = self._parents[around]
         end = self._after[around]
         return number, offsets[self._parts[number]], offsets[self._part_at(end)]
@@ -238,8 +225,6 @@ class HtmlOriginal(Original):
 
     def _find(self, path: str) -> int | None:
         found = self._found
-        if not found:
-            found["/html"] = found["/html[1]"] = 0
         # From the left, so that what many pointers share is looked up once.
         known, missing = path, list[str]()
         while known not in found:
@@ -255,35 +240,50 @@ class HtmlOriginal(Original):
         return number
 
     def _child(self, parent: int, step: str) -> int | None:
-        if parent not in self._children:
-            self._children[parent] = dict(self._steps(parent))
-        children = self._children[parent]
-        return children.get(step) or (children.get(f"{step}[1]") if _STEP.match(step) else None)
+        match = _STEP.match(step)
+        if match is None:
+            return None
+        children = self._children.get(parent)
+        if children is None:
+            children = self._children[parent] = self._by_name(parent)
+        named = children.get(match["name"], ())
+        index = int(match["index"] or 1)
+        return named[index - 1] if index <= len(named) else None
 
-    def _steps(self, parent: int) -> Iterator[tuple[str, int]]:
-        """Every step that leads to a child: by name, by place among the elements, by place among the texts."""
-        counts: dict[str, int] = {}
-        number, end = parent + 1, self._after[parent]
-        in_text = False
+    def _by_name(self, parent: int) -> dict[str, list[int]]:
+        """The children by what a step may call them: elements by name and as ``*``, runs of text as ``text()``."""
+        tags, after, names = self._tags, self._after, self._names
+        runs: list[int] = []
+        elements: list[int] = []
+        children: dict[str, list[int]] = {}
+        number, end = parent + 1, after[parent]
+        in_run = False
         while number < end:
-            tag = self._tags[number]
+            tag = tags[number]
             if tag == _TEXT:
-                if not in_text:
-                    counts["text()"] = count = counts.get("text()", 0) + 1
-                    yield f"text()[{count}]", number
-            elif tag != _COMMENT:
-                for name in (self._names[tag], "*"):
-                    counts[name] = count = counts.get(name, 0) + 1
-                    yield f"{name}[{count}]", number
-            in_text = tag == _TEXT
-            number = self._after[number]
+                if not in_run:
+                    runs.append(number)
+                in_run = True
+            else:
+                in_run = False
+                if tag != _COMMENT:
+                    elements.append(number)
+                    name = names[tag]
+                    if name in children:
+                        children[name].append(number)
+                    else:
+                        children[name] = [number]
+            number = after[number]
+        children["*"], children["text()"] = elements, runs
+        return children
 
     def _path(self, number: int) -> str:
         steps: list[str] = []
         while number:
             parent = self._parents[number]
-            step = next(step for step, child in self._steps(parent) if child == number)
-            steps.append(step.removesuffix("[1]") if parent == 0 else step)
+            name = self._names[self._tags[number]]
+            index = self._by_name(parent)[name].index(number) + 1
+            steps.append(name if parent == 0 else f"{name}[{index}]")
             number = parent
         return "/".join(("/html", *reversed(steps)))
 
@@ -328,44 +328,3 @@ def _joined(texts: list[str], marks: list[str]) -> str:
     ):
         texts[:] = [_FORBIDDEN.sub(REPLACEMENT, text) for text in texts]
     return "".join([part for pair in zip(marks, texts, strict=True) for part in pair])
-
-
-_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
-
-_CLOSE_THEMSELVES = frozenset(
-    (
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
-        *("wbr", "p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup"),
-        *("html", "head", "body", "a", "nobr", "button"),
-    )
-)
-"""Elements that are empty, or that another of their kind closes."""
-
-_FORMATTING = frozenset(
-    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
-)
-
-
-def too_costly(markup: str) -> str | None:
-    """Say why a page must not be parsed, or ``None``: hostile nesting would take minutes, or all memory.
-
-    The bound is reckoned from the tags as written, before any tree is built, and only where there are many.
-    """
-    if markup.count("<") < 4_000:
-        return None
-    depth = deepest = formatting = most_formatting = starts = 0
-    for match in _TAG.finditer(markup):
-        name = match[2].lower()
-        step = -1 if match[1] else 1
-        starts += step > 0
-        if name in _FORMATTING:
-            formatting = max(0, formatting + step)
-            most_formatting = max(most_formatting, formatting)
-        if name not in _CLOSE_THEMSELVES:
-            depth = max(0, depth + step)
-            deepest = max(deepest, depth)
-    if deepest > MAXIMUM_DEPTH:
-        return f"its elements nest {deepest} deep, more than {MAXIMUM_DEPTH}"
-    if most_formatting * starts > MAXIMUM_COPIES:
-        return f"{most_formatting} formatting elements stand open over {starts} tags"
-    return None

@@ -142,7 +142,7 @@ def address_malformed(path: str, root: Any) -> Iterator[Fault]:
                 yield Fault(Place(path, element.sourceline), f"@{name} is no URI reference", None, address)
 
 
-@rule("TEI206", "main-text-empty", severity="warning", source="design, section 5")
+@rule("TEI206", "body-without-words", severity="warning", source="design, section 5")
 def main_text_empty(path: str, root: Any) -> Iterator[Fault]:
     """The body of the TEI holds no words.
 

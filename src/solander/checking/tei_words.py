@@ -8,7 +8,7 @@ Source: TEI P5, ``att.global.source`` (where a pointer stands) and chapter 4 (wh
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from solander.checking.page_words import APART, PERHAPS, WHITE_SPACE
 
@@ -29,6 +29,12 @@ PERHAPS_APART = frozenset(("gap", "note", "formula", "graphic", "media"))
 
 NOT_THE_PAGES = frozenset(("figDesc", "desc", "expan"))
 """Elements whose text comes from an attribute of the page (``alt``, ``title``), or is said of it."""
+
+_PARTS_DEEP = 2
+"""How many elements are open where ``front``, ``body`` or ``back`` begins, ``text`` and itself."""
+
+Owner: TypeAlias = tuple[str, int]
+"""A pointer as written, and the line on which the element that bears it begins."""
 
 _PLAIN, _BLOCK, _PERHAPS, _OUT = range(4)
 
@@ -71,52 +77,50 @@ def read_tei_words(content: bytes) -> list[Piece] | str:
     kinds: dict[str, int] = {}
     pieces: list[Piece] = []
     strings: list[str] = []
-    pointers: list[str] = [""]
-    pointer, part, mark = "", "", APART
-    begun, begun_in, line = "", "", 0
+    owners: list[Owner] = []
+    owner: Owner = ("", 0)
+    piece_owner, piece_part = owner, ""
+    part, mark = "", APART
     walk = etree.iterwalk(text, events=("start", "end"))
     for event, element in walk:
         tag: str = element.tag
         kind = kinds.get(tag)
         if kind is None:
             kind = kinds[tag] = _kind(tag)
+        if kind == _BLOCK:
+            mark = APART
+        elif kind == _PERHAPS:
+            mark = mark or PERHAPS
         if event == "start":
-            if kind == _BLOCK:
-                mark = APART
-            elif kind == _PERHAPS:
-                mark = mark or PERHAPS
-            elif kind == _OUT:
-                walk.skip_subtree()
+            owners.append(owner)
             source = element.get("source")
-            pointers.append(pointer)
             if source is not None:
-                pointer = source
-            string = element.text if kind != _OUT else None
-            if len(pointers) == 3:
+                owner = (source, element.sourceline or 0)
+            string = element.text
+            if kind == _OUT:
+                walk.skip_subtree()
+                string = None
+            if len(owners) == _PARTS_DEEP:
                 part = tag.removeprefix(NAMESPACE)
         else:
-            pointer = pointers.pop()
-            if kind == _BLOCK:
-                mark = APART
-            elif kind == _PERHAPS:
-                mark = mark or PERHAPS
+            owner = owners.pop()
             string = element.tail
         if not string:
             continue
         if not string.strip(WHITE_SPACE):
             mark = APART
             continue
-        if pointer != begun or part != begun_in or not strings:
+        # Another element with the same pointer is another piece: each must begin where its pointer says.
+        if owner is not piece_owner or part != piece_part:
             if strings:
-                pieces.append(Piece(begun, "".join(strings), line, begun_in))
+                pieces.append(Piece(piece_owner[0], "".join(strings), piece_owner[1], piece_part))
             strings = []
-            begun, begun_in = pointer, part
-            line = (element if event == "start" else element.getparent()).sourceline or 0
+            piece_owner, piece_part = owner, part
         strings.append(mark)
         strings.append(string)
         mark = ""
     if strings:
-        pieces.append(Piece(begun, "".join(strings), line, begun_in))
+        pieces.append(Piece(piece_owner[0], "".join(strings), piece_owner[1], piece_part))
     return pieces
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from solander.checking.page_words import APART, PERHAPS, Original, visible_length
 from solander.checking.tei_words import Piece
+from solander.checking.word_gaps import Gaps
 
 PAIRS_COMPARED = 250_000
 """Up to this product of words two stretches are compared each with each; longer ones are first parted at landmarks."""
@@ -96,16 +97,16 @@ def compare(original: Original, pieces: Sequence[Piece], fragment_of: Callable[[
     spans = _sort(original, pieces, fragment_of, judged)
     tei = _one_text(pieces, judged.ordered)
     page = original.marked
-    judged.tei_words, judged.page_words = _words(tei), _words(page)
+    judged.tei_words, judged.page_words = words_of(tei), words_of(page)
     if judged.page_words == judged.tei_words:
         _look_beside(original, spans, judged)
     elif (characters := _visible(page)) == _visible(tei):
-        _compare_gaps(original, characters, _Gaps(page), _Gaps(tei), judged)
+        _compare_gaps(original, characters, Gaps(page), Gaps(tei), judged)
         if not (judged.joined or judged.cut):
             judged.page_words = judged.tei_words
         _look_beside(original, spans, judged)
     else:
-        _align(original, _words(page, APART), _words(tei, APART), judged)
+        _align(original, words_of(page, APART), words_of(tei, APART), judged)
     return judged
 
 
@@ -155,15 +156,16 @@ def _one_text(pieces: Sequence[Piece], ordered: Sequence[Piece]) -> str:
     return "".join(parts)
 
 
-def _words(marked: str, perhaps: str = "") -> list[bytes]:
+def words_of(marked: str, perhaps: str = "") -> list[bytes]:
+    """The words of a marked text in UTF-8; ``perhaps`` is put where an inline element's edge may part two."""
     # `bytes.split` parts at ASCII white space, which is HTML's but for vertical tab; that is never in a marked text.
     words = marked.replace(PERHAPS, perhaps).encode().split()
     # A no-break space that stands alone, as it fills empty cells, is no word. `str.isspace` knows all of Unicode's.
     return [word for word in words if word[0] < 0x80 or not word.decode().isspace()]
 
 
-def _visible(marked: str) -> str:
-    return "".join(marked.replace(PERHAPS, "").split())
+def _visible(marked: str) -> bytes:
+    return "".join(marked.replace(PERHAPS, "").split()).encode()
 
 
 def _look_beside(original: Original, spans: Sequence[tuple[int, int] | None], judged: Judgement) -> None:
@@ -176,43 +178,7 @@ def _look_beside(original: Original, spans: Sequence[tuple[int, int] | None], ju
         offset += length
 
 
-class _Gaps:
-    """What stands between the visible characters of a marked text, by how many of them precede it."""
-
-    __slots__ = ("apart", "perhaps", "spaces")
-
-    def __init__(self, marked: str) -> None:
-        self.apart: set[int] = set()
-        """Where two words are certainly apart."""
-        self.perhaps: set[int] = set()
-        """Where they may be."""
-        self.spaces: dict[int, str] = {}
-        """Where there are no-break spaces and the like: white space that HTML keeps as written."""
-        offset = 0
-        for word in marked.encode().split():
-            self.apart.add(offset)
-            if word.isalnum():
-                # Letters and digits of ASCII: most words of most pages.
-                offset += len(word)
-                continue
-            for index, part in enumerate(word.decode().split(PERHAPS)):
-                if index:
-                    self.perhaps.add(offset)
-                shown = part.split()
-                if shown == [part]:
-                    offset += len(part)
-                elif part:
-                    for character in part:
-                        if character.isspace():
-                            self.spaces[offset] = self.spaces.get(offset, "") + character
-                        else:
-                            offset += 1
-        self.apart -= {0, offset}
-        self.spaces.pop(0, None)
-        self.spaces.pop(offset, None)
-
-
-def _compare_gaps(original: Original, characters: str, page: _Gaps, tei: _Gaps, judged: Judgement) -> None:
+def _compare_gaps(original: Original, characters: bytes, page: Gaps, tei: Gaps, judged: Judgement) -> None:
     joined = page.apart - tei.apart - tei.perhaps
     cut = tei.apart - page.apart - page.perhaps
     # A no-break space may go where words are apart anyhow, and only there.
@@ -220,10 +186,11 @@ def _compare_gaps(original: Original, characters: str, page: _Gaps, tei: _Gaps, 
     cut.update(tei.spaces.keys() - page.spaces.keys())
     for offsets, gaps in ((joined, judged.joined), (cut, judged.cut)):
         lines = _Lines(judged.ordered)
-        for offset in sorted(offsets):
-            before, after = characters[max(0, offset - 12) : offset], characters[offset : offset + 12]
+        for at in sorted(offsets):
+            before, after = characters[max(0, at - 60) : at].decode("utf-8", "ignore"), characters[at : at + 60]
+            offset = len(characters[:at].decode())
             pointer = original.place(offset) if len(gaps) < PLACES_LOOKED_UP else ""
-            gaps.append(Gap(before, after, pointer, lines.at(offset)))
+            gaps.append(Gap(before[-12:], after.decode("utf-8", "ignore")[:12], pointer, lines.at(offset)))
 
 
 class _Lines:

@@ -10,7 +10,7 @@ import click
 
 from solander.cli.parameters import description_options, fail_on_option, reading_options, remarks_option, talk_options
 from solander.cli.program import DocumentedCommand
-from solander.cli.status import FINDINGS, gravest
+from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report
 from solander.errors import UsageError
 from solander.pipeline import Outcome, find_sources, pack_all, placed, placed_at_page, report_value
@@ -133,6 +133,8 @@ def _closing(outcomes: list[Outcome]) -> str:
 def _status(outcome: Outcome) -> int:
     if outcome.error is not None:
         return outcome.error.exit_status
+    if outcome.accession is not None and outcome.accession.report.unchecked:
+        return UNREADABLE
     return FINDINGS if outcome.failed else 0
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from solander.errors import NameTaken, OutputInsideSource, SolanderError, SourceError
+from solander.errors import ArchiveError, ArchiveUnwritable, OutputInsideSource, SolanderError, SourceError
 from solander.model.accession import Accession
 from solander.model.capture import Capture
 from solander.model.description import Statement
@@ -141,7 +141,7 @@ def pack_all(
     A source that cannot be packed does not stop the others.
 
     Raises:
-        ArchiveError: the archive itself could not be read or written.
+        ArchiveUnwritable: the archive could not be written, which the next page would find too.
         UsageError: what was asked for cannot be done.
     """
     now, folder, spoken = moment(at), Path(into), statements(said, **stated)
@@ -163,7 +163,9 @@ def pack_all(
             )
             normalised = normalise_capture(capture, now, spoken, terms.imprint)
             accession = _accession(normalised, archive, terms, least if strict else None)
-        except (SourceError, NameTaken) as error:
+        except ArchiveUnwritable:
+            raise
+        except (SourceError, ArchiveError) as error:
             yield Outcome(name, None, error, True)
             continue
         yield Outcome(name, accession, None, bool(accession.report.at_or_above(least)))
@@ -196,7 +198,11 @@ def _already_there(archive: Archive, normalised: Normalised, options: dict[str, 
     standing = archive.latest(normalised.capture.identifier)
     if standing is None:
         return None
-    recorded = recorded_in(standing.path)
+    try:
+        recorded = recorded_in(standing.path)
+    except ArchiveError as error:
+        what = f"this page's bag does not tell how it was made, so nothing is packed; see: solander validate ({error})"
+        raise ArchiveError(standing.path, what) from error
     if not is_same(normalised.said, options, recorded.said, recorded.options):
         return None
     return Accession(

@@ -5,6 +5,8 @@ Source: PREMIS Data Dictionary 3.0; the event types are the Library of Congress'
 
 from __future__ import annotations
 
+from functools import cache
+
 from solander import __version__
 from solander.model.capture import Capture
 from solander.model.finding import Report
@@ -105,6 +107,7 @@ def _word_counter() -> str:
     return _with_version("selectolax")
 
 
+@cache
 def _with_version(distribution: str) -> str:
     # The import is slow, and nothing but packing wants it.
     from importlib.metadata import version

@@ -30,6 +30,9 @@ from solander.reading.things import Things, foreign_text
 POINTER_STEPS = 200
 """How many steps a pointer has at most; XML tools refuse trees not much deeper."""
 
+TEXT_CHARACTERS = 2_000_000
+"""How long one run of text may be; XML tools refuse one of ten million."""
+
 MARKS_DEEP = 40
 """How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
 
@@ -92,7 +95,9 @@ class Walk:
                     data = node.data
                     if data:
                         source = draft.owner or (f"{path}/text()[{runs}]" if len(stack) < POINTER_STEPS - 2 else path)
-                        if state.preserved:
+                        if len(data) > TEXT_CHARACTERS:
+                            self._long_text(data, source, f"{path}/text()[{runs}]")
+                        elif state.preserved:
                             leaf.add_preserved(data, source)
                         else:
                             leaf.add_text(data, source)
@@ -286,6 +291,20 @@ class Walk:
         survey.depths.append(survey.depths[outer.element] + 1)
         survey.first.append(len(survey.texts))
         survey.last.append(len(survey.texts))
+
+    def _long_text(self, data: str, source: str, continued: str) -> None:
+        """Take a text that no XML tool would take in one piece: it is parted between words."""
+        while data:
+            end = len(data)
+            if end > TEXT_CHARACTERS:
+                end = max(data.rfind(mark, 0, TEXT_CHARACTERS) for mark in " \n\t") + 1 or len(data)
+            if self.draft.state.preserved:
+                self.draft.leaf.add_preserved(data[:end], source)
+            else:
+                self.draft.leaf.add_text(data[:end], source)
+            data, source = data[end:], continued
+            if data:
+                self.draft.flush()
 
     def _rule(self, here: str) -> Draft:
         draft = self.draft.open_container("rule", here, None)
