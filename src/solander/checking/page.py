@@ -24,7 +24,6 @@ PLACES_NAMED, WORDS_QUOTED = 5, 12
 """How many places of one fault are told one by one, and how many words a finding quotes; the rest is counted."""
 
 LAW = "design, law 1"
-
 _One = TypeVar("_One")
 
 

@@ -206,8 +206,8 @@ class HtmlOriginal(Original):
         if number is None:
             return None
         offsets = self._reckon()
-        # What begins in the line may go on in what follows (a run of text in inline elements, words after an image), but
-        # not beyond the block that holds it.
+        # What begins in the line may go on in what follows (a run of text in inline elements, words after an image),
+        # but not beyond the block that holds it.
         around = number
         while around and self._names.get(self._tags[around]) not in BLOCKS:
             around = self._parents[around]
