@@ -37,6 +37,8 @@ _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dial
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d{4}")
+_SAYS_WHO = re.compile(r",?\s(?:is|was|has|writes|ist|schreibt|est|es|è|jest|arbeitet|studied|holds)\b", re.IGNORECASE)
+_PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s-](?:[^\W\d_a-z][\w.'’-]*|of|de|del|am|an|der|la|le|upon|sur)){0,4}\Z")
 _AGENCY = re.compile(
@@ -251,16 +253,14 @@ def _bare_name(lines: Lines, number: int, distance: int) -> Iterator[Candidate]:
 
 def _is_presented(lines: Lines, name: str, number: int) -> bool:
     """Whether another line says who it is: "Ann Lee is a …", "About Ann Lee", "By Ann Lee"."""
-    says = re.compile(
-        rf"(?:{re.escape(name)},?\s(?:is|was|has|writes|ist|schreibt|est|es|è|jest|arbeitet|studied|holds)\b|"
-        rf"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?{re.escape(name)}\b)",
-        re.IGNORECASE,
-    )
-    return any(
-        name in text and says.match(text)
-        for at in range(min(len(lines), NAMING_LINES))
-        if at != number and (text := lines.text(at))
-    )
+    for at in range(min(len(lines), NAMING_LINES)):
+        if at == number:
+            continue
+        text = lines.text(at)
+        before, found, after = text[:200].partition(name)
+        if found and (_SAYS_WHO.match(after) if not before else _PRESENTS.fullmatch(before)):
+            return True
+    return False
 
 
 def _last_change(foot: list[tuple[str, str]], order: str | None) -> Iterator[Candidate]:
