@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from solander.errors import ProfileError
 from solander.model.document import Imprint
-from solander.model.fixity import STRONG_ALGORITHMS, WEAK_ALGORITHMS
+from solander.model.json_schema import plainly_keeps
 from solander.model.ports import SchemaStore
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 PROFILE_NAME = "solander.toml"
 """The file that makes a folder an archive and says who keeps it."""
+
+SETTINGS_SCHEMA = "solander-toml.schema.json"
+"""What judges it: which keys there are, and what each may be."""
 
 LIMIT_BYTES = 1 << 20
 
@@ -106,50 +114,58 @@ ignore = []
 """
 
 
-_KNOWN: dict[str, dict[str, type]] = {
-    "": {"organization": str, "contact_email": str},
-    "tei": {"licence": str, "licence_target": str},
-    "bag": {"algorithms": list},
-    "check": {"fail_on": str, "ignore": list},
-}
-
-
 def _profile(path: Path, value: dict[str, Any]) -> Profile:
-    sections: dict[str, dict[str, Any]] = {"": {}}
-    for name, part in value.items():
-        if isinstance(part, dict) and name in _KNOWN:
-            sections[name] = part
-        else:
-            sections[""][name] = part
-    for section, settings in sections.items():
-        for key, setting in settings.items():
-            where = f"{section}.{key}" if section else key
-            wanted = _KNOWN[section].get(key)
-            if wanted is None:
-                known = ", ".join(sorted(_KNOWN[section])) or "none"
-                raise ProfileError(path, f"{where} is not a setting; known here: {known}")
-            listed: list[Any] = setting if isinstance(setting, list) else []
-            fits = isinstance(setting, wanted) and all(isinstance(one, str) for one in listed)
-            if not fits:
-                raise ProfileError(path, f"{where} must be {'a list of strings' if wanted is list else 'a string'}")
-    top, tei = sections[""], sections.get("tei", {})
-    bag, check = sections.get("bag", {}), sections.get("check", {})
-    algorithms = tuple(str(name).lower().replace("-", "_") for name in bag.get("algorithms", ["sha512"]))
-    algorithms = tuple(name.replace("sha_", "sha") for name in algorithms)
-    unknown = [name for name in algorithms if name not in (*STRONG_ALGORITHMS, *WEAK_ALGORITHMS)]
-    if unknown or not algorithms:
-        raise ProfileError(path, f"bag.algorithms: known are {', '.join((*STRONG_ALGORITHMS, *WEAK_ALGORITHMS))}")
-    fail_on = check.get("fail_on", "error")
-    if fail_on not in ("info", "warning", "error"):
-        raise ProfileError(path, 'check.fail_on must be "info", "warning" or "error"')
+    fault = _fault_in(value)
+    if fault is not None:
+        raise ProfileError(path, fault)
+    tei, bag, check = value.get("tei", {}), value.get("bag", {}), value.get("check", {})
+    defaults = Profile()
     return Profile(
         imprint=Imprint(
-            organization=top.get("organization"),
-            contact_email=top.get("contact_email"),
+            organization=value.get("organization"),
+            contact_email=value.get("contact_email"),
             licence=tei.get("licence"),
             licence_target=tei.get("licence_target"),
         ),
-        algorithms=algorithms,
-        fail_on=fail_on,
-        ignore=tuple(check.get("ignore", ())),
+        algorithms=tuple(dict.fromkeys(bag.get("algorithms", defaults.algorithms))),
+        fail_on=check.get("fail_on", defaults.fail_on),
+        ignore=tuple(check.get("ignore", defaults.ignore)),
     )
+
+
+def _fault_in(value: dict[str, Any]) -> str | None:
+    """What is wrong with the settings by their schema, in one line that names the key and what is allowed."""
+    schema = _settings_schema(SCHEMAS.read(SETTINGS_SCHEMA))
+    if plainly_keeps(value, schema):
+        return None
+    # Late: the import costs more than all else here, and settings are right but for the day they are written.
+    from jsonschema import Draft202012Validator
+
+    errors = sorted(Draft202012Validator(schema).iter_errors(value), key=lambda one: [str(key) for key in one.path])
+    return _in_words(errors[0]) if errors else None
+
+
+@lru_cache(maxsize=2)
+def _settings_schema(content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(content)
+    return schema
+
+
+def _in_words(error: ValidationError) -> str:
+    where = ".".join(str(key) for key in error.path if isinstance(key, str))
+    wanted: Any = error.validator_value
+    match error.validator:
+        case "additionalProperties" if isinstance(error.instance, dict):
+            known = sorted(error.schema["properties"])  # type: ignore[index]
+            strange = next(key for key in error.instance if key not in known)
+            key = f"{where}.{strange}" if where else strange
+            return f"{key} is not a setting; known here: {', '.join(known)}"
+        case "type":
+            kinds = {"object": "a table", "array": "a list", "string": "a string", "integer": "a whole number"}
+            return f"{where} must be {kinds.get(wanted, wanted)}"
+        case "enum":
+            return f"{where} knows no {error.instance!r}; known are {', '.join(wanted)}"
+        case "minItems":
+            return f"{where} is empty; leave it out, or name something"
+        case _:
+            return f"{where}: {error.instance!r} is no {error.schema['title']}"  # type: ignore[index]
