@@ -91,18 +91,23 @@ def _escaped(text: str) -> str:
 def cli_page() -> str:
     """``cli.md``: the help of the program and of every command, as it is printed."""
     lines = ["# Command line", "", "<!-- Written by docs/generate.py: `make docs`. -->", ""]
-    lines += ["What each command prints with `--help`.", "", "## solander", "", *_help(program, "solander")]
+    above = _context(program, "solander", None)
+    lines += ["What each command prints with `--help`.", "", "## solander", "", *_help(above)]
     for _, commands in SECTIONS:
         for name, _ in commands:
-            command = program.get_command(click.Context(program), name)
+            command = program.get_command(above, name)
             assert isinstance(command, DocumentedCommand)
-            lines += ["", f"## solander {name}", "", *_help(command, f"solander {name}")]
+            lines += ["", f"## solander {name}", "", *_help(_context(command, name, above))]
     return "\n".join(lines) + "\n"
 
 
-def _help(command: click.Command, path: str) -> list[str]:
-    context = click.Context(command, info_name=path, **{**command.context_settings, "terminal_width": WIDTH})
-    return ["```text", command.get_help(context).rstrip(), "```"]
+def _context(command: click.Command, name: str, above: click.Context | None) -> click.Context:
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    return click.Context(command, info_name=name, parent=above, **settings)
+
+
+def _help(context: click.Context) -> list[str]:
+    return ["```text", context.get_help().rstrip(), "```"]
 
 
 PAGES = {"rules.md": rules_page, "cli.md": cli_page}
