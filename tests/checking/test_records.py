@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from solander.checking.records import RULES, check_record
+from solander.checking.records import GRAMMAR_RULES, check_record
 from solander.encoding.dublin_core import encode_dc, encode_dcterms
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
 from solander.profiles import SCHEMAS
@@ -12,7 +12,18 @@ from solander.profiles import SCHEMAS
 FAULTS = Path(__file__).parents[1] / "faults"
 
 
-@pytest.mark.parametrize("rule", [check.rule for check in RULES], ids=lambda rule: rule.code)
+EVIDENCE = Evidence("person", "stated when packing")
+FERRY = Description(
+    statements=(
+        Statement("title", "The ferry timetable", EVIDENCE),
+        Statement("title", "Ferries", EVIDENCE, chosen=False),
+        Statement("creator", "Ines Okafor", EVIDENCE),
+        Statement("date", "2024-03-02", EVIDENCE, refinement="modified"),
+    )
+)
+
+
+@pytest.mark.parametrize("rule", [check.rule for check in GRAMMAR_RULES], ids=lambda rule: rule.code)
 def test_a_specimen_trips_its_rule_and_no_other(rule):
     content = (FAULTS / f"{rule.code}-{rule.name}" / "dc.xml").read_bytes()
     checked = check_record(content, "metadata/dc.xml", SCHEMAS)
@@ -20,12 +31,25 @@ def test_a_specimen_trips_its_rule_and_no_other(rule):
     assert all(finding.place.line for finding in checked.findings)
 
 
+def test_a_record_that_differs_from_the_description_is_told_of_both_ways():
+    content = (FAULTS / "DCM103-record-differs" / "dc.xml").read_bytes()
+    added, lacking = check_record(content, "metadata/dc.xml", SCHEMAS, FERRY).findings
+    assert {added.code, lacking.code} == {"DCM103"}
+    assert (lacking.place.line, lacking.expected) == (None, "Ines Okafor")
+    assert (added.place.line, added.found) == (4, "Ines Okafor, corrected by hand")
+
+
+@pytest.mark.parametrize("encode", [encode_dc, encode_dcterms])
+def test_a_record_that_was_written_from_the_description_agrees_with_it(encode):
+    document = encode(FERRY)
+    assert not check_record(document.content, document.name, SCHEMAS, FERRY).findings
+
+
 @pytest.mark.parametrize("encode", [encode_dc, encode_dcterms])
 def test_what_is_written_follows_the_grammar(encode):
-    evidence = Evidence("person", "stated when packing")
     description = Description(
         statements=tuple(
-            Statement(element, value, evidence, language="en" if element == "title" else None)
+            Statement(element, value, EVIDENCE, language="en" if element == "title" else None)
             for element in ELEMENTS
             for value in ("2024-03-01" if element == "date" else "en" if element == "language" else "A <word> & more",)
         )

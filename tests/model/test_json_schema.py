@@ -21,9 +21,17 @@ JSON = st.recursive(
     max_leaves=6,
 )
 STATEMENT = Statement("title", "A", Evidence("meta", "og:title", "xpath(/html)"), "en", "alternative", chosen=False)
+OPTIONS = {
+    "algorithms": "sha512",
+    "at": "2026-11-23T12:00:00Z",
+    "charset": "utf-8",
+    "media-type": "text/html",
+    "original-name": "page.html",
+    "uri": "https://museum.example/",
+}
 RIGHT = {
     "solander-description.schema.json": encode_statements(
-        Description(statements=(STATEMENT,)), said=(STATEMENT,), options={"uri": "https://museum.example/"}
+        Description(statements=(STATEMENT,)), said=(STATEMENT,), options=OPTIONS
     ).content.decode(),
     "solander-report.schema.json": encode_report(
         Report(

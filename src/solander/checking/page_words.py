@@ -45,6 +45,11 @@ BLOCKS = frozenset(
 TRANSPARENT = frozenset(("wbr",))
 """Elements that stand within a word: ``wbr`` allows a line to break there, and says so because the word goes on."""
 
+POINTER_STEPS = 199
+"""How many steps below ``/html`` a place is told by; what lies deeper is told by its ancestor there."""
+
+_FOREIGN = frozenset(("svg", "math"))
+
 # XML 1.0, 2.2: what a document cannot hold, white space aside. Form feed is white space in HTML.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_BYTES = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
@@ -155,6 +160,7 @@ class HtmlOriginal(Original):
         tags, afters, parents, parts, texts = self._tags, self._after, self._parents, self._parts, self._texts
         names, kinds = self._names, dict[int, int]()
         opened: list[tuple[Any, int, str]] = []
+        foreign = 0
         mark, parent = APART, 0
         node = root
         while node is not None:
@@ -180,7 +186,8 @@ class HtmlOriginal(Original):
                 tags.append(_COMMENT)
             else:
                 tags.append(tag)
-                edge = _EDGES[kind]
+                # Within `svg` and `math` a name that HTML has too makes no block.
+                edge = PERHAPS if foreign and kind == _BLOCK else _EDGES[kind]
                 mark = edge if edge == APART else mark or edge
                 child = node.first_child
                 if child is not None:
@@ -188,12 +195,14 @@ class HtmlOriginal(Original):
                         self.left_out[names[tag]] = self.left_out.get(names[tag], 0) + 1
                     else:
                         opened.append((node, number, edge))
+                        foreign += names[tag] in _FOREIGN
                         node, parent = child, number
                         continue
             node = node.next if opened else None
             while node is None and opened:
                 node, number, edge = opened.pop()
                 afters[number] = len(tags)
+                foreign -= names[tags[number]] in _FOREIGN
                 mark = edge if edge == APART else mark or edge
                 parent = parents[number]
                 node = node.next if opened else None
@@ -285,7 +294,7 @@ class HtmlOriginal(Original):
             index = self._by_name(parent)[name].index(number) + 1
             steps.append(name if parent == 0 else f"{name}[{index}]")
             number = parent
-        return "/".join(("/html", *reversed(steps)))
+        return "/".join(("/html", *steps[: -1 - POINTER_STEPS : -1]))
 
     def _part_at(self, number: int) -> int:
         return self._parts[number] if number < len(self._parts) else len(self._texts)

@@ -1,12 +1,13 @@
-"""The record of what was done -> findings.
+"""The record of what was done -> findings: PRM0xx, its grammar, its links, and its agreement with the bag.
 
 Source: PREMIS Data Dictionary 3.0; ``schemas/solander-premis.rng``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
 from solander.checking.rules import Fault, rule, run
@@ -16,6 +17,17 @@ from solander.model.ports import SchemaStore
 SCHEMA = "solander-premis.rng"
 NAMESPACE = "{http://www.loc.gov/premis/v3}"
 EXPECTED_EVENTS = ("normalization", "metadata extraction")
+FILE = "bag path"
+"""The type of identifier by which files are named."""
+
+
+class Surroundings(NamedTuple):
+    """The bag in which a record stands, as far as it bears on it."""
+
+    files: Collection[str]
+    """Every file of the bag, there or to be fetched."""
+    digests: Mapping[str, Mapping[str, str]]
+    """What the manifests say: digests by path, by algorithm."""
 
 
 @rule("PRM001", "provenance-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -70,16 +82,110 @@ def agent_unknown(path: str, root: Any) -> Iterator[Fault]:
             yield Fault(Place(path, element.sourceline), f"the agent {element.text!r} is described nowhere")
 
 
+@rule("PRM005", "object-unknown", severity="error", source="PREMIS 3.0, linkingObjectIdentifier")
+def object_unknown(path: str, root: Any) -> Iterator[Fault]:
+    """An event names an object that the record does not describe.
+
+    Why: what was read or made cannot be known, nor whether it is still what it was then.
+
+    Remedy: make the bag again from its original.
+    """
+    known = {element.text for element in root.iter(f"{NAMESPACE}objectIdentifierValue")}
+    for element in root.iter(f"{NAMESPACE}linkingObjectIdentifierValue"):
+        if element.text not in known:
+            yield Fault(Place(path, element.sourceline), f"the object {element.text!r} is described nowhere")
+
+
+@rule("PRM006", "identifier-doubled", severity="error", source="PREMIS 3.0, objectIdentifier, eventIdentifier")
+def identifier_doubled(path: str, root: Any) -> Iterator[Fault]:
+    """Two objects, two events or two agents of the record have one identifier.
+
+    Why: a link to it leads to both, and nobody can tell which is meant.
+
+    Remedy: make the bag again from its original.
+    """
+    for kind in ("object", "event", "agent"):
+        seen: Counter[str] = Counter()
+        for element in root.iter(f"{NAMESPACE}{kind}IdentifierValue"):
+            seen[element.text or ""] += 1
+            if seen[element.text or ""] == 2:
+                yield Fault(Place(path, element.sourceline), f"a second {kind} is called {element.text!r}")
+
+
+@rule("PRM007", "object-not-in-bag", severity="error", source="PREMIS 3.0, objectIdentifier")
+def object_not_in_bag(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record describes a file that the bag does not have.
+
+    Why: something that was kept is there no more, or the record is that of another bag.
+
+    Remedy: bring the file back from another copy of the bag, or make the bag again from its original.
+    """
+    for name, element in _files(root):
+        if name not in bag.files:
+            yield Fault(Place(path, element.sourceline), f"the bag has no file {name!r}")
+
+
+@rule("PRM008", "object-digest-differs", severity="error", source="PREMIS 3.0, fixity; RFC 8493, 2.1.3")
+def object_digest_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record has another digest of a file than the bag's manifest.
+
+    Why: the file was changed after it was recorded, and the manifest written anew: fixity alone does not show it.
+
+    Remedy: compare with another copy of the bag; whoever changed the file knowingly makes the bag again.
+    """
+    for name, element in _files(root):
+        for fixity in element.iter(f"{NAMESPACE}fixity"):
+            algorithm = fixity.findtext(f"{NAMESPACE}messageDigestAlgorithm")
+            digest = fixity.findtext(f"{NAMESPACE}messageDigest")
+            listed = bag.digests.get(algorithm, {}).get(name)
+            if listed is not None and listed.lower() != digest:
+                place = Place(path, fixity.sourceline)
+                yield Fault(place, f"the {algorithm} of {name!r} is not the manifest's", listed, digest)
+
+
+@rule("PRM009", "payload-file-unrecorded", severity="warning", source="PREMIS 3.0, entity Object")
+def payload_file_unrecorded(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """A payload file is not described in the record.
+
+    Why: nobody can tell where it came from.
+
+    Remedy: make the bag again from its original; what does not belong to the page is kept elsewhere.
+    """
+    known = {name for name, _ in _files(root)}
+    for name in sorted(bag.files):
+        if name.startswith("data/") and name not in known:
+            yield Fault(Place(path), f"the payload file {name!r} is described nowhere")
+
+
 GRAMMAR_RULES = (not_well_formed, not_valid)
-MEANING_RULES = (event_missing, agent_unknown)
-RULES = (*GRAMMAR_RULES, *MEANING_RULES)
+MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled)
+BAG_RULES = (object_not_in_bag, object_digest_differs, payload_file_unrecorded)
+RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
 
 
-def check_provenance(content: bytes, path: str, schemas: SchemaStore) -> Checked:
-    """Judge ``premis.xml`` by its grammar, then by its meaning."""
+def check_provenance(content: bytes, path: str, schemas: SchemaStore, bag: Surroundings | None = None) -> Checked:
+    """Judge ``premis.xml`` by its grammar, then by its meaning.
+
+    Args:
+        content: the record.
+        path: its name in the bag.
+        schemas: where the grammar is.
+        bag: what stands around it; without it ``BAG_RULES`` do not run.
+    """
     parsed = parse_xml(content)
     faults, used = grammar_faults(parsed.root, SCHEMA, schemas) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
         findings += run(MEANING_RULES, path, parsed.root)
+        if bag is not None:
+            findings += run(BAG_RULES, path, parsed.root, bag)
     return Checked(findings, [used] if used else [])
+
+
+def _files(root: Any) -> Iterator[tuple[str, Any]]:
+    """The objects that are files, by the name that they have in the bag."""
+    for element in root.iter(f"{NAMESPACE}object"):
+        kind = element.findtext(f"{NAMESPACE}objectIdentifier/{NAMESPACE}objectIdentifierType")
+        name = element.findtext(f"{NAMESPACE}objectIdentifier/{NAMESPACE}objectIdentifierValue")
+        if kind == FILE and name:
+            yield name, element

@@ -1,4 +1,4 @@
-"""The Dublin Core records in their two XML forms -> findings: DCM1xx, their grammar.
+"""The Dublin Core records in their two XML forms -> findings: DCM1xx, their grammar, and that both say the same.
 
 What a description lacks or contradicts is judged in ``description``, from the value and not from its forms.
 
@@ -7,10 +7,12 @@ Source: ``schemas/solander-dc.rng`` and ``schemas/solander-dcterms.rng``; OAI-PM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
 from solander.checking.rules import Fault, rule, run
+from solander.model.description import Description
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
@@ -42,19 +44,62 @@ def record_not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> I
         yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
 
 
-RULES = (record_not_well_formed, record_not_valid)
+@rule("DCM103", "record-differs", severity="error", source="DCMI Metadata Terms")
+def record_differs(path: str, parsed: Parsed, description: Description) -> Iterator[Fault]:
+    """A Dublin Core record says something else than the description with its evidence.
+
+    Why: a correction made in one place only; what a repository is told depends on the file that it reads.
+
+    Remedy: pack the page again with the right statements, and all forms are written from one value.
+    """
+    stated = {
+        (name, _as_xml_has_it(one.value))
+        for one in description.statements
+        if one.chosen
+        for name in (one.element, one.refinement)
+    }
+    said: set[str] = set()
+    for element in parsed.root:
+        # Comments and processing instructions have no name.
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else None
+        value = element.text or ""
+        if name is not None and (name, value) not in stated:
+            yield Fault(Place(path, element.sourceline), f"the description has no such {name}", None, value)
+        said.add(value)
+    for one in description.statements:
+        # A record of the fifteen elements has of the dates only the one of publication.
+        may_be_absent = not one.chosen or (one.element == "date" and one.refinement not in (None, "issued"))
+        value = _as_xml_has_it(one.value)
+        if not may_be_absent and value.strip() and value not in said:
+            yield Fault(Place(path), f"the record lacks this {one.refinement or one.element}", value)
 
 
-def check_record(content: bytes, path: str, schemas: SchemaStore) -> Checked:
-    """Judge a record by its grammar.
+GRAMMAR_RULES = (record_not_well_formed, record_not_valid)
+AGREEMENT_RULES = (record_differs,)
+RULES = (*GRAMMAR_RULES, *AGREEMENT_RULES)
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def check_record(content: bytes, path: str, schemas: SchemaStore, description: Description | None = None) -> Checked:
+    """Judge a record by its grammar, and by the description that it should say.
 
     Args:
         content: the record.
         path: its name in the bag, one of ``SCHEMAS_OF_RECORDS``; it tells which form the record has.
         schemas: where the grammars are.
+        description: without it ``AGREEMENT_RULES`` do not run.
     """
     parsed = parse_xml(content)
     if parsed.root is None:
-        return Checked(run(RULES, path, parsed, []), [])
+        return Checked(run(GRAMMAR_RULES, path, parsed, []), [])
     faults, used = grammar_faults(parsed.root, SCHEMAS_OF_RECORDS[path], schemas)
-    return Checked(run(RULES, path, parsed, faults), [used])
+    findings = run(GRAMMAR_RULES, path, parsed, faults)
+    if not faults and description is not None:
+        findings += run(AGREEMENT_RULES, path, parsed, description)
+    return Checked(findings, [used])
+
+
+def _as_xml_has_it(value: str) -> str:
+    # XML 1.0, 2.2: these characters cannot stand in it; what we write has U+FFFD in their places.
+    return _NOT_IN_XML.sub("\ufffd", value)

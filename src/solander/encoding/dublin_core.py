@@ -18,41 +18,45 @@ DCTERMS = "http://purl.org/dc/terms/"
 RECORD = "http://dublincore.org/xml/dc-record/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
-TERMS = frozenset(
-    [
-        "abstract",
-        "alternative",
-        "available",
-        "bibliographicCitation",
-        "created",
-        "dateSubmitted",
-        "hasPart",
-        "hasVersion",
-        "isPartOf",
-        "isVersionOf",
-        "issued",
-        "license",
-        "modified",
-        "provenance",
-        "references",
-        "rightsHolder",
-        "spatial",
-        "temporal",
-        "tableOfContents",
-    ]
-)
-"""Refinements that are written as terms of their own; any other falls back on its element."""
+_REFINED = {
+    "title": "alternative",
+    "description": "abstract tableOfContents",
+    "date": "available created dateAccepted dateCopyrighted dateSubmitted issued modified valid",
+    "format": "extent medium",
+    "identifier": "bibliographicCitation",
+    "relation": "conformsTo hasFormat hasPart hasVersion isFormatOf isPartOf isReferencedBy isReplacedBy isRequiredBy "
+    "isVersionOf references replaces requires",
+    "coverage": "spatial temporal",
+    "rights": "accessRights license",
+    "": "audience educationLevel mediator provenance rightsHolder",
+}
+TERMS = {term: element for element, terms in _REFINED.items() for term in terms.split()}
+"""Terms that are written by their own name, and the element that each refines (none: empty).
 
-_TYPES = frozenset(
-    ("Text", "Collection", "Dataset", "Image", "InteractiveResource", "MovingImage", "Sound", "StillImage")
+Any other refinement falls back on its statement's element.
+"""
+
+TYPES = frozenset(
+    (
+        *("Collection", "Dataset", "Event", "Image", "InteractiveResource", "MovingImage", "PhysicalObject", "Service"),
+        *("Software", "Sound", "StillImage", "Text"),
+    )
 )
+"""The DCMI Type Vocabulary."""
+
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\Z")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_TIME_WITHOUT_ZONE = re.compile(r"T[0-9:.]+\Z")
+_BLANK = " \t\r\n"
 
 
 def dc_element(description: Description, indent: str = "") -> str:
     """The ``oai_dc:dc`` element, each line after ``indent``: the record as it stands in the TEI header."""
     lines = [f'{indent}<oai_dc:dc xmlns:oai_dc="{OAI_DC}" xmlns:dc="{DC}">']
     for statement in _chosen(description):
+        # Of the dates only the one of publication: without its refinement nobody could tell it from a correction's.
+        if statement.element == "date" and statement.refinement not in (None, "issued"):
+            continue
         language = attributes({"xml:lang": _language(statement)})
         lines.append(
             f"{indent}  <dc:{statement.element}{language}>{escape_text(statement.value)}</dc:{statement.element}>"
@@ -74,8 +78,10 @@ def encode_dcterms(description: Description) -> Document:
         name = f"dc:{statement.element}"
         if statement.refinement in TERMS:
             name = f"dcterms:{statement.refinement}"
-        typed = attributes({"xsi:type": _type(statement), "xml:lang": _language(statement)})
-        lines.append(f"  <{name}{typed}>{escape_text(statement.value)}</{name}>")
+        # The encoding schemes of the DCMI's XSD prohibit xml:lang: what is in a code is in no language.
+        encoding = _type(statement)
+        known = attributes({"xsi:type": encoding, "xml:lang": None if encoding else _language(statement)})
+        lines.append(f"  <{name}{known}>{escape_text(statement.value)}</{name}>")
     lines.append("</qualifieddc>")
     content = DECLARATION + "".join(f"{line}\n" for line in lines)
     return Document(name="metadata/dcterms.xml", namespace=DCTERMS, content=content.encode())
@@ -86,7 +92,7 @@ def _chosen(description: Description) -> list[Statement]:
     order = {element: place for place, element in enumerate(ELEMENTS)}
     chosen: dict[tuple[str, str | None, str], Statement] = {}
     for statement in description.statements:
-        if statement.chosen and statement.element in order:
+        if statement.chosen and statement.element in order and statement.value.strip(_BLANK):
             chosen.setdefault((statement.element, statement.refinement, statement.value), statement)
     return sorted(chosen.values(), key=lambda one: order[one.element])
 
@@ -97,13 +103,14 @@ def _language(statement: Statement) -> str | None:
 
 def _type(statement: Statement) -> str | None:
     """The syntax of the value, claimed only where it is kept."""
-    if statement.element == "date" and w3c_date(statement.value) == statement.value:
+    value, refinement = statement.value, statement.refinement
+    element = TERMS.get(refinement or "", statement.element)
+    if element == "date" and w3c_date(value) == value and not _TIME_WITHOUT_ZONE.search(value):
         return "dcterms:W3CDTF"
-    if statement.element in ("identifier", "source", "relation") or statement.refinement == "license":
-        has_scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", statement.value)
-        return "dcterms:URI" if has_scheme and uri_reference(statement.value) == statement.value else None
-    if statement.element == "language" and _LANGUAGE.match(statement.value):
+    if element in ("identifier", "source", "relation") or refinement == "license":
+        return "dcterms:URI" if _SCHEME.match(value) and uri_reference(value) == value else None
+    if element == "language" and _LANGUAGE.match(value):
         return "dcterms:RFC4646"
-    if statement.element == "type" and statement.value in _TYPES:
+    if element == "type" and value in TYPES:
         return "dcterms:DCMIType"
     return None

@@ -44,7 +44,7 @@ def encode_premis(*, identifier: str, objects: Sequence[PremisObject], events: S
     for one in objects:
         _file(out, one, identifier)
     for number, event in enumerate(events, start=1):
-        _event(out, event, number, identifier, {one.name for one in objects})
+        _event(out, event, number, identifier)
     for agent in dict.fromkeys(event.agent for event in events):
         _agent(out, agent)
     out.close()
@@ -90,7 +90,7 @@ def _file(out: Outline, one: PremisObject, whole: str) -> None:
     out.close()
 
 
-def _event(out: Outline, event: Event, number: int, whole: str, files: set[str]) -> None:
+def _event(out: Outline, event: Event, number: int, whole: str) -> None:
     out.open("event")
     _identifier(out, "event", "local", f"event-{number}")
     out.leaf("eventType", event.kind)

@@ -32,7 +32,7 @@ class Event:
     agent: Agent
 
     outcome: str
-    """``success``, ``warning`` or ``failure``."""
+    """``success``, ``warning`` or ``fail`` (Library of Congress, eventOutcome)."""
 
     detail: str = ""
     """One sentence for a person: parameters, counts."""

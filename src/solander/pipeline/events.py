@@ -59,7 +59,7 @@ def events_of(
             kind="validation",
             at=at,
             agent=SOLANDER,
-            outcome="failure" if errors or report.unchecked else "warning" if warnings else "success",
+            outcome="fail" if errors or report.unchecked else "warning" if warnings else "success",
             detail=f"Text, description and TEI judged by {len(report.rules)} rules; errors: {errors}, "
             f"warnings: {warnings - errors}; the words were counted by {_word_counter()}.",
             used=(original, tei, *made),

@@ -6,7 +6,8 @@ The same judges sit before packing and, in ``validating``, over a bag that stand
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from solander.checking.rules import codes
 from solander.model.description import Description
@@ -17,6 +18,9 @@ from solander.pipeline.archive import ORIGINAL_FOLDER
 from solander.pipeline.merging import merge
 from solander.pipeline.normalising import Normalised
 from solander.profiles import SCHEMAS
+
+if TYPE_CHECKING:
+    from solander.checking.provenance import Surroundings
 
 
 class Original(NamedTuple):
@@ -55,7 +59,13 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
         (
             captured,
             judge_words(original, tei.content, tei.name),
-            judge_description(normalised.description, page, {one.name: one.content for one in records}),
+            judge_description(
+                normalised.description,
+                {one.name: one.content for one in records},
+                page=page,
+                captured_at=capture.captured_at,
+            ),
+            *(judge_json(one.content, one.name) for one in records if one.name.endswith(".json")),
             judge_tei(tei.content, tei.name),
         ),
         subject=capture.identifier,
@@ -93,16 +103,29 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
     )
 
 
-def judge_description(description: Description, page: Page | None, records: Mapping[str, bytes]) -> Report:
-    """Judge a description, and the records in which it is written, by name."""
+def judge_description(
+    description: Description,
+    records: Mapping[str, bytes],
+    *,
+    page: Page | None = None,
+    captured_at: datetime | None = None,
+) -> Report:
+    """Judge a description, and the Dublin Core records in which it is written, by name.
+
+    Args:
+        description: with every candidate.
+        records: what is there of ``dc.xml`` and ``dcterms.xml``; any other name is passed over.
+        page: if it is at hand, what it declares is compared.
+        captured_at: if the source recorded it, no date of the page lies after it.
+    """
     from solander.checking import description as description_rules
     from solander.checking import records as record_rules
 
-    findings = list(description_rules.check_description(description, page))
+    findings = list(description_rules.check_description(description, page, captured_at=captured_at))
     schemas: list[SchemaUsed] = []
     kept = [name for name in record_rules.SCHEMAS_OF_RECORDS if name in records]
     for name in kept:
-        checked = record_rules.check_record(records[name], name, SCHEMAS)
+        checked = record_rules.check_record(records[name], name, SCHEMAS, description)
         findings += checked.findings
         schemas += checked.schemas
     return Report(
@@ -113,14 +136,28 @@ def judge_description(description: Description, page: Page | None, records: Mapp
     )
 
 
-def judge_provenance(content: bytes, path: str) -> Report:
-    """Judge the record of what was done."""
-    from solander.checking import provenance
+def judge_json(content: bytes, path: str) -> Report:
+    """Judge a record that is JSON by its schema."""
+    from solander.checking import json_records
 
-    checked = provenance.check_provenance(content, path, SCHEMAS)
+    checked = json_records.check_json_record(content, path, SCHEMAS)
     return Report(
         subject=path,
         findings=in_order(checked.findings),
-        rules=codes(provenance.RULES),
+        rules=codes(json_records.RULES),
+        schemas=tuple(checked.schemas),
+    )
+
+
+def judge_provenance(content: bytes, path: str, bag: Surroundings | None = None) -> Report:
+    """Judge the record of what was done, and whether it agrees with the bag in which it stands."""
+    from solander.checking import provenance
+
+    checked = provenance.check_provenance(content, path, SCHEMAS, bag)
+    ran = provenance.RULES if bag is not None else (*provenance.GRAMMAR_RULES, *provenance.MEANING_RULES)
+    return Report(
+        subject=path,
+        findings=in_order(checked.findings),
+        rules=codes(ran),
         schemas=tuple(checked.schemas),
     )

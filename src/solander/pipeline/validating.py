@@ -15,20 +15,10 @@ from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
 from solander.files import Folder, read_whole
 from solander.model.bag import Bag
 from solander.model.finding import SEVERITIES, Report, in_order
-from solander.pipeline.archive import (
-    ORIGINAL_FOLDER,
-    PROVENANCE_NAME,
-    RECORD_LIMIT_BYTES,
-    STATEMENTS_NAME,
-    TEI_NAME,
-    bag_at,
-    recorded_in,
-)
+from solander.pipeline.archive import bag_at
+from solander.pipeline.bag_contents import FILE_LIMIT_BYTES, judge_contents
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
-
-FILE_LIMIT_BYTES = 512 * 1024 * 1024
-"""Of a TEI file or an original that is judged."""
 
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
@@ -147,7 +137,7 @@ def _validated(subject: Subject) -> Report:
         )
         return placed(report, str(path))
     if subject.kind == "bag":
-        report = merge((report, _profile(bag), _contents(path, tree, bag)), subject=str(path))
+        report = merge((report, _profile(bag), judge_contents(tree, bag)), subject=str(path))
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(placed(report, str(path)), "bags", files, size_bytes)
@@ -190,50 +180,3 @@ def _profile(bag: Bag) -> Report:
         rules=codes(bag_profile.RULES),
         schemas=(bag_profile.profile_used(SCHEMAS),),
     )
-
-
-def _contents(path: Path, tree: Folder, bag: Bag) -> Report:
-    """The judgement of what Solander puts into a bag, as far as it is there; the profile says what must be."""
-    from solander.pipeline.judging import Original, judge_description, judge_provenance, judge_tei, judge_words
-
-    there = {entry.path for entry in bag.entries if entry.kind == "file"}
-    parts: list[Report] = []
-    unchecked: list[str] = []
-    tei = _read(tree, TEI_NAME, there, unchecked)
-    if tei is not None:
-        parts.append(judge_tei(tei, TEI_NAME))
-    premis = _read(tree, PROVENANCE_NAME, there, unchecked)
-    if premis is not None:
-        parts.append(judge_provenance(premis, PROVENANCE_NAME))
-    if STATEMENTS_NAME in there:
-        try:
-            recorded = recorded_in(path)
-        except ArchiveError as error:
-            unchecked.append(f"the description and the words: {error}")
-        else:
-            records = {
-                name: _read(tree, name, there, unchecked) for name in ("metadata/dc.xml", "metadata/dcterms.xml")
-            }
-            kept = {name: content for name, content in records.items() if content is not None}
-            parts.append(judge_description(recorded.description, None, kept))
-            name = recorded.options.get("original-name", "")
-            received = _read(tree, ORIGINAL_FOLDER + name, there, unchecked)
-            # Of TEI that is no XML it was said already that it is wrong; its words need not be said to be unchecked.
-            readable = not any(one.name == "tei-not-well-formed" for part in parts for one in part.findings)
-            if tei is not None and received is not None and readable:
-                options = recorded.options
-                original = Original(received, name, options.get("media-type", ""), options.get("charset", ""))
-                parts.append(judge_words(original, tei, TEI_NAME))
-    elif tei is not None:
-        unchecked.append(f"the words of the TEI: there is no {STATEMENTS_NAME} to tell how the original was read")
-    return merge((*parts, Report(subject="", unchecked=tuple(unchecked))), subject=str(path))
-
-
-def _read(tree: Folder, name: str, there: set[str], unchecked: list[str]) -> bytes | None:
-    if name not in there:
-        return None
-    try:
-        return tree.read(name, FILE_LIMIT_BYTES if name.startswith("data/") else RECORD_LIMIT_BYTES)
-    except ArchiveError as error:
-        unchecked.append(str(error))
-        return None

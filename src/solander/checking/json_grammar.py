@@ -1,0 +1,134 @@
+"""Applying a JSON Schema: faults with a line and a pointer, and which schema judged.
+
+JSON is read strictly: UTF-8, no name twice in one object, no number that JSON does not know. A quick yes spares the
+slow import of ``jsonschema``, which has the last word on whatever is no plain yes.
+
+Source: RFC 8259; JSON Schema 2020-12; RFC 6901 (pointers).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from solander.checking.grammar import FAULTS, GrammarFault
+from solander.model.finding import SchemaUsed
+from solander.model.json_schema import plainly_keeps
+from solander.model.ports import SchemaStore
+
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+class ParsedJson(NamedTuple):
+    """A JSON document, or why it is none."""
+
+    value: Any
+    """``None`` too where there is a fault."""
+    text: str
+    fault: GrammarFault | None
+
+
+def parse_json(content: bytes) -> ParsedJson:
+    """Parse a document strictly; a fault is a value."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return ParsedJson(None, "", GrammarFault(line, None, None, "this is no UTF-8"))
+    try:
+        value = json.loads(text, object_pairs_hook=_each_name_once, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        return ParsedJson(None, text, GrammarFault(error.lineno, error.colno, None, error.msg))
+    except RecursionError:
+        return ParsedJson(None, text, GrammarFault(None, None, None, "it nests deeper than can be read"))
+    except ValueError as error:
+        return ParsedJson(None, text, GrammarFault(None, None, None, str(error)))
+    return ParsedJson(value, text, None)
+
+
+def json_faults(parsed: ParsedJson, schema_name: str, schemas: SchemaStore) -> tuple[list[GrammarFault], SchemaUsed]:
+    """Judge a parsed document by one of our schemas."""
+    content = schemas.read(schema_name)
+    schema, digest = _read(content)
+    if plainly_keeps(parsed.value, schema):
+        # Late: only packing and judging name their programs.
+        from solander import __version__
+
+        return [], SchemaUsed(schema_name, "1", digest, f"solander {__version__}")
+    from importlib.metadata import version
+
+    from jsonschema import Draft202012Validator
+
+    faults = []
+    for error in Draft202012Validator(schema).iter_errors(parsed.value):
+        way = list(error.absolute_path)
+        where = f"{pointer(way)}: " if way else ""
+        faults.append(GrammarFault(line_of(parsed.text, way), None, None, where + _shortened(error.message)))
+        if len(faults) == FAULTS:
+            break
+    return faults, SchemaUsed(schema_name, "1", digest, f"jsonschema {version('jsonschema')}")
+
+
+def pointer(way: Sequence[str | int]) -> str:
+    """A way into a document as a JSON Pointer."""
+    return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in way)
+
+
+def line_of(text: str, way: Sequence[str | int]) -> int | None:
+    """The line, from 1, in which the value at the end of a way begins; ``None`` where there is none.
+
+    The text is walked token by token, without recursion, as far as that value.
+    """
+    wanted, keys = list(way), list[str | int]()
+    within: list[str] = []
+    name_comes = False
+    for token in _TOKENS.finditer(text):
+        mark = token[0]
+        if mark in "]}":
+            within.pop()
+            if keys:
+                keys.pop()
+            name_comes = False
+        elif mark == ",":
+            if within[-1] == "[":
+                keys[-1] = int(keys[-1]) + 1
+            else:
+                keys.pop()
+                name_comes = True
+        elif name_comes:
+            keys.append(json.loads(mark))
+            name_comes = False
+        elif mark != ":":
+            if keys == wanted:
+                return text.count("\n", 0, token.start()) + 1
+            if mark in "[{":
+                within.append(mark)
+                name_comes = mark == "{"
+                if mark == "[":
+                    keys.append(0)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _read(content: bytes) -> tuple[dict[str, Any], str]:
+    return json.loads(content), hashlib.sha256(content).hexdigest()
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        twice = next(name for name in members if sum(one == name for one, _ in pairs) > 1)
+        raise ValueError(f"the name {twice!r} stands twice in one object")
+    return members
+
+
+def _no_number(written: str) -> float:
+    raise ValueError(f"{written} is no number of JSON")
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= 200 else f"{message[:120]} … {message[-60:]}"
