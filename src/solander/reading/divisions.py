@@ -72,6 +72,36 @@ def with_title(zones: list[str], survey: Survey) -> list[str]:
     return zones
 
 
+def with_figures(zones: list[str], survey: Survey) -> list[str]:
+    """Take a figure that stands in the main text, main text before and after it in one element, into it.
+
+    A classifier of running text leaves captions outside; who keeps a page wants its pictures where they stood.
+    """
+    firsts, lasts, parents = survey.first, survey.last, survey.parents
+    in_figure = [False] * len(survey.element_tags)
+    for element, tag in enumerate(survey.element_tags):
+        in_figure[element] = tag == "figure" or in_figure[parents[element]]
+    if True not in in_figure:
+        return zones
+    # The next leaf that stands in no figure, from each leaf on.
+    following = list(range(len(zones) + 1))
+    for index in range(len(zones) - 1, -1, -1):
+        if in_figure[survey.elements[index]]:
+            following[index] = following[index + 1]
+    taken = list(zones)
+    for figure, tag in enumerate(survey.element_tags):
+        first, last = firsts[figure], lasts[figure]
+        if tag != "figure" or first == last or "main" in taken[first:last]:
+            continue
+        around = parents[figure]
+        while around and firsts[around] == first and lasts[around] == last:
+            around = parents[around]
+        after = following[last]
+        if firsts[around] < first and after < lasts[around] and taken[first - 1] == zones[after] == "main":
+            taken[first:last] = ["main"] * (last - first)
+    return taken
+
+
 def _parted(draft: Draft | DraftLeaf, zones: Sequence[str], weights: Sequence[int]) -> list[tuple[str | None, Block]]:
     if draft.first == draft.last:
         return [(None, draft.block())]
