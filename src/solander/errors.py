@@ -16,8 +16,7 @@ Solander itself could not do its work; it carries fields, says what was tried an
     │   ├── NameTaken               something else stands where the bag should
     │   ├── OutputInsideSource      the bag would land inside what is packed
     │   └── NotABag                 a bag was asked for and there is none
-    ├── ProfileError            solander.toml or a schema could not be used          exit 2
-    └── SecondOpinionDiffers    our own output did not pass its check                exit 70
+    └── ProfileError            solander.toml or a schema could not be used          exit 2
 
 A programming mistake stays a ``TypeError`` or ``ValueError``.
 """
@@ -128,7 +127,3 @@ class ProfileError(SolanderError):
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"{path}: {what}")
         self.path, self.what = path, what
-
-
-class SecondOpinionDiffers(SolanderError):
-    """What Solander made did not pass its own check, or the library's second opinion; nothing was kept."""

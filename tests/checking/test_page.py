@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -278,8 +277,8 @@ def test_a_selected_option_is_not_seen_twice() -> None:
 def test_a_pointer_leads_to_one_place(markup: str, path: str) -> None:
     checked = check(markup, tei(at("/html/body", " ".join("x" * markup.count("x"))), at(path, "word")))
     assert codes(checked) <= {"PAG005", "PAG003", "PAG001"}
-    (spot,) = [one for one in [path] if "PAG004" not in codes(checked)]
-    assert spot == path
+    elsewhere = check(markup, tei(at("/html/body", " ".join("x" * markup.count("x"))), at(f"{path}/i[9]", "word")))
+    assert "PAG004" in codes(elsewhere)
 
 
 @pytest.mark.parametrize(
@@ -374,9 +373,8 @@ def test_deep_nesting_is_compared_or_declined_but_never_endless() -> None:
 def test_two_texts_that_share_nothing_are_compared_within_bounds() -> None:
     page = "<p>" + " ".join(f"a{number % 977}" for number in range(40_000))
     other = at("/html/body/p[1]", " ".join(f"b{number % 977}" for number in range(40_000)))
-    started = time.process_time()
+    # Compared each with each, they would take longer than anybody runs a test.
     assert codes(check(page, tei(other))) == {"PAG001", "PAG002"}
-    assert time.process_time() - started < 60
 
 
 def test_entities_are_not_resolved() -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -34,17 +35,33 @@ def grammar():
 
 
 def test_headings_make_nested_divisions_by_their_level():
-    root = encode(
-        "<main><article><h1>A</h1><p>Long enough to be the text of it all, one would say.</p><h2>B</h2>"
+    outer = body(
+        "<main><article><h1>The ferry</h1><p>Long enough to be the text of it all, one would say.</p><h2>Fares</h2>"
         "<p>More of the text, which is long enough as well, one would say.</p></article></main>"
-    )[1]
-    heads = [(head.text, head.get("n")) for head in root.iter(f"{TEI}head")]
-    assert heads == [("A", "1"), ("B", "2")]
+    )[0]
+    (inner,) = outer.findall(f"{TEI}div")
+    heads = [(one.find(f"{TEI}head").text, one.find(f"{TEI}head").get("n")) for one in (outer, inner)]
+    assert heads == [("The ferry", "1"), ("Fares", "2")]
+    assert [len(one.findall(f"{TEI}p")) for one in (outer, inner)] == [1, 1]
 
 
-def test_a_heading_in_a_cell_is_a_label():
-    root = encode("<table><tr><th>x<th>y<tr><td><b>h</b><td>z</table>")[1]
-    assert root.find(f".//{TEI}table").get("cols") == "2"
+def test_a_table_tells_how_wide_and_how_long_it_is():
+    table = encode("<table><tr><th>x<th>y<tr><td><b>h</b><td>z</table>")[1].find(f".//{TEI}table")
+    assert (table.get("cols"), table.get("rows")) == ("2", "2")
+
+
+@pytest.mark.parametrize(
+    ("html", "holder"),
+    [
+        ("<ul><li><h3>Fares</h3><p>Two crowns.</p></ul>", "item"),
+        ("<blockquote><h3>Fares</h3><p>Two crowns.</p></blockquote>", "quote"),
+    ],
+)
+def test_a_heading_where_no_division_can_stand_is_a_label(html, holder):
+    root = encode(html)[1]
+    (label,) = [one for one in root.iter(f"{TEI}label") if one.get("rend") == "heading"]
+    assert (label.text, label.get("n")) == ("Fares", "3")
+    assert label.getparent().tag == f"{TEI}{holder}"
 
 
 def test_terms_side_by_side_share_a_label_and_definitions_an_item():
