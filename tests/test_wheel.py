@@ -1,4 +1,4 @@
-"""What is installed from a wheel works from any folder, its schemas with it."""
+"""What is installed works from any folder, its schemas with it: from a wheel, a source archive, or as it stands."""
 
 import subprocess
 import sys
@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from solander.profiles import SCHEMAS
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,6 +26,29 @@ def test_the_wheel_holds_every_schema(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     for schema in (ROOT / "schemas").iterdir():
         assert f"solander/schemas/{schema.name}" in names
+
+
+def test_a_source_archive_makes_the_same_wheel(wheel, tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "build", "--sdist", "--outdir", tmp_path, ROOT], check=True, stdout=subprocess.DEVNULL
+    )
+    (source,) = tmp_path.glob("solander-*.tar.gz")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, source]
+    subprocess.run(command, check=True)
+    (made,) = tmp_path.glob("solander-*.whl")
+    assert contents(made) == contents(wheel)
+
+
+def contents(wheel):
+    with zipfile.ZipFile(wheel) as files:
+        return {name: files.read(name) for name in files.namelist() if ".dist-info/" not in name}
+
+
+def test_where_it_is_installed_as_it_stands_the_schemas_are_those_beside_the_source():
+    folder = ROOT / "schemas"
+    for schema in folder.iterdir():
+        assert SCHEMAS.read(schema.name) == schema.read_bytes()
+    assert not (ROOT / "src" / "solander" / "schemas").exists()
 
 
 def test_a_page_is_packed_by_what_the_wheel_installs(wheel, material, tmp_path):
