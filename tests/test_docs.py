@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
 
@@ -40,17 +41,51 @@ def test_a_transcript_is_what_happens(transcript: Path, tmp_path: Path, request:
     """Each ``$`` line is run, and what follows it is what it prints, standard error and all."""
     for name in ("lighthouse.html", "reading-room.txt"):
         (tmp_path / name).write_bytes((Path(__file__).parent / "material" / name).read_bytes())
-    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "100", "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
-    program = tmp_path / "bin" / "solander"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m solander.cli "$@"\n')
-    program.chmod(0o755)
+    told = transcript.read_text(encoding="utf-8")
+    happened = run_again(told, tmp_path)
+    if request.config.getoption("--rewrite-golden"):
+        transcript.write_text(happened, encoding="utf-8")
+        told = happened
+    assert without_sizes(told) == without_sizes(happened)
+
+
+def test_what_the_readme_shows_is_what_happens(tmp_path: Path, request: pytest.FixtureRequest):
+    """One after the other, as a reader would type them in a fresh clone."""
+    (tmp_path / "tests").symlink_to(Path(__file__).parent)
+    readme = README.read_text(encoding="utf-8")
+    shown = re.findall(r"(?<=^```\n)\$ .*?(?=^```$)", readme, re.MULTILINE | re.DOTALL)
+    assert len(shown) >= 3
+    for told in shown:
+        happened = run_again(told, tmp_path)
+        if request.config.getoption("--rewrite-golden"):
+            readme = readme.replace(told, happened)
+            README.write_text(readme, encoding="utf-8")
+            told = happened
+        assert without_sizes(told) == without_sizes(happened)
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, material: Path):
+    (code,) = re.findall(r"(?<=^```python\n).*?(?=^```$)", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "page.html").write_bytes((material / "lighthouse.html").read_bytes())
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list((tmp_path / "archive").iterdir())
+
+
+def run_again(told: str, folder: Path) -> str:
+    """Run the ``$`` lines of a transcript in a folder; each with what it prints."""
+    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "100", "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    program = folder / "bin" / "solander"
+    if not program.exists():
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m solander.cli "$@"\n')
+        program.chmod(0o755)
     happened = []
-    for line in transcript.read_text(encoding="utf-8").splitlines():
+    for line in told.splitlines():
         if line.startswith("$ "):
             ran = subprocess.run(
                 ["bash", "-c", line[2:]],
-                cwd=tmp_path,
+                cwd=folder,
                 env=environment,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -58,10 +93,7 @@ def test_a_transcript_is_what_happens(transcript: Path, tmp_path: Path, request:
                 timeout=120,
             )
             happened.append(f"{line}\n{ran.stdout}")
-    told = "".join(happened)
-    if request.config.getoption("--rewrite-golden"):
-        transcript.write_text(told, encoding="utf-8")
-    assert without_sizes(told) == without_sizes(transcript.read_text(encoding="utf-8"))
+    return "".join(happened)
 
 
 def without_sizes(told: str) -> str:
