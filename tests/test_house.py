@@ -40,6 +40,20 @@ OPENERS = {
 """Files that may open others, each with its reason."""
 
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen", "mkstemp", "NamedTemporaryFile"}
+LOOKING = {"scandir", "listdir", "exists", "lexists", "is_file", "is_dir", "is_symlink", "stat", "lstat", "iterdir"} | {
+    "glob",
+    "rglob",
+    "walk",
+    "getenv",
+    "expanduser",
+}
+PACKAGED = {
+    "reading/main_scores.py": "the model that comes with it, the same wherever it is installed",
+    "encoding/tei.py": "the version of a pinned library, for appInfo",
+    "checking/grammar.py": "the version of the engine that judged, for the report",
+    "checking/json_grammar.py": "the version of the engine that judged, for the report",
+}
+"""Stages that read what is installed with them, each with its reason."""
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
 
 
@@ -94,16 +108,23 @@ def told(one: Import) -> str:
 
 
 def test_a_stage_imports_the_model_the_errors_and_itself():
-    allowed = {"model", "errors", "solander"}
+    allowed = {"model", "errors"}
     assert_none(
         [
             told(one)
             for importer, imported, one in house_imports()
             if importer in STAGES
             and imported not in allowed | {importer}
+            and not is_version(one)
             and not (imported in {"files", "whole"} and importer in TOUCH_THE_WORLD)
         ]
     )
+
+
+def is_version(one: Import) -> bool:
+    """Whether all that is imported of the package itself is its version: any other public name is the pipeline's."""
+    lines = (SOURCE / one.file).read_text(encoding="utf-8").splitlines()
+    return one.module == "solander" and lines[one.line - 1].strip() == "from solander import __version__"
 
 
 def test_the_model_imports_only_itself():
@@ -163,6 +184,26 @@ def test_only_the_files_that_may_open_files_do(file: Path):
     )
 
 
+@pytest.mark.parametrize("file", [file for file in FILES if room(file) in STAGES - TOUCH_THE_WORLD], ids=str)
+def test_a_stage_does_not_look_about_on_the_disk(file: Path):
+    assert_none(
+        [
+            f"{file}:{node.lineno} looks at the world: {ast.unparse(node)[:80]}"
+            for node in ast.walk(parsed(file))
+            if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKING)
+            or (isinstance(node, ast.Attribute) and node.attr == "environ")
+        ]
+    )
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room(file) in STAGES], ids=str)
+def test_only_named_stages_read_what_is_installed_with_them(file: Path):
+    if file.as_posix() in PACKAGED:
+        return
+    reading = {"pkgutil", "importlib.resources", "importlib.metadata"}
+    assert_none([told(one) for one in imports(file) if one.module in reading])
+
+
 def opens_a_file(node: ast.Call) -> bool:
     """Tell ``open(path)``, ``os.open(path)`` and ``path.open("rb")`` from ``outline.open("p")``, an element."""
     name = _name(node.func)
@@ -196,6 +237,17 @@ def test_only_the_pipeline_looks_at_a_clock(file: Path):
 
 def _name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def test_no_clock_is_imported_by_its_bare_name():
+    assert_none(
+        [
+            told(one)
+            for file in FILES
+            for one in imports(file)
+            if one.module == "time" and file.as_posix() not in {"pipeline/clock.py", "cli/talk.py"}
+        ]
+    )
 
 
 def test_only_the_rooms_that_touch_the_world_could_open_a_socket():
