@@ -118,12 +118,19 @@ def test_addresses_that_xml_refuses_are_mended_or_left_out():
     assert uri_reference("a#b#c") == "a#b%23c"
     assert uri_reference("http://[bad/") is None
     assert uri_reference("javascript:") is None
+    assert uri_reference("javascript:#top") is None
+    assert uri_reference("http://a%zz/b%zz") == "http://a%25zz/b%25zz"
+    assert uri_reference("http://[1:2]/") is None
+    assert uri_reference("http://[::1]:80/") == "http://[::1]:80/"
     assert uri_reference("https://例え.example/ü") is not None
 
 
 def test_dates_are_w3c_or_nothing():
     assert w3c_date("2021-12-08") == "2021-12-08"
     assert w3c_date("2021-12-08 10:00 +0100") == "2021-12-08T10:00:00+01:00"
+    assert w3c_date("2021-12-08 10:00 -1330") is None
+    assert w3c_date("2021-12-08 10:00 +1400") == "2021-12-08T10:00:00+14:00"
+    assert w3c_date("2021-12-08 10:00 +1401") is None
     assert w3c_date("2021-13-41") is None
     assert w3c_date("2021-W12") is None
     assert w3c_time("10:00") == "10:00:00"

@@ -18,8 +18,10 @@ _TIME = re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-
 
 _CHARACTERS = r"[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2}"
 _REFERENCE = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.\-]*:(?=.)|(?![^/?#]*:))"
-    r"(?://(?:[A-Za-z0-9\-._~!$&'()*+,;=:%]*@)?(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=%]*)(?::[0-9]+)?(?=[/?#]|\Z)|(?!//))"
+    r"(?:[A-Za-z][A-Za-z0-9+.\-]*:(?=[^#])|(?![^/?#]*:))"
+    r"(?://(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*@)?"
+    r"(?:\[(?P<address>[0-9A-Fa-f:.]+)\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)"
+    r"(?::[0-9]{1,5})?(?=[/?#]|\Z)|(?!//))"
     rf"(?:{_CHARACTERS})*(?:\?(?:{_CHARACTERS}|\?)*)?(?:\#(?:{_CHARACTERS}|\?)*)?\Z"
 )
 _EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
@@ -46,7 +48,9 @@ def w3c_date(written: str) -> str | None:
     zone = match["zone"] or ""
     if zone not in ("", "Z"):
         zone = f"{zone[:3]}:{zone[-2:]}"
-        if int(zone[1:3]) > 13 or int(zone[4:]) > 59:
+        # XML Schema knows offsets up to 14 hours, but some engines refuse 13 to the west, where no clock is set so.
+        offset_minutes = int(zone[1:3]) * 60 + int(zone[4:])
+        if int(zone[4:]) > 59 or offset_minutes > (12 if zone[0] == "-" else 14) * 60:
             return None
     return f"{date}T{match['hour']}:{match['minute']}:{match['second'] or '00'}{match['fraction'] or ''}{zone}"
 
@@ -63,7 +67,7 @@ def uri_reference(written: str) -> str | None:
     """An address by RFC 3986, characters outside it percent-encoded; ``None`` where no encoding makes it one."""
     if not written or len(written) > 16_000 or _EMPTY.match(written):
         return None
-    if _REFERENCE.match(written):
+    if _is_reference(written):
         return written
     try:
         encoded = quote(_STRAY_PERCENT.sub("%25", written), safe=_KEPT)
@@ -78,4 +82,18 @@ def uri_reference(written: str) -> str | None:
     before = f"{head}//{authority}{slash}{path}" if authority or slash else path
     fragment = fragment.replace("#", "%23").replace("[", "%5B").replace("]", "%5D")
     encoded = before + mark + fragment
-    return encoded if _REFERENCE.match(encoded) else None
+    return encoded if _is_reference(encoded) else None
+
+
+def _is_reference(written: str) -> bool:
+    match = _REFERENCE.match(written)
+    if match is None or match["address"] is None:
+        return match is not None
+    # Late: few links name their host by a number of the newer kind.
+    from ipaddress import IPv6Address
+
+    try:
+        IPv6Address(match["address"])
+    except ValueError:
+        return False
+    return True
