@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
+from solander.checking.addresses import is_uri_reference
 from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
 from solander.checking.rules import Fault, rule, run
 from solander.model.finding import Place
@@ -20,12 +22,12 @@ NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 _POINTER = re.compile(
-    r"[^#]+#(?:xpath\(/html(?:/(?:body|frameset)(?:/(?:[a-z][a-z0-9-]*|\*|text\(\))\[[1-9][0-9]*\])*)?\)|char=[0-9]+,[0-9]+)\Z"
+    r"\.\./original/(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~!$&'()*+,;=@])+"
+    r"#(?:xpath\(/html(?:/(?:body|frameset)(?:/(?:[a-z][a-z0-9-]*|\*|text\(\))\[[1-9][0-9]*\])*)?\)|char=[0-9]+,[0-9]+)\Z"
 )
-_URI = re.compile(
-    r"(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=])*(?:#(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/?@!$&'()*+,;=])*)?\Z"
-)
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY = re.compile(r"\s*([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9:])")
+_SAID_OF_THINGS = frozenset(f"{NAMESPACE}{name}" for name in ("figDesc", "desc", "expan"))
+"""Elements whose text was an attribute of the page, or is said of it: no words of the page."""
 
 
 @rule("TEI101", "tei-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -49,7 +51,7 @@ def doctype_present(path: str, parsed: Parsed, faults: list[GrammarFault]) -> It
     Remedy: write the document without it.
     """
     if parsed.has_doctype:
-        yield Fault(Place(path, 1), "there is a DOCTYPE, and ours have none")
+        yield Fault(Place(path), "there is a DOCTYPE, and ours have none")
 
 
 @rule("TEI103", "tei-not-valid", severity="error", source="schemas/solander-tei.rng")
@@ -74,7 +76,7 @@ def id_repeated(path: str, root: Any) -> Iterator[Fault]:
     """
     seen: set[str] = set()
     for element in root.iter("*"):
-        name = element.get(XML_ID)
+        name = _id(element)
         if name is not None:
             if name in seen:
                 yield Fault(Place(path, element.sourceline), f"xml:id {name!r} stands here again")
@@ -89,10 +91,11 @@ def link_arrives_nowhere(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: mend the target, or take the link out.
     """
-    names = {name for element in root.iter("*") if (name := element.get(XML_ID))}
+    names = {_id(element) for element in root.iter("*")}
     for element in root.iter(f"{NAMESPACE}ref"):
         target = element.get("target", "")
-        if target.startswith("#") and target[1:] not in names:
+        # RFC 3986, 4.4: with nothing after it, the mark means the document itself.
+        if target.startswith("#") and len(target) > 1 and unquote(target[1:]) not in names:
             yield Fault(Place(path, element.sourceline), f"nothing here has the id {target[1:]!r}")
 
 
@@ -104,7 +107,7 @@ def pointer_malformed(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: make the bag again from its original.
     """
-    for element in root.iter("*"):
+    for element in root.iter(f"{NAMESPACE}*"):
         source = element.get("source")
         if source is not None and not _POINTER.match(source):
             yield Fault(Place(path, element.sourceline), "this is no pointer into the original", None, source)
@@ -118,11 +121,11 @@ def date_not_real(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: take ``when`` out; what the page says stays in the text.
     """
-    for element in root.iter("*"):
+    for element in root.iter(f"{NAMESPACE}*"):
         day = _DAY.match(element.get("when", ""))
         if day:
             try:
-                date(int(day[1]), int(day[2]), int(day[3]))
+                date(int(day[1]), int(day[2] or 1), int(day[3] or 1))
             except ValueError:
                 yield Fault(Place(path, element.sourceline), "there is no such day", None, element.get("when"))
 
@@ -135,10 +138,10 @@ def address_malformed(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: percent-encode what is not allowed, or take the address out and keep it in ``n`` as written.
     """
-    for element in root.iter("*"):
+    for element in root.iter(f"{NAMESPACE}*"):
         for name in ("target", "url"):
             address = element.get(name)
-            if address is not None and (not address or not _URI.match(address)):
+            if address is not None and not is_uri_reference(address):
                 yield Fault(Place(path, element.sourceline), f"@{name} is no URI reference", None, address)
 
 
@@ -151,7 +154,7 @@ def main_text_empty(path: str, root: Any) -> Iterator[Fault]:
     Remedy: look at the page, and capture it again with a browser if it needs one.
     """
     body = root.find(f"{NAMESPACE}text/{NAMESPACE}body")
-    if body is not None and not any(text.strip() for text in body.itertext()):
+    if body is not None and not _has_words(body):
         yield Fault(Place(path, body.sourceline), "there is no word in the text proper")
 
 
@@ -181,3 +184,18 @@ def check_tei(content: bytes, path: str, schemas: SchemaStore) -> Checked:
     if parsed.root is not None:
         findings += run(MEANING_RULES, path, parsed.root)
     return Checked(findings, [used] if used else [])
+
+
+def _id(element: Any) -> str | None:
+    name = element.get(XML_ID)
+    # xml:id, section 4: white space around a name is no part of it.
+    return None if name is None else name.strip()
+
+
+def _has_words(body: Any) -> bool:
+    # Comments and processing instructions are passed by: their names are no strings.
+    return any(
+        (isinstance(one.tag, str) and one.tag not in _SAID_OF_THINGS and one.text and not one.text.isspace())
+        or (one is not body and one.tail and not one.tail.isspace())
+        for one in body.iter()
+    )

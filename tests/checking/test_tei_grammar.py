@@ -1,0 +1,194 @@
+"""The law of the strict subset: whatever our grammar and our rules of TEI accept, TEI P5 itself accepts."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from tests.checking import grammar_documents as documents
+from tests.checking.grammar_documents import Grammar
+
+from solander.checking.tei import check_tei
+from solander.describing import describe
+from solander.encoding import encode_tei
+from solander.model.capture import Capture
+from solander.profiles import SCHEMAS
+from solander.reading import read_page
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+TEI = "{http://www.tei-c.org/ns/1.0}"
+DOCUMENTS = 300
+PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
+
+WORDS = r"[a-z][a-z0-9\-]*( [a-z][a-z0-9\-]*)*"
+SAMPLES = {
+    "language": ("en", "zh-Hant-TW", "x-house", "i-klingon", "de-CH-1901", "EN", " fr ", "e"),
+    "NCName": ("id.{}", "é{}", "_{}", "a.b-{}", " spaced{}\n"),
+    "nonNegativeInteger": ("0", "-0", "+1", "007", " 12 ", "9" * 30),
+    "positiveInteger": ("1", "+1", "007", "9" * 30),
+    WORDS: ("bold", "bold italic", "a-1 b-2", " bold  italic "),
+    r"[a-z][a-z0-9\-]*": ("dublin-core", "a1", " frame "),
+    r"(.|\n|\r)*\S(.|\n|\r)*": ("2", "/a b/c?d", "three\nlines\r\n", "\N{NO-BREAK SPACE}x", "%", "\U0001f4da"),
+    "source": ("../original/page.html#xpath(/html/body/p[1{}]/text()[2])", "../original/page.txt.gz#char=1,{}"),
+    r"\S+": (
+        *(
+            "a/b?c#d",
+            "https://example.org:80/a%20b",
+            "http://[::ffff:1.2.3.4]/",
+            "mailto:a@b",
+            "//example.org",
+            "?",
+            "#",
+            "x:y",
+        ),
+    ),
+    r"[!-.0-~]+/[!-.0-~]+": ("video/mp4", "application/vnd.a+b", " audio/ogg ", "!/~"),
+    r"[0-9]+px": ("10px", "0px", " 007px "),
+    r"[\d]+(\.[\d]+){0,3}": ("1", "0.1.0", "1.2.3.4", "٣.١"),
+    "moment": (
+        *("2021", "2021-12", "2021-12-08", "2020-02-29", "0001-01-01", " 2021 ", "2021-12-08T23:59:59"),
+        *("2021-12-08T00:00:00.123456789Z", "2021-12-08T10:00:00+14:00", "2021-12-08T10:00:00-12:00"),
+    ),
+    "hour": ("10:00:00", "00:00:00", " 23:59:59 "),
+    "doubtful": (
+        *("", " ", "1a", "a:b", "%zz", "a#b#c", "mailto:", "x:#a", "http://[zz]/", "en_US", "2021-02-29", "0000"),
+        *("12021-01-01", "24:00:00", "2021-12-08T10:00:00-13:30", "Bold", "a\N{NO-BREAK SPACE}b", "-1", "1.0.dev1"),
+    ),
+}
+"""Values by the pattern or the name of a datatype; edges are among them, and what ours refuses does no harm."""
+
+TEXTS = (
+    "words ",
+    "\n  ",
+    "",
+    "漢字",
+    "a & b < c",
+    "\N{NO-BREAK SPACE}",
+    "\U0001f4da\ufffd\ue000",
+    "]]>",
+    "\t\r\n",
+    "\x85",
+)
+
+OTHER_ELEMENTS = (
+    "lg",
+    "l",
+    "note",
+    "post",
+    "floatingText",
+    "ptr",
+    "bibl",
+    "closer",
+    "signed",
+    "byline",
+    "sp",
+    "div1",
+    "u",
+)
+OTHER_ATTRIBUTES = ("resp", "cert", "when", "ana", "type", "subtype", "place", "generatedBy", "role", "ref", "key")
+
+
+def grammar() -> Grammar:
+    content = SCHEMAS.read("solander-tei.rng")
+    patterns = {one.text for one in etree.fromstring(content).iter("{*}param")}
+    (when,) = [one for one in patterns if one.startswith("[0-9]{4}(-")]
+    (hour,) = [one for one in patterns if one.startswith("([01][0-9]|2[0-3]):")]
+    return Grammar(content, {**SAMPLES, when: SAMPLES["moment"], hour: SAMPLES["hour"]}, TEXTS)
+
+
+def made(count: int, seed: int) -> list[bytes]:
+    """Documents out of the grammar itself."""
+    chance, source = random.Random(seed), grammar()
+    return [etree.tostring(source.document(chance), encoding="utf-8") for _ in range(count)]
+
+
+def harmed(material: Path, count: int, seed: int) -> list[bytes]:
+    """The TEI of our own pages, with one thing changed in each."""
+    roots = [etree.fromstring(tei_of(material / name)) for name in PAGES]
+    chance, source = random.Random(seed), grammar()
+    elements, borne = source.names()
+    names = sorted(f"{TEI}{name}" for name in (*elements, *OTHER_ELEMENTS))
+    attributes = sorted({name.replace("xml:", documents.XML) for _, name in borne} | set(OTHER_ATTRIBUTES))
+
+    def value(chance: random.Random) -> str:
+        return source.sample(chance.choice(list(source.samples)), chance)
+
+    harms = (
+        *(documents.remove, documents.unwrap, documents.move, documents.move, documents.repeat, documents.swap),
+        *(documents.add_text, documents.drop_attribute, documents.renaming(names), documents.renaming(names)),
+        *(documents.inserting(names), documents.inserting(names), documents.wrapping(names)),
+        *(documents.setting(attributes, value), documents.setting(attributes, value)),
+    )
+    return [
+        etree.tostring(documents.harmed(chance.choice(roots), harms, chance), encoding="utf-8") for _ in range(count)
+    ]
+
+
+def tei_of(path: Path) -> bytes:
+    media_type = "text/plain" if path.suffix == ".txt" else "text/html"
+    capture = Capture.of_bytes(path.read_bytes(), uri="https://example.org/a", media_type=media_type)
+    page = read_page(capture)
+    return encode_tei(page, describe(page, capture), capture, at=AT).content
+
+
+def accepted(content: bytes) -> bool:
+    """Whether our grammar and our rules find no error."""
+    return not [one for one in check_tei(content, "page.xml", SCHEMAS).findings if one.severity == "error"]
+
+
+def names_in(content: bytes) -> tuple[set[str], set[tuple[str, str]]]:
+    elements: set[str] = set()
+    borne: set[tuple[str, str]] = set()
+    one: Any
+    for one in etree.fromstring(content).iter(f"{TEI}*"):
+        name = one.tag.removeprefix(TEI)
+        elements.add(name)
+        borne.update((name, attribute.replace(documents.XML, "xml:")) for attribute in one.attrib)
+    return elements, borne
+
+
+@pytest.fixture(scope="module")
+def ours() -> list[bytes]:
+    """What is accepted of the documents made out of the grammar."""
+    return [one for one in made(DOCUMENTS, 1) if accepted(one)]
+
+
+@pytest.fixture(scope="module")
+def theirs() -> list[bytes]:
+    """What is accepted of the documents that were harmed."""
+    return [one for one in harmed(Path(__file__).parents[1] / "material", DOCUMENTS, 2) if accepted(one)]
+
+
+def test_the_documents_meet_every_element_and_every_attribute_of_the_grammar(ours: list[bytes]) -> None:
+    assert len(ours) > DOCUMENTS * 0.6
+    elements, borne = grammar().names()
+    met_elements, met_borne = set[str](), set[tuple[str, str]]()
+    for one in ours:
+        some_elements, some_borne = names_in(one)
+        met_elements |= some_elements
+        met_borne |= some_borne
+    assert elements - met_elements == set()
+    assert borne - met_borne == set()
+
+
+def test_some_harms_are_accepted_and_some_are_not(theirs: list[bytes]) -> None:
+    assert DOCUMENTS * 0.15 < len(theirs) < DOCUMENTS * 0.85
+
+
+def test_whatever_is_accepted_is_valid_tei(
+    ours: list[bytes], theirs: list[bytes], shared: Path, jing: str, tmp_path: Path
+) -> None:
+    for number, content in enumerate((*ours, *theirs)):
+        (tmp_path / f"{number:04}.xml").write_bytes(content)
+    # A file that cannot be valid, put last: if it is named, every file before it was reached.
+    (tmp_path / "zzz-witness.xml").write_text("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>")
+    schema = shared / "oracles" / "tei" / "tei_all-4.12.0.rng"
+    run = [jing, str(schema), *(str(one) for one in sorted(tmp_path.iterdir()))]
+    lines = subprocess.run(run, capture_output=True, text=True, check=False).stdout.splitlines()
+    assert any("zzz-witness" in line for line in lines)
+    assert [line for line in lines if "zzz-witness" not in line] == []
