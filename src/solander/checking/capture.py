@@ -27,30 +27,32 @@ def characters_lost(capture: Capture, page: Page) -> Iterator[Fault]:
     and the original keeps its bytes.
     """
     if page.charset.replaced:
-        yield Fault(_original(capture), f"{page.charset.replaced} characters could not be read as {page.charset.name}")
+        lost = _characters(page.charset.replaced)
+        yield Fault(_original(capture), f"{lost} could not be read as {page.charset.name}")
 
 
 @rule("CAP002", "charset-guessed", severity="info", source="HTML Standard, 13.2.3.2, step 9")
 def charset_guessed(capture: Capture, page: Page) -> Iterator[Fault]:
-    """Neither the transport nor the page says which encoding it has, and it is not UTF-8: it was guessed.
+    """Nothing says which encoding the page has, or nothing that can be believed, and it was guessed.
 
     Why: a wrong guess gives wrong letters without any sign.
 
     Remedy: look at a few letters with accents; if they are wrong, say the right encoding with --charset.
     """
     if page.charset.evidence in ("guess", "default"):
-        yield Fault(_original(capture), f"the encoding is taken to be {page.charset.name}: nothing declares it")
+        why = "what is declared does not fit" if _declared(capture, page) else "nothing declares it"
+        yield Fault(_original(capture), f"the encoding is taken to be {page.charset.name}: {why}")
 
 
 @rule("CAP003", "charset-declared-wrongly", severity="warning", source="HTML Standard, 4.2.5.4")
 def charset_declared_wrongly(capture: Capture, page: Page) -> Iterator[Fault]:
-    """The page declares an encoding that its bytes contradict.
+    """The transport or the page declares an encoding that the bytes contradict.
 
     Why: other programs may read other letters than Solander did.
 
     Remedy: none is needed for the archive; the evidence is recorded.
     """
-    declared = page.charset.declared or capture.declared_charset
+    declared = _declared(capture, page)
     if declared and page.charset.evidence in ("utf-8-valid", "guess", "default"):
         yield Fault(_original(capture), "the declared encoding was not believed", declared, page.charset.name)
 
@@ -125,7 +127,7 @@ def controls_replaced(capture: Capture, page: Page) -> Iterator[Fault]:
     """
     for name, count in page.normalisations:
         if name == "controls-replaced":
-            yield Fault(_original(capture), f"{count} characters that XML cannot hold were replaced")
+            yield Fault(_original(capture), f"XML cannot hold {_characters(count)} of the page: U+FFFD stands for each")
 
 
 RULES = (
@@ -144,3 +146,12 @@ RULES = (
 def check_capture(capture: Capture, page: Page) -> list[Finding]:
     """Judge a capture, and how reading understood it."""
     return run(RULES, capture, page)
+
+
+def _declared(capture: Capture, page: Page) -> str | None:
+    # HTML Standard, 13.2.3.2: the transport is asked before the page.
+    return capture.declared_charset or page.charset.declared
+
+
+def _characters(count: int) -> str:
+    return f"{count:,} character{'' if count == 1 else 's'}"
