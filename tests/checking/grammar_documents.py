@@ -25,11 +25,24 @@ ELSEWHERE = ("{urn:example}record", "nothing", "{http://www.tei-c.org/ns/Example
 class Grammar:
     """A grammar, and what was taken of it so far."""
 
-    def __init__(self, content: bytes, samples: Mapping[str, Sequence[str]], texts: Sequence[str]) -> None:
-        """``samples`` has values by attribute, or by a datatype's pattern or name; ``{}`` in one is a new number."""
+    def __init__(
+        self,
+        content: bytes,
+        samples: Mapping[str, Sequence[str]],
+        texts: Sequence[str],
+        prefixes: Mapping[str | None, str] | None = None,
+    ) -> None:
+        """Read a grammar.
+
+        Args:
+            content: the schema.
+            samples: values by attribute, or by a datatype's pattern or name; ``{}`` in one is a new number.
+            texts: what text may be.
+            prefixes: how the documents name their namespaces.
+        """
         # As MyPy knows no lxml here, a pattern is whatever it is.
         self.root: Any = etree.fromstring(content, etree.XMLParser(remove_comments=True))
-        self.samples, self.texts = samples, texts
+        self.samples, self.texts, self.prefixes = samples, texts, dict(prefixes or {})
         self.definitions = {one.get("name"): one for one in self.root.iter(f"{RNG}define")}
         self.taken: Counter[Any] = Counter()
         self.numbers = iter(range(10**9))
@@ -50,7 +63,7 @@ class Grammar:
 
     def document(self, chance: random.Random) -> Any:
         """One document's root element."""
-        holder = etree.Element("holder")
+        holder = etree.Element("holder", nsmap=self.prefixes)
         self._content(self.root.find(f"{RNG}start"), holder, chance, 0)
         return holder[0]
 

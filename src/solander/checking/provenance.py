@@ -52,6 +52,12 @@ def not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator
     """
     for fault in faults:
         yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
+    if parsed.root is None or faults:
+        return
+    for element in parsed.root.iter(f"{NAMESPACE}object"):
+        # XML Schema Part 1, 2.6.1: the type is a qualified name, and the grammar sees only how it is written.
+        if element.nsmap.get(None) != NAMESPACE[1:-1]:
+            yield Fault(Place(path, element.sourceline), "xsi:type names no type of PREMIS: its prefix is not here")
 
 
 @rule("PRM003", "event-missing", severity="warning", source="PREMIS 3.0, entity Event")
@@ -62,7 +68,7 @@ def event_missing(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: make the bag again from its original.
     """
-    kinds = {element.text for element in root.iter(f"{NAMESPACE}eventType")}
+    kinds = {_text(element) for element in root.iter(f"{NAMESPACE}eventType")}
     for kind in EXPECTED_EVENTS:
         if kind not in kinds:
             yield Fault(Place(path), f"no event of type {kind!r} is recorded")
@@ -76,24 +82,24 @@ def agent_unknown(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: make the bag again from its original.
     """
-    known = {element.text for element in root.iter(f"{NAMESPACE}agentIdentifierValue")}
-    for element in root.iter(f"{NAMESPACE}linkingAgentIdentifierValue"):
-        if element.text not in known:
-            yield Fault(Place(path, element.sourceline), f"the agent {element.text!r} is described nowhere")
+    known = {_pair(element) for element in root.iter(f"{NAMESPACE}agentIdentifier")}
+    for element in root.iter(f"{NAMESPACE}linkingAgentIdentifier"):
+        if _pair(element) not in known:
+            yield Fault(Place(path, element.sourceline), f"the agent {_named(element)} is described nowhere")
 
 
 @rule("PRM005", "object-unknown", severity="error", source="PREMIS 3.0, linkingObjectIdentifier")
 def object_unknown(path: str, root: Any) -> Iterator[Fault]:
-    """An event names an object that the record does not describe.
+    """An event, or another object, names an object that the record does not describe.
 
     Why: what was read or made cannot be known, nor whether it is still what it was then.
 
     Remedy: make the bag again from its original.
     """
-    known = {element.text for element in root.iter(f"{NAMESPACE}objectIdentifierValue")}
-    for element in root.iter(f"{NAMESPACE}linkingObjectIdentifierValue"):
-        if element.text not in known:
-            yield Fault(Place(path, element.sourceline), f"the object {element.text!r} is described nowhere")
+    known = {_pair(element) for element in root.iter(f"{NAMESPACE}objectIdentifier")}
+    for element in root.iter(f"{NAMESPACE}linkingObjectIdentifier", f"{NAMESPACE}relatedObjectIdentifier"):
+        if _pair(element) not in known:
+            yield Fault(Place(path, element.sourceline), f"the object {_named(element)} is described nowhere")
 
 
 @rule("PRM006", "identifier-doubled", severity="error", source="PREMIS 3.0, objectIdentifier, eventIdentifier")
@@ -105,11 +111,11 @@ def identifier_doubled(path: str, root: Any) -> Iterator[Fault]:
     Remedy: make the bag again from its original.
     """
     for kind in ("object", "event", "agent"):
-        seen: Counter[str] = Counter()
-        for element in root.iter(f"{NAMESPACE}{kind}IdentifierValue"):
-            seen[element.text or ""] += 1
-            if seen[element.text or ""] == 2:
-                yield Fault(Place(path, element.sourceline), f"a second {kind} is called {element.text!r}")
+        seen: Counter[tuple[str, str]] = Counter()
+        for element in root.iter(f"{NAMESPACE}{kind}Identifier"):
+            seen[_pair(element)] += 1
+            if seen[_pair(element)] == 2:
+                yield Fault(Place(path, element.sourceline), f"a second {kind} is called {_named(element)}")
 
 
 @rule("PRM007", "object-not-in-bag", severity="error", source="PREMIS 3.0, objectIdentifier")
@@ -135,8 +141,8 @@ def object_digest_differs(path: str, root: Any, bag: Surroundings) -> Iterator[F
     """
     for name, element in _files(root):
         for fixity in element.iter(f"{NAMESPACE}fixity"):
-            algorithm = fixity.findtext(f"{NAMESPACE}messageDigestAlgorithm")
-            digest = fixity.findtext(f"{NAMESPACE}messageDigest")
+            algorithm = _text(fixity.find(f"{NAMESPACE}messageDigestAlgorithm"))
+            digest = _text(fixity.find(f"{NAMESPACE}messageDigest"))
             listed = bag.digests.get(algorithm, {}).get(name)
             if listed is not None and listed.lower() != digest:
                 place = Place(path, fixity.sourceline)
@@ -185,7 +191,22 @@ def check_provenance(content: bytes, path: str, schemas: SchemaStore, bag: Surro
 def _files(root: Any) -> Iterator[tuple[str, Any]]:
     """The objects that are files, by the name that they have in the bag."""
     for element in root.iter(f"{NAMESPACE}object"):
-        kind = element.findtext(f"{NAMESPACE}objectIdentifier/{NAMESPACE}objectIdentifierType")
-        name = element.findtext(f"{NAMESPACE}objectIdentifier/{NAMESPACE}objectIdentifierValue")
+        kind, name = _pair(element.find(f"{NAMESPACE}objectIdentifier"))
         if kind == FILE and name:
             yield name, element
+
+
+def _pair(identifier: Any) -> tuple[str, str]:
+    """An identifier: its type and its value, which name something only together."""
+    parts = [] if identifier is None else [one for one in identifier if isinstance(one.tag, str)]
+    kind, value = (_text(parts[0]), _text(parts[1])) if len(parts) > 1 else ("", "")
+    return kind, value
+
+
+def _named(identifier: Any) -> str:
+    return repr(_pair(identifier)[1])
+
+
+def _text(element: Any) -> str:
+    """The text of an element without the white space around it; remarks in it are passed by."""
+    return "" if element is None else "".join(element.itertext()).strip()
