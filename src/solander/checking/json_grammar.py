@@ -1,7 +1,8 @@
 """Applying a JSON Schema: faults with a line and a pointer, and which schema judged.
 
-JSON is read strictly: UTF-8, no name twice in one object, no number that JSON does not know. A quick yes spares the
-slow import of ``jsonschema``, which has the last word on whatever is no plain yes.
+JSON is read strictly: UTF-8, no name twice in one object, no number that JSON does not know or that cannot be held, and
+no deeper than any program reads it. A quick yes spares the slow import of ``jsonschema``, which has the last word on
+whatever is no plain yes.
 
 Source: RFC 8259; JSON Schema 2020-12; RFC 6901 (pointers).
 """
@@ -11,8 +12,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf, isfinite
 from typing import Any, NamedTuple
 
 from solander.checking.grammar import FAULTS, GrammarFault
@@ -20,6 +23,13 @@ from solander.model.finding import SchemaUsed
 from solander.model.json_schema import plainly_keeps
 from solander.model.ports import SchemaStore
 
+DEPTH = 100
+"""How deep a record may nest: our own nest four deep, and how much deeper Python reads depends on who asks."""
+
+_DIGITS = 100
+"""The longest number that is read."""
+
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
@@ -40,11 +50,17 @@ def parse_json(content: bytes) -> ParsedJson:
         line = content.count(b"\n", 0, error.start) + 1
         return ParsedJson(None, "", GrammarFault(line, None, None, "this is no UTF-8"))
     try:
-        value = json.loads(text, object_pairs_hook=_each_name_once, parse_constant=_no_number)
+        if (deep := _too_deep(text)) is not None:
+            return ParsedJson(None, text, GrammarFault(deep, None, None, f"it nests deeper than {DEPTH} levels here"))
+        value = json.loads(
+            text,
+            object_pairs_hook=_each_name_once,
+            parse_constant=_no_number,
+            parse_int=_integer,
+            parse_float=_fraction,
+        )
     except json.JSONDecodeError as error:
         return ParsedJson(None, text, GrammarFault(error.lineno, error.colno, None, error.msg))
-    except RecursionError:
-        return ParsedJson(None, text, GrammarFault(None, None, None, "it nests deeper than can be read"))
     except ValueError as error:
         return ParsedJson(None, text, GrammarFault(None, None, None, str(error)))
     return ParsedJson(value, text, None)
@@ -90,7 +106,8 @@ def line_of(text: str, way: Sequence[str | int]) -> int | None:
         mark = token[0]
         if mark in "]}":
             within.pop()
-            if keys:
+            # An object without members put no name upon the way.
+            if not name_comes:
                 keys.pop()
             name_comes = False
         elif mark == ",":
@@ -121,13 +138,39 @@ def _read(content: bytes) -> tuple[dict[str, Any], str]:
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        twice = next(name for name in members if sum(one == name for one, _ in pairs) > 1)
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         raise ValueError(f"the name {twice!r} stands twice in one object")
     return members
 
 
 def _no_number(written: str) -> float:
     raise ValueError(f"{written} is no number of JSON")
+
+
+def _integer(written: str) -> int:
+    if len(written) > _DIGITS:
+        raise ValueError(f"a number of {len(written)} digits is longer than is read")
+    return int(written)
+
+
+def _fraction(written: str) -> float:
+    number = float(written) if len(written) <= _DIGITS else inf
+    if not isfinite(number):
+        raise ValueError(f"{_shortened(written)} is a number that cannot be held")
+    return number
+
+
+def _too_deep(text: str) -> int | None:
+    """The line, from 1, on which a document begins to nest too deep; ``None`` where it does not."""
+    depth = 0
+    for token in _BRACKETS.finditer(text):
+        if token[0] in "[{":
+            depth += 1
+            if depth > DEPTH:
+                return text.count("\n", 0, token.start()) + 1
+        elif token[0] in "]}":
+            depth -= 1
+    return None
 
 
 def _shortened(message: str) -> str:
