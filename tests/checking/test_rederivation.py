@@ -1,6 +1,18 @@
 """What is compared when a bag is derived again, and what is set aside."""
 
-from solander.checking.rederivation import identifier_not_rederived, record_not_rederived, tei_not_rederived
+import re
+from pathlib import Path
+
+import pytest
+
+from solander.checking.rederivation import (
+    RULES,
+    identifier_not_rederived,
+    record_not_rederived,
+    tei_not_rederived,
+)
+
+SPECIMENS = sorted((Path(__file__).parents[1] / "faults").glob("RED*"))
 
 TEI = b"""<TEI>
   <teiHeader>
@@ -47,3 +59,59 @@ def test_only_another_identifier_is_a_finding():
     assert not list(identifier_not_rederived("bag-info.txt", "urn:uuid:1", "urn:uuid:1"))
     (finding,) = identifier_not_rederived("bag-info.txt", "", "urn:uuid:1")
     assert finding.found == "none"
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda path: path.name)
+def test_a_specimen_trips_its_rule(specimen):
+    (recorded,), (derived,) = (list(specimen.glob(f"{name}.*")) for name in ("recorded", "derived"))
+    check = next(check for check in RULES if check.rule.code == specimen.name[:6])
+    read = Path.read_text if recorded.suffix == ".txt" else Path.read_bytes
+    found = list(check(recorded.name, read(recorded), read(derived)))
+    assert [f"{one.code}-{one.name}" for one in found] == [specimen.name]
+    assert list(check(recorded.name, read(derived), read(derived))) == []
+
+
+def test_every_rule_has_a_specimen():
+    assert {path.name[:6] for path in SPECIMENS} == {check.rule.code for check in RULES}
+
+
+def test_of_a_file_with_many_differences_the_first_is_shown():
+    (finding,) = record_not_rederived("dc.xml", b"a\nb\nc\n", b"a\nB\nC\n")
+    assert (finding.place.line, finding.expected, finding.found) == (2, "B", "b")
+
+
+def test_what_is_longer_than_it_should_be_differs_where_the_other_ends():
+    (finding,) = record_not_rederived("dc.xml", b"<dc>\n</dc>\nmore", b"<dc>\n</dc>")
+    assert (finding.place.line, finding.expected, finding.found) == (3, "(the file ends here)", "more")
+
+
+def test_only_the_two_parts_are_set_aside():
+    for old, new in ((b"<editorialDecl/>", b"<editorialDecl n='1'/>"), (b"</text>", b"<!-- appInfo --></text>")):
+        assert list(tei_not_rederived("page.xml", TEI.replace(old, new), TEI))
+
+
+def test_a_part_that_is_lacking_altogether_is_set_aside_too():
+    lacking = re.sub(rb" *<revisionDesc>.*</revisionDesc>\n", b"", TEI, flags=re.DOTALL)
+    assert lacking != TEI
+    assert not list(tei_not_rederived("page.xml", lacking, TEI))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<p>One word</p>", b"<p>One<appInfo>hidden</appInfo> word</p>"),
+        (b"<p>One word</p>", b"<p>One<revisionDesc>word</p><p>another</revisionDesc> word</p>"),
+        (b"  </teiHeader>", b"<appInfo>hidden</appInfo>  </teiHeader>"),
+        (b"<TEI>\n", b"<revisionDesc>hidden</revisionDesc><TEI>\n"),
+        (b"    <revisionDesc>", b"<appInfo><revisionDesc>hidden</revisionDesc></appInfo>    <revisionDesc>"),
+    ],
+)
+def test_nothing_hides_in_one_more_of_what_is_set_aside(old, new):
+    assert TEI.count(old) == 1
+    assert list(tei_not_rederived("page.xml", TEI.replace(old, new), TEI))
+
+
+def test_in_a_record_nothing_is_set_aside():
+    derived = b"<dc><teiHeader></teiHeader></dc>"
+    recorded = b"<dc><teiHeader><appInfo>more</appInfo></teiHeader></dc>"
+    assert list(record_not_rederived("dc.xml", recorded, derived))

@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from solander.checking.rules import Fault, rule
 from solander.model.finding import Place
 
 LAW = "DESIGN, law 3: the same capture, options, version and moment give the same bytes"
 
-# Our own canonical bytes: no comment or CDATA section can hold these marks, and text has its "<" escaped. In a bag
-# that somebody altered they may stand anywhere: then the rest differs, which is what is to be found.
-_SET_ASIDE = re.compile(rb"[ \t]*<(appInfo|revisionDesc)>.*?</\1>\n?", re.DOTALL)
+# Our own canonical bytes: no comment or CDATA section can hold these marks, and text has its "<" escaped. In a bag that
+# somebody altered they may stand anywhere: only the first of each is set aside, and only in the header, so that nothing
+# can be hidden in one more.
+_SET_ASIDE = tuple(
+    re.compile(rb"[ \t]*<%b>.*?</%b>\n?" % (name, name), re.DOTALL) for name in (b"appInfo", b"revisionDesc")
+)
+_END_OF_HEADER = b"</teiHeader>"
+
+_Spans: TypeAlias = list[tuple[int, int]]
 
 
 @rule("RED001", "tei-not-rederived", severity="error", source=LAW)
@@ -32,7 +39,7 @@ def tei_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator[Fa
     Remedy: check the bag's fixity first. If that is whole and the versions differ, derive with the version that made
     the bag; if the new text is the better one, pack the page again, which makes the next version of the bag.
     """
-    yield from _first_difference(path, recorded, derived)
+    yield from _first_difference(path, recorded, derived, _set_aside(recorded), _set_aside(derived))
 
 
 @rule("RED002", "record-not-rederived", severity="error", source=LAW)
@@ -44,7 +51,7 @@ def record_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator
     Remedy: to correct a description, pack the page again with the corrected statements (--title, --creator …), which
     makes the next version of the bag; do not edit the record in the bag.
     """
-    yield from _first_difference(path, recorded, derived)
+    yield from _first_difference(path, recorded, derived, [], [])
 
 
 @rule("RED003", "identifier-not-rederived", severity="error", source="DESIGN, section 4: identity")
@@ -62,26 +69,44 @@ def identifier_not_rederived(path: str, recorded: str, derived: str) -> Iterator
 RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived)
 
 
-def _first_difference(path: str, recorded: bytes, derived: bytes) -> Iterator[Fault]:
-    ours, theirs = _SET_ASIDE.sub(b"", derived).split(b"\n"), _SET_ASIDE.sub(b"", recorded).split(b"\n")
+def _first_difference(
+    path: str, recorded: bytes, derived: bytes, of_recorded: _Spans, of_derived: _Spans
+) -> Iterator[Fault]:
+    """Compare two files line by line, without the spans of each that are set aside."""
+    ours, theirs = _without(derived, of_derived).split(b"\n"), _without(recorded, of_recorded).split(b"\n")
     if ours == theirs:
         return
     at = next((number for number, (one, other) in enumerate(zip(theirs, ours, strict=False)) if one != other), None)
     if at is None:
         at = min(len(ours), len(theirs))
-    line = _line_in_full(recorded, at)
+    line = _line_in_full(recorded, at, of_recorded)
     yield Fault(Place(path, line), "this is not what the original says", _line(ours, at), _line(theirs, at))
+
+
+def _set_aside(tei: bytes) -> _Spans:
+    """Where, from first to last, the parts lie that name the programs and the moment of the making."""
+    end = tei.find(_END_OF_HEADER)
+    found = [pattern.search(tei, 0, max(end, 0)) for pattern in _SET_ASIDE]
+    spans = sorted(one.span() for one in found if one is not None)
+    # One within the other is no TEI: the outer alone is set aside.
+    return spans[:1] if len(spans) > 1 and spans[1][0] < spans[0][1] else spans
+
+
+def _without(content: bytes, spans: _Spans) -> bytes:
+    for start, end in reversed(spans):
+        content = content[:start] + content[end:]
+    return content
 
 
 def _line(lines: list[bytes], at: int) -> str:
     return lines[at].decode("utf-8", "replace").strip() if at < len(lines) else "(the file ends here)"
 
 
-def _line_in_full(content: bytes, at: int) -> int:
+def _line_in_full(content: bytes, at: int, spans: _Spans) -> int:
     """The number, from 1, in the whole file of the line that is number ``at`` once parts were set aside."""
     set_aside = 0
-    for match in _SET_ASIDE.finditer(content):
-        if content.count(b"\n", 0, match.start()) - set_aside > at:
+    for start, end in spans:
+        if content.count(b"\n", 0, start) - set_aside > at:
             break
-        set_aside += match.group().count(b"\n")
+        set_aside += content.count(b"\n", start, end)
     return at + set_aside + 1
