@@ -105,7 +105,7 @@ def test_a_path_that_leads_elsewhere_is_refused(folder: Path, path: str) -> None
 
 def test_a_pipe_is_refused_at_once(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
-    assert refused(Folder(folder), "pipe") == "it is no regular file"
+    assert refused(Folder(folder), "pipe") == "it is no regular file but a pipe, a socket or a device"
     with pytest.raises(ArchiveError, match="no regular file"):
         read_whole(folder / "pipe", 10)
 

@@ -32,12 +32,14 @@ TOUCH_THE_WORLD = {"capturing", "depositing", "cataloguing"}
 OPENERS = {
     "files.py": "the one that opens files to read",
     "whole.py": "the one that opens files to write",
-    "capturing/file.py": "reads what a user names: a file, a folder of pages, standard input",
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
     "cli/guard.py": "opens the null device when the reader of a pipe has gone",
 }
-"""Files that may open others, each with its reason."""
+"""Files that may open others, each with its reason. Of these, only ``files`` reads what others gave us."""
+
+OF_OUR_OWN = {"whole.py", "profiles.py", "cli/fault_log.py", "cli/guard.py"}
+"""What these open is the project's or the archive's own, never material."""
 
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen", "mkstemp", "NamedTemporaryFile"}
 LOOKING = {"scandir", "listdir", "exists", "lexists", "is_file", "is_dir", "is_symlink", "stat", "lstat", "iterdir"} | {
@@ -202,6 +204,10 @@ def test_only_named_stages_read_what_is_installed_with_them(file: Path):
         return
     reading = {"pkgutil", "importlib.resources", "importlib.metadata"}
     assert_none([told(one) for one in imports(file) if one.module in reading])
+
+
+def test_material_is_opened_in_one_place():
+    assert set(OPENERS) - OF_OUR_OWN == {"files.py"}
 
 
 def opens_a_file(node: ast.Call) -> bool:

@@ -72,11 +72,12 @@ class SourceTooLarge(SourceError):
 
 
 class NotAPage(SourceError):
-    """The bytes are of another kind than a page; ``found`` names the kind."""
+    """The bytes are of another kind than a page; ``found`` names the kind, ``remedy`` what to do about it."""
 
-    def __init__(self, place: str, found: str) -> None:
-        super().__init__(place, f"this is {found}, not an HTML page or plain text")
-        self.found = found
+    def __init__(self, place: str, found: str, remedy: str = "") -> None:
+        what = f"this is {found}, not an HTML page or plain text"
+        super().__init__(place, f"{what}; {remedy}" if remedy else what)
+        self.found, self.remedy = found, remedy
 
 
 class SourceUnreadable(SourceError):

@@ -1,4 +1,4 @@
-"""Trees of files, read safely: the promise ``model.ports.Tree`` kept for a folder, and whole small files.
+"""Trees of files, read safely: the promise ``model.ports.Tree`` kept for a folder; and single files, whole and bounded.
 
 What lies in a folder may have been put there by anybody. Links are named and never followed, a FIFO never makes us
 wait, no folder is entered by its name where another may stand the next moment (``openat`` with ``O_NOFOLLOW``), and
@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from solander.errors import ArchiveError
@@ -140,19 +140,58 @@ def read_whole(path: Path, limit_bytes: int) -> bytes:
         ArchiveError: it is missing, is no regular file, is larger than ``limit_bytes``, or could not be read.
     """
     try:
-        file = _open_regular(path, None)
-        try:
-            parts: list[bytes] = []
-            left = limit_bytes + 1
-            while left and (chunk := os.read(file, min(left, CHUNK_BYTES))):
-                parts.append(chunk)
-                left -= len(chunk)
-        finally:
-            os.close(file)
+        return read_file(path, limit_bytes)
+    except TooLarge as error:
+        raise ArchiveError(path, f"larger than the limit of {limit_bytes:,} bytes") from error
     except OSError as error:
         raise ArchiveError(path, _why(error)) from error
+
+
+class TooLarge(OSError):
+    """A file or a stream holds more than was asked for; no more than the bound was taken."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(errno.EFBIG, f"larger than {limit_bytes:,} bytes")
+
+
+def read_file(path: str | Path, limit_bytes: int) -> bytes:
+    """The whole of a regular file, as it was at one moment; a link is followed, and nothing is ever waited for.
+
+    Raises:
+        TooLarge: it holds more than ``limit_bytes``.
+        OSError: it is missing, is no regular file, changed while it was read, or the system refused; the reason is
+            in ``strerror``.
+        ValueError: no file can have this name.
+    """
+    file = _open_regular(path, None)
+    try:
+        before = os.fstat(file)
+        if before.st_size > limit_bytes:
+            raise TooLarge(limit_bytes)
+        content = read_bounded(lambda size: os.read(file, size), limit_bytes)
+        after = os.fstat(file)
+    finally:
+        os.close(file)
+    # Half of an old page and half of a new one would be neither.
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise OSError(errno.EBUSY, "it changed while it was read; try again when nothing writes to it")
+    return content
+
+
+def read_bounded(read: Callable[[int], bytes | None], limit_bytes: int) -> bytes:
+    """All that ``read`` gives until it gives nothing, and never more than one byte beyond the bound.
+
+    Raises:
+        TooLarge: there is more than ``limit_bytes``.
+        OSError: ``read`` raised it.
+    """
+    parts: list[bytes] = []
+    left = limit_bytes + 1
+    while left and (chunk := read(min(left, CHUNK_BYTES))):
+        parts.append(chunk)
+        left -= len(chunk)
     if not left:
-        raise ArchiveError(path, f"larger than the limit of {limit_bytes:,} bytes")
+        raise TooLarge(limit_bytes)
     return b"".join(parts)
 
 
@@ -194,7 +233,7 @@ def _regular(mode: int) -> None:
     if stat.S_ISLNK(mode):
         raise OSError(errno.ELOOP, "it is a symbolic link")
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "it is no regular file")
+        raise OSError(errno.EINVAL, "it is no regular file but a pipe, a socket or a device")
 
 
 def _decoded(name: str) -> str:

@@ -7,14 +7,13 @@ business: neither reaches the capture.
 from __future__ import annotations
 
 import os
-import stat
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from solander.capturing.media_type import tell
+from solander.capturing.media_type import contradicts, tell
 from solander.errors import (
     NotAPage,
     SourceEmpty,
@@ -23,13 +22,16 @@ from solander.errors import (
     SourceTooLarge,
     SourceUnreadable,
 )
+from solander.files import TooLarge, read_bounded, read_file
 from solander.model.capture import Capture, Origin, whole_seconds, without_credentials
 
 DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024
 """The largest page that is read, compressed or not."""
 
+_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+"""White space and byte order marks, in UTF-8 and UTF-16: a page of nothing else is empty."""
+
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt")
-_PIECE_BYTES = 1 << 20
 
 
 def find_sources(places: Sequence[str]) -> list[str]:
@@ -44,7 +46,7 @@ def find_sources(places: Sequence[str]) -> list[str]:
     found: list[str] = []
     for place in places:
         path = Path(place)
-        if place == "-" or not path.is_dir():
+        if place == "-" or not _is_folder(path):
             found.append(place)
             continue
         pages = _pages_within(path)
@@ -77,21 +79,19 @@ def read_capture(
         SourceError: one of its kinds says what is wrong.
         ValueError: ``captured_at`` has no time zone.
     """
-    received = (
-        _read_stream(stdin, limit_bytes) if place == "-" and stdin is not None else _read_file(place, limit_bytes)
-    )
+    received = _received(place, limit_bytes, stdin)
     content, packed, facts = received, False, []
     if received.startswith(b"\x1f\x8b"):
         content, trailing = _gunzipped(place, received, limit_bytes)
         packed = True
         if trailing:
             facts.append("gzip-trailing-bytes")
-    if not content.strip():
+    if not content.strip(_BLANK):
         raise SourceEmpty(place)
-    media_type, found = tell(content)
+    media_type, found, remedy = tell(content, place)
     if media_type is None:
-        raise NotAPage(place, found)
-    if media_type == "text/html" and place.lower().endswith((".txt", ".txt.gz")):
+        raise NotAPage(place, found, remedy)
+    if contradicts(media_type, place):
         facts.append("media-type-contradicts-name")
     clean, had_credentials = without_credentials(uri)
     if had_credentials:
@@ -108,45 +108,30 @@ def read_capture(
     )
 
 
-def _read_file(place: str, limit_bytes: int) -> bytes:
+def _received(place: str, limit_bytes: int, stdin: BinaryIO | None) -> bytes:
+    """The bytes as they are, of a file or of ``stdin``; every refusal in the words of a source."""
+    stream = stdin if place == "-" else None
     try:
-        # Not to wait for ever: a FIFO opens at once, and is then told from a file.
-        descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        received = read_file(place, limit_bytes) if stream is None else read_bounded(stream.read, limit_bytes)
+    except TooLarge:
+        raise SourceTooLarge(place, limit_bytes) from None
     except (FileNotFoundError, NotADirectoryError):
         raise SourceMissing(place) from None
+    except IsADirectoryError:
+        raise SourceUnreadable(place, "this is a folder; name a page in it") from None
     except ValueError:
         raise SourceUnreadable(place, "no file can have this name") from None
     except OSError as error:
-        raise SourceUnreadable(place, f"it cannot be read ({(error.strerror or 'no reason given').lower()})") from None
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
-        what = (
-            "a folder; name a page in it" if stat.S_ISDIR(mode) else "no regular file but a pipe, a socket or a device"
-        )
-        raise SourceUnreadable(place, f"this is {what}")
-    with os.fdopen(descriptor, "rb") as stream:
-        return _bounded(stream, place, limit_bytes)
-
-
-def _read_stream(stream: BinaryIO, limit_bytes: int) -> bytes:
-    return _bounded(stream, "-", limit_bytes)
-
-
-def _bounded(stream: BinaryIO, place: str, limit_bytes: int) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    try:
-        while piece := stream.read(_PIECE_BYTES):
-            size += len(piece)
-            if size > limit_bytes:
-                raise SourceTooLarge(place, limit_bytes)
-            pieces.append(piece)
-    except OSError as error:
-        raise SourceUnreadable(place, f"reading stopped ({(error.strerror or 'no reason given').lower()})") from None
-    if not pieces:
+        raise SourceUnreadable(place, _why(error, "reading stopped" if stream else "it cannot be read")) from None
+    if not received:
         raise SourceEmpty(place)
-    return b"".join(pieces)
+    return received
+
+
+def _why(error: OSError, what: str) -> str:
+    reason = error.strerror or "no reason given"
+    # Our own reasons are sentences; the system's are a few words.
+    return reason if reason.startswith("it ") else f"{what} ({reason[0].lower()}{reason[1:]})"
 
 
 def _gunzipped(place: str, received: bytes, limit_bytes: int) -> tuple[bytes, bool]:
@@ -168,6 +153,13 @@ def _gunzipped(place: str, received: bytes, limit_bytes: int) -> tuple[bytes, bo
         pieces.append(piece)
         rest = member.unused_data
     return b"".join(pieces), bool(rest.strip(b"\x00"))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # whoever reads it will be told why it cannot be read
 
 
 def _pages_within(folder: Path) -> list[str]:

@@ -1,84 +1,202 @@
-"""What bytes are, told from the bytes: a name may lie.
+"""What bytes are, told from the bytes: a name may lie, and decides only where the bytes leave it open.
 
-Source: MIME Sniffing Standard, section 7; the HTML Standard for what begins a page.
+What is no page is named, with what to do about it.
+
+Source: MIME Sniffing Standard, section 7; the HTML Standard for what begins a page; APPNOTE 4.3 (ZIP).
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+
+class Told(NamedTuple):
+    """What bytes are."""
+
+    media_type: str | None
+    """``text/html``, ``application/xhtml+xml`` or ``text/plain``; ``None`` for what is no page."""
+    found: str
+    """The same in words, with its article: "a PDF"."""
+    remedy: str = ""
+    """What a person can do with what is no page."""
+
+
+LOOK_BYTES = 8192
+"""How much of the beginning is looked at."""
+
+_AS_TEXT = "save it as HTML or as plain text, and pack that"
+_UNPACK = "unpack it, and name the pages that are in it"
+_DECOMPRESS = "decompress it, and pack what comes out"
+_SHOWS_IT = "pack the page that shows it"
+_RECORDS = "its records are not read yet: take the page's own bytes out of it, and pack those"
 
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP archive (or a document, book or WACZ in one)"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x1f\x8b", "gzip within gzip"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "a Rich Text document"),
-    (b"ID3", "an MP3 file"),
-    (b"OggS", "an Ogg file"),
-    (b"wOF", "a font"),
-    (b"WARC/", "a WARC file; its records are not read from here yet"),
-    (b"filedesc://", "an ARC file; its records are not read from here yet"),
-    (b"bplist", "a Safari web archive"),
+    (b"\x89PNG\r\n", "a PNG image", _SHOWS_IT),
+    (b"\xff\xd8\xff", "a JPEG image", _SHOWS_IT),
+    (b"GIF87a", "a GIF image", _SHOWS_IT),
+    (b"GIF89a", "a GIF image", _SHOWS_IT),
+    (b"II*\x00", "a TIFF image", _SHOWS_IT),
+    (b"MM\x00*", "a TIFF image", _SHOWS_IT),
+    (b"\x00\x00\x01\x00", "an icon", _SHOWS_IT),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"\x1f\x8b", "gzip within gzip", _DECOMPRESS),
+    (b"\xfd7zXZ\x00", "an xz file", _DECOMPRESS),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file", _DECOMPRESS),
+    (b"\x7fELF", "a program", ""),
+    (b"MZ\x90", "a program", ""),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", _AS_TEXT),
+    (b"{\\rtf", "a Rich Text document", _AS_TEXT),
+    (b"ID3", "an MP3 file", ""),
+    (b"OggS", "an Ogg file", ""),
+    (b"fLaC", "a FLAC file", ""),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM film", ""),
+    (b"wOFF", "a font", ""),
+    (b"wOF2", "a font", ""),
+    (b"WARC/", "a WARC file", _RECORDS),
+    (b"filedesc://", "an ARC file", _RECORDS),
+    (b"bplist00", "a Safari web archive", "open it in its browser, save the page as HTML, and pack that"),
+    (b"SQLite format 3\x00", "a database", ""),
+    (b"\xff\xfe\x00\x00", "text in UTF-32, which no browser reads", "convert it to UTF-8"),
+    (b"\x00\x00\xfe\xff", "text in UTF-32, which no browser reads", "convert it to UTF-8"),
 )
-_MHTML = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.DOTALL)
-_MARKUP = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|table|div|p|h[1-6]|a|br|ul|ol|font|b|i|span|"
-    rb"article|section|main|header|nav|iframe|frameset|center|form|img)(?:[\s/>])",
-    re.IGNORECASE,
+_ISO_MEDIA = ((b"avif", "an AVIF image"), (b"heic", "a HEIC image"), (b"M4A ", "an MPEG-4 sound file"))
+_RIFF = {b"WEBP": "a WebP image", b"WAVE": "a WAVE sound file", b"AVI ": "an AVI film"}
+_IN_ZIP = (
+    (b"mimetypeapplication/epub+zip", "an EPUB book", _UNPACK),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", _AS_TEXT),
+    (b"word/", "a Word document", _AS_TEXT),
+    (b"xl/", "an Excel workbook", _AS_TEXT),
+    (b"ppt/", "a PowerPoint presentation", _AS_TEXT),
+    (b"datapackage.json", "a WACZ file", _RECORDS),
 )
-_XML_ROOT = re.compile(
-    rb"\A\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>\s*)*<([A-Za-z_][\w:.-]*)", re.DOTALL
+_PAGE_TAGS = (
+    rb"!doctype\s+html|html|head|body|title|meta|link|script|style|table|div|p|h[1-6]|a|br|hr|ul|ol|dl|font|b|i|em|"
+    rb"strong|span|center|img|pre|blockquote|article|section|main|header|footer|nav|aside|iframe|frameset|form|base"
 )
+_MARKUP = re.compile(rb"<(?:" + _PAGE_TAGS + rb")(?=[\s/>])", re.IGNORECASE)
+_CERTAIN_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|frameset)(?=[\s/>])", re.IGNORECASE)
+_CLOSING = re.compile(rb"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
+_ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
+_HEADERS = re.compile(rb"\A(?:[A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}")
 _XHTML = b"http://www.w3.org/1999/xhtml"
+_FEEDS = {b"rss": "an RSS feed", b"feed": "an Atom feed", b"rdf:rdf": "an RDF file or RSS 1.0 feed"}
+
+_PAGE_NAME = re.compile(r"\.(?:html?|xhtml|xht|shtml)(?:\.gz)?\Z", re.IGNORECASE)
+_TEXT_NAME = re.compile(r"\.(?:txt|text|md)(?:\.gz)?\Z", re.IGNORECASE)
+
+_HTML = Told("text/html", "an HTML page")
+_PLAIN = Told("text/plain", "plain text")
 
 
-def tell(content: bytes) -> tuple[str | None, str]:
-    """Tell what bytes are: a media type that is a page, or ``None``, and in words what was found."""
-    head = content[:8192]
-    for magic, name in _MAGIC:
-        if head.startswith(magic):
-            return None, name
-    if head[4:12] in (b"ftypmp42", b"ftypisom", b"ftypM4V ", b"ftypavc1"):
-        return None, "an MP4 film"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return None, "a WebP image"
-    if len(head) > 262 and head[257:262] == b"ustar":
-        return None, "a tar archive"
+def tell(content: bytes, name: str = "") -> Told:
+    """Tell what bytes are.
+
+    Args:
+        content: the whole of them.
+        name: the file's name: whether words that hold a little markup are HTML or speak of it, is left to it.
+    """
+    head = content[:LOOK_BYTES]
+    if binary := _binary(head):
+        return binary
     narrow = _narrow(head)
     if narrow is None:
-        return None, "binary data"
-    stripped = narrow.lstrip(b"\xef\xbb\xbf \t\r\n\f")
-    if stripped[:1] in (b"{", b"[") and _is_json(content):
-        return None, "JSON"
-    if stripped.startswith((b"<?xml", b"<")):
-        root = _XML_ROOT.match(stripped)
-        tag: bytes = root[1].lower() if root else b""
-        if tag in (b"html", b"html:html") or tag.endswith(b":html"):
-            is_xml = stripped.startswith(b"<?xml") and _XHTML in stripped
-            return ("application/xhtml+xml" if is_xml else "text/html"), "an HTML page"
-        if tag in (b"rss", b"feed", b"rdf:rdf"):
-            return None, "a news feed"
-        if tag == b"svg":
-            return None, "an SVG image"
-        if stripped.startswith(b"<?xml") and not _MARKUP.search(stripped[:1024]):
-            return None, f"XML of another kind (its root is {tag.decode('ascii', 'replace') or 'not to be seen'})"
-        if _MARKUP.search(stripped):
-            return "text/html", "an HTML page"
-    headers = _MHTML.match(stripped)
+        return Told(None, "binary data")
+    text = narrow.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\f")
+    if text[:1] in (b"{", b"[") and _is_json(content):
+        return Told(None, "JSON", "pack the page that it was fetched for")
+    if text.startswith(b"<"):
+        return _markup(text, name)
+    headers = _HEADERS.match(text.replace(b"\r\n", b"\n"))
     if headers and re.search(rb"(?mi)^content-type:\s*multipart/", headers[0]):
-        return None, "an MHTML page; it is not read from here yet"
-    if _MARKUP.search(stripped[:1024]) or len(_MARKUP.findall(stripped)) > 2:
-        return "text/html", "an HTML page"
-    return "text/plain", "plain text"
+        return _mail(headers[0])
+    return _HTML if _speaks_html(text, name) else _PLAIN
+
+
+def contradicts(media_type: str, name: str) -> bool:
+    """Whether a file's name says another kind of page than its bytes do."""
+    if media_type == "text/plain":
+        return _PAGE_NAME.search(name) is not None
+    return _TEXT_NAME.search(name) is not None
+
+
+def _binary(head: bytes) -> Told | None:
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        return Told(None, "a PDF", "pack the page that it was made from, or its text as a .txt file")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        inside = next(((name, remedy) for mark, name, remedy in _IN_ZIP if mark in head), ("a ZIP archive", _UNPACK))
+        return Told(None, *inside)
+    for magic, name, remedy in _MAGIC:
+        if head.startswith(magic):
+            return Told(None, name, remedy)
+    if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
+        return Told(None, "a bzip2 file", _DECOMPRESS)
+    if head[4:8] == b"ftyp":
+        return Told(None, next((name for brand, name in _ISO_MEDIA if head[8:12] == brand), "an MP4 film"))
+    if head[:4] == b"RIFF" and head[8:12] in _RIFF:
+        return Told(None, _RIFF[head[8:12]])
+    if head[257:262] == b"ustar":
+        return Told(None, "a tar archive", _UNPACK)
+    return None
+
+
+def _markup(text: bytes, name: str) -> Told:
+    """What begins with "<"."""
+    is_xml = text.startswith(b"<?xml")
+    root = _root(text)
+    if root == b"html" or root.endswith(b":html"):
+        return Told("application/xhtml+xml", "an XHTML page") if is_xml and _XHTML in text else _HTML
+    if root in _FEEDS:
+        return Told(None, _FEEDS[root], "pack the pages that it lists")
+    if root == b"svg" or root.endswith(b":svg"):
+        return Told(None, "an SVG image", _SHOWS_IT)
+    if is_xml and not _MARKUP.search(text[:1024]):
+        seen = f"its root is {root.decode('ascii', 'replace')}" if root else "its root is not to be seen"
+        return Told(None, f"XML of another kind ({seen})", "make HTML or plain text of it, and pack that")
+    # MIME Sniffing 7.1: a page's tag, or a comment, at the very beginning.
+    if _MARKUP.match(text) or text.startswith(b"<!--") or _speaks_html(text, name):
+        return _HTML
+    return _PLAIN
+
+
+def _root(text: bytes) -> bytes:
+    """The first element's name in small letters, behind declarations, comments and a document type."""
+    place = 0
+    while text.startswith((b"<?", b"<!"), place):
+        closing = b"?>" if text.startswith(b"<?", place) else b"-->" if text.startswith(b"<!--", place) else b">"
+        end = text.find(closing, place)
+        subset = text.find(b"[", place, end) if closing == b">" else -1
+        if subset >= 0:
+            # The internal subset of a document type ends with its own bracket.
+            end = text.find(b">", max(text.find(b"]", subset), place))
+        if end < 0:
+            return b""
+        place = end + len(closing)
+        while text[place : place + 1] in (b" ", b"\t", b"\r", b"\n", b"\f"):
+            place += 1
+    found = _ROOT.match(text, place)
+    return found[1].lower() if found else b""
+
+
+def _mail(headers: bytes) -> Told:
+    if b"multipart/related" in headers.lower():
+        return Told(None, "an MHTML page", "it is not read yet: open it in a browser, save it as HTML, and pack that")
+    return Told(None, "an e-mail in several parts", _AS_TEXT)
+
+
+def _speaks_html(text: bytes, name: str) -> bool:
+    """Whether words with tags among them are a page; a text that mentions a tag is none."""
+    tags = len(_MARKUP.findall(text))
+    if not tags:
+        return False
+    if _PAGE_NAME.search(name):
+        return True
+    closed = len(_CLOSING.findall(text))
+    if _TEXT_NAME.search(name):
+        # Notes on HTML hold many tags too; they do not hold a whole page's.
+        return len(_CERTAIN_MARKUP.findall(text)) > 1 and closed > 0
+    return tags > 2 and closed > 0
 
 
 def _narrow(head: bytes) -> bytes | None:
