@@ -115,11 +115,11 @@ class Charset(NamedTuple):
     name: str
     """The canonical name of the Encoding Standard, lower case: ``utf-8``, ``windows-1252``, ``gbk``."""
     evidence: str
-    """``bom``, ``transport``, ``meta``, ``utf-8-valid``, ``guess`` or ``default``."""
+    """``bom``, ``transport``, ``meta``, ``xml-declaration``, ``utf-8-valid``, ``guess`` or ``default``."""
     replaced: int
     """Characters (not bytes) that became U+FFFD because the bytes fitted no character."""
     declared: str | None = None
-    """What ``meta`` declared, as written, whether or not it was believed."""
+    """What the page's ``meta`` or XML declaration says, as written, whether or not it was believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

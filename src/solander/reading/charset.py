@@ -1,11 +1,19 @@
 """Bytes -> text, by the HTML Standard's order, with the evidence kept.
 
-A byte order mark outranks the transport, the transport outranks ``meta``; where all are silent, bytes that are valid
-UTF-8 are UTF-8, then a detector guesses, and at last it is windows-1252. A declaration that the bytes contradict so
-badly that whole characters are lost, while they are valid UTF-8, gives way to UTF-8: ``evidence`` then says
-``utf-8-valid`` and ``declared`` still says what was claimed.
+A byte order mark outranks the transport, the transport outranks what the page declares; where all are silent, bytes
+that are valid UTF-8 are UTF-8, then a detector guesses, and at last it is windows-1252.
 
-Source: HTML Standard, 13.2.3.2 ("Determining the character encoding"); Encoding Standard, 4.2 (labels).
+A claim that the bytes themselves refute gives way; ``evidence`` then says what was believed instead, and ``declared``
+still says what was claimed. It is refuted only where nobody could doubt it:
+
+- any claim, where bytes would be lost and all of them are valid UTF-8;
+- UTF-16, where no byte is zero and all are valid UTF-8;
+- the page's own claim of an older encoding, where the transport's word is not known and many bytes beyond ASCII are
+  all valid UTF-8: such a page was served with a header that outranked its ``meta``, and saving it lost the header;
+- UTF-8, where more characters beyond ASCII are lost than are whole.
+
+Source: HTML Standard, 13.2.3.2 ("Determining the character encoding"); Encoding Standard, 4.2 (labels) and 8–14 (the
+decoders, by ``turbohtml.detect``, whose codecs follow the Standard's tables where Python's do not).
 """
 
 from __future__ import annotations
@@ -14,31 +22,29 @@ import codecs
 import re
 from typing import NamedTuple
 
-import webencodings
-
 from solander.model.page import Charset
+from solander.reading.declared_charset import canonical, find_declaration
 
-PRESCAN_BYTES = 1024
-LATE_PRESCAN_BYTES = 65_536
 GUESS_BYTES = 200_000
+"""How much the detector looks at."""
 
-_META = re.compile(rb"<!--.*?(?:-->|\Z)|<meta[\s/]([^>]*)>?", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(rb"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?([^\s"';]+)""", re.IGNORECASE)
-_XML = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
+SURE_BYTES = {"gbk": 24, "gb18030": 24, "big5": 24, "euc-kr": 24, "euc-jp": 24, "shift_jis": 24, "ibm866": 24}
+"""How many bytes beyond ASCII must all be valid UTF-8 before a page's own claim is refuted; else ``SURE_BYTES_LATIN``.
 
-# Python's codecs of these names are narrower than the Encoding Standard's decoders.
-_CODECS = {
-    "gbk": "gb18030",
-    "euc-kr": "cp949",
-    "shift_jis": "cp932",
-    "big5": "big5hkscs",
-    "windows-874": "cp874",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "macintosh": "mac_roman",
-    "iso-8859-8-i": "iso8859_8",
-}
-_C1 = {byte: byte for byte in range(0x80, 0xA0)}
+In these encodings a few characters may be valid UTF-8 by chance: the two of "磨膜", in GBK, are.
+"""
+SURE_BYTES_LATIN = 6
+
+SPARSE = 1000
+"""Fewer bytes beyond ASCII than one in so many are quotation marks and dashes, and say nothing of a language."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_BE, "utf-16be"), (codecs.BOM_UTF16_LE, "utf-16le"))
+_UNICODE = frozenset(("utf-8", "utf-16le", "utf-16be"))
+_NOT_ASCII = bytes(range(0x80))
+_CLAIM = re.compile(rb"charset|encoding", re.IGNORECASE)
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_LOST = "\udfff"
+"""Stands for bytes that fit no character until they are counted: no decoder gives half a surrogate pair."""
 
 
 class Decoded(NamedTuple):
@@ -57,74 +63,93 @@ def decode(content: bytes, declared: str | None, media_type: str) -> Decoded:
         media_type: plain text is not searched for ``meta``.
 
     Returns:
-        The text without a byte order mark, and the charset. Bytes that fit no character become U+FFFD.
+        The text without a byte order mark, and the charset. Bytes that fit no character become U+FFFD and are counted
+        in ``replaced`` (characters, not bytes).
     """
-    claimed = None if media_type == "text/plain" else _declared_within(content, media_type)
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_BE, "utf-16be"),
-        (codecs.BOM_UTF16_LE, "utf-16le"),
-    ):
+    for mark, name in _MARKS:
         if content.startswith(mark):
-            return _decoded(content[len(mark) :], name, "bom", claimed)
-    transport = _canonical(declared)
-    for believed, evidence in ((transport, "transport"), (_canonical(claimed), "meta")):
-        if believed is not None:
-            found = _decoded(content, believed, evidence, claimed)
-            if found.charset.replaced and believed != "utf-8" and _is_utf8(content):
-                return _decoded(content, "utf-8", "utf-8-valid", claimed)
-            if found.charset.replaced and believed == "utf-8" and _mostly_wrong(found):
-                return _guessed(content, claimed)
-            return found
-    if wide := _without_mark(content):
+            body = content[len(mark) :]
+            found = find_declaration(body, media_type) if name == "utf-8" and media_type != "text/plain" else None
+            return _decoded(body, name, "bom", found.label if found else None)
+    within = None if media_type == "text/plain" else find_declaration(content, media_type)
+    claimed = within.label if within else None
+    claims = [(transport, "transport")] if (transport := canonical(declared)) else []
+    if within and within.name:
+        claims.append((within.name, within.evidence))
+    for name, evidence in claims:
+        if not _is_refuted(content, name, known=evidence == "transport"):
+            found_text = _decoded(content, name, evidence, claimed)
+            if not _gives_way(content, found_text):
+                return found_text
+    if not claims and (wide := _without_mark(content)):
         return _decoded(content, wide, "guess", claimed)
     if _is_utf8(content):
         return _decoded(content, "utf-8", "utf-8-valid", claimed)
     return _guessed(content, claimed)
 
 
-def codec_of(name: str) -> str:
-    """Python's codec for a canonical name of the Encoding Standard."""
-    return _CODECS.get(name, name)
+def _is_refuted(content: bytes, believed: str, *, known: bool) -> bool:
+    """Whether the bytes are plainly UTF-8 although something else is claimed, before any is decoded."""
+    if believed == "utf-8" or believed == "iso-2022-jp":
+        return False
+    if believed in _UNICODE:
+        return b"\x00" not in content and _is_utf8(content)
+    beyond_ascii = len(content.translate(None, _NOT_ASCII))
+    return not known and beyond_ascii >= SURE_BYTES.get(believed, SURE_BYTES_LATIN) and _is_utf8(content)
+
+
+def _gives_way(content: bytes, found: Decoded) -> bool:
+    """Whether so much is lost that the claim cannot be meant."""
+    replaced = found.charset.replaced
+    if not replaced:
+        return False
+    if found.charset.name == "utf-8":
+        # A page in UTF-8 with a slip here and there has more characters that are whole.
+        beyond_ascii = len(found.text) - len(found.text.encode("ascii", "ignore"))
+        return replaced > 2 and replaced * 2 > beyond_ascii
+    return _is_utf8(content)
 
 
 def _guessed(content: bytes, claimed: str | None) -> Decoded:
-    # The detector's tables are large; most pages never need it.
-    import cchardet
+    # Late: most pages never need it.
+    from turbohtml.detect import detect
 
-    name = _canonical(cchardet.detect(content[:GUESS_BYTES]).get("encoding"))
-    if name is not None and name not in ("utf-8", "utf-16le", "utf-16be"):
-        return _decoded(content, name, "guess", claimed)
-    return _decoded(content, "windows-1252", "default", claimed)
-
-
-def _mostly_wrong(found: Decoded) -> bool:
-    """UTF-8 was claimed, and more than one character in fifty is lost: the claim is a lie, not a slip."""
-    return found.charset.replaced > 2 and found.charset.replaced * 50 > sum(map(len, found.text.split())) // 2
+    head = content[:GUESS_BYTES]
+    # The detector would believe a declaration; where there is one, it has been refuted by now.
+    name = canonical(detect(_CLAIM.sub(b"", head)).encoding)
+    sparse = len(head.translate(None, _NOT_ASCII)) * SPARSE < len(head)
+    if name is None or name in _UNICODE or name == "windows-1252" or (sparse and name not in SURE_BYTES):
+        return _decoded(content, "windows-1252", "default" if name != "windows-1252" else "guess", claimed)
+    return _decoded(content, name, "guess", claimed)
 
 
 def _decoded(content: bytes, name: str, evidence: str, claimed: str | None) -> Decoded:
-    if name == "windows-1252":
-        text = content.decode("cp1252", "solander.c1")
-    elif name == "x-user-defined":
-        text = webencodings.decode(content, "x-user-defined")[0]
+    if name in _UNICODE:
+        text = content.decode(name, "solander.lost")
+        replaced = text.count(_LOST)
+        if replaced:
+            text = text.replace(_LOST, _REPLACEMENT)
+    elif content.isascii() and name != "iso-2022-jp":
+        text, replaced = content.decode("ascii"), 0
     else:
-        text = content.decode(codec_of(name), "replace")
-    replaced = text.count("\ufffd")
-    if replaced and name in ("utf-8", "utf-16le", "utf-16be"):
-        # A page may hold U+FFFD of its own.
-        replaced -= content.count("\ufffd".encode(codec_of(name)))
-    return Decoded(text, Charset(name, evidence, max(replaced, 0), claimed))
+        # Importing it registers its codecs.
+        import turbohtml.detect  # noqa: F401
+
+        text = content.decode(f"whatwg-{name}")
+        replaced = text.count(_REPLACEMENT)
+        if replaced and name in ("gb18030", "gbk"):
+            # Of the older encodings only this one can write U+FFFD itself.
+            replaced = max(0, replaced - content.count(b"\x84\x31\xa4\x37"))
+    return Decoded(text, Charset(name, evidence, replaced, claimed))
 
 
-def _c1(error: UnicodeError) -> tuple[str, int]:
-    """The five bytes that cp1252 leaves open are controls in the Encoding Standard."""
+def _lost(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "".join(chr(byte) for byte in error.object[error.start : error.end]), error.end
+    return _LOST, error.end
 
 
-codecs.register_error("solander.c1", _c1)
+codecs.register_error("solander.lost", _lost)
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -146,47 +171,4 @@ def _without_mark(content: bytes) -> str | None:
         return "utf-16le"
     if even > half * 0.4 and odd < half * 0.1:
         return "utf-16be"
-    return None
-
-
-def _canonical(label: str | None) -> str | None:
-    if not label:
-        return None
-    try:
-        found = webencodings.lookup(label.strip())
-    except (LookupError, UnicodeError):
-        return None
-    if found is None or found.name == "replacement":
-        return None
-    return str(found.name)
-
-
-def _declared_within(content: bytes, media_type: str) -> str | None:
-    """What ``meta`` (or the XML declaration) claims, as written."""
-    if match := _XML.match(content[:PRESCAN_BYTES]):
-        label = match[1].decode("ascii")
-        if media_type == "application/xhtml+xml" and _canonical(label):
-            return label
-    return _prescan(content[:PRESCAN_BYTES]) or _prescan(content[:LATE_PRESCAN_BYTES])
-
-
-def _prescan(head: bytes) -> str | None:
-    for match in _META.finditer(head):
-        if match[1] is None:
-            continue
-        attributes: dict[bytes, bytes] = {}
-        for name, double, single, bare in _ATTRIBUTE.findall(match[1]):
-            attributes.setdefault(name.lower(), double or single or bare)
-        label = attributes.get(b"charset")
-        if label is None and attributes.get(b"http-equiv", b"").strip().lower() == b"content-type":
-            inner = _CHARSET.search(attributes.get(b"content", b""))
-            label = inner[1] if inner else None
-        if label is None:
-            continue
-        written = label.decode("ascii", "replace").strip()
-        name = _canonical(written)
-        if name in ("utf-16le", "utf-16be"):
-            return "utf-8"  # what could be read as ASCII so far is no UTF-16
-        if name is not None:
-            return "windows-1252" if name == "x-user-defined" else written
     return None
