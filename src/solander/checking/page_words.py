@@ -93,6 +93,8 @@ class PlainOriginal(Original):
 
     def __init__(self, text: str) -> None:
         self.left_out = {}
+        # RFC 5147, 4.1: however a line's end is written, it counts as one character.
+        text = text.replace("\r\n", "\n")
         self._text = text
         self.marked = _FORBIDDEN.sub(REPLACEMENT, text)
         self._offsets: array[int] | None = None

@@ -1,0 +1,164 @@
+"""Units of a plain text -> blocks: headings where they are sure, lists, quotations, what is set in columns.
+
+Every mark stays in the text: a bullet, a number, the line beneath a heading. What is not sure is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from solander.model.page import Block
+from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+
+LIST_DEPTH = 5
+"""Lists within lists; a deeper item stands at this depth."""
+
+_HASHES = re.compile(r"(#{1,6}) \S.{0,200}\Z")
+# Three of them are a prompt; one line of them is an arrow.
+_QUOTED = re.compile(r">(?: ?>)?(?!>)(?:\s|\Z|\w)")
+_UNDERLINE = re.compile(r"([-=~^*_#])\1{2,}\Z")
+
+
+def is_running(unit: Unit) -> bool:
+    """Whether it is a sentence or more, long enough to be text."""
+    text = unit.text
+    if unit.form in ("marks", "aligned", "quoted") or not re.search(r"[.!?。！？…]", text):
+        return False
+    return columns(text) > 160 or (columns(text) > 70 and SENTENCE_END.search(text) is not None)
+
+
+def is_underlined(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line of dashes of about its length stands right beneath this one."""
+    if at + 1 >= len(units) or units[at].form != "line" or units[at + 1].form != "marks" or units[at + 1].gap:
+        return False
+    mark, words = units[at + 1].text, units[at].text
+    return (
+        _UNDERLINE.match(mark) is not None
+        and columns(words) * 2 <= len(mark) * 3
+        and len(mark) <= columns(words) + 6
+        and (at == 0 or units[at].gap)
+    )
+
+
+def is_capitals(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line in capitals stands alone above text that is none."""
+    unit = units[at]
+    text = unit.text
+    if unit.form != "line" or not unit.gap or len(text) > 80 or text.endswith((".", ",", ";", ":", "!")):
+        return False
+    if not text.isupper() or sum(map(str.isalpha, text)) < 4 or any(map(str.isdigit, text)):
+        return False
+    after = units[at + 1] if at + 1 < len(units) else None
+    if after is None or not after.gap or after.text.isupper():
+        return False
+    return is_running(after) or (after.form == "broken" and len(after.lines) > 2)
+
+
+def hashes(unit: Unit) -> int:
+    """How many "#" stand before a heading as Markdown has it; 0 where there is none."""
+    match = _HASHES.match(unit.text) if unit.form == "line" and unit.gap else None
+    return len(match[1]) if match else 0
+
+
+def blocks_of(units: Sequence[Unit], levels: dict[str, str]) -> tuple[Block, ...]:
+    """The blocks of units that stand side by side in the text proper.
+
+    Args:
+        units: in their order.
+        levels: which mark beneath a heading stands for which level, as met so far; added to.
+    """
+    blocks: list[Block] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        if is_underlined(units, at):
+            mark = units[at + 1].text[0]
+            level = levels.setdefault(mark, str(min(6, 2 + len(levels) - ("1" in levels.values()))))
+            blocks.append(Block("heading", unit.pointer, unit.content(), {"level": level}))
+        elif is_capitals(units, at):
+            blocks.append(Block("heading", unit.pointer, unit.content(), {"level": "2"}))
+        elif level_of_hashes := hashes(unit):
+            blocks.append(Block("heading", unit.pointer, unit.content(), {"level": str(level_of_hashes)}))
+        elif items := _items(units, at):
+            blocks.append(_list(units[at : at + items]))
+            at += items
+            continue
+        else:
+            blocks.append(_block(unit))
+        at += 1
+    return tuple(blocks)
+
+
+def paragraph(unit: Unit) -> Block:
+    """A unit as a paragraph, whatever its form."""
+    return Block("paragraph", unit.pointer, unit.content())
+
+
+def _block(unit: Unit) -> Block:
+    if unit.form == "marks":
+        return Block("text", unit.pointer, unit.content())
+    if unit.form == "quoted" and len(unit.lines) > 1 and all(_QUOTED.match(line.text) for line in unit.lines):
+        return Block("quote", unit.pointer, (paragraph(unit),))
+    if unit.form == "aligned":
+        return Block("preformatted", unit.pointer, unit.content())
+    return paragraph(unit)
+
+
+def _items(units: Sequence[Unit], begin: int) -> int:
+    """How many units from here on are items of one list; 0 where it is none."""
+    marks: dict[int, list[str]] = {}
+    at = begin
+    while at < len(units) and (match := BULLET.match(units[at].text)):
+        indent = units[at].lines[0].indent
+        for deeper in [one for one in marks if one > indent]:
+            del marks[deeper]
+        seen = marks.setdefault(indent, [])
+        if seen and not _follows(seen[-1], _mark(match)):
+            break
+        seen.append(_mark(match))
+        at += 1
+    if at - begin < 2:
+        return 0
+    # In many languages a dash opens what somebody says.
+    spoken = any(unit.text[0] == "-" and unit.text.endswith(("?", "!", "…", "?»", "!»")) for unit in units[begin:at])
+    return 0 if spoken else at - begin
+
+
+def _mark(match: re.Match[str]) -> str:
+    return match["number"] or match["han"] or match["letter"] or match[0].strip()
+
+
+def _follows(before: str, mark: str) -> bool:
+    """Numbers and letters count on; a bullet is the same bullet."""
+    if before.isdigit() and mark.isdigit():
+        return int(mark) == int(before) + 1
+    if before.isalpha() and mark.isalpha():
+        return ord(mark) == ord(before) + 1
+    return before == mark
+
+
+def _list(units: Sequence[Unit]) -> Block:
+    """A list, with those within it by their indentation; no recursion but for ``LIST_DEPTH``."""
+    open_lists: list[tuple[int, str, list[Block]]] = [(units[0].lines[0].indent, units[0].pointer, [])]
+    for unit in units:
+        indent = unit.lines[0].indent
+        while len(open_lists) > 1 and indent < open_lists[-1][0]:
+            _close(open_lists)
+        if indent > open_lists[-1][0] and open_lists[-1][2] and len(open_lists) < LIST_DEPTH:
+            open_lists.append((indent, unit.pointer, []))
+        leaf = Block("text", unit.pointer, unit.content())
+        open_lists[-1][2].append(Block("item", unit.pointer, (leaf,)))
+    while len(open_lists) > 1:
+        _close(open_lists)
+    _, source, items = open_lists[0]
+    return Block("list", source, tuple(items), {"rend": "plain"})
+
+
+def _close(open_lists: list[tuple[int, str, list[Block]]]) -> None:
+    """Put the innermost list into the last item of the one around it."""
+    _, source, items = open_lists.pop()
+    outer = open_lists[-1][2]
+    holder = outer[-1]
+    inner = Block("list", source, tuple(items), {"rend": "plain"})
+    outer[-1] = holder._replace(content=(*holder.content, inner))

@@ -1,0 +1,250 @@
+"""The lines of a plain text, and which of them belong together.
+
+A line that was broken to fit a column is told by arithmetic: the next word would not have fitted. Such lines are
+joined; all other breaks stay as they are. Nothing is told from what the words mean.
+
+Positions count characters of the decoded text from 0; a line's end is one character, however it is written.
+
+Source: RFC 5147, 4.1 (line endings); Unicode Standard Annex 11 (wide characters), in outline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from solander.model.page import Inline, InlineContent
+
+LONG_COLUMNS = 120
+"""A line beyond it was not broken to fit anything: in such a text each line is a block of its own."""
+
+WRAP_COLUMNS = range(50, 101)
+"""How wide a column may be to which prose is broken; narrower lines are verse, an address, a list."""
+
+SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
+BULLET = re.compile(
+    r"(?:[-*+•·‣◦▪●○■□➢✓](?=[ \t])|\(?(?P<number>[0-9]{1,3})[.)](?=[ \t])|(?P<han>[0-9]{1,3})[、．]"
+    r"|\(?(?P<letter>[a-z])\)(?=[ \t]))[ \t]*(?=\S)"
+)
+"""The mark of an item: a bullet, a number, a small letter in brackets."""
+
+_LINE = re.compile(r"[^\n\r]+")
+_WHITE = re.compile(r"[ \t\f]+")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")  # fmt: skip  # noqa: E501
+_COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
+_ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z")
+
+
+class Line(NamedTuple):
+    """A line that holds more than white space."""
+
+    text: str
+    """Its words, white space collapsed."""
+    begin: int
+    end: int
+    start: int
+    """Where it begins with its indentation."""
+    indent: int
+    """In columns; a tab leads to the next eighth."""
+    gap: bool
+    """Whether an empty line or a page's end stands before it."""
+    aligned: bool
+    """Whether words in it are set apart by a tab or by three spaces."""
+
+
+class Unit(NamedTuple):
+    """Lines that make one block."""
+
+    lines: tuple[Line, ...]
+    form: str
+    """``line`` (one), ``joined`` (broken to fit a column), ``broken`` (the breaks are meant), ``aligned`` (set in
+    columns), ``marks`` (a line of dashes or stars) or ``quoted`` (each line begins with ">")."""
+
+    @property
+    def text(self) -> str:
+        """The words in one line."""
+        return self.lines[0].text if len(self.lines) == 1 else " ".join(line.text for line in self.lines)
+
+    @property
+    def pointer(self) -> str:
+        """Where the words stand, as a fragment."""
+        return f"char={self.lines[0].begin},{self.lines[-1].end}"
+
+    @property
+    def gap(self) -> bool:
+        """Whether an empty line stands before it."""
+        return self.lines[0].gap
+
+    def content(self) -> InlineContent:
+        """The words as inlines: where breaks are meant, or words of no spaces were broken, the breaks are kept."""
+        parts: list[Inline | str] = []
+        for line in self.lines:
+            if parts:
+                before = parts[-1]
+                wide = isinstance(before, str) and _WIDE.match(before[-1]) and _WIDE.match(line.text)
+                if self.form == "joined" and not wide:
+                    parts[-1] = f"{before} {line.text}"
+                    continue
+                parts.append(Inline("break"))
+            parts.append(line.text)
+        return tuple(parts)
+
+
+def split_lines(text: str) -> list[Line]:
+    """All lines that hold more than white space, Unicode's included."""
+    lines: list[Line] = []
+    end_before = 0
+    for match in _LINE.finditer(text):
+        written = match[0]
+        if not written.strip():
+            continue
+        body = written.strip(" \t\f")
+        begin = match.start() + len(written) - len(written.lstrip(" \t\f"))
+        between = text[end_before:begin]
+        # An ideographic space stays with its word, for it is a character like any other, and is indentation too.
+        ideographic = len(body) - len(body.lstrip("\u3000"))
+        indent = len(written[: begin - match.start()].replace("\f", "").expandtabs(8)) + 2 * ideographic
+        gap = not lines or between.count("\n") + between.count("\r") > 1 or "\f" in between
+        words = _WHITE.sub(" ", body)
+        aligned = words != body and _COLUMNS.search(body) is not None
+        lines.append(Line(words, begin, begin + len(body), match.start(), indent, gap, aligned))
+        end_before = match.end()
+    return lines
+
+
+def columns(text: str) -> int:
+    """How many columns a line takes: East Asian characters take two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text is written without spaces, in East Asian characters."""
+    return not text.isascii() and len(_WIDE.findall(text[:400])) > 20
+
+
+def units_of(lines: Sequence[Line]) -> list[Unit]:
+    """Put together what belongs together."""
+    blocks = list(_blocks(lines))
+    each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
+    each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
+    column = _common_column(blocks)
+    units: list[Unit] = []
+    for block in blocks:
+        for form, group in groupby(_formed(block), lambda pair: pair[0]):
+            part = [line for _, line in group]
+            if form == "marks":
+                units.extend(Unit((line,), form) for line in part)
+            elif form:
+                units.append(Unit(tuple(part), form))
+            elif each_alone and not (len(blocks) == 1 and (_is_prose(part) or _is_verse(part))):
+                units.extend(Unit((line,), "line") for line in part)
+            else:
+                units.extend(_paragraphs(part, column))
+    return units
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        if line.gap and block:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _formed(block: list[Line]) -> list[tuple[str, Line]]:
+    """The lines with the form that each shows by itself, empty for words in a row."""
+    forms = [_form(line) for line in block]
+    begin = 0
+    for form, group in groupby(list(forms)):
+        count = len(list(group))
+        # Two lines may have spaces below one another by chance.
+        if form == "aligned" and count < 3:
+            forms[begin : begin + count] = [""] * count
+        begin += count
+    return list(zip(forms, block, strict=True))
+
+
+def _form(line: Line) -> str:
+    if _ONLY_MARKS.match(line.text):
+        return "marks"
+    return "quoted" if line.text[0] == ">" else "aligned" if line.aligned else ""
+
+
+def _common_column(blocks: list[list[Line]]) -> int:
+    """The column to which most of the text is broken; 0 if it is broken to none."""
+    widths = sorted(_column(block) for block in blocks if len(block) > 2 and _is_wrapped(block, _column(block)))
+    return widths[len(widths) // 2] if widths else 0
+
+
+def _width(line: Line) -> int:
+    return line.indent + columns(line.text.lstrip("\u3000"))
+
+
+def _column(block: Sequence[Line]) -> int:
+    return max(map(_width, block))
+
+
+def _is_prose(block: Sequence[Line]) -> bool:
+    return len(block) > 5 and any(len(part.lines) > 2 for part in _paragraphs(block, 0) if part.form == "joined")
+
+
+def _is_verse(block: Sequence[Line]) -> bool:
+    """Whether lines are of about one length, and narrow."""
+    widths = [columns(line.text) for line in block]
+    return len(block) > 2 and max(widths) < WRAP_COLUMNS.start and min(widths) * 2 >= max(widths)
+
+
+def _is_wrapped(lines: Sequence[Line], column: int) -> bool:
+    """Whether each break is where the next word would not have fitted."""
+    if len(lines) < 2 or column not in WRAP_COLUMNS:
+        return False
+    full = 0
+    for line, after in pairwise(lines):
+        wide = _WIDE.match(after.text)
+        # No line begins with a closing bracket or a comma: then two characters more go over.
+        room = 6 if wide else 1 + columns(after.text.split(" ", 1)[0])
+        full += _width(line) + room > column
+    if full * 20 < (len(lines) - 1) * 17:
+        return False
+    # Verse begins its lines with capitals; prose does so now and then.
+    cased = [line.text[0].isupper() for line in lines if line.text[0].lower() != line.text[0].upper()]
+    return len(cased) < 4 or sum(cased) * 5 < len(cased) * 4
+
+
+def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
+    """A block's paragraphs: parted by bullets, and by the indentation of a first line."""
+    width = _column(block) if len(block) > 2 else column
+    for part in _parted(block, max(width, column)):
+        if len(part) == 1:
+            yield Unit((part[0],), "line")
+        else:
+            # Two lines prove nothing by themselves: the column of the whole text does.
+            own = _column(part) if len(part) > 3 else max(column, width)
+            yield Unit(tuple(part), "joined" if _is_wrapped(part, own) else "broken")
+
+
+def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
+    least = min(line.indent for line in block)
+    indented = [line.indent > least for line in block]
+    # An indented first line parts paragraphs where most lines are not indented; in verse it does not.
+    by_indent = 0 < sum(indented) * 2 <= len(block) and _column(block) in WRAP_COLUMNS
+    part: list[Line] = []
+    item_indent = -1
+    for number, line in enumerate(block):
+        is_item = BULLET.match(line.text) is not None
+        begins = is_item or (by_indent and indented[number] and item_indent < 0)
+        if item_indent >= 0 and not is_item and line.indent <= item_indent:
+            # Below an item and not under its words: the item's only if its line was full.
+            begins = not _is_wrapped([part[-1], line], column)
+        if begins and part:
+            yield part
+            part = []
+        if begins:
+            item_indent = line.indent if is_item else -1
+        part.append(line)
+    yield part
