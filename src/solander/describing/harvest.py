@@ -155,7 +155,8 @@ def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
 
 def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
     if count <= 40 and (date := parse_date(signal.value, order)):
-        refinement = "modified" if says_modified(signal.value) else "issued"
+        # The name of a time's signal is what its line says before it.
+        refinement = "modified" if says_modified(f"{signal.name} {signal.value}") else "issued"
         yield candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
 
 

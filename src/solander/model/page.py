@@ -97,10 +97,10 @@ class Signal(NamedTuple):
     """What a page says of itself, as it says it; ``describing`` weighs it.
 
     ``origin`` is ``meta`` (name: the lower-case name, property or http-equiv), ``link`` (name: rel; value: href),
-    ``json-ld`` (value: the script's text), ``title``, ``lang`` (``html lang``), ``time`` (value: ``datetime`` or the
-    text), ``microdata`` (name: itemprop), ``rel`` (``a rel="author"``, name ``author``: its text; ``license``: its
-    href), ``class`` (name: ``byline``, ``author`` or ``date``; value: the text), ``heading`` (name: ``h1``) or
-    ``transport`` (name: the header).
+    ``json-ld`` (value: the script's text), ``title``, ``lang`` (``html lang``), ``time`` (name: the words before it in
+    its line, perhaps none; value: ``datetime`` or the text), ``microdata`` (name: itemprop), ``rel``
+    (``a rel="author"``, name ``author``: its text; ``license``: its href), ``class`` (name: ``byline``, ``author`` or
+    ``date``; value: the text), ``heading`` (name: ``h1``) or ``transport`` (name: the header).
     """
 
     origin: str

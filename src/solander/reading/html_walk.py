@@ -189,7 +189,7 @@ class Walk:
         if mark is not None:
             draft.leaf.open(mark, self.things.mark_attributes(node, tag))
             if tag == "time":
-                self.gatherer.time(node, f"xpath({here})")
+                self.gatherer.time(node, f"xpath({here})", "".join(draft.leaf.words[-12:]))
             return "mark"
         if state.language is not outer.language and state.language:
             draft.leaf.open("foreign", {"lang": state.language})
@@ -204,7 +204,7 @@ class Walk:
         draft = self.draft
         state.tag = tag
         if tag == "h1":
-            self.gatherer.add("heading", "h1", node.text[:2000], f"xpath({here})")
+            self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
             if state.container.kind not in ("list", "glossary", "table", "row", "figure") and draft.top.children:
                 draft.put(self._rule(here), state.container)
@@ -263,7 +263,7 @@ class Walk:
         if tag == "a":
             rel = attributes.get("rel")
             if rel and "author" in rel:
-                self.gatherer.add("rel", "author", node.text[:400], f"xpath({here})")
+                self.gatherer.author(node, f"xpath({here})")
             elif rel and "license" in rel:
                 self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
             name = attributes.get("name")

@@ -6,19 +6,26 @@ Bounded: a value is cut at ``VALUE_CHARACTERS``, and a page gives at most ``SIGN
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from solander.model.page import Signal
+from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
 
 VALUE_CHARACTERS = 4_000
 JSON_LD_CHARACTERS = 400_000
 SIGNALS = 400
+SHORT_CHARACTERS = 400
+LABEL_CHARACTERS = 60
 
 _TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
 _HINT = re.compile(r"(?:^|[-_\s])(byline|author|dateline|pubdate|published|date|datum|autor|auteur|posted)(?:$|[-_\s])")
+
+_LABEL = re.compile(r"[^0-9]*\Z")
+_CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_PARTING = frozenset(("br", *SPACED))
 
 CLASS_NAMES = {
     "byline": "byline",
@@ -116,9 +123,29 @@ class SignalGatherer:
         if value:
             self.add("microdata", name, value, source)
 
-    def time(self, node: Element, source: str) -> None:
-        """Take a ``time`` element: its ``datetime``, or else its text."""
-        self.add("time", "datetime", str(node.attrs.get("datetime") or "") or _short_text(node), source)
+    def heading(self, node: Element, source: str) -> None:
+        """Take a first-level heading."""
+        self.add("heading", "h1", words_of(node, 2_000), source)
+
+    def author(self, node: Element, source: str) -> None:
+        """Take what a link to the author says."""
+        self.add("rel", "author", words_of(node, 400), source)
+
+    def time(self, node: Element, source: str, before: str) -> None:
+        """Take a ``time`` element: its ``datetime``, or else its text; and the few words that lead up to it.
+
+        Args:
+            node: the element.
+            source: its pointer.
+            before: the words of its line so far; they say which date it is ("Updated").
+        """
+        # What stands before another date or number belongs to that one.
+        label = " ".join(_LABEL.search(before[-LABEL_CHARACTERS:])[0].split())  # type: ignore[index]
+        classes = node.attrs.get("class") or ()
+        named = " ".join(classes) if isinstance(classes, list) else str(classes)
+        if not label and _CHANGED.search(named) and "publish" not in named:
+            label = "updated"
+        self.add("time", label, str(node.attrs.get("datetime") or "") or _short_text(node), source)
 
     def hint(self, classes: str, node: Element, source: str) -> None:
         """Take a small element whose class says that it holds an author or a date."""
@@ -131,7 +158,31 @@ class SignalGatherer:
             self.add("class", name, _short_text(node), source)
 
 
+def words_of(node: Element, limit_characters: int) -> str:
+    """The text of an element in one line: a ``br`` and a block's edge part words. Bounded, and without recursion."""
+    parts: list[str] = []
+    size = 0
+    stack: list[tuple[str, Iterator[Any]]] = [("", iter(node.children))]
+    while stack and size < limit_characters:
+        edge, children = stack[-1]
+        for child in children:
+            kind = type(child)
+            if kind is Text:
+                parts.append(child.data)
+                size += len(child.data)
+            elif kind is Element and child.tag not in LEFT_OUT:
+                tag = child.tag
+                edge = " " if tag in BLOCKS or tag in _PARTING else ""
+                parts.append(edge)
+                stack.append((edge, iter(child.children)))
+                break
+        else:
+            stack.pop()
+            parts.append(edge)
+    return " ".join("".join(parts).split())[:limit_characters]
+
+
 def _short_text(node: Element) -> str:
     """The text of a small element; an element with much text is no byline."""
-    text = node.text
-    return text if len(text) < 400 else ""
+    text = words_of(node, SHORT_CHARACTERS + 1)
+    return text if len(text) < SHORT_CHARACTERS else ""
