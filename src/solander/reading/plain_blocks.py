@@ -14,6 +14,7 @@ from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 LIST_DEPTH = 5
 """Lists within lists; a deeper item stands at this depth."""
 
+_ASKS = ("?", "!", "…", "?»", "!»")
 _HASHES = re.compile(r"(#{1,6}) \S.{0,200}\Z")
 # Three of them are a prompt; one line of them is an arrow.
 _QUOTED = re.compile(r">(?: ?>)?(?!>)(?:\s|\Z|\w)")
@@ -80,8 +81,11 @@ def blocks_of(units: Sequence[Unit], levels: dict[str, str]) -> tuple[Block, ...
             blocks.append(Block("heading", unit.pointer, unit.content(), {"level": "2"}))
         elif level_of_hashes := hashes(unit):
             blocks.append(Block("heading", unit.pointer, unit.content(), {"level": str(level_of_hashes)}))
-        elif items := _items(units, at):
-            blocks.append(_list(units[at : at + items]))
+        elif (items := _items(units, at)) > 1:
+            group = units[at : at + items]
+            # In many languages a dash opens what somebody says.
+            is_speech = any(one.text[0] == "-" and one.text.endswith(_ASKS) for one in group)
+            blocks.extend(map(paragraph, group) if is_speech else [_list(group)])
             at += items
             continue
         else:
@@ -106,7 +110,7 @@ def _block(unit: Unit) -> Block:
 
 
 def _items(units: Sequence[Unit], begin: int) -> int:
-    """How many units from here on are items of one list; 0 where it is none."""
+    """How many units from here on are items that follow one another; two make a list."""
     marks: dict[int, list[str]] = {}
     at = begin
     while at < len(units) and (match := BULLET.match(units[at].text)):
@@ -118,11 +122,7 @@ def _items(units: Sequence[Unit], begin: int) -> int:
             break
         seen.append(_mark(match))
         at += 1
-    if at - begin < 2:
-        return 0
-    # In many languages a dash opens what somebody says.
-    spoken = any(unit.text[0] == "-" and unit.text.endswith(("?", "!", "…", "?»", "!»")) for unit in units[begin:at])
-    return 0 if spoken else at - begin
+    return at - begin
 
 
 def _mark(match: re.Match[str]) -> str:

@@ -80,15 +80,14 @@ class Unit(NamedTuple):
     def content(self) -> InlineContent:
         """The words as inlines: where breaks are meant, or words of no spaces were broken, the breaks are kept."""
         parts: list[Inline | str] = []
+        run: list[str] = []
         for line in self.lines:
-            if parts:
-                before = parts[-1]
-                wide = isinstance(before, str) and _WIDE.match(before[-1]) and _WIDE.match(line.text)
-                if self.form == "joined" and not wide:
-                    parts[-1] = f"{before} {line.text}"
-                    continue
-                parts.append(Inline("break"))
-            parts.append(line.text)
+            wide = bool(run) and _WIDE.match(run[-1][-1]) and _WIDE.match(line.text)
+            if run and (self.form != "joined" or wide):
+                parts += [" ".join(run), Inline("break")]
+                run = []
+            run.append(line.text)
+        parts.append(" ".join(run))
         return tuple(parts)
 
 
