@@ -12,7 +12,7 @@ import pytest
 
 from solander import files
 from solander.errors import ArchiveError
-from solander.files import Folder, read_whole
+from solander.files import Folder, kind_of, read_head, read_whole
 from solander.model.ports import Entry
 
 
@@ -173,6 +173,39 @@ def test_a_file_that_a_user_names_may_be_a_link(folder: Path) -> None:
     assert read_whole(folder / "link", 8) == b"<p>Words"
     with pytest.raises(ArchiveError, match="larger than the limit"):
         read_whole(folder / "link", 7)
+
+
+def test_what_stands_at_a_path_is_told_and_links_are_followed(folder: Path) -> None:
+    (folder / "link").symlink_to("a")
+    (folder / "broken").symlink_to("nowhere")
+    os.mkfifo(folder / "fifo")
+    names = ("a", "link", "top.txt", "fifo", "broken", "none", "top.txt/below")
+    assert [kind_of(folder / name) for name in names] == [
+        "folder", "folder", "file", "other", "nothing", "nothing", "nothing",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0"])
+def test_a_name_that_no_file_can_have_is_refused_in_plain_words(folder: Path, name: str) -> None:
+    with pytest.raises(ArchiveError):
+        kind_of(folder / name)
+
+
+def test_what_stands_in_a_shut_folder_is_not_said_to_be_nothing(open_folder: Path) -> None:
+    (open_folder / "shut").mkdir()
+    (open_folder / "shut").chmod(0)
+    with as_nobody(), pytest.raises(ArchiveError, match="no permission to read it"):
+        kind_of(open_folder / "shut" / "page.html")
+
+
+def test_of_a_large_file_the_beginning_is_read_alone(folder: Path) -> None:
+    with (folder / "large").open("wb") as large:
+        large.write(b"<TEI")
+        large.truncate(1 << 40)
+    assert read_head(folder / "large", 4) == b"<TEI"
+    assert read_head(folder / "a/b/page.html", 4096) == b"<p>Words"
+    with pytest.raises(ArchiveError):
+        read_head(folder / "a", 4)
 
 
 def test_no_descriptor_stays_open(folder: Path) -> None:

@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from solander.errors import ArchiveError
 from solander.model.ports import Entry
@@ -27,6 +28,9 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Without O_NONBLOCK, opening a FIFO that nobody writes to never returns.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _UTF8_NAMES = sys.getfilesystemencoding() == "utf-8"
+
+Kind: TypeAlias = Literal["file", "folder", "other", "nothing"]
+"""What may stand at a path; ``other`` is a pipe, a device or a socket."""
 
 
 class Folder:
@@ -131,6 +135,42 @@ class Folder:
             return _open_regular(_written(name), folder)
         finally:
             os.close(folder)
+
+
+def kind_of(path: Path) -> Kind:
+    """What stands at a path that the user named; links are followed, and one that leads nowhere is ``nothing``.
+
+    ``Path.exists`` and its like raise what the system says of a closed folder or an endless name; here it has the
+    form that every face knows.
+
+    Raises:
+        ArchiveError: the system does not let us see it, or no file can have this name.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "nothing"
+    except OSError as error:
+        raise ArchiveError(path, _why(error)) from error
+    except ValueError as error:
+        raise ArchiveError(path, "no file can have this name") from error
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
+
+
+def read_head(path: Path, size_bytes: int) -> bytes:
+    """The first bytes of a file that the user named, at most so many; a link that they named is followed.
+
+    Raises:
+        ArchiveError: it is missing, is no regular file, or could not be read.
+    """
+    try:
+        file = _open_regular(path, None)
+        try:
+            return os.read(file, size_bytes)
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise ArchiveError(path, _why(error)) from error
 
 
 def read_whole(path: Path, limit_bytes: int) -> bytes:
