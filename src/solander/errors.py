@@ -114,10 +114,10 @@ class OutputInsideSource(ArchiveError):
 
 
 class NotABag(ArchiveError):
-    """A bag was asked for, and the folder holds no ``bagit.txt``."""
+    """A bag was asked for, and the folder holds no ``bagit.txt``; ``more`` ends the line, and tells what to do next."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "this is no bag: it has no bagit.txt")
+    def __init__(self, path: Path, more: str = "; see: solander explain BAG001") -> None:
+        super().__init__(path, f"this is no bag: it has no bagit.txt{more}")
 
 
 class ProfileError(SolanderError):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from solander.checking.bag_profile import RULES, check_profile, names_own_profile, profile_used
+from solander.checking.bag_profile import RULES, check_profile, claims_own_profile, other_profiles, profile_used
 from solander.files import Folder
 from solander.model.bag import PROFILE_IDENTIFIER, Bag, BagInfo
 from solander.packing import lay_out, parse_bag
@@ -30,11 +30,12 @@ TAGS = ("dc.xml", "dcterms.xml", "premis.xml", "validation.json", "description.j
 
 
 class Schemas:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, profile: str = "bagit-profile.json") -> None:
+        self.folder, self.profile = folder, profile
 
     def read(self, name: str) -> bytes:
-        return (self.folder / name).read_bytes()
+        assert name == "bagit-profile.json"
+        return (self.folder / self.profile).read_bytes()
 
 
 def own_bag(
@@ -47,6 +48,7 @@ def own_bag(
         payload=[(f"data/{name}", b"") for name in payload],
         tag_files=[(f"metadata/{name}", b"") for name in TAGS],
     )
+    folder.mkdir(exist_ok=True)
     return parse_bag(Folder(write_folder(folder, "bag", files)))
 
 
@@ -56,7 +58,7 @@ def schema() -> Any:
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda path: path.name)
 def test_a_specimen_trips_its_rule_and_no_other(specimen: Path) -> None:
-    found = check_profile(parse_bag(Folder(specimen / "bag")), Schemas(specimen), "profile.json")
+    found = check_profile(parse_bag(Folder(specimen / "bag")), Schemas(specimen, "profile.json"))
     assert {f"{one.code}-{one.name}" for one in found} == {specimen.name}
 
 
@@ -71,7 +73,8 @@ def test_every_rule_has_a_specimen() -> None:
 
 def test_a_bag_that_keeps_our_profile_has_no_findings(tmp_path: Path) -> None:
     bag = own_bag(tmp_path)
-    assert names_own_profile(bag)
+    assert claims_own_profile(bag)
+    assert other_profiles(bag) == ()
     assert check_profile(bag, Schemas(SCHEMAS)) == []
 
 
@@ -127,3 +130,29 @@ def test_what_judged_is_named_with_its_digest() -> None:
 )
 def test_others_profiles_pass_the_schema_and_other_formats_do_not(name: str, passes: bool) -> None:
     assert Draft202012Validator(schema()).is_valid(json.loads((ORACLES / name).read_bytes())) == passes
+
+
+def test_a_bag_is_ours_by_its_profile_its_maker_or_its_layout(tmp_path: Path) -> None:
+    maker = [("Bag-Software-Agent", "Solander 0.1.0")]
+    foreign = ("letters/1.txt", "tei/page.xml")
+    assert claims_own_profile(own_bag(tmp_path / "layout", []))
+    assert claims_own_profile(own_bag(tmp_path / "maker", maker, payload=foreign))
+    assert claims_own_profile(own_bag(tmp_path / "profile", FIELDS[:1], payload=foreign))
+    assert not claims_own_profile(own_bag(tmp_path / "foreign", [("Bag-Software-Agent", "bagit.py")], payload=foreign))
+
+
+def test_a_profile_that_is_not_ours_is_named_harmlessly(tmp_path: Path) -> None:
+    fields = [("BagIt-Profile-Identifier", "https://other.example/\u202eprofile.json"), *FIELDS[:1]]
+    (other,) = other_profiles(own_bag(tmp_path, fields))
+    assert other.startswith("https://other.example/")
+    assert other.isprintable()
+
+
+def test_a_file_that_no_manifest_lists_is_left_to_the_rule_that_says_so(tmp_path: Path) -> None:
+    own_bag(tmp_path)
+    (tmp_path / "bag/data/stray.txt").write_bytes(b"")
+    assert check_profile(parse_bag(Folder(tmp_path / "bag")), Schemas(SCHEMAS)) == []
+    for manifest in (tmp_path / "bag").glob("manifest-*.txt"):
+        manifest.unlink()
+    found = {one.code for one in check_profile(parse_bag(Folder(tmp_path / "bag")), Schemas(SCHEMAS))}
+    assert "PRF012" in found

@@ -128,7 +128,7 @@ def test_validate_as_json_says_the_same(run, bag: Path):
     (bag / "data/tei/page.xml").unlink()
     text, value = run("validate", bag, "--remarks"), run("validate", bag, "--format", "json")
     report = json.loads(value.out)
-    assert text.status == value.status == 1
+    assert text.status == value.status == 3
     assert report["passed"] is False
     schema = json.loads((Path(__file__).parents[2] / "schemas/solander-report.schema.json").read_bytes())
     jsonschema.validate(report, schema)
@@ -202,7 +202,7 @@ def test_show_tells_who_when_whence_and_what(run, bag: Path):
 def test_show_of_what_is_no_bag_is_said_in_a_line(run, tmp_path: Path):
     ran = run("show", tmp_path)
     assert (ran.status, ran.out) == (3, "")
-    assert ran.err == f"solander: {tmp_path}: this is no bag: it has no bagit.txt\n"
+    assert ran.err == f"solander: {tmp_path}: this is no bag: it has no bagit.txt; see: solander explain BAG001\n"
 
 
 def test_explain_takes_code_or_name_in_any_case(run):

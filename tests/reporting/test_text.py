@@ -39,7 +39,7 @@ def test_warnings_are_said_to_be_no_errors():
 
 def test_what_was_not_checked_is_never_silent():
     report = Report(subject="a", unchecked=("the words: no record",))
-    assert render(report) == "not checked: the words: no record\nno errors; 1 thing not checked\n"
+    assert render(report) == "not checked: the words: no record\n1 thing not checked\n"
 
 
 def test_two_digests_that_begin_alike_are_shown_whole():
@@ -71,3 +71,39 @@ def test_nothing_of_the_material_can_work_the_terminal(text: str):
 def test_words_of_any_script_stay_as_they_are():
     for text in ("Zhāng Píng 张平", "Ελλάδα", "العربية", "naïve café"):
         assert visible(text) == text
+
+
+def test_no_errors_is_said_only_where_everything_was_checked():
+    report = Report(subject="a", unchecked=("the words",), counts=(("bags", 1), ("files", 2), ("bytes", 3)))
+    assert closing_line(report) == "1 thing not checked in 1 bag (2 files, 3 B)"
+    both = Report(subject="a", findings=(finding(), finding(severity="info")), unchecked=("one", "two"))
+    assert closing_line(both) == "1 error, 2 things not checked and 1 remark"
+
+
+def test_a_folder_that_is_no_bag_is_counted_beside_the_bags():
+    counts = (("bags", 2), ("strays", 1), ("files", 24), ("bytes", 1000))
+    report = Report(subject="a", findings=(finding("BAG001"),), counts=counts)
+    assert closing_line(report) == "1 error in 2 bags and 1 folder that is no bag (24 files, 1.0 kB)"
+    assert closing_line(Report(subject="a", findings=(finding(),), counts=(("strays", 2), ("bags", 0)))) == (
+        "1 error in 2 folders that are no bag"
+    )
+
+
+def test_bags_and_pages_are_counted_side_by_side():
+    counts = (("bags", 2), ("bags-with-findings", 1), ("pages", 1), ("documents", 1))
+    assert closing_line(Report(subject="a", counts=counts)) == "no errors in 1 of 2 bags, 1 page and 1 document"
+
+
+def test_an_archive_without_bags_says_so():
+    assert closing_line(Report(subject="a", counts=(("bags", 0), ("files", 0), ("bytes", 0)))) == "no bags"
+
+
+def test_rules_that_were_to_be_ignored_are_counted_with_what_they_would_have_said():
+    counts = (("bags", 2), ("ignored-DCM009", 2), ("ignored-DCM002", 0))
+    assert closing_line(Report(subject="a", counts=counts)) == "no errors in 2 bags; 2 rules ignored (2 findings)"
+    assert closing_line(Report(subject="a", counts=counts[:1] + counts[2:])) == "no errors in 2 bags; 1 rule ignored"
+
+
+def test_only_what_a_bag_recorded_is_called_recorded():
+    assert "recorded 1.1" in render(Report(subject="a", findings=(finding("BAG015", expected="1.1", found="2.2"),)))
+    assert "expected 1.0" in render(Report(subject="a", findings=(finding("BAG026", expected="1.0", found="9.9"),)))

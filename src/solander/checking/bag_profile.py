@@ -1,6 +1,6 @@
 """PRF rules: what a BagIt profile asks of a bag besides BagIt itself.
 
-Solander's own is ``schemas/bagit-profile.json``; any other of the specification's versions 1.1 to 1.4 can be applied.
+Solander's own is ``schemas/bagit-profile.json``; the rules hold for any of the specification's versions 1.1 to 1.4.
 
 Source: BagIt Profiles Specification 1.4.0.
 """
@@ -25,40 +25,60 @@ Profile = Mapping[str, Any]
 PROFILE_NAME = "bagit-profile.json"
 """Our own profile, by its file name among the schemas."""
 
+_PROFILE_FIELD = "BagIt-Profile-Identifier"
+
 # A profile need not list what BagIt itself defines.
 _OF_BAGIT = re.compile(r"bagit\.txt|bag-info\.txt|fetch\.txt|(tag)?manifest-[^/]+\.txt")
 
 
-def check_profile(bag: Bag, schemas: SchemaStore, name: str = PROFILE_NAME) -> list[Finding]:
-    """Judge a bag by a profile; findings in order of place, then code.
+def check_profile(
+    bag: Bag, schemas: SchemaStore, checks: Sequence[Check[[Bag, Profile]]] | None = None
+) -> list[Finding]:
+    """Judge a bag by our profile; findings in order of place, then code.
+
+    Args:
+        bag: as ``packing.parse_bag`` read it.
+        schemas: where the profile is.
+        checks: which of ``RULES`` are applied; all, if not given.
 
     Raises:
-        ProfileError: there is no profile of that name.
+        ProfileError: the profile is not there.
         ValueError: it is no JSON.
     """
     import json  # late: whoever validates no bag needs none
 
-    profile: Profile = json.loads(schemas.read(name))
-    findings = run(RULES, bag, profile)
+    profile: Profile = json.loads(schemas.read(PROFILE_NAME))
+    findings = run(RULES if checks is None else checks, bag, profile)
     return sorted(findings, key=lambda one: (one.place.path, one.place.line or 0, one.code))
 
 
-def profile_used(schemas: SchemaStore, name: str = PROFILE_NAME) -> SchemaUsed:
+def profile_used(schemas: SchemaStore) -> SchemaUsed:
     """Which profile judged, for the report.
 
     Raises:
-        ProfileError: there is no profile of that name.
+        ProfileError: the profile is not there.
     """
     import json  # late: as above
 
-    content = schemas.read(name)
+    content = schemas.read(PROFILE_NAME)
     about = json.loads(content)["BagIt-Profile-Info"]
-    return SchemaUsed(name, str(about["Version"]), hashlib.sha256(content).hexdigest(), "Solander's PRF rules")
+    return SchemaUsed(PROFILE_NAME, str(about["Version"]), hashlib.sha256(content).hexdigest(), "Solander's PRF rules")
 
 
-def names_own_profile(bag: Bag) -> bool:
-    """Whether a bag says that it keeps Solander's own profile."""
-    return PROFILE_IDENTIFIER in bag.info.values("BagIt-Profile-Identifier")
+def claims_own_profile(bag: Bag) -> bool:
+    """Whether a bag is to be judged as Solander's: it names our profile, its maker, or is laid out as ours are."""
+    if PROFILE_IDENTIFIER in bag.info.values(_PROFILE_FIELD):
+        return True
+    if any(agent.casefold().startswith("solander") for agent in bag.info.values("Bag-Software-Agent")):
+        return True
+    named = {entry.path for entry in bag.payload} | {path for one in bag.manifests for path in one.digests()}
+    return "data/tei/page.xml" in named and any(path.startswith("data/original/") for path in named)
+
+
+def other_profiles(bag: Bag) -> tuple[str, ...]:
+    """The profiles that a bag names beside our own, each once, fit to be shown."""
+    named = bag.info.values(_PROFILE_FIELD)
+    return tuple(dict.fromkeys(shown(name[:200]) for name in named if name and name != PROFILE_IDENTIFIER))
 
 
 @rule("PRF001", "profile-not-named", severity="error", source="BagIt Profiles 1.4, BagIt-Profile-Identifier")
@@ -221,7 +241,11 @@ def payload_file_not_allowed(bag: Bag, profile: Profile) -> Iterator[Fault]:
     """
     allowed = profile.get("Payload-Files-Allowed")
     if allowed is not None:
+        listed = {path for manifest in bag.manifests for path in manifest.digests()}
         for entry in bag.payload:
+            # Of a file that no manifest lists BAG005 has said already that it does not belong here.
+            if bag.manifests and entry.path not in listed:
+                continue
             if not _covered(entry.path, allowed):
                 yield Fault(Place(shown(entry.path)), "the profile knows no such payload file")
 
@@ -325,3 +349,6 @@ RULES: tuple[Check[[Bag, Profile]], ...] = (
     payload_not_empty,
 )
 """Every PRF rule, by code."""
+
+NAMING_RULES: tuple[Check[[Bag, Profile]], ...] = (profile_not_named,)
+"""What is asked of a bag from elsewhere that stands in an archive of Solander's."""

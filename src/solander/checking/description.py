@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from solander.checking.rules import Fault, rule, run
+from solander.checking.rules import Check, Fault, rule, run
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
 from solander.model.page import Page
@@ -100,7 +100,7 @@ def language_contradicted(description: Description, page: Page | None, captured_
         return
     for declared in page.languages:
         if _LANGUAGE.match(declared) and declared.split("-")[0].lower() != chosen.split("-")[0].lower():
-            yield Fault(RECORD, "the page declares another language than its text has", declared, chosen)
+            yield Fault(RECORD, f"the page declares {declared}, and its text is in {chosen}")
 
 
 @rule("DCM006", "date-malformed", severity="error", source="W3CDTF; ISO 8601-1")
@@ -141,7 +141,7 @@ def modified_before_issued(
     """
     issued, modified = description.first("date"), description.first("modified")
     if issued and modified and modified[:10] < issued[: len(modified[:10])]:
-        yield Fault(RECORD, "the date of change lies before the date of publication", issued, modified)
+        yield Fault(RECORD, f"changed {modified[:40]}, which is before it was published, {issued[:40]}")
 
 
 @rule("DCM009", "rights-missing", severity="info", source="DCMI, rights")
@@ -171,7 +171,8 @@ def date_after_capture(description: Description, page: Page | None, captured_at:
     for statement in description.statements:
         value = statement.value[:10]
         if statement.chosen and statement.element == "date" and is_w3cdtf(value) and value > latest[: len(value)]:
-            yield Fault(RECORD, "the page dates itself later than its capture", captured_at.date().isoformat(), value)
+            captured = captured_at.date().isoformat()
+            yield Fault(RECORD, f"the page is dated {value}, and was captured on {captured}")
 
 
 @rule("DCM011", "title-is-site-name", severity="info", source="DCMI, title")
@@ -239,6 +240,16 @@ RULES = (
     uri_malformed,
     creator_is_address,
 )
+
+
+_OF_PAGE = (language_contradicted,)
+_OF_CAPTURE = (date_after_capture,)
+
+
+def rules_of(page: Page | None, captured_at: datetime | None) -> tuple[Check[...], ...]:
+    """The rules that say anything where a page or the moment of its capture is or is not at hand."""
+    silent = (*(_OF_PAGE if page is None else ()), *(_OF_CAPTURE if captured_at is None else ()))
+    return tuple(check for check in RULES if check not in silent)
 
 
 def check_description(

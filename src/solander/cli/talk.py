@@ -15,6 +15,9 @@ from solander.model.finding import Report
 from solander.reporting.json_text import render_json
 from solander.reporting.text import render, visible
 
+_CODES = 5
+"""How many rules are named in the line that tells what to do next."""
+
 
 class ReaderGone(Exception):
     """Whoever read our output has gone, as ``head`` does; there is no use in going on."""
@@ -72,6 +75,13 @@ def say_error(error: Exception | str) -> None:
 def say_report(report: Report, *, remarks: bool) -> None:
     """Say what was found, where the report is not itself the result."""
     sys.stderr.write(render(report, remarks=remarks, colour=coloured(sys.stderr), closing=False))
+
+
+def say_what_next(report: Report) -> None:
+    """Say how to learn what the findings mean: one line, with the codes of those that are more than remarks."""
+    codes = list(dict.fromkeys(one.code for one in report.at_or_above("warning")))
+    if codes:
+        say(f"see: solander explain {' '.join(codes[:_CODES])}{' …' if len(codes) > _CODES else ''}")
 
 
 def coloured(stream: object) -> bool:

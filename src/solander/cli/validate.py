@@ -10,11 +10,11 @@ import click
 from solander.cli.parameters import fail_on_option, remarks_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import coloured, progress, result, result_json, say_error
+from solander.cli.talk import coloured, progress, result, result_json, say_error, say_what_next
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
 from solander.pipeline import Subject, fail_on_of, merge, report_value, subjects, validate
-from solander.reporting.text import render
+from solander.reporting.text import closing_line, render
 
 
 @click.command(
@@ -56,14 +56,18 @@ def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: st
                 errors.append(error)
             advance(piece.path.name)
     report = merge(reports, subject=", ".join(paths))
+    # What could not be read was not checked, and is never valid.
+    whole = merge((report, Report(subject="", unchecked=tuple(map(str, errors)))), subject=report.subject)
     if form == "json":
-        value = report_value(report)
-        result_json(value | {"errors": [str(unread) for unread in errors]} if errors else value)
+        result_json(report_value(whole))
     else:
         for unread in errors:
             say_error(unread)
         if reports:
-            result(render(report, remarks=remarks or fail_on == "info", colour=coloured(sys.stdout), closing=not quiet))
+            told = render(report, remarks=remarks or fail_on == "info", colour=coloured(sys.stdout), closing=False)
+            result(told + ("" if quiet else f"{closing_line(whole)}\n"))
+        if not quiet:
+            say_what_next(report)
     statuses = [unread.exit_status for unread in errors]
     statuses += [UNREADABLE] if report.unchecked else []
     statuses += [FINDINGS] if report.at_or_above(fail_on or fail_on_of(pieces)) else []

@@ -57,12 +57,47 @@ def judge_contents(tree: Folder, bag: Bag) -> Report:
         record = files.read(name)
         if record is not None:
             parts.append(judge_json(record, name))
-    statements = files.read(STATEMENTS_NAME)
-    if statements is not None:
-        parts.append(_described(statements, files, tei, parts))
-    elif tei is not None:
-        files.unchecked.append(f"the words of the TEI: there is no {STATEMENTS_NAME} to tell how the original was read")
+    recorded = _recorded(
+        files, sound=not any(one.place.path == STATEMENTS_NAME for part in parts for one in part.findings)
+    )
+    if recorded is not None:
+        kept = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
+        parts.append(judge_description(recorded.description, kept, captured_at=_captured_at(recorded)))
+    if tei is not None or files.is_listed(TEI_NAME):
+        parts.append(_words(tei, files, recorded))
     return merge((*parts, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
+
+
+def _recorded(files: _Files, *, sound: bool) -> Recorded | None:
+    """What the bag records of its description and of how the original was read; ``None`` where nothing can be read."""
+    content = files.read(STATEMENTS_NAME)
+    if content is None:
+        return None
+    try:
+        if sound:
+            return parse_statements(content)
+        why = "it is not as Solander writes it"
+    except ValueError as error:
+        why = str(error)
+    files.unchecked.append(f"the description: {STATEMENTS_NAME} could not be read: {why}")
+    return None
+
+
+def _words(tei: bytes | None, files: _Files, recorded: Recorded | None) -> Report:
+    """The judgement of the TEI's words, or why there is none: a bag with TEI never passes without."""
+    if tei is None:
+        why = f"{TEI_NAME} could not be read"
+    elif recorded is None:
+        why = f"there is no {STATEMENTS_NAME} that tells how the original was read"
+    else:
+        options = recorded.options
+        name = options.get("original-name", "")
+        received = files.read(ORIGINAL_FOLDER + name) if name else None
+        if received is not None:
+            original = Original(received, name, options.get("media-type", ""), options.get("charset", ""))
+            return judge_words(original, tei, TEI_NAME)
+        why = f"{ORIGINAL_FOLDER}{name} could not be read" if name else f"{STATEMENTS_NAME} names no original"
+    return Report(subject="", unchecked=(f"the words of the TEI: {why}",))
 
 
 class _Files:
@@ -83,7 +118,7 @@ class _Files:
         return self._read[name]
 
     def is_listed(self, name: str) -> bool:
-        """Whether a manifest has a payload file: if it is not there, that is a finding already."""
+        """Whether a manifest has a payload file, be it there or not."""
         return name in self._listed
 
     def _fresh(self, name: str) -> bytes | None:
@@ -94,28 +129,6 @@ class _Files:
         except ArchiveError as error:
             self.unchecked.append(str(error))
             return None
-
-
-def _described(statements: bytes, files: _Files, tei: bytes | None, parts: list[Report]) -> Report:
-    """The judgement of the description and, with what it says of the reading, of the TEI's words."""
-    try:
-        recorded = parse_statements(statements)
-    except ValueError as error:
-        return Report(subject="", unchecked=(f"the description and the words: {error}",))
-    kept = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
-    described = judge_description(recorded.description, kept, captured_at=_captured_at(recorded))
-    options = recorded.options
-    name = options.get("original-name", "")
-    received = files.read(ORIGINAL_FOLDER + name)
-    # Of TEI that is no XML it was said already that it is wrong; its words need not be said to be unchecked.
-    readable = not any(one.name == "tei-not-well-formed" for part in parts for one in part.findings)
-    if tei is None or not readable or (received is None and files.is_listed(ORIGINAL_FOLDER + name)):
-        return described
-    if received is None:
-        line = f"the words of the TEI: {STATEMENTS_NAME} names no original that the bag has"
-        return merge((described, Report(subject="", unchecked=(line,))), subject="")
-    original = Original(received, name, options.get("media-type", ""), options.get("charset", ""))
-    return merge((described, judge_words(original, tei, TEI_NAME)), subject="")
 
 
 def _captured_at(recorded: Recorded) -> datetime | None:

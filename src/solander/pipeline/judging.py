@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from solander.checking.rules import codes
+from solander.checking.rules import Check, codes
 from solander.model.description import Description
 from solander.model.document import Document
 from solander.model.finding import Report, SchemaUsed, in_order
@@ -21,6 +21,10 @@ from solander.profiles import SCHEMAS
 
 if TYPE_CHECKING:
     from solander.checking.provenance import Surroundings
+
+
+_NO_RECORD = ("record-not-well-formed", "record-not-valid")
+"""Findings after which a record is not compared with the description."""
 
 
 class Original(NamedTuple):
@@ -77,9 +81,9 @@ def judge_tei(content: bytes, path: str) -> Report:
     from solander.checking import tei
 
     checked = tei.check_tei(content, path, SCHEMAS)
-    return Report(
-        subject=path, findings=in_order(checked.findings), rules=codes(tei.RULES), schemas=tuple(checked.schemas)
-    )
+    # What is no XML is asked for its meaning by no rule.
+    ran = tei.RULES if checked.schemas else tei.GRAMMAR_RULES
+    return Report(subject=path, findings=in_order(checked.findings), rules=codes(ran), schemas=tuple(checked.schemas))
 
 
 def judge_words(original: Original, tei: bytes, path: str) -> Report:
@@ -97,7 +101,7 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
     return Report(
         subject=path,
         findings=in_order(checked.findings),
-        rules=codes(page.WORD_RULES),
+        rules=codes(page.WORD_RULES) if checked.ledger else (),
         unchecked=checked.unchecked,
         counts=checked.ledger.counts if checked.ledger else (),
     )
@@ -123,15 +127,18 @@ def judge_description(
 
     findings = list(description_rules.check_description(description, page, captured_at=captured_at))
     schemas: list[SchemaUsed] = []
-    kept = [name for name in record_rules.SCHEMAS_OF_RECORDS if name in records]
-    for name in kept:
-        checked = record_rules.check_record(records[name], name, SCHEMAS, description)
-        findings += checked.findings
-        schemas += checked.schemas
+    ran: list[Check[...]] = list(description_rules.rules_of(page, captured_at))
+    for name in record_rules.SCHEMAS_OF_RECORDS:
+        if name in records:
+            checked = record_rules.check_record(records[name], name, SCHEMAS, description)
+            findings += checked.findings
+            schemas += checked.schemas
+            invalid = any(one.name in _NO_RECORD for one in checked.findings)
+            ran += record_rules.GRAMMAR_RULES if invalid else record_rules.RULES
     return Report(
         subject="metadata",
         findings=in_order(findings),
-        rules=codes((*description_rules.RULES, *(record_rules.RULES if kept else ()))),
+        rules=tuple(dict.fromkeys(codes(ran))),
         schemas=tuple(schemas),
     )
 
@@ -154,7 +161,9 @@ def judge_provenance(content: bytes, path: str, bag: Surroundings | None = None)
     from solander.checking import provenance
 
     checked = provenance.check_provenance(content, path, SCHEMAS, bag)
-    ran = provenance.RULES if bag is not None else (*provenance.GRAMMAR_RULES, *provenance.MEANING_RULES)
+    ran: list[Check[...]] = [*provenance.GRAMMAR_RULES]
+    if checked.schemas:
+        ran += [*provenance.MEANING_RULES, *(provenance.BAG_RULES if bag is not None else ())]
     return Report(
         subject=path,
         findings=in_order(checked.findings),

@@ -27,7 +27,7 @@ def merge(reports: Iterable[Report], *, subject: str) -> Report:
 
 def placed(report: Report, folder: str) -> Report:
     """The same report with every place as it is seen from outside: below ``folder``."""
-    return _moved(report, folder, lambda path: f"{folder}/{path}")
+    return _moved(report, folder, lambda path: folder if path == "." else f"{folder}/{path}")
 
 
 def placed_at_page(report: Report, page: str) -> Report:
@@ -48,11 +48,19 @@ def _moved(report: Report, subject: str, move: Callable[[str], str]) -> Report:
 
 
 def without(report: Report, ignored: Collection[str]) -> Report:
-    """The same report without the rules that an archive's keeper does not want to hear of; they did not run."""
-    if not ignored:
+    """The same report without the rules that an archive's keeper does not want to hear of.
+
+    They did not run, as far as the report tells; how often each would have spoken is counted. An error is never
+    passed over, whoever asks.
+    """
+    grave = {finding.code for finding in report.at_or_above("error")}
+    silenced = [code for code in report.rules if code in ignored and code not in grave]
+    if not silenced:
         return report
+    numbers = tuple((f"ignored-{code}", sum(finding.code == code for finding in report.findings)) for code in silenced)
     return replace(
         report,
-        findings=tuple(finding for finding in report.findings if finding.code not in ignored),
-        rules=tuple(code for code in report.rules if code not in ignored),
+        findings=tuple(finding for finding in report.findings if finding.code not in silenced),
+        rules=tuple(code for code in report.rules if code not in silenced),
+        counts=(*report.counts, *numbers),
     )

@@ -12,16 +12,16 @@ from typing import NamedTuple, TypeAlias
 
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
-from solander.files import Folder, read_whole
+from solander.files import Folder, kind_of, read_head, read_whole
 from solander.model.bag import Bag
 from solander.model.finding import SEVERITIES, Report, in_order
-from solander.pipeline.archive import bag_at
 from solander.pipeline.bag_contents import FILE_LIMIT_BYTES, judge_contents
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
 
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
+_NEXT_STEP = ", nor an archive of bags; to judge pages, name them one by one, or see: solander explain BAG001"
 
 
 class Subject(NamedTuple):
@@ -44,10 +44,11 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         NotABag: it is a folder, but neither a bag nor an archive.
         ArchiveError: it could not be read.
     """
-    if not path.exists():
+    kind = kind_of(path)
+    if kind == "nothing":
         raise SourceMissing(str(path))
-    if not path.is_dir():
-        head = read_whole(path, FILE_LIMIT_BYTES)[:_MARK_WITHIN_BYTES] if path.is_file() else b""
+    if kind != "folder":
+        head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
         return (Subject(path, "tei" if _TEI_MARK in head else "page"),)
     if _is_bag(path):
         return (Subject(path, "bag"),)
@@ -58,16 +59,38 @@ def subjects(path: Path) -> tuple[Subject, ...]:
             )
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error
-    found = [Subject(path / name, "bag" if _is_bag(path / name) else "stray") for name in folders]
-    if (path / PROFILE_NAME).exists():
+    found = [_within_archive(path / name) for name in folders]
+    if _is_archive(path):
         return (Subject(path, "profile"), *found)
     if not any(one.kind == "bag" for one in found):
-        raise NotABag(path)
+        raise NotABag(path, _NEXT_STEP)
     return tuple(found)
 
 
-def _is_bag(path: Path) -> bool:
-    return os.path.lexists(path / "bagit.txt")
+def _within_archive(folder: Path) -> Subject:
+    try:
+        return Subject(folder, "bag" if _is_bag(folder) else "stray")
+    except ArchiveError:
+        # It stops no other: whoever judges it is told that it cannot be read.
+        return Subject(folder, "bag")
+
+
+def _is_bag(folder: Path) -> bool:
+    """Whether a folder has a ``bagit.txt``, be it a link or worse: that is for the rules to say.
+
+    Raises:
+        ArchiveError: the folder is closed to us.
+    """
+    return os.path.lexists(folder / "bagit.txt") or kind_of(folder / "bagit.txt") != "nothing"
+
+
+def _is_archive(folder: Path) -> bool:
+    return os.path.lexists(folder / PROFILE_NAME)
+
+
+def _archive_of(path: Path) -> Path:
+    """The folder in which a thing lies, by whatever name or link the thing was called."""
+    return Path(os.path.realpath(path)).parent
 
 
 def validate(*paths: Validated) -> Report:
@@ -93,12 +116,12 @@ def validate(*paths: Validated) -> Report:
 
 def fail_on_of(pieces: Iterable[Subject]) -> str:
     """The mildest finding that counts by the profiles of the archives in which things lie; ``error`` without one."""
-    folders = dict.fromkeys(piece.path if piece.kind == "profile" else piece.path.parent for piece in pieces)
+    folders = dict.fromkeys(piece.path if piece.kind == "profile" else _archive_of(piece.path) for piece in pieces)
     found = []
     for folder in folders:
         try:
             found.append(load_profile(folder).fail_on)
-        except ProfileError:
+        except (ProfileError, ArchiveError):
             continue
     return min(found, key=SEVERITIES.index, default="error")
 
@@ -106,8 +129,8 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
 def _ignored(subject: Subject) -> tuple[str, ...]:
     """Codes that the archive in which a thing lies does not want to hear of."""
     try:
-        return load_profile(subject.path.parent).ignore
-    except ProfileError:
+        return load_profile(_archive_of(subject.path)).ignore
+    except (ProfileError, ArchiveError):
         # It is judged, and told of, as a subject of its own.
         return ()
 
@@ -125,19 +148,20 @@ def _validated(subject: Subject) -> Report:
     if subject.kind == "profile":
         load_profile(path)
         return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
-    tree = Folder(path) if subject.kind == "stray" else bag_at(path)
+    if subject.kind != "stray" and not _is_bag(path):
+        raise NotABag(path)
     from solander.packing import parse_bag
 
+    tree = Folder(path)
     bag = parse_bag(tree)
     report = _fixity(bag, tree)
     if subject.kind == "stray":
         # One finding says it: what else such a folder lacks is beside the point.
-        report = Report(
-            subject=str(path), findings=tuple(one for one in report.findings if one.name == "bagit-txt-missing")
-        )
-        return placed(report, str(path))
+        missing = tuple(one for one in report.findings if one.name == "bagit-txt-missing")
+        return placed(Report(subject=str(path), findings=missing, counts=(("strays", 1),)), str(path))
     if subject.kind == "bag":
-        report = merge((report, _profile(bag), judge_contents(tree, bag)), subject=str(path))
+        profile = _profile(bag, in_archive=_is_archive(_archive_of(path)))
+        report = merge((report, profile, judge_contents(tree, bag)), subject=str(path))
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(placed(report, str(path)), "bags", files, size_bytes)
@@ -165,18 +189,32 @@ def _page(path: Path) -> Report:
 def _fixity(bag: Bag, tree: Folder) -> Report:
     from solander.checking import bag as bag_rules
 
-    return Report(subject=bag.name, findings=in_order(bag_rules.check_bag(bag, tree)), rules=codes(bag_rules.RULES))
+    findings = in_order(bag_rules.check_bag(bag, tree))
+    unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name == "file-unreadable")
+    return Report(subject=bag.name, findings=findings, rules=codes(bag_rules.RULES), unchecked=unread)
 
 
-def _profile(bag: Bag) -> Report:
-    """The judgement by our own profile, of a bag that names it; others are judged by BagIt alone."""
+def _profile(bag: Bag, *, in_archive: bool) -> Report:
+    """The judgement by profiles: by our own, of a bag that names it or is one of ours; of others it is asked less.
+
+    A bag from elsewhere is judged by BagIt alone if it names no profile; one that it names and we do not know is not
+    checked. In an archive of ours it must name ours.
+    """
     from solander.checking import bag_profile
 
-    if not bag_profile.names_own_profile(bag):
-        return Report(subject=bag.name)
+    others = bag_profile.other_profiles(bag)
+    unknown = tuple(f"its profile {name} is not known here" for name in others)
+    if bag_profile.claims_own_profile(bag):
+        checks = bag_profile.RULES
+    elif in_archive:
+        # What else a bag from elsewhere lacks is beside the point.
+        checks = bag_profile.NAMING_RULES
+    else:
+        return Report(subject=bag.name, unchecked=unknown)
     return Report(
         subject=bag.name,
-        findings=in_order(bag_profile.check_profile(bag, SCHEMAS)),
-        rules=codes(bag_profile.RULES),
+        findings=in_order(bag_profile.check_profile(bag, SCHEMAS, checks)),
+        rules=codes(checks),
         schemas=(bag_profile.profile_used(SCHEMAS),),
+        unchecked=unknown,
     )

@@ -19,6 +19,15 @@ _LONGEST = 160
 """A value longer than this is shortened: the whole of it stands in the JSON form."""
 
 _HEXADECIMAL = re.compile(r"[0-9a-f]{32,}\Z")
+KINDS = ("bags", "pages", "documents")
+"""What is counted as judged, by the name that ``Report.counts`` has for it."""
+
+IGNORED = "ignored-"
+"""How a count begins that says how often a rule was passed over, as solander.toml asks; its code follows."""
+
+_RECORDED = frozenset(("BAG003", "BAG006", "BAG015", "BAG038"))
+"""Rules whose first value is what the bag recorded; others compare with what is wanted."""
+
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
 
@@ -87,7 +96,7 @@ def finding_lines(report: Report, *, remarks: bool = True, colour: bool = False)
 
 
 def _values(finding: Finding) -> Iterator[str]:
-    wanted = "recorded" if finding.code.startswith("BAG") else "expected"
+    wanted = "recorded" if finding.code in _RECORDED else "expected"
     expected, found = _shorten(finding.expected, finding.found)
     parts = [f"{word} {value}" for word, value in ((wanted, expected), ("found", found)) if value is not None]
     if len("  ".join(parts)) <= _LINE:
@@ -111,29 +120,51 @@ def _shorten(expected: str | None, found: str | None) -> tuple[str | None, str |
 
 
 def closing_line(report: Report) -> str:
-    """The counts in one line: ``1 error in 1 of 14 bags (98 files, 1.1 MB)``."""
+    """The counts in one line: ``1 error in 1 of 14 bags (98 files, 1.1 MB)``.
+
+    "No errors" is said only where everything was checked.
+    """
     counts = dict(report.counts)
     found = [
-        count(number, noun, plural)
-        for severity, noun, plural in (
-            ("error", "error", "errors"),
-            ("warning", "warning", "warnings"),
-            ("info", "remark", "remarks"),
-        )
+        count(number, noun)
+        for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark"))
         if (number := sum(one.severity == severity for one in report.findings))
     ]
-    if not any(one.severity == "error" for one in report.findings):
+    has_errors = any(one.severity == "error" for one in report.findings)
+    if report.unchecked:
+        found.insert(int(has_errors), f"{count(len(report.unchecked), 'thing')} not checked")
+    elif not has_errors:
         found.insert(0, "no errors")
     line = ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1]
-    kind = next((name for name in ("bags", "pages", "documents") if name in counts), None)
-    if kind:
-        faulty = counts.get(f"{kind}-with-findings", 0)
-        of = f"{faulty:,} of " if faulty else ""
-        line += f" in {of}{count(counts[kind], kind[:-1])}"
+    where = _where(counts)
     sizes = [count(counts["files"], "file")] if "files" in counts else []
     sizes += [size(counts["bytes"])] if "bytes" in counts else []
-    if sizes:
-        line += f" ({', '.join(sizes)})"
-    if report.unchecked:
-        line += f"; {count(len(report.unchecked), 'thing')} not checked"
-    return line
+    if where == "no bags" and line == "no errors":
+        line = where
+    elif where:
+        line += f" in {where}" + (f" ({', '.join(sizes)})" if sizes else "")
+    return line + _ignored(counts)
+
+
+def _where(counts: dict[str, int]) -> str:
+    """What was judged: ``1 of 14 bags``, ``2 bags and 1 folder that is no bag``; empty where nothing was counted."""
+    parts = []
+    for kind in KINDS:
+        faulty, number = counts.get(f"{kind}-with-findings", 0), counts.get(kind, 0)
+        if number:
+            parts.append((f"{faulty:,} of " if faulty else "") + count(number, kind[:-1]))
+    if strays := counts.get("strays", 0):
+        parts.append(f"{count(strays, 'folder')} that {'is' if strays == 1 else 'are'} no bag")
+    if not parts:
+        return "no bags" if "bags" in counts else ""
+    return ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
+
+
+def _ignored(counts: dict[str, int]) -> str:
+    """Which rules solander.toml asks not to be told of, in number, and what they would have said."""
+    silenced = [number for name, number in counts.items() if name.startswith(IGNORED)]
+    if not silenced:
+        return ""
+    return f"; {count(len(silenced), 'rule')} ignored" + (
+        f" ({count(sum(silenced), 'finding')})" if any(silenced) else ""
+    )
