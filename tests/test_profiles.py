@@ -5,9 +5,11 @@ import tomllib
 
 import pytest
 
-from solander.errors import ProfileError
-from solander.model.fixity import STRONG_ALGORITHMS, WEAK_ALGORITHMS
+import solander
+from solander.errors import ProfileError, UsageError
+from solander.model.fixity import REQUIRED_ALGORITHM, STRONG_ALGORITHMS, WEAK_ALGORITHMS
 from solander.model.identifiers import DESCRIPTION_SCHEMA, REPORT_SCHEMA, TOML_SCHEMA
+from solander.pipeline import rules
 from solander.profiles import LIMIT_BYTES, SCHEMAS, Profile, SchemaFolder, default_toml, load_profile
 
 WRONG = {
@@ -18,8 +20,13 @@ WRONG = {
     "[bag]\nalgorithms = []": "bag.algorithms is empty; leave it out, or name something",
     '[bag]\nalgorithms = "sha512"': "bag.algorithms must be a list",
     '[bag]\nalgorithms = ["crc32"]': "bag.algorithms knows no 'crc32'; known are sha512, sha256,",
+    '[bag]\nalgorithms = ["sha512", "blake2b"]': "bag.algorithms knows no 'blake2b'; known are sha512,",
+    '[bag]\nalgorithms = ["sha256", "md5"]': "bag.algorithms lacks sha512, which every bag has; name it too",
     '[check]\nfail_on = "fatal"': "check.fail_on knows no 'fatal'; known are info, warning, error",
     '[check]\nignore = ["DCM2"]': "check.ignore: 'DCM2' is no code of a rule",
+    "[check]\nignore = [7]": "check.ignore: 7 is no code of a rule",
+    '[check]\nignore = ["DCM009", "BAG003", "BAG015"]': "check.ignore: BAG003 cannot be ignored; only",
+    '[check]\nignore = ["ZZZ999"]': "check.ignore: ZZZ999 cannot be ignored",
     "organization = ": "this is no TOML",
     "[check]\n[check]": "this is no TOML",
 }
@@ -70,19 +77,56 @@ def test_all_is_read(tmp_path):
     profile = profile_of(
         tmp_path,
         'organization = "Archiv für Wörter"\ncontact_email = "a@b.example"\n[tei]\nlicence = "CC0"\n'
-        'licence_target = "https://c.example/"\n[bag]\nalgorithms = ["sha256", "md5", "sha256"]\n'
+        'licence_target = "https://c.example/"\n[bag]\nalgorithms = ["sha256", "sha512", "md5", "sha256"]\n'
         '[check]\nfail_on = "warning"\nignore = ["DCM002"]\n',
     )
     assert profile.imprint.organization == "Archiv für Wörter"
     assert profile.imprint.contact_email == "a@b.example"
     assert (profile.imprint.licence, profile.imprint.licence_target) == ("CC0", "https://c.example/")
-    assert (profile.algorithms, profile.fail_on, profile.ignore) == (("sha256", "md5"), "warning", ("DCM002",))
+    assert (profile.algorithms, profile.fail_on, profile.ignore) == (
+        ("sha256", "sha512", "md5"),
+        "warning",
+        ("DCM002",),
+    )
 
 
-def test_the_schema_knows_the_algorithms_that_the_program_knows():
+def test_the_settings_and_the_profile_of_our_bags_know_the_same_algorithms():
+    settings = json.loads(SCHEMAS.read("solander-toml.schema.json"))["properties"]["bag"]["properties"]["algorithms"]
+    profile = json.loads(SCHEMAS.read("bagit-profile.json"))
+    known = [*STRONG_ALGORITHMS, *WEAK_ALGORITHMS]
+    assert settings["items"]["enum"] == profile["Manifests-Allowed"] == profile["Tag-Manifests-Allowed"] == known
+    required = [settings["contains"]["const"]]
+    assert required == profile["Manifests-Required"] == profile["Tag-Manifests-Required"] == [REQUIRED_ALGORITHM]
+
+
+@pytest.mark.parametrize(
+    ("algorithms", "why"),
+    [
+        (("sha256",), "name it too"),
+        (("sha512", "blake2b"), "no bag is made with blake2b"),
+        ((), "every bag is made with sha512"),
+    ],
+)
+def test_no_terms_make_a_bag_that_breaks_our_profile(tmp_path, algorithms, why):
+    with pytest.raises(UsageError, match=why):
+        solander.pack(solander.Capture.of_bytes(b"<p>Words"), into=tmp_path / "archive", algorithms=algorithms)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_rules_that_may_be_ignored_are_those_that_are_no_errors():
     schema = json.loads(SCHEMAS.read("solander-toml.schema.json"))
-    known = schema["properties"]["bag"]["properties"]["algorithms"]["items"]["enum"]
-    assert tuple(known) == (*STRONG_ALGORITHMS, *WEAK_ALGORITHMS)
+    may_be = schema["properties"]["check"]["properties"]["ignore"]["items"]["enum"]
+    assert may_be == sorted(rule.code for rule in rules() if rule.severity != "error")
+
+
+def test_settings_that_are_there_but_no_file_are_never_passed_over(tmp_path):
+    (tmp_path / "solander.toml").mkdir()
+    with pytest.raises(ProfileError, match="it is no file"):
+        load_profile(tmp_path)
+    (tmp_path / "solander.toml").rmdir()
+    (tmp_path / "solander.toml").symlink_to("nowhere")
+    with pytest.raises(ProfileError, match="leads nowhere"):
+        load_profile(tmp_path)
 
 
 @pytest.mark.parametrize(

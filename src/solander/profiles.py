@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solander.errors import ProfileError
+from solander.errors import ProfileError, UsageError
+from solander.files import kind_of
 from solander.model.document import Imprint
+from solander.model.fixity import REQUIRED_ALGORITHM, STRONG_ALGORITHMS, WEAK_ALGORITHMS
 from solander.model.json_schema import plainly_keeps
 from solander.model.ports import SchemaStore
 
@@ -31,12 +35,25 @@ class Profile:
     """What an archive wants; the defaults hold where there is no ``solander.toml``."""
 
     imprint: Imprint = field(default_factory=Imprint)
-    algorithms: tuple[str, ...] = ("sha512",)
-    """Checksum algorithms of the manifests, as ``hashlib`` names them."""
+    algorithms: tuple[str, ...] = (REQUIRED_ALGORITHM,)
+    """Checksum algorithms of the manifests, as ``hashlib`` names them; ``sha512`` is always among them."""
     fail_on: str = "error"
     """The mildest severity that makes a run fail."""
     ignore: tuple[str, ...] = ()
-    """Codes of rules that are not to be reported."""
+    """Codes of rules that are not to be reported; an error is reported whatever stands here."""
+
+    def __post_init__(self) -> None:
+        """Refuse algorithms of which no bag is made.
+
+        Raises:
+            UsageError: the profile of our bags does not allow one, or ``sha512`` is not among them.
+        """
+        allowed = (*STRONG_ALGORITHMS, *WEAK_ALGORITHMS)
+        strange = [name for name in self.algorithms if name not in allowed]
+        if strange:
+            raise UsageError(f"no bag is made with {strange[0]}; the algorithms are {', '.join(allowed)}")
+        if REQUIRED_ALGORITHM not in self.algorithms:
+            raise UsageError(f"every bag is made with {REQUIRED_ALGORITHM}; name it too, beside the others")
 
 
 class SchemaFolder:
@@ -74,10 +91,17 @@ def load_profile(archive: Path | None) -> Profile:
 
     Raises:
         ProfileError: it cannot be read, is no TOML, or holds a key or value that is not known.
+        ArchiveError: the system does not let us see whether there is one.
     """
-    if archive is None or not (archive / PROFILE_NAME).is_file():
+    if archive is None:
         return Profile()
     path = archive / PROFILE_NAME
+    kind = kind_of(path)
+    if kind == "nothing" and not os.path.lexists(path):
+        return Profile()
+    if kind != "file":
+        # Not to go by the defaults where the keeper meant to say something else.
+        raise ProfileError(path, "it is no file" if kind != "nothing" else "it is a link that leads nowhere")
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise ProfileError(path, "larger than any settings are")
@@ -103,13 +127,13 @@ def default_toml() -> str:
 # licence_target = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 [bag]
-# Checksums of every bag. RFC 8493, 2.4 recommends sha512.
+# Checksums of every bag: sha512 always; sha256, sha384, sha224, sha1 and md5 beside it for those who ask for them.
 algorithms = ["sha512"]
 
 [check]
 # The mildest finding that makes a run fail: "info", "warning" or "error".
 fail_on = "error"
-# Codes of rules that are not to be reported.
+# Codes of rules that are not to be reported: warnings and remarks only, see: solander explain
 ignore = []
 """
 
@@ -141,7 +165,11 @@ def _fault_in(value: dict[str, Any]) -> str | None:
     # Late: the import costs more than all else here, and settings are right but for the day they are written.
     from jsonschema import Draft202012Validator
 
-    errors = sorted(Draft202012Validator(schema).iter_errors(value), key=lambda one: [str(key) for key in one.path])
+    # What is there and wrong is told before what is lacking.
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(value),
+        key=lambda one: (one.validator == "contains", [str(key) for key in one.path]),
+    )
     return _in_words(errors[0]) if errors else None
 
 
@@ -163,6 +191,13 @@ def _in_words(error: ValidationError) -> str:
         case "type":
             kinds = {"object": "a table", "array": "a list", "string": "a string", "integer": "a whole number"}
             return f"{where} must be {kinds.get(wanted, wanted)}"
+        case "enum" if where == "check.ignore":
+            code = error.instance
+            if not isinstance(code, str) or not re.fullmatch("[A-Z]{3}[0-9]{3}", code):
+                return f"{where}: {code!r} is no code of a rule"
+            return f"{where}: {code} cannot be ignored; only warnings and remarks can be, see: solander explain"
+        case "contains":
+            return f"{where} lacks {REQUIRED_ALGORITHM}, which every bag has; name it too, beside the others"
         case "enum":
             return f"{where} knows no {error.instance!r}; known are {', '.join(wanted)}"
         case "minItems":

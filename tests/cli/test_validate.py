@@ -264,3 +264,25 @@ def test_an_archive_without_bags_says_so(run, tmp_path: Path):
     run("init", tmp_path / "archive")
     ran = run("validate", tmp_path / "archive")
     assert (ran.status, ran.out) == (0, "no bags\n")
+
+
+# -------------------------------------------------------------------------------------------------- what is passed over
+
+
+def test_no_settings_silence_an_error(run, bag: Path):
+    original = bag / "data/original/page.html"
+    original.write_bytes(original.read_bytes().replace(b"seven", b"eleven"))
+    (bag.parent / "solander.toml").write_text('[check]\nignore = ["BAG003", "BAG015"]\n')
+    ran = run("validate", bag.parent)
+    assert ran.status == 2
+    assert "check.ignore: BAG003 cannot be ignored" in ran.err
+    assert "BAG003" in ran.out
+    assert run("verify", bag).status == 1
+
+
+def test_what_is_ignored_is_counted_and_not_listed_as_run(run, bag: Path):
+    (bag.parent / "solander.toml").write_text('[check]\nignore = ["DCM009", "BAG039"]\n')
+    assert run("validate", bag.parent).out.endswith("; 2 rules ignored (1 finding)\n")
+    status, report = reported(run, bag.parent)
+    assert (status, report["counts"]["ignored-DCM009"], report["counts"]["ignored-BAG039"]) == (0, 1, 0)
+    assert not {"DCM009", "BAG039"} & set(report["rules"])

@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-STRONG_ALGORITHMS = ("sha512", "sha256", "sha384", "sha224", "sha3_512", "sha3_256", "sha3_384", "sha3_224", "blake2b")
-"""Collision-resistant algorithms, the default first."""
+REQUIRED_ALGORITHM = "sha512"
+"""The algorithm of which every bag that is made here has its manifests (RFC 8493, 2.4; our profile)."""
+
+STRONG_ALGORITHMS = (REQUIRED_ALGORITHM, "sha256", "sha384", "sha224")
+"""Collision-resistant algorithms that our profile allows; bags of others are read with more."""
 
 WEAK_ALGORITHMS = ("sha1", "md5")
 """Algorithms that a bag may bear for others' sake, but that prove nothing against an adversary."""

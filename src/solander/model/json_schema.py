@@ -83,6 +83,10 @@ def _items(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
     return not isinstance(value, list) or all(_keeps(one, wanted, root) for one in value)
 
 
+def _contains(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
+    return not isinstance(value, list) or any(_keeps(one, wanted, root) for one in value)
+
+
 def _min_items(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
     return not isinstance(value, list) or len(value) >= wanted
 
@@ -106,6 +110,7 @@ _TESTS = {
     "required": _required,
     "propertyNames": _property_names,
     "items": _items,
+    "contains": _contains,
     "minItems": _min_items,
     "minLength": _min_length,
     "minimum": _minimum,
