@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 import signal
 import stat
@@ -192,6 +193,67 @@ def test_a_run_that_is_killed_leaves_a_whole_bag_or_what_the_next_run_removes(tm
             assert names(folder) == ["bag"]
         outcomes.add(tuple("temporary" if TEMPORARY_NAME.fullmatch(name) else name for name in left))
     assert outcomes == {(), ("temporary",), ("bag",)}
+
+
+KILLED_FOUNDING = """
+import os, signal, sys
+from pathlib import Path
+from solander import whole
+from solander.pipeline import founding
+moment, count = int(sys.argv[2]), 0
+
+def reached():
+    global count
+    count += 1
+    if count == moment:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def before_and_after(function):
+    def call(*arguments, **named):
+        reached()
+        result = function(*arguments, **named)
+        reached()
+        return result
+    return call
+
+for name in ("open", "fchmod", "fsync"):
+    setattr(whole.os, name, before_and_after(getattr(os, name)))
+for name in ("_lock", "_write_all", "_rename"):
+    setattr(whole, name, before_and_after(getattr(whole, name)))
+Path.mkdir = before_and_after(Path.mkdir)
+founding.begin_archive(Path(sys.argv[1]))
+print(count)
+"""
+
+
+def test_an_archive_whose_founding_was_killed_can_be_founded(tmp_path: Path) -> None:
+    def founded(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", KILLED_FOUNDING, str(folder), str(moment)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    moments = int(founded(tmp_path / "complete", 0).stdout)
+    assert moments >= 16
+    outcomes = set()
+    for moment in range(1, moments + 1):
+        folder = tmp_path / str(moment)
+        assert founded(folder, moment).returncode == -signal.SIGKILL
+        left = names(folder) if folder.exists() else []
+        outcomes.add(tuple("temporary" if TEMPORARY_NAME.fullmatch(name) else name for name in left))
+        if "solander.toml" not in left:
+            assert founded(folder, 0).returncode == 0
+        assert contents(folder) == contents(tmp_path / "complete")
+    assert outcomes == {(), ("temporary",), ("solander.toml",)}
+
+
+def test_a_file_that_another_run_still_writes_is_not_removed(tmp_path: Path) -> None:
+    written = tmp_path / ".solander-0123456789abcdef.tmp"
+    written.write_bytes(b"half")
+    with written.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        write_file(tmp_path / "one.toml", b"")
+        assert names(tmp_path) == [written.name, "one.toml"]
+    write_file(tmp_path / "two.toml", b"")
+    assert names(tmp_path) == ["one.toml", "two.toml"]
 
 
 def test_what_another_run_still_writes_is_not_removed(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 A folder is written beside its place under an exclusive temporary name, given to the disk once, renamed without ever
 replacing anything, and its parent is given to the disk. Whatever stops it, nothing else is left than, after a
-``kill -9`` or a power cut, a folder named ``.solander-<16 hex digits>.tmp``: no bag, and removed by the next run. Who
-still writes one holds its lock, so that no run removes another's.
+``kill -9`` or a power cut, a folder or file named ``.solander-<16 hex digits>.tmp``: no bag, and removed by the next
+run. Who still writes one holds its lock, so that no run removes another's.
 
 Where the file system knows no locks (some network shares) leftovers stay, and two packers are kept apart by the
 rename alone.
@@ -17,6 +17,7 @@ import fcntl
 import os
 import re
 import secrets
+import stat
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,7 @@ FOLDER_MODE = 0o755
 FILE_MODE = 0o644
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_LEFT = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NO_LOCKS = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 _WHY = {
@@ -101,6 +103,8 @@ def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | I
 def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write one file, or nothing; with ``replace`` the old one stays until the new one is whole.
 
+    Leftovers of killed runs in the same folder are removed.
+
     Raises:
         NameTaken: something has the name already, and it is not to be replaced.
         ArchiveUnwritable: the system refused to write.
@@ -110,7 +114,10 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
     temporary = f".solander-{secrets.token_hex(8)}.tmp"
     try:
         with _writing(path):
-            file = os.open(temporary, _NEW_FILE, 0o600, dir_fd=above)
+            with locked(path.parent):
+                _sweep(above)
+                file = os.open(temporary, _NEW_FILE, 0o600, dir_fd=above)
+                _lock(file, wait=False)
             try:
                 _write_all(file, content)
                 os.fchmod(file, FILE_MODE)
@@ -256,19 +263,27 @@ def _lock(folder: int, *, wait: bool) -> bool:
 
 
 def _sweep(above: int) -> None:
-    """Remove what killed runs left: temporary folders whose lock is free. The archive is locked meanwhile."""
+    """Remove what killed runs left: temporary folders and files whose lock is free. The archive is locked meanwhile."""
     with os.scandir(above) as names:
         left = [one.name for one in names if TEMPORARY_NAME.fullmatch(one.name)]
     for name in left:
         try:
-            folder = os.open(name, _FOLDER, dir_fd=above)
+            kind = os.stat(name, dir_fd=above, follow_symlinks=False).st_mode
+            # What is neither folder nor file was not left by us, and to open a device is to work it.
+            if not (stat.S_ISDIR(kind) or stat.S_ISREG(kind)):
+                continue
+            one = os.open(name, _LEFT, dir_fd=above)
         except OSError:
             continue
         try:
-            if _lock(folder, wait=False):
-                _remove(above, name)
+            if _lock(one, wait=False):
+                if stat.S_ISDIR(kind):
+                    _remove(above, name)
+                else:
+                    with contextlib.suppress(OSError):
+                        os.unlink(name, dir_fd=above)
         finally:
-            os.close(folder)
+            os.close(one)
 
 
 def _remove(above: int, name: str) -> None:

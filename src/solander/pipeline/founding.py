@@ -6,7 +6,7 @@ from pathlib import Path
 
 from solander.errors import ArchiveError, UsageError
 from solander.profiles import PROFILE_NAME, default_toml
-from solander.whole import made_folder, write_file
+from solander.whole import TEMPORARY_NAME, made_folder, write_file
 
 
 def begin_archive(folder: Path) -> Path:
@@ -19,7 +19,8 @@ def begin_archive(folder: Path) -> Path:
     settings = folder / PROFILE_NAME
     with made_folder(folder):
         try:
-            names = {one.name for one in folder.iterdir()}
+            # What a run that was killed left behind is nobody's: it goes when the settings are written.
+            names = {one.name for one in folder.iterdir() if not TEMPORARY_NAME.fullmatch(one.name)}
         except OSError as error:
             raise ArchiveError(folder, error.strerror or "it could not be read") from error
         if PROFILE_NAME in names:
