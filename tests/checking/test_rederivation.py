@@ -115,3 +115,16 @@ def test_in_a_record_nothing_is_set_aside():
     derived = b"<dc><teiHeader></teiHeader></dc>"
     recorded = b"<dc><teiHeader><appInfo>more</appInfo></teiHeader></dc>"
     assert list(record_not_rederived("dc.xml", recorded, derived))
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("seven", "eleven"), ("seven", ""), ("", "and seven more")])
+def test_of_a_long_line_both_values_show_the_words_around_the_difference(ours: str, theirs: str):
+    before, after = "the words before " * 40, " words after" * 40
+    (finding,) = tei_not_rederived("page.xml", f"{before}{theirs}{after}".encode(), f"{before}{ours}{after}".encode())
+    for value, word in ((finding.expected, ours), (finding.found, theirs)):
+        assert value is not None
+        assert len(value) < 140
+        assert value.startswith("…")
+        assert value.endswith("…")
+        assert f"words before {word}" in value
+    assert finding.expected != finding.found

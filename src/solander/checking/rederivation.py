@@ -17,6 +17,9 @@ from solander.model.finding import Place
 
 LAW = "DESIGN, law 3: the same capture, options, version and moment give the same bytes"
 
+_BEFORE, _AFTER = 50, 80
+"""How many characters are shown of a line before and from the first that differs."""
+
 # Our own canonical bytes: no comment or CDATA section can hold these marks, and text has its "<" escaped. In a bag that
 # somebody altered they may stand anywhere: only the first of each is set aside, and only in the header, so that nothing
 # can be hidden in one more.
@@ -80,7 +83,8 @@ def _first_difference(
     if at is None:
         at = min(len(ours), len(theirs))
     line = _line_in_full(recorded, at, of_recorded)
-    yield Fault(Place(path, line), "this is not what the original says", _line(ours, at), _line(theirs, at))
+    expected, found = _around_difference(_line(ours, at), _line(theirs, at))
+    yield Fault(Place(path, line), "this is not what the original says", expected, found)
 
 
 def _set_aside(tei: bytes) -> _Spans:
@@ -100,6 +104,23 @@ def _without(content: bytes, spans: _Spans) -> bytes:
 
 def _line(lines: list[bytes], at: int) -> str:
     return lines[at].decode("utf-8", "replace").strip() if at < len(lines) else "(the file ends here)"
+
+
+def _around_difference(expected: str, found: str) -> tuple[str, str]:
+    """Two values, both cut to what stands around the first character that differs: a line may be a whole chapter."""
+    if max(len(expected), len(found)) <= _BEFORE + _AFTER:
+        return expected, found
+    same = next((at for at, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), None)
+    if same is None:
+        same = min(len(expected), len(found))
+    start = max(0, same - _BEFORE)
+    # From the beginning of a word, if there is one.
+    start = (start and expected.find(" ", start, same) + 1) or start
+    first, second = (
+        ("…" if start else "") + value[start : same + _AFTER] + ("…" if len(value) > same + _AFTER else "")
+        for value in (expected, found)
+    )
+    return first, second
 
 
 def _line_in_full(content: bytes, at: int, spans: _Spans) -> int:

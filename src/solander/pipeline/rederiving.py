@@ -19,7 +19,15 @@ from solander.errors import ArchiveError, SolanderError
 from solander.model.capture import Capture
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
-from solander.pipeline.archive import ORIGINAL_FOLDER, RECORD_LIMIT_BYTES, bag_at, bag_info, recorded_in
+from solander.pipeline.archive import (
+    ORIGINAL_FOLDER,
+    RECORD_LIMIT_BYTES,
+    STATEMENTS_NAME,
+    bag_at,
+    bag_info,
+    recorded_in,
+)
+from solander.pipeline.judging import judge_json
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import normalise_capture
 
@@ -46,6 +54,8 @@ def rederive(bag: str | Path) -> Rederivation:
     path = Path(bag)
     tree, info = bag_at(path), bag_info(path)
     recorded = recorded_in(path)
+    if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
+        raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")
     options = recorded.options
     name = options.get("original-name", "")
     try:
