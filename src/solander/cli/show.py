@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from solander.cli.parameters import talk_options
 from solander.cli.program import DocumentedCommand
-from solander.cli.status import gravest
-from solander.cli.talk import result, result_json, say_error
+from solander.cli.status import UNREADABLE, gravest
+from solander.cli.talk import result, result_json, say, say_error
 from solander.errors import SolanderError, UsageError
-from solander.pipeline import Holding, look_into, report_value
+from solander.pipeline import Holding, look_into, report_value, subjects
 from solander.reporting.text import closing_line, count, size, visible
 
-_ELEMENTS = ("title", "creator", "date", "language", "publisher", "coverage", "subject", "rights")
+_ELEMENTS = (
+    *("title", "creator", "contributor", "date", "language", "publisher", "coverage", "subject", "description"),
+    *("rights", "identifier", "relation"),
+)
 _PROVENANCE = (
     ("from", "Web-Capture-URI"),
     ("captured", "Web-Capture-Date"),
@@ -34,7 +38,8 @@ _WIDTH = 12
     statuses=(0, 2, 3),
     examples=(
         ("a bag", "solander show archive/2026-01-01-a-page-0123abcd"),
-        ("every title in an archive", "solander show archive/*/ --json | jq -r '.bags[].description.title[0]'"),
+        ("the bags of an archive, a line each", "solander show archive/"),
+        ("every title in an archive", "solander show archive/ --json | jq -r '.bags[].description.title[0]'"),
     ),
 )
 @click.argument("bags", nargs=-1, metavar="BAG...")
@@ -42,29 +47,68 @@ _WIDTH = 12
 def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
     """Tell what a bag holds and where it came from.
 
-    The description, the provenance, the count of words, the judgement at packing, and the files with their sizes.
-    Nothing is judged anew: see "solander validate".
+    The description, the provenance, the count of words, the judgement at packing, and the files with their sizes; of
+    an archive, its bags, a line each. Nothing is judged anew: see "solander validate". What is plainly missing or
+    cannot be read is said, and makes the exit status 3.
     """
     if not bags:
         raise UsageError("name a bag: solander show archive/NAME")
     statuses: list[int] = []
     values: list[dict[str, object]] = []
     for number, bag in enumerate(bags):
+        holdings: list[Holding] = []
         try:
-            holding = look_into(bag)
+            pieces = subjects(Path(bag))
         except SolanderError as error:
-            statuses.append(error.exit_status)
-            values.append({"path": bag, "error": str(error)})
-            if form == "text":
-                say_error(error)
+            _refuse(bag, error, statuses, values, talk=form == "text")
             continue
+        for piece in pieces:
+            if piece.kind != "profile":
+                try:
+                    holdings.append(look_into(piece.path))
+                except SolanderError as error:
+                    _refuse(str(piece.path), error, statuses, values, talk=form == "text")
+        statuses += [UNREADABLE for holding in holdings if holding.damage]
         if form == "json":
-            values.append(_value(holding))
-        else:
-            result(("\n" if number else "") + "".join(f"{line}\n" for line in _lines(holding)))
+            values += [_value(holding) for holding in holdings]
+            continue
+        alone = len(pieces) == 1 and pieces[0].path == Path(bag) and pieces[0].kind != "profile"
+        lines = [line for holding in holdings for line in _lines(holding)] if alone else list(_listed(holdings))
+        result(("\n" if number and lines else "") + "".join(f"{line}\n" for line in lines))
+        for holding in holdings:
+            if holding.damage and not quiet:
+                say(f"damaged; see: solander validate {holding.path}")
     if form == "json":
         result_json({"bags": values})
     return gravest(statuses)
+
+
+def _refuse(
+    bag: str, error: SolanderError, statuses: list[int], values: list[dict[str, object]], *, talk: bool
+) -> None:
+    statuses.append(error.exit_status)
+    values.append({"path": bag, "error": str(error)})
+    if talk:
+        say_error(error)
+
+
+def _listed(holdings: list[Holding]) -> Iterator[str]:
+    """The bags of an archive, a line each: name, version, date, what was judged, title."""
+    rows = [
+        (
+            visible(holding.path.name),
+            f"v{visible(holding.info.first('Bag-Version') or '?')}",
+            visible((holding.description.first("date") if holding.description else None) or "undated"),
+            "damaged" if holding.damage else closing_line(holding.report) if holding.report else "not judged",
+            visible((holding.description.first("title") if holding.description else None) or "(no title)"),
+        )
+        for holding in holdings
+    ]
+    # The title comes last, for nobody knows how wide a terminal shows it.
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        yield "  ".join((*(f"{value:<{width}}" for value, width in zip(row, widths, strict=False)), row[-1]))
+    yield count(len(rows), "bag") if rows else "no bags"
 
 
 def _lines(holding: Holding) -> Iterator[str]:
@@ -82,6 +126,10 @@ def _lines(holding: Holding) -> Iterator[str]:
         yield from _words(dict(holding.report.counts))
         rules = count(len(holding.report.rules), "rule")
         yield _row("judged", f"{closing_line(holding.report)}, by {rules}, when it was packed")
+    if holding.damage:
+        yield ""
+        for line in holding.damage:
+            yield _row("damaged", line)
     yield ""
     yield f"{count(len(holding.files), 'file')}, {size(sum(number for _, number in holding.files))}"
     yield from _tree(holding.files)
@@ -127,5 +175,6 @@ def _value(holding: Holding) -> dict[str, object]:
             for element in dict.fromkeys(one.element for one in statements if one.chosen)
         },
         "report": report_value(holding.report) if holding.report else None,
+        "damage": list(holding.damage),
         "files": [{"path": path, "size_bytes": size_bytes} for path, size_bytes in holding.files],
     }

@@ -9,7 +9,7 @@ from solander.errors import ArchiveError
 from solander.model.bag import BagInfo
 from solander.model.description import Description
 from solander.model.finding import Report
-from solander.pipeline.archive import bag_at, bag_info, recorded_in, recorded_report
+from solander.pipeline.archive import REPORT_NAME, STATEMENTS_NAME, bag_at, recorded_in, recorded_report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,9 @@ class Holding:
     files: tuple[tuple[str, int], ...]
     """Names within the bag and sizes in bytes, by name."""
 
+    damage: tuple[str, ...] = ()
+    """What shows at a glance to be missing or cannot be read, a line each; no digest was compared."""
+
 
 def look_into(bag: str | Path) -> Holding:
     """Look into a bag.
@@ -37,17 +40,35 @@ def look_into(bag: str | Path) -> Holding:
         NotABag: there is none.
         ArchiveError: the folder could not be read.
     """
+    # Late: whoever only packs does without.
+    from solander.packing import parse_bag
+
     path = Path(bag)
-    entries = sorted(bag_at(path).entries())
-    try:
-        description = recorded_in(path).description
-    except ArchiveError:
-        description = None
-    report = recorded_report(path)
+    parsed = parse_bag(bag_at(path))
+    damage = [f"{fault.path}: {fault.message}" for fault in parsed.faults if fault.kind in _DAMAGE]
+    there = {entry.path for entry in parsed.entries}
+    fetched = {entry.path for entry in parsed.fetch}
+    listed = {one.path for manifest in (*parsed.manifests, *parsed.tag_manifests) for one in manifest.entries}
+    damage += [f"{name}: there is no such file" for name in sorted(listed - there - fetched)]
+    description = None
+    if STATEMENTS_NAME in there:
+        try:
+            description = recorded_in(path).description
+        except ArchiveError as error:
+            damage.append(f"{STATEMENTS_NAME}: {error.what}")
+    report = recorded_report(path) if REPORT_NAME in there else None
+    if report is not None and report.unchecked and not report.rules:
+        damage += (f"{REPORT_NAME}: {line}" for line in report.unchecked)
+        report = None
     return Holding(
         path=path,
-        info=bag_info(path),
+        info=parsed.info,
         description=description,
-        report=None if report.unchecked and not report.rules else report,
-        files=tuple((entry.path, entry.size_bytes) for entry in entries if entry.kind != "folder"),
+        report=report,
+        files=tuple((entry.path, entry.size_bytes) for entry in parsed.entries if entry.kind != "folder"),
+        damage=tuple(dict.fromkeys(damage)),
     )
+
+
+_DAMAGE = frozenset(("file-unreadable", "bagit-txt-malformed", "bagit-version-unknown"))
+"""Faults of writing after which it is not certain what a bag holds."""

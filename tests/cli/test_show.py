@@ -1,0 +1,73 @@
+"""``show``: a bag tells all that its description says, an archive its bags, and damage is never passed over."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+SAID = {
+    "contributor": "Ida Berg",
+    "description": "When the ferry leaves, and when it returns",
+    "identifier": "https://doi.example/10.1/ferry",
+    "relation": "https://harbour.example/winter",
+}
+
+
+def test_every_statement_about_the_page_is_shown(run, page: Path, tmp_path: Path):
+    options = [word for element, value in SAID.items() for word in (f"--{element}", value)]
+    packed = run("pack", page, "--into", tmp_path / "archive", "--quiet", *options)
+    ran = run("show", packed.out.strip())
+    assert ran.status == 0
+    for element, value in SAID.items():
+        assert f"\n  {element:<12}{value}  (stated when packing)\n" in ran.out
+
+
+def test_an_archive_shows_its_bags_a_line_each(run, bag: Path, page: Path):
+    run("pack", page, "--into", bag.parent, "--title", "Ferries", "--rights", "CC0", "--quiet")
+    (bag.parent / "solander.toml").write_text("")
+    ran = run("show", bag.parent)
+    assert (ran.status, ran.err) == (0, "")
+    *lines, closing = ran.out.splitlines()
+    assert closing == "2 bags"
+    (line,) = [line for line in lines if line.startswith(bag.name)]
+    assert line.split("  ")[1:] == ["v1", "2024-03-01", "no errors and 2 remarks", "The ferry timetable"]
+    value = json.loads(run("show", bag.parent, "--json").out)
+    assert {one["description"]["title"][0] for one in value["bags"]} == {"The ferry timetable", "Ferries"}
+
+
+def test_an_archive_without_bags_says_so(run, tmp_path: Path):
+    run("init", tmp_path / "archive")
+    assert run("show", tmp_path / "archive").out == "no bags\n"
+
+
+@pytest.mark.parametrize("name", ["data/original/page.html", "metadata/description.json", "README.txt"])
+def test_a_bag_that_lacks_a_file_is_said_to_be_damaged(run, bag: Path, name: str):
+    (bag / name).unlink()
+    ran = run("show", bag)
+    assert ran.status == 3
+    assert f"\n  damaged     {name}: there is no such file\n" in ran.out
+    assert ran.err == f"damaged; see: solander validate {bag}\n"
+    assert json.loads(run("show", bag, "--json").out)["bags"][0]["damage"] == [f"{name}: there is no such file"]
+    (bag.parent / "solander.toml").write_text("")
+    listed = run("show", bag.parent)
+    assert listed.status == 3
+    assert "  damaged  " in listed.out
+
+
+@pytest.mark.parametrize("name", ["metadata/description.json", "metadata/validation.json"])
+def test_a_record_that_cannot_be_read_is_said_to_be_damaged(run, bag: Path, name: str):
+    (bag / name).write_bytes(b"{")
+    ran = run("show", bag)
+    assert ran.status == 3
+    assert "\n  damaged     " in ran.out
+    assert name in ran.out.partition("damaged")[2]
+
+
+def test_a_folder_in_an_archive_that_is_no_bag_is_told_beside_the_others(run, bag: Path):
+    (bag.parent / "notes").mkdir()
+    ran = run("show", bag.parent)
+    assert ran.status == 3
+    assert ran.out.endswith("\n1 bag\n")
+    assert f"{bag.parent}/notes: this is no bag" in ran.err
