@@ -257,7 +257,7 @@ def test_a_folder_that_is_no_bag_is_counted_and_told_what_to_do(run, bag: Path, 
     ran = run("validate", bag.parent / "notes")
     assert ran.status == 3
     assert "solander explain BAG001" in ran.err
-    assert "name them one by one" in ran.err
+    assert "pages are named one by one" in ran.err
 
 
 def test_an_archive_without_bags_says_so(run, tmp_path: Path):

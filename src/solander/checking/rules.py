@@ -2,12 +2,15 @@
 
 A rule is a generator of faults under ``@rule``. Its docstring has three parts, each a paragraph or more: what it
 finds; ``Why:``; ``Remedy:``. ``run`` turns the faults of several rules into findings.
+
+Where Python is told to leave docstrings out (``-OO``), rules judge as ever, and only their explanations are missing.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, ParamSpec
 
@@ -17,6 +20,21 @@ Subject = ParamSpec("Subject")
 
 _PARTS = re.compile(r"\A(?P<what>.+?)\n\s*Why:\s*(?P<why>.+?)\n\s*Remedy:\s*(?P<remedy>.+)\Z", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}\Z")
+
+LAWS = (
+    "nothing is lost, and it is proved",
+    "stages record facts, and only checks judge them",
+    "the same capture, options, version and moment give the same bytes",
+    "a bag is whole, or it is not there",
+    "faults in the material are findings",
+    "no network unless asked, and what comes from outside is bounded",
+    "not checked is never valid",
+)
+"""Solander's own laws (docs/design.md), which some rules serve, in words for whoever has only the rule."""
+
+_FORMAT = {"4": "the bag", "5": "the TEI", "7": "reports"}
+_LAW = re.compile(r"(?:design, )?law (?P<number>[1-7])(?:: [^;]*)?", re.IGNORECASE)
+_SECTION = re.compile(r"design, section (?P<number>[0-9])", re.IGNORECASE)
 
 
 class Fault(NamedTuple):
@@ -60,12 +78,21 @@ def rule(
 
     def make(faults: Callable[Subject, Iterable[Fault]]) -> Check[Subject]:
         parts = _PARTS.match(inspect.getdoc(faults) or "")
-        if parts is None:
+        if parts is not None:
+            what, why, remedy = (" ".join(parts[name].split()) for name in ("what", "why", "remedy"))
+        elif sys.flags.optimize > 1:
+            what = why = remedy = "(not told, for Python was started with -OO)"
+        else:
             raise ValueError(f"{code}: the docstring says what, Why: and Remedy:, in this order")
-        what, why, remedy = (" ".join(parts[name].split()) for name in ("what", "why", "remedy"))
-        return Check(Rule(code, name, severity, source, what, why, remedy), faults)
+        return Check(Rule(code, name, severity, _spelt_out(source), what, why, remedy), faults)
 
     return make
+
+
+def _spelt_out(source: str) -> str:
+    """A source with laws and sections of our own design in words that need no other page."""
+    source = _LAW.sub(lambda law: f"Solander's law {law['number']}: {LAWS[int(law['number']) - 1]}", source)
+    return _SECTION.sub(lambda found: f"Solander's format, {_FORMAT.get(found['number'], 'in general')}", source)
 
 
 def run(checks: Iterable[Check[Subject]], *args: Subject.args, **kwargs: Subject.kwargs) -> list[Finding]:

@@ -23,26 +23,43 @@ _WIDTH = 96
     statuses=(0, 2),
     examples=(
         ("a rule, by its code or its name", "solander explain BAG003"),
+        ("the rules of a family, a line each", "solander explain BAG"),
         ("all rules, a line each", "solander explain"),
     ),
 )
-@click.argument("names", nargs=-1, metavar="[CODE|NAME]...")
+@click.argument("names", nargs=-1, metavar="[CODE|NAME|FAMILY]...")
 @talk_options
 def command(names: tuple[str, ...], form: str, quiet: bool) -> int:
     """Tell what a rule means, or list the rules.
 
-    For each rule: what it finds, why that matters, how to put it right, and the clause that it serves.
+    For each rule: what it finds, why that matters, how to put it right, and the clause that it serves. The first three
+    letters of a code name its family, whose rules are listed.
     """
-    known = rules()
-    chosen = [_find(name, known) for name in names]
+    known = tuple(_plain(rule) for rule in rules())
+    families = dict.fromkeys(rule.code[:3] for rule in known)
+    chosen = [
+        tuple(rule for rule in known if rule.code.startswith(name.upper()))
+        if name.upper() in families
+        else (_find(name, known),)
+        for name in names
+    ]
     if form == "json":
-        result_json([rule._asdict() for rule in (chosen if names else known)])
+        result_json([rule._asdict() for rule in ([one for some in chosen for one in some] if names else known)])
     elif names:
-        result("\n".join(_tell(rule) for rule in chosen))
+        result("\n".join(_tell(some[0]) if len(some) == 1 else _listed(some) for some in chosen))
     else:
-        width = max((len(rule.name) for rule in known), default=0)
-        result("".join(f"{rule.code}  {rule.name:<{width}}  {rule.severity}\n" for rule in known))
+        result(_listed(known))
     return 0
+
+
+def _plain(rule: Rule) -> Rule:
+    """A rule without the marks by which its text tells code from words."""
+    return Rule(*(part.replace("``", "") for part in rule))
+
+
+def _listed(some: tuple[Rule, ...]) -> str:
+    width = max((len(rule.name) for rule in some), default=0)
+    return "".join(f"{rule.code}  {rule.name:<{width}}  {rule.severity}\n" for rule in some)
 
 
 def _find(name: str, known: tuple[Rule, ...]) -> Rule:

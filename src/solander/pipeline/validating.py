@@ -21,7 +21,7 @@ from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
 
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
-_NEXT_STEP = ", nor an archive of bags; to judge pages, name them one by one, or see: solander explain BAG001"
+_NEXT_STEP = ", and no archive, for it holds no bags (pages are named one by one); see: solander explain BAG001"
 
 
 class Subject(NamedTuple):
