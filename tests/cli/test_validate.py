@@ -229,10 +229,19 @@ def test_a_bag_is_in_its_archive_by_whatever_name_it_is_called(run, foreign: Pat
 # ------------------------------------------------------------------------------------------------------------ the words
 
 
-def test_a_stray_file_is_told_once_by_each_of_two_facts(run, bag: Path):
-    (bag / "data/notes.txt").write_bytes(b"x")
+@pytest.mark.parametrize("name", ["notes.txt", "a&<b>.txt", "no\udce9.txt"])
+def test_a_stray_file_is_told_once_by_each_of_two_facts(run, bag: Path, name: str):
+    (bag / "data" / name).write_bytes(b"x")
     _, report = reported(run, bag)
-    assert [one["code"] for one in report["findings"] if one["severity"] == "error"] == ["BAG015", "BAG005"]
+    assert [one["code"] for one in report["findings"] if one["severity"] != "info"] == ["BAG015", "BAG005"]
+
+
+def test_a_file_that_was_struck_from_the_manifest_is_not_said_to_be_gone(run, bag: Path):
+    manifest = bag / "manifest-sha512.txt"
+    manifest.write_text("".join(line for line in manifest.read_text().splitlines(True) if "page.xml" not in line))
+    codes = {one["code"] for one in reported(run, bag)[1]["findings"]}
+    assert "BAG005" in codes
+    assert "PRM007" not in codes
 
 
 def test_a_place_that_is_the_bag_itself_is_named_as_the_bag(run, bag: Path):

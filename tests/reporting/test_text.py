@@ -107,3 +107,9 @@ def test_rules_that_were_to_be_ignored_are_counted_with_what_they_would_have_sai
 def test_only_what_a_bag_recorded_is_called_recorded():
     assert "recorded 1.1" in render(Report(subject="a", findings=(finding("BAG015", expected="1.1", found="2.2"),)))
     assert "expected 1.0" in render(Report(subject="a", findings=(finding("BAG026", expected="1.0", found="9.9"),)))
+
+
+def test_an_empty_value_is_told_from_none():
+    assert "expected (nothing)  found x" in render(
+        Report(subject="a", findings=(finding("RED001", expected="", found="x"),))
+    )

@@ -34,16 +34,10 @@ _OF_BAGIT = re.compile(r"bagit\.txt|bag-info\.txt|fetch\.txt|(tag)?manifest-[^/]
 def check_profile(
     bag: Bag, schemas: SchemaStore, checks: Sequence[Check[[Bag, Profile]]] | None = None
 ) -> list[Finding]:
-    """Judge a bag by our profile; findings in order of place, then code.
-
-    Args:
-        bag: as ``packing.parse_bag`` read it.
-        schemas: where the profile is.
-        checks: which of ``RULES`` are applied; all, if not given.
+    """Judge a bag by our profile, by all of ``RULES`` or by ``checks``; findings in order of place, then code.
 
     Raises:
         ProfileError: the profile is not there.
-        ValueError: it is no JSON.
     """
     import json  # late: whoever validates no bag needs none
 

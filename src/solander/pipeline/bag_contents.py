@@ -52,7 +52,9 @@ def judge_contents(tree: Folder, bag: Bag) -> Report:
         # Late: only a record that is there brings its judge.
         from solander.checking.provenance import Surroundings
 
-        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(files.named, _digests(bag))))
+        # Of a file that no manifest lists it is said already that nobody knows it.
+        known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
+        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, _digests(bag))))
     for name in (STATEMENTS_NAME, REPORT_NAME):
         record = files.read(name)
         if record is not None:
@@ -66,6 +68,10 @@ def judge_contents(tree: Folder, bag: Bag) -> Report:
     if tei is not None or files.is_listed(TEI_NAME):
         parts.append(_words(tei, files, recorded))
     return merge((*parts, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
+
+
+def _as_xml_has_it(name: str) -> bytes:
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode("utf-8", "surrogateescape")
 
 
 def _recorded(files: _Files, *, sound: bool) -> Recorded | None:
@@ -109,6 +115,8 @@ class _Files:
         self._read: dict[str, bytes | None] = {}
         self._listed = {entry.path for manifest in bag.manifests for entry in manifest.entries}
         self.named = self._there | {entry.path for entry in bag.fetch}
+        self.strays = {entry.path for entry in bag.payload} - self._listed if bag.manifests else set()
+        """Payload files that no manifest lists, though there is one."""
         self.unchecked: list[str] = []
 
     def read(self, name: str) -> bytes | None:

@@ -98,7 +98,9 @@ def finding_lines(report: Report, *, remarks: bool = True, colour: bool = False)
 def _values(finding: Finding) -> Iterator[str]:
     wanted = "recorded" if finding.code in _RECORDED else "expected"
     expected, found = _shorten(finding.expected, finding.found)
-    parts = [f"{word} {value}" for word, value in ((wanted, expected), ("found", found)) if value is not None]
+    parts = [
+        f"{word} {value or '(nothing)'}" for word, value in ((wanted, expected), ("found", found)) if value is not None
+    ]
     if len("  ".join(parts)) <= _LINE:
         parts = ["  ".join(parts)] if parts else []
     for part in parts:
