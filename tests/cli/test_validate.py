@@ -295,3 +295,12 @@ def test_what_is_ignored_is_counted_and_not_listed_as_run(run, bag: Path):
     status, report = reported(run, bag.parent)
     assert (status, report["counts"]["ignored-DCM009"], report["counts"]["ignored-BAG039"]) == (0, 1, 0)
     assert not {"DCM009", "BAG039"} & set(report["rules"])
+
+
+def test_settings_that_cannot_be_used_are_told_of_a_bag_by_itself_too(run, bag: Path):
+    (bag.parent / "solander.toml").write_text('[check]\nfail_on = "eror"\n')
+    for path in (bag, bag.parent):
+        ran = run("validate", path)
+        assert ran.status == 2
+        assert ran.err.count("check.fail_on knows no 'eror'") == 1
+        assert "no errors" not in ran.out

@@ -58,6 +58,12 @@ def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: st
             except SolanderError as error:
                 errors.append(error)
             advance(piece.path.name)
+    least = fail_on
+    try:
+        least = least or fail_on_of(pieces)
+    except SolanderError as error:
+        if str(error) not in map(str, errors):
+            errors.append(error)
     report = merge(reports, subject=", ".join(paths))
     # What could not be read was not checked, and is never valid.
     whole = merge((report, Report(subject="", unchecked=tuple(map(str, errors)))), subject=report.subject)
@@ -73,5 +79,5 @@ def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: st
             say_what_next(report)
     statuses = [unread.exit_status for unread in errors]
     statuses += [UNREADABLE] if report.unchecked else []
-    statuses += [FINDINGS] if report.at_or_above(fail_on or fail_on_of(pieces)) else []
+    statuses += [FINDINGS] if report.at_or_above(least or "error") else []
     return gravest(statuses)

@@ -115,15 +115,14 @@ def validate(*paths: Validated) -> Report:
 
 
 def fail_on_of(pieces: Iterable[Subject]) -> str:
-    """The mildest finding that counts by the profiles of the archives in which things lie; ``error`` without one."""
+    """The mildest finding that counts by the profiles of the archives in which things lie; ``error`` without one.
+
+    Raises:
+        ProfileError: a profile cannot be used, so that nobody knows what counts there.
+        ArchiveError: the system does not let us see whether there is one.
+    """
     folders = dict.fromkeys(piece.path if piece.kind == "profile" else _archive_of(piece.path) for piece in pieces)
-    found = []
-    for folder in folders:
-        try:
-            found.append(load_profile(folder).fail_on)
-        except (ProfileError, ArchiveError):
-            continue
-    return min(found, key=SEVERITIES.index, default="error")
+    return min((load_profile(folder).fail_on for folder in folders), key=SEVERITIES.index, default="error")
 
 
 def _ignored(subject: Subject) -> tuple[str, ...]:
@@ -131,7 +130,7 @@ def _ignored(subject: Subject) -> tuple[str, ...]:
     try:
         return load_profile(_archive_of(subject.path)).ignore
     except (ProfileError, ArchiveError):
-        # It is judged, and told of, as a subject of its own.
+        # It is told of by ``fail_on_of``, or as a subject of its own; nothing is passed over meanwhile.
         return ()
 
 
