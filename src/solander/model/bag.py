@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from solander.model.identifiers import PROFILE_IDENTIFIER as PROFILE_IDENTIFIER
 from solander.model.ports import Entry
-
-PROFILE_IDENTIFIER = "urn:uuid:8bec7c79-7a3d-5ab1-a64e-d273a04f621d"
-"""``BagIt-Profile-Identifier`` of the bags that Solander makes: ``schemas/bagit-profile.json``."""
 
 VERSIONS = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0))
 """Versions of BagIt that are read, the oldest first."""

@@ -6,14 +6,12 @@ Source: ISO 28500 (WARC 1.1), 5.10 (``WARC-Target-URI``) and 5.3 (``WARC-Date``)
 from __future__ import annotations
 
 import hashlib
-import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-NAMESPACE = uuid.UUID("6f4f1c7e-0d0b-5c0e-9b6a-3d1b9f5a7c21")
-"""The name space in which Solander names objects (RFC 9562, section 5.5)."""
+from solander.model.identifiers import named
 
 ORIGINAL_SUFFIXES = {"text/html": "html", "application/xhtml+xml": "xhtml", "text/plain": "txt"}
 """The suffix that ``data/original/page.…`` bears, by media type."""
@@ -109,7 +107,7 @@ class Capture:
     def identifier(self) -> str:
         """``urn:uuid:…``, version 5, of digest, URI and recorded moment: the object's name through all its versions."""
         moment = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if self.captured_at else ""
-        return uuid.uuid5(NAMESPACE, "\n".join((self.sha256, self.uri or "", moment))).urn
+        return named("\n".join((self.sha256, self.uri or "", moment)))
 
 
 def without_credentials(uri: str | None) -> tuple[str | None, bool]:

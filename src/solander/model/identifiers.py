@@ -1,15 +1,35 @@
-"""URIs that Solander coins for its JSON: urn:uuids until the project owns a domain (RFC 9562).
+"""URIs that Solander coins: all of them here, each derived from a name that can be read.
 
-The BagIt profile's own is in ``model.bag``.
+They are ``urn:uuid``s until the project owns a domain: version 5 in ``NAMESPACE``, of the file name of the schema that
+they name. Whoever doubts one reckons it again: ``uuid5(NAMESPACE, "solander-report.schema.json")``.
+
+Source: RFC 9562, section 5.5.
 """
 
 from __future__ import annotations
 
-TOML_SCHEMA = "urn:uuid:0b5e0c3a-6f0e-5f57-9d64-6a7f6d0c1e02"
+import uuid
+
+NAMESPACE = uuid.UUID("6f4f1c7e-0d0b-5c0e-9b6a-3d1b9f5a7c21")
+"""The name space in which Solander names schemas, objects and events; it was drawn once and is for ever."""
+
+
+def named(name: str) -> str:
+    """The ``urn:uuid`` of a name."""
+    return uuid.uuid5(NAMESPACE, name).urn
+
+
+PROFILE_IDENTIFIER = named("bagit-profile.json")
+"""``BagIt-Profile-Identifier`` of the bags that Solander makes: ``schemas/bagit-profile.json``."""
+
+PROFILE_SCHEMA = named("bagit-profile.schema.json")
+"""The JSON Schema of BagIt profiles."""
+
+TOML_SCHEMA = named("solander-toml.schema.json")
 """The JSON Schema of ``solander.toml``."""
 
-REPORT_SCHEMA = "urn:uuid:0b5e0c3a-6f0e-5f57-9d64-6a7f6d0c1e03"
+REPORT_SCHEMA = named("solander-report.schema.json")
 """The JSON Schema of a report (``validation.json``)."""
 
-DESCRIPTION_SCHEMA = "urn:uuid:0b5e0c3a-6f0e-5f57-9d64-6a7f6d0c1e04"
+DESCRIPTION_SCHEMA = named("solander-description.schema.json")
 """The JSON Schema of ``description.json``."""

@@ -1,0 +1,44 @@
+"""URIs that Solander coins follow from names, and the schemas bear them."""
+
+import json
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+
+from solander.model import identifiers
+from solander.model.identifiers import NAMESPACE
+
+ROOT = Path(__file__).parents[2]
+COINED = {
+    "bagit-profile.schema.json": identifiers.PROFILE_SCHEMA,
+    "solander-toml.schema.json": identifiers.TOML_SCHEMA,
+    "solander-report.schema.json": identifiers.REPORT_SCHEMA,
+    "solander-description.schema.json": identifiers.DESCRIPTION_SCHEMA,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"), [*COINED.items(), ("bagit-profile.json", identifiers.PROFILE_IDENTIFIER)]
+)
+def test_an_identifier_is_reckoned_from_the_name_of_its_schema(name: str, identifier: str):
+    assert identifier == uuid.uuid5(NAMESPACE, name).urn
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "schemas").glob("*.schema.json")))
+def test_a_schema_bears_the_identifier_of_its_name(name: str):
+    assert json.loads((ROOT / "schemas" / name).read_bytes())["$id"] == COINED[name]
+
+
+def test_there_is_no_other_place_where_one_is_written():
+    written = re.compile(r"urn:uuid:[0-9a-f]{8}-")
+    assert [path for path in (ROOT / "src").rglob("*.py") if written.search(path.read_text())] == []
+    coined = {*COINED.values(), identifiers.PROFILE_IDENTIFIER}
+    for path in [*(ROOT / "schemas").iterdir(), ROOT / "docs/format.md"]:
+        assert set(re.findall(r"urn:uuid:[0-9a-f-]{36}", path.read_text())) <= coined, path.name
+
+
+def test_the_page_on_the_format_names_them_all():
+    text = (ROOT / "docs/format.md").read_text()
+    assert [one for one in (*COINED.values(), identifiers.PROFILE_IDENTIFIER) if one not in text] == []
