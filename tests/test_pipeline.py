@@ -12,6 +12,7 @@ import pytest
 
 import solander
 from solander.errors import ArchiveError, NotABag, OutputInsideSource, SourceMissing, UsageError
+from solander.model.capture import Origin
 from solander.pipeline import begin_archive, find_sources, judge, look_into, normalise, pack_all, rederive
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -335,6 +336,22 @@ def test_a_page_that_came_compressed_is_kept_so_and_derived_again(tmp_path: Path
     assert rederive(bag).report.passed
 
 
-def test_the_address_in_a_bag_has_no_password(page: Path, tmp_path: Path):
-    bag = solander.pack(page, into=tmp_path / "archive", at=AT, uri="https://ida:secret@harbour.example/ferry").path
-    assert not [name for name, content in contents(bag).items() if b"secret" in content]
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "https://ida:secret@harbour.example/ferry",
+        "http://ida:secret@[bad/",
+        "http:\\\\ida:secret@harbour.example/",
+        "https:ida:secret@harbour.example/x",
+        "ida:secret@harbour.example/x",
+        "https://web.example/2024/http://ida:secret@harbour.example/",
+    ],
+)
+def test_no_file_of_a_bag_has_a_password_of_any_address(tmp_path: Path, uri: str):
+    capture = solander.Capture(
+        content=PAGE, uri=uri, origin=Origin(path="ferry.html", record_id=f"<{uri}>", redirects=(uri, URI, uri))
+    )
+    accession = solander.pack(capture, into=tmp_path / "archive", at=AT)
+    assert accession.path is not None
+    assert not [name for name, content in contents(accession.path).items() if b"secret" in content]
+    assert "CAP" in {one.code[:3] for one in accession.report.findings}

@@ -6,11 +6,11 @@ Source: ISO 28500 (WARC 1.1), 5.10 (``WARC-Target-URI``) and 5.3 (``WARC-Date``)
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
 
+from solander.model.addresses import without_credentials as without_credentials
 from solander.model.identifiers import named
 
 ORIGINAL_SUFFIXES = {"text/html": "html", "application/xhtml+xml": "xhtml", "text/plain": "txt"}
@@ -34,7 +34,7 @@ class Origin:
     """The addresses passed on the way, the requested one first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Capture:
     """The bytes of one page as they were received; nothing later alters them."""
 
@@ -53,7 +53,7 @@ class Capture:
     declared_charset: str | None = None
     """The transport's word, unchecked; ``None`` where it was silent."""
 
-    received: bytes | None = field(default=None, repr=False)
+    received: bytes | None = None
     """The bytes as received where they differ from ``content`` (a gzipped file); ``None`` where they are the same."""
 
     origin: Origin = Origin()
@@ -61,6 +61,31 @@ class Capture:
 
     facts: tuple[str, ...] = ()
     """What capturing met on the way, in the words of a CAP rule's name (``credentials-in-uri``); checks judge it."""
+
+    def __post_init__(self) -> None:
+        """Keep what every capture promises, however it was made: bytes, a moment in UTC, no credentials.
+
+        Raises:
+            TypeError: the content is no bytes, or the moment no ``datetime``.
+            ValueError: the moment has no time zone.
+        """
+        for name in ("content", "received"):
+            value = getattr(self, name)
+            if not isinstance(value, bytes) and (name == "content" or value is not None):
+                raise TypeError(
+                    f"a capture's {name} is bytes as they were received, not {type(value).__name__}: "
+                    "encode text first, and say with declared_charset how"
+                )
+        uri, known = without_credentials(self.uri)
+        record_id, in_record = without_credentials(self.origin.record_id)
+        passed = [without_credentials(one) for one in self.origin.redirects]
+        if known or in_record or any(found for _, found in passed):
+            facts = dict.fromkeys((*self.facts, "credentials-in-uri"))
+            redirects = tuple(address for address, _ in passed if address)
+            object.__setattr__(self, "origin", replace(self.origin, record_id=record_id, redirects=redirects))
+            object.__setattr__(self, "facts", tuple(facts))
+        object.__setattr__(self, "uri", uri)
+        object.__setattr__(self, "captured_at", whole_seconds(self.captured_at))
 
     @classmethod
     def of_bytes(
@@ -75,17 +100,21 @@ class Capture:
         """Make a capture of bytes in hand; credentials in ``uri`` are left out, and the fact is kept.
 
         Raises:
+            TypeError: ``content`` is no bytes, or ``captured_at`` no ``datetime``.
             ValueError: ``captured_at`` has no time zone.
         """
-        clean, had_credentials = without_credentials(uri)
         return cls(
             content=content,
-            uri=clean,
-            captured_at=whole_seconds(captured_at),
+            uri=uri,
+            captured_at=captured_at,
             media_type=media_type,
             declared_charset=declared_charset,
-            facts=("credentials-in-uri",) if had_credentials else (),
         )
+
+    def __repr__(self) -> str:
+        """Short: which page, how large; never its text."""
+        moment = f", captured {written_moment(self.captured_at)}" if self.captured_at else ""
+        return f"<Capture of {self.uri or 'no address'}{moment}: {self.media_type}, {len(self.original):,} bytes>"
 
     @property
     def original(self) -> bytes:
@@ -106,34 +135,30 @@ class Capture:
     @property
     def identifier(self) -> str:
         """``urn:uuid:…``, version 5, of digest, URI and recorded moment: the object's name through all its versions."""
-        moment = self.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if self.captured_at else ""
+        moment = written_moment(self.captured_at) if self.captured_at else ""
         return named("\n".join((self.sha256, self.uri or "", moment)))
-
-
-def without_credentials(uri: str | None) -> tuple[str | None, bool]:
-    """Leave user and password out of an address; say whether there were any (RFC 3986, 3.2.1)."""
-    if not uri or "@" not in uri:
-        return uri or None, False
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return uri, False
-    if "@" not in parts.netloc:
-        return uri, False
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])), True
 
 
 def whole_seconds(moment: datetime | None) -> datetime | None:
     """Bring a moment to UTC and whole seconds.
 
     Raises:
+        TypeError: it is none.
         ValueError: the moment has no time zone.
     """
     if moment is None:
         return None
+    if not isinstance(moment, datetime):
+        raise TypeError(f"{moment!r} is no moment; give one as datetime(2021, 12, 8, 14, 30, tzinfo=UTC)")
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone; write it with Z or an offset")
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment as all records write it: ``2021-12-08T14:30:00Z``, the year in four digits."""
+    # strftime leaves out the noughts of a year before 1000 on some systems.
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 @lru_cache(maxsize=4)
