@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import date_in_path, order_of
 from solander.describing.harvest import harvest
-from solander.describing.language import choose_language, detect, reading_language
+from solander.describing.labelled_lines import labelled_facts
+from solander.describing.language import choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
+from solander.describing.names import looks_personal
 from solander.describing.nearness import weigh_by_place
 from solander.describing.reconcile import reconcile
-from solander.describing.text_clues import clues, find_title, title_lines
+from solander.describing.text_clues import clues, find_title, near, title_lines
 from solander.describing.titles import choose_title, site_names
 from solander.model.capture import Capture
 from solander.model.description import Description, Statement
@@ -43,17 +45,25 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     words, source = (title[0], title[1].source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     at = find_title(lines, words, source)
-    candidates = weigh_by_place(candidates, lines, at.number)
+    labelled = labelled_facts(lines, near(lines, at), order)
+    dated = any(one.statement.refinement == "issued" for one in labelled)
+    candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
     nameless = not any(one.statement.element == "creator" and not one.noise for one in candidates)
     candidates += clues(lines, spoken or words, at, order, nameless=nameless)
     language, candidates = choose_language(candidates, detected)
-    return reconcile(
+    description = reconcile(
         candidates,
         said=[one._replace(evidence=one.evidence._replace(origin="person")) for one in said],
         title=title,
         language=language,
-        sites=sites,
+        sites=site_names((one for one in candidates if not _may_be_a_person(one)), page.uri or capture.uri),
     )
+    return with_languages(description, lines, detected)
+
+
+def _may_be_a_person(one: Candidate) -> bool:
+    """Whether a publisher is known by a copyright line alone and has a person's name: she may be the author as well."""
+    return one.statement.evidence.detail == "copyright line" and looks_personal(one.statement.value)
 
 
 def _is_title(statement: Statement) -> bool:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date, parse_date
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names import is_noise, is_role, people
+from solander.describing.labels import credited
+from solander.describing.names import is_editors, is_noise, is_role, people
+from solander.describing.copyright_line import is_rights
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
 
@@ -54,7 +57,21 @@ def harvest(page: Page, order: str | None) -> list[Candidate]:
         reader = _READERS.get(signal.origin)
         if reader is not None:
             found.extend(reader(signal, order, counts[signal.origin]))
-    return found
+    return [_resolved(one, page.uri) for one in found]
+
+
+def _resolved(one: Candidate, base: str | None) -> Candidate:
+    """An address that is written without its host, resolved against the page's; noise where there is none."""
+    statement = one.statement
+    if statement.element != "identifier" or statement.evidence.origin == "meta" or "://" in statement.value:
+        return one
+    try:
+        address = urljoin(base or "", statement.value)
+    except ValueError:
+        address = ""
+    if not address.startswith(("http://", "https://")):
+        return one._replace(noise=True)
+    return one._replace(statement=statement._replace(value=address))
 
 
 def says_modified(text: str) -> bool:
@@ -73,9 +90,9 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
     if "&" in value:
         value = value.replace("&amp;", "&").replace("&quot;", '"').replace("&#39;", "'").replace("&#039;", "'")
 
-    def one(text: str, *, noise: bool = False) -> Candidate:
+    def one(text: str, *, noise: bool = False, credit: str = "") -> Candidate:
         return candidate(
-            element,
+            credit or element,
             text,
             origin,
             name,
@@ -90,15 +107,18 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
             yield one(date)
     elif element == "creator":
         # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
-        names = (value,) if origin == "meta" and ";" not in value else people(value, whole=True)
-        for person in names:
-            yield one(person, noise=is_noise(person))
+        names = (value,) if origin == "meta" and ";" not in value and not is_editors(value) else None
+        for role, person in [("creator", name) for name in names] if names else credited(value, whole=True):
+            yield one(person, noise=is_noise(person), credit=role)
     elif element == "subject":
         for word in re.split(r"[,;]", value)[:SUBJECTS] if refinement is None else [value]:
             if word.strip():
                 yield one(word)
     elif element == "publisher":
         yield one(value, noise=is_noise(value))
+    elif element == "rights" and refinement is None:
+        # "Coast Weekly" under a name for rights says who holds them, and nothing of what they are.
+        yield one(value, noise=not is_rights(value))
     elif value:
         yield one(value)
 
@@ -132,7 +152,7 @@ _TERMS: dict[str, tuple[str, str | None]] = {
 
 def _link(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
     rels = signal.name.split()
-    if "canonical" in rels and signal.value.startswith(("http://", "https://")):
+    if "canonical" in rels:
         yield candidate("identifier", signal.value, "markup", "link rel=canonical", signal.source)
     if "license" in rels or "copyright" in rels:
         refinement = "license" if "license" in rels else None
@@ -171,10 +191,13 @@ def _microdata(signal: Signal, order: str | None, count: int) -> Iterator[Candid
                     "date", date, "microdata", detail, signal.source, refinement=refinement, preference=more
                 )
         elif name in ("author", "creator"):
-            for person in people(value):
+            for role, person in credited(value):
                 yield candidate(
-                    "creator", person, "microdata", detail, signal.source, noise=is_noise(person) or is_role(person)
+                    role, person, "microdata", detail, signal.source, noise=is_noise(person) or is_role(person)
                 )
+        elif name in ("editor", "contributor", "translator"):
+            for person in people(value):
+                yield candidate("contributor", person, "microdata", detail, signal.source, noise=is_noise(person))
         elif name == "headline":
             yield candidate("title", value, "microdata", detail, signal.source)
         elif name in ("publisher", "copyrightholder", "sourceorganization"):
@@ -194,9 +217,9 @@ def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     if signal.name == "license":
         yield candidate("rights", signal.value, "markup", "a rel=license", signal.source, refinement="license")
     elif signal.name == "author" and count <= 20:
-        for person in people(signal.value):
+        for role, person in credited(signal.value):
             yield candidate(
-                "creator",
+                role,
                 person,
                 "markup",
                 "a rel=author",
@@ -218,9 +241,9 @@ def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]
             "date", found.value, "markup", detail, signal.source, refinement=refinement, preference=preference
         )
     if signal.name in ("byline", "author"):
-        for person in people(text):
+        for role, person in credited(text):
             yield candidate(
-                "creator",
+                role,
                 person,
                 "markup",
                 detail,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.chinese_scripts import script_of
 from solander.describing.lines import Lines
-from solander.model.description import Evidence, Statement
+from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page
 
 SAMPLE_CHARACTERS = 600
@@ -46,6 +46,10 @@ _DECLARED = (
 _KIN = {"nb": "no", "nn": "no", "hr": "sh", "sr": "sh", "bs": "sh", "wuu": "zh", "yue": "zh", "cmn": "zh", "ms": "id"}
 
 
+# Which Chinese script a region writes; CLDR, likely subtags.
+_HAN_REGIONS = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
+
+
 class Detected(NamedTuple):
     """A language that words were found to be in."""
 
@@ -56,10 +60,14 @@ class Detected(NamedTuple):
 
 
 def normalise_tag(written: str) -> str | None:
-    """Bring a tag to its canonical form (``en_us`` -> ``en-US``, ``iw`` -> ``he``); ``None`` if it is no tag."""
+    """Bring a tag to its usual spelling (``EN-us`` -> ``en-US``); ``None`` if it is no tag.
+
+    A valid tag stays the tag that was declared: ``zh-CN`` becomes no ``zh-Hans``, ``iw`` no ``he``. What is none as
+    written, but can be read as one (``en_us``, ``eng``), is.
+    """
     written = written.strip()[:40]
     simple = _SIMPLE.match(written)
-    if simple and len(simple[1]) == 2 and simple[1].lower() not in ("iw", "in", "ji", "jw", "mo", "sh", "tl"):
+    if simple and len(simple[1]) == 2:
         script, region = simple[2], simple[3]
         parts = (simple[1].lower(), script.title() if script else None, region.upper() if region else None)
         if script is None and region is None and not _is_valid(parts[0] or ""):
@@ -81,6 +89,11 @@ def _standard(written: str) -> str | None:
 
     try:
         tag = langcodes.standardize_tag(written)
+        primary = written.partition("-")[0]
+        # RFC 5646, 2.2.1: a language that has a code of two letters is never tagged by its three ("eng").
+        if langcodes.tag_is_valid(written) and not (len(primary) == 3 and len(langcodes.standardize_tag(primary)) == 2):
+            if "_" not in written:
+                tag = langcodes.Language.get(written, normalize=False).to_tag()
     except ValueError:
         return None
     return tag if langcodes.tag_is_valid(tag) else None
@@ -115,11 +128,22 @@ def kin(tag: str) -> str:
 
 
 def agree(declared: str, detected: str) -> bool:
-    """Whether two tags speak of one language, and, where both name a script, of one script."""
+    """Whether two tags speak of one language, and, where both tell a script, of one script.
+
+    A declared tag need not name its script: ``zh-CN`` tells it by its region, and ``zh`` contradicts none.
+    """
     if kin(declared) != kin(detected):
         return False
-    scripts = [part for tag in (declared, detected) for part in tag.split("-")[1:] if len(part) == 4]
-    return kin(declared) != "zh" or (len(scripts) == 2 and scripts[0] == scripts[1]) or "-" not in detected
+    if kin(declared) != "zh":
+        return True
+    told, found = _script(declared), _script(detected)
+    return told is None or found is None or told == found
+
+
+def _script(tag: str) -> str | None:
+    parts = tag.split("-")[1:]
+    named = next((part.title() for part in parts if len(part) == 4 and part.isalpha()), None)
+    return named or next((_HAN_REGIONS[part.upper()] for part in parts if part.upper() in _HAN_REGIONS), None)
 
 
 def reading_language(page: Page, detected: Detected | None) -> str | None:
@@ -163,6 +187,27 @@ def choose_language(
         if detected.sure or not declared:
             return (detected.tag, evidence), normal
     return ((declared[0][1].value, declared[0][1].evidence) if declared else None), normal
+
+
+def with_languages(description: Description, lines: Lines, detected: Detected | None) -> Description:
+    """Tag title and description with the page's language, where the page declares it and its words bear that out.
+
+    What a person states is tagged by the person alone, and a value in whose place the page tells another language is
+    tagged with that.
+    """
+    stands = next((one for one in description.of("language")), None)
+    if stands is None or stands.evidence.detail not in _DECLARED:
+        return description
+    if detected is None or not detected.sure or not agree(stands.value, detected.tag):
+        return description
+    tagged: list[Statement] = []
+    for one in description.statements:
+        if one.element in ("title", "description") and one.evidence.origin != "person" and one.language is None:
+            number = lines.number_of(one.evidence.source) if "/body" in one.evidence.source else None
+            own = (lines.blocks[number].attributes or {}).get("lang") if number is not None else None
+            one = one._replace(language=normalise_tag(own) if own else stands.value)
+        tagged.append(one)
+    return Description(statements=tuple(tagged))
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.copyright_line import is_rights
 from solander.describing.dates import parse_date
 from solander.describing.names import is_noise, people
 from solander.describing.word_list import words_of
@@ -200,7 +201,7 @@ def _statements(
     for value in _texts(node.get("license"))[:1]:
         yield one("rights", value, "license", "license")
     for value in _texts(node.get("copyrightNotice"))[:1]:
-        yield one("rights", value, "copyrightNotice")
+        yield one("rights", value, "copyrightNotice", noise=not is_rights(value))
     for name in ("contentLocation", "locationCreated"):
         for value, _ in _agents(node.get(name), by_id):
             yield one("coverage", value, name, "spatial")

@@ -17,16 +17,31 @@ LINE_CHARACTERS = 200
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
     r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.]))|"
-    r"(?:(?:an?|ein|eine|view|all|blog|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
+    r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"publicado|escrito|scritto)\s+){0,3}"
     r"(?:(?:by|von|par|por|da|di|af|av|door|przez)\s*:?\s|"
-    r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|redaktion|"
-    r"redacción|writer|reporter|editor|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
+    r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|interview|"
+    r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
     r"(?:автор|συντάκτης|autor|auteur|author)\s|"
-    r"(?:作者|撰稿|撰文|记者|記者|编辑|編輯|责任编辑|責任編輯|글|기자)\s?[:：/／|\s]\s*)",
+    r"(?:作者|撰稿|撰文|记者|記者|글|기자)\s?[:：/／|\s]\s*)",
     re.IGNORECASE,
 )
+# Who brought a text into its form wrote none of it.
+_EDITED = re.compile(
+    r"(?:(?:edited|translated|curated|compiled)\sby\b\s?:?\s*|(?:editors?|redaktion|redacción|rédaction|redazione|redakcja|"
+    r"translators?|übersetzung)\s?[:：]\s*|(?:übersetzt\svon|traduit\spar|traducido\spor|tradotto\sda)\s:?\s*|"
+    r"(?:(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|译者|譯者|翻译|翻譯|校对|审核)\s?[:：/／|\s]\s*)",
+    re.IGNORECASE,
+)
+# What somebody is, set before the name without a colon: "Reporter Ann Lee", "本报记者张平".
+_ROLE_BEFORE = re.compile(
+    r"(?:(?:staff|senior|special|chief|guest)\s)?(?:reporter|correspondent|columnist|redakteur(?:in)?|reporterin|"
+    r"korrespondent(?:in)?|journalist(?:in)?)\s(?-i:(?=[^\W\d_a-z]))|"
+    r"(?:[一-鿿]{2,6})?(?:记者|記者|通讯员|通訊員|特派员|撰稿人)\s?[:：]?\s*(?=[一-鿿A-Z])",
+    re.IGNORECASE,
+)
+_ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
     r"(?:\s?[|•·●►»⋅]|\s[–—/-]\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
@@ -34,7 +49,7 @@ _TAIL = re.compile(
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r"\s*(?:;|、|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
 _PART = r"(?:[^\W\d_a-z][\w.'’-]*|(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?)"
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
@@ -86,6 +101,11 @@ def has_label(line: str) -> bool:
     return len(line) <= LINE_CHARACTERS and _LABEL.match(line) is not None
 
 
+def is_editors(line: str) -> bool:
+    """Whether a line opens as an editor's or a translator's does: "Edited by …", "责任编辑：…"."""
+    return len(line) <= LINE_CHARACTERS and _EDITED.match(line) is not None
+
+
 def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
     """The names in a byline, in its order.
 
@@ -99,10 +119,11 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
     line = " ".join(line[: 2 * LINE_CHARACTERS].split())
     if not line or len(line) > LINE_CHARACTERS:
         return ()
-    # A second label may follow the first: "Author: By Ann Lee".
-    for _ in range(2):
-        if label := _LABEL.match(line):
+    # A second label may follow the first: "Author: By Ann Lee", "By staff reporter Ann Lee".
+    for _ in range(3):
+        if label := _LABEL.match(line) or _EDITED.match(line) or _ROLE_BEFORE.match(line):
             line = line[label.end() :]
+    line = _ROLE_AFTER.sub("", line)
     if not whole:
         line = _TAIL.sub("", line)
     line = line.strip(" ,;:|·•–—-/*")

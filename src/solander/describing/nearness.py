@@ -1,10 +1,15 @@
 """How near to the title a name or a date stands: a page names the authors of other pages and of comments too.
 
-What templates mark as an author or a date is weighed by its distance from the title, in lines, and by its zone.
+What templates mark as an author or a date is weighed by its distance from the title, in lines, by its zone, and by
+the elements around it: what stands in an ``aside``, in another ``article`` or in a list of like things is another
+page's. Such a candidate is kept and never chosen.
+
+Source: HTML Standard, 4.3.2 (``article``: a nested one is a comment) and 4.3.5 (``aside``).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -17,20 +22,32 @@ BEFORE, AFTER = 8, 25
 FAR = 100
 """Added to the preference of what stands elsewhere."""
 
+LIST = 3
+"""So many marks of one kind at like places of the tree are a list of others' names or days."""
+
 _OTHERS = frozenset(("comments", "related", "dialog"))
 _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
+_ASIDE = re.compile(r"/aside\[")
+_ARTICLE = re.compile(r"/article\[\d+\]")
+_INDEX = re.compile(r"\[\d+\]")
 
 
-def weigh_by_place(candidates: Iterable[Candidate], lines: Lines, title_at: int | None) -> list[Candidate]:
-    """Weigh candidates for creator and date that point into the body.
+def weigh_by_place(
+    candidates: Iterable[Candidate], lines: Lines, title_at: int | None, *, labelled: bool = False
+) -> list[Candidate]:
+    """Weigh candidates for people and dates that point into the body.
 
     Args:
         candidates: any; those that do not point at a line are handed back as they are.
         lines: the page's.
         title_at: the number of the title's line; ``None`` if it stands nowhere.
+        labelled: a label by the title tells the day: a mark that is not by the title tells another's.
     """
+    candidates = list(candidates)
     weighed: list[Candidate] = []
     far: dict[tuple[str, str], set[str]] = defaultdict(set)
+    title_path = _path(lines.blocks[title_at].source) if title_at is not None else ""
+    listed = _listed(candidates, lines, title_at)
     for one in candidates:
         number = _line(one, lines)
         if number is None:
@@ -39,26 +56,73 @@ def weigh_by_place(candidates: Iterable[Candidate], lines: Lines, title_at: int 
         statement = one.statement
         zone = lines.zones[number]
         distance = number - title_at if title_at is not None else number
+        elsewhere = zone in _OTHERS or _is_elsewhere(_path(statement.evidence.source), title_path, lines)
         if zone != "comments" and -BEFORE <= distance <= AFTER:
-            more = abs(distance) + (FAR // 2 if zone in _AROUND or zone in _OTHERS else 0)
+            more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
             more = FAR + min(abs(distance), FAR)
             far[statement.element, statement.evidence.detail].add(statement.value)
-        weighed.append(
-            one._replace(preference=one.preference + more, noise=one.noise or (zone in _OTHERS and more >= FAR))
-        )
+        noise = elsewhere or statement.evidence.source in listed
+        if statement.element == "date" and labelled:
+            noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
+        weighed.append(one._replace(preference=one.preference + more, noise=one.noise or noise))
     return [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.
-        if one.preference >= FAR and len(far[one.statement.element, one.statement.evidence.detail]) > 2
+        if one.preference >= FAR and len(far[one.statement.element, one.statement.evidence.detail]) >= LIST
         else one
         for one in weighed
     ]
 
 
+def _is_elsewhere(path: str, title: str, lines: Lines) -> bool:
+    """Whether an element stands in an ``aside`` or an ``article`` that is not the title's."""
+    if any(not title.startswith(path[: at.end()]) for at in _ASIDE.finditer(path)):
+        return True
+    articles = [path[: at.end()] for at in _ARTICLE.finditer(path)]
+    if not articles:
+        return False
+    innermost = articles[-1] + "/"
+    if title.startswith(innermost):
+        return False
+    if _ARTICLE.search(title) or len(articles) > 1:
+        return True
+    # The title stands in no article: one alone in its place is the page's, several side by side are a list.
+    around = articles[-1].rpartition("[")[0] + "["
+    beside = {found[0] for block in lines.blocks if (found := re.match(re.escape(around) + r"\d+\]", _path(block.source)))}
+    return len(beside) > 1
+
+
+def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None) -> frozenset[str]:
+    """Where marks of one kind repeat at like places of the tree, and none is right beneath the title: those places."""
+    alike: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in candidates:
+        number = _line(one, lines)
+        if number is not None:
+            source = one.statement.evidence.source
+            key = (one.statement.element, one.statement.evidence.detail, _INDEX.sub("", source))
+            alike[key][source] = number
+            values[key].add(one.statement.value)
+    found: set[str] = set()
+    for key, places in alike.items():
+        parents = {source.rpartition("/")[0] for source in places}
+        if len(parents) >= LIST and len(values[key]) > 1:
+            found.update(
+                source for source, number in places.items() if title_at is None or not 0 <= number - title_at <= LIST
+            )
+    return frozenset(found)
+
+
+def _path(source: str) -> str:
+    return source.removeprefix("xpath(").rstrip(")")
+
+
 def _line(one: Candidate, lines: Lines) -> int | None:
     statement = one.statement
-    if statement.element not in ("creator", "date") or statement.evidence.origin not in ("markup", "microdata"):
+    if statement.element not in ("creator", "contributor", "date"):
+        return None
+    if statement.evidence.origin not in ("markup", "microdata"):
         return None
     source = statement.evidence.source
     return lines.number_of(source) if source and "/head" not in source else None

@@ -17,6 +17,8 @@ REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
 """Elements of which the record takes every value that the strongest evidence gives."""
 
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
+_POSTAL = re.compile(r"\d|@|\b(?:street|str\.|straße|strasse|road|avenue|ave\.|p\.?o\.? box|postfach)\b", re.IGNORECASE)
+"""An address for letters has a number in it; the name of a place has none."""
 _KNOWN_FROM_WITHOUT = frozenset(("type", "format", "identifier"))
 """What the capture knows better than the page does; a DOI stands beside the address."""
 
@@ -36,9 +38,10 @@ def reconcile(
         said: what a person says; it outranks every machine.
         title: what ``choose_title`` chose.
         language: the tag that stands, with its evidence.
-        sites: names of the site, folded: as an author such a name is the last resort.
+        sites: names of the site, folded: as an author such a name is nobody's.
     """
     spoken = {_slot(one.element, one.refinement) for one in said if one.chosen}
+    candidates = [_fit(one, title[0] if title else None) for one in candidates]
     statements = [one for one in said if one.chosen]
     slots: dict[tuple[str, str], list[Candidate]] = {}
     for one in _unique(candidates):
@@ -48,7 +51,8 @@ def reconcile(
             statements.append(Statement(slot[0], chosen[0], chosen[1]))
     taken = {(one.element, one.refinement, one.value, one.evidence) for one in statements}
     for slot, rivals in slots.items():
-        decided = slot in spoken or slot[0] == "language" or slot == ("title", "")
+        # An identifier that a person states is one more name of the page, and takes its address from nobody.
+        decided = (slot in spoken and slot[0] != "identifier") or slot[0] == "language" or slot == ("title", "")
         winners = set() if decided else _winners(slot, rivals, sites)
         for at, one in enumerate(rivals):
             statement = one.statement._replace(chosen=at in winners)
@@ -69,29 +73,56 @@ def _slot(element: str, refinement: str | None) -> tuple[str, str]:
 
 
 def _unique(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The same value from the same kind of evidence is one candidate: the strongest of them."""
+    """The same value from the same kind of evidence is one candidate: the strongest of them.
+
+    What differs in case, quotation marks or dashes alone is kept as well, and cannot stand beside the stronger one.
+    """
     best: dict[tuple[str, str | None, str, str], Candidate] = {}
     for one in candidates:
         statement = one.statement
         if not statement.value:
             continue
-        key = (statement.element, statement.refinement, fold(statement.value), statement.evidence.origin)
-        if key not in best or one.strength < best[key].strength:
+        key = (statement.element, statement.refinement, statement.value, statement.evidence.origin)
+        if key not in best or (one.noise, one.strength) < (best[key].noise, best[key].strength):
             best[key] = one
-    return sorted(best.values(), key=lambda one: one.strength)
+    seen: set[tuple[str, str | None, str, str]] = set()
+    found: list[Candidate] = []
+    for one in sorted(best.values(), key=lambda one: one.strength):
+        statement = one.statement
+        folded = (statement.element, statement.refinement, fold(statement.value), statement.evidence.origin)
+        found.append(one._replace(noise=True) if folded in seen else one)
+        if not one.noise:
+            seen.add(folded)
+    return found
+
+
+def _fit(one: Candidate, title: str | None) -> Candidate:
+    """Mark what its element cannot mean: the title as a subject, a postal address as a place that the text is about."""
+    statement = one.statement
+    if statement.element == "subject":
+        unfit = title is not None and fold(statement.value) == fold(title)
+    elif statement.element == "coverage" and statement.refinement != "temporal":
+        unfit = _POSTAL.search(statement.value) is not None or len(statement.value) > 100
+    else:
+        unfit = False
+    return one._replace(noise=True) if unfit else one
 
 
 def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozenset[str]) -> set[int]:
     """Which of the rivals for a slot stand; they come the strongest first."""
     fit = [(at, one) for at, one in enumerate(rivals) if not one.noise]
     if slot[0] == "creator":
-        # A site's name as its author is what a template says for want of one.
-        fit = [pair for pair in fit if fold(pair[1].statement.value) not in sites] or fit
+        # A site's name as its author is what a template says for want of one: it names nobody.
+        fit = [pair for pair in fit if fold(pair[1].statement.value) not in sites]
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
         dois = [at for at, one in fit if slot[0] == "identifier" and _DOI.match(one.statement.value)]
-        return {*ours, *dois[:1]}
+        addresses: list[int] = []
+        if slot[0] == "identifier" and not any("://" in rivals[at].statement.value for at in ours):
+            # The capture knows no address: what the page says of itself stands beside the digest's name.
+            addresses = [at for at, one in fit if "://" in one.statement.value and at not in dois]
+        return {*ours, *dois[:1], *addresses[:1]}
     first = fit[0][1].statement
     if slot[0] not in REPEATABLE:
         return {fit[0][0]}

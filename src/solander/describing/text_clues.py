@@ -14,17 +14,17 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
 from solander.describing.harvest import says_modified
+from solander.describing.labels import facts
+from solander.describing.labelled_lines import NAMING_LINES, labelled_titles, names_far_off
 from solander.describing.lines import Lines
-from solander.describing.names import has_label, is_noise, is_role, looks_personal, people
+from solander.describing.names import has_label, is_editors, is_noise, is_role, looks_personal, people
 from solander.describing.speech import speakers
 from solander.describing.titles import fold
 from solander.model.page import Block, Inline, plain
+from solander.model.places import dateline_places, names_place
 
 TITLE_LINES = 120
 """Lines among which a title is looked for that no heading has."""
-
-NAMING_LINES = 600
-"""Lines among which one that names the author outright is looked for."""
 
 BEFORE, AFTER = 3, 10
 """Lines before and after the title in which a dateline or a byline may stand."""
@@ -33,14 +33,23 @@ FOOT_LINES = 60
 """Lines at the page's end that are read for a copyright line and a day of change."""
 
 _LINE_CHARACTERS = 160
-_NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d{4}")
-_SAYS_WHO = re.compile(r",?\s(?:is|was|has|writes|ist|schreibt|est|es|è|jest|arbeitet|studied|holds)\b", re.IGNORECASE)
+# "Porto is a town" presents nobody: who is presented does what people do, or is what people are.
+_SAYS_WHO = re.compile(
+    r",?\s(?:(?:has\s|hat\s)?(?:writes|wrote|written|schreibt|arbeitet|studied|studierte|holds|teaches|lives|works|écrit|"
+    r"escribe|scrive|pisze)\b|(?:is|was|has\sbeen|ist|war|est|es|è|jest)\b[^.]{0,90}?(?:writer|author|journalist|editor|"
+    r"reporter|blogger|columnist|correspondent|contributor|founder|professor|teacher|student|lecturer|researcher|"
+    r"scientist|historian|engineer|lawyer|attorney|physician|doctor|nurse|therapist|psychologist|coach|consultant|"
+    r"director|manager|officer|expert|specialist|analyst|developer|designer|photographer|artist|poet|critic|"
+    r"strategist|marketer|enthusiast|fellow|member|owner|president|ceo|autor|redakt|schriftsteller|journaliste|"
+    r"auteur|rédact|periodista|giornalista|dziennikar|gründer|dozent|wissenschaft|passionate|lover|freelance)"
+    r")",
+    re.IGNORECASE,
+)
 _PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
-_PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:[\s-](?:[^\W\d_a-z][\w.'’-]*|of|de|del|am|an|der|la|le|upon|sur)){0,4}\Z")
 _AGENCY = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}[A-Z.])(?:,\s[A-Z][\w. ]{1,20})?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?"
     r"\([A-Z][\w ]{1,12}\)\s?[-–—]"
@@ -62,7 +71,8 @@ class TitleLine(NamedTuple):
 
 
 def title_lines(lines: Lines) -> Iterator[Candidate]:
-    """Titles that stand in the text: first-level headings of the main text, in order."""
+    """Titles that stand in the text: under a label, and first-level headings of the main text, in order."""
+    yield from labelled_titles(lines)
     for number, block in enumerate(lines.blocks):
         if block.kind == "heading" and (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
             yield candidate("title", lines.text(number), "text", "title line", block.source)
@@ -92,7 +102,7 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
 def clues(
     lines: Lines, title: str | None, at: TitleLine, order: str | None, *, nameless: bool = True
 ) -> list[Candidate]:
-    """All candidates from the text.
+    """All candidates from the text but those under labels (``labelled_facts``).
 
     Args:
         lines: the page's.
@@ -104,27 +114,29 @@ def clues(
     found: list[Candidate] = []
     if title:
         found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title)]
-    for distance, number in enumerate(_near(lines, at.number)):
+    for distance, number in enumerate(near(lines, at)):
         text, block = lines.text(number), lines.blocks[number]
         found.extend(_dateline(text, block, order, distance))
         found.extend(_byline(text, block, distance))
         if nameless:
-            found.extend(_bare_name(lines, number, distance))
+            places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
+            found.extend(_bare_name(lines, number, distance, places))
     if nameless:
-        found.extend(_labelled(lines))
+        found.extend(names_far_off(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
     found.extend(copyright_candidates(foot))
     found.extend(_last_change(foot, order))
     return found
 
 
-def _near(lines: Lines, title_at: int | None) -> list[int]:
+def near(lines: Lines, at: TitleLine) -> list[int]:
     """Numbers of the lines about the title, the nearest first."""
+    title_at = at.number
     if title_at is None:
         title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
-    near = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
-    beside = [at for at in near if at != title_at and (at > title_at or lines.zones[at] not in _LISTS)]
-    return sorted(beside, key=lambda at: (abs(at - title_at), at < title_at))
+    around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
+    beside = [one for one in around if one != title_at and (one > title_at or lines.zones[one] not in _LISTS)]
+    return sorted(beside, key=lambda one: (abs(one - title_at), one < title_at))
 
 
 def _foot(lines: Lines) -> range:
@@ -132,21 +144,19 @@ def _foot(lines: Lines) -> range:
 
 
 def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iterator[Candidate]:
-    if agency := _AGENCY.match(text[:120]):
-        yield _spatial(agency["place"].title(), block, distance)
+    if (agency := _AGENCY.match(text[:120])) and names_place(agency["place"].title()):
+        place = " ".join(word.capitalize() for word in agency["place"].split())
+        yield _spatial(place, block, distance)
     if block.kind == "dateline":
-        yield from _marked_dateline(block, distance)
+        yield from _marked_dateline(text, block, distance)
         return
     dated = find_date(text[:_LINE_CHARACTERS], order)
     if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
         return
     refinement = "modified" if says_modified(text[max(0, dated.start - 40) : dated.start]) else "issued"
     yield candidate("date", dated.value, "text", "dateline", block.source, refinement=refinement, preference=distance)
-    if brackets := _IN_BRACKETS.match(text):
-        written = text[dated.start : dated.end]
-        for part in re.split(r"[,，;]", brackets[1].replace(written, ",")):
-            if 2 < len(part.strip()) <= 60 and _PLACE.match(part.strip()):
-                yield _spatial(part, block, distance)
+    for place in dateline_places(text[: dated.start], text[dated.end :]):
+        yield _spatial(place, block, distance)
 
 
 def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
@@ -170,16 +180,20 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
     )
 
 
-def _marked_dateline(block: Block, distance: int) -> Iterator[Candidate]:
-    """A dateline that the reader has marked: its ``date`` and its ``place``."""
+def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
+    """A dateline that the reader has marked: its ``date``, and the places that its form proves."""
     for part in block.content:
-        if not isinstance(part, Inline):
+        if not isinstance(part, Inline) or part.kind != "date":
             continue
+        written = plain(Block("text", "", part.content))
+        before, _, after = text.partition(written)
         when = (part.attributes or {}).get("when")
-        if part.kind == "date" and when:
-            yield candidate("date", when, "text", "dateline", block.source, refinement="issued", preference=distance)
-        elif part.kind == "place":
-            yield _spatial(plain(Block("text", "", part.content)), block, distance)
+        if when:
+            refinement = "modified" if says_modified(before[-40:]) else "issued"
+            yield candidate("date", when, "text", "dateline", block.source, refinement=refinement, preference=distance)
+        for place in dateline_places(before, after):
+            yield _spatial(place, block, distance)
+        return
 
 
 def _spatial(place: str, block: Block, distance: int) -> Candidate:
@@ -189,7 +203,14 @@ def _spatial(place: str, block: Block, distance: int) -> Candidate:
 def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
     if len(text) > _LINE_CHARACTERS:
         return
+    if any(fact.kind in ("creator", "contributor") for fact in facts(text)):
+        return  # taken apart by its labels already
     is_byline = block.kind == "byline"
+    if is_editors(text):
+        for person in people(text):
+            if looks_personal(person):
+                yield candidate("contributor", person, "text", "byline", block.source, preference=1 + distance)
+        return
     parts = [text, *_parts_with_label(text)] if not has_label(text) else [text]
     for part in parts:
         if not is_byline and not has_label(part):
@@ -215,22 +236,7 @@ def _parts_with_label(text: str) -> list[str]:
     return [part for part in _PARTS.split(text) if part != text and has_label(part)]
 
 
-def _labelled(lines: Lines) -> Iterator[Candidate]:
-    """A line anywhere but in comments and lists that is a label, a colon and a name: "Author: Ann Lee"."""
-    text_proper = [number for number, zone in enumerate(lines.zones) if zone not in _NOT_OF_THE_PAGE]
-    for number in text_proper[:NAMING_LINES]:
-        opening = lines.opening(number)
-        if not (":" in opening or "：" in opening):
-            continue
-        text = lines.text(number)
-        if len(text) <= 100 and has_label(text):
-            for person in people(text):
-                if looks_personal(person):
-                    source = lines.blocks[number].source
-                    yield candidate("creator", person, "text", "byline", source, preference=40, noise=is_noise(person))
-
-
-def _bare_name(lines: Lines, number: int, distance: int) -> Iterator[Candidate]:
+def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str]) -> Iterator[Candidate]:
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
         return
@@ -244,6 +250,7 @@ def _bare_name(lines: Lines, number: int, distance: int) -> Iterator[Candidate]:
             and looks_personal(name)
             and not is_noise(name)
             and not is_role(name)
+            and name not in places
             and _is_presented(lines, name, number)
         ):
             block = lines.blocks[number]

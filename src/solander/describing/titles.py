@@ -21,7 +21,11 @@ HEADINGS = 60
 LIKE = 0.5
 """How like a heading must be to the page's other titles to be taken for the title."""
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?\|\s?|:\s")
+# "_" and the wide signs stand without spaces, as do all of them between Han characters.
+_SEPARATOR = re.compile(
+    r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?[|｜]\s?|\s*[_－»«]+\s*|(?<=[぀-鿿！-｠”’》])\s?[-–—·]+\s?|"
+    r"\s?[-–—·]+\s?(?=[぀-鿿《“])|:\s"
+)
 _FOLD = str.maketrans({"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 _WORDS = re.compile(r"\w+")
 _NO_TITLES = frozenset(("home", "homepage", "startseite", "index", "untitled", "title", "menu", "navigation", "search"))
@@ -66,6 +70,7 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
         sites: names of the site, folded.
         others: the page's headings, as ``bare`` writes them: what equals one is the title, and the rest is not.
     """
+    others = others - {""}
     breaks = list(_SEPARATOR.finditer(title[:600]))
     for at in reversed(breaks):
         if bare(title[: at.start()]) in others and not _is_site(title[: at.start()], sites):

@@ -1,0 +1,98 @@
+"""What the lines about the title say under labels: title, people, days, the page's address.
+
+A label beside the title is the page's own word on itself; the same label in a list of other pages is theirs, so only
+the neighbourhood of the title and the first lines of the text are read, and never lists, menus and comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.labels import Fact, facts
+from solander.describing.lines import Lines
+from solander.describing.names import is_noise, is_role, looks_personal, people
+
+FIRST_LINES = 12
+"""Lines at the beginning of the text proper in which a labelled title may stand."""
+
+NAMING_LINES = 600
+"""Lines among which one that names the author outright is looked for."""
+
+FARTHER = 40
+"""Added to the preference of a name that stands farther from the title."""
+
+_NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
+
+
+def labelled_titles(lines: Lines) -> Iterator[Candidate]:
+    """Titles that a line at the beginning of the text gives under a label: "Title: The Harbour at Night"."""
+    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
+    for number in main[:FIRST_LINES]:
+        for fact in facts(lines.text(number)):
+            if fact.kind == "title":
+                yield candidate("title", fact.value, "text", _detail(fact), lines.blocks[number].source)
+                return
+
+
+def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Candidate]:
+    """Candidates from labels in the lines about the title.
+
+    Args:
+        lines: the page's.
+        near: the numbers of those lines, the nearest first.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    found: list[Candidate] = []
+    for distance, number in enumerate(near):
+        if lines.zones[number] in _NOT_OF_THE_PAGE:
+            continue
+        source = lines.blocks[number].source
+        for fact in facts(lines.text(number), order):
+            if fact.kind in ("issued", "modified"):
+                found.append(
+                    candidate(
+                        "date",
+                        fact.value,
+                        "text",
+                        _detail(fact),
+                        source,
+                        refinement=fact.kind,
+                        preference=distance,
+                    )
+                )
+            elif fact.kind == "identifier":
+                found.append(candidate("identifier", fact.value, "text", _detail(fact), source, preference=distance))
+            elif fact.kind in ("creator", "contributor"):
+                found.extend(_people(fact, source, 1 + distance))
+    return found
+
+
+def names_far_off(lines: Lines) -> Iterator[Candidate]:
+    """A line anywhere but in comments and lists that is a label, a colon and a name: "Author: Ann Lee"."""
+    text_proper = [number for number, zone in enumerate(lines.zones) if zone not in _NOT_OF_THE_PAGE]
+    for number in text_proper[:NAMING_LINES]:
+        opening = lines.opening(number)
+        if not (":" in opening or "：" in opening) or len(lines.text(number)) > 100:
+            continue
+        for fact in facts(lines.text(number)):
+            if fact.kind in ("creator", "contributor"):
+                yield from _people(fact, lines.blocks[number].source, FARTHER)
+
+
+def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
+    for person in people(fact.value):
+        if looks_personal(person):
+            yield candidate(
+                fact.kind,
+                person,
+                "text",
+                _detail(fact),
+                source,
+                preference=preference,
+                noise=is_noise(person) or is_role(person),
+            )
+
+
+def _detail(fact: Fact) -> str:
+    return f"label {fact.label.rstrip(':： ')}"

@@ -1,0 +1,131 @@
+"""Facts under a label of their own: ``Author: Ann Lee``, ``Published on 4 May 2020``, ``作者：林晓舟 编辑：王明``.
+
+A label is a word of the table, alone at the beginning of a line or of a part of it, and a colon; before a day a verb
+of publishing does without one. What stands under an editor's or a translator's label is a contribution.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from solander.describing.dates import find_date
+from solander.describing.names import is_editors, people
+
+VALUE_CHARACTERS = 300
+
+_LABELS = {
+    "title": "title|headline|titel|überschrift|titre|título|titolo|tytuł|tytul|заголовок|标题|標題|题目|題名",
+    "creator": r"(?:written |reported |words |text |texte |story |artikel |article |beitrag |ein beitrag )?(?:by|von|par|por|"
+    r"di|da|door|av|af|autor)|authors?|author\(s\)|autor(?:[:*]?in(?:nen)?|en|es|as|a)?|auteure?s?|auteurs|autore|autori|"
+    r"autorzy|verfasser(?:in)?|writer|(?:staff |special )?reporter|korrespondent(?:in)?|correspondent|автор|авторы|συντάκτης|"
+    r"作者|撰稿人?|撰文|文|(?:本报|本網|本网|新华社|特约|特約|实习|實習)?(?:记者|記者)|通讯员|글|기자",
+    "contributor": r"edited by|editors?|editor-in-chief|redaktion|redaktor|redakcja|redaktör|redacción|redazione|rédaction|"
+    r"(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|编校|审校|校对|translated by|translat(?:or|ion)|"
+    r"übersetzung|übersetzt von|übersetzer(?:in)?|traduit par|traducción|traducido por|译者|譯者|翻译|翻譯",
+    "issued": r"date|datum|fecha|data|dated|date published|publication date|published(?: date)?|date of publication|"
+    r"posted|pubdate|release date|released|issued|veröffentlicht|veröffentlichung|veröffentlichungsdatum|erschienen|"
+    r"erstellt|erscheinungsdatum|publié|publication|date de publication|publicado|publicación|fecha de publicación|"
+    r"pubblicato|data di pubblicazione|gepubliceerd|publicerad|publisert|opublikowano|data publikacji|опубликовано|дата|"
+    r"发布时间|发布日期|发表时间|发表日期|發布時間|發佈時間|發表時間|日期|时间|時間|公開日|投稿日|掲載日",
+    "modified": r"(?:last |zuletzt )?(?:updated?|modified|changed|edited|revised|reviewed)|date modified|"
+    r"(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|geändert|änderung)|stand|mis(?:e)? à jour|modifié|actualizado|"
+    r"actualización|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|обновлено|更新时间|更新日期|最后更新|更新時間|"
+    r"最後更新|修改时间|更新日",
+    "identifier": "url|uri|permalink|web address|adresse der seite|网址|網址|原文链接|原文鏈接",
+    # Labels that end what stands before them and say nothing that is stated here.
+    "": r"source|quelle|fuente|fonte|来源|來源|出处|出處|tags?|categor(?:y|ies)|kategorien?|catégories?|topics?|thema|section|"
+    r"photos?|fotos?|bild(?:er)?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
+}
+_KINDS = tuple(_LABELS)
+_LABEL = re.compile(
+    r"(?<![^\s|•·,，;；/(（【\[])(?:"
+    + "|".join(f"(?P<k{at}>{words})" for at, words in enumerate(_LABELS.values()))
+    + r")\s?[:：]\s*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*[|•·⋅●►»]\s*|\s{2,}|　")
+_SAYS_ISSUED = re.compile(
+    r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
+    r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|publicerad|publisert|"
+    r"opublikowano|опубликовано|发布于|發佈於|发表于|發表於))"
+    r"(?:\s(?:on|am|at|le|el|il|em|op|den|dnia|von|by))?\s*[:：]?\s*(?:\w+,\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+class Fact(NamedTuple):
+    """What a line says under a label."""
+
+    kind: str
+    """``title``, ``creator``, ``contributor``, ``issued``, ``modified`` or ``identifier``."""
+    value: str
+    """As written; a date as W3CDTF."""
+    label: str
+    """The label, as written."""
+
+
+def facts(line: str, order: str | None = None) -> list[Fact]:
+    """What a line says under labels, in its order; nothing for a line of running text.
+
+    Args:
+        line: its white space collapsed.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    if len(line) > 2 * VALUE_CHARACTERS:
+        return []
+    found: list[Fact] = []
+    labels = list(_LABEL.finditer(line)) if ":" in line or "：" in line else []
+    # A label opens its line, or a part of it: "The editor: a man of …" in a sentence is none.
+    if labels and _opens(line, labels[0].start()):
+        for at, match in enumerate(labels):
+            end = labels[at + 1].start() if at + 1 < len(labels) else len(line)
+            written = line[match.end() : end]
+            kind = _KINDS[int(str(match.lastgroup)[1:])]
+            value = written.strip(" |•·,，;；()（）【】[]/") if kind == "title" else _SEPARATOR.split(written)[0]
+            value = value.strip(" |•·,，;；/") if kind == "title" else value.strip(" |•·,，;；()（）【】[]/")
+            if not kind or not value or len(value) > VALUE_CHARACTERS:
+                continue
+            if kind in ("issued", "modified"):
+                dated = find_date(value, order)
+                if dated is None or dated.start > 12:
+                    continue
+                value = dated.value
+            elif kind == "identifier":
+                value = value.split(" ")[0]
+                if not value.startswith(("http://", "https://")):
+                    continue
+            found.append(Fact(kind, value, " ".join(match[0].split()).strip()))
+            if kind == "title":
+                break
+        return found
+    for part in _SEPARATOR.split(line):
+        if len(part) <= 120 and (dated := find_date(part, order)) and len(dated.value) == 10:
+            said = _SAYS_ISSUED.match(part[: dated.start])
+            if said and dated.start <= 40 and len(part) - dated.end <= 40:
+                found.append(Fact("issued", dated.value, said[0].strip()))
+    return found
+
+
+def _opens(line: str, start: int) -> bool:
+    before = line[:start].strip(" (（【[")
+    return not before or before[-1] in "|•·/;；,，" or find_date(before) is not None or (len(before) <= 12 and not before.isascii())
+
+
+def credited(line: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
+    """Those whom a byline names, each as ``creator`` or as ``contributor``: an editor wrote none of it.
+
+    Args:
+        line: what stands in an author's place.
+        whole: as ``people`` has it.
+    """
+    found = [fact for fact in facts(line) if fact.kind in ("creator", "contributor")]
+    if found:
+        for fact in found:
+            for person in people(fact.value, whole=whole):
+                yield fact.kind, person
+        return
+    role = "contributor" if is_editors(line) else "creator"
+    for person in people(line, whole=whole):
+        yield role, person
