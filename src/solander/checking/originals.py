@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 import zlib
 
+from solander.checking.html_original import HtmlOriginal
 from solander.checking.page_bytes import decode_bytes
-from solander.checking.page_words import HtmlOriginal, Original, PlainOriginal
+from solander.checking.page_words import Original, PlainOriginal
+from solander.checking.xhtml_original import NotXhtml, XhtmlOriginal
 
 UNPACKED_LIMIT_BYTES = 1 << 28
 """How much a compressed original may unpack to."""
@@ -45,7 +47,7 @@ def read_original(content: bytes, name: str, media_type: str, charset: str) -> O
     Args:
         content: the bytes as received; unpacked here if ``name`` ends in ``.gz``.
         name: its name in ``data/original/``.
-        media_type: ``text/plain``, or anything else for HTML.
+        media_type: ``text/plain``, ``application/xhtml+xml``, or anything else for HTML.
         charset: the canonical name of the Encoding Standard.
     """
     if name.endswith(".gz"):
@@ -59,6 +61,12 @@ def read_original(content: bytes, name: str, media_type: str, charset: str) -> O
         return f"no encoding is named {charset!r}"
     if media_type == "text/plain":
         return PlainOriginal(text)
+    if media_type == "application/xhtml+xml":
+        # By the same law as the reader, and by another parser: what is well-formed is XML, all else is HTML.
+        try:
+            return XhtmlOriginal(text)
+        except NotXhtml:
+            pass
     costly = too_costly(text)
     return HtmlOriginal(text) if costly is None else f"the page was not parsed, {costly}"
 

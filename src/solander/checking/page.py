@@ -78,7 +78,7 @@ def check_words(
     Args:
         original: the bytes as received, as they stand in ``data/original/``; unpacked here if the name ends in ``.gz``.
         original_name: their name there, which the TEI's pointers must bear.
-        media_type: ``text/plain``, or anything else for HTML.
+        media_type: ``text/plain``, ``application/xhtml+xml``, or anything else for HTML.
         charset: the canonical name of the Encoding Standard, as recorded when the page was read.
         tei: the TEI file.
         path: its name, for the findings.

@@ -23,7 +23,8 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 _POINTER = re.compile(
     r"\.\./original/(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~!$&'()*+,;=@])+"
-    r"#(?:xpath\(/html(?:/(?:body|frameset)(?:/(?:[a-z][a-z0-9-]*|\*|text\(\))\[[1-9][0-9]*\])*)?\)|char=[0-9]+,[0-9]+)\Z"
+    r"#(?:xpath\(/html(?:/body|/frameset)?(?:/(?:[a-z][a-z0-9-]*|\*|text\(\))\[[1-9][0-9]*\])*\)"
+    r"|char=[0-9]+,[0-9]+)\Z"
 )
 _DAY = re.compile(r"\s*([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9:])")
 _SAID_OF_THINGS = frozenset(f"{NAMESPACE}{name}" for name in ("figDesc", "desc", "expan"))

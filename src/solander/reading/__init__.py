@@ -33,7 +33,7 @@ def read_page(capture: Capture) -> Page:
     # The HTML reader and its parser are not wanted where only plain text is read.
     from solander.reading.html import read_html
 
-    html = read_html(decoded.text, capture.uri)
+    html = read_html(decoded.text, capture.uri, capture.media_type)
     return Page(
         uri=capture.uri,
         title=html.title,

@@ -74,6 +74,9 @@ BLOCKS = frozenset(
 )
 """Elements at whose edges a run of text ends."""
 
+FOREIGN_BLOCKS = frozenset(("annotation", "annotation-xml", "br", "desc", "foreignObject", "text", "title"))
+"""Elements of SVG and MathML (and ``br`` within them) whose words stand apart from those beside them."""
+
 LEAF_KINDS = {
     "p": "paragraph",
     "h1": "heading",

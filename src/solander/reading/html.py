@@ -1,6 +1,6 @@
-"""HTML -> what a page is made of: its tree, walked once; its leaves, zoned; what it says of itself.
+"""HTML or XHTML -> what a page is made of: its tree, walked once; its leaves, zoned; what it says of itself.
 
-Source: HTML Standard, 13.2.6 (tree construction, by turbohtml).
+Source: HTML Standard, 13.2.6 (tree construction, by turbohtml) and 14.2 (XML documents).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import turbohtml
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from solander.model.page import Division, Signal
 from solander.reading.divisions import divide, with_figures, with_title
@@ -17,6 +17,9 @@ from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.signals import SignalGatherer
 from solander.reading.things import pointed_at
+from solander.reading.xhtml import parse_xhtml
+
+XHTML_TYPE = "application/xhtml+xml"
 
 
 class HtmlReading(NamedTuple):
@@ -30,29 +33,43 @@ class HtmlReading(NamedTuple):
     facts: tuple[str, ...]
 
 
-def read_html(text: str, uri: str | None) -> HtmlReading:
-    """Read a decoded HTML page; ``uri`` is what its links are resolved against, before ``base``."""
-    document = turbohtml.parse(text, positions=False)
+def read_html(text: str, uri: str | None, media_type: str = "text/html") -> HtmlReading:
+    """Read a decoded page of HTML or XHTML.
+
+    Args:
+        text: the page.
+        uri: what its links are resolved against, before ``base``.
+        media_type: ``application/xhtml+xml`` for a page that calls itself XML.
+    """
+    html, facts = _root(text, media_type)
     gatherer = SignalGatherer()
-    html = document.root
     languages: tuple[str, ...] = ()
     base: str | None = None
-    body: Element | None = None
+    bodies: list[Element] = []
+    beside = False
     for child in html.children if html is not None else ():
         if type(child) is Element and child.tag == "head":
-            base = gatherer.head(child, "/html/head")
+            # XML does not forbid a second one; what HTML knows is the first.
+            base = gatherer.head(child, "/html/head") if base is None else base
         elif type(child) is Element and child.tag in ("body", "frameset"):
-            body = child
+            bodies.append(child)
+        else:
+            beside = beside or type(child) is Element or (type(child) is Text and bool(child.data.strip()))
     if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
     walk = Walk(gatherer, Resolver(uri, base), pointed_at(text), languages[0] if languages else None)
-    if body is not None:
-        walk.over(body, f"/html/{body.tag}")
+    if html is not None and (beside or len(bodies) > 1):
+        # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
+        walk.over(html, "/html")
+    elif bodies:
+        walk.over(bodies[0], f"/html/{bodies[0].tag}")
+    if bodies and all(body.tag == "frameset" for body in bodies):
+        facts.append("frames-only")
     survey = walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
     zones = with_figures(with_title(zone_leaves(survey), survey), survey) if survey.texts else []
-    left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items())]
+    left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     return HtmlReading(
@@ -61,5 +78,21 @@ def read_html(text: str, uri: str | None) -> HtmlReading:
         languages=languages,
         signals=tuple(gatherer.signals),
         normalisations=tuple(left_out),
-        facts=tuple(walk.facts),
+        facts=(*facts, *walk.facts),
     )
+
+
+def _root(text: str, media_type: str) -> tuple[Element | None, list[str]]:
+    """Parse a page by what it is, and say what was met.
+
+    Most pages that call themselves XHTML were written for readers of HTML and served to them as such; nobody can tell
+    from a file. So the page itself decides. One that is well-formed is read as XML, which loses nothing: of ``<script
+    src="a.js"/>`` a reader of HTML would make the beginning of a script that swallows the page. One that is not
+    well-formed was never shown by a reader of XML, which would have shown an error: it is HTML, whatever it says.
+    """
+    if media_type == XHTML_TYPE:
+        xhtml = parse_xhtml(text)
+        if xhtml is not None:
+            return xhtml.root, ["references-unknown"] if xhtml.unknown_names else []
+        return turbohtml.parse(text, positions=False).root, ["xhtml-read-as-html"]
+    return turbohtml.parse(text, positions=False).root, []

@@ -1,12 +1,15 @@
-"""HTML -> blocks: one walk over the WHATWG tree, in which each visible text node finds exactly one home.
+"""HTML -> blocks: one walk over the tree of a page, in which each visible text node finds exactly one home.
 
 Left out are only the elements of ``elements.LEFT_OUT``. Everything else that holds text becomes a leaf block, in the
 order of the source, with a pointer to where its run of text begins:
 
 * ``/html/body`` (or ``/html/frameset``) without index, every further step with its index among siblings of that name;
 * an element whose name XPath could not write, or of a foreign namespace, as ``*[k]`` among all element siblings;
-* a run that does not begin its block as ``text()[n]``, counting runs of text between elements and comments;
+* a run that does not begin its block as ``text()[n]``, counting runs of text between elements, comments and the like;
 * no longer than ``POINTER_STEPS``: what lies deeper bears the pointer of its ancestor there.
+
+The tree is the WHATWG's, or for a page of XHTML the one that XML makes: nothing is implied there (a table need have
+no ``tbody``), any element may hold text, and a name that is not in lower case is none of HTML's.
 
 Source: HTML Standard, 13.2.6 (tree construction, by turbohtml); XPath 1.0, section 5 (data model).
 """
@@ -76,8 +79,6 @@ class Walk:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""
         draft, leaf = self.draft, self.draft.leaf
         draft.owner = path
-        if body.tag == "frameset":
-            self.facts.append("frames-only")
         state = draft.state
         stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, str]] = []
         children: Iterator[Any] = iter(body.children)
@@ -115,6 +116,8 @@ class Walk:
                         self.facts.append("depth-cut")
                 elif foreign or not _PLAIN_NAME.match(tag):
                     here = f"{path}/*[{elements}]"
+                elif path == "/html" and count == 1 and tag in ("body", "frameset"):
+                    here = f"/html/{tag}"
                 else:
                     here = f"{path}/{tag}[{count}]"
                 if tag in LEFT_OUT:
@@ -123,14 +126,8 @@ class Walk:
                         self.gatherer.element(node, tag, f"xpath({here})")
                 elif foreign:
                     self._foreign(node, tag, here)
-                elif tag == "br":
-                    self._break(here)
-                elif tag in VOID:
-                    if tag in ("meta", "link"):
-                        self.gatherer.element(node, tag, f"xpath({here})")
-                elif tag == "frame":
-                    self.things.frame(node, here)
-                    draft.flush()
+                elif (tag == "br" or tag in VOID or tag == "frame") and self._empty(node, tag, here):
+                    pass
                 else:
                     outer, leave_outer = state, leave
                     leave = self._enter(node, tag, here)
@@ -179,7 +176,7 @@ class Walk:
         draft.state = state
         if block:
             return self._enter_block(node, tag, here, state)
-        if tag in SPACED:
+        if tag in SPACED or tag in ("br", "frame"):
             draft.leaf.add_space()
             self.things.add(node, tag, draft.owner or here)
             return "spaced"
@@ -310,6 +307,17 @@ class Walk:
         draft = self.draft.open_container("rule", here, None)
         draft.first = draft.last = len(self.draft.survey.texts)
         return draft
+
+    def _empty(self, node: Element, tag: str, here: str) -> bool:
+        """Take an element that HTML knows no content of; say whether it has none here either (in XML it may)."""
+        if tag == "br":
+            self._break(here)
+        elif tag == "frame":
+            self.things.frame(node, here)
+            self.draft.flush()
+        elif tag in ("meta", "link"):
+            self.gatherer.element(node, tag, f"xpath({here})")
+        return not node.children
 
     def _break(self, here: str) -> None:
         if self.draft.state.preserved:

@@ -12,7 +12,7 @@ from typing import Any
 from turbohtml import CData, Element, Text
 
 from solander.model.page import Inline
-from solander.reading.elements import FALLBACK_MEDIA_TYPES, LEFT_OUT, MEDIA_TYPES
+from solander.reading.elements import BLOCKS, FALLBACK_MEDIA_TYPES, FOREIGN_BLOCKS, LEFT_OUT, MEDIA_TYPES
 from solander.reading.leaf import Leaf
 from solander.reading.links import Resolver
 
@@ -155,18 +155,20 @@ class Things:
 
 
 def foreign_text(node: Element) -> str:
-    """The text of an SVG or MathML element, without that of scripts and styles within."""
+    """The text of an SVG or MathML element, without that of scripts and styles within; what stands apart is apart."""
     parts: list[str] = []
-    stack = [iter(node.children)]
+    stack = [(iter(node.children), "")]
     while stack:
-        for child in stack[-1]:
+        for child in stack[-1][0]:
             if isinstance(child, (Text, CData)):
                 parts.append(child.data)
             elif type(child) is Element and child.tag not in LEFT_OUT:
-                stack.append(iter(child.children))
+                edge = " " if child.tag in BLOCKS or child.tag in FOREIGN_BLOCKS else ""
+                parts.append(edge)
+                stack.append((iter(child.children), edge))
                 break
         else:
-            stack.pop()
+            parts.append(stack.pop()[1])
     return "".join(parts)
 
 

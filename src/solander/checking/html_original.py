@@ -1,0 +1,85 @@
+"""The words of a page of HTML: the checker's tree, built by another parser than the reader's.
+
+Source: HTML Standard, 13.2 (parsing).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from solander.checking.page_tree import COMMENT, EDGES, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.page_words import APART, joined
+
+
+class HtmlOriginal(TreeOriginal):
+    """An HTML page."""
+
+    def __init__(self, markup: str) -> None:
+        """Parse and walk; see ``originals`` for what must not be handed in."""
+        # selectolax and its parser are loaded only where a page is checked.
+        from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+        super().__init__()
+        # Without events: `selectedcontent` would get a copy of an option's text that the source does not have twice.
+        # Bytes are handed over because a `str` with a lone surrogate would lose it.
+        tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
+        marks: list[str] = []
+        self._walk(tree.root, marks)
+        self.marked = joined(self.texts, marks)
+
+    def _walk(self, root: Any, marks: list[str]) -> None:
+        # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
+        tags, afters, parents, parts, texts = self.tags, self.after, self.parents, self.parts, self.texts
+        names, kinds = self.names, dict[int, int]()
+        opened: list[tuple[Any, int, str]] = []
+        foreign = 0
+        mark, parent = APART, 0
+        node = root
+        while node is not None:
+            tag: int = node.tag_id
+            kind = kinds.get(tag)
+            if kind is None:
+                name = node.tag or ""
+                names[tag] = name
+                kind = kinds[tag] = _kind_of_node(name)
+            number = len(tags)
+            parents.append(parent)
+            parts.append(len(texts))
+            afters.append(number + 1)
+            if kind == TEXT:
+                tags.append(TEXT)
+                if node.is_empty_text_node:
+                    mark = APART
+                else:
+                    texts.append(node.text_content)
+                    marks.append(mark)
+                    mark = ""
+            elif kind == COMMENT:
+                tags.append(COMMENT)
+            else:
+                tags.append(tag)
+                edge = edge_of(names[tag], kind, foreign=True) if foreign else EDGES[kind]
+                mark = edge if edge == APART else mark or edge
+                child = node.first_child
+                if child is not None:
+                    if kind == OUT:
+                        self.left_out[names[tag]] = self.left_out.get(names[tag], 0) + 1
+                    else:
+                        opened.append((node, number, edge))
+                        foreign += names[tag] in FOREIGN
+                        node, parent = child, number
+                        continue
+            node = node.next if opened else None
+            while node is None and opened:
+                node, number, edge = opened.pop()
+                afters[number] = len(tags)
+                foreign -= names[tags[number]] in FOREIGN
+                mark = edge if edge == APART else mark or edge
+                parent = parents[number]
+                node = node.next if opened else None
+
+
+def _kind_of_node(name: str) -> int:
+    if name == "-text":
+        return TEXT
+    return COMMENT if not name or name.startswith("-") else kind_of(name)
