@@ -53,7 +53,12 @@ def charset_declared_wrongly(capture: Capture, page: Page) -> Iterator[Fault]:
     Remedy: none is needed for the archive; the evidence is recorded.
     """
     declared = _declared(capture, page)
-    if declared and page.charset.evidence in ("utf-8-valid", "guess", "default"):
+    evidence = page.charset.evidence
+    # A byte order mark outranks every declaration, and whoever reads the page sees it.
+    believed = evidence == "bom" or (
+        evidence not in ("utf-8-valid", "guess", "default") and _is_name_of(declared or "", page.charset.name)
+    )
+    if declared and not believed:
         yield Fault(_original(capture), "the declared encoding was not believed", declared, page.charset.name)
 
 
@@ -146,6 +151,19 @@ RULES = (
 def check_capture(capture: Capture, page: Page) -> list[Finding]:
     """Judge a capture, and how reading understood it."""
     return run(RULES, capture, page)
+
+
+def _is_name_of(label: str, name: str) -> bool:
+    """Whether a declared label means an encoding; of ``UTF-16`` only the bytes tell which of its two."""
+    # Late: the tables are wanted for a page that declares something.
+    import webencodings
+
+    meant = webencodings.lookup(label)
+    if meant is None:
+        return False
+    # HTML Standard, 13.2.3.2: what a page in ASCII can call itself so is one of these two.
+    instead = {"utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "windows-1252"}
+    return name in (meant.name, instead.get(meant.name)) or {name, meant.name} == {"utf-16le", "utf-16be"}
 
 
 def _declared(capture: Capture, page: Page) -> str | None:
