@@ -53,6 +53,13 @@ def test_bytes_that_are_no_text_and_files_without_end_are_refused(tmp_path):
             load_profile(tmp_path)
 
 
+@pytest.mark.parametrize("text", ["a = " + "[" * 8_000, ".".join("a" * 8_000) + " = 1"])
+def test_settings_without_bottom_are_refused(tmp_path, text):
+    (tmp_path / "solander.toml").write_text(text)
+    with pytest.raises(ProfileError):
+        load_profile(tmp_path)
+
+
 def test_without_settings_the_defaults_hold(tmp_path):
     assert load_profile(None) == load_profile(tmp_path) == profile_of(tmp_path, "") == Profile()
 

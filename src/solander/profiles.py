@@ -27,7 +27,7 @@ PROFILE_NAME = "solander.toml"
 SETTINGS_SCHEMA = "solander-toml.schema.json"
 """What judges it: which keys there are, and what each may be."""
 
-LIMIT_BYTES = 1 << 20
+LIMIT_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +110,8 @@ def load_profile(archive: Path | None) -> Profile:
         raise ProfileError(path, f"it cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(path, f"this is no TOML: {error}") from error
+    except RecursionError:
+        raise ProfileError(path, "its values are nested deeper than any settings are") from None
     return _profile(path, value)
 
 

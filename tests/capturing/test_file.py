@@ -305,3 +305,10 @@ def test_no_descriptor_stays_open(page: Path):
     refusal(page, SourceTooLarge, limit_bytes=3)
     refusal(page.parent, SourceUnreadable)
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+def test_a_page_in_very_many_gzip_members_is_refused_at_once(tmp_path: Path) -> None:
+    packed = tmp_path / "page.html.gz"
+    packed.write_bytes(gzip.compress(b"<p>word") + gzip.compress(b"") * 200_000)
+    with pytest.raises(SourceUnreadable, match="gzip members"):
+        read_capture(str(packed))

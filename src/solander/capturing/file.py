@@ -134,12 +134,18 @@ def _why(error: OSError, what: str) -> str:
     return reason if reason.startswith("it ") else f"{what} ({reason[0].lower()}{reason[1:]})"
 
 
+MEMBERS = 1_000
+"""Of a gzip file: what follows each is copied, so that very many would take very long."""
+
+
 def _gunzipped(place: str, received: bytes, limit_bytes: int) -> tuple[bytes, bool]:
     """Every member of a gzip file, bounded; and whether bytes follow that are none."""
     pieces: list[bytes] = []
     size = 0
     rest = received
     while rest.startswith(b"\x1f\x8b"):
+        if len(pieces) == MEMBERS:
+            raise SourceUnreadable(place, f"it is packed in more than {MEMBERS:,} gzip members, as no page is")
         member = zlib.decompressobj(31)
         try:
             piece = member.decompress(rest, limit_bytes - size + 1)

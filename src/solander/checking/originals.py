@@ -71,10 +71,16 @@ def read_original(content: bytes, name: str, media_type: str, charset: str) -> O
     return HtmlOriginal(text) if costly is None else f"the page was not parsed, {costly}"
 
 
+MEMBERS = 1_000
+"""Of a gzip file: what follows each is copied, so that very many would take very long."""
+
+
 def _unpack(content: bytes) -> bytes | None:
     parts: list[bytes] = []
     size = 0
     while content:
+        if len(parts) == MEMBERS:
+            return None
         unpacker = zlib.decompressobj(wbits=31)
         try:
             part = unpacker.decompress(content, UNPACKED_LIMIT_BYTES - size)
