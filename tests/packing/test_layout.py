@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,11 +13,30 @@ import pytest
 from solander.checking.bag import check_bag
 from solander.files import Folder
 from solander.model.bag import BagInfo, InfoField
+from solander.model.description import Description, Evidence, Statement
+from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.packing import lay_out, parse_bag
 from solander.packing.layout import with_oxum
 from solander.whole import write_folder
 
-INFO = BagInfo.of([("External-Description", "A page"), ("Web-Capture-URI", "https://example.org/a")])
+INFO = BagInfo.of(
+    [
+        ("BagIt-Profile-Identifier", PROFILE_IDENTIFIER),
+        ("Bag-Version", "2"),
+        ("Previous-Bag", "2024-a-page-01234567"),
+        ("Web-Capture-URI", "https://example.org/a"),
+    ]
+)
+SAID = Evidence("meta", "said")
+DESCRIBED = Description(
+    statements=(
+        Statement("title", "A page", SAID),
+        Statement("creator", "Ines Okafor", SAID),
+        Statement("creator", "Ida Berg", SAID),
+        Statement("date", "2024-03-01", SAID, refinement="issued"),
+        Statement("rights", "CC BY 4.0", SAID),
+    )
+)
 PAYLOAD = [("data/tei/page.xml", b"<TEI/>"), ("data/original/page.html", b"<p>Words")]
 TAGS = [("metadata/premis.xml", b"<premis/>"), ("metadata/dc.xml", b"<dc/>")]
 
@@ -74,12 +94,62 @@ def test_what_the_readme_says_works(tmp_path: Path) -> None:
 
 
 def test_the_readme_tells_what_is_there_and_nothing_else() -> None:
-    text = files()["README.txt"].decode()
-    assert "A page" in text
+    text = files(description=DESCRIBED)["README.txt"].decode()
     assert "https://example.org/a" in text
     assert "metadata/dc.xml" in text
     assert "data/media" not in text
     assert "data/media" in files(payload=[*PAYLOAD, ("data/media/a.png", b"")])["README.txt"].decode()
+
+
+def test_the_readme_tells_what_a_person_asks_first() -> None:
+    text = files(description=DESCRIBED)["README.txt"].decode()
+    for label, said in (
+        ("Title", "A page"),
+        ("Author", "Ines Okafor; Ida Berg"),
+        ("Date", "2024-03-01"),
+        ("Rights", "CC BY 4.0"),
+        ("Version", "2, after the bag 2024-a-page-01234567"),
+    ):
+        assert re.search(rf"^  {label} +{re.escape(said)}$", text, re.MULTILINE), label
+    # Of a page that says nothing, that is what is said.
+    bare = files(info=BagInfo.of([("Bag-Version", "1")]))["README.txt"].decode()
+    assert re.search(r"^  Title +none: the page does not say one$", bare, re.MULTILINE)
+    assert re.search(r"^  Author +not known$", bare, re.MULTILINE)
+    assert re.search(r"^  Version +1$", bare, re.MULTILINE)
+
+
+def test_the_readme_explains_the_pointers_and_the_profile() -> None:
+    text = files()["README.txt"].decode()
+    assert "#xpath(" in text
+    assert "#char=" in text
+    assert PROFILE_IDENTIFIER in text
+    assert "is no address" in text
+    assert (
+        "is no address" not in files(info=BagInfo.of([("BagIt-Profile-Identifier", "urn:x:1")]))["README.txt"].decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("algorithms", "told"),
+    [
+        (("sha3_256", "sha512"), "sha512sum --check manifest-sha512.txt"),
+        (("sha3_384",), "openssl dgst -sha3-384 data/tei/page.xml"),
+        (("blake2b",), "b2sum --check manifest-blake2b512.txt"),
+    ],
+)
+def test_the_command_that_the_readme_gives_is_a_real_one(algorithms: tuple[str, ...], told: str) -> None:
+    text = files(algorithms=algorithms)["README.txt"].decode()
+    assert f"    {told}\n" in text
+    assert "a program for" not in text
+
+
+@pytest.mark.parametrize("algorithm", ["sha3_256", "sha3_512", "blake2s"])
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl")
+def test_a_checksum_that_is_compared_by_hand_is_the_one_in_the_list(tmp_path: Path, algorithm: str) -> None:
+    bag = write_folder(tmp_path, "bag", files(algorithms=(algorithm,)).items())
+    (command,) = [line.split() for line in (bag / "README.txt").read_text().splitlines() if "openssl dgst" in line]
+    shown = subprocess.run(command, cwd=bag, capture_output=True, check=True, text=True).stdout.split()[-1]
+    assert shown in next(bag.glob("manifest-*.txt")).read_text()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from solander.model.bag import PAYLOAD_FOLDER, BagInfo, InfoField
+from solander.model.description import Description
 from solander.model.fixity import digest
 from solander.packing.algorithms import written_name
 from solander.packing.readme import README_NAME, write_readme
@@ -25,6 +26,7 @@ def lay_out(
     payload: Sequence[tuple[str, bytes]],
     tag_files: Sequence[tuple[str, bytes]] = (),
     algorithms: Sequence[str] = ("sha512",),
+    description: Description | None = None,
 ) -> tuple[tuple[str, bytes], ...]:
     """Make every file of a bag.
 
@@ -33,6 +35,7 @@ def lay_out(
         payload: names within the bag, beginning with ``data/``, and their bytes.
         tag_files: names within the bag and their bytes: ``metadata/dc.xml`` and its like.
         algorithms: ``hashlib``'s names; each makes a manifest and a tag manifest.
+        description: what ``README.txt`` tells of the page.
 
     Returns:
         Names within the bag and bytes, sorted by name: with ``bagit.txt``, ``bag-info.txt``, ``README.txt``,
@@ -55,7 +58,7 @@ def lay_out(
         **dict(tag_files),
         "bagit.txt": BAGIT_TXT,
         "bag-info.txt": format_bag_info(whole),
-        README_NAME: write_readme(whole, sorted([*names, README_NAME]), algorithms),
+        README_NAME: write_readme(whole, sorted([*names, README_NAME]), algorithms, description),
     }
     for algorithm in algorithms:
         tags[f"manifest-{written_name(algorithm)}.txt"] = _manifest(payload, algorithm)

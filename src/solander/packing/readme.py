@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from solander.model.bag import BagInfo
+from solander.model.bag import BagInfo, one_line
+from solander.model.description import Description
+from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.packing.algorithms import written_name
 
 README_NAME = "README.txt"
@@ -33,18 +35,27 @@ _STEMS = {"sha512": "sha512sum", "sha256": "sha256sum", "sha384": "sha384sum", "
 }
 
 
-def write_readme(info: BagInfo, names: Sequence[str], algorithms: Sequence[str]) -> bytes:
-    """Write the text for a bag with this metadata, these files and these checksums."""
-    title = info.first("External-Description") or "a web page"
-    first = algorithms[0]
-    program = _STEMS.get(first, f"a program for {first} checksums")
+def write_readme(
+    info: BagInfo, names: Sequence[str], algorithms: Sequence[str], description: Description | None = None
+) -> bytes:
+    """Write the text for a bag with this metadata, these files, these checksums and this description of its page."""
+    described = description or Description()
+
+    def value(element: str) -> str:
+        return one_line("; ".join(described.values(element)))
+
+    version = info.first("Bag-Version") or "1"
+    before = info.first("Previous-Bag")
     facts = [
-        ("Title", title),
+        ("Title", one_line(described.first("title") or "") or "none: the page does not say one"),
+        ("Author", value("creator") or "not known"),
+        ("Date", one_line(described.first("date") or "") or "not known"),
+        ("Rights", value("rights") or "not known"),
         ("Address", info.first("Web-Capture-URI") or "not recorded"),
         ("Received", info.first("Web-Capture-Date") or "not recorded"),
         ("Packed", info.first("Bagging-Date") or "not recorded"),
         ("Identifier", info.first("External-Identifier") or "not recorded"),
-        ("Version", info.first("Bag-Version") or "1"),
+        ("Version", f"{version}, after the bag {before}" if before else version),
         ("Kept by", info.first("Source-Organization") or "not recorded"),
         ("Made with", info.first("Bag-Software-Agent") or "not recorded"),
     ]
@@ -53,7 +64,7 @@ def write_readme(info: BagInfo, names: Sequence[str], algorithms: Sequence[str])
         for path, meaning in _MEANINGS
         if path in names or any(name.startswith(path) for name in names if path.endswith("/"))
     ]
-    manifest = f"manifest-{written_name(first)}.txt"
+    profile = info.first("BagIt-Profile-Identifier")
     return f"""WHAT THIS IS
 
 This folder keeps one web page for the long term.
@@ -74,11 +85,7 @@ programs alike.
 
 HOW TO SEE WHETHER ANYTHING WAS HARMED
 
-Each line of {manifest} has the checksum of one file and its name.
-On a computer with the usual tools of Unix, go to this folder and type:
-
-    {program} --check {manifest}
-    {program} --check tag{manifest}
+{_fixity(algorithms)}
 
 Each file should be reported as "OK", and "data" should hold no file that is
 not listed. Any program that understands BagIt does all of this at once.
@@ -91,10 +98,46 @@ browsers still read the HTML of its time. data/tei/page.xml is text in XML,
 after the Guidelines of the Text Encoding Initiative (TEI P5); it can be read
 in any text editor: the words of the page stand between the tags <body> and
 </body>, and what surrounded them on the screen (menus, notices) before and
-after, in <front> and <back>.
-
+after, in <front> and <back>. Each part says from which place of the original
+it was taken: source="../original/page.html#xpath(/html/body/div[2]/p[1])"
+means the first "p" within the second "div" of the body of that file, and
+"#char=10,20" in a plain text its characters 11 to 20.
+{_profile(profile)}
 Do not change files in this folder: copy them out first.
 """.encode()
+
+
+def _fixity(algorithms: Sequence[str]) -> str:
+    """How to compare the checksums: by a program that does it from the list or, where there is none, one by one."""
+    ready = next((one for one in algorithms if one in _STEMS), None)
+    first = ready or algorithms[0]
+    manifest = f"manifest-{written_name(first)}.txt"
+    lines = f"Each line of {manifest} has the checksum of one file and its name.\n"
+    if ready:
+        return f"""{lines}On a computer with the usual tools of Unix, go to this folder and type:
+
+    {_STEMS[ready]} --check {manifest}
+    {_STEMS[ready]} --check tag{manifest}"""
+    openssl = first.replace("_", "-") if first.startswith("sha3") else {"blake2s": "blake2s256"}.get(first, first)
+    return f"""{lines}No usual program checks such a list by itself. This prints the checksum of one
+file, to compare with its line in the list (tag{manifest} has
+the files outside "data"):
+
+    openssl dgst -{openssl} data/tei/page.xml"""
+
+
+def _profile(identifier: str | None) -> str:
+    if identifier != PROFILE_IDENTIFIER:
+        return ""
+    return f"""
+The name in bag-info.txt under BagIt-Profile-Identifier,
+{identifier}, is no address: nothing
+answers at it. It names the rules by which this bag was made (the file
+bagit-profile.json that comes with the program Solander). They demand the files
+that are listed above, SHA-512 checksums of all of them, no file left to be
+fetched from elsewhere, and in bag-info.txt an identifier, a version, the day of
+packing, the size and the program.
+"""
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> str:
