@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,18 @@ import pytest
 import solander
 from solander.errors import ArchiveError, NotABag, OutputInsideSource, SourceMissing, UsageError
 from solander.model.capture import Origin
-from solander.pipeline import begin_archive, find_sources, judge, look_into, normalise, pack_all, rederive
+from solander.pipeline import (
+    NotPacked,
+    Packed,
+    begin_archive,
+    find_sources,
+    judge,
+    look_into,
+    normalise,
+    pack_all,
+    passed_by,
+    rederive,
+)
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 URI = "https://harbour.example/ferry"
@@ -98,14 +110,126 @@ def test_changed_statements_make_the_next_version_of_the_bag(page: Path, tmp_pat
     archive = tmp_path / "archive"
     first = solander.pack(page, into=archive, uri=URI, at=AT)
     second = solander.pack(page, into=archive, uri=URI, at=AT, creator="Ida Berg")
-    third = solander.pack(page, into=archive, uri=URI, at=AT)
+    third = solander.pack(page, into=archive, uri=URI, at=AT, creator="Ida Borg", title="Ferries")
     assert first.identifier == second.identifier == third.identifier
     assert [one.version for one in (first, second, third)] == [1, 2, 3]
+    assert [one.changed for one in (first, second, third)] == [(), ("creator",), ("title", "creator")]
+    assert [one.follows for one in (first, second, third)] == [None, first.name, second.name]
     assert second.path is not None
     assert second.path.name.endswith("-v2")
-    assert "Bag-Version: 2\n" in (second.path / "bag-info.txt").read_text()
+    info = (second.path / "bag-info.txt").read_text()
+    assert "Bag-Version: 2\n" in info
+    assert f"Previous-Bag: {first.name}\n" in info
+    assert f"version 2, after {first.name}" in (second.path / "metadata/premis.xml").read_text()
     assert len(list(archive.iterdir())) == 3
     assert solander.validate(archive).passed
+
+
+def test_what_a_person_stated_holds_until_a_person_states_otherwise(page: Path, tmp_path: Path):
+    archive = tmp_path / "archive"
+    solander.pack(page, into=archive, at=AT)
+    corrected = solander.pack(page, into=archive, at=AT, title="Ferries", creator="Ida Berg")
+    nightly = solander.pack(page, into=archive)
+    assert nightly.already_there
+    assert nightly.path == corrected.path
+    assert nightly.carried == ("title", "creator")
+    assert nightly.description.first("title") == "Ferries"
+    # One element more leaves the others as they are; the same again changes nothing.
+    dated = solander.pack(page, into=archive, at=AT, date="2024-05-06")
+    assert (dated.version, dated.changed) == (3, ("date",))
+    assert dated.description.values("title") == ("Ferries",)
+    assert dated.description.values("creator") == ("Ida Berg",)
+    assert solander.pack(page, into=archive, at=AT, title="Ferries").already_there
+    # Another option makes a version that still says what was stated.
+    weaker = solander.pack(page, into=archive, at=AT, algorithms=["sha512", "sha256"])
+    assert (weaker.version, weaker.changed) == (4, ("algorithms",))
+    assert weaker.description.first("title") == "Ferries"
+    forgotten = solander.pack(page, into=archive, at=AT, algorithms=["sha512", "sha256"], forget_statements=True)
+    assert (forgotten.version, forgotten.changed) == (5, ("title", "creator", "date"))
+    assert forgotten.description.first("title") == "The ferry timetable"
+    assert solander.validate(archive).passed
+
+
+def test_another_capture_of_the_same_bytes_is_no_bag_that_stands(tmp_path: Path):
+    archive = tmp_path / "archive"
+    capture = solander.Capture(content=PAGE, uri=URI, captured_at=AT)
+    first = solander.pack(capture, into=archive, at=AT)
+    others = {
+        "media-type": replace(capture, media_type="text/plain"),
+        "declared-charset": replace(capture, declared_charset="windows-1252"),
+        "redirects": replace(capture, origin=Origin(redirects=("https://harbour.example/",))),
+        "record-id": replace(capture, origin=Origin(record_id="<urn:uuid:1>")),
+    }
+    for option, other in others.items():
+        accession = solander.pack(other, into=archive, at=AT)
+        assert not accession.already_there
+        assert accession.identifier == first.identifier
+        assert option in accession.changed
+    assert len(list(archive.iterdir())) == 5
+
+
+def test_what_is_already_there_is_told_as_the_bag_has_it(page: Path, tmp_path: Path):
+    first = solander.pack(page, into=tmp_path, at=AT, title="Ferries")
+    again = solander.pack(page, into=tmp_path, at=datetime(2030, 1, 1, tzinfo=UTC))
+    assert again.already_there
+    assert again.at == AT
+    assert again.documents == first.documents
+    assert again.description == first.description
+    (first.path / "data/tei/page.xml").unlink()
+    with pytest.raises(ArchiveError, match="see: solander validate"):
+        solander.pack(page, into=tmp_path)
+
+
+def test_the_name_of_the_file_is_recorded_and_makes_no_other_bag(page: Path, tmp_path: Path):
+    first = solander.pack(page, into=tmp_path / "archive", at=AT)
+    assert "<originalName>ferry.html</originalName>" in (first.path / "metadata/premis.xml").read_text()
+    recorded = json.loads((first.path / "metadata/description.json").read_bytes())
+    assert recorded["options"]["file-name"] == "ferry.html"
+    other = tmp_path / "fähre.html"
+    page.rename(other)
+    assert solander.pack(other, into=tmp_path / "archive").already_there
+    assert not [one for one in contents(first.path).values() if str(tmp_path).encode() in one]
+
+
+def test_a_name_that_is_no_text_is_recorded_as_far_as_it_is(page: Path, tmp_path: Path):
+    other = tmp_path / "f\udce9r\nry.html"
+    page.rename(other)
+    bag = solander.pack(other, into=tmp_path / "archive", at=AT).path
+    assert "<originalName>f\ufffdr ry.html</originalName>" in (bag / "metadata/premis.xml").read_text()
+    assert solander.validate(bag).passed
+
+
+def test_the_same_bytes_under_another_address_are_told(page: Path, tmp_path: Path):
+    first = solander.pack(page, into=tmp_path / "archive", at=AT)
+    assert first.same_bytes == ()
+    second = solander.pack(page, into=tmp_path / "archive", at=AT, uri=URI)
+    assert second.identifier != first.identifier
+    assert second.same_bytes == (first.name,)
+
+
+def test_what_stands_in_bags_is_packed_already(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    for place in (bag, bag / "data", bag.parent, tmp_path):
+        with pytest.raises(UsageError, match="packed already") as caught:
+            find_sources([str(place)], into=tmp_path.parent / "other")
+        assert "\n" not in str(caught.value)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/solander.toml").write_text("")
+    with pytest.raises(UsageError, match="this is an archive"):
+        find_sources([str(tmp_path / "new")], into=tmp_path / "other")
+    # A file that is named is taken: whoever names it means it.
+    assert find_sources([str(bag / "data/original/page.html")], into=tmp_path / "other")
+
+
+def test_files_that_are_no_pages_are_counted(page: Path, tmp_path: Path):
+    (tmp_path / "notes.md").write_text("")
+    (tmp_path / "b.PDF").write_text("")
+    (tmp_path / ".hidden").write_text("")
+    (tmp_path / "ferry_files").mkdir()
+    (tmp_path / "ferry_files/a.css").write_text("")
+    found = find_sources([str(tmp_path)], into=tmp_path.parent / "archive")
+    assert found == [str(page)]
+    assert passed_by([str(tmp_path)], found) == {".md": 1, ".pdf": 1}
 
 
 def test_other_options_make_the_next_version_too(page: Path, tmp_path: Path):
@@ -149,7 +273,7 @@ def test_the_moment_of_packing_is_no_part_of_an_objects_name(page: Path, tmp_pat
 
 
 def test_a_capture_in_hand_is_packed_as_a_file_is(page: Path, tmp_path: Path):
-    capture = solander.Capture.of_bytes(PAGE, uri=URI, captured_at=AT)
+    capture = solander.Capture(content=PAGE, uri=URI, captured_at=AT, origin=Origin(path="ferry.html"))
     held = solander.pack(capture, into=tmp_path / "one", at=AT)
     read = solander.pack(page, into=tmp_path / "two", at=AT, uri=URI, captured_at=AT)
     assert contents(held.path) == contents(read.path)
@@ -171,9 +295,11 @@ def test_strict_makes_no_bag_of_a_page_with_findings_and_no_archive_either(tmp_p
 
 def test_a_source_that_cannot_be_read_does_not_stop_the_others(page: Path, tmp_path: Path):
     outcomes = list(pack_all([tmp_path / "missing.html", page], into=tmp_path / "archive", at=AT))
-    assert [type(one.error) for one in outcomes] == [SourceMissing, type(None)]
-    assert outcomes[1].accession is not None
-    assert outcomes[1].accession.path is not None
+    missing, packed = outcomes
+    assert isinstance(missing, NotPacked)
+    assert isinstance(missing.error, SourceMissing)
+    assert isinstance(packed, Packed)
+    assert packed.accession.path is not None
 
 
 def test_the_archive_may_not_lie_in_what_is_packed(tmp_path: Path, page: Path):
@@ -200,6 +326,61 @@ def test_a_moment_without_a_zone_is_none(page: Path, tmp_path: Path):
         solander.pack(page, into=tmp_path / "archive", at=naive)
     with pytest.raises(UsageError, match="time zone"):
         solander.pack(page, into=tmp_path / "archive", captured_at=naive)
+
+
+@pytest.mark.parametrize("name", ["at", "captured_at"])
+def test_a_moment_of_another_kind_is_refused_in_words(page: Path, tmp_path: Path, name: str):
+    with pytest.raises(TypeError, match="'2020' is no moment; give one as datetime"):
+        solander.pack(page, into=tmp_path / "archive", **{name: "2020"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"uri": "not a uri"}, "with its scheme"),
+        ({"uri": "/rel/x"}, "with its scheme"),
+        ({"uri": "http://ida:secret@[bad/"}, "with its scheme"),
+        ({"date": "yesterday"}, "2021-12-08"),
+        ({"date": "2021-02-30"}, "2021-12-08"),
+        ({"language": "english"}, "did you mean en?"),
+        ({"language": "en_US"}, "did you mean en-US?"),
+        ({"language": "klingon"}, "as en, pt-BR or zh-Hans"),
+        ({"fail_on": "never"}, "info, warning, error"),
+        ({"algorithms": ["crc32"]}, "known checksums"),
+        ({"algorithms": []}, "known checksums"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_meant_is_refused_before_anything_is_written(page: Path, tmp_path: Path, asked, words: str):
+    with pytest.raises(UsageError) as caught:
+        solander.pack(page, into=tmp_path / "archive", **asked)
+    assert words in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_an_iri_and_every_real_tag_are_taken(page: Path, tmp_path: Path):
+    accession = solander.pack(
+        page, into=tmp_path / "archive", uri="https://例え.example/北京", language="zh-Hans", date="2021-12"
+    )
+    assert solander.validate(accession.path).passed
+
+
+def test_what_is_true_of_one_page_is_not_said_of_several(page: Path, tmp_path: Path):
+    for asked in ({"uri": URI}, {"title": "A"}, {"identifier": "doi:10.1/a"}):
+        with pytest.raises(UsageError, match="one page at a time"):
+            list(pack_all([page, page], into=tmp_path / "archive", **asked))
+    assert not (tmp_path / "archive").exists()
+
+
+def test_what_is_shown_of_an_accession_is_short(page: Path, tmp_path: Path):
+    accession = solander.pack(page, into=tmp_path / "archive", at=AT)
+    assert repr(accession) == f"<Accession {accession.identifier}, version 1, at {accession.path}>"
+
+
+def test_a_moment_of_long_ago_has_a_year_of_four_digits(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT, captured_at=datetime(999, 1, 1, tzinfo=UTC)).path
+    assert "Web-Capture-Date: 0999-01-01T00:00:00Z\n" in (bag / "bag-info.txt").read_text()
 
 
 def test_what_a_person_says_is_told_from_what_the_page_says(page: Path, tmp_path: Path):

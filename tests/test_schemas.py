@@ -107,10 +107,22 @@ def premis():
     agent = Agent("solander", "0.1.0")
     return encode_premis(
         identifier="urn:uuid:1",
-        objects=[PremisObject("data/a", 1, (digest(b"a"),), "text/html")],
+        objects=[
+            PremisObject("data/a", "text/html", 1, (digest(b"a"),), "a.html"),
+            PremisObject("data/b", "application/tei+xml", 1, (digest(b"b", "md5"),), derived_from="data/a"),
+            PremisObject("metadata/c", "application/xhtml+xml"),
+        ],
         events=[
-            Event(kind="capture", at=None, agent=agent, outcome="success", made=("data/a",)),
-            Event(kind="normalization", at=AT, agent=agent, outcome="success", detail="d", used=("data/a",)),
+            Event(kind="capture", at=None, made=("data/a",)),
+            Event(
+                kind="normalization",
+                at=AT,
+                agent=agent,
+                outcome="success",
+                detail="d",
+                used=("data/a",),
+                made=("data/b",),
+            ),
             Event(kind="metadata extraction", at=AT, agent=agent, outcome="success"),
         ],
     )

@@ -60,7 +60,9 @@ class SourceEmpty(SourceError):
     """The source holds no byte, or only white space."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(place, "the file is empty: there is no page to pack")
+        super().__init__(place, "the file is empty: there is no page in it")
+        if place == "-":
+            self.args = ("standard input is empty: there is no page in it",)
 
 
 class SourceTooLarge(SourceError):

@@ -342,3 +342,51 @@ def test_the_program_runs_outside_the_main_thread(run, page: Path):
     thread.start()
     thread.join()
     assert statuses == [0]
+
+
+CLOSED = """
+import os, sys, tempfile
+from solander.cli import main
+# Whoever one becomes may not be allowed to read Python's own files: what will be wanted is imported before.
+with tempfile.TemporaryDirectory() as folder:
+    main(["pack", "page.html", "--into", folder + "/archive"])
+    main(["normalise", folder + "/missing"])
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+sys.stderr.write("----\\n")
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make a folder that another may not enter")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["pack", "page.html", "--into", "closed/a"],
+        ["pack", "page.html", "--into", "closed"],
+        ["pack", "closed/page.html", "--into", "open"],
+        ["normalise", "closed/page.html"],
+    ],
+    ids=" ".join,
+)
+def test_a_folder_that_one_may_not_enter_is_one_line(tmp_path: Path, page: Path, words: list[str]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        if folder != Path(tempfile.gettempdir()):
+            folder.chmod(0o755)
+    page.rename(tmp_path / "page.html")
+    (tmp_path / "closed").mkdir(mode=0o700)
+    ran = subprocess.run(
+        [sys.executable, "-c", CLOSED, *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 3, ran.stderr
+    one_line(ran.stderr.partition("----\n")[2])
+    nothing_left(tmp_path, tmp_path / "page.html", tmp_path / "closed")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 5000, "a/" * 3000])
+def test_a_name_that_is_too_long_is_one_line(run, tmp_path: Path, page: Path, name: str):
+    for words in (["pack", page, "--into", tmp_path / name], ["pack", tmp_path / name, "--into", tmp_path / "archive"]):
+        ran = run(*words)
+        assert (ran.status, ran.out) == (3, "")
+        one_line("".join(line for line in ran.err.splitlines(keepends=True) if line.startswith("solander:")))
+    nothing_left(tmp_path, page)

@@ -26,6 +26,88 @@ def test_pack_again_says_already_there(run, bag: Path, page: Path, tmp_path: Pat
     assert (ran.status, ran.out, ran.err) == (0, f"{bag}\n", "1 page: 0 bags made, 1 already there\n")
 
 
+def test_a_correction_is_told_and_a_nightly_run_keeps_it(run, bag: Path, page: Path, tmp_path: Path):
+    asked = ("pack", page, "--uri", "https://harbour.example/ferry", "--into", bag.parent)
+    corrected = run(*asked, "--title", "Ferries")
+    identifier = next(
+        line for line in (bag / "bag-info.txt").read_text().splitlines() if "External-Id" in line
+    ).split()[1]
+    assert f"{page}: version 2 of {identifier}, after {bag.name}: title changed\n" in corrected.err
+    nightly = run(*asked)
+    assert nightly.out == corrected.out
+    assert nightly.err == (
+        "1 page: 0 bags made, 1 already there, 1 with what was stated before (--forget-statements drops it)\n"
+    )
+    assert "title changed" in run(*asked, "--forget-statements").err
+    assert len(list(bag.parent.iterdir())) == 3
+
+
+def test_the_same_bytes_under_another_address_are_told(run, bag: Path, page: Path):
+    ran = run("pack", page, "--uri", "https://harbour.example/ferries", "--into", bag.parent)
+    assert f"{page}: the same bytes stand in {bag.name}, under another address" in ran.err
+
+
+def test_bags_are_not_packed_once_more(run, bag: Path, tmp_path: Path):
+    for place in (bag, bag.parent):
+        ran = run("pack", place, "--into", tmp_path / "other")
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err.count("\n") == 1
+        assert "packed already" in ran.err
+    assert not (tmp_path / "other").exists()
+
+
+def test_files_that_are_passed_by_are_told(run, page: Path, tmp_path: Path):
+    (tmp_path / "pages").mkdir()
+    page.rename(tmp_path / "pages/ferry.html")
+    (tmp_path / "pages/notes.md").write_text("")
+    ran = run("pack", tmp_path / "pages", "--into", tmp_path / "archive")
+    assert ran.err.endswith("1 other file passed by (.md)\n")
+    assert json.loads(run("pack", tmp_path / "pages", "--into", tmp_path / "archive", "--json").out)["passed_by"] == {
+        ".md": 1
+    }
+
+
+def test_what_makes_a_run_fail_is_told_again_when_the_bag_is_there(run, page: Path, tmp_path: Path):
+    page.write_bytes(page.read_bytes().replace(b"first", b"f\xffrst"))
+    first = run("pack", page, "--into", tmp_path / "archive", "--fail-on", "warning")
+    again = run("pack", page, "--into", tmp_path / "archive", "--fail-on", "warning")
+    assert first.status == again.status == 1
+    told = [line for line in first.err.splitlines() if "(warning)" in line]
+    assert told
+    assert [line for line in again.err.splitlines() if "(warning)" in line] == told
+
+
+def test_findings_of_several_pages_name_the_page(run, page: Path, tmp_path: Path):
+    (tmp_path / "pages").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / f"pages/{name}.html").write_bytes(
+            page.read_bytes().replace(b"first", f"{name} ".encode() + b"\xff")
+        )
+    ran = run("pack", tmp_path / "pages", "--into", tmp_path / "archive")
+    for line, name in zip(ran.out.splitlines(), ("a", "b"), strict=True):
+        assert f"{tmp_path}/pages/{name}.html, packed as {line}:\n{line}/" in ran.err
+
+
+def test_pack_as_json_says_once_what_all_pages_share(run, page: Path, tmp_path: Path):
+    (tmp_path / "pages").mkdir()
+    for number in range(20):
+        (tmp_path / f"pages/{number}.html").write_bytes(page.read_bytes().replace(b"ferry", f"ferry {number}".encode()))
+    first = run("pack", tmp_path / "pages", "--into", tmp_path / "archive", "--json")
+    again = run("pack", tmp_path / "pages", "--into", tmp_path / "archive", "--json")
+    value = json.loads(first.out)
+    assert len(value["rules"]) > 50
+    assert {one["name"] for one in value["schemas"]} >= {"solander-tei.rng"}
+    assert not any("rules" in one["report"] for one in value["pages"])
+    assert all(one["already_there"] for one in json.loads(again.out)["pages"])
+    assert len(again.out) < 20 * 2500
+
+
+def test_standard_input_without_a_byte_is_said_to_be_empty(run, tmp_path: Path):
+    for command in (("normalise", "-"), ("pack", "-", "--into", tmp_path / "archive")):
+        ran = run(*command, stdin=b"")
+        assert (ran.status, ran.err) == (3, "solander: standard input is empty: there is no page in it\n")
+
+
 def test_quiet_leaves_only_the_result(run, page: Path, tmp_path: Path):
     ran = run("pack", page, "--into", tmp_path / "archive", "--quiet")
     assert ran.status == 0
@@ -274,6 +356,14 @@ def test_the_programs_own_help_tells_the_purposes_of_the_commands(run):
         (["pack", "a.html", "--into", "x", "--at", "yesterday"], "write date, time and zone"),
         (["pack", "a.html", "--into", "x", "--at", "2026-01-01"], "write date, time and zone"),
         (["pack", "a.html", "--into", "x", "--at", "2026-01-01T00:00:00"], "write date, time and zone"),
+        (["pack", "a.html", "--into", "x", "--captured-at", "2024-01-01"], "leave it out"),
+        (["pack", "a.html", "--into", "x", "--uri", "not a uri"], "with its scheme"),
+        (["pack", "a.html", "--into", "x", "--uri", "/rel/x"], "with its scheme"),
+        (["pack", "a.html", "--into", "x", "--date", "last week"], "2021-12-08"),
+        (["pack", "a.html", "--into", "x", "--language", "english"], "did you mean en?"),
+        (["pack", "a.html", "b.html", "--into", "x", "--title", "T"], "one page at a time"),
+        (["pack", "a.html", "b.html", "--into", "x", "--identifier", "T"], "one page at a time"),
+        (["normalise", "a.html", "--language", "english"], "did you mean en?"),
         (["pack", "a.html", "--into", "x", "--max-size", "much"], "50MB"),
         (["pack", "a.html", "--into", "x", "--fail-on", "never"], "'info', 'warning', 'error'"),
         (["pack", "a.html", "--into", "x", "--colour"], "--colour"),

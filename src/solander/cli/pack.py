@@ -13,11 +13,24 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report
 from solander.errors import UsageError
-from solander.pipeline import Outcome, find_sources, pack_all, placed, placed_at_page, report_value
+from solander.pipeline import (
+    NotPacked,
+    Outcome,
+    Packed,
+    find_sources,
+    pack_all,
+    passed_by,
+    placed,
+    placed_at_page,
+    report_value,
+)
 from solander.reporting.text import count
 
-_OF_ONE_PAGE = ("uri", "identifier")
+_OF_ONE_PAGE = ("uri", "title", "identifier")
 """Options that are true of one page only."""
+
+_TOLD_ONCE = ("rules", "schemas")
+"""Of a report, what is the same for all pages of a run."""
 
 
 @click.command(
@@ -28,6 +41,8 @@ _OF_ONE_PAGE = ("uri", "identifier")
         ("one saved page, whose address the file does not tell", "solander pack page.html --uri https://example.org/a "
          "--into archive/"),
         ("every page in a folder, a bag each", "solander pack saved-pages/ --into archive/ --rights 'CC BY 4.0'"),
+        ("a correction: the next version of its bag", "solander pack page.html --uri https://example.org/a "
+         "--into archive/ --title 'The ferries'"),
         ("no bag for a page in which something is wrong", "solander pack page.html --into archive/ --strict"),
         ("the same bytes on every machine", "solander pack page.html --into archive/ --at 2026-01-01T00:00:00Z"),
         ("from a pipe", "curl -s https://example.org/a | solander pack - --uri https://example.org/a --into archive/"),
@@ -37,6 +52,9 @@ _OF_ONE_PAGE = ("uri", "identifier")
 @click.option("--into", metavar="ARCHIVE", help="The folder of bags; made if it is not there.")
 @reading_options
 @description_options
+@click.option(
+    "--forget-statements", is_flag=True, help="Drop what was stated of these pages before; what is stated now holds."
+)
 @click.option("--strict", is_flag=True, help="Make no bag where there are findings at or above --fail-on.")
 @fail_on_option
 @remarks_option
@@ -49,6 +67,7 @@ def command(
     charset: str | None,
     max_size: int | None,
     at: datetime | None,
+    forget_statements: bool,
     strict: bool,
     fail_on: str | None,
     remarks: bool,
@@ -59,8 +78,11 @@ def command(
     """Pack pages into bags: capture, normalise, check, write.
 
     SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, or "-" for standard input. Each page becomes
-    one bag in the archive, whole or not at all; its path is printed. The same page packed again with the same
-    statements is already there, and nothing is written; changed statements make the next version of its bag.
+    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, and
+    nothing is written.
+
+    What you state of a page (--title and the like) makes the next version of its bag, and holds from then on: packing
+    without it changes nothing, stating one thing leaves the others, and --forget-statements drops them all.
 
     A bag with findings is kept, and the exit status is 1; with --strict none is made.
     """
@@ -69,10 +91,10 @@ def command(
     if not into:
         raise UsageError("name the archive to pack into: solander pack page.html --into archive/")
     places = find_sources(sources, into=Path(into))
-    given = {"uri": uri, "identifier": stated.get("identifier")}
+    given = {"uri": uri, **stated}
     for name in _OF_ONE_PAGE:
-        if len(places) > 1 and given[name]:
-            raise UsageError(f"--{name} is true of one page, and there are {len(places)}: pack them one by one")
+        if len(places) > 1 and given.get(name):
+            raise UsageError(f"--{name} is for one page at a time, and there are {len(places)}: pack them one by one")
     outcomes: list[Outcome] = []
     with progress(len(places), "packing", quiet=quiet or form == "json") as advance:
         for outcome in pack_all(
@@ -83,40 +105,64 @@ def command(
             declared_charset=charset,
             limit_bytes=max_size,
             at=at,
+            forget_statements=forget_statements,
             strict=strict,
             fail_on=fail_on,
             **{element: values for element, values in stated.items() if values},
         ):
             outcomes.append(outcome)
             if form == "text":
-                _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info")
+                _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
             advance(outcome.source)
+    others = passed_by(sources, places)
     if form == "json":
-        result_json({"pages": [_outcome_value(outcome) for outcome in outcomes]})
-    elif not quiet and (len(outcomes) > 1 or outcomes[0].error is None):
-        say(_closing(outcomes))
+        result_json(_value(outcomes, others))
+    elif not quiet and (len(outcomes) > 1 or isinstance(outcomes[0], Packed)):
+        say(_closing(outcomes, others))
     return gravest(_status(outcome) for outcome in outcomes)
 
 
-def _tell(outcome: Outcome, *, quiet: bool, remarks: bool) -> None:
-    accession = outcome.accession
-    if outcome.error is not None or accession is None:
-        say_error(outcome.error or outcome.source)
+def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:
+    if isinstance(outcome, NotPacked):
+        say_error(outcome.error)
         return
+    accession, report = outcome.accession, outcome.accession.report
     if accession.path is not None:
         result_path(accession.path)
-    if accession.already_there:
-        return
-    if not quiet or outcome.failed:
-        report, path = accession.report, accession.path
-        say_report(placed(report, str(path)) if path else placed_at_page(report, outcome.source), remarks=remarks)
+    # Of a bag that was there already only what makes this run fail is told again.
+    told = outcome.failed or bool(report.unchecked) or not (quiet or accession.already_there)
+    if told:
+        if several and accession.path and (report.unchecked or report.at_or_above("info" if remarks else "warning")):
+            say(f"{outcome.source}, packed as {accession.path}:")
+        say_report(
+            placed(report, str(accession.path)) if accession.path else placed_at_page(report, outcome.source),
+            remarks=remarks,
+        )
+    if not quiet:
+        for line in _history(outcome):
+            say(f"{outcome.source}: {line}")
     if accession.path is None:
         say_error(f"{outcome.source}: no bag was made, because of these findings and --strict")
 
 
-def _closing(outcomes: list[Outcome]) -> str:
+def _history(outcome: Packed) -> list[str]:
+    """What a person should know of the other bags of this page."""
+    accession, lines = outcome.accession, []
+    if accession.follows and accession.path:
+        changed = ", ".join(accession.changed)
+        lines.append(
+            f"version {accession.version} of {accession.identifier}, after {accession.follows}: {changed} changed"
+        )
+    if accession.same_bytes:
+        lines.append(
+            f"the same bytes stand in {', '.join(accession.same_bytes)}, under another address or moment of capture"
+        )
+    return lines
+
+
+def _closing(outcomes: list[Outcome], others: dict[str, int]) -> str:
     """``3 pages: 2 bags made, 1 already there``, and what else became of them."""
-    accessions = [outcome.accession for outcome in outcomes if outcome.accession is not None]
+    accessions = [outcome.accession for outcome in outcomes if isinstance(outcome, Packed)]
     there = sum(one.already_there for one in accessions)
     made = sum(one.path is not None for one in accessions) - there
     parts = [count(made, "bag") + " made"]
@@ -127,27 +173,49 @@ def _closing(outcomes: list[Outcome]) -> str:
     for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark")):
         if number := sum(one.severity == severity for one in found):
             parts.append(count(number, noun))
+    if carried := sum(bool(one.carried) for one in accessions):
+        parts.append(f"{carried} with what was stated before (--forget-statements drops it)")
+    if others:
+        parts.append(f"{count(sum(others.values()), 'other file')} passed by ({', '.join(others)})")
     return f"{count(len(outcomes), 'page')}: {', '.join(parts)}"
 
 
 def _status(outcome: Outcome) -> int:
-    if outcome.error is not None:
+    if isinstance(outcome, NotPacked):
         return outcome.error.exit_status
-    if outcome.accession is not None and outcome.accession.report.unchecked:
+    if outcome.accession.report.unchecked:
         return UNREADABLE
     return FINDINGS if outcome.failed else 0
 
 
+def _value(outcomes: list[Outcome], others: dict[str, int]) -> dict[str, object]:
+    """The run as JSON; what its reports have in common stands once, and in full in each bag's ``validation.json``."""
+    reports = [
+        report_value(one.accession.report)
+        for one in outcomes
+        if isinstance(one, Packed) and not one.accession.already_there
+    ]
+    common = {
+        name: list({str(part): part for report in reports for part in report[name]}.values()) for name in _TOLD_ONCE
+    }
+    return {"pages": [_outcome_value(outcome) for outcome in outcomes], "passed_by": others, **common}
+
+
 def _outcome_value(outcome: Outcome) -> dict[str, object]:
-    accession = outcome.accession
-    if accession is None:
+    if isinstance(outcome, NotPacked):
         error = outcome.error
         return {"source": outcome.source, "error": str(error), "kind": type(error).__name__}
+    accession = outcome.accession
+    report = report_value(accession.report)
     return {
         "source": outcome.source,
         "path": str(accession.path) if accession.path else None,
         "identifier": accession.identifier,
         "version": accession.version,
         "already_there": accession.already_there,
-        "report": report_value(accession.report),
+        "follows": accession.follows,
+        "changed": list(accession.changed),
+        "carried": list(accession.carried),
+        "same_bytes": list(accession.same_bytes),
+        "report": {name: report[name] for name in ("passed", "totals", "findings", "unchecked", "counts")},
     }

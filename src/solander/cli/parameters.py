@@ -14,6 +14,7 @@ from solander.model.finding import SEVERITIES
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Z]*)\Z")
+_DAY = re.compile(r"\d{4}(?:-?\d{2}(?:-?\d{2})?)?")
 _UNITS = {
     unit: factor**power
     for factor, names in ((1000, ("b", "kb", "mb", "gb")), (1024, ("", "kib", "mib", "gib")))
@@ -40,7 +41,11 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # generic only in late
         except (ValueError, OverflowError):
             moment = None
         if moment is None:
-            self.fail(f"{text!r} is no moment; write date, time and zone, as 2021-12-08T14:30:00Z", param, ctx)
+            hint = "write date, time and zone, as 2021-12-08T14:30:00Z"
+            if _DAY.fullmatch(text) and param is not None and param.name == "captured_at":
+                # To take midnight or noon would be to make a moment up, and the object's name depends on it.
+                hint += "; where only the day is known, leave it out and say the day with --description"
+            self.fail(f"{text!r} is {'a day and ' if _DAY.fullmatch(text) else ''}no moment; {hint}", param, ctx)
         return moment
 
 
@@ -76,7 +81,9 @@ def reading_options(command: Command) -> Command:
     """The options that say of a capture what its file cannot."""
     for decorate in reversed(
         (
-            click.option("--uri", metavar="URI", help="Where the page was; links are resolved against it."),
+            click.option(
+                "--uri", metavar="URI", help="Where the page was, with its scheme; links are resolved against it."
+            ),
             click.option(
                 "--captured-at",
                 type=Moment(),
@@ -115,8 +122,8 @@ def description_options(command: Command) -> Command:
 STATED = (
     ("title", "the title"),
     ("creator", "who made the page's content"),
-    ("date", "when it was published, as 2021-12-08"),
-    ("language", "its language, as en or zh-Hans"),
+    ("date", "when it was published, as 2021, 2021-12 or 2021-12-08"),
+    ("language", "its language, as en or zh-Hans (BCP 47)"),
     ("subject", "a subject"),
     ("description", "what it is about"),
     ("publisher", "who published it"),

@@ -1,21 +1,33 @@
 """Objects, events and agents as PREMIS: what was done to the page, when, by what.
 
-Source: PREMIS Data Dictionary 3.0; Library of Congress vocabularies of event types and relationship types.
+Source: PREMIS Data Dictionary 3.0; Library of Congress vocabularies of event types, relationship types and
+cryptographic hash functions; PRONOM.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from solander.encoding.xml_text import Outline
+from solander.model.capture import written_moment
 from solander.model.document import Document
-from solander.model.fixity import Digest
-from solander.model.provenance import Agent, Event
+from solander.model.fixity import VOCABULARY_NAMES, Digest
+from solander.model.identifiers import named
+from solander.model.provenance import Agent, Event, agent_name
 
 PREMIS = "http://www.loc.gov/premis/v3"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+PRONOM = {
+    "application/gzip": "x-fmt/266",
+    "application/json": "fmt/817",
+    "application/tei+xml": "fmt/101",
+    "application/xml": "fmt/101",
+    "text/html": "fmt/96",
+    "text/plain": "x-fmt/111",
+}
+"""The format's PUID, by media type; where the version is not certain, that of the family (HTML of any version)."""
 
 
 class PremisObject(NamedTuple):
@@ -23,9 +35,14 @@ class PremisObject(NamedTuple):
 
     name: str
     """The path within the bag."""
-    size_bytes: int
-    digests: tuple[Digest, ...]
     media_type: str
+    size_bytes: int | None = None
+    """``None`` of a file that is written after this record: its digest stands in the tag manifest alone."""
+    digests: tuple[Digest, ...] = ()
+    original_name: str | None = None
+    """The name of the file in which it was received."""
+    derived_from: str | None = None
+    """The path of the file from which it was made."""
 
 
 def encode_premis(*, identifier: str, objects: Sequence[PremisObject], events: Sequence[Event]) -> Document:
@@ -42,18 +59,23 @@ def encode_premis(*, identifier: str, objects: Sequence[PremisObject], events: S
     _identifier(out, "object", "UUID", identifier)
     out.close()
     for one in objects:
-        _file(out, one, identifier)
-    for number, event in enumerate(events, start=1):
-        _event(out, event, number, identifier)
-    for agent in dict.fromkeys(event.agent for event in events):
+        _file(out, one, identifier, events)
+    for event in events:
+        _event(out, event, identifier)
+    for agent in dict.fromkeys(event.agent for event in events if event.agent):
         _agent(out, agent)
     out.close()
     return Document(name="metadata/premis.xml", namespace=PREMIS, content=out.document())
 
 
-def agent_name(agent: Agent) -> str:
-    """How an agent is pointed to: its name and version."""
-    return f"{agent.name} {agent.version}" if agent.version else agent.name
+def event_identifier(event: Event, whole: str) -> str:
+    """The ``urn:uuid`` of an event: another for each version and moment, the same for the same event.
+
+    Args:
+        whole: the object's ``urn:uuid``.
+    """
+    moment = written_moment(event.at) if event.at else ""
+    return named("\n".join((whole, str(event.version or ""), event.kind, moment)))
 
 
 def _identifier(out: Outline, kind: str, identifier_type: str, value: str) -> None:
@@ -63,50 +85,82 @@ def _identifier(out: Outline, kind: str, identifier_type: str, value: str) -> No
     out.close()
 
 
-def _file(out: Outline, one: PremisObject, whole: str) -> None:
+def _file(out: Outline, one: PremisObject, whole: str, events: Sequence[Event]) -> None:
     out.open("object", xsi__type="file")
     _identifier(out, "object", "bag path", one.name)
     out.open("objectCharacteristics")
     for digest in one.digests:
         out.open("fixity")
-        out.leaf("messageDigestAlgorithm", digest.algorithm)
+        out.leaf("messageDigestAlgorithm", VOCABULARY_NAMES.get(digest.algorithm, digest.algorithm))
         out.leaf("messageDigest", digest.value)
         out.close()
-    out.leaf("size", str(one.size_bytes))
+    if one.size_bytes is not None:
+        out.leaf("size", str(one.size_bytes))
     out.open("format")
     out.open("formatDesignation")
     out.leaf("formatName", one.media_type)
     out.close()
+    if one.media_type in PRONOM:
+        out.open("formatRegistry")
+        out.leaf("formatRegistryName", "PRONOM")
+        out.leaf("formatRegistryKey", PRONOM[one.media_type])
+        out.close()
     out.close()
     out.close()
+    if one.original_name:
+        out.leaf("originalName", one.original_name)
+    _relationship(out, "structural", "is part of", "UUID", whole)
+    if one.derived_from:
+        by = next((event for event in events if one.name in event.made and one.derived_from in event.used), None)
+        _relationship(
+            out,
+            "derivation",
+            "has source",
+            "bag path",
+            one.derived_from,
+            event=event_identifier(by, whole) if by else None,
+        )
+    out.close()
+
+
+def _relationship(
+    out: Outline, kind: str, within: str, identifier_type: str, value: str, *, event: str | None = None
+) -> None:
     out.open("relationship")
-    out.leaf("relationshipType", "structural")
-    out.leaf("relationshipSubType", "is part of")
+    out.leaf("relationshipType", kind)
+    out.leaf("relationshipSubType", within)
     out.open("relatedObjectIdentifier")
-    out.leaf("relatedObjectIdentifierType", "UUID")
-    out.leaf("relatedObjectIdentifierValue", whole)
+    out.leaf("relatedObjectIdentifierType", identifier_type)
+    out.leaf("relatedObjectIdentifierValue", value)
     out.close()
-    out.close()
+    if event:
+        out.open("relatedEventIdentifier")
+        out.leaf("relatedEventIdentifierType", "UUID")
+        out.leaf("relatedEventIdentifierValue", event)
+        out.close()
     out.close()
 
 
-def _event(out: Outline, event: Event, number: int, whole: str) -> None:
+def _event(out: Outline, event: Event, whole: str) -> None:
     out.open("event")
-    _identifier(out, "event", "local", f"event-{number}")
+    _identifier(out, "event", "UUID", event_identifier(event, whole))
     out.leaf("eventType", event.kind)
-    out.leaf("eventDateTime", _moment(event.at))
+    # EDTF level 1: an event took place, and its moment was not recorded.
+    out.leaf("eventDateTime", written_moment(event.at) if event.at else "XXXX")
     if event.detail:
         out.open("eventDetailInformation")
         out.leaf("eventDetail", event.detail)
         out.close()
-    out.open("eventOutcomeInformation")
-    out.leaf("eventOutcome", event.outcome)
-    out.close()
-    out.open("linkingAgentIdentifier")
-    out.leaf("linkingAgentIdentifierType", "local")
-    out.leaf("linkingAgentIdentifierValue", agent_name(event.agent))
-    out.leaf("linkingAgentRole", "executing program" if event.agent.kind == "software" else "implementer")
-    out.close()
+    if event.outcome:
+        out.open("eventOutcomeInformation")
+        out.leaf("eventOutcome", event.outcome)
+        out.close()
+    if event.agent:
+        out.open("linkingAgentIdentifier")
+        out.leaf("linkingAgentIdentifierType", "local")
+        out.leaf("linkingAgentIdentifierValue", agent_name(event.agent))
+        out.leaf("linkingAgentRole", "executing program" if event.agent.kind == "software" else "implementer")
+        out.close()
     links = [(name, "source") for name in event.used] + [(name, "outcome") for name in event.made]
     for name, role in links:
         out.open("linkingObjectIdentifier")
@@ -125,8 +179,3 @@ def _agent(out: Outline, agent: Agent) -> None:
     if agent.version:
         out.leaf("agentVersion", agent.version)
     out.close()
-
-
-def _moment(at: datetime | None) -> str:
-    # EDTF level 1: an event took place, and its moment was not recorded.
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else "XXXX"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from solander.encoding.canonical_json import canonical
@@ -24,6 +25,15 @@ class Recorded(NamedTuple):
     """What a person said at packing."""
     options: dict[str, str]
     """What else shaped the TEI, by name."""
+
+    @property
+    def packed_at(self) -> datetime | None:
+        """The moment of packing, aware; ``None`` where none is recorded that can be read."""
+        try:
+            moment = datetime.fromisoformat(self.options.get("at", ""))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else None
 
 
 def encode_statements(description: Description, *, said: Sequence[Statement], options: Mapping[str, str]) -> Document:

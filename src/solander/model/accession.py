@@ -13,7 +13,7 @@ from solander.model.finding import Report
 from solander.model.provenance import Event
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Accession:
     """One page with everything said of it, ready for a bag or standing in one."""
 
@@ -27,12 +27,14 @@ class Accession:
     """The bag's folder name."""
 
     at: datetime
-    """The moment of packing, aware, UTC."""
+    """The moment of packing, aware, UTC; of a bag that was already there, the moment that it records."""
 
     capture: Capture
     description: Description
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
+    """What was done in this run; empty where the bag was already there."""
+
     report: Report
     """The judgement at packing (``metadata/validation.json``): of everything but the bag's own manifests."""
 
@@ -41,3 +43,20 @@ class Accession:
 
     already_there: bool = False
     """The same capture with the same statements and options was packed before: nothing was written."""
+
+    follows: str | None = None
+    """The name of the bag of the version before; ``None`` for the first, and where nothing was made."""
+
+    changed: tuple[str, ...] = ()
+    """What is stated or asked otherwise than in that bag: elements (``title``) and options (``algorithms``)."""
+
+    carried: tuple[str, ...] = ()
+    """Elements of which nothing was stated now, so that what stands stated of them in the bag before still holds."""
+
+    same_bytes: tuple[str, ...] = ()
+    """Names of bags of other objects in the archive whose original is the same to the byte, by name."""
+
+    def __repr__(self) -> str:
+        """Short: which object, where; nothing of its page."""
+        where = f"at {self.path}" if self.path else "standing nowhere"
+        return f"<Accession {self.identifier}, version {self.version}, {where}>"

@@ -29,10 +29,11 @@ class Event:
     at: datetime | None
     """Aware, UTC; ``None`` where the moment was not recorded."""
 
-    agent: Agent
+    agent: Agent | None = None
+    """Who or what acted; ``None`` where that was not recorded: nobody is made up."""
 
-    outcome: str
-    """``success``, ``warning`` or ``fail`` (Library of Congress, eventOutcome)."""
+    outcome: str | None = None
+    """``success``, ``warning`` or ``fail`` (Library of Congress, eventOutcome); ``None`` where nobody recorded it."""
 
     detail: str = ""
     """One sentence for a person: parameters, counts."""
@@ -42,3 +43,11 @@ class Event:
 
     made: tuple[str, ...] = ()
     """Files that it made, named as in the bag."""
+
+    version: int | None = None
+    """The ``Bag-Version`` in whose making it took place; ``None`` where it is one for all versions, as the capture."""
+
+
+def agent_name(agent: Agent) -> str:
+    """How an agent is pointed to: its name and version."""
+    return f"{agent.name} {agent.version}" if agent.version else agent.name

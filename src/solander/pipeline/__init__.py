@@ -12,37 +12,42 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solander.encoding.report_json import report_value
-    from solander.pipeline.accessioning import Outcome, find_sources, pack, pack_all
+    from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.judging import judge
     from solander.pipeline.merging import merge, placed, placed_at_page
-    from solander.pipeline.normalising import Normalised, normalise, statements
+    from solander.pipeline.normalising import Normalised, normalise
     from solander.pipeline.rederiving import Rederivation, rederive
     from solander.pipeline.rulebook import rules
+    from solander.pipeline.sources import find_sources, passed_by
+    from solander.pipeline.stating import statements
     from solander.pipeline.validating import Subject, fail_on_of, subjects, validate
 
 _HOMES = {
     "Holding": "solander.pipeline.holdings",
     "Normalised": "solander.pipeline.normalising",
+    "NotPacked": "solander.pipeline.accessioning",
     "Outcome": "solander.pipeline.accessioning",
+    "Packed": "solander.pipeline.accessioning",
     "Rederivation": "solander.pipeline.rederiving",
     "Subject": "solander.pipeline.validating",
     "begin_archive": "solander.pipeline.founding",
     "fail_on_of": "solander.pipeline.validating",
-    "find_sources": "solander.pipeline.accessioning",
+    "find_sources": "solander.pipeline.sources",
     "judge": "solander.pipeline.judging",
     "look_into": "solander.pipeline.holdings",
     "merge": "solander.pipeline.merging",
     "normalise": "solander.pipeline.normalising",
     "pack": "solander.pipeline.accessioning",
     "pack_all": "solander.pipeline.accessioning",
+    "passed_by": "solander.pipeline.sources",
     "rederive": "solander.pipeline.rederiving",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
     "report_value": "solander.encoding.report_json",
     "rules": "solander.pipeline.rulebook",
-    "statements": "solander.pipeline.normalising",
+    "statements": "solander.pipeline.stating",
     "subjects": "solander.pipeline.validating",
     "validate": "solander.pipeline.validating",
 }
@@ -50,7 +55,9 @@ _HOMES = {
 __all__ = [
     "Holding",
     "Normalised",
+    "NotPacked",
     "Outcome",
+    "Packed",
     "Rederivation",
     "Subject",
     "begin_archive",
@@ -62,6 +69,7 @@ __all__ = [
     "normalise",
     "pack",
     "pack_all",
+    "passed_by",
     "placed",
     "placed_at_page",
     "rederive",

@@ -1,7 +1,10 @@
 """From a page to a bag that stands in an archive: the stages in order, and what "already there" means.
 
-Everything is made and judged before the archive is locked; under the lock only the version is decided and the folder
-written, whole or not at all.
+Everything is made and judged before the archive is locked; under the lock it is only asked whether another run was
+quicker, and the folder written, whole or not at all.
+
+What a person stated of a page holds until a person states otherwise: packing without a statement changes none, and a
+statement of one element leaves those of the others as they are.
 
 Source: DESIGN, section 1 (law 4) and section 4.
 """
@@ -9,85 +12,73 @@ Source: DESIGN, section 1 (law 4) and section 4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
-from solander.errors import ArchiveError, ArchiveUnwritable, OutputInsideSource, SolanderError, SourceError
+from solander.errors import ArchiveError, ArchiveUnwritable, SolanderError, SourceError, UsageError
 from solander.model.accession import Accession
 from solander.model.capture import Capture
-from solander.model.description import Statement
-from solander.pipeline.archive import Archive, is_same, options_of, recorded_in, recorded_report
-from solander.pipeline.clock import moment
-from solander.pipeline.making import laid_out, make_accession, name_of
-from solander.pipeline.normalising import Normalised, Source, Stated, capture_of, normalise_capture, statements
-from solander.profiles import Profile, load_profile
+from solander.pipeline.archive import (
+    Archive,
+    Standing,
+    changed_options,
+    documents_in,
+    options_of,
+    recorded_in,
+    recorded_report,
+)
+from solander.pipeline.events import Following
+from solander.pipeline.making import laid_out, make_accession
+from solander.pipeline.normalising import Source, capture_of, normalise_capture
+from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
+from solander.pipeline.stating import changed_elements, together
+from solander.profiles import Profile
+
+if TYPE_CHECKING:
+    from solander.encoding.statements import Recorded
 
 
-class Outcome(NamedTuple):
-    """What became of one source."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A source of which there is an accession."""
 
     source: str
     """As it was named."""
 
-    accession: Accession | None
-    error: SolanderError | None
-    """Why there is no accession: what is wrong with this source alone."""
-
+    accession: Accession
     failed: bool
     """There are findings at or above the mildest that counts."""
 
 
-def find_sources(places: Sequence[str], *, into: Path) -> list[str]:
-    """The pages at some places: a folder stands for every page in it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotPacked:
+    """A source of which there is none."""
 
-    Raises:
-        SourceError: nothing is there.
-        OutputInsideSource: the archive lies in a folder that is to be packed.
-    """
-    from solander.capturing import find_sources as find
+    source: str
+    """As it was named."""
 
-    for place in places:
-        if place != "-" and Path(place).is_dir() and into.resolve().is_relative_to(Path(place).resolve()):
-            raise OutputInsideSource(into, Path(place))
-    return find(places)
+    error: SolanderError
+    """Why not: what is wrong with this source alone."""
 
 
-def pack(
-    source: Source,
-    *,
-    into: str | Path,
-    uri: str | None = None,
-    at: datetime | None = None,
-    captured_at: datetime | None = None,
-    declared_charset: str | None = None,
-    limit_bytes: int | None = None,
-    stdin: BinaryIO | None = None,
-    said: Sequence[Statement] = (),
-    algorithms: Sequence[str] | None = None,
-    strict: bool = False,
-    fail_on: str | None = None,
-    profile: Profile | None = None,
-    **stated: Stated,
-) -> Accession:
+Outcome: TypeAlias = Packed | NotPacked
+"""What became of one source."""
+
+
+def pack(source: Source, *, into: str | Path, **asked: Unpack[AskedOfPacking]) -> Accession:
     """Pack one page into an archive.
 
     Args:
         source: a path, ``-`` for standard input, or a capture in hand.
         into: the folder of bags; made if it is not there.
-        uri: where the page was.
-        at: the moment of packing, instead of now: the same moment makes the same bytes.
-        captured_at: when the page was captured, aware; a file does not say.
-        declared_charset: the transport's word on the page's encoding.
-        limit_bytes: refuse larger pages.
-        stdin: what ``-`` reads; the program's own if not given.
-        said: statements of a person, beside ``stated``.
-        algorithms: of the manifests, instead of the profile's.
-        strict: make no bag where there are findings at or above ``fail_on``.
-        fail_on: a severity, instead of the profile's.
-        profile: instead of the archive's own ``solander.toml``.
-        **stated: what a person says of an element of Dublin Core: ``title="…"``, ``creator=["…", "…"]``.
+        **asked: what a file does not say (``uri``, ``captured_at``, ``declared_charset``); the moment of the work
+            (``at``: the same moment makes the same bytes); ``limit_bytes``, ``stdin``; what a person says of an
+            element of Dublin Core (``title="…"``, ``creator=["…", "…"]``), or as statements (``said``);
+            ``forget_statements``, to drop what the bag that stands has stated of it; and instead of what the
+            archive's ``solander.toml`` wants ``algorithms``, ``fail_on``, ``strict`` (make no bag where there are
+            findings at or above ``fail_on``) or another ``profile``.
 
     Returns:
         The accession; its ``path`` is the bag, ``None`` where ``strict`` made none.
@@ -95,27 +86,12 @@ def pack(
     Raises:
         SourceError: nothing could be read there, or what is there is no page.
         ArchiveError: the bag could not be written; nothing was left behind.
-        UsageError: a moment has no time zone, or a stated value is empty.
+        UsageError: a moment has no time zone, an address is none, or a statement has not the form of its element.
+        TypeError: there is no such keyword, or a moment is none.
     """
-    outcomes = pack_all(
-        [source],
-        into=into,
-        uri=uri,
-        at=at,
-        captured_at=captured_at,
-        declared_charset=declared_charset,
-        limit_bytes=limit_bytes,
-        stdin=stdin,
-        said=said,
-        algorithms=algorithms,
-        strict=strict,
-        fail_on=fail_on,
-        profile=profile,
-        **stated,
-    )
-    outcome = next(outcomes)
-    if outcome.accession is None:
-        raise outcome.error or AssertionError("an outcome is an accession or an error")
+    outcome = next(pack_all([source], into=into, **asked))
+    if isinstance(outcome, NotPacked):
+        raise outcome.error
     return outcome.accession
 
 
@@ -123,18 +99,12 @@ def pack_all(
     sources: Iterable[Source],
     *,
     into: str | Path,
-    uri: str | None = None,
-    at: datetime | None = None,
-    captured_at: datetime | None = None,
-    declared_charset: str | None = None,
-    limit_bytes: int | None = None,
-    stdin: BinaryIO | None = None,
-    said: Sequence[Statement] = (),
     algorithms: Sequence[str] | None = None,
     strict: bool = False,
     fail_on: str | None = None,
     profile: Profile | None = None,
-    **stated: Stated,
+    forget_statements: bool = False,
+    **asked: Unpack[Asked],
 ) -> Iterator[Outcome]:
     """Pack several pages, one after the other, with what ``pack`` takes; say of each what became of it.
 
@@ -142,79 +112,99 @@ def pack_all(
 
     Raises:
         ArchiveUnwritable: the archive could not be written, which the next page would find too.
-        UsageError: what was asked for cannot be done.
+        UsageError: what was asked for cannot be done, or is true of one page only and there are several.
     """
-    now, folder, spoken = moment(at), Path(into), statements(said, **stated)
-    terms = profile or load_profile(folder)
-    if algorithms is not None:
-        terms = replace(terms, algorithms=tuple(algorithms))
-    least = fail_on or terms.fail_on
+    request, folder = Request.of(**asked), Path(into)
+    terms = Terms.of(
+        folder,
+        algorithms=algorithms,
+        strict=strict,
+        fail_on=fail_on,
+        profile=profile,
+        forget_statements=forget_statements,
+    )
+    several = iter(sources)
+    first = list(islice(several, 2))
+    if len(first) > 1 and request.of_one_page:
+        names = ", ".join(request.of_one_page)
+        raise UsageError(f"{names}: for one page at a time, and there are several; pack them one by one")
     archive = Archive(folder)
-    for source in sources:
+    for source in chain(first, several):
         name = (source.uri or source.identifier) if isinstance(source, Capture) else str(source)
         try:
-            capture = capture_of(
-                source,
-                uri=uri,
-                captured_at=captured_at,
-                declared_charset=declared_charset,
-                limit_bytes=limit_bytes,
-                stdin=stdin,
-            )
-            normalised = normalise_capture(capture, now, spoken, terms.imprint)
-            accession = _accession(normalised, archive, terms, least if strict else None)
+            accession = _accession(capture_of(source, request), request, archive, terms)
         except ArchiveUnwritable:
             raise
         except (SourceError, ArchiveError) as error:
-            yield Outcome(name, None, error, True)
+            yield NotPacked(source=name, error=error)
             continue
-        yield Outcome(name, accession, None, bool(accession.report.at_or_above(least)))
+        failed = bool(accession.report.at_or_above(terms.fail_on))
+        yield Packed(source=name, accession=accession, failed=failed)
 
 
-def _accession(normalised: Normalised, archive: Archive, terms: Profile, refuse: str | None) -> Accession:
-    options = options_of(normalised, terms.algorithms)
-    there = _already_there(archive, normalised, options)
-    if there is not None:
-        return there
-    accession = make_accession(normalised, options, terms)
-    if refuse is not None and (accession.report.at_or_above(refuse) or accession.report.unchecked):
-        return accession
+def _accession(capture: Capture, request: Request, archive: Archive, terms: Terms) -> Accession:
     # Late: only writing needs it.
     from solander.whole import locked, made_folder, write_folder
 
-    with made_folder(archive.folder), locked(archive.folder):
-        # Another run may have packed this page while ours was made.
-        there = _already_there(archive, normalised, options)
-        if there is not None:
-            return there
-        latest = archive.latest(accession.identifier)
-        version = latest.version + 1 if latest else 1
-        accession = replace(accession, version=version, name=name_of(normalised, version))
-        path = write_folder(archive.folder, accession.name, laid_out(accession, terms))
-    return replace(accession, path=path)
+    while True:
+        standing = archive.latest(capture.identifier)
+        recorded = _recorded(standing) if standing else None
+        before = recorded.said if recorded else ()
+        said = together(request.said, before, forget=terms.forget_statements)
+        stated = {one.element for one in request.said}
+        carried = tuple(dict.fromkeys(one.element for one in said if one.element not in stated))
+        normalised = normalise_capture(capture, request.at, said, terms.profile.imprint)
+        options = options_of(normalised, terms.profile.algorithms)
+        following = None
+        if standing and recorded:
+            changed = (*changed_elements(said, before), *changed_options(options, recorded.options))
+            if not changed:
+                return _already_there(capture, request, standing, recorded, carried)
+            following = Following(standing.version + 1, standing.path.name, changed)
+        accession = replace(make_accession(normalised, options, terms.profile, following), carried=carried)
+        report = accession.report
+        if terms.strict and (report.at_or_above(terms.fail_on) or report.unchecked):
+            return accession
+        with made_folder(archive.folder), locked(archive.folder):
+            # Another run may have packed this page while ours was made: then ours follows another bag.
+            if archive.latest(capture.identifier) != standing:
+                continue
+            path = write_folder(archive.folder, accession.name, laid_out(accession, terms.profile))
+        same = tuple(one.path.name for one in archive.same_bytes(capture.sha256, capture.identifier))
+        return replace(accession, path=path, same_bytes=same)
 
 
-def _already_there(archive: Archive, normalised: Normalised, options: dict[str, str]) -> Accession | None:
-    standing = archive.latest(normalised.capture.identifier)
-    if standing is None:
-        return None
+def _recorded(standing: Standing) -> Recorded:
     try:
-        recorded = recorded_in(standing.path)
+        return recorded_in(standing.path)
     except ArchiveError as error:
-        what = f"this page's bag does not tell how it was made, so nothing is packed; see: solander validate ({error})"
-        raise ArchiveError(standing.path, what) from error
-    if not is_same(normalised.said, options, recorded.said, recorded.options):
-        return None
+        raise _untold(standing, error) from error
+
+
+def _untold(standing: Standing, error: ArchiveError) -> ArchiveError:
+    what = f"this page's bag does not tell how it was made, so nothing is packed; see: solander validate ({error})"
+    return ArchiveError(standing.path, what)
+
+
+def _already_there(
+    capture: Capture, request: Request, standing: Standing, recorded: Recorded, carried: tuple[str, ...]
+) -> Accession:
+    """The accession of a bag that stands, as the bag has it."""
+    try:
+        documents = documents_in(standing.path)
+    except ArchiveError as error:
+        raise _untold(standing, error) from error
     return Accession(
         identifier=standing.identifier,
         version=standing.version,
         name=standing.path.name,
-        at=normalised.at,
-        capture=normalised.capture,
+        at=recorded.packed_at or request.at,
+        capture=capture,
         description=recorded.description,
-        documents=(normalised.tei,),
+        documents=documents,
         events=(),
         report=recorded_report(standing.path),
         path=standing.path,
         already_there=True,
+        carried=carried,
     )

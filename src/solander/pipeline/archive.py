@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from solander.errors import ArchiveError, NotABag
+from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files import Folder
-from solander.model.bag import BagInfo
-from solander.model.description import Statement
+from solander.model.bag import BagInfo, one_line
+from solander.model.capture import Capture, written_moment
+from solander.model.document import Document
 from solander.model.finding import Report
+from solander.model.identifiers import DESCRIPTION_SCHEMA, REPORT_SCHEMA
 from solander.pipeline.normalising import Normalised
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ PROVENANCE_NAME = "metadata/premis.xml"
 ORIGINAL_FOLDER = "data/original/"
 TEI_NAME = "data/tei/page.xml"
 
-SHAPING = ("algorithms", "contact-email", "declared-charset", "licence", "licence-target", "organization")
-"""Options that make another bag of the same capture; the moment of packing is none of them."""
+NOT_SHAPING = frozenset(("at", "file-name"))
+"""Options that are recorded and make no other bag: when it was packed, and what the page's file was called."""
 
 
 class Standing(NamedTuple):
@@ -40,6 +42,9 @@ class Standing(NamedTuple):
     path: Path
     identifier: str
     version: int
+    sha256: str | None
+    """Of its original, as its ``bag-info.txt`` says."""
+    uri: str | None
 
 
 class Archive:
@@ -59,6 +64,15 @@ class Archive:
         bags = [one for one in self._known.values() if one is not None and one.identifier == identifier]
         return max(bags, key=lambda one: (one.version, one.path.name), default=None)
 
+    def same_bytes(self, sha256: str, identifier: str) -> tuple[Standing, ...]:
+        """Bags of other objects whose original is the same to the byte: of each object the latest, by name."""
+        self._look()
+        others: dict[str, Standing] = {}
+        for one in self._known.values():
+            if one is not None and one.sha256 == sha256 and one.identifier != identifier:
+                others[one.identifier] = max(one, others.get(one.identifier, one), key=lambda bag: bag.version)
+        return tuple(sorted(others.values(), key=lambda one: one.path.name))
+
     def _look(self) -> None:
         try:
             with os.scandir(self.folder) as entries:
@@ -66,7 +80,8 @@ class Archive:
         except FileNotFoundError:
             names = set()
         except OSError as error:
-            raise ArchiveError(self.folder, error.strerror or "it could not be read") from error
+            # The next page would find the same.
+            raise ArchiveUnwritable(self.folder, f"it cannot be read ({(error.strerror or '').lower()})") from error
         for name in self._known.keys() - names:
             del self._known[name]
         for name in sorted(names - self._known.keys()):
@@ -79,7 +94,7 @@ def _standing(path: Path) -> Standing | None:
     version = info.first("Bag-Version") or "1"
     if identifier is None or not version.isascii() or not version.isdigit():
         return None
-    return Standing(path, identifier, int(version[:9]))
+    return Standing(path, identifier, int(version[:9]), info.first("Web-Capture-SHA256"), info.first("Web-Capture-URI"))
 
 
 def bag_at(path: Path) -> Folder:
@@ -89,10 +104,16 @@ def bag_at(path: Path) -> Folder:
         NotABag: the folder is none.
         ArchiveError: there is no such folder.
     """
-    if not path.exists():
-        raise ArchiveError(path, "there is no such folder")
-    if not os.path.lexists(path / "bagit.txt"):
-        raise NotABag(path)
+    try:
+        os.stat(path)  # noqa: PTH116 - what Path.exists passes over is just what is to be told
+        os.lstat(path / "bagit.txt")
+    except (FileNotFoundError, NotADirectoryError):
+        if os.path.lexists(path):
+            raise NotABag(path) from None
+        raise ArchiveError(path, "there is no such folder") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no file can have this name"
+        raise ArchiveError(path, f"it cannot be read ({why.lower()})") from None
     return Folder(path)
 
 
@@ -132,17 +153,41 @@ def recorded_report(path: Path) -> Report:
         return Report(subject=str(path), unchecked=(f"the report at packing could not be read: {error}",))
 
 
+def documents_in(path: Path) -> tuple[Document, ...]:
+    """The documents of a bag as it has them, in the order in which they are made.
+
+    Raises:
+        ArchiveError: one is not there, or could not be read.
+    """
+    from solander.encoding.dublin_core import DCTERMS, OAI_DC
+    from solander.encoding.premis import PREMIS
+    from solander.encoding.tei import NAMESPACE as TEI
+
+    tree = Folder(path)
+    return tuple(
+        Document(name=name, namespace=namespace, content=tree.read(name, RECORD_LIMIT_BYTES * 8))
+        for name, namespace in (
+            (TEI_NAME, TEI),
+            ("metadata/dc.xml", OAI_DC),
+            ("metadata/dcterms.xml", DCTERMS),
+            (STATEMENTS_NAME, DESCRIPTION_SCHEMA),
+            (PROVENANCE_NAME, PREMIS),
+            (REPORT_NAME, REPORT_SCHEMA),
+        )
+    )
+
+
 def options_of(normalised: Normalised, algorithms: tuple[str, ...]) -> dict[str, str]:
     """What shaped the bag beside the original's bytes and the statements: all that it takes to derive it again."""
     capture, imprint = normalised.capture, normalised.imprint
-    captured_at = capture.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if capture.captured_at else None
     options = {
         "algorithms": " ".join(algorithms),
-        "at": f"{normalised.at:%Y-%m-%dT%H:%M:%SZ}",
-        "captured-at": captured_at,
+        "at": written_moment(normalised.at),
+        "captured-at": written_moment(capture.captured_at) if capture.captured_at else None,
         "charset": normalised.page.charset.name,
         "contact-email": imprint.contact_email,
         "declared-charset": capture.declared_charset,
+        "file-name": file_name(capture),
         "licence": imprint.licence,
         "licence-target": imprint.licence_target,
         "media-type": capture.media_type,
@@ -155,13 +200,14 @@ def options_of(normalised: Normalised, algorithms: tuple[str, ...]) -> dict[str,
     return {name: value for name, value in options.items() if value}
 
 
-def is_same(
-    said: tuple[Statement, ...],
-    options: Mapping[str, str],
-    recorded_said: tuple[Statement, ...],
-    recorded_options: Mapping[str, str],
-) -> bool:
-    """Whether the same was said and asked for: then the bag that stands is the bag that would be made."""
-    stated = [sorted((one.element, one.value, one.refinement or "", one.language or "") for one in all_of)
-              for all_of in (said, recorded_said)]  # fmt: skip
-    return stated[0] == stated[1] and all(options.get(name) == recorded_options.get(name) for name in SHAPING)
+def file_name(capture: Capture) -> str | None:
+    """The name of the file in which a page came, on one line and in characters; never where the file lay."""
+    name = (capture.origin.path or "").replace("\\", "/").rpartition("/")[2]
+    # A name is bytes to the system; what is no UTF-8 in it cannot stand in a record.
+    return one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or None
+
+
+def changed_options(options: Mapping[str, str], recorded: Mapping[str, str]) -> tuple[str, ...]:
+    """The options that make another bag of the same capture, by name."""
+    names = (options.keys() | recorded.keys()) - NOT_SHAPING
+    return tuple(sorted(name for name in names if options.get(name) != recorded.get(name)))

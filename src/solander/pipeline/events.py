@@ -5,21 +5,38 @@ Source: PREMIS Data Dictionary 3.0; the event types are the Library of Congress'
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
+from typing import NamedTuple
 
 from solander import __version__
 from solander.model.capture import Capture
 from solander.model.finding import Report
 from solander.model.provenance import Agent, Event
+from solander.pipeline.archive import REPORT_NAME
 from solander.pipeline.normalising import Normalised
 
 SOLANDER = Agent("solander", __version__)
-NOT_RECORDED = Agent("not recorded", None, "software")
-"""Whoever captured a page of which only the moment is known."""
+
+
+class Following(NamedTuple):
+    """How a bag follows another of the same object."""
+
+    version: int
+    """The new one's ``Bag-Version``."""
+    name: str
+    """The folder name of the bag before."""
+    changed: tuple[str, ...]
+    """What is stated or asked otherwise than in that bag: elements and options."""
 
 
 def events_of(
-    normalised: Normalised, report: Report, *, made: tuple[str, ...], algorithms: tuple[str, ...]
+    normalised: Normalised,
+    report: Report,
+    *,
+    made: tuple[str, ...],
+    algorithms: tuple[str, ...],
+    following: Following | None = None,
 ) -> tuple[Event, ...]:
     """The events of one page, all but the capture at the moment of the work.
 
@@ -27,76 +44,73 @@ def events_of(
         report: the judgement of text, description and TEI.
         made: the files of the description, named as in the bag.
         algorithms: with which the manifests are made.
+        following: the bag that this one follows, if it is not the first.
     """
     capture, at = normalised.capture, normalised.at
     original, tei = f"data/original/{capture.original_name}", normalised.tei.name
     errors, warnings = len(report.at_or_above("error")), len(report.at_or_above("warning"))
     ran = ", ".join(f"{name} ({count})" if count else name for name, count in normalised.page.normalisations)
     charset = normalised.page.charset
+    event = partial(Event, at=at, agent=SOLANDER, version=following.version if following else 1)
     return (
         *_capture_event(capture, original),
-        Event(
+        event(
             kind="normalization",
-            at=at,
-            agent=SOLANDER,
             outcome="warning" if charset.replaced else "success",
             detail=f"Read as {charset.name} (evidence: {charset.evidence}){_parser(capture)}; made into TEI P5."
             + (f" Normalisations: {ran}." if ran else ""),
             used=(original,),
             made=(tei,),
         ),
-        Event(
+        event(
             kind="metadata extraction",
-            at=at,
-            agent=SOLANDER,
             outcome="success",
             detail=f"{sum(one.chosen for one in normalised.description.statements)} statements, "
             f"{len(normalised.said)} of them by a person.",
             used=(original,),
             made=made,
         ),
-        Event(
+        *_correction_event(following, made, event),
+        event(
             kind="validation",
-            at=at,
-            agent=SOLANDER,
             outcome="fail" if errors or report.unchecked else "warning" if warnings else "success",
-            detail=f"Text, description and TEI judged by {len(report.rules)} rules; errors: {errors}, "
-            f"warnings: {warnings - errors}; the words were counted by {_word_counter()}.",
+            detail=f"Text, description and TEI judged; errors: {errors}, warnings: {warnings - errors}; the words were "
+            f"counted by {_word_counter()}. By which rules and schemas, stands in {REPORT_NAME}.",
             used=(original, tei, *made),
+            made=(REPORT_NAME,),
         ),
-        Event(
+        event(
             kind="message digest calculation",
-            at=at,
-            agent=SOLANDER,
             outcome="success",
             detail=f"For the manifests: {', '.join(algorithms)}.",
             used=(original, tei),
         ),
-        Event(
+        event(
             kind="information package creation",
-            at=at,
-            agent=SOLANDER,
             outcome="success",
-            detail="Packed as a bag (BagIt 1.0, RFC 8493).",
+            detail="Packed as a bag (BagIt 1.0, RFC 8493)"
+            + (f": version {following.version}, after {following.name}." if following else "."),
             used=(original, tei),
         ),
     )
 
 
 def _capture_event(capture: Capture, original: str) -> tuple[Event, ...]:
+    """The capture by others, as far as it is known: who did it and how it came out is not made up."""
     if capture.captured_at is None:
         return ()
     where = f"From {capture.uri}." if capture.uri else "The address was not recorded."
-    return (
-        Event(
-            kind="capture",
-            at=capture.captured_at,
-            agent=NOT_RECORDED,
-            outcome="success",
-            detail=where,
-            made=(original,),
-        ),
-    )
+    unknown = "What captured it, and how that came out, was not recorded."
+    return (Event(kind="capture", at=capture.captured_at, detail=f"{where} {unknown}", made=(original,)),)
+
+
+def _correction_event(
+    following: Following | None, made: tuple[str, ...], event: Callable[..., Event]
+) -> tuple[Event, ...]:
+    if following is None:
+        return ()
+    detail = f"Other than in {following.name}: {', '.join(following.changed)}."
+    return (event(kind="metadata modification", outcome="success", detail=detail, made=made),)
 
 
 def _parser(capture: Capture) -> str:

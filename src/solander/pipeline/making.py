@@ -5,28 +5,34 @@ Source: DESIGN, section 4 (layout 1).
 
 from __future__ import annotations
 
-from solander import __version__
+from urllib.parse import urlsplit
+
 from solander.model.accession import Accession
-from solander.model.bag import PROFILE_IDENTIFIER, BagInfo
-from solander.model.document import Document
+from solander.model.bag import BagInfo
+from solander.model.capture import written_moment
 from solander.model.fixity import digest
-from solander.pipeline.archive import ORIGINAL_FOLDER
-from solander.pipeline.events import events_of
+from solander.model.identifiers import PROFILE_IDENTIFIER
+from solander.model.provenance import agent_name
+from solander.pipeline.archive import ORIGINAL_FOLDER, REPORT_NAME, file_name
+from solander.pipeline.events import SOLANDER, Following, events_of
 from solander.pipeline.judging import judge, judge_provenance
 from solander.pipeline.merging import merge, without
 from solander.pipeline.normalising import Normalised
 from solander.profiles import Profile
 
 
-def make_accession(normalised: Normalised, options: dict[str, str], terms: Profile) -> Accession:
+def make_accession(
+    normalised: Normalised, options: dict[str, str], terms: Profile, following: Following | None = None
+) -> Accession:
     """Make and judge everything that stands in the bag but its own tag files.
 
     Args:
         options: what shaped the bag, as it is recorded in it.
         terms: the archive's.
+        following: what it follows; without it this is the object's first bag.
 
     Returns:
-        The accession as version 1, standing nowhere yet.
+        The accession, standing nowhere yet.
     """
     # Late: only packing writes these forms.
     from solander.encoding.dublin_core import encode_dc, encode_dcterms
@@ -41,30 +47,43 @@ def make_accession(normalised: Normalised, options: dict[str, str], terms: Profi
         encode_statements(description, said=normalised.said, options=options),
     )
     report = without(judge(normalised, records), terms.ignore)
-    names = tuple(one.name for one in records)
-    events = events_of(normalised, report, made=names, algorithms=terms.algorithms)
+    version = following.version if following else 1
+    made = tuple(one.name for one in records)
+    events = events_of(normalised, report, made=made, algorithms=terms.algorithms, following=following)
+    original = ORIGINAL_FOLDER + capture.original_name
     kept = (
-        (ORIGINAL_FOLDER + capture.original_name, capture.original, _original_type(normalised)),
+        (original, capture.original, _original_type(normalised)),
         (normalised.tei.name, normalised.tei.content, "application/tei+xml"),
-        *((one.name, one.content, _media_type(one)) for one in records),
+        *((one.name, one.content, _media_type(one.name)) for one in records),
     )
     objects = [
-        PremisObject(name, len(content), tuple(digest(content, algorithm) for algorithm in terms.algorithms), kind)
+        PremisObject(
+            name=name,
+            media_type=kind,
+            size_bytes=len(content),
+            digests=tuple(digest(content, algorithm) for algorithm in terms.algorithms),
+            original_name=file_name(capture) if name == original else None,
+            derived_from=original if name == normalised.tei.name else None,
+        )
         for name, content, kind in kept
     ]
+    # The report judges this record too, so that its digest cannot stand in it.
+    objects.append(PremisObject(name=REPORT_NAME, media_type=_media_type(REPORT_NAME)))
     premis = encode_premis(identifier=capture.identifier, objects=objects, events=events)
     recorded = without(judge_provenance(premis.content, premis.name), terms.ignore)
     report = merge((report, recorded), subject=report.subject)
     return Accession(
         identifier=capture.identifier,
-        version=1,
-        name=name_of(normalised, 1),
+        version=version,
+        name=name_of(normalised, version),
         at=normalised.at,
         capture=capture,
         description=description,
         documents=(normalised.tei, *records, premis, encode_report(report)),
         events=events,
         report=report,
+        follows=following.name if following else None,
+        changed=following.changed if following else (),
     )
 
 
@@ -87,6 +106,7 @@ def laid_out(accession: Accession, terms: Profile) -> tuple[tuple[str, bytes], .
         payload=(original, *(one for one in files if one[0].startswith("data/"))),
         tag_files=[one for one in files if not one[0].startswith("data/")],
         algorithms=terms.algorithms,
+        description=accession.description,
     )
 
 
@@ -98,24 +118,44 @@ def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
         ("BagIt-Profile-Identifier", PROFILE_IDENTIFIER),
         ("External-Identifier", accession.identifier),
         ("Bag-Version", str(accession.version)),
-        ("Bagging-Date", f"{accession.at:%Y-%m-%d}"),
-        ("Bag-Software-Agent", f"Solander {__version__}"),
+        ("Previous-Bag", accession.follows),
+        ("Bagging-Date", written_moment(accession.at)[:10]),
+        ("Bag-Software-Agent", agent_name(SOLANDER)),
         ("Source-Organization", terms.imprint.organization),
         ("Contact-Email", terms.imprint.contact_email),
-        ("External-Description", accession.description.first("title")),
+        ("External-Description", in_a_sentence(accession)),
         ("Web-Capture-URI", capture.uri),
-        ("Web-Capture-Date", f"{captured_at:%Y-%m-%dT%H:%M:%SZ}" if captured_at else None),
+        ("Web-Capture-Date", written_moment(captured_at) if captured_at else None),
         ("Web-Capture-SHA256", capture.sha256),
         ("WARC-Record-ID", capture.origin.record_id),
-        ("TEI-Agent", f"solander {__version__}"),
+        ("TEI-Agent", agent_name(SOLANDER)),
     )
     # A line end or white space about a value would be another line or another value.
     return BagInfo.of((label, " ".join(value.split()) if value else None) for label, value in pairs)
+
+
+def in_a_sentence(accession: Accession) -> str:
+    """What the bag holds, for a list of bags: its title, by whom, from which site, of which date."""
+    description = accession.description
+    title, creators, date = description.first("title"), description.values("creator"), description.first("date")
+    said = f'Web page "{title}"' if title else "Web page without a title"
+    if creators:
+        said += f" by {', '.join(creators[:3])}" + (" and others" if len(creators) > 3 else "")
+    if host := _host(accession.capture.uri):
+        said += f", at {host}"
+    return f"{said}, {date}." if date else f"{said}."
+
+
+def _host(uri: str | None) -> str | None:
+    try:
+        return urlsplit(uri or "").hostname
+    except ValueError:
+        return None
 
 
 def _original_type(normalised: Normalised) -> str:
     return "application/gzip" if normalised.capture.received is not None else normalised.capture.media_type
 
 
-def _media_type(document: Document) -> str:
-    return "application/json" if document.name.endswith(".json") else "application/xml"
+def _media_type(name: str) -> str:
+    return "application/json" if name.endswith(".json") else "application/xml"

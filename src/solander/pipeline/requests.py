@@ -1,0 +1,163 @@
+"""What is asked of a run, as values: what a file cannot say of a page, what a person states, on which terms to pack.
+
+The public functions take keywords (``Asked``, ``AskedOfPacking``); within the pipeline one frozen value is handed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Unpack
+
+from solander.errors import ArchiveUnwritable, UsageError
+from solander.model.addresses import is_address, without_credentials
+from solander.model.capture import whole_seconds
+from solander.model.description import Statement
+from solander.model.finding import SEVERITIES
+from solander.model.fixity import VOCABULARY_NAMES
+from solander.pipeline.clock import moment
+from solander.pipeline.stating import Elements, statements
+from solander.profiles import Profile, load_profile
+
+
+class Asked(Elements, total=False):
+    """What may be asked of every run that reads a page, beside the statements by element."""
+
+    uri: str | None
+    """Where the page was; links are resolved against it."""
+    at: datetime | None
+    """The moment of the work, instead of now: the same moment makes the same bytes."""
+    captured_at: datetime | None
+    """When the page was captured, aware; a file does not say."""
+    declared_charset: str | None
+    """The transport's word on the page's encoding."""
+    limit_bytes: int | None
+    """Refuse larger pages."""
+    stdin: BinaryIO | None
+    """What ``-`` reads; the program's own if not given."""
+    said: Sequence[Statement]
+    """Statements of a person, beside those by element."""
+
+
+class AskedOfPacking(Asked, total=False):
+    """What may be asked of packing."""
+
+    algorithms: Sequence[str] | None
+    """Of the manifests, instead of the profile's."""
+    strict: bool
+    """Make no bag where there are findings at or above ``fail_on``."""
+    fail_on: str | None
+    """A severity, instead of the profile's."""
+    profile: Profile | None
+    """Instead of the archive's own ``solander.toml``."""
+    forget_statements: bool
+    """Drop what was stated of a page in the bag that stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One run: its moment, what is said of its pages, and how they are to be read."""
+
+    at: datetime
+    """Aware, UTC, whole seconds."""
+
+    said: tuple[Statement, ...] = ()
+    uri: str | None = None
+    captured_at: datetime | None = None
+    declared_charset: str | None = None
+    limit_bytes: int | None = None
+    stdin: BinaryIO | None = None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        at: datetime | None = None,
+        said: Sequence[Statement] = (),
+        uri: str | None = None,
+        captured_at: datetime | None = None,
+        declared_charset: str | None = None,
+        limit_bytes: int | None = None,
+        stdin: BinaryIO | None = None,
+        **stated: Unpack[Elements],
+    ) -> Request:
+        """Take what is asked, or say what is wrong with it.
+
+        Raises:
+            UsageError: a moment has no time zone, the address is none, or a statement has not the form of its element.
+            TypeError: a moment is none, or there is no such keyword.
+        """
+        try:
+            captured_at = whole_seconds(captured_at)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        if uri is not None and not is_address(without_credentials(uri)[0] or ""):
+            raise UsageError(f"{_shown(uri)} is no address; write it whole, with its scheme: https://example.org/a")
+        return cls(
+            at=moment(at),
+            said=statements(said, **stated),
+            uri=uri,
+            captured_at=captured_at,
+            declared_charset=declared_charset,
+            limit_bytes=limit_bytes,
+            stdin=stdin,
+        )
+
+    @property
+    def of_one_page(self) -> tuple[str, ...]:
+        """What is said that can be true of one page only, by the name of its keyword."""
+        elements = {one.element for one in self.said}
+        return (*(("uri",) if self.uri else ()), *(one for one in ("title", "identifier") if one in elements))
+
+
+def _shown(uri: str) -> str:
+    """An address that is none, without what may be a password."""
+    clean, had_credentials = without_credentials(uri)
+    return "this" if had_credentials and clean is None else repr(clean)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms bags are made: the archive's, and what this run asks instead."""
+
+    profile: Profile
+    fail_on: str
+    """The mildest severity that counts."""
+
+    strict: bool = False
+    forget_statements: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        archive: Path,
+        *,
+        algorithms: Sequence[str] | None = None,
+        strict: bool = False,
+        fail_on: str | None = None,
+        profile: Profile | None = None,
+        forget_statements: bool = False,
+    ) -> Terms:
+        """Take the terms of an archive, and what is asked instead of them.
+
+        Raises:
+            UsageError: there is no such severity, or no such algorithm.
+            ProfileError: the archive's ``solander.toml`` could not be used.
+            ArchiveUnwritable: the system does not let us look for it.
+        """
+        try:
+            kept = profile or load_profile(archive)
+        except OSError as error:
+            raise ArchiveUnwritable(
+                archive, f"it cannot be read ({(error.strerror or 'no reason').lower()})"
+            ) from error
+        if algorithms is not None:
+            unknown = [one for one in algorithms if one not in VOCABULARY_NAMES]
+            if unknown or not algorithms:
+                raise UsageError(f"{', '.join(unknown) or 'none'}: known checksums are {', '.join(VOCABULARY_NAMES)}")
+            kept = replace(kept, algorithms=tuple(dict.fromkeys(algorithms)))
+        if fail_on is not None and fail_on not in SEVERITIES:
+            raise UsageError(f"{fail_on!r} is no severity; there are {', '.join(SEVERITIES)}")
+        return cls(profile=kept, fail_on=fail_on or kept.fail_on, strict=strict, forget_statements=forget_statements)
