@@ -1,21 +1,25 @@
 """Names of bags' folders: when, what, which.
 
 ``<date or undated>-<slug of at most 60 ASCII characters>-<8 hex of the identifier>``, with ``-v2`` from the second
-version on. The same object has the same name on every machine.
+version on. The same object has the same name on every machine. Titles in other scripts are spelt in Latin letters by
+the tables of ``anyascii``: enough to know a bag again, and never more than its name.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 SLUG_LIMIT = 60
 """Characters."""
 
+TITLE_LIMIT = 1000
+"""Characters of a title that are looked at."""
+
+_HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
-# Letters that have no decomposition but an accepted spelling in ASCII.
-_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,5}\Z", re.IGNORECASE)
 
@@ -25,7 +29,8 @@ def bag_name(date: str | None, title: str | None, uri: str | None, identifier: s
 
     Args:
         date: ``2021``, ``2021-12`` or ``2021-12-08``, perhaps with a time behind it; anything else is ``undated``.
-        title: words in ASCII make the slug; where there are none, the last part of ``uri``'s path, then its host.
+        title: its words, spelt in ASCII, make the slug; where there are none, the last part of ``uri``'s path or
+            its host.
         uri: where the page was.
         identifier: ``urn:uuid:…``; its first eight hexadecimal digits are taken.
         version: ``Bag-Version``.
@@ -56,12 +61,7 @@ def _words_of_uri(uri: str) -> str:
 
 
 def _words(text: str) -> str:
-    plain = _APOSTROPHES.sub("", text[:1000].lower()).translate(_SPELT)
-    # An accent goes and its letter stays ("é" is "e"); any other letter parts words.
-    letters = "".join(
-        letter if letter.isascii() else ("" if unicodedata.combining(letter) else " ")
-        for letter in unicodedata.normalize("NFKD", plain)
-    )
+    letters = _in_ascii(_APOSTROPHES.sub("", text[:TITLE_LIMIT])).lower()
     words = re.findall("[a-z0-9]+", letters)
     kept: list[str] = []
     length = -1
@@ -71,3 +71,22 @@ def _words(text: str) -> str:
             break
         kept.append(word)
     return "-".join(kept) or (words[0][:SLUG_LIMIT] if words else "")
+
+
+def _in_ascii(text: str) -> str:
+    """Letters and figures of every script in ASCII, as far as it can say them; everything else parts words."""
+    if text.isascii():
+        return text
+    # Late: most titles need none of its tables.
+    from anyascii import anyascii
+
+    return "".join(_spelt(letter, anyascii) for letter in unicodedata.normalize("NFKC", text))
+
+
+def _spelt(letter: str, spell: Callable[[str], str]) -> str:
+    if letter.isascii():
+        return letter
+    if unicodedata.category(letter)[0] not in "LMN":
+        return " "
+    # A Han character is a syllable that is a word; run together, "beijingdechaguan" could not be read.
+    return f" {spell(letter)} " if _HAN.match(letter) else spell(letter)
