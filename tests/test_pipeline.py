@@ -150,6 +150,23 @@ def test_what_a_person_stated_holds_until_a_person_states_otherwise(page: Path, 
     assert solander.validate(archive).passed
 
 
+def test_what_another_run_stated_meanwhile_is_not_undone(page: Path, tmp_path: Path, monkeypatch):
+    from solander.pipeline import accessioning
+
+    make, archive = accessioning.make_accession, tmp_path / "archive"
+
+    def slow(*made):
+        monkeypatch.setattr(accessioning, "make_accession", make)
+        solander.pack(page, into=archive, at=AT, title="Ferries")
+        return make(*made)
+
+    monkeypatch.setattr(accessioning, "make_accession", slow)
+    accession = solander.pack(page, into=archive, at=AT, creator="Ida Berg")
+    assert (accession.version, accession.changed, accession.carried) == (2, ("creator",), ("title",))
+    assert accession.description.first("title") == "Ferries"
+    assert solander.validate(archive).passed
+
+
 def test_another_capture_of_the_same_bytes_is_no_bag_that_stands(tmp_path: Path):
     archive = tmp_path / "archive"
     capture = solander.Capture(content=PAGE, uri=URI, captured_at=AT)
