@@ -35,7 +35,7 @@ def bag(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("algorithm", [*STRONG_ALGORITHMS, *WEAK_ALGORITHMS, "blake2s"])
+@pytest.mark.parametrize("algorithm", [*STRONG_ALGORITHMS, *WEAK_ALGORITHMS])
 def test_a_digest_is_called_as_the_vocabulary_calls_it_and_known_again(algorithm: str):
     one = PremisObject("data/a", "text/plain", 1, (digest(b"a", algorithm),))
     root = etree.fromstring(encode_premis(identifier=WHOLE, objects=[one], events=[]).content)
@@ -115,7 +115,7 @@ def test_an_events_name_follows_from_what_it_is():
 
 def test_the_record_of_a_bag_is_valid_premis(bag: Path, tmp_path: Path, shared: Path):
     page = tmp_path / "ferry.html"
-    second = solander.pack(page, into=tmp_path / "archive", at=AT, algorithms=["sha512", "sha3_256", "blake2b"]).path
+    second = solander.pack(page, into=tmp_path / "archive", at=AT, algorithms=["sha512", "sha256", "md5"]).path
     schema = etree.XMLSchema(etree.parse(next((shared / "oracles" / "premis").glob("*.xsd"))))
     for one in (bag, second):
         assert schema.validate(record_in(one)), schema.error_log

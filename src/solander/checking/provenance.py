@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
 from solander.checking.rules import Fault, rule, run
 from solander.model.finding import Place
+from solander.model.fixity import algorithm_in_vocabulary
 from solander.model.ports import SchemaStore
 
 SCHEMA = "solander-premis.rng"
@@ -143,7 +144,7 @@ def object_digest_differs(path: str, root: Any, bag: Surroundings) -> Iterator[F
         for fixity in element.iter(f"{NAMESPACE}fixity"):
             algorithm = _text(fixity.find(f"{NAMESPACE}messageDigestAlgorithm"))
             digest = _text(fixity.find(f"{NAMESPACE}messageDigest"))
-            listed = bag.digests.get(algorithm, {}).get(name)
+            listed = bag.digests.get(algorithm_in_vocabulary(algorithm) or "", {}).get(name)
             if listed is not None and listed.lower() != digest:
                 place = Place(path, fixity.sourceline)
                 yield Fault(place, f"the {algorithm} of {name!r} is not the manifest's", listed, digest)

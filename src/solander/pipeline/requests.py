@@ -16,7 +16,6 @@ from solander.model.addresses import is_address, without_credentials
 from solander.model.capture import whole_seconds
 from solander.model.description import Statement
 from solander.model.finding import SEVERITIES
-from solander.model.fixity import VOCABULARY_NAMES
 from solander.pipeline.clock import moment
 from solander.pipeline.stating import Elements, statements
 from solander.profiles import Profile, load_profile
@@ -154,9 +153,6 @@ class Terms:
                 archive, f"it cannot be read ({(error.strerror or 'no reason').lower()})"
             ) from error
         if algorithms is not None:
-            unknown = [one for one in algorithms if one not in VOCABULARY_NAMES]
-            if unknown or not algorithms:
-                raise UsageError(f"{', '.join(unknown) or 'none'}: known checksums are {', '.join(VOCABULARY_NAMES)}")
             kept = replace(kept, algorithms=tuple(dict.fromkeys(algorithms)))
         if fail_on is not None and fail_on not in SEVERITIES:
             raise UsageError(f"{fail_on!r} is no severity; there are {', '.join(SEVERITIES)}")
