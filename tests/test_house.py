@@ -34,7 +34,7 @@ OPENERS = {
     "whole.py": "the one that opens files to write",
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
-    "cli/guard.py": "opens the null device when the reader of a pipe has gone",
+    "cli/streams.py": "opens the null device where a standard stream is closed",
 }
 """Files that may open others, each with its reason. Of these, only ``files`` reads what others gave us."""
 

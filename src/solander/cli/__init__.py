@@ -1,6 +1,7 @@
 """The command line: one file a command, each of which parses, calls the pipeline, and prints.
 
-``main`` is the way in, and the one place where an exception becomes a line and an exit status.
+``main`` is the way in. Nothing is imported here but what Python has loaded already: what takes time is imported once
+somebody listens for Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
     Args:
-        arguments: the words after the program's name; ``None`` takes them from the system.
+        arguments: the words after the program's name. ``None`` takes them from the system, for a process that ends
+            with this: from then on it is deaf to Ctrl-C, so that nothing spoils the status.
     """
-    from solander.cli.guard import guarded
+    try:
+        from solander.cli.guard import guarded
 
-    return guarded(list(sys.argv[1:] if arguments is None else arguments))
+        return guarded(list(sys.argv[1:] if arguments is None else arguments), last=arguments is None)
+    except KeyboardInterrupt:
+        # In the milliseconds before anybody listened.
+        if sys.stderr is not None:
+            sys.stderr.write("solander: interrupted; nothing unfinished was left behind\n")
+        return 130

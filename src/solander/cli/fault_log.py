@@ -38,11 +38,12 @@ def write_fault(error: BaseException, arguments: list[str]) -> str:
 
 
 def _state_folder() -> Path | None:
-    """The folder for logs, or ``None`` where there is no home."""
-    given = os.environ.get("XDG_STATE_HOME", "")
-    if Path(given).is_absolute():
-        return Path(given) / "solander"
+    """The folder for logs, or ``None`` where there is no home: a path that is not absolute names none."""
+    given = Path(os.environ.get("XDG_STATE_HOME", ""))
+    if given.is_absolute():
+        return given / "solander"
     try:
-        return Path.home() / ".local" / "state" / "solander"
+        home = Path(os.environ["HOME"]) if "HOME" in os.environ else Path.home()
     except RuntimeError:
         return None
+    return home / ".local" / "state" / "solander" if home.is_absolute() else None

@@ -1,84 +1,146 @@
 """What surrounds every command: an exception becomes one line and an exit status, and no stack trace escapes.
 
-A broken pipe is quiet, Ctrl-C and a request to end leave nothing behind, and a fault of ours is written to a log file.
+A broken pipe is quiet, Ctrl-C and a request to end leave nothing behind, what the system refuses is said in its words,
+and a fault of ours is written to a log file. Whatever takes time to import is imported within.
 
 Source: DESIGN, section 7 (exit statuses).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
 
-import click
+from solander.cli.signals import Ended, Listener
+from solander.cli.streams import ResultLost, own_streams
 
-from solander.cli.program import program
-from solander.cli.status import BROKEN_PIPE, MISUSE, OUR_FAULT, UNREADABLE
-from solander.cli.talk import ReaderGone
-from solander.errors import SolanderError
-from solander.reporting.text import visible
+_REFUSALS = {
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP),
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE),
+}
+"""What the system says of its own state and of a person's files, whatever we did."""
 
-
-class Ended(BaseException):
-    """Somebody asked the program to end (Ctrl-C, SIGTERM, SIGHUP): everything under way is undone first."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+_NO_MEMORY = ("failed to map segment", "cannot allocate memory", "cannot apply additional memory protection")
+"""How the loader says it, of a library that found no room."""
 
 
-def guarded(arguments: list[str]) -> int:
-    """Run a command and turn whatever comes of it into an exit status."""
-    _speak_freely()
-    with _listening():
-        return _guarded(arguments)
+def guarded(arguments: list[str], *, last: bool = False) -> int:
+    """Run a command and turn whatever comes of it into an exit status.
+
+    Args:
+        arguments: the words after the program's name.
+        last: whether the process ends with this: then nothing is left to be asked to end.
+    """
+    if last:
+        # Our sums are small, and OpenBLAS, where it finds no room for its threads, sends the program Ctrl-C.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    listener = Listener()
+    with own_streams():
+        try:
+            listener.listen()
+            status = _guarded(arguments)
+            listener.close_ears()
+        except Ended as ended:
+            listener.close_ears()
+            status = _ended(ended.number)
+        finally:
+            listener.leave(last=last)
+    return status
 
 
 def _guarded(arguments: list[str]) -> int:
+    if sys.flags.optimize > 1:
+        _say("solander's rules and helps are docstrings, which Python was told to leave out: run it without -OO")
+        return 2
     try:
+        from solander.cli.program import program
+
         status = program.main(arguments, prog_name="solander", standalone_mode=False)
         sys.stdout.flush()
-    except SolanderError as error:
-        _say(str(error))
-        return error.exit_status
-    except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "solander"
-        _say(f"{_lowered(error.format_message())} (see '{path} --help')")
-        return MISUSE
-    except click.ClickException as error:
-        _say(_lowered(error.format_message()))
-        return MISUSE
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return _ended(signal.SIGINT)
-    except Ended as ended:
-        return _ended(ended.number)
-    except (BrokenPipeError, ReaderGone):
-        # The interpreter would complain of it at its end, when it writes out what is left.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    except MemoryError:
-        _say("there is not enough memory for this; see --max-size")
-        return UNREADABLE
-    except Exception as error:  # noqa: BLE001 - whatever it is, a user gets one line and a file, not a stack trace
-        if "--traceback" in arguments:
-            import traceback
-
-            traceback.print_exc()
-        from solander.cli.fault_log import write_fault
-
-        _say(f"a fault of ours: {type(error).__name__}: {error}; {write_fault(error, arguments)}")
-        return OUR_FAULT
+    except SystemExit as end:
+        # The shell's completion ends so.
+        status = end.code
+    except Exception as error:  # noqa: BLE001 - whatever it is, a user gets one line and a status, not a stack trace
+        return _told(error, arguments)
     return status if isinstance(status, int) else 0
 
 
+def _told(error: Exception, arguments: list[str]) -> int:
+    """Say in one line what an exception means, and return the status that it has."""
+    if _is_lack_of_memory(error):
+        # First, and by itself: what the others need to be told apart may find no room either.
+        _say("there is not enough memory for this; see --max-size")
+        return 3
+    import click
+
+    from solander.cli.status import BROKEN_PIPE, MISUSE, OUR_FAULT, UNREADABLE
+    from solander.cli.talk import ReaderGone
+    from solander.errors import SolanderError
+
+    if isinstance(error, SolanderError):
+        _say(str(error))
+        return error.exit_status
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "solander"
+        _say(f"{_lowered(error.format_message())} (see '{path} --help')")
+        return MISUSE
+    if isinstance(error, click.ClickException):
+        _say(_lowered(error.format_message()))
+        return MISUSE
+    if isinstance(error, click.Abort):
+        return _ended(signal.SIGINT)
+    if isinstance(error, ReaderGone) or (isinstance(error, ResultLost) and error.reader_gone):
+        return BROKEN_PIPE
+    if isinstance(error, ResultLost):
+        _say(str(error))
+        return UNREADABLE
+    if isinstance(error, OSError) and _is_refusal(error, arguments):
+        what = (error.strerror or str(error)).lower()
+        _say(f"{os.fsdecode(error.filename)}: {what}" if error.filename else f"the system refused: {what}")
+        return UNREADABLE
+    if "--traceback" in arguments:
+        import traceback
+
+        traceback.print_exception(error)
+    from solander.cli.fault_log import write_fault
+
+    _say(f"a fault of ours: {type(error).__name__}: {error}; {write_fault(error, arguments)}")
+    return OUR_FAULT
+
+
+def _is_lack_of_memory(error: BaseException | None) -> bool:
+    """Whether it came of a lack of memory, whatever a library made of that on the way."""
+    while error is not None:
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+            return True
+        if isinstance(error, ImportError) and any(words in str(error).lower() for words in _NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _is_refusal(error: OSError, arguments: list[str]) -> bool:
+    """Whether the system refused, of its own or for what a person named; all else that it says is our fault."""
+    if error.errno in _REFUSALS:
+        return True
+    if not isinstance(error.filename, str | bytes | os.PathLike):
+        return False
+    path = os.path.normpath(os.fsdecode(error.filename))
+    named = [os.path.normpath(word.partition("=")[2] if word.startswith("--") else word) for word in arguments if word]
+    return any(path == one or path.startswith(f"{one}/") for one in named)
+
+
 def _say(line: str) -> None:
-    with suppress(OSError, ValueError):
-        click.echo(f"solander: {visible(line)}", err=True)
+    if not (line.isascii() and line.isprintable()):
+        # Late: lines of our own making need it not, and may have to be said where nothing more can be imported.
+        from solander.reporting.text import visible
+
+        line = visible(line)
+    print(f"solander: {line}", file=sys.stderr)  # noqa: T201 - this is where talk goes out
 
 
 def _lowered(message: str) -> str:
@@ -87,37 +149,9 @@ def _lowered(message: str) -> str:
     return line[:1].lower() + line[1:] if line[1:2].islower() else line
 
 
-def _speak_freely() -> None:
-    """Let a terminal of any encoding show any text, as escapes where it must."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
 def _ended(number: int) -> int:
     if number == signal.SIGINT and sys.stderr.isatty():
         # The terminal has written ^C, and left the cursor behind it.
-        click.echo(err=True)
+        print(file=sys.stderr)  # noqa: T201
     _say(f"{'interrupted' if number == signal.SIGINT else 'asked to end'}; nothing unfinished was left behind")
     return 128 + number
-
-
-@contextmanager
-def _listening() -> Iterator[None]:
-    """Make one exception of every signal that asks for an end, so that unfinished bags are taken away."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise Ended(number)
-
-    before = {}
-    # Only the main thread may listen; a program that calls us from another keeps its own manners.
-    with suppress(ValueError):
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
-                before[number] = signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -22,7 +23,25 @@ _UNITS = {
 } | {"k": 1000, "m": 1000**2, "g": 1000**3}
 
 
-class Moment(click.ParamType):  # type: ignore[type-arg]  # generic only in later versions
+class Text(click.ParamType):  # type: ignore[type-arg]  # generic only in later versions
+    """What a person says: characters, at least one that is seen. Bytes that are no text in this locale are none."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the text, or say what is wrong with it."""
+        text = str(value)
+        if not text.strip():
+            self.fail("it is empty; leave it out, or say it", param, ctx)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            charset = sys.getfilesystemencoding()
+            self.fail(f"{text!r} holds bytes that are no text in {charset}, which the locale names", param, ctx)
+        return text
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]  # as above
     """A moment with its zone, as ISO 8601 writes it, or the fourteen digits of a web archive (which are UTC)."""
 
     name = "moment"
@@ -82,7 +101,10 @@ def reading_options(command: Command) -> Command:
     for decorate in reversed(
         (
             click.option(
-                "--uri", metavar="URI", help="Where the page was, with its scheme; links are resolved against it."
+                "--uri",
+                type=Text(),
+                metavar="URI",
+                help="Where the page was, with its scheme; links are resolved against it.",
             ),
             click.option(
                 "--captured-at",
@@ -91,6 +113,7 @@ def reading_options(command: Command) -> Command:
             ),
             click.option(
                 "--charset",
+                type=Text(),
                 metavar="LABEL",
                 help="The character encoding that the server declared; a byte order mark outranks it.",
             ),
@@ -114,7 +137,9 @@ def reading_options(command: Command) -> Command:
 def description_options(command: Command) -> Command:
     """The options by which a person states what the page does not say, or says wrongly."""
     for element, what in reversed(STATED):
-        decorate = click.option(f"--{element}", multiple=True, metavar="TEXT", help=f"State {what}; may be repeated.")
+        decorate = click.option(
+            f"--{element}", type=Text(), multiple=True, metavar="TEXT", help=f"State {what}; may be repeated."
+        )
         command = decorate(command)
     return command
 

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from solander import __version__
-from solander.cli.status import MEANINGS
+from solander.cli.status import BROKEN_PIPE, MEANINGS
+from solander.cli.streams import ResultLost
 
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -43,8 +44,22 @@ Shell completion: put the line of your shell into its start-up file.
   fish  _SOLANDER_COMPLETE=fish_source solander | source"""
 
 
+ENDINGS = {
+    129: "asked to end (SIGHUP: the terminal was closed)",
+    BROKEN_PIPE: "whoever read the results went away (a broken pipe)",
+    143: "asked to end (SIGTERM)",
+}
+"""Exit statuses that any program may have, beside those that tell of the work."""
+
+_FOLDERS = ("into", "folder")
+"""Parameters that name where a command makes things."""
+
+
 class DocumentedCommand(click.Command):
-    """A command whose help ends with examples and the exit statuses that it may have."""
+    """A command whose help ends with examples and the exit statuses that it may have.
+
+    It takes no argument that is empty, and standard input once.
+    """
 
     def __init__(
         self,
@@ -56,6 +71,28 @@ class DocumentedCommand(click.Command):
         """Take what ``click.Command`` takes, the examples (what for, the line) and the statuses."""
         super().__init__(*args, **kwargs)
         self.examples, self.statuses = tuple(examples), tuple(statuses)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse what no file is called: an empty name would mean the folder that one stands in."""
+        rest = super().parse_args(ctx, args)
+        for parameter in self.params:
+            if ctx.resilient_parsing or not isinstance(parameter, click.Argument):
+                continue
+            value = ctx.params.get(parameter.name or "")
+            words = value if isinstance(value, tuple) else (value,)
+            if "" in words:
+                raise click.BadParameter("it is empty; leave it out, or say it", ctx, parameter)
+            if words.count("-") > 1:
+                raise click.BadParameter("standard input can be read once: name - once", ctx, parameter)
+        return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; where its result is lost, remember where that is kept which was made before."""
+        try:
+            return super().invoke(ctx)
+        except ResultLost as lost:
+            lost.kept_in = next((str(folder) for name in _FOLDERS if (folder := ctx.params.get(name))), None)
+            raise
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples and the exit statuses as they are, unwrapped."""
@@ -110,7 +147,7 @@ class Program(click.Group):
         formatter.write("  solander COMMAND --help\n")
         formatter.write_paragraph()
         formatter.write("Exit status (where several apply: 2, 3, 4, 1 in this order):\n")
-        for status, meaning in MEANINGS.items():
+        for status, meaning in sorted((MEANINGS | ENDINGS).items()):
             formatter.write(f"  {status:<4} {meaning}\n")
         formatter.write_paragraph()
         formatter.write(f"{COMPLETION}\n")

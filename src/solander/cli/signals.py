@@ -1,0 +1,84 @@
+"""Signals that ask for an end (Ctrl-C, SIGTERM, SIGHUP) become one exception, once.
+
+What is under way is undone while it passes, and nobody's impatience disturbs that: whoever asks again meanwhile is not
+heard. Where the exception was lost on its way, it is raised again.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+_ASKING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_AGAIN_AFTER_SECONDS = 0.01
+
+
+class Ended(BaseException):
+    """Somebody asked the program to end; ``number`` is the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Listener:
+    """Whoever listens for signals, from ``listen`` to ``leave``."""
+
+    def __init__(self) -> None:
+        self._before: dict[int, Any] = {}
+        self._number: int | None = None
+        self._deaf = False
+        self._complain: Callable[[sys.UnraisableHookArgs], Any] | None = None
+
+    def listen(self) -> None:
+        """Raise ``Ended`` for every signal that would have ended the program; one that is ignored stays ignored."""
+        try:
+            # SIGALRM is our own: see ``_lost``.
+            for number in (*_ASKING, signal.SIGALRM):
+                if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                    self._before[number] = signal.signal(number, self._asked)
+        except ValueError:
+            # Only the main thread may listen; a program that calls us from another keeps its own manners.
+            return
+        self._complain, sys.unraisablehook = sys.unraisablehook, self._lost
+
+    def close_ears(self) -> None:
+        """Hear nothing from here on: the status is decided."""
+        self._deaf = True
+
+    def leave(self, *, last: bool) -> None:
+        """Give the signals back to who had them; ``last`` ignores them, for a process that has only to end."""
+        self._deaf = True
+        if self._complain is None:
+            return
+        sys.unraisablehook = self._complain
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in self._before.items():
+            signal.signal(number, signal.SIG_IGN if last else handler)
+
+    def _asked(self, number: int, frame: FrameType | None) -> None:
+        if self._deaf or _on_its_way():
+            return
+        if number != signal.SIGALRM or self._number is None:
+            self._number = number
+        raise Ended(self._number)
+
+    def _lost(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Ask again in a moment, where the exception came up in a place that none can leave, as a weak reference's."""
+        if isinstance(unraisable.exc_value, Ended):
+            signal.setitimer(signal.ITIMER_REAL, _AGAIN_AFTER_SECONDS)
+        elif self._complain is not None:
+            self._complain(unraisable)
+
+
+def _on_its_way() -> bool:
+    """Whether somebody along the way is just now cleaning up because of an ``Ended``."""
+    error = sys.exc_info()[1]
+    while error is not None:
+        if isinstance(error, Ended):
+            return True
+        error = error.__context__
+    return False
