@@ -131,6 +131,74 @@ def test_the_same_page_is_described_the_same_way_twice() -> None:
     assert describe(page, capture_of()) == describe(page, capture_of())
 
 
+def test_an_identifier_that_a_person_states_stands_beside_the_pages_address() -> None:
+    uri = "https://example.org/a"
+    description = describe(page_of(uri=uri), capture_of(uri), said=[said("identifier", "MS 12")])
+    assert description.values("identifier") == ("MS 12", uri)
+
+
+def test_a_canonical_address_is_resolved_or_left_out() -> None:
+    uri = "https://example.org/a/b"
+    found = candidates_of(describe(page_of(("link", "canonical", "/canon"), uri=uri), capture_of(uri)), "identifier")
+    assert [one.value for one in found] == [uri, "https://example.org/canon"]
+    assert describe(page_of(("link", "canonical", "/canon")), capture_of()).values("identifier") == (
+        capture_of().identifier,
+    )
+
+
+def test_a_page_without_an_address_keeps_the_one_that_it_gives_itself() -> None:
+    description = describe(page_of(("link", "canonical", "https://example.org/canon")), capture_of())
+    assert set(description.values("identifier")) == {capture_of().identifier, "https://example.org/canon"}
+
+
+def test_another_spelling_is_kept_and_not_chosen() -> None:
+    page = page_of(("meta", "citation_author", "Ann Lee"), ("meta", "dc.creator", "ANN LEE"))
+    description = describe(page, capture_of())
+    assert description.values("creator") == ("Ann Lee",)
+    assert [one.value for one in candidates_of(description, "creator")] == ["Ann Lee", "ANN LEE"]
+
+
+def test_a_sites_name_in_an_authors_place_is_nobodys() -> None:
+    page = page_of(("meta", "og:site_name", "Coast Weekly"), ("meta", "author", "Coast Weekly"))
+    description = describe(page, capture_of())
+    assert description.first("creator") is None
+    assert [one.value for one in candidates_of(description, "creator")] == ["Coast Weekly"]
+
+
+def test_who_publishes_her_own_words_is_their_author() -> None:
+    foot = [leaf("text", "© 2020 Ann Lee")]
+    description = describe(page_of(("meta", "author", "Ann Lee"), foot=foot), capture_of())
+    assert (description.first("creator"), description.first("publisher")) == ("Ann Lee", "Ann Lee")
+
+
+def test_a_bare_name_says_nothing_of_rights() -> None:
+    assert describe(page_of(("meta", "copyright", "Coast Weekly")), capture_of()).first("rights") is None
+    assert describe(page_of(("meta", "copyright", "© Coast Weekly")), capture_of()).first("rights") == "© Coast Weekly"
+
+
+def test_a_postal_address_is_no_place_of_the_text() -> None:
+    page = page_of(("meta", "geo.placename", "Quay Street 12, 4050 Porto"))
+    assert describe(page, capture_of()).first("coverage") is None
+
+
+def test_the_title_is_no_subject() -> None:
+    page = page_of(("heading", "h1", "The Harbour"), ("meta", "keywords", "the harbour, lamps"))
+    assert describe(page, capture_of()).values("subject") == ("lamps",)
+
+
+def test_title_and_description_have_the_language_that_is_declared_and_proved() -> None:
+    blocks = [leaf("heading", "The Harbour at Night", level="1"), leaf("paragraph", PROSE), leaf("paragraph", PROSE, 2)]
+    signals = (("title", "", "The Harbour at Night"), ("meta", "description", "Of lamps."))
+
+    def languages(*declared: str) -> list[str | None]:
+        description = describe(page_of(*signals, blocks=blocks, languages=declared), capture_of())
+        return [description.of(name)[0].language for name in ("title", "description")]
+
+    assert languages("en-GB") == ["en-GB", "en-GB"]
+    assert languages() == [None, None]
+    assert languages("de") == [None, None]
+
+
 SIGNALS = st.lists(
     st.tuples(
         st.sampled_from(

@@ -56,6 +56,15 @@ def test_too_few_words_do_not_outvote_a_declaration() -> None:
     assert language_of("Guten Tag", "fr") == "fr"
 
 
+def test_a_declared_region_tells_the_script_and_stands_as_written() -> None:
+    simplified = (
+        "灯塔的守护人在黄昏时点亮了灯，并且把时间写进了本子里，就像二十年来的每一个晚上一样，这是他的习惯。" * 2
+    )
+    assert language_of(simplified, "zh-CN") == "zh-CN"
+    assert language_of(simplified, "zh") == "zh"
+    assert language_of(simplified, "zh-TW") == "zh-Hans"
+
+
 def test_nothing_said_and_nothing_to_read_gives_none() -> None:
     assert language_of("…") is None
 

@@ -25,6 +25,12 @@ from solander.describing.names import has_label, is_noise, people
         ("By Ann Lee Feb. 27, 2025", ("Ann Lee",)),
         ("By Ann Lee, Harbour Correspondent", ("Ann Lee",)),
         ("By Carl Dobb, PhD, Devon Gray, PhD", ("Carl Dobb, PhD", "Devon Gray, PhD")),
+        ("记者 林晓舟", ("林晓舟",)),
+        ("本报记者张平、王明", ("张平", "王明")),
+        ("Reporter Ann Lee", ("Ann Lee",)),
+        ("By staff reporter Ann Lee", ("Ann Lee",)),
+        ("von Anna Groß", ("Anna Groß",)),
+        ("Ursula von der Leyen", ("Ursula von der Leyen",)),
         ("By Ludwig van Beethoven", ("Ludwig van Beethoven",)),
     ],
 )

@@ -108,3 +108,58 @@ def test_authors_of_comments_are_not_the_pages() -> None:
     description = describe(page, capture_of())
     assert description.first("creator") is None
     assert len(candidates_of(description, "creator")) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Held on 4 May 2020 in the town hall",
+        "Date: 4 May 2020",
+        "By Olu Adeyemi | 4 May 2020",
+        "作者：林晓舟 2020年5月4日",
+        "Ann Lee, 4 May 2020",
+    ],
+)
+def test_what_stands_beside_a_date_is_no_place_without_proof(line: str) -> None:
+    before, _, after = line.partition("4 May 2020" if "May" in line else "2020年5月4日")
+    marked = Block(
+        "dateline",
+        "char=30,60",
+        (
+            Inline("place", (before.strip(),)),
+            " ",
+            Inline("date", (line[len(before) : len(line) - len(after)],), {"when": "2020-05-04"}),
+            after,
+        ),
+    )
+    assert describe(page_of(blocks=[TITLE, marked]), capture_of()).values("coverage") == ()
+    assert described(line).values("coverage") == ()
+
+
+def test_an_agencys_line_proves_its_place() -> None:
+    assert described("NEW YORK (AP) — The lamp was lit at dusk.").values("coverage") == ("New York",)
+    assert described("WATCH (Video) — The lamp was lit at dusk.").values("coverage") == ()
+
+
+def test_a_place_beneath_the_title_is_no_author() -> None:
+    assert described("Los Angeles", "Los Angeles is the largest town of the coast.").first("creator") is None
+    assert described("Ann Lee", "Ann Lee is a writer who lives by the sea.").first("creator") == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("line", "rights", "publisher"),
+    [
+        ("© 2020 Coast Weekly | Impressum | Datenschutz", "© 2020 Coast Weekly", "Coast Weekly"),
+        ("© 2020 Coast Weekly. Proudly powered by Press", "© 2020 Coast Weekly", "Coast Weekly"),
+        ("© 2020 | Coast Weekly | Imprint", "© 2020 | Coast Weekly", "Coast Weekly"),
+        ("版权所有 海岸新闻网 京ICP备00000000号", "版权所有 海岸新闻网", "海岸新闻网"),
+        ("© dpa", None, None),
+        ("Foto: © Ann Lee", None, None),
+        ("© 2020 Coast Weekly | All rights reserved", "© 2020 Coast Weekly | All rights reserved", "Coast Weekly"),
+    ],
+)
+def test_a_statement_of_rights_ends_where_its_line_goes_on(
+    line: str, rights: str | None, publisher: str | None
+) -> None:
+    description = described(foot=(line,))
+    assert (description.first("rights"), description.first("publisher")) == (rights, publisher)

@@ -60,3 +60,16 @@ def test_a_hosts_label_names_the_site() -> None:
 
 def test_nothing_is_left_of_a_title_that_is_the_site() -> None:
     assert without_site("Coast Weekly", frozenset(("coast weekly",)), frozenset()) == "Coast Weekly"
+
+
+def test_a_suffix_falls_behind_any_sign_where_the_heading_lacks_it() -> None:
+    for sign in ("_", " _ ", "－", " · ", " » ", "»", "-"):
+        title = f"灯塔的夜晚{sign}海岸新闻网"
+        assert title_of(("title", "", title), ("meta", "og:title", title), ("heading", "h2", "")) == title
+        assert title_of(("title", "", title), ("heading", "h1", "灯塔的夜晚")) == "灯塔的夜晚", sign
+        blocks = [leaf("heading", "灯塔的夜晚", level="2")]
+        assert title_of(("title", "", title), blocks=blocks) == "灯塔的夜晚", sign
+
+
+def test_an_underscore_within_a_title_stays() -> None:
+    assert title_of(("title", "", "How read_page works")) == "How read_page works"

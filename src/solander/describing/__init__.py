@@ -12,7 +12,7 @@ from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
 from solander.describing.names import looks_personal
-from solander.describing.nearness import weigh_by_place
+from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.reconcile import reconcile
 from solander.describing.text_clues import clues, find_title, near, title_lines
 from solander.describing.titles import choose_title, site_names
@@ -49,7 +49,8 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
     nameless = not any(one.statement.element == "creator" and not one.noise for one in candidates)
-    candidates += clues(lines, spoken or words, at, order, nameless=nameless)
+    others = lines_of_others(candidates, lines)
+    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,
@@ -62,8 +63,9 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
 
 
 def _may_be_a_person(one: Candidate) -> bool:
-    """Whether a publisher is known by a copyright line alone and has a person's name: she may be the author as well."""
-    return one.statement.evidence.detail == "copyright line" and looks_personal(one.statement.value)
+    """Whether a publisher has a person's name and nothing calls it a body or a site: she may be the author as well."""
+    detail = one.statement.evidence.detail
+    return (detail == "copyright line" or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
 
 
 def _is_title(statement: Statement) -> bool:

@@ -29,11 +29,14 @@ _LEAD = re.compile(
 _END = re.compile(
     r"\S+@\S+|https?:|\bwww\.|\ball rights?\b|\balle rechte\b|\btous droits\b|\btodos (?:los|os)\b|\btutti i diritti\b|"
     r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|版权所有|版權所有|未经|\btel\b|"
-    r"\bfax\b|\b(?:proudly\s)?powered by\b|\b(?:web)?(?:site )?design(?:ed)? by\b|\btheme\b|\bdatenschutz\b|\bis licensed\b|\bterms of\b|\bprivacy\b|\bimpressum\b|\bcopyright\b|\bmay not be\b|"
+    r"\bfax\b|\b(?:proudly\s)?powered by\b|\b(?:web)?(?:site )?design(?:ed)? by\b|\btheme\b|\bdatenschutz\b|"
+    r"\bis licensed\b|\bterms of\b|\bprivacy\b|\bimpressum\b|\bcopyright\b|\bmay not be\b|"
     r"©|(?<!\b\w)(?<!\b\w\w)\.(?=\s|\Z)|\s?[|•·]|\s[-–—]\s|\d{4}",
     re.IGNORECASE,
 )
-_LICENCE_NUMBER = re.compile(r"\s?[一-鿿]?\s?ICP\s?[备備证證].*|\s?[一-鿿]?公网安备.*|\s?(?:增值电信|网络视听|互联网新闻).*", re.DOTALL)
+_LICENCE_NUMBER = re.compile(
+    r"\s?[一-鿿]?\s?ICP\s?[备備证證].*|\s?[一-鿿]?公网安备.*|\s?(?:增值电信|网络视听|互联网新闻).*", re.DOTALL
+)
 # A picture's credit stands by its picture, and an agency's claim is on what it delivered, not on the page.
 _CREDIT = re.compile(
     r"\b(?:photos?|fotos?|photograph\w*|image|images|bild(?:er)?|picture|credits?|quelle|source|grafik|illustration|video|"
@@ -52,8 +55,18 @@ _RIGHTS_WORDS = re.compile(
     r"creative commons|\bcc[\s-](?:by|0)|\bfree\b|open access|版权|版權|著作权|著作權|公有领域|轉載|转载|https?://",
     re.IGNORECASE,
 )
-_POWERED = re.compile(r"[\s|•·,.–—-]*\b(?:proudly\s)?powered\sby\b.*|[\s|•·,.–—-]*\btheme:?\s(?:by\s)?[A-Z].*", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"(?:impressum|imprint|datenschutz|privacy|terms|contact|kontakt|about|agb|cookie|sitemap|legal|home)", re.I)
+_POWERED = re.compile(
+    r"[\s|•·,.–—-]*\b(?:proudly\s)?powered\sby\b.*|[\s|•·,.–—-]*\btheme:?\s(?:by\s)?[A-Z].*", re.IGNORECASE | re.DOTALL
+)
+_TRAILING_LINK = re.compile(
+    r"(?<=[\w.])[\s,]+(?:(?:privacy|terms|impressum|imprint|datenschutz|contact|kontakt|sitemap|cookies?)"
+    r"(?:\s(?:policy|notice|of\s(?:use|service)))?[\s,]*)+\Z",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:impressum|imprint|datenschutz|privacy|terms|contact|kontakt|about|agb|cookie|sitemap|legal|home|wordpress|theme)",
+    re.I,
+)
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _CONTACT = re.compile(r"\s+\S{1,80}@\S{1,80}\s*\Z")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -112,7 +125,7 @@ def is_rights(value: str) -> bool:
 
 
 def _without_neighbours(statement: str) -> str:
-    """A statement without what only stands in its line: links to the imprint, the maker of the theme, a licence number."""
+    """A statement without what only stands in its line: links to the imprint, the theme's maker, a licence number."""
     statement = _POWERED.sub("", statement)
     parts = _SEPARATOR.split(statement)
     kept = len(parts[0])
@@ -121,8 +134,14 @@ def _without_neighbours(statement: str) -> str:
         begin = statement.index(part, end) if part else end
         end = begin + len(part)
         # The year and its holder may stand in two parts: "© 2020 | Coast Weekly | Imprint".
-        if _RIGHTS_WORDS.search(part) or (at == 1 and holder(statement[:kept]) is None and not _LINK.match(part)):
+        if _RIGHTS_WORDS.search(part) or (at == 1 and not _names(statement[:kept]) and not _LINK.match(part)):
             kept = end
         else:
             break
-    return _LICENCE_NUMBER.sub("", statement[:kept]).strip(" |·•-–—,")
+    return _TRAILING_LINK.sub("", _LICENCE_NUMBER.sub("", statement[:kept])).strip(" |·•-–—,")
+
+
+def _names(statement: str) -> bool:
+    """Whether a statement says whose the right is, after the sign and the years."""
+    lead = _LEAD.match(statement)
+    return any(map(str.isalpha, statement[lead.end() if lead else 0 :]))

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.copyright_line import is_rights
 from solander.describing.dates import find_date, parse_date
+from solander.describing.labels import credited
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.labels import credited
 from solander.describing.names import is_editors, is_noise, is_role, people
-from solander.describing.copyright_line import is_rights
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
 

@@ -22,6 +22,7 @@ NAMING_LINES = 600
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
 
+_OTHERS = frozenset(("comments", "related", "dialog"))
 _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
 
 
@@ -45,7 +46,7 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
     """
     found: list[Candidate] = []
     for distance, number in enumerate(near):
-        if lines.zones[number] in _NOT_OF_THE_PAGE:
+        if lines.zones[number] in _OTHERS:
             continue
         source = lines.blocks[number].source
         for fact in facts(lines.text(number), order):

@@ -17,25 +17,31 @@ VALUE_CHARACTERS = 300
 
 _LABELS = {
     "title": "title|headline|titel|überschrift|titre|título|titolo|tytuł|tytul|заголовок|标题|標題|题目|題名",
-    "creator": r"(?:written |reported |words |text |texte |story |artikel |article |beitrag |ein beitrag )?(?:by|von|par|por|"
+    "creator": r"(?:written |reported |words |text |texte |story |artikel |article |beitrag |ein beitrag "
+    ")?(?:by|von|par|por|"
     r"di|da|door|av|af|autor)|authors?|author\(s\)|autor(?:[:*]?in(?:nen)?|en|es|as|a)?|auteure?s?|auteurs|autore|autori|"
-    r"autorzy|verfasser(?:in)?|writer|(?:staff |special )?reporter|korrespondent(?:in)?|correspondent|автор|авторы|συντάκτης|"
+    r"autorzy|verfasser(?:in)?|writer|(?:staff |special )?reporter|korrespondent(?:in)?|correspondent|автор|"
+    r"авторы|συντάκτης|"
     r"作者|撰稿人?|撰文|文|(?:本报|本網|本网|新华社|特约|特約|实习|實習)?(?:记者|記者)|通讯员|글|기자",
-    "contributor": r"edited by|editors?|editor-in-chief|redaktion|redaktor|redakcja|redaktör|redacción|redazione|rédaction|"
+    "contributor": r"edited by|editors?|editor-in-chief|redaktion|redaktor|redakcja|redaktör|redacción|"
+    "redazione|rédaction|"
     r"(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|编校|审校|校对|translated by|translat(?:or|ion)|"
     r"übersetzung|übersetzt von|übersetzer(?:in)?|traduit par|traducción|traducido por|译者|譯者|翻译|翻譯",
     "issued": r"date|datum|fecha|data|dated|date published|publication date|published(?: date)?|date of publication|"
     r"posted|pubdate|release date|released|issued|veröffentlicht|veröffentlichung|veröffentlichungsdatum|erschienen|"
     r"erstellt|erscheinungsdatum|publié|publication|date de publication|publicado|publicación|fecha de publicación|"
-    r"pubblicato|data di pubblicazione|gepubliceerd|publicerad|publisert|opublikowano|data publikacji|опубликовано|дата|"
+    r"pubblicato|data di pubblicazione|gepubliceerd|publicerad|publisert|opublikowano|data publikacji|"
+    r"опубликовано|дата|"
     r"发布时间|发布日期|发表时间|发表日期|發布時間|發佈時間|發表時間|日期|时间|時間|公開日|投稿日|掲載日",
     "modified": r"(?:last |zuletzt )?(?:updated?|modified|changed|edited|revised|reviewed)|date modified|"
-    r"(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|geändert|änderung)|stand|mis(?:e)? à jour|modifié|actualizado|"
+    r"(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|geändert|änderung)|stand|mis(?:e)? à jour|modifié|"
+    r"actualizado|"
     r"actualización|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|обновлено|更新时间|更新日期|最后更新|更新時間|"
     r"最後更新|修改时间|更新日",
     "identifier": "url|uri|permalink|web address|adresse der seite|网址|網址|原文链接|原文鏈接",
     # Labels that end what stands before them and say nothing that is stated here.
-    "": r"source|quelle|fuente|fonte|来源|來源|出处|出處|tags?|categor(?:y|ies)|kategorien?|catégories?|topics?|thema|section|"
+    "": r"source|quelle|fuente|fonte|来源|來源|出处|出處|tags?|categor(?:y|ies)|kategorien?|catégories?|topics?|"
+    "thema|section|"
     r"photos?|fotos?|bild(?:er)?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
 }
 _KINDS = tuple(_LABELS)
@@ -48,7 +54,8 @@ _LABEL = re.compile(
 _SEPARATOR = re.compile(r"\s*[|•·⋅●►»]\s*|\s{2,}|　")
 _SAYS_ISSUED = re.compile(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
-    r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|publicerad|publisert|"
+    r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|"
+    r"publicerad|publisert|"
     r"opublikowano|опубликовано|发布于|發佈於|发表于|發表於))"
     r"(?:\s(?:on|am|at|le|el|il|em|op|den|dnia|von|by))?\s*[:：]?\s*(?:\w+,\s)?\Z",
     re.IGNORECASE,
@@ -110,7 +117,12 @@ def facts(line: str, order: str | None = None) -> list[Fact]:
 
 def _opens(line: str, start: int) -> bool:
     before = line[:start].strip(" (（【[")
-    return not before or before[-1] in "|•·/;；,，" or find_date(before) is not None or (len(before) <= 12 and not before.isascii())
+    return (
+        not before
+        or before[-1] in "|•·/;；,，"
+        or any(map(str.isdigit, before))
+        or (len(before) <= 12 and not before.isascii())
+    )
 
 
 def credited(line: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:

@@ -91,9 +91,9 @@ def _standard(written: str) -> str | None:
         tag = langcodes.standardize_tag(written)
         primary = written.partition("-")[0]
         # RFC 5646, 2.2.1: a language that has a code of two letters is never tagged by its three ("eng").
-        if langcodes.tag_is_valid(written) and not (len(primary) == 3 and len(langcodes.standardize_tag(primary)) == 2):
-            if "_" not in written:
-                tag = langcodes.Language.get(written, normalize=False).to_tag()
+        shorter = len(primary) == 3 and len(langcodes.standardize_tag(primary)) == 2
+        if langcodes.tag_is_valid(written) and not shorter and "_" not in written:
+            tag = langcodes.Language.get(written, normalize=False).to_tag()
     except ValueError:
         return None
     return tag if langcodes.tag_is_valid(tag) else None

@@ -179,8 +179,10 @@ def _statements(
         for value, _ in _agents(node.get(name), by_id):
             yield one("contributor", value, name, noise=is_noise(value))
     for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
-        for value, _ in _agents(node.get(name), by_id):
-            yield one("publisher", value, name, more=more, noise=is_noise(value))
+        for value, is_body in _agents(node.get(name), by_id):
+            # A person may publish what she writes; the name of a body is no author's.
+            said = name if is_body else f"{name} (no organisation)"
+            yield one("publisher", value, said, more=more, noise=is_noise(value))
     for name, refinement, more in (
         ("datePublished", "issued", 0),
         ("dateCreated", "created", 0),
@@ -240,7 +242,10 @@ def _agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, boo
         elif isinstance(one, dict):
             identity = one.get("@id")
             node = by_id.get(identity, one) if isinstance(identity, str) and "name" not in one else one
-            is_body = not _types(node).isdisjoint(("organization", "newsmediaorganization", "corporation", "brand"))
+            types = _types(node)
+            is_body = "person" not in types and not types.isdisjoint(
+                ("organization", "newsmediaorganization", "corporation", "brand")
+            )
             names = node.get("name")
             if isinstance(names, list):
                 found.extend((_plain(name), is_body) for name in _strings(names))

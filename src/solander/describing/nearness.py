@@ -25,6 +25,9 @@ FAR = 100
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
 
+TEASER_CHARACTERS = 400
+"""A teaser of another page is shorter than this, between its mark and the next."""
+
 _OTHERS = frozenset(("comments", "related", "dialog"))
 _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
 _ASIDE = re.compile(r"/aside\[")
@@ -56,7 +59,11 @@ def weigh_by_place(
         statement = one.statement
         zone = lines.zones[number]
         distance = number - title_at if title_at is not None else number
-        elsewhere = zone in _OTHERS or _is_elsewhere(_path(statement.evidence.source), title_path, lines)
+        # A zone is a guess, and right beneath the title it is a bold one.
+        beside = 0 <= distance <= LIST and zone != "comments"
+        elsewhere = (zone in _OTHERS and not beside) or _is_elsewhere(
+            _path(statement.evidence.source), title_path, lines
+        )
         if zone != "comments" and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
@@ -75,6 +82,12 @@ def weigh_by_place(
     ]
 
 
+def lines_of_others(candidates: Iterable[Candidate], lines: Lines) -> frozenset[int]:
+    """The lines in which a mark tells another page's day: their words tell none of this page either."""
+    marks = [one for one in candidates if one.noise and one.statement.element == "date"]
+    return frozenset(number for one in marks if (number := _line(one, lines)) is not None)
+
+
 def _is_elsewhere(path: str, title: str, lines: Lines) -> bool:
     """Whether an element stands in an ``aside`` or an ``article`` that is not the title's."""
     if any(not title.startswith(path[: at.end()]) for at in _ASIDE.finditer(path)):
@@ -89,7 +102,9 @@ def _is_elsewhere(path: str, title: str, lines: Lines) -> bool:
         return True
     # The title stands in no article: one alone in its place is the page's, several side by side are a list.
     around = articles[-1].rpartition("[")[0] + "["
-    beside = {found[0] for block in lines.blocks if (found := re.match(re.escape(around) + r"\d+\]", _path(block.source)))}
+    beside = {
+        found[0] for block in lines.blocks if (found := re.match(re.escape(around) + r"\d+\]", _path(block.source)))
+    }
     return len(beside) > 1
 
 
@@ -107,11 +122,17 @@ def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None)
     found: set[str] = set()
     for key, places in alike.items():
         parents = {source.rpartition("/")[0] for source in places}
-        if len(parents) >= LIST and len(values[key]) > 1:
+        if len(parents) >= LIST and len(values[key]) > 1 and _is_brief(lines, sorted(places.values())):
             found.update(
                 source for source, number in places.items() if title_at is None or not 0 <= number - title_at <= LIST
             )
     return frozenset(found)
+
+
+def _is_brief(lines: Lines, numbers: list[int]) -> bool:
+    """Whether little stands between marks: teasers, not the posts of a thread, of which the first is the page's."""
+    between = sum(len(lines.text(number)) for number in range(numbers[0], numbers[-1]))
+    return between < TEASER_CHARACTERS * (len(numbers) - 1)
 
 
 def _path(source: str) -> str:

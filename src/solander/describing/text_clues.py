@@ -14,8 +14,8 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
 from solander.describing.harvest import says_modified
-from solander.describing.labels import facts
 from solander.describing.labelled_lines import NAMING_LINES, labelled_titles, names_far_off
+from solander.describing.labels import facts
 from solander.describing.lines import Lines
 from solander.describing.names import has_label, is_editors, is_noise, is_role, looks_personal, people
 from solander.describing.speech import speakers
@@ -100,7 +100,13 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
 
 
 def clues(
-    lines: Lines, title: str | None, at: TitleLine, order: str | None, *, nameless: bool = True
+    lines: Lines,
+    title: str | None,
+    at: TitleLine,
+    order: str | None,
+    *,
+    nameless: bool = True,
+    others: frozenset[int] = frozenset(),
 ) -> list[Candidate]:
     """All candidates from the text but those under labels (``labelled_facts``).
 
@@ -109,12 +115,15 @@ def clues(
         title: the title that was chosen.
         at: the line that it is.
         order: the order of day and month in the page's language, where that is settled.
+        others: numbers of lines that speak of other pages.
         nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
     """
     found: list[Candidate] = []
     if title:
         found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title)]
     for distance, number in enumerate(near(lines, at)):
+        if number in others:
+            continue
         text, block = lines.text(number), lines.blocks[number]
         found.extend(_dateline(text, block, order, distance))
         found.extend(_byline(text, block, distance))

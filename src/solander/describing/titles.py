@@ -120,6 +120,12 @@ def choose_title(
     """
     candidates = [one for one in candidates if not one.noise and len(one.statement.value) > 1]
     headings = [one for one in candidates if _is_heading(one)]
+    labelled = next((one for one in candidates if one.statement.evidence.detail.startswith("label ")), None)
+    if labelled:
+        # "Title: The Harbour": the line that bears the label is the title and its label, and not the title.
+        headings = [one for one in headings if not one.statement.value.endswith(labelled.statement.value)]
+        if all(one.statement.evidence.origin == "text" for one in candidates):
+            return labelled.statement.value, labelled.statement.evidence
     machine = [one for one in candidates if not _is_heading(one)]
     known = {bare(one.statement.value) for one in headings} | _headings(lines)
     trailing = _trailing(machine, known)

@@ -10,38 +10,47 @@ from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _WORD = r"[^\W\d_a-z][\w.'’-]*"
 _NAME = re.compile(rf"{_WORD}(?:[\s-](?:{_WORD}|of|de|del|do|da|am|an|der|la|le|upon|sur|on|the)){{0,4}}\Z")
 _HAN = re.compile(r"[一-鿿]{2,6}\Z")
 # Bodies that stand beside a date as often as places do.
-_HAN_BODY = re.compile(r"[部社网網报報局院会會厅廳委处處台司校刊]\Z|记者|記者|作者|编辑|編輯|来源|來源|星期|周[一二三四五六日]")
+_HAN_BODY = re.compile(
+    r"[部社网網报報局院会會厅廳委处處台司校刊]\Z|记者|記者|作者|编辑|編輯|来源|來源|星期|周[一二三四五六日]"
+)
 _TAIL = re.compile(r"\s*(?:[-–—]{1,2}.*|/[A-Z][\w ]{1,20}/.*|\([A-Z][\w ]{1,12}\).*)?\Z", re.DOTALL)
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 # "D.C.", "Calif.", "NY" behind a city say where it lies.
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.?){1,3}|[A-Z][a-z]{1,4}\.")
-_GEOGRAPHIC_FIRST = frozenset(
+_GEOGRAPHIC_FIRST = _words(
     "los las san santa santo são saint st st. ste new port cape fort mount el la le les hong rio buenos tel abu kuala "
     "addis den des phnom sri north south east west upper lower great bad sankt nizhny novi nova nuevo ciudad puerto "
-    "villa mexico salt washington ho frankfurt".split()
+    "villa mexico salt washington ho frankfurt"
 )
-_GEOGRAPHIC_LAST = frozenset(
+_GEOGRAPHIC_LAST = _words(
     "city town beach island islands bay springs falls valley heights harbour harbor river lake lakes hills park county "
-    "province state states kingdom republic d.c. dc".split()
+    "province state states kingdom republic d.c. dc"
 )
-_NO_PLACES = frozenset(
+_NO_PLACES = _words(
     "date dated datum fecha data published posted updated update created issued released release press news speech "
     "remarks statement editorial opinion article report reports blog sports sport politics business culture column "
     "interview review by von par por di da from on at in held written author autor auteur editor redaktion staff "
     "reporter version issue volume vol no edition page today yesterday heute hoje oggi last stand photo foto "
     "veröffentlicht erstellt aktualisiert publié publicado pubblicato erschienen geboren gestorben born died "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag "
-    "dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi "
+    "samedi dimanche "
     "lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica "
     "segunda terça quarta quinta sexta segunda-feira terça-feira quarta-feira quinta-feira sexta-feira maandag dinsdag "
+    "mo di mi do fr sa so lun mar mer jeu ven sam dim wortlaut "
     "woensdag donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota niedziela "
     "ap afp dpa reuters xinhua upi efe ansa tass kyodo yonhap bloomberg pti ians video watch live breaking corrected "
     "january february march april may june july august september october november december spring summer autumn "
-    "winter".split()
+    "winter"
 )
 
 
@@ -63,6 +72,8 @@ def names_place(text: str, *, alone: bool = False) -> bool:
     if any(word.rstrip(".:") in _NO_PLACES for word in words):
         return False
     if text.isupper() and len(text) < 4 and not alone:
+        return False
+    if alone and len(text) < 3:
         return False
     return not alone or len(words) == 1 or words[0] in _GEOGRAPHIC_FIRST or words[-1] in _GEOGRAPHIC_LAST
 
@@ -94,6 +105,6 @@ def dateline_places(before: str, after: str) -> tuple[str, ...]:
     parts = [part.strip() for part in parts]
     # "Porto, Portugal, 4 May": the first is the place, and the rest says where that is.
     found = [part for part in parts if part and not _ABBREVIATED.fullmatch(part)]
-    if not found or not all(names_place(part, alone=not bracketed and len(found) == 1) for part in found):
+    if not found or not all(names_place(part, alone=not bracketed) for part in found):
         found = [part for part in found if names_place(part)] if bracketed else []
     return tuple(dict.fromkeys(found))
