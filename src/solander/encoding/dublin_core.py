@@ -84,7 +84,7 @@ def encode_dcterms(description: Description) -> Document:
         lines.append(f"  <{name}{known}>{escape_text(statement.value)}</{name}>")
     lines.append("</qualifieddc>")
     content = DECLARATION + "".join(f"{line}\n" for line in lines)
-    return Document(name="metadata/dcterms.xml", namespace=DCTERMS, content=content.encode())
+    return Document(name="metadata/dcterms.xml", namespace=RECORD, content=content.encode())
 
 
 def _chosen(description: Description) -> list[Statement]:

@@ -72,6 +72,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
+    left_out += sorted(walk.draft.leaf.ran.items())
     return HtmlReading(
         divisions=divide(walk.draft.top.children, zones, survey),
         title=gatherer.title or None,

@@ -181,6 +181,7 @@ class Walk:
             self.things.add(node, tag, draft.owner or here)
             return "spaced"
         if len(draft.leaf.frames) >= MARKS_DEEP:
+            draft.leaf.count("marks-cut")
             return "nothing"
         mark = INLINES.get(tag)
         if mark is not None:

@@ -32,6 +32,7 @@ class Leaf:
         "link_depth",
         "links",
         "parts",
+        "ran",
         "replaced",
         "source",
         "state",
@@ -55,10 +56,14 @@ class Leaf:
         """Anchors met since the last run ended: they stand at the head of the next."""
         self.replaced = 0
         """Characters that XML 1.0 forbids, replaced by U+FFFD so far."""
+        self.ran: dict[str, int] = {}
+        """Each normalisation that ran so far, by name, and how often."""
 
     def add_text(self, data: str, source: str) -> None:
         """Add a text node whose pointer is ``source``; white space collapses across nodes."""
         piece = _WHITE.sub(" ", data)
+        if piece != data:
+            self.count("white-space")
         if piece[0] == " ":
             if self.state == _WORD:
                 self.state = _SPACE
@@ -128,6 +133,10 @@ class Leaf:
             self.parts.append(anchor)
         else:
             self.carried.append(anchor)
+
+    def count(self, rule: str) -> None:
+        """Note that a normalisation ran."""
+        self.ran[rule] = self.ran.get(rule, 0) + 1
 
     def open(self, kind: str, attributes: Mapping[str, str] | None) -> None:
         """Open a mark."""

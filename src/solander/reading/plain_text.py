@@ -46,6 +46,8 @@ _SUBJECT = frozenset(("subject", "betreff", "objet", "主题"))
 _LINKING = frozenset(("the", "of", "at", "by", "for", "in", "on", "to", "a", "der", "die", "de", "la"))
 _JOINING = frozenset(("&", "and", "und", "et", "of"))
 
+_BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
+
 
 class PlainReading(NamedTuple):
     """What reading a plain text gives."""
@@ -78,6 +80,8 @@ def read_plain_text(text: str) -> PlainReading:
     ran = []
     if replaced:
         ran.append(("controls-replaced", replaced))
+    if collapsed := len(_BLANKS.findall(clean)):
+        ran.append(("white-space", collapsed))
     if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
     divisions = _divisions(units, clean, title, footer)

@@ -92,20 +92,26 @@ class Things:
             if type(parent) is Element and parent.tag == "thead":
                 found["role"] = "label"
         elif tag == "blockquote" and attributes.get("cite"):
-            found["cite"] = self.resolver.resolve(attributes["cite"].strip())
+            found["cite"] = self._resolve(attributes["cite"].strip())
         return found or None
 
     def _target(self, written: str) -> Mapping[str, str]:
         written = written.strip(" \t\n\r\f")
         if written.startswith("#"):
             return {"target": written, "written": written}
-        return {"target": self.resolver.resolve(written), "written": written}
+        return {"target": self._resolve(written), "written": written}
 
     def _address(self, written: str | None) -> dict[str, str] | None:
         written = (written or "").strip(" \t\n\r\f")
         if not written or len(written) > 8_000:
             return None
-        return {"url": self.resolver.resolve(written), "written": written}
+        return {"url": self._resolve(written), "written": written}
+
+    def _resolve(self, written: str) -> str:
+        address = self.resolver.resolve(written)
+        if address != written:
+            self.leaf.count("addresses-resolved")
+        return address
 
     def _image(self, node: Element, attributes: Mapping[str, Any]) -> Inline | None:
         parent, before = node.parent, None
@@ -114,6 +120,7 @@ class Things:
             while isinstance(before, Text) and not before.data.strip():
                 before = before.previous_sibling
             if type(before) is Element and (before.tag == "img" or before.find("img") is not None):
+                self.leaf.count("image-twins-left-out")
                 return None  # the twin of an image that a script would have loaded
         written = (attributes.get("src") or "").strip()
         if not written or written.startswith("data:"):
