@@ -38,7 +38,7 @@ OPENERS = {
 }
 """Files that may open others, each with its reason. Of these, only ``files`` reads what others gave us."""
 
-OF_OUR_OWN = {"whole.py", "profiles.py", "cli/fault_log.py", "cli/guard.py"}
+OF_OUR_OWN = {"whole.py", "profiles.py", "cli/fault_log.py", "cli/guard.py", "cli/streams.py"}
 """What these open is the project's or the archive's own, never material."""
 
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen", "mkstemp", "NamedTemporaryFile"}

@@ -363,8 +363,8 @@ def test_a_moment_of_another_kind_is_refused_in_words(page: Path, tmp_path: Path
         ({"language": "en_US"}, "did you mean en-US?"),
         ({"language": "klingon"}, "as en, pt-BR or zh-Hans"),
         ({"fail_on": "never"}, "info, warning, error"),
-        ({"algorithms": ["crc32"]}, "known checksums"),
-        ({"algorithms": []}, "known checksums"),
+        ({"algorithms": ["crc32"]}, "the algorithms are sha512"),
+        ({"algorithms": []}, "every bag is made with sha512"),
     ],
     ids=str,
 )

@@ -32,6 +32,7 @@ SAMPLES = {
     "nonNegativeInteger": ("0", "-0", "+1", "007", " 12 ", "9" * 30),
     "positiveInteger": ("1", "+1", "007", "9" * 30),
     WORDS: ("bold", "bold italic", "a-1 b-2", " bold  italic "),
+    "[a-zA-Z]+": ("URI", "sha", " UUID "),
     r"[a-z][a-z0-9\-]*": ("dublin-core", "a1", " frame "),
     r"(.|\n|\r)*\S(.|\n|\r)*": ("2", "/a b/c?d", "three\nlines\r\n", "\N{NO-BREAK SPACE}x", "%", "\U0001f4da"),
     "source": ("../original/page.html#xpath(/html/body/p[1{}]/text()[2])", "../original/page.txt.gz#char=1,{}"),

@@ -51,9 +51,6 @@ def guarded(arguments: list[str], *, last: bool = False) -> int:
 
 
 def _guarded(arguments: list[str]) -> int:
-    if sys.flags.optimize > 1:
-        _say("solander's rules and helps are docstrings, which Python was told to leave out: run it without -OO")
-        return 2
     try:
         from solander.cli.program import program
 

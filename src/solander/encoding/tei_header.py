@@ -16,7 +16,7 @@ from solander.encoding.dublin_core import dc_element
 from solander.encoding.language_names import language_name
 from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import Outline
-from solander.model.capture import Capture
+from solander.model.capture import Capture, written_moment
 from solander.model.description import Description
 from solander.model.document import Imprint
 from solander.model.page import Page
@@ -67,7 +67,7 @@ def header(
     page: Page, description: Description, capture: Capture, at: datetime, imprint: Imprint, agents: dict[str, str]
 ) -> str:
     """Write ``teiHeader``, indented as the document has it."""
-    moment = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = written_moment(at)
     out = Outline("    ")
     out.open("fileDesc")
     _title_statement(out, page, description)
@@ -148,7 +148,7 @@ def _bibliography(out: Outline, page: Page, description: Description, capture: C
         for value in values:
             out.leaf("date", value, type=kind, when=w3c_date(value))
     if capture.captured_at:
-        accessed = capture.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        accessed = written_moment(capture.captured_at)
         out.leaf("date", accessed, type="accessed", when=accessed)
     _identifiers(out, description, capture)
     target = uri_reference(f"../original/{capture.original_name}")

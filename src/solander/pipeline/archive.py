@@ -159,7 +159,7 @@ def documents_in(path: Path) -> tuple[Document, ...]:
     Raises:
         ArchiveError: one is not there, or could not be read.
     """
-    from solander.encoding.dublin_core import DCTERMS, OAI_DC
+    from solander.encoding.dublin_core import OAI_DC, RECORD
     from solander.encoding.premis import PREMIS
     from solander.encoding.tei import NAMESPACE as TEI
 
@@ -169,7 +169,7 @@ def documents_in(path: Path) -> tuple[Document, ...]:
         for name, namespace in (
             (TEI_NAME, TEI),
             ("metadata/dc.xml", OAI_DC),
-            ("metadata/dcterms.xml", DCTERMS),
+            ("metadata/dcterms.xml", RECORD),
             (STATEMENTS_NAME, DESCRIPTION_SCHEMA),
             (PROVENANCE_NAME, PREMIS),
             (REPORT_NAME, REPORT_SCHEMA),
