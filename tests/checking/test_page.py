@@ -21,6 +21,9 @@ SPECIMENS = sorted(FAULTS.glob("PAG*"))
 
 
 def judge(path: Path) -> list[Finding]:
+    xhtml = path / "page.xhtml"
+    if xhtml.exists():
+        return check_page(read_page(Capture.of_bytes(xhtml.read_bytes(), media_type="application/xhtml+xml")))
     original = (path / "page.html").read_bytes()
     tei = path / "page.xml"
     if not tei.exists():

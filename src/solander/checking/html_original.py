@@ -19,7 +19,7 @@ class HtmlOriginal(TreeOriginal):
         # selectolax and its parser are loaded only where a page is checked.
         from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-        super().__init__()
+        super().__init__(markup)
         # Without events: `selectedcontent` would get a copy of an option's text that the source does not have twice.
         # Bytes are handed over because a `str` with a lone surrogate would lose it.
         tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)

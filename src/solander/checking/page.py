@@ -1,6 +1,7 @@
-"""PAG: is every word of the page in the TEI, in order, each once, where its pointer says; and what reading met.
+"""PAG: is every word of the page in the TEI, in order, each once, where its pointer says.
 
 The checker shares nothing with the reader: it decodes and parses for itself, and sorts the TEI's words by pointers.
+What the original shows at all is judged by ``page_shown``, what reading met by ``page_met``.
 Source: the design's first law; TEI P5, ``att.global.source``.
 """
 
@@ -13,17 +14,30 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from solander.checking.originals import read_original
+from solander.checking.page_met import PAGE_RULES, check_page
+from solander.checking.page_shown import SHOWN_RULES, check_shown
 from solander.checking.page_words import Original
 from solander.checking.rules import Check, Fault, rule, run
 from solander.checking.tei_words import Piece, read_tei_words
 from solander.checking.word_order import Gap, Judgement, Stretch, compare, words_of
 from solander.model.finding import Finding, Place
-from solander.model.page import Page
 
 PLACES_NAMED, WORDS_QUOTED = 5, 12
 """How many places of one fault are told one by one, and how many words a finding quotes; the rest is counted."""
 
 LAW = "design, law 1"
+
+__all__ = (
+    "PAGE_RULES",
+    "RULES",
+    "WORD_RULES",
+    "Compared",
+    "Ledger",
+    "WordCheck",
+    "check_page",
+    "check_words",
+)
+
 _One = TypeVar("_One")
 
 
@@ -91,12 +105,8 @@ def check_words(
         return WordCheck((), None, (f"{path}: its words were not compared: {pieces}",))
     judged = compare(page, pieces, partial(_fragment, original_name))
     compared = Compared(path, original_name, judged, _ledger(page, judged))
-    return WordCheck(tuple(run(WORD_RULES, compared)), compared.ledger)
-
-
-def check_page(page: Page, path: str = "-") -> list[Finding]:
-    """Judge what reading met on the way."""
-    return run(PAGE_RULES, page, path)
+    shown = check_shown(path, original_name, page, compared.ledger.page)
+    return WordCheck((*run(COMPARED_RULES, compared), *shown), compared.ledger)
 
 
 def _fragment(original_name: str, pointer: str) -> str | None:
@@ -237,18 +247,6 @@ def word_boundary_moved(compared: Compared) -> Iterator[Fault]:
     yield from _bounded(joined + cut, tell, "{} more boundaries of words differ")
 
 
-@rule("PAG006", "page-without-words", severity="warning", source=LAW)
-def page_without_words(compared: Compared) -> Iterator[Fault]:
-    """The original holds no word that a reader could see.
-
-    Why: such a page is often the empty shell of an application whose text came later, by script.
-
-    Remedy: capture the page with a browser, after its scripts have run, and pack that.
-    """
-    if not compared.ledger.page:
-        yield Fault(Place(compared.path), f"{compared.original_name} shows no words")
-
-
 @rule("PAG007", "pointer-beside-its-words", severity="error", source="TEI P5, att.global.source")
 def pointer_beside_its_words(compared: Compared) -> Iterator[Fault]:
     """A pointer names a place in the original, but the words under it come from elsewhere.
@@ -291,60 +289,20 @@ def main_text_empty(compared: Compared) -> Iterator[Fault]:
         yield Fault(Place(compared.path), f"all {_words(compared.ledger.page)} stand in front or back")
 
 
-# ---------------------------------------------------------------------------------------------- rules for what was met
-
-
-@rule("PAG011", "frames-only", severity="warning", source="HTML Standard, 16.3 (frames)")
-def frames_only(page: Page, path: str) -> Iterator[Fault]:
-    """The page is a set of frames: its text stands in other pages, which were not captured with it.
-
-    Why: what was packed is the frame and not the picture.
-
-    Remedy: capture the pages in the frames too, or pack a WARC that holds them all.
-    """
-    if "frames-only" in page.facts:
-        yield Fault(Place(path), "the page is made of frames; what they show is not in it")
-
-
-@rule("PAG012", "depth-cut", severity="info", source="XPath 1.0, 2 (location paths)")
-def depth_cut(page: Page, path: str) -> Iterator[Fault]:
-    """Elements nest so deep that pointers lead to an ancestor only.
-
-    Why: the words are all there, but their pointers are less exact than elsewhere.
-
-    Remedy: none is needed; such nesting is usually a fault of the page.
-    """
-    if "depth-cut" in page.facts:
-        yield Fault(Place(path), "elements nest deeper than pointers go; the deepest share their ancestor's")
-
-
-@rule("PAG013", "page-without-title", severity="warning", source="HTML Standard, 4.2.2 (the title element)")
-def title_missing(page: Page, path: str) -> Iterator[Fault]:
-    """The page bears no title.
-
-    Why: a record without a title is found by nobody; what stands in its place is a makeshift.
-
-    Remedy: say it with ``--title``.
-    """
-    if not (page.title or "").strip():
-        yield Fault(Place(path), "the page has no title")
-
-
-WORD_RULES: tuple[Check[[Compared]], ...] = (
+COMPARED_RULES: tuple[Check[[Compared]], ...] = (
     words_lost,
     words_added,
     words_out_of_order,
     pointer_to_nothing,
     word_boundary_moved,
-    page_without_words,
     pointer_beside_its_words,
     words_without_pointer,
     main_text_empty,
 )
+"""The rules that have both sides before them."""
+
+WORD_RULES: tuple[Check[...], ...] = (*COMPARED_RULES, *SHOWN_RULES)
 """The rules of ``check_words``."""
 
-PAGE_RULES: tuple[Check[[Page, str]], ...] = (frames_only, depth_cut, title_missing)
-"""The rules of ``check_page``."""
-
 RULES: tuple[Check[...], ...] = (*WORD_RULES, *PAGE_RULES)
-"""All PAG rules, in the order of their codes."""
+"""All PAG rules."""

@@ -55,8 +55,8 @@ EDGES = (PERHAPS, APART, PERHAPS, "")
 class TreeOriginal(Original):
     """A page that is a tree; who parses it fills the lines, a line a node, and ends with ``marked``."""
 
-    def __init__(self) -> None:
-        self.left_out = {}
+    def __init__(self, written: str) -> None:
+        self.written, self.left_out = written, {}
         self.names: dict[int, str] = {}
         """Tag numbers to names; those of unknown elements hold for one document only."""
         self.tags: list[int] = []

@@ -38,6 +38,9 @@ class Original:
     marked: str
     """The marked text."""
 
+    written: str
+    """The original as it was decoded, markup and all."""
+
     left_out: dict[str, int]
     """How many elements with text in them were left out, by name."""
 
@@ -65,8 +68,10 @@ class PlainOriginal(Original):
     def __init__(self, text: str) -> None:
         self.left_out = {}
         # RFC 5147, 4.1: however a line's end is written, it counts as one character.
-        text = text.replace("\r\n", "\n")
-        self._text = text
+        text = text.replace("
+", "
+")
+        self.written = text
         self.marked = _FORBIDDEN.sub(REPLACEMENT, text)
         self._offsets: array[int] | None = None
 
@@ -76,7 +81,7 @@ class PlainOriginal(Original):
         if match is None:
             return None
         begin, end = int(match[1]), int(match[2])
-        if not begin < end <= len(self._text):
+        if not begin < end <= len(self.written):
             return None
         offsets = self._reckon()
         return begin, offsets[begin], offsets[end]
@@ -84,7 +89,7 @@ class PlainOriginal(Original):
     def place(self, offset: int) -> str:
         """See ``Original.place``."""
         position = max(0, bisect_right(self._reckon(), offset) - 1)
-        return f"char={position},{min(position + 1, len(self._text))}"
+        return f"char={position},{min(position + 1, len(self.written))}"
 
     def _reckon(self) -> array[int]:
         if self._offsets is None:

@@ -46,7 +46,7 @@ class XhtmlOriginal(TreeOriginal):
         # expat is loaded only where a page calls itself XHTML.
         from xml.parsers import expat
 
-        super().__init__()
+        super().__init__(markup)
         self._numbers: dict[str, int] = {}
         self._opened: list[tuple[int, str, str]] = []
         """Of each open element its number, the mark at its edges, and the vocabulary around it."""

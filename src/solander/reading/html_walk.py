@@ -329,9 +329,11 @@ class Walk:
     def _foreign(self, node: Element, tag: str, here: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""
         text = foreign_text(node)
-        if not text.strip(" \t\n\r\f"):
-            return
         leaf = self.draft.leaf
+        if not text.strip(" \t\n\r\f"):
+            if text:
+                leaf.add_space()
+            return
         source = self.draft.owner or here
         leaf.add_space()
         if tag == "math":
