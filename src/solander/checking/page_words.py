@@ -68,9 +68,7 @@ class PlainOriginal(Original):
     def __init__(self, text: str) -> None:
         self.left_out = {}
         # RFC 5147, 4.1: however a line's end is written, it counts as one character.
-        text = text.replace("
-", "
-")
+        text = text.replace("\r\n", "\n")
         self.written = text
         self.marked = _FORBIDDEN.sub(REPLACEMENT, text)
         self._offsets: array[int] | None = None

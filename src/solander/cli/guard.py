@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 
+from solander.cli.memory import Room, is_lack_of_memory
 from solander.cli.signals import Ended, Listener
 from solander.cli.streams import ResultLost, own_streams
 
@@ -21,9 +22,6 @@ _REFUSALS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE),
 }
 """What the system says of its own state and of a person's files, whatever we did."""
-
-_NO_MEMORY = ("failed to map segment", "cannot allocate memory", "cannot apply additional memory protection")
-"""How the loader says it, of a library that found no room."""
 
 
 def guarded(arguments: list[str], *, last: bool = False) -> int:
@@ -36,6 +34,7 @@ def guarded(arguments: list[str], *, last: bool = False) -> int:
     if last:
         # Our sums are small, and OpenBLAS, where it finds no room for its threads, sends the program Ctrl-C.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        sys.meta_path.insert(0, Room())
     listener = Listener()
     with own_streams():
         try:
@@ -68,7 +67,7 @@ def _guarded(arguments: list[str]) -> int:
 
 def _told(error: Exception, arguments: list[str]) -> int:
     """Say in one line what an exception means, and return the status that it has."""
-    if _is_lack_of_memory(error):
+    if is_lack_of_memory(error):
         # First, and by itself: what the others need to be told apart may find no room either.
         _say("there is not enough memory for this; see --max-size")
         return 3
@@ -107,17 +106,6 @@ def _told(error: Exception, arguments: list[str]) -> int:
 
     _say(f"a fault of ours: {type(error).__name__}: {error}; {write_fault(error, arguments)}")
     return OUR_FAULT
-
-
-def _is_lack_of_memory(error: BaseException | None) -> bool:
-    """Whether it came of a lack of memory, whatever a library made of that on the way."""
-    while error is not None:
-        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
-            return True
-        if isinstance(error, ImportError) and any(words in str(error).lower() for words in _NO_MEMORY):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _is_refusal(error: OSError, arguments: list[str]) -> bool:
