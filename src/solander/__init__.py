@@ -4,8 +4,6 @@ The public names are handed on from where they live, when they are first asked f
 ``import solander`` costs next to nothing: the command line can listen for Ctrl-C from the first milliseconds.
 """
 
-from __future__ import annotations
-
 # As in ``typing``, without its cost: a type checker takes any name written so for true.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import the home of a public name when it is first asked for."""
     home = _HOMES.get(name)
     if home is None:

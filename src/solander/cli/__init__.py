@@ -4,13 +4,15 @@
 somebody listens for Ctrl-C.
 """
 
-from __future__ import annotations
-
 import sys
-from collections.abc import Sequence
+
+# As in ``typing``, without its cost.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command line and return its exit status.
 
     Args:

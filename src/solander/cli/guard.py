@@ -14,7 +14,7 @@ import signal
 import sys
 
 from solander.cli.memory import Room, is_lack_of_memory
-from solander.cli.signals import Ended, Listener
+from solander.cli.signals import Ended, Listener, ended_in
 from solander.cli.streams import ResultLost, own_streams
 
 _REFUSALS = {
@@ -61,7 +61,8 @@ def _guarded(arguments: list[str]) -> int:
         # The shell's completion ends so.
         status = end.code
     except Exception as error:  # noqa: BLE001 - whatever it is, a user gets one line and a status, not a stack trace
-        return _told(error, arguments)
+        ended = ended_in(error)
+        return _ended(ended) if ended else _told(error, arguments)
     return status if isinstance(status, int) else 0
 
 

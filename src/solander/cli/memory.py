@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from solander.cli.signals import chain
+
 ROOM_BYTES = 88_000_000
 """What numpy takes when it is loaded: its libraries and the work space of OpenBLAS, and a little more."""
 
@@ -17,13 +19,12 @@ _WORDS = ("failed to map segment", "cannot allocate memory", "cannot apply addit
 
 def is_lack_of_memory(error: BaseException | None) -> bool:
     """Whether an exception came of a lack of memory, whatever was made of that on the way."""
-    while error is not None:
-        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
-            return True
-        if isinstance(error, ImportError) and any(words in str(error).lower() for words in _WORDS):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+    return any(
+        isinstance(one, MemoryError)
+        or (isinstance(one, OSError) and one.errno == errno.ENOMEM)
+        or (isinstance(one, ImportError) and any(words in str(one).lower() for words in _WORDS))
+        for one in chain(error)
+    )
 
 
 class Room:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -60,7 +60,8 @@ class Listener:
             signal.signal(number, signal.SIG_IGN if last else handler)
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
-        if self._deaf or _on_its_way():
+        # Somebody along the way may just now be cleaning up because of the first.
+        if self._deaf or ended_in(sys.exc_info()[1]):
             return
         if number != signal.SIGALRM or self._number is None:
             self._number = number
@@ -74,11 +75,21 @@ class Listener:
             self._complain(unraisable)
 
 
-def _on_its_way() -> bool:
-    """Whether somebody along the way is just now cleaning up because of an ``Ended``."""
-    error = sys.exc_info()[1]
-    while error is not None:
-        if isinstance(error, Ended):
-            return True
-        error = error.__context__
-    return False
+def ended_in(error: BaseException | None) -> int | None:
+    """The signal of the ``Ended`` from which an exception came; ``None`` if it came from none.
+
+    A class body, for one, gives any exception in it as a ``RuntimeError``.
+    """
+    for one in chain(error):
+        if isinstance(one, Ended):
+            return one.number
+    return None
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and those from which it came, the latest first; such a chain may lead back into itself."""
+    met: set[int] = set()
+    while error is not None and id(error) not in met:
+        met.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
