@@ -106,7 +106,8 @@ def progress(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[str], 
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}", markup=False),
-        console=Console(stderr=True),
+        # A path that is printed meanwhile passes through it, and is to be copied whole: the terminal breaks it, not we.
+        console=Console(stderr=True, soft_wrap=True),
         transient=True,
     ) as bar:
         task = bar.add_task(what, total=total, name="")
