@@ -21,6 +21,7 @@ import hashlib
 import json
 import pickle
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from multiprocessing import Pool
 from pathlib import Path
@@ -83,9 +84,9 @@ def survey_of(content: bytes) -> tuple[Survey, str]:
     """The survey that the reader makes of a page, and the page's main text as it stands today."""
     kept: list[Survey] = []
 
-    def note(survey: Survey) -> list[str]:
+    def note(survey: Survey, wholes: Iterable[tuple[int, int]]) -> list[str]:
         kept.append(survey)
-        return zone_leaves(survey)
+        return zone_leaves(survey, wholes)
 
     with patch("solander.reading.html.zone_leaves", note):
         page = read_page(Capture.of_bytes(content))

@@ -11,7 +11,7 @@ import turbohtml
 from turbohtml import Element, Text
 
 from solander.model.page import Division, Signal
-from solander.reading.divisions import divide, with_figures, with_title
+from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
@@ -68,7 +68,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         facts.append("frames-only")
     survey = walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
-    zones = with_figures(with_title(zone_leaves(survey), survey), survey) if survey.texts else []
+    zones = zone_leaves(survey, wholes(walk.draft.top.children))
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))

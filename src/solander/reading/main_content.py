@@ -4,23 +4,28 @@ Promise: a pure function, in time linear in the survey, with the same result on 
 only named; a page that has words has main text.
 
 What is main text is learnt (``main_features``, ``main_scores``): headings in the text, paragraphs, lists, quotations,
-code and tables, as three public benchmarks of main text have it. What kind of boilerplate the rest is, is read off
-what encloses it (``zones``).
+code and tables, as three public benchmarks of main text have it. What the markup holds together is then put together
+(``coherence``): captions, bylines, lists and notes stay where they stood, though no benchmark has them. What kind of
+boilerplate the rest is, is read off what encloses it (``zones``).
 
 Source: TEI P5, 4.1 (``body`` holds the text proper, ``front`` and ``back`` what surrounds it).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from solander.reading.coherence import cohere
 from solander.reading.survey import Survey
 from solander.reading.zones import ancestry, boilerplate
 
 
-def zone_leaves(survey: Survey) -> list[str]:
+def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[str]:
     """Name the zone of each leaf: ``main``, or the kind of boilerplate.
 
     Args:
         survey: parents stand before their children; an element's range of leaves lies within its parent's.
+        wholes: ranges of leaves that will be one block each.
 
     Returns:
         A zone a leaf, in their order; at least one is ``main`` unless there are no leaves.
@@ -36,4 +41,4 @@ def zone_leaves(survey: Survey) -> list[str]:
     columns, leaves = features(survey, around, model.words)
     chances = probabilities(columns, len(survey.texts), model)
     main: list[bool] = choose(chances, leaves.tokens).tolist()
-    return boilerplate(survey, around.kinds, main)
+    return cohere(boilerplate(survey, around.kinds, main), survey, around, wholes)

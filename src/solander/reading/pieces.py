@@ -1,0 +1,272 @@
+"""A survey in pieces: what belongs together by its markup, and where each piece stands.
+
+A piece is a whole (a list, table, figure or quotation as it will be encoded, a form, a set of notes), a heading, or a
+single leaf. The pieces of a page lie side by side and hold each leaf once, in the order of the source.
+
+Source: HTML Standard, 4.3.6 (headings), 4.4 (grouping content), 4.10.3 (forms); DPUB-ARIA 1.1, 3 (roles of notes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from solander.reading.survey import Survey
+from solander.reading.zones import HIDDEN, Ancestry, class_words
+
+Range = tuple[int, int]
+"""Leaves: from the first to before the last."""
+
+NEAR_ELEMENTS = 24
+"""How many elements up two pieces may meet and still stand side by side; keeps the work linear."""
+
+PROSE_CHARACTERS = 80
+"""A run of text so long is a paragraph, whatever its element."""
+
+REPEATS = 3
+"""Words that a page says so often are furniture."""
+
+NOTED, OPENING, CAPTION, OUTSIDE = 1, 2, 4, 8
+"""What an element is said to be: notes, what opens a text, a caption, no part of a text."""
+
+_NOTE_ROLES = frozenset(("doc-endnotes", "doc-endnote", "doc-footnote", "doc-bibliography", "doc-biblioentry"))
+_SAID = {
+    NOTED: "footnote footnotes endnote endnotes references reflist bibliography citations einzelnachweise",
+    OPENING: "byline bylines author authors meta date dateline datetime info published posted pubdate timestamp time "
+    "lead lede dek deck standfirst subtitle subhead subheadline subheading kicker summary abstract autor datum",
+    CAPTION: "caption captions bildunterschrift legende",
+    OUTSIDE: "ad ads adslot adbox adsbygoogle dfp gpt promo promotion newsletter share sharing social comments related "
+    "recommended print tags nav breadcrumb breadcrumbs signup subscribe",
+}
+_BIT_OF_WORD = {word: bit for bit, words in _SAID.items() for word in words.split()}
+_PROSE = frozenset(("p", "pre", "blockquote", "figcaption", "dd", "dt", "listing", "center", "address"))
+_ITEMS = frozenset(("li", "dt", "dd", "option"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PARTED_BY = frozenset(("article", "main", "nav", "header", "footer", "aside", "section"))
+# What apparatus is called, where nothing but its heading tells it from a list of links.
+_NOTE_HEADINGS = frozenset(
+    heading
+    for language in (
+        "notes|footnotes|endnotes|references|sources|source|bibliography|citations|works cited|notes and references",
+        "references and notes|external links|quellen|quelle|fußnoten|anmerkungen|einzelnachweise|literatur|weblinks",
+        "literaturverzeichnis|bibliographie|références|notes et références|remarques|fuentes|notas|referencias",
+        "bibliografía|fonti|bibliografia|riferimenti|note|referências|bronnen|noten|źródła|przypisy|källor",
+        "referenser|kilder|примечания|источники|литература|πηγές|σημειώσεις|βιβλιογραφία",
+        "参考文献|参考资料|注释|脚注|出典|来源|المراجع|المصادر|الهوامش",
+    )
+    for heading in language.split("|")
+)
+
+
+class Pieces:
+    """Columns: a line a piece, and a line an element."""
+
+    __slots__ = (
+        "around",
+        "articles",
+        "containers",
+        "elements",
+        "first",
+        "last",
+        "levels",
+        "linked",
+        "lists",
+        "mixed",
+        "notes",
+        "opening",
+        "outside",
+        "prose",
+        "repeated",
+        "starts",
+        "survey",
+        "weights",
+        "wholes",
+        "wider",
+    )
+
+    def __init__(self, survey: Survey, around: Ancestry, wholes: Iterable[Range]) -> None:
+        self.survey, self.around = survey, around
+        words = [len(text) for text in survey.texts]
+        # A line an element:
+        self.wider = [0]
+        """The nearest element around that holds more leaves; of those that hold all, the document."""
+        self.articles = [0]
+        """The innermost ``article``, ``main`` or article body that it is or stands in; 0 where there is none."""
+        self.outside = [0]
+        """How many elements, from the document on, say that they are no part of a text."""
+        headings, said = self._elements()
+        # A line a piece:
+        self.first: list[int] = []
+        self.last: list[int] = []
+        self.wholes: list[bool] = []
+        self.lists: list[bool] = []
+        """Its first leaf is a list's item; true of the single leaves of a list of layout too."""
+        self.notes: list[bool] = []
+        """A set of notes or references, by role or class."""
+        self.levels: list[int] = []
+        """Of a heading, 1 to 6; else 0."""
+        self.elements: list[int] = []
+        """The innermost element that holds the piece."""
+        self.containers: list[int] = []
+        """The innermost element that holds more than the piece."""
+        self.mixed: list[bool] = []
+        """Something within it is of another kind than the whole: share buttons in a figure, a menu in a list."""
+        self.prose: list[bool] = []
+        """A whole, a paragraph, a caption: what a text is made of, not a label beside it."""
+        self.opening: list[bool] = []
+        """A byline, a dateline, a lead, by class."""
+        self.starts: list[int] = [0] * (len(words) + 1)
+        """A line a leaf: the piece that holds it; after the last leaf, how many pieces there are."""
+        ranges = [*wholes, *_forms(survey, words), *_note_sets(survey, said)]
+        whole_at = dict(_outermost((first, min(last, len(words))) for first, last in ranges))
+        weights, links = [0, *accumulate(words)], [0, *accumulate(survey.link_characters)]
+        leaf = 0
+        while leaf < len(words):
+            element = survey.elements[leaf]
+            last = whole_at.get(leaf, 0)
+            level, whole = 0, last > leaf
+            if not whole:
+                last = leaf + 1
+                heading = headings[element]
+                level = _HEADINGS[survey.element_tags[heading]] if heading else 0
+                while heading and last < len(words) and last not in whole_at:
+                    if headings[survey.elements[last]] != heading:
+                        break
+                    last += 1
+            for _ in range(NEAR_ELEMENTS):
+                if not element or survey.last[element] >= last:
+                    break
+                element = survey.parents[element]
+            spread = survey.first[element] < leaf or survey.last[element] > last
+            for inner in range(leaf, last):
+                self.starts[inner] = len(self.first)
+            self.first.append(leaf)
+            self.last.append(last)
+            self.wholes.append(whole)
+            self.lists.append(survey.tags[leaf] in _ITEMS)
+            self.notes.append(said[element] & NOTED > 0)
+            self.levels.append(level)
+            held = survey.elements[leaf:last]
+            self.mixed.append(whole and not all(self.of_one_kind(inner, element) for inner in held))
+            self.prose.append(
+                whole
+                or survey.tags[leaf] in _PROSE
+                or said[element] & CAPTION > 0
+                or words[leaf] >= PROSE_CHARACTERS
+                or not survey.classes[element]
+            )
+            self.elements.append(element)
+            self.containers.append(element if spread else self.wider[element])
+            self.opening.append(said[element] & OPENING > 0)
+            leaf = last
+        self.starts[len(words)] = len(self.first)
+        self.weights = [weights[last] - weights[first] for first, last in self.ranges()]
+        self.linked = [
+            2 * (links[last] - links[first]) > weight
+            for (first, last), weight in zip(self.ranges(), self.weights, strict=True)
+        ]
+        """Whether more than half of its words are links."""
+        times: dict[str, int] = {}
+        for text in survey.texts:
+            times[text] = times.get(text, 0) + 1
+        self.repeated = [times[survey.texts[first]] >= REPEATS and last - first == 1 for first, last in self.ranges()]
+
+    def _elements(self) -> tuple[list[int], list[int]]:
+        """Fill the lines of the elements; give the heading that each is or stands in, and what each is said to be."""
+        survey, around = self.survey, self.around
+        wider, articles, outside = self.wider, self.articles, self.outside
+        told = [_told(classes, role) for _, classes, role in around.names]
+        # A name that most of the page bears (``has-comments``) says nothing of what it holds.
+        wrapper = max(len(survey.texts) // 2, 1)
+        headings, said = [0], [0]
+        lines = zip(
+            survey.parents, survey.element_tags, survey.roles, survey.first, survey.last, around.named, strict=True
+        )
+        next(lines)
+        for element, (parent, tag, role, first, last, number) in enumerate(lines, 1):
+            same = survey.first[parent] == first and survey.last[parent] == last
+            wider.append(wider[parent] if same else parent)
+            article = tag in ("article", "main") or role in ("main", "article", "article-body")
+            articles.append(element if article else articles[parent])
+            headings.append(headings[parent] or (element if tag in _HEADINGS else 0))
+            bits = told[number] if last - first <= wrapper else 0
+            outside.append(outside[parent] + (bits & OUTSIDE > 0))
+            said.append(said[parent] | bits)
+        return headings, said
+
+    def ranges(self) -> Iterable[Range]:
+        """The leaves of each piece."""
+        return zip(self.first, self.last, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def end(self, element: int) -> int:
+        """The piece after the last one that begins in an element."""
+        # A run of text that came to nothing may have been counted at an element's end.
+        return self.starts[min(self.survey.last[element], len(self.starts) - 1)]
+
+    def meet(self, before: int, after: int) -> int | None:
+        """The innermost element that holds both pieces, unless it is far from the first."""
+        element = self.containers[before]
+        for _ in range(NEAR_ELEMENTS):
+            if self.survey.last[element] >= self.last[after]:
+                return element
+            element = self.wider[element]
+        return None
+
+    def of_one_kind(self, element: int, other: int) -> bool:
+        """Whether nothing between the two says that the inner one is something else."""
+        kinds, bits = self.around.kinds, self.around.bits
+        return (
+            kinds[element] == kinds[other]
+            and self.outside[element] == self.outside[other]
+            and not (bits[element] ^ bits[other]) & HIDDEN
+        )
+
+    def names_notes(self, piece: int) -> bool:
+        """Whether a heading says that notes or sources follow."""
+        text = self.survey.texts[self.first[piece]]
+        return len(text) < 40 and text.strip(" :.[]0123456789\u2026").casefold() in _NOTE_HEADINGS
+
+
+@lru_cache(maxsize=16384)
+def _told(classes: str, role: str) -> int:
+    """What class words and role say of an element, in bits."""
+    bits = NOTED if role in _NOTE_ROLES else 0
+    for word in class_words(classes):
+        bits |= _BIT_OF_WORD.get(word, 0)
+    # "author-share" is no byline.
+    return bits & ~OPENING if bits & OUTSIDE else bits
+
+
+def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
+    """Forms that hold fields: not a page, nor the greater part of one."""
+    until, holding = [0, *accumulate(words)], [0] * len(survey.parents)
+    for element in range(len(survey.parents) - 1, 0, -1):
+        if survey.element_tags[element] in _PARTED_BY:
+            holding[element] = 1
+        holding[survey.parents[element]] |= holding[element]
+    return [
+        (first, last)
+        for tag, first, last, held in zip(survey.element_tags, survey.first, survey.last, holding, strict=True)
+        if tag == "form" and not held and 2 * (until[min(last, len(words))] - until[first]) <= until[-1]
+    ]
+
+
+def _note_sets(survey: Survey, said: Sequence[int]) -> list[Range]:
+    return [
+        (survey.first[element], survey.last[element])
+        for element, bits in enumerate(said)
+        if bits & NOTED and not said[survey.parents[element]] & NOTED
+    ]
+
+
+def _outermost(ranges: Iterable[Range]) -> list[Range]:
+    """Ranges that lie in no other, or begin in none; one that overlaps another's end is none of ours."""
+    kept: list[Range] = []
+    for first, last in sorted(set(ranges), key=lambda one: (one[0], -one[1])):
+        if first < last and (not kept or first >= kept[-1][1]):
+            kept.append((first, last))
+    return kept
