@@ -51,9 +51,10 @@ class TextWriter:
     def _boilerplate(self, part: str, divisions: Iterable[Division]) -> None:
         divisions = tuple(divisions)
         if divisions:
-            self.mark = ' generatedBy="template"'
             self.out.append(f"    <{part}>\n")
             for division in divisions:
+                # Markup says of the other zones that a template made them; ``other`` is the classifier's word alone.
+                self.mark = "" if division.zone == "other" else ' generatedBy="template"'
                 self._division(division.zone, division.blocks)
             self.out.append(f"    </{part}>\n")
 
