@@ -50,6 +50,13 @@ def test_a_table_tells_how_wide_and_how_long_it_is():
     assert (table.get("cols"), table.get("rows")) == ("2", "2")
 
 
+def test_a_caption_below_its_table_is_the_head_above_it_in_the_text_as_well():
+    page, tei = encode("<table><tr><th>Day<th>Ferry<tr><td>Monday<td>None<caption>Winter fares</caption></table>")
+    table = tei.find(f".//{TEI}table")
+    assert table[0].tag == f"{TEI}head"
+    assert page.text("all").split() == "".join(table.itertext()).split()
+
+
 @pytest.mark.parametrize(
     ("html", "holder"),
     [

@@ -169,14 +169,20 @@ class Page:
 
 
 def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Walk the leaf blocks in order, without recursion: material may nest as deep as it likes."""
+    """Walk the leaf blocks in order, without recursion: material may nest as deep as it likes.
+
+    A table's captions come before its rows wherever they stand in the source: so browsers show them, and so TEI has them.
+    """
     stack = [iter(blocks)]
     while stack:
         for block in stack[-1]:
             if block.kind in TEXT_KINDS:
                 yield block
             else:
-                stack.append(iter(block.content))  # type: ignore[arg-type]
+                parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
+                if block.kind == "table":
+                    parts = tuple(sorted(parts, key=lambda part: part.kind != "caption"))
+                stack.append(iter(parts))
                 break
         else:
             stack.pop()
