@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from solander.errors import ProfileError, UsageError
-from solander.files import kind_of
+from solander.files.named import kind_of
 from solander.model.document import Imprint
 from solander.model.fixity import REQUIRED_ALGORITHM, STRONG_ALGORITHMS, WEAK_ALGORITHMS
 from solander.model.json_schema import plainly_keeps

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander import files
 from solander.capturing import find_sources, read_capture
 from solander.errors import (
     NotAPage,
@@ -26,6 +25,7 @@ from solander.errors import (
     SourceTooLarge,
     SourceUnreadable,
 )
+from solander.files import named
 
 PAGE = b"<!DOCTYPE html><title>Ferry</title><p>The ferry leaves at seven.</p>"
 
@@ -207,7 +207,7 @@ def test_a_page_that_changes_while_it_is_read_is_not_half_of_each(page: Path, mo
             page.write_bytes(changed)
         return piece
 
-    monkeypatch.setattr(files.os, "read", meddle)
+    monkeypatch.setattr(named.os, "read", meddle)
     assert "it changed while it was read" in refusal(page, SourceUnreadable)
 
 

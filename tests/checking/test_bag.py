@@ -12,11 +12,11 @@ import pytest
 
 from solander.checking.bag import RULES, check_bag
 from solander.errors import ArchiveError
-from solander.files import Folder
+from solander.files.folder import Folder
+from solander.files.whole import write_folder
 from solander.model.bag import Bag, BagInfo
 from solander.model.finding import Finding
 from solander.packing import lay_out, parse_bag
-from solander.whole import write_folder
 
 FAULTS = Path(__file__).parents[1] / "faults"
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "bagit"

@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from solander.checking.bag_profile import RULES, check_profile, claims_own_profile, other_profiles, profile_used
-from solander.files import Folder
+from solander.files.folder import Folder
+from solander.files.whole import write_folder
 from solander.model.bag import PROFILE_IDENTIFIER, Bag, BagInfo
 from solander.packing import lay_out, parse_bag
-from solander.whole import write_folder
 
 PROJECT = Path(__file__).parents[2]
 SCHEMAS = PROJECT / "schemas"

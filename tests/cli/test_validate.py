@@ -13,9 +13,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
 from solander.packing import lay_out
-from solander.whole import write_folder
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas/solander-report.schema.json").read_bytes())
 

@@ -11,13 +11,13 @@ import bagit
 import pytest
 
 from solander.checking.bag import check_bag
-from solander.files import Folder
+from solander.files.folder import Folder
+from solander.files.whole import write_folder
 from solander.model.bag import BagInfo, InfoField
 from solander.model.description import Description, Evidence, Statement
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.packing import lay_out, parse_bag
 from solander.packing.layout import with_oxum
-from solander.whole import write_folder
 
 INFO = BagInfo.of(
     [

@@ -22,7 +22,7 @@ from solander.errors import (
     SourceTooLarge,
     SourceUnreadable,
 )
-from solander.files import TooLarge, read_bounded, read_file
+from solander.files.named import TooLarge, read_bounded, read_file
 from solander.model.capture import Capture, Origin, whole_seconds, without_credentials
 
 DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024

@@ -144,7 +144,7 @@ def pack_all(
 
 def _accession(capture: Capture, request: Request, archive: Archive, terms: Terms) -> Accession:
     # Late: only writing needs it.
-    from solander.whole import locked, made_folder, write_folder
+    from solander.files.whole import locked, made_folder, write_folder
 
     while True:
         standing = archive.latest(capture.identifier)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
-from solander.files import Folder
+from solander.files.folder import Folder
 from solander.model.bag import BagInfo, one_line
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document

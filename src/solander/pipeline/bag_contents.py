@@ -9,7 +9,7 @@ from datetime import datetime
 
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
-from solander.files import Folder
+from solander.files.folder import Folder
 from solander.model.bag import Bag
 from solander.model.finding import Report
 from solander.pipeline.archive import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from solander.errors import ArchiveError, UsageError
+from solander.files.whole import TEMPORARY_NAME, made_folder, write_file
 from solander.profiles import PROFILE_NAME, default_toml
-from solander.whole import TEMPORARY_NAME, made_folder, write_file
 
 
 def begin_archive(folder: Path) -> Path:

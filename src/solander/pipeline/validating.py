@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeAlias
 
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
-from solander.files import Folder, kind_of, read_head, read_whole
+from solander.files.folder import Folder
+from solander.files.named import kind_of, read_head, read_whole
 from solander.model.bag import Bag
 from solander.model.finding import SEVERITIES, Report, in_order
 from solander.pipeline.bag_contents import FILE_LIMIT_BYTES, judge_contents

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from solander import system_calls, whole
 from solander.errors import ArchiveUnwritable, NameTaken
-from solander.whole import TEMPORARY_NAME, locked, made_folder, write_file, write_folder
+from solander.files import system_calls, whole
+from solander.files.whole import TEMPORARY_NAME, locked, made_folder, write_file, write_folder
 
 FILES = [(f"data/{number}/page.html", b"<p>Words " * 100) for number in range(8)] + [("bagit.txt", b"BagIt")]
 
@@ -138,7 +138,7 @@ def test_a_call_that_the_c_library_lacks_is_no_error(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from solander import whole
+from solander.files import whole
 moment, count = int(sys.argv[2]), 0
 
 def reached():
@@ -198,7 +198,7 @@ def test_a_run_that_is_killed_leaves_a_whole_bag_or_what_the_next_run_removes(tm
 KILLED_FOUNDING = """
 import os, signal, sys
 from pathlib import Path
-from solander import whole
+from solander.files import whole
 from solander.pipeline import founding
 moment, count = int(sys.argv[2]), 0
 
@@ -294,7 +294,8 @@ def test_only_what_bears_the_temporary_name_is_swept(tmp_path: Path) -> None:
 
 def test_of_two_runs_at_once_one_has_the_name_and_the_other_is_told(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from solander.errors import NameTaken; from solander.whole import *\n"
+        "import sys; from pathlib import Path\n"
+        "from solander.errors import NameTaken; from solander.files.whole import *\n"
         "sys.stdin.readline()\n"
         "try: write_folder(Path(sys.argv[1]), 'bag', [(f'{n}', sys.argv[2].encode()) for n in range(200)])\n"
         "except NameTaken: sys.exit(7)"
@@ -335,7 +336,7 @@ def test_a_lock_keeps_others_out_and_lets_the_same_thread_in(tmp_path: Path) -> 
 
 def test_the_lock_of_a_run_that_died_is_free(tmp_path: Path) -> None:
     program = (
-        "import os, signal, sys; from pathlib import Path; from solander.whole import locked\n"
+        "import os, signal, sys; from pathlib import Path; from solander.files.whole import locked\n"
         "with locked(Path(sys.argv[1])): os.kill(os.getpid(), signal.SIGKILL)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == -signal.SIGKILL

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from solander.errors import ArchiveUnwritable, NameTaken
-from solander.system_calls import rename_exclusively, sync_file_system
+from solander.files.system_calls import rename_exclusively, sync_file_system
 
 TEMPORARY_NAME = re.compile(r"\.solander-[0-9a-f]{16}\.tmp")
 """What is still being written, or was left by a run that was killed."""

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from solander import files
 from solander.errors import ArchiveError
-from solander.files import Folder, kind_of, read_head, read_whole
+from solander.files import descent
+from solander.files.folder import Folder
+from solander.files.named import kind_of, read_head, read_whole
 from solander.model.ports import Entry
 
 
@@ -83,7 +84,7 @@ def test_a_file_is_read_whole_and_in_pieces(folder: Path) -> None:
     assert tree.read("a/b/page.html", 8) == b"<p>Words"
     pieces = list(tree.chunks("top.txt"))
     assert b"".join(pieces) == b"x" * 700_000
-    assert max(map(len, pieces)) <= files.CHUNK_BYTES
+    assert max(map(len, pieces)) <= descent.CHUNK_BYTES
 
 
 def test_a_file_beyond_its_bound_is_refused(folder: Path) -> None:
@@ -143,7 +144,7 @@ def test_a_tree_deeper_than_a_path_may_be_long_is_walked(tmp_path: Path) -> None
 def test_a_tree_beyond_all_measure_is_refused_after_what_could_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "DEPTH_LIMIT", 3)
+    monkeypatch.setattr(descent, "DEPTH_LIMIT", 3)
     (tmp_path / "1/2/3/4/5").mkdir(parents=True)
     seen: list[str] = []
     with pytest.raises(ArchiveError, match="more than 3 folders deep"):

@@ -1,0 +1,119 @@
+"""A folder as a tree of files: the promise ``model.ports.Tree`` kept for what lies on the disk.
+
+What lies in a folder may have been put there by anybody: links are named and never followed, and what is no regular
+file is never opened (``descent``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from solander.errors import ArchiveError
+from solander.files.descent import CHUNK_BYTES, decoded, enter, open_regular, why, written
+from solander.model.ports import Entry
+
+
+class Folder:
+    """A folder on disk, read and never changed; keeps ``model.ports.Tree``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def name(self) -> str:
+        """The path as given."""
+        return str(self.path)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every name below the folder; links and special files are named, never followed or opened.
+
+        Raises:
+            ArchiveError: a folder could not be read; raised after all that could be read was given.
+        """
+        refused: list[ArchiveError] = []
+        root = self._root()
+        try:
+            waiting = [""]
+            while waiting:
+                below = waiting.pop()
+                try:
+                    for entry in self._names(root, below):
+                        yield entry
+                        if entry.kind == "folder":
+                            waiting.append(entry.path)
+                except OSError as error:
+                    refused.append(ArchiveError(self.path / written(below), why(error)))
+        finally:
+            os.close(root)
+        if refused:
+            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+            raise ArchiveError(refused[0].path, refused[0].what + more)
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a regular file, in pieces of ``CHUNK_BYTES``; no link on the way is followed.
+
+        Raises:
+            ArchiveError: it is no regular file, or could not be read.
+        """
+        try:
+            file = self._open(path)
+            try:
+                while chunk := os.read(file, CHUNK_BYTES):
+                    yield chunk
+            finally:
+                os.close(file)
+        except OSError as error:
+            raise ArchiveError(self.path / written(path), why(error)) from error
+
+    def read(self, path: str, limit_bytes: int) -> bytes:
+        """The whole of a small file.
+
+        Raises:
+            ArchiveError: it is no regular file, is larger than ``limit_bytes``, or could not be read.
+        """
+        parts: list[bytes] = []
+        size_bytes = 0
+        for chunk in self.chunks(path):
+            size_bytes += len(chunk)
+            if size_bytes > limit_bytes:
+                raise ArchiveError(self.path / written(path), f"larger than the limit of {limit_bytes:,} bytes")
+            parts.append(chunk)
+        return b"".join(parts)
+
+    def _root(self) -> int:
+        try:
+            return os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise ArchiveError(self.path, why(error)) from error
+
+    def _names(self, root: int, below: str) -> Iterator[Entry]:
+        folder = enter(root, below.split("/") if below else [])
+        prefix = f"{below}/" if below else ""
+        try:
+            with os.scandir(folder) as names:
+                for one in names:
+                    path = prefix + decoded(one.name)
+                    if one.is_symlink():
+                        yield Entry(path, "symlink")
+                    elif one.is_dir(follow_symlinks=False):
+                        yield Entry(path, "folder")
+                    elif one.is_file(follow_symlinks=False):
+                        yield Entry(path, "file", one.stat(follow_symlinks=False).st_size)
+                    else:
+                        yield Entry(path, "special")
+        finally:
+            os.close(folder)
+
+    def _open(self, path: str) -> int:
+        *folders, name = path.split("/")
+        root = self._root()
+        try:
+            folder = enter(root, folders)
+        finally:
+            os.close(root)
+        try:
+            return open_regular(written(name), folder)
+        finally:
+            os.close(folder)
