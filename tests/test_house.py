@@ -32,6 +32,7 @@ TOUCH_THE_WORLD = {"capturing", "depositing", "cataloguing"}
 OPENERS = {
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
+    "files/hashing.py": "opens files by the thousand, and their copies",
     "files/whole.py": "opens what is written",
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",

@@ -7,19 +7,21 @@ file is never opened (``descent``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES, decoded, enter, open_regular, why, written
-from solander.model.ports import Entry
+from solander.files.hashing import hash_files
+from solander.model.ports import Entry, Hashed, Wanted
 
 
 class Folder:
     """A folder on disk, read and never changed; keeps ``model.ports.Tree``."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, threads: int | None = None) -> None:
+        """``threads`` read at once what ``hashed`` is asked for; as many as there are processors, if it is not said."""
+        self.path, self.threads = path, threads
 
     @property
     def name(self) -> str:
@@ -66,6 +68,18 @@ class Folder:
                 os.close(file)
         except OSError as error:
             raise ArchiveError(self.path / written(path), why(error)) from error
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        """The digests of files, each read once, by as many threads as there are processors.
+
+        Raises:
+            ArchiveError: the folder itself can no longer be read.
+        """
+        root = self._root()
+        try:
+            yield from hash_files(root, wanted, threads=self.threads)
+        finally:
+            os.close(root)
 
     def read(self, path: str, limit_bytes: int) -> bytes:
         """The whole of a small file.

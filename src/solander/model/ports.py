@@ -5,7 +5,7 @@ No stage opens a file, looks for a schema or reads a clock; each takes one of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -20,8 +20,28 @@ class Entry(NamedTuple):
     """Of a file; 0 for all else."""
 
 
+class Wanted(NamedTuple):
+    """A file of which digests are wanted."""
+
+    path: str
+    size_bytes: int
+    """As it was listed; a file that has another size when it is read has changed."""
+    algorithms: tuple[str, ...]
+    """``hashlib``'s names."""
+
+
+class Hashed(NamedTuple):
+    """A file that was read for its digests."""
+
+    path: str
+    digests: tuple[str, ...]
+    """Hexadecimal, one for each algorithm that was asked for, in that order; none where there is a fault."""
+    fault: str | None
+    """Why it has none, in words; ``None`` where all is well."""
+
+
 class Tree(Protocol):
-    """A tree of files that is read and never changed: a folder, later an archive file."""
+    """A tree of files that is read and never changed: a folder, or an archive file read as it stands."""
 
     @property
     def name(self) -> str:
@@ -41,6 +61,14 @@ class Tree(Protocol):
 
         Raises:
             ArchiveError: it is no regular file, or could not be read.
+        """
+        ...
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        """The digests of files, each read once, in no order that means anything; what cannot be read is told there.
+
+        Raises:
+            ArchiveError: the tree as a whole can no longer be read.
         """
         ...
 
