@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,7 +21,9 @@ from solander.packing import lay_out, parse_bag
 
 FAULTS = Path(__file__).parents[1] / "faults"
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "bagit"
-MADE_HERE = {"BAG017", "BAG018", "BAG025", "BAG037", "BAG038"}
+MADE_HERE = {"BAG017", "BAG018", "BAG025", "BAG037", "BAG038", "BAG046", "BAG057"} | {
+    *("BAG049", "BAG050", "BAG051", "BAG052", "BAG053")
+}
 """Specimens that git or some file system cannot hold."""
 SPECIMENS = sorted(FAULTS.glob("BAG*"))
 
@@ -39,7 +42,7 @@ def good(tmp_path: Path) -> Path:
     """A bag that breaks no rule, with several folders and two algorithms."""
     files = lay_out(
         info=BagInfo.of([("Bagging-Date", "2026-11-24"), ("Contact-Name", "A. Keeper")]),
-        payload=[("data/original/page.html", b"<p>Words"), ("data/100% a\nb.txt", b"x" * 300_000), ("data/empty", b"")],
+        payload=[("data/original/page.html", b"<p>Words"), ("data/100% a+b.txt", b"x" * 300_000), ("data/empty", b"")],
         tag_files=[("metadata/dc.xml", b"<dc/>")],
         algorithms=("sha512", "sha256"),
     )
@@ -68,6 +71,149 @@ def test_a_link_is_named_and_never_followed(good: Path) -> None:
     (good / "data" / "broken").symlink_to("nowhere")
     found = judge(good)
     assert [(one.code, one.place.path) for one in found] == [("BAG017", "data/broken"), ("BAG017", "data/link")]
+
+
+def linked(folder: Path, *links: tuple[str, str]) -> Path:
+    """A bag of ``data/page.txt`` and ``data/deep/two.txt``, whose manifest lists links by what they lead to, too."""
+    files = dict(lay_out(info=BagInfo(), payload=[("data/page.txt", b"1"), ("data/deep/two.txt", b"22")]))
+    bag = write_folder(folder, "bag", tuple(files.items()))
+    for name, target in links:
+        (bag / name).symlink_to(target)
+    return bag
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("data/link", "page.txt"),
+        ("data/link", "./deep/../page.txt"),
+        ("data/deep/link", "../page.txt"),
+        ("data/deep/link", "two.txt"),
+        ("data/link", "deep"),
+    ],
+)
+def test_a_link_within_the_payload_is_a_warning(tmp_path: Path, name: str, target: str) -> None:
+    assert [(one.code, one.place.path) for one in judge(linked(tmp_path, (name, target)))] == [("BAG046", name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("data/link", "/etc/passwd"),
+        ("data/link", "../../elsewhere"),
+        ("data/link", "../../bag/data/page.txt"),
+        ("data/link", "../bag-info.txt"),
+        ("data/link", "link"),
+        ("data/link", "."),
+        ("data/deep/link", ".."),
+        ("data/link", "nowhere"),
+        ("data/link", "page.txt/.."),
+        ("data/link", "page.txt/below"),
+        ("notes.txt", "data/page.txt"),
+    ],
+)
+def test_any_other_link_is_an_error(tmp_path: Path, name: str, target: str) -> None:
+    assert [(one.code, one.place.path) for one in judge(linked(tmp_path, (name, target)))] == [("BAG017", name)]
+
+
+def test_links_that_lead_to_links_are_judged_by_where_they_arrive(tmp_path: Path) -> None:
+    links = [("data/a", "b"), ("data/b", "deep/c"), ("data/deep/c", "../page.txt"), ("data/x", "y"), ("data/y", "x")]
+    found = {(one.code, one.place.path) for one in judge(linked(tmp_path, *links))}
+    assert found == {*(("BAG046", f"data/{name}") for name in ("a", "b", "deep/c")), ("BAG017", "data/x"),
+                     ("BAG017", "data/y")}  # fmt: skip
+
+
+def test_a_listed_link_within_the_payload_is_judged_by_the_file_it_leads_to(tmp_path: Path) -> None:
+    bag = linked(tmp_path, ("data/link", "page.txt"))
+    for name in ("manifest-sha512.txt", "tagmanifest-sha512.txt"):
+        (bag / name).unlink()
+    page, two = (hashlib.sha512(content).hexdigest() for content in (b"1", b"22"))
+    lines = [f"{two}  data/deep/two.txt\n", f"{page}  data/link\n", f"{page}  data/page.txt\n"]
+    (bag / "manifest-sha512.txt").write_text("".join(lines))
+    # Whether the link counts as a file differs from tool to tool: either count is true.
+    for oxum in ("3.2", "4.3"):
+        (bag / "bag-info.txt").write_text(f"Payload-Oxum: {oxum}\n")
+        assert {one.code for one in judge(bag)} == {"BAG046", "BAG058"}
+    (bag / "manifest-sha512.txt").write_text("".join(lines).replace(f"{page}  data/link", f"{two}  data/link"))
+    assert {one.code for one in judge(bag)} == {"BAG003", "BAG046", "BAG058"}
+    # A file that only a link's line names is listed by nobody.
+    (bag / "manifest-sha512.txt").write_text("".join(lines[:2]))
+    assert ("BAG005", "data/page.txt") in {(one.code, one.place.path) for one in judge(bag)}
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        *(("BAG049", name) for name in ("CON", "nul.txt", "Com1.tar.gz", "lpt\u00b9", "aux .txt", "CONOUT$")),
+        *(("BAG050", name) for name in ("ends in a space ", "ends in a dot.", "...")),
+        *(("BAG051", name) for name in ("\u202egnp.exe", "a\u2066b", "a\u200f")),
+        *(("BAG052", name) for name in ("a\nb", "bell\x07", "a\x85b", "a\u2028b", "\x7f")),
+        ("BAG053", "back\\slash"),
+    ],
+)
+def test_a_name_that_other_systems_cannot_hold_is_a_warning(tmp_path: Path, code: str, name: str) -> None:
+    bag = write_folder(tmp_path, "bag", lay_out(info=BagInfo(), payload=[(f"data/{name}", b"1")]))
+    found = judge(bag)
+    assert [(one.code, one.severity) for one in found] == [(code, "warning")]
+    assert all(text.isprintable() for one in found for text in (one.place.path, one.message))
+
+
+@pytest.mark.parametrize("name", ["console.txt", "nulls", "com10", "CON-1", "xaux", "lpt", "a b", ".hidden", "א.txt"])
+def test_a_name_that_only_resembles_those_is_none(tmp_path: Path, name: str) -> None:
+    assert judge(write_folder(tmp_path, "bag", lay_out(info=BagInfo(), payload=[(f"data/{name}", b"1")]))) == []
+
+
+def test_an_empty_folder_is_a_warning_but_an_empty_payload_is_none(tmp_path: Path) -> None:
+    bag = write_folder(tmp_path, "bag", lay_out(info=BagInfo(), payload=[]))
+    (bag / "data").mkdir(exist_ok=True)
+    assert judge(bag) == []
+    (bag / "data" / "a" / "b").mkdir(parents=True)
+    (bag / "metadata").mkdir()
+    assert [(one.code, one.place.path) for one in judge(bag)] == [("BAG057", "data/a/b"), ("BAG057", "metadata")]
+
+
+def to_fetch(folder: Path, url: str) -> list[Finding]:
+    folder.mkdir(exist_ok=True)
+    files = dict(lay_out(info=BagInfo(), payload=[("data/page.txt", b"1")]))
+    bag = write_folder(folder, "bag", tuple(files.items()))
+    (bag / "tagmanifest-sha512.txt").unlink()
+    (bag / "fetch.txt").write_text(f"{url} - data/page.txt\n")
+    return [one for one in judge(bag) if one.code != "BAG058"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://127.0.0.1/a", "http://2130706433/a", "http://0x7f.1/a", "http://0177.0.0.1/a", "http://[::1]:80/a"),
+        *("http://10.0.0.1/a", "ftp://192.168.1.1/a", "http://172.31.255.255/a", "http://169.254.169.254/a"),
+        *("http://[fe80::1%25eth0]/a", "http://[fd00::1]/a", "http://[::ffff:10.0.0.1]/a", "http://0.0.0.0/a"),
+        *("http://localhost/a", "http://LOCALHOST.:8080/a", "https://db.internal/a", "http://printer/a"),
+        *("http://user:word@127.1/a", "https://100.64.0.1/a", "http://%31%32%37.0.0.1/a", "http://nas.local/a"),
+    ],
+)
+def test_a_host_of_one_network_only_is_a_warning(tmp_path: Path, url: str) -> None:
+    assert [(one.code, one.severity) for one in to_fetch(tmp_path, url)] == [("BAG056", "warning")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://archive.example/a", "http://8.8.8.8/a", "http://[2001:4860:4860::8888]/a", "ark:/12345/a"),
+        *("https://localhost.example/a", "https://10.0.0.1.example/a", "https://archive.example/127.0.0.1"),
+    ],
+)
+def test_a_host_of_the_open_net_is_none(tmp_path: Path, url: str) -> None:
+    assert to_fetch(tmp_path, url) == []
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "FILE:///c:/x", "file:x"])
+def test_a_local_file_is_no_source(tmp_path: Path, url: str) -> None:
+    assert [(one.code, one.severity) for one in to_fetch(tmp_path, url)] == [("BAG054", "error")]
+
+
+@pytest.mark.parametrize("url", ["http://[::1/a", "http:///a", "https:a", "http://a.example/\x1b[31m", "//a.example/"])
+def test_what_nothing_can_be_fetched_by_is_malformed(tmp_path: Path, url: str) -> None:
+    assert [one.code for one in to_fetch(tmp_path, url)] == ["BAG028"]
 
 
 def test_a_listed_file_that_became_a_link_is_not_read(good: Path) -> None:

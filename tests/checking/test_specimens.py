@@ -19,6 +19,13 @@ MADE_IN_A_TEST = {
     "BAG025": "git keeps no file that nobody may read",
     "BAG037": "some file systems hold no two names that differ in capitals only",
     "BAG038": "some file systems bring names into another normal form",
+    "BAG046": "not every file system has links",
+    "BAG049": "Windows holds no such name",
+    "BAG050": "Windows holds no such name",
+    "BAG051": "an editor or a diff would show it as another name",
+    "BAG052": "Windows holds no such name",
+    "BAG053": "Windows holds no such name",
+    "BAG057": "git keeps no empty folder",
 }
 """Specimens that no folder can hold, and why; ``test_bag.py`` makes each."""
 

@@ -213,11 +213,12 @@ def test_a_bag_from_elsewhere_is_judged_by_bagit_alone_but_in_an_archive_of_ours
         assert [one["code"] for one in report["findings"]] == ["PRF001"]
 
 
-def test_a_profile_that_is_not_known_is_not_checked(run, foreign: Path):
+def test_a_profile_that_is_not_known_is_told_and_does_not_make_a_bag_fail(run, foreign: Path):
     renew(foreign, ("BagIt-Profile-Identifier", "https://other.example/profile.json"))
     status, report = reported(run, foreign)
-    assert status == 3
-    assert report["unchecked"] == [f"{foreign}: its profile https://other.example/profile.json is not known here"]
+    assert (status, report["passed"]) == (0, True)
+    (told,) = (one for one in report["findings"] if one["code"] == "BAG059")
+    assert (told["severity"], told["found"]) == ("info", "https://other.example/profile.json")
 
 
 def test_a_bag_is_in_its_archive_by_whatever_name_it_is_called(run, foreign: Path, monkeypatch):

@@ -72,9 +72,9 @@ def test_every_name_is_given_with_its_kind_and_size(folder: Path) -> None:
         Entry("a/b", "folder"),
         Entry("a/b/page.html", "file", 8),
         Entry("pipe", "special"),
-        Entry("to-file", "symlink"),
-        Entry("to-folder", "symlink"),
-        Entry("to-nothing", "symlink"),
+        Entry("to-file", "symlink", target="top.txt"),
+        Entry("to-folder", "symlink", target="a"),
+        Entry("to-nothing", "symlink", target="nowhere"),
         Entry("top.txt", "file", 700_000),
     ]
 

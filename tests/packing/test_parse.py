@@ -67,7 +67,23 @@ def test_metadata_before_0_96_stands_in_package_info() -> None:
     assert (bag.info.pairs, bag.info_path) == ((("A", "1"),), "package-info.txt")
 
 
-@pytest.mark.parametrize("encoding", ["UTF-16", "ISO-8859-1", "Shift_JIS", "windows-1252", "UTF-32", "us-ascii"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "UTF-16",
+        "ISO-8859-1",
+        "Shift_JIS",
+        "windows-1252",
+        "UTF-32",
+        "us-ascii",
+        "UTF-7",
+        "cp1006",
+        "mac-cyrillic",
+        "ISO_8859-1:1987",
+        "HZ-GB-2312",
+        "iso2022_jp_2",
+    ],
+)
 def test_tag_files_are_read_in_the_encoding_that_the_bag_names(encoding: str) -> None:
     declaration = f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode()
     bag = read(bagit=declaration, bag_info="A: plain\nB: words\n".encode(encoding))
@@ -76,7 +92,23 @@ def test_tag_files_are_read_in_the_encoding_that_the_bag_names(encoding: str) ->
 
 
 @pytest.mark.parametrize(
-    "encoding", ["rot13", "zlib_codec", "idna", "unicode_escape", "punycode", "utf-7", "x-none", "os"]
+    "encoding",
+    [
+        "rot13",
+        "zlib_codec",
+        "idna",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "punycode",
+        "undefined",
+        "charmap",
+        "mbcs",
+        "oem",
+        "base64",
+        "hex",
+        "x-none",
+        "os",
+    ],
 )
 def test_what_is_no_character_encoding_is_told(encoding: str) -> None:
     declaration = f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode()

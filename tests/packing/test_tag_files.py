@@ -27,10 +27,10 @@ PART = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=
 )
 PAYLOAD_PATHS = st.lists(PART, min_size=1, max_size=4).map(lambda parts: "data/" + "/".join(parts))
 DIGESTS = st.binary(max_size=8).map(lambda content: hashlib.sha512(content).hexdigest())
-VALUES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=40).map(
+VALUES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=40).map(
     lambda text: text.strip(" \t")
 )
-LABELS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n:"), max_size=20).map(str.strip).filter(bool)
+LABELS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0:"), max_size=20).map(str.strip).filter(bool)
 
 
 def kinds(faults: list[BagFault]) -> list[tuple[str, int | None]]:
@@ -116,6 +116,31 @@ def test_manifests_of_other_tools_are_read(end: str, between: str) -> None:
     assert kinds(faults) == [("path-not-normal", 2)]
 
 
+def test_a_path_that_steps_back_within_the_bag_is_read_and_told() -> None:
+    digest = "0" * 32
+    text = f"{digest}  data/x/../a\n{digest}  data/../data/b\n{digest}  data/../../c\n{digest}  data/x/../../d\n"
+    manifest, faults = parse_manifest(text, "manifest-md5.txt")
+    assert [entry.path for entry in manifest.entries] == ["data/a", "data/b"]
+    assert [kind for kind in kinds(faults) if kind[0] != "path-not-normal"] == [
+        ("path-outside-bag", 3),
+        ("path-in-wrong-list", 4),
+    ]
+    assert {line for kind, line in kinds(faults) if kind == "path-not-normal"} >= {1, 2}
+
+
+def test_a_line_on_which_nothing_stands_is_told_in_lists_and_in_no_metadata() -> None:
+    assert kinds(parse_manifest("\n \t\n", "manifest-md5.txt")[1]) == [("blank-line", 1), ("blank-line", 2)]
+    assert kinds(parse_fetch("\n")[1]) == [("blank-line", 1)]
+    assert parse_bag_info("A: 1\n\nB: 2\n")[1] == []
+
+
+def test_a_nul_is_told_wherever_it_stands() -> None:
+    digest = "0" * 32
+    assert kinds(parse_manifest(f"{digest}  data/a\0b\n", "manifest-md5.txt")[1]) == [("nul-in-tag-file", 1)]
+    assert kinds(parse_bag_info("A: 1\nB: \0\n")[1]) == [("nul-in-tag-file", 2)]
+    assert kinds(parse_fetch("https://a.example/ - data/a\0\n")[1]) == [("nul-in-tag-file", 1)]
+
+
 def test_every_bad_line_of_a_manifest_is_told() -> None:
     good = "0" * 64
     text = f"nothing\n{good}  data/a\n{good[:-1]}  data/b\n{good}\n"
@@ -172,7 +197,9 @@ def test_white_space_about_a_colon_is_told_since_1_0() -> None:
     assert parse_bag_info(text, version=(0, 97))[1] == []
 
 
-@pytest.mark.parametrize("pair", [("", "x"), ("a:b", "x"), ("a\n", "x"), ("a", "x\ny"), ("a", " x"), (" a", "x")])
+@pytest.mark.parametrize(
+    "pair", [("", "x"), ("a:b", "x"), ("a\n", "x"), ("a", "x\ny"), ("a", " x"), (" a", "x"), ("a", "\0"), ("\0", "x")]
+)
 def test_what_bag_info_cannot_hold_is_refused(pair: tuple[str, str]) -> None:
     with pytest.raises(ValueError, match="cannot hold"):
         format_bag_info(BagInfo(fields=(InfoField(*pair),)))
@@ -206,15 +233,31 @@ def test_our_declaration_is_read_as_1_0() -> None:
         b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nMore: x\n",
         b"BagIt-Version: 1.0\n\nTag-File-Character-Encoding: UTF-8\n",
         b"BagIt-Version: 9.9\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 01.0\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 1.00\nTag-File-Character-Encoding: UTF-8\n",
+        b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n\n",
+        b"bagit-version: 1.0\ntag-file-character-encoding: UTF-8\n",
     ],
 )
 def test_a_declaration_that_is_not_as_the_standard_has_it_is_told(content: bytes) -> None:
     assert parse_bagit_txt(content)[1]
 
 
-def test_a_declaration_before_1_0_may_have_loose_white_space() -> None:
-    declaration, faults = parse_bagit_txt(b"BagIt-Version : 0.97 \r\nTag-File-Character-Encoding:UTF-16")
-    assert (declaration.version, declaration.encoding, faults) == ((0, 97), "UTF-16", [])
+@pytest.mark.parametrize("version", ["0.93", "0.94", "0.95", "0.96", "0.97", "1.0"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_declaration_of_every_version_may_have_any_line_ends_and_nothing_else(version: str, end: str) -> None:
+    for text in (
+        f"BagIt-Version: {version}{end}Tag-File-Character-Encoding: UTF-16{end}",
+        f"BagIt-Version: {version}{end}Tag-File-Character-Encoding: UTF-16",
+    ):
+        declaration, faults = parse_bagit_txt(text.encode())
+        assert (declaration.encoding, faults) == ("UTF-16", [])
+        assert declaration.version is not None
+        assert "{}.{}".format(*declaration.version) == version
+    for loose in (" : ", ":", ":  ", ":\t"):
+        declaration, faults = parse_bagit_txt(text.replace(": ", loose).encode())
+        # What it means is understood all the same: the rest of the bag is judged by it.
+        assert (declaration.encoding, bool(faults)) == ("UTF-16", True)
 
 
 def test_lines_to_fetch_are_read_and_judged() -> None:

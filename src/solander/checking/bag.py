@@ -8,15 +8,17 @@ Source: RFC 8493, section 3 ("complete" and "valid").
 
 from __future__ import annotations
 
-from solander.checking import bag_contents, bag_fixity, bag_writing
+from solander.checking import bag_contents, bag_fetch, bag_fixity, bag_links, bag_names, bag_writing
 from solander.checking.bag_compared import Compared
 from solander.checking.rules import Check, run
 from solander.model.bag import Bag
 from solander.model.finding import Finding
 from solander.model.ports import Tree
 
+_FILES = (bag_writing, bag_fixity, bag_contents, bag_links, bag_names, bag_fetch)
+
 RULES: tuple[Check[[Bag, Compared]], ...] = tuple(
-    sorted((*bag_writing.RULES, *bag_fixity.RULES, *bag_contents.RULES), key=lambda check: check.rule.code)
+    sorted((check for file in _FILES for check in file.RULES), key=lambda check: check.rule.code)
 )
 """Every BAG rule, by code."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from solander.errors import ArchiveError
 from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry
+from solander.model.links import lead_links
 from solander.model.ports import Entry, Tree
 
 _KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "is no regular file"}
@@ -19,7 +20,7 @@ _KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "
 class Compared:
     """A bag's manifests beside its files, with the digests of what is listed."""
 
-    __slots__ = ("_others", "bag", "digests", "files", "lists", "there", "unreadable")
+    __slots__ = ("_others", "bag", "digests", "files", "links", "lists", "there", "unreadable")
 
     def __init__(self, bag: Bag, tree: Tree) -> None:
         self.bag = bag
@@ -29,6 +30,10 @@ class Compared:
             one.path: one.digests() for one in (*bag.manifests, *bag.tag_manifests)
         }
         """Paths and digests of each manifest, by the manifest's name."""
+        self.links: dict[str, str] = {
+            path: led.path for path, led in lead_links(bag.entries).items() if led.lead == "file" and is_payload(path)
+        }
+        """Links within the payload that lead to a payload file, and that file's name; no link is ever opened."""
         self.there: dict[str, str] = self._located()
         """Each listed path that is there, and the name under which it is there."""
         self.digests: dict[str, dict[str, str]] = {}
@@ -42,8 +47,11 @@ class Compared:
                 self.unreadable[path] = error.what
 
     def listed(self, manifest: Manifest) -> set[str]:
-        """The files that a manifest lists, by the names under which they are there."""
-        return {self.there[path] for path in self.lists[manifest.path] if path in self.there}
+        """The files that a manifest lists, by the names under which they are there.
+
+        A file is not listed by a link that leads to it: it must be listed by its own name.
+        """
+        return {self.there[path] for path in self.lists[manifest.path] if path in self.there and path not in self.links}
 
     def mismatches(self, manifest: Manifest) -> Iterator[tuple[ManifestEntry, str]]:
         """Lines whose file has another digest, each with the digest found."""
@@ -63,6 +71,7 @@ class Compared:
     def _located(self) -> dict[str, str]:
         listed = {path for paths in self.lists.values() for path in paths}
         there = {path: path for path in listed if path in self.files}
+        there |= {path: self.links[path] for path in listed if path in self.links}
         strays = {path for path in listed if path not in there}
         if strays and not all(map(str.isascii, strays)):
             # A bag that passed through HFS+ has its names in another normal form. A name is taken for another only
@@ -82,7 +91,7 @@ class Compared:
         for manifest in (*self.bag.manifests, *self.bag.tag_manifests):
             if manifest.algorithm is None:
                 continue
-            for path in self.listed(manifest):
+            for path in {self.there[path] for path in self.lists[manifest.path] if path in self.there}:
                 algorithms = wanted.setdefault(path, [])
                 if manifest.algorithm not in algorithms:
                     algorithms.append(manifest.algorithm)

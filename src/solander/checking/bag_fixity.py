@@ -202,6 +202,21 @@ def payload_manifest_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
                     yield Fault(Place(manifest.path), f"it does not list {shown(one.path)}")
 
 
+@rule("BAG058", "tag-manifest-missing", severity="warning", source="RFC 8493, 2.2.1")
+def tag_manifest_missing(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """The bag has no tag manifest.
+
+    Why: Nothing protects its metadata and its manifests: whoever changes a payload file and its manifest leaves no
+    trace within the bag.
+
+    Remedy: Add ``tagmanifest-sha512.txt`` while the bag is known to be right.
+    """
+    if not bag.tag_manifests and "bagit.txt" in compared.files:
+        count = sum(not is_payload(path) for path in compared.files)
+        what = f"no tag manifest protects its {count} tag {'file' if count == 1 else 'files'}"
+        yield Fault(Place("."), what, "tagmanifest-sha512.txt")
+
+
 RULES = (
     payload_digest_mismatch,
     payload_file_missing,
@@ -215,5 +230,6 @@ RULES = (
     manifest_incomplete,
     tag_manifest_listed,
     payload_manifest_unlisted,
+    tag_manifest_missing,
 )
 """By code."""

@@ -23,6 +23,11 @@ def met(bag: Bag, kind: str) -> Iterator[Fault]:
             yield Fault(Place(shown(fault.path), fault.line), shown(fault.message), expected, found)
 
 
+def _has_known_sibling(bag: Bag, path: str) -> bool:
+    """Whether a manifest of the same kind is of an algorithm that is known."""
+    return any(one.algorithm for one in (bag.tag_manifests if path.startswith("tag") else bag.manifests))
+
+
 @rule("BAG001", "bagit-txt-missing", severity="error", source="RFC 8493, 2.1.1")
 def bagit_txt_missing(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """The folder has no ``bagit.txt``.
@@ -58,9 +63,9 @@ def manifest_line_malformed(bag: Bag, compared: Compared) -> Iterator[Fault]:
     return met(bag, "manifest-line-malformed")
 
 
-@rule("BAG013", "path-outside-bag", severity="error", source="RFC 8493, 5.1.1")
+@rule("BAG013", "path-outside-bag", severity="error", source="RFC 8493, 5.1")
 def path_outside_bag(bag: Bag, compared: Compared) -> Iterator[Fault]:
-    """A path is absolute, climbs with ``..``, or begins with ``~`` or a drive.
+    """A path is absolute, climbs out of the bag with ``..``, or begins with ``~`` or a drive.
 
     Why: A bag that names files outside itself can make a careless program read or overwrite them.
 
@@ -83,13 +88,59 @@ def path_in_wrong_list(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
 @rule("BAG019", "algorithm-unknown", severity="error", source="RFC 8493, 2.4")
 def algorithm_unknown(bag: Bag, compared: Compared) -> Iterator[Fault]:
-    """A manifest is of an algorithm that Solander does not know.
+    """A manifest is of an algorithm that Solander does not know, and no other manifest lists the same files.
 
     Why: Its digests cannot be checked, and not checked is never valid.
 
     Remedy: Check it with a program that knows the algorithm, and add a manifest of ``sha512``.
     """
-    return met(bag, "algorithm-unknown")
+    return (fault for fault in met(bag, "algorithm-unknown") if not _has_known_sibling(bag, fault.place.path))
+
+
+@rule("BAG044", "algorithm-unchecked", severity="warning", source="RFC 8493, 2.4")
+def algorithm_unchecked(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """A manifest is of an algorithm that Solander does not know; another one lists the same kind of files, and was
+    checked.
+
+    Why: The digests of this one were not looked at.
+
+    Remedy: Check it with a program that knows the algorithm.
+    """
+    return (fault for fault in met(bag, "algorithm-unknown") if _has_known_sibling(bag, fault.place.path))
+
+
+@rule("BAG045", "algorithm-without-length", severity="error", source="RFC 8493, 2.4")
+def algorithm_without_length(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """A manifest is of an algorithm whose digests may have any length: ``shake_128``, ``shake_256``.
+
+    Why: A digest that may be one digit long proves nothing, and no two programs need take the same length.
+
+    Remedy: Make the manifest anew with ``sha512``, then renew the tag manifests.
+    """
+    return met(bag, "algorithm-without-length")
+
+
+@rule("BAG047", "nul-in-tag-file", severity="error", source="RFC 8493, 2.3")
+def nul_in_tag_file(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """A tag file of BagIt's own has a NUL character.
+
+    Why: No file can have such a name, and many programs read no further. Either the file is damaged, or its
+    encoding is not the one that ``bagit.txt`` names.
+
+    Remedy: Restore the file, or name its true encoding in ``bagit.txt``.
+    """
+    return met(bag, "nul-in-tag-file")
+
+
+@rule("BAG048", "blank-line", severity="warning", source="RFC 8493, 2.1.3 and 2.2.3")
+def blank_line(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """A manifest or ``fetch.txt`` has a line on which nothing stands.
+
+    Why: BagIt has no such lines; other programs refuse the file, or read no further.
+
+    Remedy: Take the line out, then renew the tag manifests.
+    """
+    return met(bag, "blank-line")
 
 
 @rule("BAG021", "bag-info-line-malformed", severity="error", source="RFC 8493, 2.2.2")
@@ -160,11 +211,11 @@ def md5sum_mark(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
 @rule("BAG033", "path-not-normal", severity="warning", source="RFC 8493, 2.1.3")
 def path_not_normal(bag: Bag, compared: Compared) -> Iterator[Fault]:
-    """A path in a list begins with ``./`` or has empty parts.
+    """A path in a list begins with ``./``, has empty parts, or steps back with ``..`` without leaving the bag.
 
     Why: Programs that compare names letter by letter do not find the file.
 
-    Remedy: Write the path from the bag's folder, without ``./``; then renew the tag manifests.
+    Remedy: Write the path from the bag's folder, without ``./`` and ``..``; then renew the tag manifests.
     """
     return met(bag, "path-not-normal")
 
@@ -231,5 +282,9 @@ RULES = (
     digest_case_mixed,
     last_line_unfinished,
     byte_order_mark,
+    algorithm_unchecked,
+    algorithm_without_length,
+    nul_in_tag_file,
+    blank_line,
 )
 """Rules of writing, by code."""

@@ -110,7 +110,7 @@ class Folder:
                 for one in names:
                     path = prefix + decoded(one.name)
                     if one.is_symlink():
-                        yield Entry(path, "symlink")
+                        yield Entry(path, "symlink", target=_target(one.name, folder))
                     elif one.is_dir(follow_symlinks=False):
                         yield Entry(path, "folder")
                     elif one.is_file(follow_symlinks=False):
@@ -131,3 +131,11 @@ class Folder:
             return open_regular(written(name), folder)
         finally:
             os.close(folder)
+
+
+def _target(name: str, folder: int) -> str:
+    """What a link says; it is read, not followed."""
+    try:
+        return decoded(os.readlink(name, dir_fd=folder))
+    except OSError:
+        return ""

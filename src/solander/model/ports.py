@@ -18,6 +18,8 @@ class Entry(NamedTuple):
     """``file``, ``folder``, ``symlink`` or ``special`` (a FIFO, a device, a socket)."""
     size_bytes: int = 0
     """Of a file; 0 for all else."""
+    target: str = ""
+    """What a symbolic link says, as it is written there; empty for all else, and where it cannot be read."""
 
 
 class Wanted(NamedTuple):

@@ -37,6 +37,11 @@ def algorithm_named(written: str) -> str | None:
     return _READ.get(re.sub("[^a-z0-9]", "", written.lower()))
 
 
+def has_no_length(written: str) -> bool:
+    """Whether a manifest's name means an algorithm whose digests are as long as one likes: SHAKE, and its kin."""
+    return re.sub("[^a-z0-9]", "", written.lower()).startswith(("shake", "cshake", "kmac", "turboshake"))
+
+
 def written_name(algorithm: str) -> str:
     """How a manifest's name writes an algorithm of ``hashlib``.
 

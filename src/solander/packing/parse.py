@@ -9,7 +9,6 @@ Source: RFC 8493, section 2; for 0.93 to 0.97 the drafts, as far as they differ.
 from __future__ import annotations
 
 import codecs
-import re
 
 from solander.errors import ArchiveError
 from solander.model.bag import VERSIONS, Bag, BagFault, BagInfo, FetchEntry, Manifest
@@ -28,11 +27,11 @@ TAG_FILE_LIMIT_BYTES = 128 * 1024 * 1024
 
 _BAGIT_TXT_LIMIT_BYTES = 64 * 1024
 
-# Python's codecs include rot13, idna, unicode_escape and zlib, which are no character encodings.
-_CHARSET = re.compile(
-    r"ascii|utf-8|utf-16(-[bl]e)?|utf-32(-[bl]e)?|iso8859-[0-9]+|cp(125[0-8]|437|850|852|866|874|932|949|950)"
-    r"|koi8-[ru]|mac-roman|shift_jis|euc_(jp|kr)|iso2022_(jp|kr)|gb2312|gbk|gb18030|big5|tis-620"
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap", "mbcs", "oem"}
 )
+"""Codecs that Python counts among those of text, and that are no character encoding: they write host names, Python's
+own source, nothing at all, bytes as they are, or whatever one Windows machine is set to."""
 
 
 def parse_bag(tree: Tree) -> Bag:
@@ -101,11 +100,12 @@ def _encoding(declaration: Declaration, faults: list[BagFault]) -> str:
     if declaration.encoding is None:
         return "utf-8"
     try:
-        name = codecs.lookup(declaration.encoding).name
+        codec = codecs.lookup(declaration.encoding)
+        # Python's codecs include rot13, base64 and zlib, which are no text at all.
+        if codec._is_text_encoding and codec.name.replace("_", "-") not in _NO_CHARSETS:
+            return codec.name
     except (LookupError, ValueError):
-        name = ""
-    if _CHARSET.fullmatch(name):
-        return name
+        pass
     what = "no character encoding of this name is known; the tag files are read as UTF-8"
     faults.append(BagFault("bagit-txt-malformed", "bagit.txt", None, what, "UTF-8", declaration.encoding[:40]))
     return "utf-8"

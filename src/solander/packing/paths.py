@@ -1,6 +1,6 @@
 """Paths as manifests write them: three escapes, and no way out of the bag.
 
-Source: RFC 8493, sections 2.1.3 (escapes), 5.1.1 and 5.2 (paths that leave the bag, other systems' paths).
+Source: RFC 8493, sections 2.1.3 (escapes), 5.1 (paths that leave the bag) and 6.1 (other systems' paths).
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def read_path(written: str, path: str, line: int, *, version: tuple[int, int]) -
         what = "a percent sign is not written as %25; it is taken for itself"
         faults.append(BagFault("percent-unescaped", path, line, what, None, written[:160]))
     decoded = unescape(written, version=version)
-    if not decoded or "\0" in decoded or _leaves(decoded):
+    if "\0" in decoded:
+        return None, [*faults, nul_met(path, line)]
+    if not decoded or _leaves(decoded):
         what = "the path leads out of the bag; nothing was looked for there"
         faults.append(BagFault("path-outside-bag", path, line, what, None, written[:160]))
         return None, faults
@@ -63,6 +65,12 @@ def read_path(written: str, path: str, line: int, *, version: tuple[int, int]) -
     return normal, faults
 
 
+def nul_met(path: str, line: int) -> BagFault:
+    """The fault of a line of a tag file that has a NUL, which no name and no text has."""
+    what = "a NUL character, which no name and no text has: the file may be harmed"
+    return BagFault("nul-in-tag-file", path, line, what)
+
+
 def misplaced(read: str, path: str, line: int, *, is_payload: bool) -> BagFault | None:
     """The fault of a path that stands in the wrong kind of list; ``None`` if it stands well."""
     if read.startswith(PAYLOAD_FOLDER) == is_payload:
@@ -72,11 +80,33 @@ def misplaced(read: str, path: str, line: int, *, is_payload: bool) -> BagFault 
 
 
 def _leaves(path: str) -> bool:
-    # Backslashes part folders on Windows: ".." is looked for between those too.
-    return _ELSEWHERE.match(path) is not None or (".." in path and ".." in re.split(r"[/\\]", path))
+    """Whether a path begins elsewhere, or climbs out of the bag on its way, even if it would come back."""
+    if _ELSEWHERE.match(path) is not None:
+        return True
+    if ".." not in path:
+        return False
+    depth = 0
+    for part in path.split("/"):
+        if part == "..":
+            depth -= 1
+            if depth < 0:
+                return True
+        # Backslashes part folders on Windows: ".." is looked for between those too.
+        elif "\\" in part and ".." in part.split("\\"):
+            return True
+        elif part not in ("", "."):
+            depth += 1
+    return False
 
 
 def _normal(path: str) -> str:
-    if "//" not in path and "/./" not in path and not path.startswith("./") and not path.endswith(("/", "/.")):
+    """A path that does not leave the bag, in its shortest form."""
+    if "//" not in path and "/." not in path and not path.startswith("./") and not path.endswith("/"):
         return path if path != "." else ""
-    return "/".join(part for part in path.split("/") if part not in ("", "."))
+    kept: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            kept.pop()
+        elif part not in ("", "."):
+            kept.append(part)
+    return "/".join(kept)

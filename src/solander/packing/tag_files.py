@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from solander.model.bag import VERSIONS, BagFault, BagInfo, FetchEntry, InfoField, Manifest, ManifestEntry
-from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named
-from solander.packing.paths import escape, misplaced, read_path
+from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named, has_no_length
+from solander.packing.paths import escape, misplaced, nul_met, read_path
 
 BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 """What stands in the ``bagit.txt`` of every bag that is made here."""
@@ -23,11 +23,16 @@ MANIFEST_NAME = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[^/]+)\.txt")
 
 # str.splitlines would also break at U+0085, U+2028 and form feeds, which are legal in names and values.
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_VERSIONS = {f"{major}.{minor}": (major, minor) for major, minor in VERSIONS}
 _DECLARATION = re.compile(r"BagIt-Version: ([0-9]{1,9})\.([0-9]{1,9})")
-_ENCODING = re.compile(r"Tag-File-Character-Encoding: ([A-Za-z0-9][A-Za-z0-9._:-]{0,39})")
-_OLD_LINE = re.compile(r"(BagIt-Version|Tag-File-Character-Encoding)[ \t]*:[ \t]*(\S*)[ \t]*")
+# Names of character sets as RFC 2978 has them.
+_ENCODING = re.compile(r"Tag-File-Character-Encoding: ([A-Za-z0-9][A-Za-z0-9!#$%&'+^_`{}~.:()-]{0,63})")
+_LOOSE_LINE = re.compile(r"(BagIt-Version|Tag-File-Character-Encoding)[ \t]*:[ \t]*(\S*)[ \t]*")
 _ENTRY = re.compile(r"([0-9A-Fa-f]+)[ \t]+(.+)", re.DOTALL)
 _FETCH = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:\S+)[ \t]+(-|[0-9]{1,18})[ \t]+(.+)", re.DOTALL)
+
+
+_WITH_HOSTS = frozenset({"http", "https", "ftp", "ftps", "sftp"})
 
 
 class Declaration(NamedTuple):
@@ -74,8 +79,16 @@ def lines_of(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+def blank_met(path: str, line: int) -> BagFault:
+    """The fault of a line of a list on which nothing stands."""
+    return BagFault("blank-line", path, line, "nothing stands on this line; it is passed over")
+
+
 def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
-    """Read ``bagit.txt``: exactly as RFC 8493 has it for 1.0, with loose white space before."""
+    """Read ``bagit.txt``: exactly as RFC 8493 has it, in whatever version; what it means is understood all the same.
+
+    Lines may end in LF, CR or CRLF, and the last one need not end: bags of the drafts have all of these.
+    """
     faults: list[BagFault] = []
 
     def fault(line: int | None, message: str, found: str | None = None) -> None:
@@ -89,7 +102,7 @@ def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
     lines = list(lines_of(text))
     said: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
-        match = _OLD_LINE.fullmatch(line)
+        match = _LOOSE_LINE.fullmatch(line)
         if match is None:
             fault(number, "this line is neither the version nor the encoding", line[:80])
         elif match[1] in said:
@@ -105,16 +118,15 @@ def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
     version = (int(match[1]), int(match[2])) if match else None
     if written is not None and match is None:
         fault(None, "the version is no two numbers with a dot between", written[:40])
-    elif version is not None and version not in VERSIONS:
-        known = ", ".join(f"{major}.{minor}" for major, minor in VERSIONS)
+    elif written is not None and written not in _VERSIONS:
+        known = ", ".join(_VERSIONS)
         faults.append(BagFault("bagit-version-unknown", "bagit.txt", None, "no such version is known", known, written))
-    if not faults and version not in VERSIONS[:-1]:
+    if not faults:
         # Only once all else is well: one fault, one line.
         for number, (line, form) in enumerate(zip(lines, (_DECLARATION, _ENCODING), strict=True), 1):
             if form.fullmatch(line) is None:
-                fault(
-                    number, "BagIt 1.0 has one space after the colon, no other white space, and the version first", line
-                )
+                what = "BagIt has one space after the colon, no other white space, and the version first"
+                fault(number, what, line[:80])
     return Declaration(version, said.get("Tag-File-Character-Encoding") or None), faults
 
 
@@ -146,16 +158,16 @@ def parse_manifest(content: str, path: str, *, version: tuple[int, int] = (1, 0)
     entries: list[ManifestEntry] = []
     faults = _Notes()
     if algorithm is None:
-        faults.add(
-            BagFault(
-                "algorithm-unknown", path, None, "its digests cannot be checked", ", ".join(DIGEST_DIGITS), name[2]
-            )
-        )
+        kind, what = "algorithm-unknown", "its digests cannot be checked"
+        if has_no_length(name["algorithm"]):
+            kind, what = "algorithm-without-length", "its digests have no length of their own, and cannot be compared"
+        faults.add(BagFault(kind, path, None, what, ", ".join(DIGEST_DIGITS), name[2]))
     if content and content[-1] not in "\r\n":
         number = sum(1 for _ in lines_of(content))
         faults.add(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut"))
     for number, line in enumerate(lines_of(content), 1):
-        if not line:
+        if not line.strip(" \t"):
+            faults.add(blank_met(path, number))
             continue
         match = _ENTRY.fullmatch(line)
         if match is None:
@@ -194,13 +206,13 @@ def format_bag_info(info: BagInfo) -> bytes:
     """Write ``bag-info.txt``: one line a field, unfolded, in the order given.
 
     Raises:
-        ValueError: a label is empty or has a colon, a label or value has a line end or white space about it.
+        ValueError: a label is empty or has a colon, a label or value has a line end, a NUL or white space about it.
     """
     for label, value in info.pairs:
         if not label or ":" in label or label != label.strip() or value != value.strip(" \t"):
             raise ValueError(f"bag-info.txt cannot hold the field {label!r}: {value!r}")
-        if _LINE_END.search(label + value):
-            raise ValueError(f"bag-info.txt cannot hold a line end in {label!r}: {value!r}")
+        if _LINE_END.search(label + value) or "\0" in label + value:
+            raise ValueError(f"bag-info.txt cannot hold a line end or a NUL in {label!r}: {value!r}")
     return "".join(f"{label}: {value}\n" for label, value in info.pairs).encode()
 
 
@@ -211,6 +223,8 @@ def parse_bag_info(
     fields: list[tuple[str, list[str], int]] = []
     faults = _Notes()
     for number, line in enumerate(lines_of(content), 1):
+        if "\0" in line:
+            faults.add(nul_met(path, number))
         if not line.strip(" \t"):
             continue
         if line[0] in " \t" and fields:
@@ -234,10 +248,11 @@ def parse_fetch(content: str, *, version: tuple[int, int] = (1, 0)) -> tuple[tup
     entries: list[FetchEntry] = []
     faults = _Notes()
     for number, line in enumerate(lines_of(content), 1):
-        if not line:
+        if not line.strip(" \t"):
+            faults.add(blank_met("fetch.txt", number))
             continue
         match = _FETCH.fullmatch(line)
-        if match is None:
+        if match is None or not _is_source(match[1]):
             what = "this line is no address, size and path"
             faults.add(BagFault("fetch-line-malformed", "fetch.txt", number, what, None, line[:160]))
             continue
@@ -252,3 +267,18 @@ def parse_fetch(content: str, *, version: tuple[int, int] = (1, 0)) -> tuple[tup
             continue
         entries.append(FetchEntry(match[1], None if match[2] == "-" else int(match[2]), read, number))
     return tuple(entries), faults.all("fetch.txt")
+
+
+def _is_source(url: str) -> bool:
+    """Whether something could be fetched by an address; what else is odd about it is for whoever fetches.
+
+    It has no control character and, where its scheme has hosts, one that can be read.
+    """
+    from urllib.parse import urlsplit  # late: few bags have anything to fetch
+
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return url.isprintable() and (bool(host) or parts.scheme not in _WITH_HOSTS)

@@ -191,30 +191,29 @@ def _fixity(bag: Bag, tree: Folder) -> Report:
 
     findings = in_order(bag_rules.check_bag(bag, tree))
     unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name == "file-unreadable")
+    if bag.manifests and not any(one.algorithm for one in bag.manifests):
+        unread += ("no payload manifest is of an algorithm that is known here",)
     return Report(subject=bag.name, findings=findings, rules=codes(bag_rules.RULES), unchecked=unread)
 
 
 def _profile(bag: Bag, *, in_archive: bool) -> Report:
     """The judgement by profiles: by our own, of a bag that names it or is one of ours; of others it is asked less.
 
-    A bag from elsewhere is judged by BagIt alone if it names no profile; one that it names and we do not know is not
-    checked. In an archive of ours it must name ours.
+    A bag from elsewhere is judged by BagIt alone, whatever profile it names: BAG059 says so. In an archive of ours it
+    must name ours.
     """
     from solander.checking import bag_profile
 
-    others = bag_profile.other_profiles(bag)
-    unknown = tuple(f"its profile {name} is not known here" for name in others)
     if bag_profile.claims_own_profile(bag):
         checks = bag_profile.RULES
     elif in_archive:
         # What else a bag from elsewhere lacks is beside the point.
         checks = bag_profile.NAMING_RULES
     else:
-        return Report(subject=bag.name, unchecked=unknown)
+        return Report(subject=bag.name)
     return Report(
         subject=bag.name,
         findings=in_order(bag_profile.check_profile(bag, SCHEMAS, checks)),
         rules=codes(checks),
         schemas=(bag_profile.profile_used(SCHEMAS),),
-        unchecked=unknown,
     )
