@@ -128,6 +128,13 @@ def test_a_path_that_steps_back_within_the_bag_is_read_and_told() -> None:
     assert {line for kind, line in kinds(faults) if kind == "path-not-normal"} >= {1, 2}
 
 
+@pytest.mark.parametrize("path", [".", "./", "data/..", "data/../", "x/./.."])
+def test_the_bag_itself_is_no_file_of_a_manifest(path: str) -> None:
+    manifest, faults = parse_manifest(f"{'0' * 32}  {path}\n", "tagmanifest-md5.txt")
+    assert tuple(manifest.entries) == ()
+    assert ("path-in-wrong-list", 1) in kinds(faults)
+
+
 def test_a_line_on_which_nothing_stands_is_told_in_lists_and_in_no_metadata() -> None:
     assert kinds(parse_manifest("\n \t\n", "manifest-md5.txt")[1]) == [("blank-line", 1), ("blank-line", 2)]
     assert kinds(parse_fetch("\n")[1]) == [("blank-line", 1)]

@@ -231,17 +231,20 @@ def bag_info_field_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
 @rule("BAG057", "empty-folder", severity="warning", source="RFC 8493, 2.1.3")
 def empty_folder(bag: Bag, compared: Compared) -> Iterator[Fault]:
-    """A folder of the bag other than ``data`` itself holds nothing.
+    """A folder of the bag other than ``data`` itself holds nothing, and no manifest lists a file in it.
 
     Why: Manifests list files alone: the folder can vanish without anybody seeing it, and many ways of copying a bag
     leave it out.
 
     Remedy: If the folder means something, put a file into it (``.keep``) and make the bag anew; if not, take it out.
     """
-    filled = {entry.path.rpartition("/")[0] for entry in bag.entries}
-    for entry in bag.entries:
-        if entry.kind == "folder" and entry.path not in filled and entry.path != "data":
-            yield Fault(Place(shown(entry.path)), "nothing lies in this folder, and no manifest can list it")
+    filled = {entry.path.rpartition("/")[0] for entry in bag.entries} | {"data"}
+    empty = [entry.path for entry in bag.entries if entry.kind == "folder" and entry.path not in filled]
+    # Of a file that is missing it is said already, and the folder will be filled again with it.
+    wanted = {path.rpartition("/")[0] for paths in compared.lists.values() for path in paths} if empty else ()
+    for path in empty:
+        if path not in wanted:
+            yield Fault(Place(shown(path)), "nothing lies in this folder, and no manifest can list it")
 
 
 @rule("BAG059", "profile-unknown", severity="info", source="BagIt Profiles 1.4, BagIt-Profile-Identifier")

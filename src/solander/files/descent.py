@@ -15,8 +15,8 @@ from pathlib import Path
 CHUNK_BYTES = 256 * 1024
 """Between 128 KiB and 1 MiB hashing runs at its full speed; less costs, more gains nothing."""
 
-DEPTH_LIMIT = 1000
-"""Folders within folders; a deeper tree is read so far and then refused."""
+DEPTH_LIMIT = 2048
+"""Folders within folders; a deeper tree is read so far and then refused. No path of Linux's (4,096 bytes) has more."""
 
 FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Without O_NONBLOCK, opening a FIFO that nobody writes to never returns.

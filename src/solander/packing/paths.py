@@ -61,7 +61,8 @@ def read_path(written: str, path: str, line: int, *, version: tuple[int, int]) -
         what = "the path is not in its shortest form"
         faults.append(BagFault("path-not-normal", path, line, what, normal[:160], written[:160]))
     if not normal:
-        return None, faults
+        what = "the path is that of the bag itself, and of no file"
+        return None, [*faults, BagFault("path-in-wrong-list", path, line, what, None, written[:160])]
     return normal, faults
 
 
