@@ -41,6 +41,14 @@ def enter(root: int, parts: list[str]) -> int:
     return folder
 
 
+def enter_below(folder: int, above: str, path: str) -> int | None:
+    """Open ``path`` from the open folder ``above`` if it lies directly in it and is not too deep; ``None`` if not."""
+    parent, _, name = path.rpartition("/")
+    if parent != above or name in ("", ".", "..") or path.count("/") >= DEPTH_LIMIT:
+        return None
+    return os.open(written(name), FOLDER_FLAGS, dir_fd=folder)
+
+
 def open_regular(name: str | Path, folder: int | None) -> int:
     """Open a regular file, and nothing else: to open some devices is to work them, so the kind is asked for first."""
     follow = folder is None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from solander.errors import ArchiveError
-from solander.files.descent import CHUNK_BYTES, decoded, enter, open_regular, why, written
+from solander.files.descent import CHUNK_BYTES, decoded, enter, enter_below, open_regular, why, written
 from solander.files.hashing import hash_files
 from solander.model.ports import Entry, Hashed, Wanted
 
@@ -36,18 +36,26 @@ class Folder:
         """
         refused: list[ArchiveError] = []
         root = self._root()
+        above, folder = "", os.dup(root)
         try:
             waiting = [""]
             while waiting:
                 below = waiting.pop()
                 try:
-                    for entry in self._names(root, below):
+                    # A folder within the one before is entered from there: a long chain of them is walked once.
+                    entered = enter_below(folder, above, below) if below else None
+                    if entered is None:
+                        entered = enter(root, below.split("/") if below else [])
+                    os.close(folder)
+                    above, folder = below, entered
+                    for entry in self._names(folder, below):
                         yield entry
                         if entry.kind == "folder":
                             waiting.append(entry.path)
                 except OSError as error:
                     refused.append(ArchiveError(self.path / written(below), why(error)))
         finally:
+            os.close(folder)
             os.close(root)
         if refused:
             more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
@@ -102,23 +110,19 @@ class Folder:
         except OSError as error:
             raise ArchiveError(self.path, why(error)) from error
 
-    def _names(self, root: int, below: str) -> Iterator[Entry]:
-        folder = enter(root, below.split("/") if below else [])
+    def _names(self, folder: int, below: str) -> Iterator[Entry]:
         prefix = f"{below}/" if below else ""
-        try:
-            with os.scandir(folder) as names:
-                for one in names:
-                    path = prefix + decoded(one.name)
-                    if one.is_symlink():
-                        yield Entry(path, "symlink", target=_target(one.name, folder))
-                    elif one.is_dir(follow_symlinks=False):
-                        yield Entry(path, "folder")
-                    elif one.is_file(follow_symlinks=False):
-                        yield Entry(path, "file", one.stat(follow_symlinks=False).st_size)
-                    else:
-                        yield Entry(path, "special")
-        finally:
-            os.close(folder)
+        with os.scandir(folder) as names:
+            for one in names:
+                path = prefix + decoded(one.name)
+                if one.is_symlink():
+                    yield Entry(path, "symlink", target=_target(one.name, folder))
+                elif one.is_dir(follow_symlinks=False):
+                    yield Entry(path, "folder")
+                elif one.is_file(follow_symlinks=False):
+                    yield Entry(path, "file", one.stat(follow_symlinks=False).st_size)
+                else:
+                    yield Entry(path, "special")
 
     def _open(self, path: str) -> int:
         *folders, name = path.split("/")
