@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -148,3 +149,16 @@ def test_the_table_is_whole() -> None:
         assert case.clause.startswith(("RFC 8493, ", "policy", "draft")), case
         assert (case.verdict == "valid") <= (case.codes == ""), case
     assert set(IN_A_PROCESS_OF_ITS_OWN) <= {case.name for case in CASES}
+
+
+def test_the_written_policy_is_the_one_that_is_kept() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "format.md").read_text(encoding="utf-8")
+    section = page.partition("## How bags from elsewhere are judged")[2].partition("**Names that Solander coins.**")[0]
+    written = re.findall(r"^\|.*\| (\w+) \| (BAG[0-9]{3}) \|$", section, re.MULTILINE)
+    severities = {rule.code: rule.severity for rule in rules()}
+    assert [(severity, code) for severity, code in written if severities.get(code) != severity] == []
+    named = {code for _, code in written}
+    # Whatever a case calls policy is written down.
+    assert {code for case in CASES if case.clause == "policy" for code in case.codes.split()} - named <= {
+        *("BAG001", "BAG003", "BAG004", "BAG007", "BAG009", "BAG027")
+    }
