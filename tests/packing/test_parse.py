@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from solander.errors import ArchiveError
 from solander.model.bag import Bag
-from solander.model.ports import Entry
-from solander.packing import parse_bag
+from solander.model.ports import Entry, Hashed, Wanted
+from solander.packing import parse, parse_bag
 from solander.packing.tag_files import BAGIT_TXT
 
 
@@ -21,8 +21,8 @@ class Held:
 
     name = "held"
 
-    def __init__(self, files: Mapping[str, bytes], refused: tuple[str, ...] = ()) -> None:
-        self.files, self.refused = files, refused
+    def __init__(self, files: Mapping[str, bytes], refused: tuple[str, ...] = (), chunk_bytes: int = 10**6) -> None:
+        self.files, self.refused, self.chunk_bytes = files, refused, chunk_bytes
 
     def entries(self) -> Iterator[Entry]:
         for path, content in self.files.items():
@@ -31,7 +31,12 @@ class Held:
             raise ArchiveError(Path("held/shut"), "no permission to read it")
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        yield self.read(path, 10**9)
+        content = self.read(path, 10**9)
+        for start in range(0, len(content), self.chunk_bytes):
+            yield content[start : start + self.chunk_bytes]
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        raise AssertionError("who reads what a bag says of itself reads no payload")
 
     def read(self, path: str, limit_bytes: int) -> bytes:
         if path in self.refused:
@@ -89,6 +94,30 @@ def test_bytes_that_fit_no_character_are_told_with_their_line() -> None:
     bag = read(bagit=BAGIT_TXT, bag_info=b"A: 1\nB: Andr\xe9\n")
     assert kinds(bag) == [("tag-file-undecodable", "bag-info.txt", 2)]
     assert bag.info.pairs == (("A", "1"), ("B", "Andr\ufffd"))
+
+
+@given(
+    st.text(max_size=12),
+    st.sampled_from(["UTF-8", "UTF-16", "UTF-32-LE", "Shift_JIS", "ISO-2022-JP", "ISO-8859-1"]),
+    st.binary(max_size=3),
+    st.integers(1, 9),
+)
+def test_a_manifest_is_read_alike_in_pieces_of_any_size(words: str, encoding: str, odd: bytes, chunk: int) -> None:
+    line = f"{'0' * 32}  data/{words}\n".encode(encoding, "replace")
+    files = {
+        "bagit.txt": f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode(),
+        "manifest-md5.txt": line + odd + line,
+    }
+    whole, pieces = (parse_bag(Held(files, (), size)) for size in (10**6, chunk))
+    assert whole.faults == pieces.faults
+    assert [list(one.entries) for one in whole.manifests] == [list(one.entries) for one in pieces.manifests]
+
+
+def test_a_manifest_beyond_its_bound_is_never_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "MANIFEST_LIMIT_BYTES", 100)
+    lines = b"".join(b"%032x  data/%d\n" % (number, number) for number in range(9))
+    bag = parse_bag(Held({"bagit.txt": BAGIT_TXT, "manifest-md5.txt": lines}, (), 40))
+    assert ("file-unreadable", "manifest-md5.txt", None) in kinds(bag)
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:

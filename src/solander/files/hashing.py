@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
-from solander.model.ports import Hashed, Wanted
+from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
 
 BUFFER_BYTES = 1024 * 1024
 """Between 128 KiB and 1 MiB all buffers are alike; half of it or four times as much cost 3 to 6 %."""
@@ -184,7 +184,7 @@ class _Worker:
         except OSError as error:
             return Hashed(path, (), why(error))
         if read_bytes != size_bytes or _moment(before) != _moment(after):
-            return Hashed(path, (), "it changed while it was read")
+            return Hashed(path, (), CHANGED_WHILE_READ)
         return Hashed(path, digests, None)
 
     def _open(self, path: str) -> int:

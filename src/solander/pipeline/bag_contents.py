@@ -113,7 +113,7 @@ class _Files:
         self._tree = tree
         self._there = {entry.path for entry in bag.entries if entry.kind == "file"}
         self._read: dict[str, bytes | None] = {}
-        self._listed = {entry.path for manifest in bag.manifests for entry in manifest.entries}
+        self._listed = {path for manifest in bag.manifests for path in manifest.entries.paths}
         self.named = self._there | {entry.path for entry in bag.fetch}
         self.strays = {entry.path for entry in bag.payload} - self._listed if bag.manifests else set()
         """Payload files that no manifest lists, though there is one."""
