@@ -106,6 +106,7 @@ class Compared:
         self._repeats: dict[str, dict[str, list[int]]] = {}
         self.lists: dict[str, dict[str, int]] = {one.path: self._first_rows(one) for one in self._manifests}
         """Of each manifest, by its name: the paths that it lists, and the row in which each stands first."""
+        self._checked = [(one, self.lists[one.path]) for one in self._manifests if one.algorithm is not None]
         self.there = _There(self.lists, self.files)
         """Each listed path that is there, and the name under which it is there."""
         self.unreadable: dict[str, str] = {}
@@ -188,26 +189,29 @@ class Compared:
 
     def _algorithms(self, path: str) -> tuple[str, ...]:
         """The algorithms by which a file is listed, each once."""
-        found = tuple(dict.fromkeys(one.algorithm for one, _ in self._lines_of(path) if one.algorithm is not None))
-        return self._sets.setdefault(found, found)
+        found: list[str] = []
+        for name in self._names(path):
+            for manifest, rows in self._checked:
+                if name in rows and manifest.algorithm not in found:
+                    found.append(manifest.algorithm or "")
+        return self._sets.setdefault(tuple(found), tuple(found))
 
     def _compare(self, path: str, digests: tuple[str, ...]) -> None:
         found = dict(zip(self._algorithms(path), digests, strict=True))
-        for manifest, name in self._lines_of(path):
-            digest = found.get(manifest.algorithm or "")
-            if digest is None:
-                continue
-            content = bytes.fromhex(digest)
-            for row in (self.lists[manifest.path][name], *self._repeats[manifest.path].get(name, ())):
-                if not manifest.entries.has(row, content):
-                    self._differing[manifest.path].add(row, digest)
+        for name in self._names(path):
+            for manifest, rows in self._checked:
+                row = rows.get(name)
+                if row is None:
+                    continue
+                digest = found[manifest.algorithm or ""]
+                content = bytes.fromhex(digest)
+                for each in (row, *self._repeats[manifest.path].get(name, ())):
+                    if not manifest.entries.has(each, content):
+                        self._differing[manifest.path].add(each, digest)
 
-    def _lines_of(self, path: str) -> Iterator[tuple[Manifest, str]]:
-        """The manifests that list a file, each with the path by which it does."""
-        for name in (path, *self.there.known_as.get(path, ())):
-            for manifest in self._manifests:
-                if name in self.lists[manifest.path]:
-                    yield manifest, name
+    def _names(self, path: str) -> tuple[str, ...]:
+        """The paths by which a file may be listed: its own, and those in another normal form."""
+        return (path, *self.there.known_as.get(path, ()))
 
 
 def oxum_bytes(bag: Bag) -> int | None:

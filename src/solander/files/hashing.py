@@ -214,7 +214,8 @@ class _Worker:
     ) -> tuple[tuple[str, ...], int]:
         if size_bytes <= SMALL_BYTES:
             content = os.read(file, size_bytes + 1)
-            while 0 < len(content) <= size_bytes and (more := os.read(file, size_bytes + 1 - len(content))):
+            # One byte more than there should be was asked for: who gives just as many has no more.
+            while len(content) < size_bytes and (more := os.read(file, size_bytes + 1 - len(content))):
                 content += more
             if copy is not None:
                 _write(copy, memoryview(content))
