@@ -149,7 +149,7 @@ def parse_manifest(
                 "algorithm-unknown", path, None, "its digests cannot be checked", ", ".join(DIGEST_DIGITS), name[2]
             )
         )
-    ordinary = _ordinary(digits)
+    ordinary = _ordinary(digits, is_tag_manifest)
     lines = Lines((content,) if isinstance(content, str) else content)
     number = 0  # of the last line that was read
     for batch in lines.batches():
@@ -159,7 +159,7 @@ def parse_manifest(
         for line in batch:
             number += 1
             match = ordinary(line)
-            if match is not None and not is_tag_manifest:
+            if match is not None:
                 digest, read = match.groups()
                 if "/." not in read and "//" not in read and read[-1] != "/":
                     paths.append(known.get(read, read))
@@ -184,11 +184,12 @@ def parse_manifest(
     return manifest, faults.all(path)
 
 
-def _ordinary(digits: int | None) -> Callable[[str], re.Match[str] | None]:
-    """What matches nearly every line of nearly every payload manifest: a form in which nothing can be odd."""
+def _ordinary(digits: int | None, is_tag_manifest: bool) -> Callable[[str], re.Match[str] | None]:
+    """What matches nearly every line of nearly every manifest: in it only slashes and dots can be odd."""
     if digits is None:
         return re.compile("(?!)").fullmatch
-    return re.compile(rf"([0-9a-f]{{{digits}}})[ \t]+(data/[^%\\\0]{{1,4000}})", re.DOTALL).fullmatch
+    path = r"(?!data/)[A-Za-z0-9][^%\\\0:]{0,4000}" if is_tag_manifest else r"data/[^%\\\0]{1,4000}"
+    return re.compile(rf"([0-9a-f]{{{digits}}})[ \t]+({path})", re.DOTALL).fullmatch
 
 
 def _odd_entry(
