@@ -299,3 +299,16 @@ def test_help_loads_no_command_and_no_library_but_its_own():
                        "sys.stdout = sys.__stdout__")  # fmt: skip
     assert not {name for name in loaded if name.startswith("solander.pipeline")}
     assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit"}
+
+
+def test_judging_a_plain_bag_loads_nothing_that_judges_pages(tmp_path: Path):
+    from solander.files.whole import write_folder
+    from solander.model.bag import BagInfo
+    from solander.packing import lay_out
+
+    write_folder(tmp_path, "bag", lay_out(info=BagInfo(), payload=[("data/a", b"a")]))
+    loaded = loaded_by("import io; from solander.cli import main; sys.stdout = io.TextIOWrapper(io.BytesIO()); "
+                       f"main(['validate', {str(tmp_path / 'bag')!r}]); sys.stdout = sys.__stdout__")  # fmt: skip
+    assert "solander.checking.bag" in loaded
+    assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit", "json", "tomllib"}
+    assert not {name for name in loaded if name.startswith(("solander.encoding.tei", "solander.reading"))}

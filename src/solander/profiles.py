@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +13,6 @@ from solander.errors import ProfileError, UsageError
 from solander.files.named import kind_of
 from solander.model.document import Imprint
 from solander.model.fixity import REQUIRED_ALGORITHM, STRONG_ALGORITHMS, WEAK_ALGORITHMS
-from solander.model.json_schema import plainly_keeps
 from solander.model.ports import SchemaStore
 
 if TYPE_CHECKING:
@@ -102,6 +99,8 @@ def load_profile(archive: Path | None) -> Profile:
     if kind != "file":
         # Not to go by the defaults where the keeper meant to say something else.
         raise ProfileError(path, "it is no file" if kind != "nothing" else "it is a link that leads nowhere")
+    import tomllib  # late, as below: most bags are judged where there are no settings
+
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise ProfileError(path, "larger than any settings are")
@@ -161,6 +160,8 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
 
 def _fault_in(value: dict[str, Any]) -> str | None:
     """What is wrong with the settings by their schema, in one line that names the key and what is allowed."""
+    from solander.model.json_schema import plainly_keeps
+
     schema = _settings_schema(SCHEMAS.read(SETTINGS_SCHEMA))
     if plainly_keeps(value, schema):
         return None
@@ -177,6 +178,8 @@ def _fault_in(value: dict[str, Any]) -> str | None:
 
 @lru_cache(maxsize=2)
 def _settings_schema(content: bytes) -> dict[str, Any]:
+    import json  # late: as above
+
     schema: dict[str, Any] = json.loads(content)
     return schema
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import bagit
 import pytest
 
-from solander.checking.bag import RULES, check_bag
-from solander.errors import ArchiveError
+from solander.checking.bag import RULES, check_bag, rules_of
+from solander.checking.bag_compared import FINDING_LIMIT, MODES
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import Bag, BagInfo
 from solander.model.finding import Finding
+from solander.model.ports import Hashed, Wanted
 from solander.packing import lay_out, parse_bag
+from solander.packing.tag_files import BAGIT_TXT
 
 FAULTS = Path(__file__).parents[1] / "faults"
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "bagit"
-MADE_HERE = {"BAG017", "BAG018", "BAG025", "BAG037", "BAG038", "BAG046", "BAG057"} | {
+MADE_HERE = {"BAG017", "BAG018", "BAG025", "BAG037", "BAG038", "BAG046", "BAG057", "BAG090", "BAG091"} | {
     *("BAG049", "BAG050", "BAG051", "BAG052", "BAG053")
 }
 """Specimens that git or some file system cannot hold."""
@@ -229,16 +231,107 @@ def test_a_pipe_is_named_and_never_opened(good: Path) -> None:
     assert [(one.code, one.place.path) for one in judge(good)] == [("BAG018", "data/pipe"), ("BAG018", "fetch.txt")]
 
 
-def test_a_file_that_cannot_be_read_is_never_valid(good: Path) -> None:
-    class Refusing(Folder):
-        def chunks(self, path: str) -> Iterator[bytes]:
-            if path in ("data/empty", "metadata/dc.xml"):
-                raise ArchiveError(self.path / path, "no permission to read it")
-            return super().chunks(path)
+class Meddled(Folder):
+    """A folder that something happens to before it is read."""
 
-    tree = Refusing(good)
-    found = check_bag(parse_bag(tree), tree)
-    assert [(one.code, one.place.path) for one in found] == [("BAG025", "data/empty"), ("BAG025", "metadata/dc.xml")]
+    def __init__(self, path: Path, meddle: Callable[[Path], None]) -> None:
+        super().__init__(path)
+        self.meddle = meddle
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        self.meddle(self.path)
+        return super().hashed(wanted)
+
+
+def judge_meddled(path: Path, meddle: Callable[[Path], None]) -> list[tuple[str, str]]:
+    tree = Meddled(path, meddle)
+    return [(one.code, one.place.path) for one in check_bag(parse_bag(tree), tree)]
+
+
+def test_a_file_that_cannot_be_read_is_never_valid(good: Path) -> None:
+    def vanish(bag: Path) -> None:
+        (bag / "data" / "empty").unlink()
+        (bag / "metadata" / "dc.xml").unlink()
+
+    assert judge_meddled(good, vanish) == [("BAG025", "data/empty"), ("BAG025", "metadata/dc.xml")]
+
+
+def test_a_file_that_changes_while_the_bag_is_judged_is_never_valid(good: Path) -> None:
+    def grow(bag: Path) -> None:
+        with (bag / "data" / "empty").open("ab") as file:
+            file.write(b"more")
+
+    assert judge_meddled(good, grow) == [("BAG090", "data/empty")]
+
+
+def test_a_folder_that_vanishes_while_the_bag_is_judged_is_never_valid(good: Path) -> None:
+    assert judge_meddled(good, lambda bag: bag.rename(bag.parent / "elsewhere"))[-1] == ("BAG025", ".")
+
+
+def test_a_file_larger_than_the_whole_payload_should_be_is_not_read(good: Path) -> None:
+    # Of a tebibyte that is nowhere on the disk: to hash it would take an hour.
+    os.truncate(good / "data" / "empty", 2**40)
+    assert [(one.code, one.place.path) for one in judge(good)] == [
+        ("BAG015", "bag-info.txt"),
+        ("BAG091", "data/empty"),
+    ]
+
+
+def test_without_a_payload_oxum_every_file_is_read(good: Path) -> None:
+    info = good / "bag-info.txt"
+    lines = info.read_text().splitlines(keepends=True)
+    info.write_text("".join(line for line in lines if not line.startswith("Payload-Oxum")))
+    os.truncate(good / "data" / "empty", 400_000)
+    assert {one.code for one in judge(good)} == {"BAG003", "BAG006"}
+
+
+def codes_in(path: Path, mode: str) -> set[str]:
+    tree = Folder(path)
+    return {one.code for one in check_bag(parse_bag(tree), tree, mode=mode)}
+
+
+def test_completeness_sees_what_is_missing_and_reads_no_payload_file(good: Path) -> None:
+    flip(good / "data" / "original" / "page.html")
+    assert codes_in(good, "completeness") == set()
+    (good / "data" / "empty").rename(good / "data" / "full")
+    assert codes_in(good, "completeness") == {"BAG004", "BAG005"}
+
+
+def test_in_haste_the_payload_is_counted_and_no_list_is_held_against_it(good: Path) -> None:
+    (good / "data" / "empty").rename(good / "data" / "full")
+    assert codes_in(good, "fast") == set()
+    (good / "data" / "full").unlink()
+    assert codes_in(good, "fast") == {"BAG015"}
+
+
+def test_only_the_rules_of_a_mode_are_told_to_have_run() -> None:
+    names = {mode: {check.rule.code for check in rules_of(mode)} for mode in MODES}
+    assert names["full"] > names["completeness"] > names["fast"] > {"BAG001", "BAG015", "BAG017"}
+    with pytest.raises(ValueError, match="no mode"):
+        rules_of("slow")
+
+
+@pytest.mark.parametrize("known", [3, FINDING_LIMIT + 5])
+def test_of_many_findings_of_one_kind_the_first_are_told_and_the_rest_counted(tmp_path: Path, known: int) -> None:
+    for name in ("here", "gone"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+    listed = [f"data/{kind}/{number:05}" for kind in ("gone", "here") for number in range(known)]
+    for number in range(known):
+        (tmp_path / f"data/here/{number:05}").write_bytes(b"1")
+        (tmp_path / f"data/{number:05}").write_bytes(b"2")
+    (tmp_path / "manifest-sha256.txt").write_text("".join(f"{'0' * 64}  {path}\n" for path in listed))
+    (tmp_path / "bagit.txt").write_bytes(BAGIT_TXT)
+    found = judge(tmp_path)
+    for code in ("BAG003", "BAG004", "BAG005"):
+        told = [one for one in found if one.code == code]
+        if known <= FINDING_LIMIT:
+            assert len(told) == known
+        else:
+            more, *first = sorted(told, key=lambda one: (one.place.line or 0, one.place.path))
+            assert more.message == "and 5 more of this kind"
+            assert len(first) == FINDING_LIMIT
+    lines = [one.place.line for one in found if one.code == "BAG003" and one.place.line]
+    assert lines == list(range(known + 1, known + 1 + min(known, FINDING_LIMIT)))
 
 
 def test_names_that_differ_only_in_capitals_collide(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ MADE_IN_A_TEST = {
     "BAG052": "Windows holds no such name",
     "BAG053": "Windows holds no such name",
     "BAG057": "git keeps no empty folder",
+    "BAG090": "a file must change while it is read",
+    "BAG091": "git would keep every zero of a file that is all hole",
 }
 """Specimens that no folder can hold, and why; ``test_bag.py`` makes each."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import codecs
+import encodings
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +14,9 @@ from hypothesis import strategies as st
 
 from solander.errors import ArchiveError
 from solander.model.bag import Bag
-from solander.model.ports import Entry
-from solander.packing import parse_bag
+from solander.model.ports import Entry, Hashed, Wanted
+from solander.packing import parse, parse_bag
+from solander.packing.parse import _NO_CHARSETS
 from solander.packing.tag_files import BAGIT_TXT
 
 
@@ -21,8 +25,8 @@ class Held:
 
     name = "held"
 
-    def __init__(self, files: Mapping[str, bytes], refused: tuple[str, ...] = ()) -> None:
-        self.files, self.refused = files, refused
+    def __init__(self, files: Mapping[str, bytes], refused: tuple[str, ...] = (), chunk_bytes: int = 10**6) -> None:
+        self.files, self.refused, self.chunk_bytes = files, refused, chunk_bytes
 
     def entries(self) -> Iterator[Entry]:
         for path, content in self.files.items():
@@ -31,7 +35,12 @@ class Held:
             raise ArchiveError(Path("held/shut"), "no permission to read it")
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        yield self.read(path, 10**9)
+        content = self.read(path, 10**9)
+        for start in range(0, len(content), self.chunk_bytes):
+            yield content[start : start + self.chunk_bytes]
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        raise AssertionError("who reads what a bag says of itself reads no payload")
 
     def read(self, path: str, limit_bytes: int) -> bytes:
         if path in self.refused:
@@ -123,6 +132,30 @@ def test_bytes_that_fit_no_character_are_told_with_their_line() -> None:
     assert bag.info.pairs == (("A", "1"), ("B", "Andr\ufffd"))
 
 
+@given(
+    st.text(max_size=12),
+    st.sampled_from(["UTF-8", "UTF-16", "UTF-32-LE", "Shift_JIS", "ISO-2022-JP", "ISO-8859-1"]),
+    st.binary(max_size=3),
+    st.integers(1, 9),
+)
+def test_a_manifest_is_read_alike_in_pieces_of_any_size(words: str, encoding: str, odd: bytes, chunk: int) -> None:
+    line = f"{'0' * 32}  data/{words}\n".encode(encoding, "replace")
+    files = {
+        "bagit.txt": f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode(),
+        "manifest-md5.txt": line + odd + line,
+    }
+    whole, pieces = (parse_bag(Held(files, (), size)) for size in (10**6, chunk))
+    assert whole.faults == pieces.faults
+    assert [list(one.entries) for one in whole.manifests] == [list(one.entries) for one in pieces.manifests]
+
+
+def test_a_manifest_beyond_its_bound_is_never_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse, "MANIFEST_LIMIT_BYTES", 100)
+    lines = b"".join(b"%032x  data/%d\n" % (number, number) for number in range(9))
+    bag = parse_bag(Held({"bagit.txt": BAGIT_TXT, "manifest-md5.txt": lines}, (), 40))
+    assert ("file-unreadable", "manifest-md5.txt", None) in kinds(bag)
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:
     bag = read((".", "bagit.txt", "bag-info.txt"), bagit=BAGIT_TXT, bag_info=b"A: 1\n", manifest_md5=b"")
     assert [kind for kind, _, _ in kinds(bag)] == ["file-unreadable"] * 3
@@ -134,3 +167,36 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:
 )
 def test_no_bytes_are_too_odd_for_a_tag_file(files: dict[str, bytes]) -> None:
     read(**files)
+
+
+def text_encodings() -> list[str]:
+    """Every codec of the standard library that it calls one of text."""
+    names = (one.name for one in pkgutil.iter_modules(encodings.__path__) if one.name not in ("aliases", "mbcs", "oem"))
+    found = {codec.name for codec in map(codecs.lookup, names) if codec._is_text_encoding}
+    return sorted(name for name in found if name.replace("_", "-") not in _NO_CHARSETS)
+
+
+@pytest.mark.parametrize("encoding", text_encodings())
+def test_every_encoding_of_text_is_read(encoding: str) -> None:
+    text = "A: plain\nB: words\n"
+    bag = parse_bag(Held({"bagit.txt": declared(encoding), "bag-info.txt": text.encode(encoding)}))
+    assert (bag.info.pairs, bag.faults) == ((("A", "plain"), ("B", "words")), ())
+
+
+def declared(encoding: str) -> bytes:
+    return f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {encoding}\n".encode()
+
+
+@given(st.sampled_from(text_encodings()), st.binary(max_size=60), st.booleans())
+def test_no_bytes_are_too_odd_for_any_encoding(encoding: str, content: bytes, readable: bool) -> None:
+    if readable:
+        content += "A: plain\n".encode(encoding)
+    bag = parse_bag(Held(dict.fromkeys(("bag-info.txt", "manifest-md5.txt", "fetch.txt"), content)
+                         | {"bagit.txt": declared(encoding)}))  # fmt: skip
+    assert all(fault.path != "bagit.txt" for fault in bag.faults)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-32-be"])
+def test_without_a_byte_order_mark_the_first_byte_is_the_greatest(encoding: str) -> None:
+    bag = parse_bag(Held({"bagit.txt": declared(encoding[:6]), "bag-info.txt": "A: 1\n".encode(encoding)}))
+    assert (bag.info.pairs, bag.faults) == ((("A", "1"),), ())

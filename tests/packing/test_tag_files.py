@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.model.bag import BagFault, BagInfo, InfoField
+from solander.packing import tag_files
+from solander.packing.lines import Lines
 from solander.packing.paths import escape, unescape
 from solander.packing.tag_files import (
     BAGIT_TXT,
@@ -146,6 +149,56 @@ def test_a_nul_is_told_wherever_it_stands() -> None:
     assert kinds(parse_manifest(f"{digest}  data/a\0b\n", "manifest-md5.txt")[1]) == [("nul-in-tag-file", 1)]
     assert kinds(parse_bag_info("A: 1\nB: \0\n")[1]) == [("nul-in-tag-file", 2)]
     assert kinds(parse_fetch("https://a.example/ - data/a\0\n")[1]) == [("nul-in-tag-file", 1)]
+
+
+CUTS = st.lists(st.integers(0, 300), max_size=6)
+
+
+@given(st.text(st.sampled_from("ab \r\n\u2028\x85\f"), max_size=60), CUTS)
+def test_lines_that_come_in_pieces_are_the_lines_of_the_whole(text: str, cuts: list[int]) -> None:
+    edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    lines = Lines([text[start:end] for start, end in itertools.pairwise(edges)])
+    assert [line for batch in lines.batches() for line in batch] == list(lines_of(text))
+    assert lines.is_unfinished == (text != "" and text[-1] not in "\r\n")
+
+
+def test_a_line_without_end_is_told_and_not_held() -> None:
+    good = "0" * 64 + "  data/a\n"
+    endless = itertools.chain([good, "x"], itertools.repeat("y" * 1_000_000, 64), [good, good])
+    manifest, faults = parse_manifest(endless, "manifest-sha256.txt")
+    assert [(one.path, one.line) for one in manifest.entries] == [("data/a", 1), ("data/a", 3)]
+    assert kinds(faults) == [("manifest-line-malformed", 2)]
+    assert "longer than 1,048,576 characters" in faults[0].message
+
+
+@pytest.mark.parametrize("manifest", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+def test_a_plain_line_and_an_odd_one_are_read_alike(manifest: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Plain lines take a short way; what they come to must be what the long way makes of them.
+    names = ["data/a", "data/a b", "data/.hidden", "data/x/./y", "data/x//y", "data/x/", "data/x/..", "data/..x",
+             "data/x/../y", "data/100%25", "data/100%", "data/a%0Ab", "data/back\\..\\x", "data/~", "data/C:",
+             "data/ x", "data/\t", "data/北京", "data/\0", "data/\u2028", "data/x/.", "data", "*data/a", "./data/a",
+             "bag-info.txt", "metadata/x.xml", "a//b", "a/./b", "a/", "/x", ".hidden", "a:b", "x\\..\\y", "a%0Ab",
+             "C:x", "~x", "../x", "a/../x"]  # fmt: skip
+    text = "".join(f"{digest}{between}{name}\n" for name in names for digest in ("0a" * 32, "0A" * 32, "0a" * 31, "z")
+                   for between in ("  ", " ", "\t", "   "))  # fmt: skip
+    for version in ((0, 97), (1, 0)):
+        short = parse_manifest(text, manifest, version=version)
+        with monkeypatch.context() as patched:
+            patched.setattr(tag_files, "_ordinary", lambda digits, is_tag_manifest: lambda line: None)
+            long = parse_manifest(text, manifest, version=version)
+        assert (list(short[0].entries), short[1]) == (list(long[0].entries), long[1])
+        assert len(short[0].entries) > 10
+
+
+@pytest.mark.parametrize("labels", [1, 200_000])
+def test_any_number_of_labels_is_read(labels: int) -> None:
+    info, faults = parse_bag_info("".join(f"Label-{number}: {number}\n" for number in range(labels)))
+    assert (len(info.fields), faults) == (labels, [])
+
+
+def test_a_value_folded_any_number_of_times_is_one_value() -> None:
+    info, faults = parse_bag_info("Long: 0\n" + " more\n" * 400_000)
+    assert (info.pairs, faults) == ((("Long", "0" + " more" * 400_000),), [])
 
 
 def test_every_bad_line_of_a_manifest_is_told() -> None:

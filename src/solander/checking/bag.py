@@ -8,11 +8,13 @@ Source: RFC 8493, section 3 ("complete" and "valid").
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from solander.checking import bag_contents, bag_fetch, bag_fixity, bag_links, bag_names, bag_writing
-from solander.checking.bag_compared import Compared
-from solander.checking.rules import Check, run
+from solander.checking.bag_compared import FINDING_LIMIT, MODES, Compared, oxum_bytes
+from solander.checking.rules import Check
 from solander.model.bag import Bag
-from solander.model.finding import Finding
+from solander.model.finding import Finding, Place
 from solander.model.ports import Tree
 
 _FILES = (bag_writing, bag_fixity, bag_contents, bag_links, bag_names, bag_fetch)
@@ -23,15 +25,70 @@ RULES: tuple[Check[[Bag, Compared]], ...] = tuple(
 """Every BAG rule, by code."""
 
 
-def check_bag(bag: Bag, tree: Tree) -> list[Finding]:
+_READING = frozenset(("BAG003", "BAG006", "BAG090", "BAG091"))
+"""Rules that speak of what was read of listed files."""
+
+_LISTING = frozenset(("BAG004", "BAG005", "BAG007", "BAG008", "BAG038"))
+"""Rules that hold the lists against the files that are there."""
+
+_BY_MODE = {
+    "full": RULES,
+    "completeness": tuple(check for check in RULES if check.rule.code not in _READING),
+    "fast": tuple(check for check in RULES if check.rule.code not in _READING | _LISTING),
+}
+
+
+def rules_of(mode: str) -> tuple[Check[[Bag, Compared]], ...]:
+    """The rules that judge in a mode, by code.
+
+    Raises:
+        ValueError: there is no such mode (``bag_compared.MODES``).
+    """
+    if mode not in MODES:
+        raise ValueError(f"{mode} is no mode of judging a bag; there are {', '.join(MODES)}")
+    return _BY_MODE[mode]
+
+
+def check_bag(bag: Bag, tree: Tree, *, mode: str = "full") -> list[Finding]:
     """Judge a bag; every listed file is read once, whatever the number of manifests.
 
     Args:
         bag: as ``packing.parse_bag`` read it from ``tree``.
         tree: where its files are read from.
+        mode: ``full``; ``completeness``, in which no file is read for its digest; or ``fast``, in which lists are not
+            held against files either, and only the structure and ``Payload-Oxum`` are judged.
 
     Returns:
-        Findings in order of place, then code.
+        Findings in order of place, then code; at most ``FINDING_LIMIT`` of one rule about the lines of one file, and
+        as many about files as such, then one that says how many more there are.
+
+    Raises:
+        ValueError: there is no such mode.
     """
-    findings = run(RULES, bag, Compared(bag, tree))
+    checks = rules_of(mode)
+    compared = Compared(bag, tree, mode)
+    findings = [finding for check in checks for finding in _bounded(check(bag, compared))]
     return sorted(findings, key=lambda one: (one.place.path, one.place.line or 0, one.code))
+
+
+def unchecked_of(bag: Bag, mode: str) -> tuple[str, ...]:
+    """What a mode was to check and could not: without ``Payload-Oxum`` there is nothing to go by in haste."""
+    if mode == "fast" and oxum_bytes(bag) is None:
+        return (f"{bag.info_path}: it has no Payload-Oxum to go by",)
+    return ()
+
+
+def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first of many findings of one rule, and how many more there are: a million would help nobody."""
+    counts: dict[str, int] = {}
+    beyond: dict[str, Finding] = {}
+    for one in findings:
+        where = "." if one.place.line is None else one.place.path
+        counts[where] = counts.get(where, 0) + 1
+        if counts[where] <= FINDING_LIMIT:
+            yield one
+        else:
+            beyond[where] = one
+    for where, one in beyond.items():
+        more = f"and {counts[where] - FINDING_LIMIT:,} more of this kind"
+        yield one._replace(place=Place(where), message=more, expected=None, found=None)

@@ -1,105 +1,241 @@
 """What a bag's lists say beside what its folder holds: the facts that the rules of ``bag_fixity`` judge.
 
-Every listed file is read once, in pieces, for all the algorithms that list it.
+Every listed file is read once, for all the algorithms that list it. Digests are compared as they come, and only what
+differs is kept: a million files that are as they should be leave nothing behind.
 """
 
 from __future__ import annotations
 
-import hashlib
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from heapq import heappush, heappushpop
+from typing import NamedTuple
 
 from solander.errors import ArchiveError
 from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry
 from solander.model.links import lead_links
-from solander.model.ports import Entry, Tree
+from solander.model.ports import CHANGED_WHILE_READ, Entry, Tree, Wanted
 
+FINDING_LIMIT = 1000
+"""Findings of one rule about the lines of one file, or about files, that are told; of more, only how many there are."""
+
+MODES = ("full", "completeness", "fast")
+"""How much of a bag is judged: all of it; all but digests; its structure and Payload-Oxum alone."""
+
+OXUM = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
 _KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "is no regular file"}
 
 
-class Compared:
-    """A bag's manifests beside its files, with the digests of what is listed."""
+class _Rows:
+    """The first so many rows that have something to tell, whatever the order in which they come, and how many have."""
 
-    __slots__ = ("_others", "bag", "digests", "files", "links", "lists", "there", "unreadable")
+    __slots__ = ("_kept", "count")
 
-    def __init__(self, bag: Bag, tree: Tree) -> None:
-        self.bag = bag
-        self.files: dict[str, Entry] = {entry.path: entry for entry in bag.entries if entry.kind == "file"}
-        self._others = {entry.path: entry.kind for entry in bag.entries if entry.kind != "file"}
-        self.lists: dict[str, dict[str, str]] = {
-            one.path: one.digests() for one in (*bag.manifests, *bag.tag_manifests)
-        }
-        """Paths and digests of each manifest, by the manifest's name."""
-        self.links: dict[str, str] = {
-            path: led.path for path, led in lead_links(bag.entries).items() if led.lead == "file" and is_payload(path)
-        }
-        """Links within the payload that lead to a payload file, and that file's name; no link is ever opened."""
-        self.there: dict[str, str] = self._located()
-        """Each listed path that is there, and the name under which it is there."""
-        self.digests: dict[str, dict[str, str]] = {}
-        """Of each file that was read: digests by algorithm."""
-        self.unreadable: dict[str, str] = {}
-        """Listed files that could not be read, and why."""
-        for path, algorithms in self._wanted().items():
-            try:
-                self.digests[path] = _hashed(tree.chunks(path), algorithms)
-            except ArchiveError as error:
-                self.unreadable[path] = error.what
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, str]] = []
+        self.count = 0
 
-    def listed(self, manifest: Manifest) -> set[str]:
-        """The files that a manifest lists, by the names under which they are there.
+    def add(self, row: int, found: str) -> None:
+        self.count += 1
+        if self.count <= FINDING_LIMIT:
+            heappush(self._kept, (-row, found))
+        else:
+            heappushpop(self._kept, (-row, found))
 
-        A file is not listed by a link that leads to it: it must be listed by its own name.
-        """
-        return {self.there[path] for path in self.lists[manifest.path] if path in self.there and path not in self.links}
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return ((-row, found) for row, found in sorted(self._kept, reverse=True))
 
-    def mismatches(self, manifest: Manifest) -> Iterator[tuple[ManifestEntry, str]]:
-        """Lines whose file has another digest, each with the digest found."""
-        for entry in manifest.entries:
-            found = self.digests.get(self.there.get(entry.path, ""), {}).get(manifest.algorithm or "")
-            if found is not None and found != entry.digest.lower():
-                yield entry, found
 
-    def missing(self, manifest: Manifest) -> Iterator[ManifestEntry]:
-        """Lines whose file is not there, each path once."""
-        seen: set[str] = set()
-        for entry in manifest.entries:
-            if entry.path not in self.there and entry.path not in seen:
-                seen.add(entry.path)
-                yield entry
+class _There(Mapping[str, str]):
+    """Each listed path that is there, and the name under which it is there: nearly always its own."""
 
-    def _located(self) -> dict[str, str]:
-        listed = {path for paths in self.lists.values() for path in paths}
-        there = {path: path for path in listed if path in self.files}
-        there |= {path: self.links[path] for path in listed if path in self.links}
-        strays = {path for path in listed if path not in there}
-        if strays and not all(map(str.isascii, strays)):
+    def __init__(
+        self, lists: Mapping[str, Mapping[str, int]], files: Mapping[str, Entry], links: Mapping[str, str]
+    ) -> None:
+        self._lists, self._files = lists, files
+        self.linked = {path: to for path, to in links.items() if self._is_listed(path)}
+        """Listed links, and the payload file by which each is judged; a link does not make that file a listed one."""
+        self.moved: dict[str, str] = {}
+        """Only those that are there under another name."""
+        self.known_as: dict[str, list[str]] = {}
+        """The listed paths of each file that has another name."""
+        strays = dict.fromkeys(
+            path
+            for rows in lists.values()
+            for path in rows
+            if not path.isascii() and path not in files and path not in links
+        )
+        if strays:
             # A bag that passed through HFS+ has its names in another normal form. A name is taken for another only
             # where neither stands for anything else: an unlisted twin must not hide.
             forms: dict[str, list[str]] = {}
-            for path in self.files:
-                if path not in listed and not path.isascii():
+            for path in files:
+                if not path.isascii() and not self._is_listed(path):
                     forms.setdefault(unicodedata.normalize("NFC", path), []).append(path)
             for path in strays:
                 same = forms.get(unicodedata.normalize("NFC", path), [])
                 if len(same) == 1:
-                    there[path] = same[0]
-        return there
+                    self.moved[path] = same[0]
+                    self.known_as.setdefault(same[0], []).append(path)
 
-    def _wanted(self) -> dict[str, list[str]]:
-        wanted: dict[str, list[str]] = {}
-        for manifest in (*self.bag.manifests, *self.bag.tag_manifests):
-            if manifest.algorithm is None:
-                continue
-            for path in {self.there[path] for path in self.lists[manifest.path] if path in self.there}:
-                algorithms = wanted.setdefault(path, [])
-                if manifest.algorithm not in algorithms:
-                    algorithms.append(manifest.algorithm)
-        return wanted
+    def _is_listed(self, path: str) -> bool:
+        return any(path in rows for rows in self._lists.values())
+
+    def __getitem__(self, path: str) -> str:
+        if path in self._files and self._is_listed(path):
+            return path
+        return self.linked[path] if path in self.linked else self.moved[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(path for rows in self._lists.values() for path in rows if path in self))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Differing(NamedTuple):
+    """The lines of a manifest whose file has another digest."""
+
+    told: list[tuple[ManifestEntry, str]]
+    """The first ``FINDING_LIMIT`` of them, each with the digest found."""
+    number: int
+    """How many there are."""
+
+
+class Compared:
+    """A bag's manifests beside its files, and what differs."""
+
+    def __init__(self, bag: Bag, tree: Tree, mode: str = "full") -> None:
+        """Compare lists and names; in mode ``full`` read every listed file, too."""
+        self.bag, self.mode = bag, mode
+        self._manifests = (*bag.manifests, *bag.tag_manifests)
+        self._sets: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.files: dict[str, Entry] = {entry.path: entry for entry in bag.entries if entry.kind == "file"}
+        self._others = {entry.path: entry.kind for entry in bag.entries if entry.kind != "file"}
+        self._repeats: dict[str, dict[str, list[int]]] = {}
+        self.lists: dict[str, dict[str, int]] = {one.path: self._first_rows(one) for one in self._manifests}
+        """Of each manifest, by its name: the paths that it lists, and the row in which each stands first."""
+        self._checked = [(one, self.lists[one.path]) for one in self._manifests if one.algorithm is not None]
+        self.links: dict[str, str] = {
+            path: led.path for path, led in lead_links(bag.entries).items() if led.lead == "file" and is_payload(path)
+        }
+        """Links within the payload that lead to a payload file, and that file's name; no link is ever opened."""
+        self.there = _There(self.lists, self.files, self.links)
+        """Each listed path that is there, and the name under which it is there."""
+        self._links_to: dict[str, list[str]] = {}
+        for link, to in self.there.linked.items():
+            self._links_to.setdefault(to, []).append(link)
+        self.unreadable: dict[str, str] = {}
+        """Listed files that could not be read, and why."""
+        self.changed: list[str] = []
+        """Listed files that were not the same from the listing to the end of reading."""
+        self.oversized: list[Entry] = []
+        """Payload files that are larger than the whole payload by Payload-Oxum: they were not read."""
+        self._differing: dict[str, _Rows] = {path: _Rows() for path in self.lists}
+        if mode == "full":
+            self._read(tree)
+
+    def listed(self, manifest: Manifest) -> set[str]:
+        """The files that a manifest lists, by the names under which they are there."""
+        rows = self.lists[manifest.path]
+        own = {path for path in rows if path in self.files}
+        return own.union(there for path, there in self.there.moved.items() if path in rows)
+
+    def is_listed(self, path: str, manifest: Manifest) -> bool:
+        """Whether a manifest lists a file, given by the name under which it is there."""
+        rows = self.lists[manifest.path]
+        return path in rows or any(name in rows for name in self.there.known_as.get(path, ()))
+
+    def mismatches(self, manifest: Manifest) -> Differing:
+        """Lines whose file has another digest."""
+        rows = self._differing[manifest.path]
+        return Differing([(manifest.entries[row], found) for row, found in rows], rows.count)
+
+    def missing(self, manifest: Manifest) -> Iterator[ManifestEntry]:
+        """Lines whose file is not there, each path once."""
+        for path, row in self.lists[manifest.path].items():
+            if path not in self.files and path not in self.there.moved and path not in self.there.linked:
+                yield manifest.entries[row]
+
+    def repeats(self, manifest: Manifest) -> Iterator[tuple[ManifestEntry, str]]:
+        """Lines whose path the same manifest lists before, each with the first digest."""
+        rows = self.lists[manifest.path]
+        later = [(row, path) for path, more in self._repeats[manifest.path].items() for row in more]
+        for row, path in sorted(later):
+            yield manifest.entries[row], manifest.entries.digest(rows[path])
 
     def kind_at(self, path: str) -> str:
         """What stands under a path that is no file there, in words."""
         return _KINDS.get(self._others.get(path, ""), "is not there")
+
+    def _first_rows(self, manifest: Manifest) -> dict[str, int]:
+        paths = manifest.entries.paths
+        rows = dict(zip(paths, range(len(paths)), strict=True))
+        repeats: dict[str, list[int]] = {}
+        if len(rows) < len(paths):
+            rows = {}
+            for row, path in enumerate(paths):
+                if rows.setdefault(path, row) != row:
+                    repeats.setdefault(path, []).append(row)
+        self._repeats[manifest.path] = repeats
+        return rows
+
+    def _read(self, tree: Tree) -> None:
+        try:
+            for path, digests, fault in tree.hashed(self._wanted()):
+                if fault is None:
+                    self._compare(path, digests)
+                elif fault == CHANGED_WHILE_READ:
+                    self.changed.append(path)
+                else:
+                    self.unreadable[path] = fault
+        except ArchiveError as error:
+            # Nobody knows any more what of the rest is as it should be.
+            self.unreadable["."] = error.what
+
+    def _wanted(self) -> list[Wanted]:
+        allowed_bytes = oxum_bytes(self.bag)
+        wanted = []
+        for path, entry in self.files.items():
+            if allowed_bytes is not None and entry.size_bytes > allowed_bytes and is_payload(path):
+                self.oversized.append(entry)
+            elif algorithms := self._algorithms(path):
+                wanted.append(Wanted(path, entry.size_bytes, algorithms))
+        return wanted
+
+    def _algorithms(self, path: str) -> tuple[str, ...]:
+        """The algorithms by which a file is listed, each once."""
+        found: list[str] = []
+        for name in self._names(path):
+            for manifest, rows in self._checked:
+                if name in rows and manifest.algorithm not in found:
+                    found.append(manifest.algorithm or "")
+        return self._sets.setdefault(tuple(found), tuple(found))
+
+    def _compare(self, path: str, digests: tuple[str, ...]) -> None:
+        found = dict(zip(self._algorithms(path), digests, strict=True))
+        for name in self._names(path):
+            for manifest, rows in self._checked:
+                row = rows.get(name)
+                if row is None:
+                    continue
+                digest = found[manifest.algorithm or ""]
+                content = bytes.fromhex(digest)
+                for each in (row, *self._repeats[manifest.path].get(name, ())):
+                    if not manifest.entries.has(each, content):
+                        self._differing[manifest.path].add(each, digest)
+
+    def _names(self, path: str) -> tuple[str, ...]:
+        """The paths by whose lines a file is judged: its own, those in another normal form, and links to it."""
+        return (path, *self.there.known_as.get(path, ()), *self._links_to.get(path, ()))
+
+
+def oxum_bytes(bag: Bag) -> int | None:
+    """The bytes of the payload by its one well-formed ``Payload-Oxum``; ``None`` where there is no such thing."""
+    values = bag.info.values("Payload-Oxum")
+    match = OXUM.fullmatch(values[0]) if len(values) == 1 else None
+    return int(match[1]) if match is not None else None
 
 
 def shown(path: str) -> str:
@@ -113,11 +249,3 @@ def shown(path: str) -> str:
 def is_payload(path: str) -> bool:
     """Whether a path is a payload file's."""
     return path.startswith(PAYLOAD_FOLDER)
-
-
-def _hashed(chunks: Iterator[bytes], algorithms: list[str]) -> dict[str, str]:
-    hashers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
-    for chunk in chunks:
-        for hasher in hashers:
-            hasher.update(chunk)
-    return {name: hasher.hexdigest() for name, hasher in zip(algorithms, hashers, strict=True)}

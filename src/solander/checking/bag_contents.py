@@ -5,19 +5,19 @@ Source: RFC 8493, sections 2.2.2 (metadata), 2.2.3 (fetch.txt) and 6.1 (names on
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from solander.checking.bag_compared import Compared, is_payload, shown
+from solander.checking.bag_compared import OXUM, Compared, is_payload, oxum_bytes, shown
 from solander.checking.bag_writing import met
 from solander.checking.rules import Fault, rule
 from solander.model.bag import PROFILE_IDENTIFIER, Bag, InfoField
 from solander.model.finding import Place
 from solander.model.fixity import WEAK_ALGORITHMS
 
-_OXUM = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _PROFILE_LABEL = "bagit-profile-identifier"
 _ONCE = frozenset({"bagging-date", "bag-size", "bag-group-identifier", "bag-count"})
@@ -51,7 +51,7 @@ def payload_oxum_mismatch(bag: Bag, compared: Compared) -> Iterator[Fault]:
     # Tools that follow links count what is behind them as files of their own.
     true = {(sum(sizes), len(sizes)), (sum(sizes) + sum(linked), len(sizes) + len(linked))}
     for field in _oxums(bag):
-        match = _OXUM.fullmatch(field.value)
+        match = OXUM.fullmatch(field.value)
         if match is not None and (int(match[1]), int(match[2])) not in true:
             yield Fault(Place(bag.info_path, field.line), "bytes and files of the payload", field.value, found)
 
@@ -66,7 +66,7 @@ def payload_oxum_malformed(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     for number, field in enumerate(_oxums(bag)):
         place = Place(bag.info_path, field.line)
-        if _OXUM.fullmatch(field.value) is None:
+        if OXUM.fullmatch(field.value) is None:
             yield Fault(place, "it is no number of bytes, dot and number of files", None, shown(field.value[:80]))
         if number:
             yield Fault(place, "Payload-Oxum must not be repeated", None, shown(field.value[:80]))
@@ -107,8 +107,33 @@ def file_unreadable(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Correct its permissions, or look at the disk; then validate again.
     """
     yield from met(bag, "file-unreadable")
-    for path, why in compared.unreadable.items():
+    for path, why in sorted(compared.unreadable.items()):
         yield Fault(Place(shown(path)), f"{why}: it could not be checked")
+
+
+@rule("BAG090", "file-changed-while-read", severity="error", source="law 7: not checked is never valid")
+def file_changed_while_read(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """A file was not the same from the moment when the bag was listed to the end of reading it.
+
+    Why: What was read is neither the old file nor the new one, so nothing is proved of either.
+
+    Remedy: Find out what writes into the bag, and validate again when nothing does.
+    """
+    for path in sorted(compared.changed):
+        yield Fault(Place(shown(path)), "it changed while it was read: it could not be checked")
+
+
+@rule("BAG091", "file-larger-than-payload", severity="error", source="RFC 8493, 2.2.2")
+def file_larger_than_payload(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """A payload file is larger than ``Payload-Oxum`` says that all payload files are together. It was not read.
+
+    Why: It cannot be the file that was packed, and to read it could take for ever: a file may claim any size.
+
+    Remedy: Restore the file from another copy; if ``Payload-Oxum`` is wrong, make the bag anew.
+    """
+    for entry in compared.oversized:
+        what = "it is larger than the whole payload should be; it was not read"
+        yield Fault(Place(shown(entry.path)), what, f"at most {oxum_bytes(bag)}", str(entry.size_bytes))
 
 
 @rule("BAG027", "data-folder-missing", severity="error", source="RFC 8493, 2.1.2")
@@ -146,13 +171,33 @@ def names_collide(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Rename one of them, and make the bag anew.
     """
-    seen: dict[str, str] = {}
-    listed = {path for one in bag.manifests for path in compared.lists[one.path]}
-    for path in sorted(listed.union(filter(is_payload, compared.files))):
-        key = path.casefold() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
-        other = seen.setdefault(key, path)
-        if other != path and compared.there.get(path) != other and compared.there.get(other) != path:
-            yield Fault(Place(shown(path)), f"it differs from {shown(other)} only in capitals or composition")
+    # Of a million names hardly any collide: only those with a fellow by the hash of their plainest form are held.
+    suspects: dict[str, list[str]] = {}
+    hashes = sorted(hash(_plainest(path)) for path in _payload_names(bag, compared))
+    twice = {one for one, other in itertools.pairwise(hashes) if one == other}
+    if twice:
+        for path in _payload_names(bag, compared):
+            form = _plainest(path)
+            if hash(form) in twice:
+                suspects.setdefault(form, []).append(path)
+    for first, *others in map(sorted, suspects.values()):
+        for path in others:
+            if compared.there.get(path) != first and compared.there.get(first) != path:
+                yield Fault(Place(shown(path)), f"it differs from {shown(first)} only in capitals or composition")
+
+
+def _payload_names(bag: Bag, compared: Compared) -> Iterator[str]:
+    """Every payload path that is there or listed, once."""
+    yield from filter(is_payload, compared.files)
+    for number, manifest in enumerate(bag.manifests):
+        before = [compared.lists[one.path] for one in bag.manifests[:number]]
+        for path in compared.lists[manifest.path]:
+            if path not in compared.files and not any(path in rows for rows in before):
+                yield path
+
+
+def _plainest(path: str) -> str:
+    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
 
 
 @rule("BAG038", "name-in-another-form", severity="warning", source="RFC 8493, 6.1")
@@ -165,11 +210,11 @@ def name_in_another_form(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Rename the file as the manifest writes it.
     """
     for manifest in (*bag.manifests, *bag.tag_manifests):
-        for entry in manifest.entries:
-            there = compared.there.get(entry.path, entry.path)
-            if there != entry.path and entry.path not in compared.links:
-                what = "the name on disk has other code points"
-                yield Fault(Place(manifest.path, entry.line), what, ascii(entry.path), ascii(there))
+        rows = compared.lists[manifest.path]
+        for path, there in compared.there.moved.items():
+            if path in rows:
+                place = Place(manifest.path, manifest.entries[rows[path]].line)
+                yield Fault(place, "the name on disk has other code points", ascii(path), ascii(there))
 
 
 @rule("BAG039", "system-file", severity="warning", source="RFC 8493, 6.1")
@@ -181,10 +226,11 @@ def system_file(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Make the bag anew without it.
     """
-    listed = {path: (one.path, line) for one in bag.manifests for path, _, line in one.entries}
-    for path in sorted(set(filter(is_payload, compared.files)) | set(listed)):
+    for path in _payload_names(bag, compared):
         if path.rpartition("/")[2].casefold() in _SYSTEM_FILES:
-            yield Fault(Place(*listed.get(path, (shown(path), None))), f"{shown(path)} is left by a system")
+            lines = ((one, compared.lists[one.path].get(path)) for one in reversed(bag.manifests))
+            place = next((Place(one.path, one.entries[row].line) for one, row in lines if row is not None), None)
+            yield Fault(place or Place(shown(path)), f"{shown(path)} is left by a system")
 
 
 @rule("BAG040", "weak-algorithms-only", severity="warning", source="RFC 8493, 2.4")
@@ -225,7 +271,9 @@ def bag_info_field_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
     for field in bag.info.fields:
         label = field.label.casefold()
         if label in seen and label in _ONCE:
-            yield Fault(Place(bag.info_path, field.line), f"{field.label} should stand once", None, shown(field.value))
+            yield Fault(
+                Place(bag.info_path, field.line), f"{field.label} should stand once", None, shown(field.value[:80])
+            )
         seen.add(label)
 
 
@@ -267,6 +315,8 @@ RULES = (
     special_file_in_bag,
     bag_info_field_empty,
     file_unreadable,
+    file_changed_while_read,
+    file_larger_than_payload,
     data_folder_missing,
     fetch_file_unlisted,
     names_collide,

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from solander.checking.bag_compared import Compared, is_payload, shown
+from solander.checking.bag_compared import FINDING_LIMIT, Compared, is_payload, shown
 from solander.checking.rules import Fault, rule
-from solander.model.bag import Bag, Manifest, ManifestEntry
+from solander.model.bag import Bag, Manifest
 from solander.model.finding import Place
 
 
@@ -18,15 +18,12 @@ def _is_manifest(path: str) -> bool:
     return re.fullmatch(r"(tag)?manifest-[^/]+\.txt", path) is not None
 
 
-def _repeats(bag: Bag) -> Iterator[tuple[Manifest, ManifestEntry, str]]:
-    """Lines whose path the same manifest lists before, each with the first digest."""
-    for manifest in (*bag.manifests, *bag.tag_manifests):
-        first: dict[str, str] = {}
-        for entry in manifest.entries:
-            if entry.path in first:
-                yield manifest, entry, first[entry.path]
-            else:
-                first[entry.path] = entry.digest
+def _mismatches(manifest: Manifest, compared: Compared) -> Iterator[Fault]:
+    told, number = compared.mismatches(manifest)
+    for entry, found in told:
+        yield Fault(Place(manifest.path, entry.line), shown(entry.path), entry.digest, found)
+    if number > len(told):
+        yield Fault(Place(manifest.path), f"and {number - len(told):,} more of this kind")
 
 
 @rule("BAG003", "payload-digest-mismatch", severity="error", source="RFC 8493, 3")
@@ -39,8 +36,7 @@ def payload_digest_mismatch(bag: Bag, compared: Compared) -> Iterator[Fault]:
     differs.
     """
     for manifest in bag.manifests:
-        for entry, found in compared.mismatches(manifest):
-            yield Fault(Place(manifest.path, entry.line), shown(entry.path), entry.digest.lower(), found)
+        yield from _mismatches(manifest, compared)
 
 
 @rule("BAG004", "payload-file-missing", severity="error", source="RFC 8493, 3")
@@ -68,9 +64,8 @@ def payload_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Take it out, or make the bag anew if it belongs there.
     """
     if bag.manifests:
-        listed = {path for manifest in bag.manifests for path in compared.listed(manifest)}
         for path in compared.files:
-            if is_payload(path) and path not in listed:
+            if is_payload(path) and not any(compared.is_listed(path, manifest) for manifest in bag.manifests):
                 yield Fault(Place(shown(path)), "no manifest lists it")
 
 
@@ -83,8 +78,7 @@ def tag_file_digest_mismatch(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Restore it from another copy. After a wanted change, renew the tag manifests.
     """
     for manifest in bag.tag_manifests:
-        for entry, found in compared.mismatches(manifest):
-            yield Fault(Place(manifest.path, entry.line), shown(entry.path), entry.digest.lower(), found)
+        yield from _mismatches(manifest, compared)
 
 
 @rule("BAG007", "tag-file-missing", severity="error", source="RFC 8493, 3")
@@ -109,9 +103,8 @@ def tag_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Take the file out if it does not belong there, or renew the tag manifests.
     """
     for manifest in bag.tag_manifests:
-        listed = compared.listed(manifest)
         for path in compared.files:
-            if not is_payload(path) and path not in listed and not _is_manifest(path):
+            if not is_payload(path) and not compared.is_listed(path, manifest) and not _is_manifest(path):
                 yield Fault(Place(shown(path)), f"{manifest.path} does not list it")
 
 
@@ -135,10 +128,11 @@ def manifest_entry_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Find out which is, and leave the other out.
     """
-    for manifest, entry, first in _repeats(bag):
-        if bag.rules_version >= (1, 0) or entry.digest.lower() != first.lower():
-            what = f"{shown(entry.path)} is listed before"
-            yield Fault(Place(manifest.path, entry.line), what, first.lower(), entry.digest.lower())
+    for manifest in (*bag.manifests, *bag.tag_manifests):
+        for entry, first in compared.repeats(manifest):
+            if bag.rules_version >= (1, 0) or entry.digest != first:
+                what = f"{shown(entry.path)} is listed before"
+                yield Fault(Place(manifest.path, entry.line), what, first, entry.digest)
 
 
 @rule("BAG012", "manifest-entry-doubled", severity="warning", source="draft-kunze-bagit-14, 2.1.3")
@@ -149,9 +143,11 @@ def manifest_entry_doubled(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Leave one line out, then renew the tag manifests.
     """
-    for manifest, entry, first in _repeats(bag):
-        if bag.rules_version < (1, 0) and entry.digest.lower() == first.lower():
-            yield Fault(Place(manifest.path, entry.line), f"{shown(entry.path)} is listed before")
+    if bag.rules_version < (1, 0):
+        for manifest in (*bag.manifests, *bag.tag_manifests):
+            for entry, first in compared.repeats(manifest):
+                if entry.digest == first:
+                    yield Fault(Place(manifest.path, entry.line), f"{shown(entry.path)} is listed before")
 
 
 @rule("BAG020", "manifest-incomplete", severity="error", source="RFC 8493, 2.1.3")
@@ -163,12 +159,13 @@ def manifest_incomplete(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Add the missing lines, then renew the tag manifests.
     """
     if bag.rules_version >= (1, 0) and len(bag.manifests) > 1:
-        every: dict[str, None] = {path: None for one in bag.manifests for path in compared.lists[one.path]}
         for manifest in bag.manifests:
             listed = compared.lists[manifest.path]
-            for path in every:
-                if path not in listed:
-                    yield Fault(Place(manifest.path), f"it lacks {shown(path)}, which another manifest lists")
+            lacking = {path: None for one in bag.manifests for path in compared.lists[one.path] if path not in listed}
+            for path in list(lacking)[:FINDING_LIMIT]:
+                yield Fault(Place(manifest.path), f"it lacks {shown(path)}, which another manifest lists")
+            if len(lacking) > FINDING_LIMIT:
+                yield Fault(Place(manifest.path), f"and {len(lacking) - FINDING_LIMIT:,} more of this kind")
 
 
 @rule("BAG030", "tag-manifest-listed", severity="error", source="RFC 8493, 2.2.1")
@@ -182,9 +179,9 @@ def tag_manifest_listed(bag: Bag, compared: Compared) -> Iterator[Fault]:
     if bag.rules_version >= (1, 0):
         names = {one.path for one in bag.tag_manifests}
         for manifest in bag.tag_manifests:
-            for entry in manifest.entries:
-                if entry.path in names:
-                    yield Fault(Place(manifest.path, entry.line), f"it lists {entry.path}")
+            for path, row in compared.lists[manifest.path].items():
+                if path in names:
+                    yield Fault(Place(manifest.path, manifest.entries[row].line), f"it lists {path}")
 
 
 @rule("BAG031", "payload-manifest-unlisted", severity="error", source="RFC 8493, 2.2.1")

@@ -65,7 +65,8 @@ def claims_own_profile(bag: Bag) -> bool:
         return True
     if any(agent.casefold().startswith("solander") for agent in bag.info.values("Bag-Software-Agent")):
         return True
-    named = {entry.path for entry in bag.payload} | {path for one in bag.manifests for path in one.digests()}
+    named = [path for one in bag.manifests for path in one.entries.paths]
+    named += [entry.path for entry in bag.payload]
     return "data/tei/page.xml" in named and any(path.startswith("data/original/") for path in named)
 
 
@@ -235,7 +236,7 @@ def payload_file_not_allowed(bag: Bag, profile: Profile) -> Iterator[Fault]:
     """
     allowed = profile.get("Payload-Files-Allowed")
     if allowed is not None:
-        listed = {path for manifest in bag.manifests for path in manifest.digests()}
+        listed = {path for manifest in bag.manifests for path in manifest.entries.paths}
         for entry in bag.payload:
             # Of a file that no manifest lists BAG005 has said already that it does not belong here.
             if bag.manifests and entry.path not in listed:

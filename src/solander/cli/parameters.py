@@ -170,6 +170,16 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def threads_option(command: Command) -> Command:
+    """The option that sets how many threads read at once."""
+    return click.option(
+        "--threads",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        help="How many threads read files at once, 1 to 64 (as many as there are processors if not given).",
+    )(command)
+
+
 def remarks_option(command: Command) -> Command:
     """The option that tells the mildest findings too."""
     return click.option(

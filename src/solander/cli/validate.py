@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from solander.cli.parameters import fail_on_option, remarks_option, talk_options
+from solander.cli.parameters import fail_on_option, remarks_option, talk_options, threads_option
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import coloured, progress, result, result_json, say_error, say_what_next
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
-from solander.pipeline import Subject, fail_on_of, merge, report_value, subjects, validate
+from solander.pipeline import Subject, fail_on_of, merge, subjects, validate
 from solander.reporting.text import closing_line, render
 
 
@@ -25,24 +25,43 @@ from solander.reporting.text import closing_line, render
         ("every bag of an archive, as a CI job does", "solander validate archive/"),
         ("one bag, for a program", "solander validate archive/2026-01-01-a-page-0123abcd --json"),
         ("warnings count too", "solander validate archive/ --fail-on warning"),
+        ("is anything missing? nothing is read for its digest", "solander validate --completeness archive/"),
         ("a TEI file, and what pack would say of some pages", "solander validate page.xml pages/*.html"),
     ),
 )
 @click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option(
+    "--completeness", is_flag=True, help="Judge of bags only whether all is there and listed; read no digest."
+)
+@click.option("--fast", is_flag=True, help="Judge of bags only their structure, and the payload by its Payload-Oxum.")
+@threads_option
 @fail_on_option
 @remarks_option
 @talk_options
-def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: str, quiet: bool) -> int:
+def command(
+    paths: tuple[str, ...],
+    completeness: bool,
+    fast: bool,
+    threads: int | None,
+    fail_on: str | None,
+    remarks: bool,
+    form: str,
+    quiet: bool,
+) -> int:
     """Judge bags, archives of bags, TEI files and pages.
 
     PATH is a bag, an archive for all its bags, a TEI file or a page; pages in a folder are named one by one, as
     pages/*.html. Every file of a bag is read and its digests compared; the TEI is held against its schema and rules,
     and against the words of the original; a bag that Solander made, or that stands in an archive with a
     solander.toml, is held against Solander's profile. Nothing is changed. What could not be checked is said to be so,
-    and is never valid.
+    and is never valid. With --completeness or --fast a bag is judged in part, and as a bag alone: neither digests nor
+    what Solander puts into it are looked at, and the closing line says so.
     """
     if not paths:
         raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
+    if completeness and fast:
+        raise UsageError("say --completeness or --fast: each asks for another part of the judgement")
+    mode = "completeness" if completeness else "fast" if fast else "full"
     reports: list[Report] = []
     errors: list[SolanderError] = []
     pieces: list[Subject] = []
@@ -54,7 +73,7 @@ def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: st
     with progress(len(pieces), "validating", quiet=quiet or form == "json") as advance:
         for piece in pieces:
             try:
-                reports.append(validate(piece))
+                reports.append(validate(piece, mode=mode, threads=threads))
             except SolanderError as error:
                 errors.append(error)
             advance(piece.path.name)
@@ -68,6 +87,8 @@ def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: st
     # What could not be read was not checked, and is never valid.
     whole = merge((report, Report(subject="", unchecked=tuple(map(str, errors)))), subject=report.subject)
     if form == "json":
+        from solander.pipeline import report_value  # late: it brings JSON, which most runs do without
+
         result_json(report_value(whole))
     else:
         for unread in errors:

@@ -20,7 +20,7 @@ from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
-from solander.model.ports import Hashed, Wanted
+from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
 
 BUFFER_BYTES = 1024 * 1024
 """Between 128 KiB and 1 MiB all buffers are alike; half of it or four times as much cost 3 to 6 %."""
@@ -184,7 +184,7 @@ class _Worker:
         except OSError as error:
             return Hashed(path, (), why(error))
         if read_bytes != size_bytes or _moment(before) != _moment(after):
-            return Hashed(path, (), "it changed while it was read")
+            return Hashed(path, (), CHANGED_WHILE_READ)
         return Hashed(path, digests, None)
 
     def _open(self, path: str) -> int:
@@ -214,7 +214,8 @@ class _Worker:
     ) -> tuple[tuple[str, ...], int]:
         if size_bytes <= SMALL_BYTES:
             content = os.read(file, size_bytes + 1)
-            while 0 < len(content) <= size_bytes and (more := os.read(file, size_bytes + 1 - len(content))):
+            # One byte more than there should be was asked for: who gives just as many has no more.
+            while len(content) < size_bytes and (more := os.read(file, size_bytes + 1 - len(content))):
                 content += more
             if copy is not None:
                 _write(copy, memoryview(content))

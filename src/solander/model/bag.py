@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from solander.model.identifiers import PROFILE_IDENTIFIER as PROFILE_IDENTIFIER
+from solander.model.manifest import Manifest as Manifest
+from solander.model.manifest import ManifestEntries as ManifestEntries
+from solander.model.manifest import ManifestEntry as ManifestEntry
 from solander.model.ports import Entry
 
 VERSIONS = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0))
@@ -67,42 +70,6 @@ class BagInfo:
     def first(self, label: str) -> str | None:
         """The first value of a label; ``None`` if there is none."""
         return next(iter(self.values(label)), None)
-
-
-class ManifestEntry(NamedTuple):
-    """One line of a manifest: a path and the digest that binds it."""
-
-    path: str
-    """Relative to the bag, decoded; ``./`` and doubled slashes resolved where the line had them."""
-    digest: str
-    """Hexadecimal digits, as written."""
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """A payload or tag manifest."""
-
-    path: str
-    """The file's own name: ``manifest-sha512.txt``."""
-
-    algorithm: str | None
-    """The name as ``hashlib`` writes it; ``None`` where Solander knows none of that name."""
-
-    algorithm_written: str
-    """The name as it stands in the file's name."""
-
-    entries: tuple[ManifestEntry, ...] = ()
-    """Lines that could be read, in order, repeats and all."""
-
-    is_tag_manifest: bool = False
-
-    def digests(self) -> dict[str, str]:
-        """Digests by path; of a path that is listed more than once, the first."""
-        digests: dict[str, str] = {}
-        for path, digest, _ in self.entries:
-            digests.setdefault(path, digest)
-        return digests
 
 
 class FetchEntry(NamedTuple):

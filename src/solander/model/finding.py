@@ -9,6 +9,9 @@ from typing import NamedTuple
 SEVERITIES = ("info", "warning", "error")
 """The severities, the mildest first."""
 
+IN_PART = "in-part-"
+"""How a count begins that says how many bags were judged in part, as was asked; the mode follows: ``fast``."""
+
 
 class Place(NamedTuple):
     """Where a finding lies, as exactly as is known."""
@@ -98,8 +101,13 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """No error was found, and nothing was left unchecked."""
-        return not self.unchecked and not self.at_or_above("error")
+        """No error was found, and nothing was left unchecked, be it on request."""
+        return not self.unchecked and not self.in_part and not self.at_or_above("error")
+
+    @property
+    def in_part(self) -> tuple[str, ...]:
+        """The modes in which bags were judged in part, as was asked: ``fast``, ``completeness``."""
+        return tuple(name.removeprefix(IN_PART) for name, _ in self.counts if name.startswith(IN_PART))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

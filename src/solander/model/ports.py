@@ -32,6 +32,10 @@ class Wanted(NamedTuple):
     """``hashlib``'s names."""
 
 
+CHANGED_WHILE_READ = "it changed while it was read"
+"""The fault of a file that was neither as it was listed nor as it was when it had been read."""
+
+
 class Hashed(NamedTuple):
     """A file that was read for its digests."""
 

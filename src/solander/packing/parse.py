@@ -9,6 +9,7 @@ Source: RFC 8493, section 2; for 0.93 to 0.97 the drafts, as far as they differ.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator, Mapping
 
 from solander.errors import ArchiveError
 from solander.model.bag import VERSIONS, Bag, BagFault, BagInfo, FetchEntry, Manifest
@@ -22,10 +23,19 @@ from solander.packing.tag_files import (
     parse_manifest,
 )
 
+MANIFEST_LIMIT_BYTES = 1024 * 1024 * 1024
+"""A larger manifest is not read: about five million payload files. Manifests are read line by line."""
+
 TAG_FILE_LIMIT_BYTES = 128 * 1024 * 1024
-"""A larger manifest or ``bag-info.txt`` is not read: about half a million payload files."""
+"""A larger ``bag-info.txt`` or ``fetch.txt`` is not read: these are held whole."""
 
 _BAGIT_TXT_LIMIT_BYTES = 64 * 1024
+
+_MARKED = {
+    "utf-16": (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE),
+    "utf-32": (codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE),
+}
+_LONGEST_MARK = 4
 
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap", "mbcs", "oem"}
@@ -38,17 +48,18 @@ def parse_bag(tree: Tree) -> Bag:
     """Read a folder as a bag; each fault of writing is kept with its file and line, and none is raised."""
     faults: list[BagFault] = []
     entries = _entries(tree, faults)
-    files = {entry.path for entry in entries if entry.kind == "file"}
+    files = {entry.path: entry.path for entry in entries if entry.kind == "file"}
     declaration = _declaration(tree, files, faults)
     version = declaration.version if declaration.version in VERSIONS else (1, 0)
     encoding = _encoding(declaration, faults)
 
     def read(path: str) -> str:
-        return _text(tree, path, encoding, faults)
+        return "".join(_pieces(tree, path, encoding, TAG_FILE_LIMIT_BYTES, faults))
 
     manifests: list[Manifest] = []
     for path in sorted(path for path in files if MANIFEST_NAME.fullmatch(path)):
-        manifest, found = parse_manifest(read(path), path, version=version)
+        pieces = _pieces(tree, path, encoding, MANIFEST_LIMIT_BYTES, faults)
+        manifest, found = parse_manifest(pieces, path, version=version, names=files)
         manifests.append(manifest)
         faults += found
     info, info_path = BagInfo(), "package-info.txt" if version < (0, 96) else "bag-info.txt"
@@ -82,7 +93,7 @@ def _entries(tree: Tree, faults: list[BagFault]) -> tuple[Entry, ...]:
     return tuple(sorted(entries))
 
 
-def _declaration(tree: Tree, files: set[str], faults: list[BagFault]) -> Declaration:
+def _declaration(tree: Tree, files: Mapping[str, str], faults: list[BagFault]) -> Declaration:
     if "bagit.txt" not in files:
         faults.append(BagFault("bagit-txt-missing", "bagit.txt", None, "there is no such file: this is no bag"))
         return Declaration(None, None)
@@ -111,22 +122,57 @@ def _encoding(declaration: Declaration, faults: list[BagFault]) -> str:
     return "utf-8"
 
 
-def _text(tree: Tree, path: str, encoding: str, faults: list[BagFault]) -> str:
-    """A tag file as text; where bytes do not fit the encoding, the fault is noted and U+FFFD stands for them."""
+def _pieces(tree: Tree, path: str, encoding: str, limit_bytes: int, faults: list[BagFault]) -> Iterator[str]:
+    """A tag file as text, in pieces; bytes that fit no character are noted once, and U+FFFD stands for them."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    read_bytes = line_ends = 0
+    begun = False
     try:
-        content = tree.read(path, TAG_FILE_LIMIT_BYTES)
+        for chunk in _ended(tree.chunks(path)):
+            if read_bytes + len(chunk) > limit_bytes:
+                what = f"larger than the limit of {limit_bytes:,} bytes: the rest could not be checked"
+                faults.append(BagFault("file-unreadable", path, None, what))
+                return
+            if not read_bytes and encoding in _MARKED and not chunk.startswith(_MARKED[encoding]):
+                # RFC 2781, 4.3, and Unicode, D98: without a byte order mark the first byte is the greatest.
+                decoder = codecs.getincrementaldecoder(f"{encoding}-be")()
+            before = decoder.getstate()
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeError as error:
+                start = getattr(error, "start", 0) - len(before[0])
+                line = line_ends + chunk.count(b"\n", 0, max(start, 0)) + 1
+                what = f"byte {read_bytes + start} fits no character of the bag's encoding"
+                faults.append(BagFault("tag-file-undecodable", path, line, what, encoding))
+                decoder.errors = "replace"
+                decoder.setstate(before)
+                text = decoder.decode(chunk, final=not chunk)
+            read_bytes += len(chunk)
+            line_ends += chunk.count(b"\n")
+            if text and not begun:
+                begun = True
+                if text[0] == "\ufeff":
+                    what = "it begins with a byte order mark; it is passed over"
+                    faults.append(BagFault("byte-order-mark", path, 1, what))
+                    text = text[1:]
+            yield text
     except ArchiveError as error:
         faults.append(BagFault("file-unreadable", path, None, f"{error.what}: it could not be checked"))
-        return ""
-    try:
-        text = content.decode(encoding)
-    except UnicodeError as error:
-        start = getattr(error, "start", 0)
-        line = content.count(b"\n", 0, start) + 1
-        what = f"byte {start} fits no character of the bag's encoding"
-        faults.append(BagFault("tag-file-undecodable", path, line, what, encoding))
-        text = content.decode(encoding, "replace")
-    if text.startswith("\ufeff"):
-        faults.append(BagFault("byte-order-mark", path, 1, "it begins with a byte order mark; it is passed over"))
-        text = text[1:]
-    return text
+
+
+def _ended(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Chunks, the first long enough to hold a byte order mark, and an empty one when there are no more.
+
+    By the last one a decoder is told to give out what it still holds.
+    """
+    head = b""
+    for chunk in chunks:
+        if len(head) < _LONGEST_MARK:
+            head += chunk
+            if len(head) >= _LONGEST_MARK:
+                yield head
+        elif chunk:
+            yield chunk
+    if 0 < len(head) < _LONGEST_MARK:
+        yield head
+    yield b""

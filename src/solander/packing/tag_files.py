@@ -9,11 +9,13 @@ Source: RFC 8493, sections 2.1.1 (``bagit.txt``), 2.1.3 and 2.2.1 (manifests), 2
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from solander.model.bag import VERSIONS, BagFault, BagInfo, FetchEntry, InfoField, Manifest, ManifestEntry
+from solander.model.bag import VERSIONS, BagFault, BagInfo, FetchEntry, InfoField, Manifest, ManifestEntries
 from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named, has_no_length
+from solander.packing.lines import LINE_END, LINE_LIMIT, Lines
+from solander.packing.lines import lines_of as lines_of
 from solander.packing.paths import escape, misplaced, nul_met, read_path
 
 BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -21,8 +23,6 @@ BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 MANIFEST_NAME = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[^/]+)\.txt")
 
-# str.splitlines would also break at U+0085, U+2028 and form feeds, which are legal in names and values.
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _VERSIONS = {f"{major}.{minor}": (major, minor) for major, minor in VERSIONS}
 _DECLARATION = re.compile(r"BagIt-Version: ([0-9]{1,9})\.([0-9]{1,9})")
 # Names of character sets as RFC 2978 has them.
@@ -67,16 +67,6 @@ class _Notes:
             if count > FAULT_LIMIT
         ]
         return self._kept + more
-
-
-def lines_of(text: str) -> Iterator[str]:
-    """The lines of a tag file without their ends: LF, CR or CRLF; nothing after the last end is no line."""
-    start = 0
-    for end in _LINE_END.finditer(text):
-        yield text[start : end.start()]
-        start = end.end()
-    if start < len(text):
-        yield text[start:]
 
 
 def blank_met(path: str, line: int) -> BagFault:
@@ -139,13 +129,20 @@ def format_manifest(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digests[path]}  {escape(path)}\n" for path in sorted(digests)).encode()
 
 
-def parse_manifest(content: str, path: str, *, version: tuple[int, int] = (1, 0)) -> tuple[Manifest, list[BagFault]]:
+def parse_manifest(
+    content: str | Iterable[str],
+    path: str,
+    *,
+    version: tuple[int, int] = (1, 0),
+    names: Mapping[str, str] | None = None,
+) -> tuple[Manifest, list[BagFault]]:
     """Read a payload or tag manifest.
 
     Args:
-        content: the file, decoded.
+        content: the file, decoded: whole, or in pieces of any length.
         path: its name, which says the algorithm and whether it is a tag manifest.
         version: the bag's; ``%25`` is an escape since 1.0.
+        names: paths that are known already, each by itself: one that the manifest lists is then held in memory once.
 
     Raises:
         ValueError: ``path`` is no manifest's name.
@@ -155,51 +152,95 @@ def parse_manifest(content: str, path: str, *, version: tuple[int, int] = (1, 0)
         raise ValueError(f"{path} is no manifest's name")
     algorithm, is_tag_manifest = algorithm_named(name["algorithm"]), bool(name["tag"])
     digits = DIGEST_DIGITS.get(algorithm or "")
-    entries: list[ManifestEntry] = []
+    known = names or {}
+    entries = ManifestEntries(digits)
     faults = _Notes()
     if algorithm is None:
         kind, what = "algorithm-unknown", "its digests cannot be checked"
         if has_no_length(name["algorithm"]):
             kind, what = "algorithm-without-length", "its digests have no length of their own, and cannot be compared"
         faults.add(BagFault(kind, path, None, what, ", ".join(DIGEST_DIGITS), name[2]))
-    if content and content[-1] not in "\r\n":
-        number = sum(1 for _ in lines_of(content))
+    ordinary = _ordinary(digits, is_tag_manifest)
+    lines = Lines((content,) if isinstance(content, str) else content)
+    number = 0  # of the last line that was read
+    for batch in lines.batches():
+        paths: list[str] = []
+        digests: list[str] = []
+        numbers: list[int] = []
+        for line in batch:
+            number += 1
+            match = ordinary(line)
+            if match is not None:
+                digest, read = match.groups()
+                if "/." not in read and "//" not in read and read[-1] != "/":
+                    paths.append(known.get(read, read))
+                    digests.append(digest)
+                    numbers.append(number)
+                    continue
+            entry = _odd_entry(line, path, number, digits, is_tag_manifest, version, faults)
+            if entry is not None:
+                entries.extend(paths, bytes.fromhex("".join(digests)), numbers)
+                paths, digests, numbers = [], [], []
+                entries.add(known.get(entry[0], entry[0]), entry[1], number)
+        entries.extend(paths, bytes.fromhex("".join(digests)), numbers)
+    if lines.is_unfinished:
         faults.add(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut"))
-    for number, line in enumerate(lines_of(content), 1):
-        if not line.strip(" \t"):
-            faults.add(blank_met(path, number))
-            continue
-        match = _ENTRY.fullmatch(line)
-        if match is None:
-            what = "this line is no digest, white space and path"
-            faults.add(BagFault("manifest-line-malformed", path, number, what, None, line[:160]))
-            continue
-        digest, written = match[1], match[2]
-        if digits is not None and len(digest) != digits:
-            what = f"the digest has {len(digest)} digits"
-            faults.add(BagFault("manifest-line-malformed", path, number, what, f"{digits} digits", digest[:160]))
-            continue
-        if digest != digest.lower() and digest != digest.upper():
-            what = "the digest mixes capitals and small letters, which no tool does: it may be harmed"
-            faults.add(BagFault("digest-case-mixed", path, number, what, digest.lower(), digest))
-        read, notes = read_path(written, path, number, version=version)
-        for note in notes:
-            faults.add(note)
-        if read is None:
-            continue
-        wrong = misplaced(read, path, number, is_payload=not is_tag_manifest)
-        if wrong is not None:
-            faults.add(wrong)
-            continue
-        entries.append(ManifestEntry(read, digest, number))
     manifest = Manifest(
         path=path,
         algorithm=algorithm,
         algorithm_written=name["algorithm"],
-        entries=tuple(entries),
+        entries=entries,
         is_tag_manifest=is_tag_manifest,
     )
     return manifest, faults.all(path)
+
+
+def _ordinary(digits: int | None, is_tag_manifest: bool) -> Callable[[str], re.Match[str] | None]:
+    """What matches nearly every line of nearly every manifest: in it only slashes and dots can be odd."""
+    if digits is None:
+        return re.compile("(?!)").fullmatch
+    path = r"(?!data/)[A-Za-z0-9][^%\\\0:]{0,4000}" if is_tag_manifest else r"data/[^%\\\0]{1,4000}"
+    return re.compile(rf"([0-9a-f]{{{digits}}})[ \t]+({path})", re.DOTALL).fullmatch
+
+
+def _odd_entry(
+    line: str,
+    path: str,
+    number: int,
+    digits: int | None,
+    is_tag_manifest: bool,
+    version: tuple[int, int],
+    faults: _Notes,
+) -> tuple[str, str] | None:
+    """Path and digest of a line of any form, with what is odd about it noted; ``None`` where it has none to go by."""
+    if not line.strip(" \t"):
+        faults.add(blank_met(path, number))
+        return None
+    match = _ENTRY.fullmatch(line) if len(line) <= LINE_LIMIT else None
+    if match is None:
+        what = "this line is no digest, white space and path"
+        if len(line) > LINE_LIMIT:
+            what = f"this line is longer than {LINE_LIMIT:,} characters; it was not read"
+        faults.add(BagFault("manifest-line-malformed", path, number, what, None, line[:160]))
+        return None
+    digest, written = match[1], match[2]
+    if digits is not None and len(digest) != digits:
+        what = f"the digest has {len(digest)} digits"
+        faults.add(BagFault("manifest-line-malformed", path, number, what, f"{digits} digits", digest[:160]))
+        return None
+    if digest != digest.lower() and digest != digest.upper():
+        what = "the digest mixes capitals and small letters, which no tool does: it may be harmed"
+        faults.add(BagFault("digest-case-mixed", path, number, what, digest.lower(), digest))
+    read, notes = read_path(written, path, number, version=version)
+    for note in notes:
+        faults.add(note)
+    if read is None:
+        return None
+    wrong = misplaced(read, path, number, is_payload=not is_tag_manifest)
+    if wrong is not None:
+        faults.add(wrong)
+        return None
+    return read, digest
 
 
 def format_bag_info(info: BagInfo) -> bytes:
@@ -211,7 +252,7 @@ def format_bag_info(info: BagInfo) -> bytes:
     for label, value in info.pairs:
         if not label or ":" in label or label != label.strip() or value != value.strip(" \t"):
             raise ValueError(f"bag-info.txt cannot hold the field {label!r}: {value!r}")
-        if _LINE_END.search(label + value) or "\0" in label + value:
+        if LINE_END.search(label + value) or "\0" in label + value:
             raise ValueError(f"bag-info.txt cannot hold a line end or a NUL in {label!r}: {value!r}")
     return "".join(f"{label}: {value}\n" for label, value in info.pairs).encode()
 

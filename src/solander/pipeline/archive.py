@@ -17,6 +17,11 @@ from solander.model.capture import Capture, written_moment
 from solander.model.document import Document
 from solander.model.finding import Report
 from solander.model.identifiers import DESCRIPTION_SCHEMA, REPORT_SCHEMA
+from solander.pipeline.layout_names import ORIGINAL_FOLDER as ORIGINAL_FOLDER
+from solander.pipeline.layout_names import PROVENANCE_NAME as PROVENANCE_NAME
+from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
+from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
+from solander.pipeline.layout_names import TEI_NAME as TEI_NAME
 from solander.pipeline.normalising import Normalised
 
 if TYPE_CHECKING:
@@ -25,12 +30,6 @@ if TYPE_CHECKING:
 BAG_INFO_LIMIT_BYTES = 1024 * 1024
 RECORD_LIMIT_BYTES = 64 * 1024 * 1024
 """Of one of our own tag files, when it is read back."""
-
-STATEMENTS_NAME = "metadata/description.json"
-REPORT_NAME = "metadata/validation.json"
-PROVENANCE_NAME = "metadata/premis.xml"
-ORIGINAL_FOLDER = "data/original/"
-TEI_NAME = "data/tei/page.xml"
 
 NOT_SHAPING = frozenset(("at", "file-name"))
 """Options that are recorded and make no other bag: when it was packed, and what the page's file was called."""

@@ -12,14 +12,7 @@ from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.model.bag import Bag
 from solander.model.finding import Report
-from solander.pipeline.archive import (
-    ORIGINAL_FOLDER,
-    PROVENANCE_NAME,
-    RECORD_LIMIT_BYTES,
-    REPORT_NAME,
-    STATEMENTS_NAME,
-    TEI_NAME,
-)
+from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.judging import (
     Original,
     judge_description,
@@ -28,10 +21,15 @@ from solander.pipeline.judging import (
     judge_tei,
     judge_words,
 )
+from solander.pipeline.layout_names import (
+    FILE_LIMIT_BYTES,
+    ORIGINAL_FOLDER,
+    PROVENANCE_NAME,
+    REPORT_NAME,
+    STATEMENTS_NAME,
+    TEI_NAME,
+)
 from solander.pipeline.merging import merge
-
-FILE_LIMIT_BYTES = 512 * 1024 * 1024
-"""Of a TEI file or an original that is judged."""
 
 RECORD_NAMES = ("metadata/dc.xml", "metadata/dcterms.xml")
 
@@ -113,7 +111,7 @@ class _Files:
         self._tree = tree
         self._there = {entry.path for entry in bag.entries if entry.kind == "file"}
         self._read: dict[str, bytes | None] = {}
-        self._listed = {entry.path for manifest in bag.manifests for entry in manifest.entries}
+        self._listed = {path for manifest in bag.manifests for path in manifest.entries.paths}
         self.named = self._there | {entry.path for entry in bag.fetch}
         self.strays = {entry.path for entry in bag.payload} - self._listed if bag.manifests else set()
         """Payload files that no manifest lists, though there is one."""

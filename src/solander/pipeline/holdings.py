@@ -48,7 +48,7 @@ def look_into(bag: str | Path) -> Holding:
     damage = [f"{fault.path}: {fault.message}" for fault in parsed.faults if fault.kind in _DAMAGE]
     there = {entry.path for entry in parsed.entries}
     fetched = {entry.path for entry in parsed.fetch}
-    listed = {one.path for manifest in (*parsed.manifests, *parsed.tag_manifests) for one in manifest.entries}
+    listed = {path for manifest in (*parsed.manifests, *parsed.tag_manifests) for path in manifest.entries.paths}
     damage += [f"{name}: there is no such file" for name in sorted(listed - there - fetched)]
     description = None
     if STATEMENTS_NAME in there:

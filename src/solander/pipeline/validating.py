@@ -15,13 +15,14 @@ from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_head, read_whole
 from solander.model.bag import Bag
-from solander.model.finding import SEVERITIES, Report, in_order
-from solander.pipeline.bag_contents import FILE_LIMIT_BYTES, judge_contents
+from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
+from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
 
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
+_UNREAD = ("file-unreadable", "file-changed-while-read")
 _NEXT_STEP = ", and no archive, for it holds no bags (pages are named one by one); see: solander explain BAG001"
 
 
@@ -94,20 +95,24 @@ def _archive_of(path: Path) -> Path:
     return Path(os.path.realpath(path)).parent
 
 
-def validate(*paths: Validated) -> Report:
+def validate(*paths: Validated, mode: str = "full", threads: int | None = None) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
     Args:
         *paths: paths, or ``subjects`` of one.
+        mode: of bags ``full``, or less: ``completeness`` reads no file for its digest, ``fast`` goes by
+            ``Payload-Oxum``; neither looks at what Solander puts into a bag, and the report has not ``passed``.
+        threads: how many read a bag's files at once; as many as there are processors, if it is not said.
 
     Returns:
         One report; its findings' places begin with the path as given.
 
     Raises:
         SolanderError: something is not there or could not be read at all.
+        ValueError: there is no such mode.
     """
     parts = [
-        without(_validated(subject), _ignored(subject))
+        without(_validated(subject, mode, threads), _ignored(subject))
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
@@ -135,7 +140,7 @@ def _ignored(subject: Subject) -> tuple[str, ...]:
         return ()
 
 
-def _validated(subject: Subject) -> Report:
+def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
     path = subject.path
     if subject.kind == "tei":
         # Late, here and below: each judge brings its own libraries.
@@ -152,16 +157,16 @@ def _validated(subject: Subject) -> Report:
         raise NotABag(path)
     from solander.packing import parse_bag
 
-    tree = Folder(path)
+    tree = Folder(path, threads=threads)
     bag = parse_bag(tree)
-    report = _fixity(bag, tree)
+    report = _fixity(bag, tree, mode)
     if subject.kind == "stray":
         # One finding says it: what else such a folder lacks is beside the point.
         missing = tuple(one for one in report.findings if one.name == "bagit-txt-missing")
         return placed(Report(subject=str(path), findings=missing, counts=(("strays", 1),)), str(path))
-    if subject.kind == "bag":
+    if subject.kind == "bag" and mode == "full":
         profile = _profile(bag, in_archive=_is_archive(_archive_of(path)))
-        report = merge((report, profile, judge_contents(tree, bag)), subject=str(path))
+        report = merge((report, profile, _contents(tree, bag)), subject=str(path))
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(placed(report, str(path)), "bags", files, size_bytes)
@@ -186,14 +191,31 @@ def _page(path: Path) -> Report:
     return _counted(placed_at_page(report, str(path)), "pages", 1, len(normalised.capture.original))
 
 
-def _fixity(bag: Bag, tree: Folder) -> Report:
+def _fixity(bag: Bag, tree: Folder, mode: str) -> Report:
     from solander.checking import bag as bag_rules
 
-    findings = in_order(bag_rules.check_bag(bag, tree))
-    unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name == "file-unreadable")
+    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode))
+    unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name in _UNREAD)
     if bag.manifests and not any(one.algorithm for one in bag.manifests):
         unread += ("no payload manifest is of an algorithm that is known here",)
-    return Report(subject=bag.name, findings=findings, rules=codes(bag_rules.RULES), unchecked=unread)
+    return Report(
+        subject=bag.name,
+        findings=findings,
+        rules=codes(bag_rules.rules_of(mode)),
+        unchecked=unread + bag_rules.unchecked_of(bag, mode),
+        counts=() if mode == "full" else ((f"{IN_PART}{mode}", 1),),
+    )
+
+
+def _contents(tree: Folder, bag: Bag) -> Report:
+    """The judgement of what Solander puts into a bag; a bag that has nothing of it costs none of its libraries."""
+    if not any(entry.path in JUDGED_NAMES for entry in bag.entries) and not any(
+        TEI_NAME in one.entries.paths for one in bag.manifests
+    ):
+        return Report(subject=bag.name)
+    from solander.pipeline.bag_contents import judge_contents
+
+    return judge_contents(tree, bag)
 
 
 def _profile(bag: Bag, *, in_archive: bool) -> Report:

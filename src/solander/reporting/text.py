@@ -145,6 +145,7 @@ def closing_line(report: Report) -> str:
         line = where
     elif where:
         line += f" in {where}" + (f" ({', '.join(sizes)})" if sizes else "")
+    line += "".join(f"; fixity not checked (--{mode})" for mode in report.in_part)
     return line + _ignored(counts)
 
 

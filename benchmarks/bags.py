@@ -1,0 +1,338 @@
+"""Bags judged and made, side by side with their peers in one run: wall and processor time, and peak memory.
+
+Run ``python benchmarks/bags.py --write`` on a quiet machine; ``--scale 0.01`` tries it out in a minute. The rounds of
+all tools take turns, so that whatever else the machine does meets all alike; told is the quickest round of each, with
+how much of the machine others took meanwhile. The floor is what hashing alone takes: the bytes by the rate at which
+one thread, or all of them, hash a buffer that lies in memory, measured in the same run.
+
+The bags are made by ``bagit.py`` from bytes that are the same in every run, with sha256 and sha512.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import os
+import platform
+import random
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import venv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+ALGORITHMS = ("sha256", "sha512")
+BAGIT = [sys.executable, "-m", "bagit", "--quiet"]
+SOLANDER = [sys.executable, "-m", "solander.cli"]
+PEER = "bagit.py --processes 1"
+CORES = len(os.sched_getaffinity(0))
+
+
+# A process keeps the peak of the one that it was before exec: the tool is started by one that has next to nothing.
+LAUNCHER = """
+import os, sys, time
+quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+begun = time.perf_counter()
+child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, used = os.wait4(child, 0)
+print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status) & 255)
+"""
+
+
+class Took(NamedTuple):
+    """What one run of a tool took."""
+
+    wall: float
+    """Seconds, as all that follows."""
+    processor: float
+    peak_mib: float
+    """Of its largest process."""
+    others: float
+    """Which part of the machine others took meanwhile, from 0 to 1."""
+
+
+class Case(NamedTuple):
+    """A payload, or many of them."""
+
+    name: str
+    what: str
+    files: Callable[[float], Iterator[tuple[str, int]]]
+    """Paths and sizes in bytes at a scale; the first folder is the bag."""
+
+
+def _many(scale: float) -> Iterator[tuple[str, int]]:
+    sizes = random.Random(20_000)
+    for number in range(int(20_000 * scale)):
+        yield f"bag/{number // 200:03}/file {number:05}.bin", sizes.randint(4096, 65536)
+
+
+def _mix(scale: float) -> Iterator[tuple[str, int]]:
+    sizes = random.Random(3_000)
+    yield "bag/large.bin", int(300_000_000 * scale)
+    for number in range(20):
+        yield f"bag/medium/{number:02}.bin", int(20_000_000 * scale)
+    for number in range(int(200 * scale)):
+        yield f"bag/media/{number:03}.bin", sizes.randint(500_000, 2_500_000)
+    for number in range(int(3_000 * scale)):
+        yield f"bag/small/{number // 100:02}/{number:04}.bin", sizes.randint(4096, 65536)
+
+
+def _pages(scale: float) -> Iterator[tuple[str, int]]:
+    sizes = random.Random(2_000)
+    for number in range(int(2_000 * scale)):
+        # Not laid out as ours are: no peer looks into a page's words, so neither shall we here.
+        yield f"{number:04}/page.html", sizes.randint(10_000, 120_000)
+        yield f"{number:04}/text/page.xml", sizes.randint(20_000, 150_000)
+
+
+CASES = (
+    Case("big", "one file of 2 GiB", lambda scale: iter([("bag/big.bin", int(2**31 * scale))])),
+    Case("many", "20,000 files of 4 to 64 KiB", _many),
+    Case("mix", "1 GB: one file of 300 MB, 20 of 20 MB, 200 of 0.5 to 2.5 MB, 3,000 of 4 to 64 KiB", _mix),
+    Case("pages", "2,000 bags of a page and its TEI", _pages),
+)
+
+
+def lay(case: Case, folder: Path, scale: float) -> int:
+    """Write a case's files; how many bytes they are."""
+    content = random.Random(1)
+    total = 0
+    for path, size_bytes in case.files(scale):
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as file:
+            for start in range(0, size_bytes, 2**22):
+                file.write(content.randbytes(min(2**22, size_bytes - start)))
+        total += size_bytes
+    return total
+
+
+def _busy() -> tuple[float, float]:
+    """Seconds that all processors were busy, and seconds that have passed on all of them."""
+    ticks = [int(word) for word in Path("/proc/stat").read_text("ascii").partition("\n")[0].split()[1:9]]
+    idle = ticks[3] + ticks[4]
+    per_second = os.sysconf("SC_CLK_TCK")
+    return (sum(ticks) - idle) / per_second, sum(ticks) / per_second
+
+
+def run(commands: list[list[str]], folder: Path) -> Took:
+    """Run commands one after the other.
+
+    Raises:
+        RuntimeError: one did not succeed: what it took means nothing.
+    """
+    busy, all_seconds = _busy()
+    wall = processor = peak = 0.0
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for command in commands:
+        launched = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
+        ran = subprocess.run(launched, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            raise RuntimeError(f"{' '.join(command)[:200]} ended with {ran.returncode}")
+        took, used, held = map(float, ran.stdout.split())
+        wall, processor, peak = wall + took, processor + used, max(peak, held)
+    busy_now, all_now = _busy()
+    others = (busy_now - busy - processor) / max(all_now - all_seconds, 0.01)
+    return Took(wall, processor, peak, min(max(others, 0.0), 1.0))
+
+
+def hash_rate(threads: int, mebibytes: int) -> float:
+    """Bytes a second that threads hash by both algorithms, of a buffer in memory; the best of three."""
+    buffer = random.Random(2).randbytes(2**20)
+
+    def work() -> None:
+        hashers = [hashlib.new(name) for name in ALGORITHMS]
+        for _ in range(mebibytes):
+            for hasher in hashers:
+                hasher.update(buffer)
+
+    best = 0.0
+    for _ in range(3):
+        workers = [threading.Thread(target=work) for _ in range(threads)]
+        begun = time.perf_counter()
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        best = max(best, threads * mebibytes * 2**20 / (time.perf_counter() - begun))
+    return best
+
+
+def bdbag_in(folder: Path) -> list[str] | None:
+    """``bdbag`` in an environment of its own; ``None`` if it cannot be had."""
+    try:
+        venv.create(folder, with_pip=True)
+        python = str(folder / "bin" / "python")
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "bdbag"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return [str(folder / "bin" / "bdbag")]
+
+
+def judges(case: Case, bdbag: list[str] | None, folder: Path) -> dict[str, list[list[str]] | None]:
+    """The commands of each tool that judge a case's bags, in the folder that holds them."""
+    bags = sorted(one.name for one in folder.iterdir())
+    files = sorted(str(path.relative_to(folder)) for path in folder.glob("*/data/**/*") if path.is_file())
+    return {
+        "solander validate": [[*SOLANDER, "validate", *([bags[0]] if len(bags) == 1 else ["."])]],
+        "solander validate --threads 1": [
+            [*SOLANDER, "validate", "--threads", "1", *([bags[0]] if len(bags) == 1 else ["."])]
+        ],
+        PEER: [[*BAGIT, "--validate", *bags]],
+        "bagit.py --processes 2": [[*BAGIT, "--validate", "--processes", "2", *bags]],
+        "bdbag": [[*bdbag, "--quiet", "--validate", "full", bags[0]]] if bdbag and len(bags) == 1 else None,
+        "openssl dgst, twice": [["openssl", "dgst", f"-{name}", *files] for name in ALGORITHMS],
+    }
+
+
+def makers(case: Case, source: Path, folder: Path) -> dict[str, list[list[str]] | None]:
+    """The commands of each tool that make a bag beside a case's files."""
+    bag = str(folder / "bag")
+    options = [word for name in ALGORITHMS for word in ("--algorithm", name)]
+    has_command = subprocess.run([*SOLANDER, "bag", "make", "--help"], capture_output=True, check=False).returncode == 0
+    copied = [["cp", "-r", str(source), bag], [*BAGIT, "--sha256", "--sha512", "--processes", "2", bag]]
+    return {
+        "solander bag make": [[*SOLANDER, "bag", "make", str(source), "--into", str(folder), *options]]
+        if has_command
+        else None,
+        "cp -r, bagit.py --processes 2": copied,
+        "the same, then syncfs": [*copied, ["sync", "-f", bag]],
+    }
+
+
+def measured(
+    tools: dict[str, list[list[str]] | None], folder: Path, rounds: int, clear: bool = False
+) -> dict[str, Took | None]:
+    """The quickest of several rounds of each tool; ``clear`` empties the folder before each."""
+    found: dict[str, Took | None] = dict.fromkeys(tools)
+    for number in range(rounds):
+        for name, commands in tools.items():
+            if commands is None:
+                continue
+            if clear:
+                for old in folder.iterdir():
+                    shutil.rmtree(old)
+            os.sync()
+            took = run(commands, folder)
+            print(f"  round {number + 1}: {name}: {took.wall:.2f} s, {took.others:.0%} to others", file=sys.stderr)
+            best = found[name]
+            found[name] = took if best is None or took.wall < best.wall else best
+    return found
+
+
+def table(found: dict[str, Took | None], beside: str, floors: dict[str, float]) -> list[str]:
+    """A Markdown table of what was measured; ratios say how many times longer ``beside`` took."""
+    lines = [
+        f"| tool | wall, s | processor, s | peak, MiB | {beside} took, wall | … processor | others |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    peer = found[beside]
+    for name, took in found.items():
+        if took is None:
+            lines.append(f"| {name} | not run | | | | | |")
+            continue
+        ratios = f"{peer.wall / took.wall:.2f}× | {peer.processor / took.processor:.2f}×" if peer else " | "
+        cells = f"{took.wall:.2f} | {took.processor:.2f} | {took.peak_mib:.0f} | {ratios} | {took.others:.0%}"
+        lines.append(f"| {name} | {cells} |")
+    lines += [f"| {name} | {seconds:.2f} | | | | | |" for name, seconds in floors.items()]
+    return lines
+
+
+def machine(bdbag: list[str] | None) -> str:
+    """What it was measured on, and with which versions."""
+    cpuinfo = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    model = next(
+        (line.partition(":")[2].strip() for line in cpuinfo.splitlines() if line.startswith("model name")), "?"
+    )
+    memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    told = f"{CORES} cores of {model}, {memory_bytes / 2**30:.0f} GiB; Linux {platform.release().partition('-')[0]}; "
+    told += f"Python {platform.python_version()}, {ssl.OPENSSL_VERSION.partition('  ')[0]}; "
+    told += ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("solander", "bagit"))
+    if bdbag is not None:
+        shown = subprocess.run(
+            [
+                str(Path(bdbag[0]).with_name("python")),
+                "-c",
+                "import importlib.metadata as m; print(m.version('bdbag'))",
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told += f", bdbag {shown.stdout.strip()}"
+    return told
+
+
+def report(case: Case, work: Path, scale: float, rounds: int, bdbag: list[str] | None) -> list[str]:
+    """Measure one case, and tell it in Markdown."""
+    source, bags, made = (work / case.name / part for part in ("source", "bags", "made"))
+    for folder in (source, bags, made):
+        folder.mkdir(parents=True)
+    print(f"{case.name}: {case.what}", file=sys.stderr)
+    total = lay(case, source, scale)
+    shutil.copytree(source, bags, dirs_exist_ok=True)
+    names = sorted(str(one) for one in bags.iterdir())
+    subprocess.run([*BAGIT, "--sha256", "--sha512", *names], check=True, capture_output=True)
+    rates = {count: hash_rate(count, max(int(512 * scale), 16)) for count in (1, CORES)}
+    floors = {f"floor: {count} thread{'s' if count > 1 else ''}": total / rate for count, rate in rates.items()}
+    judged = measured(judges(case, bdbag, bags), bags, rounds)
+    lines = [f"## {case.what}", "", f"{total:,} bytes of payload.", "", "**Validate**", ""]
+    lines += table(judged, PEER, floors)
+    if own := judged["solander validate"]:
+        floor = list(floors.values())[-1]
+        lines += ["", f"`solander validate` runs at {floor / own.wall:.0%} of the rate at which {CORES} threads hash."]
+    if len(names) == 1:
+        shutil.rmtree(bags)
+        beside = "cp -r, bagit.py --processes 2"
+        lines += ["", "**Create**, beside a source that stays as it is", ""]
+        lines += table(measured(makers(case, source / "bag", made), made, rounds, clear=True), beside, floors)
+    shutil.rmtree(work / case.name)
+    return [*lines, ""]
+
+
+def main() -> None:
+    """Measure the cases that are asked for, and print Markdown."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    names = ", ".join(case.name for case in CASES)
+    parser.add_argument("cases", nargs="*", help=f"which of {names}; all if none is named")
+    parser.add_argument("--scale", type=float, default=1.0, help="the size of the cases (1)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each tool runs (5)")
+    parser.add_argument("--work", type=Path, help="an empty folder's parent, with room for 5 GB (the system's)")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md too")
+    options = parser.parse_args()
+    lines = []
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        bdbag = bdbag_in(Path(folder) / "bdbag")
+        for case in CASES:
+            if not options.cases or case.name in options.cases:
+                lines += report(case, Path(folder), options.scale, options.rounds, bdbag)
+        about = machine(bdbag)
+    scale = "" if options.scale == 1 else f" Sizes and numbers are {options.scale} of those named."
+    head = [
+        "# Benchmarks",
+        "",
+        f"Made by `benchmarks/bags.py`: {about}.",
+        "",
+        "sha256 and sha512 each; everything in the page cache. The tools take turns; told is the quickest of",
+        f"{options.rounds} rounds, and how much of the machine others took meanwhile. The floor is the time that",
+        f"hashing the payload takes in memory, at the rate measured in the same run.{scale}",
+        "",
+    ]
+    text = "\n".join([*head, *lines])
+    print(text)
+    if options.write:
+        DOCUMENT.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+"""Where the parts of a page's bag lie, as the design lays it out, and how large they may be."""
+
+from __future__ import annotations
+
+STATEMENTS_NAME = "metadata/description.json"
+REPORT_NAME = "metadata/validation.json"
+PROVENANCE_NAME = "metadata/premis.xml"
+ORIGINAL_FOLDER = "data/original/"
+TEI_NAME = "data/tei/page.xml"
+
+JUDGED_NAMES = frozenset((STATEMENTS_NAME, REPORT_NAME, PROVENANCE_NAME, TEI_NAME))
+"""Files whose contents are judged; a bag that has none of them is a bag and nothing more."""
+
+FILE_LIMIT_BYTES = 512 * 1024 * 1024
+"""Of a TEI file or an original that is judged."""
