@@ -213,7 +213,7 @@ LONG = 64 * 1024 * 1024
 def _sizes() -> list[tuple[str, Maker, str, str, str]]:
     clause = RFC + "2.2.2"
     return [
-        ("1 TiB, listed, larger than Payload-Oxum", _sparse_listed, "invalid", "BAG015", POLICY),
+        ("1 TiB, listed, larger than Payload-Oxum", _sparse_listed, "invalid", "BAG015 BAG091", POLICY),
         ("1 TiB, not listed", bag(after=sparse("data/x")), "invalid", "BAG005", RFC + "3"),
         ("1 TiB of a tag file", bag(after=sparse("notes.txt")), "warning", "BAG008", POLICY),
         ("1 TiB of bagit.txt", bag(after=sparse("bagit.txt"), protected=False), "unchecked", "BAG025", POLICY),
