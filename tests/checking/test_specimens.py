@@ -19,6 +19,8 @@ MADE_IN_A_TEST = {
     "BAG025": "git keeps no file that nobody may read",
     "BAG037": "some file systems hold no two names that differ in capitals only",
     "BAG038": "some file systems bring names into another normal form",
+    "BAG090": "no file changes while git keeps it",
+    "BAG091": "a file that is larger than all are is not right by Payload-Oxum either: BAG015 speaks too",
 }
 """Specimens that no folder can hold, and why; ``test_bag.py`` makes each."""
 
