@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import Bag, BagInfo
 from solander.model.finding import Finding
-from solander.model.ports import Hashed, Wanted
+from solander.model.ports import Entry, Hashed, Wanted
 from solander.packing import lay_out, parse_bag
 from solander.packing.tag_files import BAGIT_TXT
 
@@ -484,3 +485,48 @@ def test_the_whole_conformance_suite_was_judged() -> None:
 def test_a_version_of_bagit_that_is_not_known_is_never_valid() -> None:
     assert Bag(name="x", version=(2, 0)).rules_version == (1, 0)
     assert errors(judge(FAULTS / "BAG026-bagit-version-unknown"))
+
+
+class Listed:
+    """A tree of many empty files that lies nowhere, and the manifest that lists them."""
+
+    name = "listed"
+
+    def __init__(self, number: int, *, there: bool) -> None:
+        self.number, self.there = number, there
+
+    def entries(self) -> Iterator[Entry]:
+        yield from (Entry("bagit.txt", "file", 55), Entry("manifest-sha512.txt", "file"), Entry("data", "folder"))
+        for number in range(self.number if self.there else 0):
+            yield Entry(f"data/a folder/a file of some name {number}.txt", "file", 0)
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        if path == "bagit.txt":
+            yield BAGIT_TXT
+            return
+        digest = hashlib.sha512(b"").hexdigest()
+        for number in range(0, self.number, 1000):
+            numbers = range(number, min(number + 1000, self.number))
+            yield "".join(f"{digest}  data/a folder/a file of some name {one}.txt\n" for one in numbers).encode()
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        for one in wanted:
+            yield Hashed(one.path, (hashlib.sha512(b"").hexdigest(),), None)
+
+    def read(self, path: str, limit_bytes: int) -> bytes:
+        return b"".join(self.chunks(path))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_bag_of_many_files_is_judged_in_little_memory(there: bool) -> None:
+    # A million of them have 600 MiB: each 629 bytes, of which the interpreter takes 40 for itself.
+    number = 50_000
+    tree = Listed(number, there=there)
+    tracemalloc.start()
+    try:
+        found = check_bag(parse_bag(tree), tree)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert {one.code for one in found} == (set() if there else {"BAG004"})
+    assert peak_bytes < 590 * number

@@ -26,8 +26,8 @@ MADE_IN_A_TEST = {
     "BAG052": "Windows holds no such name",
     "BAG053": "Windows holds no such name",
     "BAG057": "git keeps no empty folder",
-    "BAG090": "a file must change while it is read",
-    "BAG091": "git would keep every zero of a file that is all hole",
+    "BAG090": "no file changes while git keeps it",
+    "BAG091": "a file that is larger than all are is not right by Payload-Oxum either: BAG015 speaks too",
 }
 """Specimens that no folder can hold, and why; ``test_bag.py`` makes each."""
 
