@@ -26,6 +26,7 @@ FORMS = ("zip", "tar", "tar.gz")
 MOMENT = 315_532_800
 """1980-01-01, UTC: the first that a zip file can hold."""
 
+_NO_UTF8 = "its name is no UTF-8, and a zip file can hold none such; write a tar file"
 _ZIP_MOMENT = (0, 0x21)
 _UTF8_FLAG = 0x800
 _FULL = 0xFFFFFFFF
@@ -58,11 +59,10 @@ def write_serialised(path: Path, tree: Tree, root: str, form: str, *, replace: b
         raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
     if root in ("", ".", "..") or any(mark in root for mark in "/\\\0") or root[1:2] == ":":
         raise ValueError(f"{root!r} is no name for a folder")
+    if form == "zip" and not _is_utf8(root):
+        raise ArchiveError(path, _NO_UTF8)
     entries = _in_order(tree, Path(tree.name), must_be_utf8=form == "zip")
-    if form == "zip":
-        pieces = _zip(tree, entries, root)
-    else:
-        pieces = _tar(tree, entries, root)
+    pieces = _zip(tree, entries, root) if form == "zip" else _tar(tree, entries, root)
     write_file(path, _gzip(pieces) if form == "tar.gz" else pieces, replace=replace)
     return path
 
@@ -76,7 +76,7 @@ def _in_order(tree: Tree, place: Path, *, must_be_utf8: bool) -> list[Entry]:
         elif "\\" in entry.path:
             reason = "its name holds a backslash, which parts folders where archive files are unpacked on other systems"
         elif must_be_utf8 and not _is_utf8(entry.path):
-            reason = "its name is no UTF-8, and a zip file can hold none such; write a tar file"
+            reason = _NO_UTF8
         if reason:
             raise ArchiveError(place / written(entry.path), reason)
     return entries
