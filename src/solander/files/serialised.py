@@ -17,6 +17,7 @@ from solander.files.tar_headers import BLOCK_BYTES, is_tar_header
 from solander.files.tar_tree import TarTree
 from solander.files.zip_directory import END_MARK, LOCAL_MARK, find_end
 from solander.files.zip_tree import ZipTree
+from solander.model.serialised import SERIALISED_ENDINGS
 
 _LOOK_LIMIT_BYTES = 4 * 1024 * 1024
 """Decoded, to see what a compressed file begins with."""
@@ -25,8 +26,9 @@ _LOOK_LIMIT_BYTES = 4 * 1024 * 1024
 def find_serialised(path: Path) -> SerialisedTree[Any] | None:
     """The tree within an archive file; ``None`` where the bytes are those of none.
 
-    A zip file that does not begin as one (a program that unpacks itself) is known by its end if it is named ``.zip``:
-    any file may end so by chance or by design.
+    The name counts only where the bytes leave it open: a zip file that does not begin as one (a program that unpacks
+    itself) is known by its end if it is named ``.zip``, for any file may end so by chance or by design; and what
+    cannot be decompressed at all is a tar file if it is named as one.
 
     Raises:
         ArchiveError: it is no regular file, or could not be read.
@@ -52,7 +54,8 @@ def _told(path: Path, file: int) -> SerialisedTree[Any] | None:
             try:
                 is_tar = is_tar_header(Decompressed(file, compression, _LOOK_LIMIT_BYTES).read(BLOCK_BYTES))
             except (Broken, MembersExceeded):
-                is_tar = False
+                # Nothing can be said from its bytes.
+                is_tar = path.name.lower().endswith(SERIALISED_ENDINGS)
             return TarTree(path, compression) if is_tar else None
     if path.suffix.lower() == ".zip":
         try:

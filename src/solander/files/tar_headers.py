@@ -36,7 +36,8 @@ _KINDS = {
     b"S": "a file with holes (GNU sparse)",
     b"M": "a part of a file from another volume",
 }
-_WITH_CONTENT = {b"0", b"7", b"\0", b"D", b"S", b"M"}
+_WITHOUT_CONTENT = {b"1", b"2", b"3", b"4", b"5", b"6"}
+# All others have bytes of their own, those that are not known too: ustar, "typeflag".
 
 
 class TarMember(NamedTuple):
@@ -92,7 +93,7 @@ def read_members(source: Source) -> Iterator[TarMember]:
         member = _member(block, own, kind, size_bytes, source)
         own = {}
         yield member
-        end = member.at + (-(-member.size_bytes // BLOCK_BYTES) * BLOCK_BYTES if kind in _WITH_CONTENT else 0)
+        end = member.at + (-(-member.size_bytes // BLOCK_BYTES) * BLOCK_BYTES if kind not in _WITHOUT_CONTENT else 0)
         source.skip(end - source.at)
     raise MembersExceeded(f"it has more than {2 * ENTRIES_LIMIT:,} headers")
 
@@ -106,7 +107,7 @@ def _member(block: bytes, own: dict[str, str], flag: bytes, size_bytes: int, sou
     if block[257:263] == b"ustar\0" and (prefix := block[345:500].partition(b"\0")[0]):
         name = f"{_text(prefix)}/{name}"
     name = own.get("path", name)
-    if flag in _WITH_CONTENT and "size" in own:
+    if flag not in _WITHOUT_CONTENT and "size" in own:
         if not re.fullmatch("[0-9]{1,18}", own["size"]):
             raise Broken(f"the size of {name[:80]} is no number: {own['size'][:40]}")
         size_bytes = int(own["size"])
@@ -117,7 +118,7 @@ def _member(block: bytes, own: dict[str, str], flag: bytes, size_bytes: int, sou
         kind = "folder"
     elif kind == "file" and name.endswith("/"):
         kind = "a file with the name of a folder"
-    return TarMember(name, kind, size_bytes if flag in _WITH_CONTENT else 0, source.at)
+    return TarMember(name, kind, 0 if flag in _WITHOUT_CONTENT else size_bytes, source.at)
 
 
 def _has_holes(records: dict[str, str]) -> bool:
@@ -174,9 +175,10 @@ def _sum_holds(block: bytes) -> bool:
     written = block[148:156].strip(b" \0")
     if not _OCTAL.fullmatch(written):
         return False
+    found = int(written, 8)
     blanked = block[:148] + b" " * 8 + block[156:]
     # Old programs added signed bytes.
-    return int(written, 8) in (sum(blanked), sum(blanked) - 256 * sum(byte > 127 for byte in blanked))
+    return found == sum(blanked) or found == sum(blanked) - 256 * sum(byte > 127 for byte in blanked)
 
 
 def _text(name: bytes) -> str:
