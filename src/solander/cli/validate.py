@@ -37,10 +37,10 @@ def command(paths: tuple[str, ...], fail_on: str | None, remarks: bool, form: st
     """Judge bags, archives of bags, TEI files and pages.
 
     PATH is a bag, as a folder or as a zip or tar file, an archive for all its bags, a TEI file or a page; pages in a
-    folder are named one by one, as pages/*.html. Every file of a bag is read and its digests compared; the TEI is held against its schema and rules,
-    and against the words of the original; a bag that Solander made, or that stands in an archive with a
-    solander.toml, is held against Solander's profile. Nothing is changed. What could not be checked is said to be so,
-    and is never valid.
+    folder are named one by one, as pages/*.html. Every file of a bag is read and its digests compared; the TEI is
+    held against its schema and rules, and against the words of the original; a bag that Solander made, or that stands
+    in an archive with a solander.toml, is held against Solander's profile. Nothing is changed, and no archive file is
+    unpacked. What could not be checked is said to be so, and is never valid.
     """
     if not paths:
         raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")

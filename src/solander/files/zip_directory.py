@@ -1,7 +1,7 @@
 """The directory of a zip file: what it says of each member, read in pieces and believed in nothing.
 
-Python's ``zipfile`` holds a kibibyte of memory for each member, cuts names at a NUL, and judges names and overlaps
-otherwise from version to version; here a directory of a million lines is read in pieces, and every fact kept.
+Python's ``zipfile`` reads a whole directory at once, cuts names at a NUL, and judges names and overlaps otherwise
+from version to version; here a directory of a million lines is read in pieces, and every fact kept.
 
 Source: APPNOTE.TXT 6.3.10, 4.3 (records), 4.4 (fields), 4.5.3 (Zip64), 4.6.9 (names in Unicode), appendix D.
 """
