@@ -8,13 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_head, read_whole
-from solander.files.serialised import find_serialised
 from solander.model.bag import Bag
 from solander.model.finding import SEVERITIES, Report, in_order
 from solander.model.ports import Tree
@@ -22,6 +21,9 @@ from solander.model.serialised import INNER_MARK, SERIALISED_ENDINGS
 from solander.pipeline.bag_contents import FILE_LIMIT_BYTES, judge_contents
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
+
+if TYPE_CHECKING:
+    from solander.files.members import SerialisedTree
 
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
@@ -56,7 +58,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
         if _TEI_MARK in head:
             return (Subject(path, "tei"),)
-        return (Subject(path, "serialised" if kind == "file" and find_serialised(path) is not None else "page"),)
+        return (Subject(path, "serialised" if kind == "file" and _tree_in(path) is not None else "page"),)
     if _is_bag(path):
         return (Subject(path, "bag"),)
     try:
@@ -190,7 +192,7 @@ def _serialised(path: Path) -> Report:
     from solander.checking import bag_serialised
     from solander.packing import parse_bag
 
-    tree = find_serialised(path)
+    tree = _tree_in(path)
     if tree is None:
         raise NotABag(path, _NO_ARCHIVE_FILE)
     bag = parse_bag(tree)
@@ -213,13 +215,20 @@ def _serialised(path: Path) -> Report:
     return _counted_bag(placed(report, str(path), mark=INNER_MARK), bag)
 
 
+def _tree_in(path: Path) -> SerialisedTree[Any] | None:
+    # Late: a folder needs none of the libraries that decompress.
+    from solander.files.serialised import find_serialised
+
+    return find_serialised(path)
+
+
 def _holds_bag(path: Path) -> bool:
     """Whether an archive file has a bag in it.
 
     Raises:
         ArchiveError: it could not be read.
     """
-    tree = find_serialised(path)
+    tree = _tree_in(path)
     return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
 
 
