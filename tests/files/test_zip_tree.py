@@ -315,21 +315,41 @@ def bomb(path: Path, size_bytes: int) -> int:
     return path.stat().st_size
 
 
-def test_a_bomb_is_told_before_it_is_read(tmp_path: Path) -> None:
-    assert bomb(tmp_path / "bag.zip", 1 << 30) < 1.1 * (1 << 20)
-    found, memory_mib = judged_alone(tmp_path / "bag.zip")
+@pytest.fixture(scope="module")
+def made_bomb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gibibyte of zeros in about a mebibyte."""
+    path = tmp_path_factory.mktemp("bomb") / "bag.zip"
+    assert bomb(path, 1 << 30) < 1.1 * (1 << 20)
+    return path
+
+
+def test_a_bomb_is_told_before_it_is_read(made_bomb: Path) -> None:
+    found, memory_mib = judged_alone(made_bomb)
     assert {"BAG025", "BAG075"} <= found
     assert "BAG003" not in found
     assert memory_mib < 64
 
 
-def test_a_bomb_that_declares_next_to_nothing_is_read_no_further_than_declared(tmp_path: Path) -> None:
-    bomb(tmp_path / "bag.zip", 1 << 30)
-    content = with_line((tmp_path / "bag.zip").read_bytes(), "bag/data/zeros", 24, "<L", 10)
+def test_a_bomb_that_declares_next_to_nothing_is_read_no_further_than_declared(made_bomb: Path, tmp_path: Path) -> None:
+    content = with_line(made_bomb.read_bytes(), "bag/data/zeros", 24, "<L", 10)
     (tmp_path / "bag.zip").write_bytes(content)
     found, memory_mib = judged_alone(tmp_path / "bag.zip")
     assert {"BAG025", "BAG077"} <= found
     assert memory_mib < 64
+
+
+def test_a_bomb_of_tag_files_is_told_before_it_is_read(tmp_path: Path) -> None:
+    names = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("bag/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+        for name in names:
+            with archive.open(f"bag/manifest-{name}.txt", "w") as member:
+                for _ in range(100):
+                    member.write(b"0" * (1 << 20))
+    found, memory_mib = judged_alone(tmp_path / "bag.zip")
+    assert {"BAG025", "BAG075"} <= found
+    assert memory_mib < 64
+    assert ZipTree(tmp_path / "bag.zip").read("bagit.txt", 100).startswith(b"BagIt")
 
 
 def test_a_bomb_of_one_member_under_many_names_is_told(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import os
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from solander.errors import ArchiveError
@@ -46,6 +47,9 @@ class ZipTree(SerialisedTree[InZip]):
     _starts: tuple[int, ...] = ()
     """Where members begin, in order, and where the directory does."""
 
+    _readable_bytes: int | None = None
+    """Larger members are not read, for with them the whole would decode to too much; ``None`` where it does not."""
+
     def _enter(self, file: int, size_bytes: int, roll: Roll[InZip]) -> None:
         end = find_end(file, size_bytes)
         starts: list[int] = []
@@ -70,6 +74,7 @@ class ZipTree(SerialisedTree[InZip]):
         if declared_bytes > decoded_limit(size_bytes):
             what = f"its members are to decode to {declared_bytes:,} bytes, which is more than is read"
             roll.fault("serialised-bound-exceeded", "", what, f"at most {decoded_limit(size_bytes):,}")
+            self._readable_bytes = _readable(roll, decoded_limit(size_bytes))
         before_bytes = self._starts[0]
         for stray, place in ((before_bytes, "before its first member"), (end.behind_bytes, "behind its end")):
             if stray:
@@ -77,20 +82,13 @@ class ZipTree(SerialisedTree[InZip]):
                 roll.fault("serialised-edges-irregular", "", what)
 
     def _chunks(self, file: int, path: str, size_bytes: int, where: InZip) -> Iterator[bytes]:
-        if size_bytes > decoded_limit(self._stamp[2]):
-            raise ArchiveError(self._place(path), _TOO_MUCH)
         try:
             yield from self._decoded(file, path, size_bytes, where)
         except Broken as error:
             raise ArchiveError(self._place(path), str(error)) from error
 
     def _hashed(self, file: int, asked: list[tuple[Wanted, str, int, InZip]]) -> Iterator[Hashed]:
-        left = decoded_limit(self._stamp[2])
         for wanted, path, size_bytes, where in asked:
-            if size_bytes > left:
-                yield Hashed(wanted.path, (), _TOO_MUCH)
-                continue
-            left -= size_bytes
             hashers = [hashlib.new(name, usedforsecurity=False) for name in wanted.algorithms]
             try:
                 for piece in self._decoded(file, path, size_bytes, where):
@@ -107,6 +105,8 @@ class ZipTree(SerialisedTree[InZip]):
         Raises:
             Broken: it holds fewer or more, or cannot be read.
         """
+        if self._readable_bytes is not None and size_bytes > self._readable_bytes:
+            raise Broken("it was not read: the archive file would decode to more than is allowed")
         local = self._local(file, path, where)
         crc = done_bytes = 0
         for piece in _unpacked(file, local.begin, where):
@@ -147,7 +147,14 @@ class ZipTree(SerialisedTree[InZip]):
         raise Broken(what)
 
 
-_TOO_MUCH = "it was not read: the archive file would decode to more than is allowed"
+def _readable(roll: Roll[InZip], limit_bytes: int) -> int:
+    """The size up to which all members together stay within a bound: the small ones are those that describe a bag."""
+    together = 0
+    for size_bytes, same in groupby(sorted(size for _, size, _ in roll.members.values())):
+        together += size_bytes * sum(1 for _ in same)
+        if together > limit_bytes:
+            return size_bytes - 1
+    return limit_bytes
 
 
 def _tell_overlaps(spans: list[tuple[int, int, str]], directory_at: int, roll: Roll[InZip]) -> None:
