@@ -24,6 +24,7 @@ from solander.reporting.text import closing_line, render
     examples=(
         ("every bag of an archive, as a CI job does", "solander validate archive/"),
         ("one bag, for a program", "solander validate archive/2026-01-01-a-page-0123abcd --json"),
+        ("a bag in an archive file, which is not unpacked", "solander validate bag.zip"),
         ("warnings count too", "solander validate archive/ --fail-on warning"),
         ("is anything missing? nothing is read for its digest", "solander validate --completeness archive/"),
         ("a TEI file, and what pack would say of some pages", "solander validate page.xml pages/*.html"),
@@ -50,12 +51,13 @@ def command(
 ) -> int:
     """Judge bags, archives of bags, TEI files and pages.
 
-    PATH is a bag, an archive for all its bags, a TEI file or a page; pages in a folder are named one by one, as
-    pages/*.html. Every file of a bag is read and its digests compared; the TEI is held against its schema and rules,
-    and against the words of the original; a bag that Solander made, or that stands in an archive with a
-    solander.toml, is held against Solander's profile. Nothing is changed. What could not be checked is said to be so,
-    and is never valid. With --completeness or --fast a bag is judged in part, and as a bag alone: neither digests nor
-    what Solander puts into it are looked at, and the closing line says so.
+    PATH is a bag, as a folder or as a zip or tar file, an archive for all its bags, a TEI file or a page; pages in a
+    folder are named one by one, as pages/*.html. Every file of a bag is read and its digests compared; the TEI is
+    held against its schema and rules, and against the words of the original; a bag that Solander made, or that stands
+    in an archive with a solander.toml, is held against Solander's profile. Nothing is changed, and no archive file is
+    unpacked. What could not be checked is said to be so, and is never valid. With
+    --completeness or --fast a bag is judged in part, and as a bag alone: neither digests nor what Solander puts into
+    it are looked at, and the closing line says so.
     """
     if not paths:
         raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")

@@ -100,10 +100,10 @@ def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | I
     return place
 
 
-def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
-    """Write one file, or nothing; with ``replace`` the old one stays until the new one is whole.
+def write_file(path: Path, content: bytes | Iterable[bytes], *, replace: bool = False) -> None:
+    """Write one file, whole or in pieces, or nothing; with ``replace`` the old one stays until the new one is whole.
 
-    Leftovers of killed runs in the same folder are removed.
+    Leftovers of killed runs in the same folder are removed. What making the pieces raises is passed on.
 
     Raises:
         NameTaken: something has the name already, and it is not to be replaced.
@@ -119,7 +119,8 @@ def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
                 file = os.open(temporary, _NEW_FILE, 0o600, dir_fd=above)
                 _lock(file, wait=False)
             try:
-                _write_all(file, content)
+                for piece in (content,) if isinstance(content, bytes) else content:
+                    _write_all(file, piece)
                 os.fchmod(file, FILE_MODE)
                 os.fsync(file)
             finally:

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
-from solander.files.folder import Folder
 from solander.model.bag import Bag
 from solander.model.finding import Report
+from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.judging import (
     Original,
@@ -34,7 +34,7 @@ from solander.pipeline.merging import merge
 RECORD_NAMES = ("metadata/dc.xml", "metadata/dcterms.xml")
 
 
-def judge_contents(tree: Folder, bag: Bag) -> Report:
+def judge_contents(tree: Tree, bag: Bag) -> Report:
     """Judge the contents of a bag, as far as they are there.
 
     Args:
@@ -107,7 +107,7 @@ def _words(tei: bytes | None, files: _Files, recorded: Recorded | None) -> Repor
 class _Files:
     """The files of a bag that are there, each read once, and what could not be."""
 
-    def __init__(self, tree: Folder, bag: Bag) -> None:
+    def __init__(self, tree: Tree, bag: Bag) -> None:
         self._tree = tree
         self._there = {entry.path for entry in bag.entries if entry.kind == "file"}
         self._read: dict[str, bytes | None] = {}

@@ -25,9 +25,9 @@ def merge(reports: Iterable[Report], *, subject: str) -> Report:
     )
 
 
-def placed(report: Report, folder: str) -> Report:
-    """The same report with every place as it is seen from outside: below ``folder``."""
-    return _moved(report, folder, lambda path: folder if path == "." else f"{folder}/{path}")
+def placed(report: Report, folder: str, *, mark: str = "/") -> Report:
+    """The same report with every place as it is seen from outside: below ``folder``, and parted from it by ``mark``."""
+    return _moved(report, folder, lambda path: folder if path == "." else f"{folder}{mark}{path}")
 
 
 def placed_at_page(report: Report, page: str) -> Report:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
@@ -16,12 +16,18 @@ from solander.files.folder import Folder
 from solander.files.named import kind_of, read_head, read_whole
 from solander.model.bag import Bag
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
+from solander.model.ports import Tree
+from solander.model.serialised import INNER_MARK, SERIALISED_ENDINGS
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
 
+if TYPE_CHECKING:
+    from solander.files.members import SerialisedTree
+
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
+_NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor tar"
 _UNREAD = ("file-unreadable", "file-changed-while-read")
 _NEXT_STEP = ", and no archive, for it holds no bags (pages are named one by one); see: solander explain BAG001"
 
@@ -31,8 +37,8 @@ class Subject(NamedTuple):
 
     path: Path
     kind: str
-    """``bag``, ``fixity`` (a bag of which only this is judged), ``profile`` (an archive's ``solander.toml``),
-    ``stray`` (a folder in an archive that is no bag), ``tei`` or ``page``."""
+    """``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive file), ``profile``
+    (an archive's ``solander.toml``), ``stray`` (a folder in an archive that is no bag), ``tei`` or ``page``."""
 
 
 Validated: TypeAlias = str | Path | Subject
@@ -51,30 +57,39 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         raise SourceMissing(str(path))
     if kind != "folder":
         head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
-        return (Subject(path, "tei" if _TEI_MARK in head else "page"),)
+        if _TEI_MARK in head:
+            return (Subject(path, "tei"),)
+        return (Subject(path, "serialised" if kind == "file" and _tree_in(path) is not None else "page"),)
     if _is_bag(path):
         return (Subject(path, "bag"),)
     try:
         with os.scandir(path) as entries:
-            folders = sorted(
-                one.name for one in entries if not one.name.startswith(".") and one.is_dir(follow_symlinks=False)
+            names = sorted(
+                (one.name, one.is_dir(follow_symlinks=False))
+                for one in entries
+                if not one.name.startswith(".") and (one.is_dir(follow_symlinks=False) or _is_named_archive_file(one))
             )
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error
-    found = [_within_archive(path / name) for name in folders]
+    found = [_within_archive(path / name, is_folder=is_folder) for name, is_folder in names]
     if _is_archive(path):
         return (Subject(path, "profile"), *found)
-    if not any(one.kind == "bag" for one in found):
+    if not any(one.kind in ("bag", "serialised") for one in found):
         raise NotABag(path, _NEXT_STEP)
     return tuple(found)
 
 
-def _within_archive(folder: Path) -> Subject:
+def _within_archive(path: Path, *, is_folder: bool) -> Subject:
+    kind = "bag" if is_folder else "serialised"
     try:
-        return Subject(folder, "bag" if _is_bag(folder) else "stray")
+        return Subject(path, kind if (_is_bag(path) if is_folder else _holds_bag(path)) else "stray")
     except ArchiveError:
         # It stops no other: whoever judges it is told that it cannot be read.
-        return Subject(folder, "bag")
+        return Subject(path, kind)
+
+
+def _is_named_archive_file(one: os.DirEntry[str]) -> bool:
+    return one.name.lower().endswith(SERIALISED_ENDINGS) and one.is_file(follow_symlinks=False)
 
 
 def _is_bag(folder: Path) -> bool:
@@ -153,6 +168,8 @@ def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
     if subject.kind == "profile":
         load_profile(path)
         return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
+    if subject.kind == "serialised":
+        return _serialised(path, mode)
     if subject.kind != "stray" and not _is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
@@ -167,9 +184,63 @@ def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
     if subject.kind == "bag" and mode == "full":
         profile = _profile(bag, in_archive=_is_archive(_archive_of(path)))
         report = merge((report, profile, _contents(tree, bag)), subject=str(path))
+    return _counted_bag(placed(report, str(path)), bag)
+
+
+def _serialised(path: Path, mode: str) -> Report:
+    """The judgement of a bag in an archive file: the file's own, and the bag's as if it lay in a folder.
+
+    Raises:
+        NotABag: it is no archive file, or nothing in it says that it is a bag.
+        ArchiveError: it could not be read.
+    """
+    from solander.checking import bag_serialised
+    from solander.packing import parse_bag
+
+    tree = _tree_in(path)
+    if tree is None:
+        raise NotABag(path, _NO_ARCHIVE_FILE)
+    bag = parse_bag(tree)
+    if not any(one.path == "bagit.txt" for one in bag.entries):
+        met = {fault.kind for fault in tree.serialisation().faults}
+        if met <= {"serialised-root-not-one", "serialised-edges-irregular"}:
+            raise NotABag(path)
+    parts = [_fixity(bag, tree, mode)]
+    if mode == "full":
+        parts += [_profile(bag, in_archive=_is_archive(_archive_of(path))), _contents(tree, bag)]
+    # Last: what is wrong with members shows when they are read.
+    findings = bag_serialised.check_serialised(tree.serialisation())
+    file = Report(
+        subject=str(path),
+        findings=findings,
+        rules=codes(bag_serialised.RULES),
+        unchecked=tuple(f"{one.place}: {one.message}" for one in findings if one.name in bag_serialised.NEVER_CHECKED),
+    )
+    report = merge((file, *parts), subject=str(path))
+    return _counted_bag(placed(report, str(path), mark=INNER_MARK), bag)
+
+
+def _tree_in(path: Path) -> SerialisedTree[Any] | None:
+    # Late: a folder needs none of the libraries that decompress.
+    from solander.files.serialised import find_serialised
+
+    return find_serialised(path)
+
+
+def _holds_bag(path: Path) -> bool:
+    """Whether an archive file has a bag in it.
+
+    Raises:
+        ArchiveError: it could not be read.
+    """
+    tree = _tree_in(path)
+    return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
+
+
+def _counted_bag(report: Report, bag: Bag) -> Report:
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
-    return _counted(placed(report, str(path)), "bags", files, size_bytes)
+    return _counted(report, "bags", files, size_bytes)
 
 
 def _counted(report: Report, kind: str, files: int, size_bytes: int) -> Report:
@@ -191,7 +262,7 @@ def _page(path: Path) -> Report:
     return _counted(placed_at_page(report, str(path)), "pages", 1, len(normalised.capture.original))
 
 
-def _fixity(bag: Bag, tree: Folder, mode: str) -> Report:
+def _fixity(bag: Bag, tree: Tree, mode: str) -> Report:
     from solander.checking import bag as bag_rules
 
     findings = in_order(bag_rules.check_bag(bag, tree, mode=mode))
@@ -207,7 +278,7 @@ def _fixity(bag: Bag, tree: Folder, mode: str) -> Report:
     )
 
 
-def _contents(tree: Folder, bag: Bag) -> Report:
+def _contents(tree: Tree, bag: Bag) -> Report:
     """The judgement of what Solander puts into a bag; a bag that has nothing of it costs none of its libraries."""
     if not any(entry.path in JUDGED_NAMES for entry in bag.entries) and not any(
         TEI_NAME in one.entries.paths for one in bag.manifests

@@ -1,0 +1,133 @@
+"""Archive files for tests, sound ones and such as nobody would write who means well, made byte by byte."""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from solander.files.members import SerialisedTree
+from solander.files.serialised import find_serialised
+from solander.model.bag import BagInfo
+from solander.model.serialised import MemberFault
+from solander.packing import lay_out
+
+BLOCK = 512
+
+
+def bag_files(*payload: tuple[str, bytes]) -> dict[str, bytes]:
+    """The files of a bag that breaks no rule."""
+    return dict(
+        lay_out(info=BagInfo.of([("Contact-Name", "A. Keeper")]), payload=payload or [("data/a.txt", b"words")])
+    )
+
+
+def zip_bytes(files: dict[str, bytes] | Iterable[tuple[str, bytes]], *, packed: bool = False) -> bytes:
+    """A zip file; a name may stand in it twice."""
+    made = io.BytesIO()
+    method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, content in files.items() if isinstance(files, dict) else files:
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=method)
+    return made.getvalue()
+
+
+def in_root(files: dict[str, bytes], root: str = "bag") -> dict[str, bytes]:
+    return {f"{root}/{name}": content for name, content in files.items()}
+
+
+def line_at(content: bytes, name: str) -> int:
+    """Where the line of a member begins in the directory of a zip file."""
+    at = content.index(b"PK\x01\x02")
+    while True:
+        lengths = struct.unpack_from("<3H", content, at + 28)
+        if content[at + 46 : at + 46 + lengths[0]] == name.encode():
+            return at
+        at += 46 + sum(lengths)
+
+
+def patched(content: bytes, at: int, new: bytes) -> bytes:
+    return content[:at] + new + content[at + len(new) :]
+
+
+def with_line(content: bytes, name: str, offset: int, form: str, value: int) -> bytes:
+    """The same zip file with one field of one line of its directory changed."""
+    return patched(content, line_at(content, name) + offset, struct.pack(form, value))
+
+
+def tar_header(name: str | bytes, size: int | bytes = 0, flag: bytes = b"0", *, link: bytes = b"") -> bytes:
+    """One block; ``size`` as a number or as the twelve bytes that stand there."""
+    raw = name if isinstance(name, bytes) else name.encode()
+    number = b"%011o\0" % size if isinstance(size, int) else size
+    block = raw.ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + number + b"00000000000\0" + b" " * 8 + flag
+    block += link.ljust(100, b"\0") + b"ustar\0" + b"00"
+    block = block.ljust(BLOCK, b"\0")
+    return patched(block, 148, b"%06o\0 " % sum(block))
+
+
+def tar_member(name: str | bytes, content: bytes = b"", flag: bytes = b"0", *, link: bytes = b"") -> bytes:
+    return tar_header(name, len(content), flag, link=link) + content + bytes(-len(content) % BLOCK)
+
+
+def pax(**records: str) -> bytes:
+    """A pax header with records for the next member."""
+    content = b""
+    for key, value in records.items():
+        rest = f" {key.replace('__', '.')}={value}\n".encode()
+        length = len(rest) + len(str(len(rest)))
+        length = len(rest) + len(str(length))
+        content += str(length).encode() + rest
+    return tar_member("pax", content, b"x")
+
+
+def tar_bytes(files: dict[str, bytes], *more: bytes) -> bytes:
+    return b"".join([*(tar_member(name, content) for name, content in files.items()), *more, bytes(2 * BLOCK)])
+
+
+def gzip_of(pieces: Iterable[bytes]) -> bytes:
+    """A gzip file, packed as tightly as can be."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join([*(packer.compress(piece) for piece in pieces), packer.flush()])
+
+
+def tree_of(path: Path, content: bytes) -> SerialisedTree:
+    path.write_bytes(content)
+    tree = find_serialised(path)
+    assert tree is not None
+    return tree
+
+
+def told(tree: SerialisedTree) -> list[tuple[str, str]]:
+    """Kinds and places of what was met."""
+    return [(fault.kind.removeprefix("serialised-"), fault.path) for fault in tree.serialisation().faults]
+
+
+def faults(tree: SerialisedTree, kind: str) -> list[MemberFault]:
+    return [fault for fault in tree.serialisation().faults if fault.kind == f"serialised-{kind}"]
+
+
+_JUDGING = """
+import sys
+from pathlib import Path
+from solander.checking.bag import check_bag
+from solander.checking.bag_serialised import check_serialised
+from solander.files.serialised import find_serialised
+from solander.packing import parse_bag
+tree = find_serialised(Path(sys.argv[1]))
+findings = [*check_bag(parse_bag(tree), tree), *check_serialised(tree.serialisation())]
+print(" ".join(sorted({one.code for one in findings})) or "-")
+status = Path("/proc/self/status").read_text()
+print(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
+"""
+
+
+def judged_alone(path: Path) -> tuple[set[str], float]:
+    """The codes that a judgement in a process of its own found, and the memory that it took at most, in MiB."""
+    ran = subprocess.run([sys.executable, "-c", _JUDGING, path], capture_output=True, text=True, check=True, timeout=60)
+    codes, memory = ran.stdout.split("\n")[:2]
+    return set(codes.split()), int(memory) / 1024
