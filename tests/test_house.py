@@ -33,6 +33,9 @@ OPENERS = {
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/leftovers.py": "opens what killed runs left",
+    "files/locks.py": "opens the folder that it locks",
+    "files/new_folder.py": "opens what is written into a new folder",
     "files/whole.py": "opens what is written",
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
@@ -40,7 +43,16 @@ OPENERS = {
 }
 """Files that may open others, each with its reason. Of these, only those of ``files`` read what others gave us."""
 
-OF_OUR_OWN = {"files/whole.py", "profiles.py", "cli/fault_log.py", "cli/guard.py", "cli/streams.py"}
+OF_OUR_OWN = {
+    "files/leftovers.py",
+    "files/locks.py",
+    "files/new_folder.py",
+    "files/whole.py",
+    "profiles.py",
+    "cli/fault_log.py",
+    "cli/guard.py",
+    "cli/streams.py",
+}
 """What these open is the project's or the archive's own, never material."""
 
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen", "mkstemp", "NamedTemporaryFile"}
