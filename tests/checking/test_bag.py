@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import bagit
 import pytest
 
 from solander.checking.bag import RULES, check_bag
-from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import Bag, BagInfo
 from solander.model.finding import Finding
+from solander.model.ports import Hashed, Wanted
 from solander.packing import lay_out, parse_bag
 
 FAULTS = Path(__file__).parents[1] / "faults"
@@ -85,10 +85,10 @@ def test_a_pipe_is_named_and_never_opened(good: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_never_valid(good: Path) -> None:
     class Refusing(Folder):
-        def chunks(self, path: str) -> Iterator[bytes]:
-            if path in ("data/empty", "metadata/dc.xml"):
-                raise ArchiveError(self.path / path, "no permission to read it")
-            return super().chunks(path)
+        def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+            for one in super().hashed(wanted):
+                refused = one.path in ("data/empty", "metadata/dc.xml")
+                yield Hashed(one.path, (), "no permission to read it") if refused else one
 
     tree = Refusing(good)
     found = check_bag(parse_bag(tree), tree)

@@ -1,17 +1,15 @@
 """What a bag's lists say beside what its folder holds: the facts that the rules of ``bag_fixity`` judge.
 
-Every listed file is read once, in pieces, for all the algorithms that list it.
+Every listed file is read once, for all the algorithms that list it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterator
 
-from solander.errors import ArchiveError
 from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry
-from solander.model.ports import Entry, Tree
+from solander.model.ports import Entry, Tree, Wanted
 
 _KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "is no regular file"}
 
@@ -35,11 +33,15 @@ class Compared:
         """Of each file that was read: digests by algorithm."""
         self.unreadable: dict[str, str] = {}
         """Listed files that could not be read, and why."""
-        for path, algorithms in self._wanted().items():
-            try:
-                self.digests[path] = _hashed(tree.chunks(path), algorithms)
-            except ArchiveError as error:
-                self.unreadable[path] = error.what
+        wanted = {
+            path: Wanted(path, self.files[path].size_bytes, tuple(algorithms))
+            for path, algorithms in self._wanted().items()
+        }
+        for path, digests, fault in tree.hashed(tuple(wanted.values())):
+            if fault is None:
+                self.digests[path] = dict(zip(wanted[path].algorithms, digests, strict=True))
+            else:
+                self.unreadable[path] = fault
 
     def listed(self, manifest: Manifest) -> set[str]:
         """The files that a manifest lists, by the names under which they are there."""
@@ -104,11 +106,3 @@ def shown(path: str) -> str:
 def is_payload(path: str) -> bool:
     """Whether a path is a payload file's."""
     return path.startswith(PAYLOAD_FOLDER)
-
-
-def _hashed(chunks: Iterator[bytes], algorithms: list[str]) -> dict[str, str]:
-    hashers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
-    for chunk in chunks:
-        for hasher in hashers:
-            hasher.update(chunk)
-    return {name: hasher.hexdigest() for name, hasher in zip(algorithms, hashers, strict=True)}

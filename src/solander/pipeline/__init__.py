@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from solander.encoding.report_json import report_value
     from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
+    from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.judging import judge
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Holding": "solander.pipeline.holdings",
+    "MadeBag": "solander.pipeline.bagging",
     "Normalised": "solander.pipeline.normalising",
     "NotPacked": "solander.pipeline.accessioning",
     "Outcome": "solander.pipeline.accessioning",
@@ -37,6 +39,7 @@ _HOMES = {
     "find_sources": "solander.pipeline.sources",
     "judge": "solander.pipeline.judging",
     "look_into": "solander.pipeline.holdings",
+    "make_bag": "solander.pipeline.bagging",
     "merge": "solander.pipeline.merging",
     "normalise": "solander.pipeline.normalising",
     "pack": "solander.pipeline.accessioning",
@@ -54,6 +57,7 @@ _HOMES = {
 
 __all__ = [
     "Holding",
+    "MadeBag",
     "Normalised",
     "NotPacked",
     "Outcome",
@@ -65,6 +69,7 @@ __all__ = [
     "find_sources",
     "judge",
     "look_into",
+    "make_bag",
     "merge",
     "normalise",
     "pack",
