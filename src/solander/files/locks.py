@@ -53,6 +53,33 @@ def locked(archive: Path) -> Iterator[None]:
         os.close(folder)
 
 
+@contextlib.contextmanager
+def locked_folder(path: Path) -> Iterator[int]:
+    """An open folder that no other run has locked, and that has its name still; others wait.
+
+    Raises:
+        ArchiveUnwritable: there is no such folder, or it may not be read.
+    """
+    while True:
+        with writing(path):
+            folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            with writing(path):
+                lock(folder, wait=True)
+                # Whoever had the lock may have put another folder in its place.
+                if not is_same(path.stat(), folder):
+                    continue
+            yield folder
+            return
+        finally:
+            os.close(folder)
+
+
+def is_same(status: os.stat_result, folder: int) -> bool:
+    """Whether a status is that of an open folder."""
+    return os.path.samestat(status, os.fstat(folder))
+
+
 def lock(folder: int, *, wait: bool) -> bool:
     """Take the lock of an open folder until it is closed; whether it was had."""
     try:

@@ -34,11 +34,6 @@ class NewFolder:
         self.number, self.place, self._temporary = number, place, temporary
         self.made: dict[str, None] = {}
         """Paths of files and folders, in the order in which they were made."""
-        self.is_abandoned = False
-
-    def abandon(self) -> None:
-        """Want it no more: it is removed, and nothing gets its name."""
-        self.is_abandoned = True
 
     def tree(self) -> Folder:
         """What stands in it by now."""

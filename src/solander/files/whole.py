@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from solander.errors import NameTaken
 from solander.files.leftovers import TEMPORARY_NAME as TEMPORARY_NAME
 from solander.files.leftovers import new_temporary_name, old_name, put_right, remove_tree, stands, sweep
-from solander.files.locks import lock, locked
+from solander.files.locks import is_same, lock, locked
 from solander.files.new_folder import FILE_MODE, FOLDER_MODE, NEW_FILE, Changed, NewFolder, write_all
 from solander.files.refusals import writing
 from solander.files.system_calls import exchange, rename_exclusively, sync_file_system
@@ -73,12 +73,11 @@ def whole_folder(parent: Path, name: str) -> Iterator[NewFolder]:
             raise NameTaken(place)
         with _temporary_folder(above, place) as (folder, temporary):
             yield folder
-            if not folder.is_abandoned:
-                with writing(place):
-                    os.fchmod(folder.number, FOLDER_MODE)
-                    _sync(folder.number, folder.made)
-                    _rename(above, temporary, name, parent)
-                    os.fsync(above)
+            with writing(place):
+                os.fchmod(folder.number, FOLDER_MODE)
+                _sync(folder.number, folder.made)
+                _rename(above, temporary, name, parent)
+                os.fsync(above)
 
 
 @contextlib.contextmanager
@@ -99,13 +98,11 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
     parent, name = place.parent, place.name
     with _opened(parent) as above, _temporary_folder(above, place) as (folder, temporary):
         yield folder
-        if folder.is_abandoned:
-            return
         with writing(place):
             os.fchmod(folder.number, os.fstat(old).st_mode & 0o7777)
             _sync(folder.number, folder.made)
             with locked(parent):
-                if not os.path.samestat(os.stat(name, dir_fd=above, follow_symlinks=False), os.fstat(old)):
+                if not is_same(os.stat(name, dir_fd=above, follow_symlinks=False), old):
                     raise Changed(place)
                 if not exchange(above, temporary, name):
                     os.rename(name, old_name(name), src_dir_fd=above, dst_dir_fd=above)
@@ -143,8 +140,6 @@ def _temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]
             yield folder, temporary
         finally:
             os.close(number)
-        if folder.is_abandoned:
-            remove_tree(above, temporary)
     except BaseException:
         # Ctrl-C too. Once the rename has happened there is nothing left of this name.
         remove_tree(above, temporary)

@@ -22,7 +22,7 @@ from solander.files.new_folder import NewFolder
 from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
 from solander.model.bag import PAYLOAD_FOLDER, Bag, BagInfo, Manifest, ManifestEntry
 from solander.model.capture import written_moment
-from solander.model.finding import Report, in_order
+from solander.model.finding import Report
 from solander.model.fixity import REQUIRED_ALGORITHM
 from solander.model.ports import Wanted
 from solander.model.provenance import agent_name
@@ -30,8 +30,10 @@ from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named, written_
 from solander.packing.payload import SYSTEM_FILES
 from solander.packing.plain_layout import tag_files_of, with_field
 from solander.packing.tag_files import parse_manifest
+from solander.pipeline.bag_judging import judge_bag
 from solander.pipeline.clock import moment
 from solander.pipeline.events import SOLANDER
+from solander.pipeline.info_stated import Info, checked_info
 from solander.pipeline.payload_sources import (
     Source,
     base_name,
@@ -47,9 +49,6 @@ LINK_POLICIES = ("refuse", "record", "follow")
 
 Watch: TypeAlias = Callable[[str, int, int], None]
 """Called after each file with its path, how many are done, and how many there are."""
-
-Info: TypeAlias = Sequence[tuple[str, str]]
-"""Labels and values, in order, repeats and all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +113,11 @@ def make_bag(
         ArchiveError: the bag could not be written; nothing was left behind.
         UsageError: what is asked for cannot be done.
     """
-    when, kept = moment(at), _algorithms(algorithms)
+    when, kept = moment(at), known_algorithms(algorithms)
     if links not in LINK_POLICIES:
         raise UsageError(f"{links!r} says nothing of links; there are {', '.join(LINK_POLICIES)}")
+    if not kept:
+        raise UsageError("a bag has at least one manifest: name an algorithm")
     if not sources:
         raise UsageError("name a folder or files to put into a bag")
     places, parent = [Path(one) for one in sources], Path(into)
@@ -192,9 +193,6 @@ def _judged(
     Raises:
         ArchiveUnwritable: it is not what was to be written, as on a disk that takes two names for one.
     """
-    from solander.checking import bag as bag_rules
-    from solander.checking.rules import codes
-
     tree = Reckoned(folder.tree(), algorithms, digests)
     # As they were written, not read again: of a million lines that would take more room than all else.
     names = sorted(digests)
@@ -218,19 +216,22 @@ def _judged(
         ),
         entries=tuple(sorted(tree.entries())),
     )
-    report = Report(subject=str(path), findings=in_order(bag_rules.check_bag(bag, tree)), rules=codes(bag_rules.RULES))
+    report = judge_bag(bag, tree)
     for one in report.at_or_above("error"):
         raise ArchiveUnwritable(path, f"what stands on the disk is not what was written: {one.place}: {one.message}")
     return report
 
 
-def _algorithms(asked: Sequence[str]) -> tuple[str, ...]:
+def known_algorithms(asked: Sequence[str]) -> tuple[str, ...]:
+    """Algorithms as ``hashlib`` writes them, each once.
+
+    Raises:
+        UsageError: bags have none of that name.
+    """
     found = [algorithm_named(one) for one in asked]
     for given, one in zip(asked, found, strict=True):
         if one is None:
             raise UsageError(f"{given!r} is no checksum algorithm of bags; there are {', '.join(DIGEST_DIGITS)}")
-    if not found:
-        raise UsageError("a bag has at least one manifest: name an algorithm")
     return tuple(dict.fromkeys(one for one in found if one))
 
 
@@ -245,22 +246,6 @@ def _said(info: Info, when: datetime) -> BagInfo:
     )
     added = BagInfo.of((label, value) for label, value in own if label.casefold() not in labels)
     return BagInfo(fields=(*said.fields, *added.fields))
-
-
-def checked_info(info: Info) -> BagInfo:
-    """Metadata as a person stated it, in order.
-
-    Raises:
-        UsageError: a label or a value is none, or is reckoned and not stated.
-    """
-    for label, value in info:
-        if not label.strip() or ":" in label or label != label.strip() or not label.isprintable():
-            raise UsageError(f"{label!r} is no label for bag-info.txt")
-        if label.casefold() == "payload-oxum":
-            raise UsageError("Payload-Oxum is reckoned, and not stated")
-        if not value.strip():
-            raise UsageError(f"{label}: it has no value; leave it out, or say it")
-    return BagInfo.of(info)
 
 
 def _name(places: list[Path], name: str | None) -> str:

@@ -5,7 +5,7 @@ So a bag is judged while it is copied or while new manifests are reckoned, and e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from solander.model.ports import Entry, Hashed, Tree, Wanted
 
@@ -13,9 +13,22 @@ from solander.model.ports import Entry, Hashed, Tree, Wanted
 class Reckoned:
     """A tree with the digests of its files; keeps ``model.ports.Tree``."""
 
-    def __init__(self, tree: Tree, algorithms: Sequence[str], digests: dict[str, tuple[str, ...]]) -> None:
-        """``digests`` are those that are known, by path, one for each of ``algorithms``; what is read is added."""
-        self.tree, self.algorithms, self.digests = tree, tuple(algorithms), digests
+    def __init__(
+        self,
+        tree: Tree,
+        algorithms: Sequence[str],
+        digests: dict[str, tuple[str, ...]],
+        watch: Callable[[str, int, int], None] | None = None,
+    ) -> None:
+        """Begin with what is known.
+
+        Args:
+            tree: where all else is read.
+            algorithms: of which digests are remembered.
+            digests: those that are known, by path, one for each of ``algorithms``; what is read is added.
+            watch: told of each file that is read, of how many are done, and of how many there are.
+        """
+        self.tree, self.algorithms, self.digests, self._watch = tree, tuple(algorithms), digests, watch
 
     @property
     def name(self) -> str:
@@ -52,7 +65,9 @@ class Reckoned:
             Wanted(one.path, one.size_bytes, tuple(dict.fromkeys((*one.algorithms, *self.algorithms))))
             for one in unknown.values()
         ]
-        for path, digests, fault in self.tree.hashed(asked):
+        for number, (path, digests, fault) in enumerate(self.tree.hashed(asked), 1):
+            if self._watch is not None:
+                self._watch(path, number, len(asked))
             if fault is not None:
                 yield Hashed(path, (), fault)
                 continue
