@@ -161,14 +161,15 @@ def _filled(
     if faults:
         raise PayloadRefused(str(taken[0].folder), tuple(faults), "no bag was made")
     size_bytes = sum(sum(source.sizes.values()) for source in taken)
-    whole = with_field(info, "Payload-Oxum", f"{size_bytes}.{len(digests)}")
+    files = len(digests)
+    whole = with_field(info, "Payload-Oxum", f"{size_bytes}.{files}")
     recorded = recorded_links(taken) if links == "record" else ()
     tags = tag_files_of(info=whole, payload=digests, algorithms=algorithms, tag_files=recorded)
     folder.write(tags)
     report = _judged(folder, path, whole, algorithms, digests, tags)
     return MadeBag(
         path=path,
-        files=len(digests),
+        files=files,
         size_bytes=size_bytes,
         algorithms=algorithms,
         excluded=told(taken, lambda chosen: chosen.excluded),
