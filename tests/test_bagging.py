@@ -395,9 +395,9 @@ def names() -> st.SearchStrategy[bytes]:
 def bagit_is_right_about(paths: list[str]) -> bool:
     """Whether bagit 1.9.0 can be asked about a payload with these paths.
 
-    Its known faults: it reads no ``%25`` (LibraryOfCongress/bagit-python#157), and ``%0A`` no more than twice in a name;
-    it breaks lines at U+2028 and its kin, and strips the white space at their ends; and of names that differ only in
-    their normal form one hides the other.
+    Its known faults: it reads no ``%25`` (LibraryOfCongress/bagit-python#157), and ``%0A`` no more than twice in a
+    name; it breaks lines at U+2028 and its kin, and strips the white space at their ends; and of names that differ only
+    in their normal form one hides the other.
     """
     breaks = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
     return not any(
