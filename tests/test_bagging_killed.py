@@ -1,8 +1,8 @@
 """Killed at any moment while 3,000 files are bagged: nothing or a whole bag, and the next run succeeds.
 
 The program kills itself at a chosen step of its work, which the interpreter's audit events count, so that the moments
-are the same on every machine. No power is cut, so memory serves as the disk: who else writes to a real one would have to
-be waited for at each syncfs.
+are the same on every machine. No power is cut, so memory serves as the disk: on a real one, each syncfs would wait for
+whoever else writes there.
 """
 
 from __future__ import annotations
@@ -32,16 +32,29 @@ source, into, stop_at = sys.argv[1], sys.argv[2], int(sys.argv[3])
 from solander.pipeline import make_bag
 make_bag  # what is imported late is imported before the steps are counted
 import ctypes, solander.checking.bag
+from solander.files import whole
 steps = 0
 
-def count(event, arguments):
+def reached():
     global steps
-    if event not in ("open", "os.mkdir", "os.rename", "os.chmod", "os.scandir", "os.utime", "ctypes.dlsym"):
-        return
     steps += 1
     if steps == stop_at:
         os.kill(os.getpid(), signal.SIGKILL)
 
+def count(event, arguments):
+    if event in ("open", "os.mkdir", "os.rename", "os.chmod", "os.scandir", "os.utime", "ctypes.dlsym"):
+        reached()
+
+def and_after(function):
+    def call(*arguments, **named):
+        result = function(*arguments, **named)
+        reached()
+        return result
+    return call
+
+# These are no events of the interpreter's.
+whole.sync_file_system, whole._rename = and_after(whole.sync_file_system), and_after(whole._rename)
+os.fsync = and_after(os.fsync)
 sys.addaudithook(count)
 make_bag(source, into=into, threads=1)
 print(steps)

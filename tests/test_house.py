@@ -30,9 +30,11 @@ STAGES = {
 FACES = {"cli", "serving", "batch"}
 TOUCH_THE_WORLD = {"capturing", "depositing", "cataloguing"}
 OPENERS = {
+    "files/arriving.py": "opens what comes into a folder from elsewhere",
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/links.py": "opens the folders in which a link lies",
     "files/leftovers.py": "opens what killed runs left",
     "files/locks.py": "opens the folder that it locks",
     "files/new_folder.py": "opens what is written into a new folder",
@@ -44,6 +46,7 @@ OPENERS = {
 """Files that may open others, each with its reason. Of these, only those of ``files`` read what others gave us."""
 
 OF_OUR_OWN = {
+    "files/arriving.py",
     "files/leftovers.py",
     "files/locks.py",
     "files/new_folder.py",
@@ -271,7 +274,18 @@ def test_no_clock_is_imported_by_its_bare_name():
 
 
 def test_only_the_rooms_that_touch_the_world_could_open_a_socket():
-    network = {"socket", "ssl", "http", "urllib.request", "ftplib", "httpx2", "requests", "urllib3", "asyncio"}
+    network = {
+        "socket",
+        "ssl",
+        "http",
+        "urllib.request",
+        "ftplib",
+        "httpx2",
+        "httpcore2",
+        "requests",
+        "urllib3",
+        "asyncio",
+    }
     assert_none(
         [
             told(one)
