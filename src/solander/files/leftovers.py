@@ -1,8 +1,9 @@
 """What runs leave that were killed: how it is called, and how the next run puts it right.
 
 ``.solander-<16 hex digits>.tmp`` was still being written, or had been replaced already: it goes.
-``.<name>.solander-old`` is a folder that was to be replaced on a file system that cannot exchange two names at once:
-if nothing has its name again, it gets it back, and if the new one has it, it goes.
+``.<name>.<inode>.solander-old`` is a folder that was to be replaced, on a file system that cannot exchange two names at
+once, by the one that has that inode: if nothing has its name, it gets it back; if its successor has it, it goes; and if
+something else has it, nobody here knows what to do, and it stays.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from solander.files.locks import lock
 TEMPORARY_NAME = re.compile(r"\.solander-[0-9a-f]{16}\.tmp")
 """What is still being written, or was left by a run that was killed."""
 
-_OLD_NAME = re.compile(r"\.(?P<name>.+)\.solander-old", re.DOTALL)
+_OLD_NAME = re.compile(r"\.(?P<name>.+)\.(?P<successor>[0-9a-f]+)\.solander-old", re.DOTALL)
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _LEFT = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -28,9 +29,9 @@ def new_temporary_name() -> str:
     return f".solander-{secrets.token_hex(8)}.tmp"
 
 
-def old_name(name: str) -> str:
-    """What a folder is called while another takes its name, where the two cannot be exchanged at once."""
-    return f".{name}.solander-old"
+def old_name(name: str, successor: int) -> str:
+    """What a folder is called while that of an inode takes its name, where the two cannot be exchanged at once."""
+    return f".{name}.{successor:x}.solander-old"
 
 
 def sweep(above: int) -> None:
@@ -38,8 +39,7 @@ def sweep(above: int) -> None:
     with os.scandir(above) as names:
         left = [one.name for one in names if one.name.startswith(".")]
     for name in left:
-        if (old := _OLD_NAME.fullmatch(name)) is not None:
-            put_right(above, old["name"])
+        put_right(above, name)
         if not TEMPORARY_NAME.fullmatch(name):
             continue
         try:
@@ -61,13 +61,16 @@ def sweep(above: int) -> None:
             os.close(one)
 
 
-def put_right(above: int, name: str) -> None:
+def put_right(above: int, old: str) -> None:
     """Give a folder its name back that a killed run took from it, or remove it if its successor has the name."""
+    parts = _OLD_NAME.fullmatch(old)
+    if parts is None:
+        return
     with contextlib.suppress(OSError):
-        if stands(above, name):
-            remove_tree(above, old_name(name))
-        else:
-            os.rename(old_name(name), name, src_dir_fd=above, dst_dir_fd=above)
+        if not stands(above, parts["name"]):
+            os.rename(old, parts["name"], src_dir_fd=above, dst_dir_fd=above)
+        elif os.stat(parts["name"], dir_fd=above, follow_symlinks=False).st_ino == int(parts["successor"], 16):
+            remove_tree(above, old)
 
 
 def stands(above: int, name: str) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from solander.errors import NameTaken
+from solander.files.descent import written
 from solander.files.leftovers import TEMPORARY_NAME as TEMPORARY_NAME
 from solander.files.leftovers import new_temporary_name, old_name, put_right, remove_tree, stands, sweep
 from solander.files.locks import is_same, lock, locked
@@ -105,11 +106,12 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
                 if not is_same(os.stat(name, dir_fd=above, follow_symlinks=False), old):
                     raise Changed(place)
                 if not exchange(above, temporary, name):
-                    os.rename(name, old_name(name), src_dir_fd=above, dst_dir_fd=above)
+                    aside = old_name(name, os.fstat(folder.number).st_ino)
                     try:
+                        os.rename(name, aside, src_dir_fd=above, dst_dir_fd=above)
                         _rename(above, temporary, name, parent)
                     finally:
-                        put_right(above, name)
+                        put_right(above, aside)
                 os.fsync(above)
         # Under the temporary name stands the old one now.
         remove_tree(above, temporary)
@@ -231,12 +233,12 @@ def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
         os.rename(temporary, name, src_dir_fd=above, dst_dir_fd=above)
 
 
-def _sync(folder: int, written: Iterable[str]) -> None:
+def _sync(folder: int, made: Iterable[str]) -> None:
     """Give a folder's files to the disk: all at once; one by one only where the system cannot do that."""
     if sync_file_system(folder):
         return
-    for path in (*written, "."):
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+    for path in (*made, "."):
+        file = os.open(written(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
         try:
             os.fsync(file)
         finally:
