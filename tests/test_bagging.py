@@ -416,7 +416,7 @@ def bagit_is_right_about(paths: list[str]) -> bool:
 def refusals(source: Path, into: Path) -> set[str]:
     """Why no bag can be made of a source, if so; what was made is taken away."""
     try:
-        shutil.rmtree(make_bag(source, into=into).path.parent)
+        shutil.rmtree(make_bag(source, into=into, bag_of_a_bag=True).path.parent)
     except PayloadRefused as refused:
         return {why.partition(":")[0] for _, why in refused.faults}
     return set()
@@ -425,6 +425,7 @@ def refusals(source: Path, into: Path) -> set[str]:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.lists(names(), max_size=2), names(), st.binary(max_size=20)), min_size=1, max_size=6))
 @example([([], b"a%0Ab", b"1"), ([], b"a\nb\nc\nd", b"2"), ([], b"x ", b"3"), ([], "x\u00a0".encode(), b"4")])
+@example([([], b"bagit.txt", b"no bag"), ([b"data"], b"x", b"")])
 @example([([], b"100%25.txt", b"1"), ([b"*"], b" ", b"2"), ([], "\u2028".encode(), b""), ([], b"\\", b"")])
 def test_any_name_that_a_file_system_takes_survives(files: list[tuple[list[bytes], bytes, bytes]]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -440,7 +441,7 @@ def test_any_name_that_a_file_system_takes_survives(files: list[tuple[list[bytes
             assert refused <= {"its name is not in UTF-8", "no manifest can hold its name"}
             assert not (place / "bags").exists()
             return
-        made = make_bag(place / "source", into=place / "bags")
+        made = make_bag(place / "source", into=place / "bags", bag_of_a_bag=True)
         report = solander.validate(made.path)
         assert not report.at_or_above("error"), report.findings
         out = solander.unbag(made.path, into=place / "out")
