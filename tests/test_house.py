@@ -325,3 +325,10 @@ def test_help_loads_no_command_and_no_library_but_its_own():
                        "sys.stdout = sys.__stdout__")  # fmt: skip
     assert not {name for name in loaded if name.startswith("solander.pipeline")}
     assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit"}
+
+
+def test_bagging_loads_neither_a_network_nor_a_library_of_pages():
+    loaded = loaded_by("from solander.pipeline import fetch_bag, make_bag, unbag, update_bag")
+    assert "solander.pipeline.bagging" in loaded
+    assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit"}
+    assert not loaded & {"socket", "ssl", "httpx2", "httpcore2"}
