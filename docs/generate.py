@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from solander.cli.program import SECTIONS, DocumentedCommand, program
+from solander.cli.program import DocumentedCommand, LateGroup, program
 from solander.model.finding import Rule
 from solander.pipeline import rules
 
@@ -92,13 +92,25 @@ def cli_page() -> str:
     """``cli.md``: the help of the program and of every command, as it is printed."""
     lines = ["# Command line", "", "<!-- Written by docs/generate.py: `make docs`. -->", ""]
     above = _context(program, "solander", None)
-    lines += ["What each command prints with `--help`.", "", "## solander", "", *_help(above)]
-    for _, commands in SECTIONS:
-        for name, _ in commands:
-            command = program.get_command(above, name)
-            assert isinstance(command, DocumentedCommand)
-            lines += ["", f"## solander {name}", "", *_help(_context(command, name, above))]
+    lines += [
+        "What each command prints with `--help`.",
+        "",
+        "## solander",
+        "",
+        *_help(above),
+        *_commands(program, above),
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _commands(group: LateGroup, above: click.Context) -> Iterator[str]:
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
+        assert isinstance(command, DocumentedCommand | LateGroup)
+        context = _context(command, name, above)
+        yield from ("", f"## {context.command_path}", "", *_help(context))
+        if isinstance(command, LateGroup):
+            yield from _commands(command, context)
 
 
 def _context(command: click.Command, name: str, above: click.Context | None) -> click.Context:

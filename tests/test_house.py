@@ -30,9 +30,14 @@ STAGES = {
 FACES = {"cli", "serving", "batch"}
 TOUCH_THE_WORLD = {"capturing", "depositing", "cataloguing"}
 OPENERS = {
+    "files/arriving.py": "opens what comes into a folder from elsewhere",
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/links.py": "opens the folders in which a link lies",
+    "files/leftovers.py": "opens what killed runs left",
+    "files/locks.py": "opens the folder that it locks",
+    "files/new_folder.py": "opens what is written into a new folder",
     "files/whole.py": "opens what is written",
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
@@ -40,7 +45,17 @@ OPENERS = {
 }
 """Files that may open others, each with its reason. Of these, only those of ``files`` read what others gave us."""
 
-OF_OUR_OWN = {"files/whole.py", "profiles.py", "cli/fault_log.py", "cli/guard.py", "cli/streams.py"}
+OF_OUR_OWN = {
+    "files/arriving.py",
+    "files/leftovers.py",
+    "files/locks.py",
+    "files/new_folder.py",
+    "files/whole.py",
+    "profiles.py",
+    "cli/fault_log.py",
+    "cli/guard.py",
+    "cli/streams.py",
+}
 """What these open is the project's or the archive's own, never material."""
 
 OPENING = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "fdopen", "mkstemp", "NamedTemporaryFile"}
@@ -259,7 +274,18 @@ def test_no_clock_is_imported_by_its_bare_name():
 
 
 def test_only_the_rooms_that_touch_the_world_could_open_a_socket():
-    network = {"socket", "ssl", "http", "urllib.request", "ftplib", "httpx2", "requests", "urllib3", "asyncio"}
+    network = {
+        "socket",
+        "ssl",
+        "http",
+        "urllib.request",
+        "ftplib",
+        "httpx2",
+        "httpcore2",
+        "requests",
+        "urllib3",
+        "asyncio",
+    }
     assert_none(
         [
             told(one)
@@ -312,3 +338,10 @@ def test_judging_a_plain_bag_loads_nothing_that_judges_pages(tmp_path: Path):
     assert "solander.checking.bag" in loaded
     assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit", "json", "tomllib"}
     assert not {name for name in loaded if name.startswith(("solander.encoding.tei", "solander.reading"))}
+
+
+def test_bagging_loads_neither_a_network_nor_a_library_of_pages():
+    loaded = loaded_by("from solander.pipeline import fetch_bag, make_bag, unbag, update_bag")
+    assert "solander.pipeline.bagging" in loaded
+    assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit"}
+    assert not loaded & {"socket", "ssl", "httpx2", "httpcore2"}

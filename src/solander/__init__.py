@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from solander.model.document import Document
     from solander.model.finding import Finding, Report
     from solander.model.page import Page
-    from solander.pipeline import pack, validate
+    from solander.pipeline import fetch_bag, make_bag, pack, unbag, update_bag, validate
     from solander.reading import read_page
 
 __version__ = "0.1.0"
@@ -34,8 +34,12 @@ __all__ = [
     "SolanderError",
     "describe",
     "encode_tei",
+    "fetch_bag",
+    "make_bag",
     "pack",
     "read_page",
+    "unbag",
+    "update_bag",
     "validate",
 ]
 
@@ -50,8 +54,12 @@ _HOMES = {
     "SolanderError": "errors",
     "describe": "describing",
     "encode_tei": "encoding",
+    "fetch_bag": "pipeline",
+    "make_bag": "pipeline",
     "pack": "pipeline",
     "read_page": "reading",
+    "unbag": "pipeline",
+    "update_bag": "pipeline",
     "validate": "pipeline",
 }
 

@@ -10,7 +10,10 @@ Solander itself could not do its work; it carries fields, says what was tried an
     │   ├── SourceEmpty             it holds no byte
     │   ├── SourceTooLarge          it passes a bound (size, decoded size, time)
     │   ├── NotAPage                its bytes are no page: a PDF, an image, an archive
-    │   └── SourceUnreadable        the system refused, or it is no regular file
+    │   ├── SourceUnreadable        the system refused, or it is no regular file
+    │   ├── PayloadRefused          files that no bag can hold as they are, all of them
+    │   ├── AddressRefused          an address that may not be asked                exit 1
+    │   └── NotFetched              what an address gave is not what was wanted, or it gave nothing
     ├── ArchiveError            the archive or a bag could not be written or read    exit 3
     │   ├── ArchiveUnwritable       no permission, full disk, read-only
     │   ├── NameTaken               something else stands where the bag should
@@ -84,6 +87,26 @@ class NotAPage(SourceError):
 
 class SourceUnreadable(SourceError):
     """The system refused to read the source, or it is a device, a socket or a pipe without an end."""
+
+
+class PayloadRefused(SourceError):
+    """Files that a bag cannot hold as they are: ``faults`` has each with its reason, ``remedy`` what to do."""
+
+    def __init__(self, place: str, faults: tuple[tuple[str, str], ...], remedy: str = "") -> None:
+        (path, why), more = faults[0], len(faults) - 1
+        what = f"{path}: {why}" + (f" (and {more:,} more)" if more else "")
+        super().__init__(place, f"{what}; {remedy}" if remedy else what)
+        self.faults, self.remedy = faults, remedy
+
+
+class AddressRefused(SourceError):
+    """An address was not asked: its scheme or host is not allowed, or it leads to a private network."""
+
+    exit_status = 1
+
+
+class NotFetched(SourceError):
+    """An address was asked in vain: it gave nothing in time, too much, or something else than was wanted."""
 
 
 class ArchiveError(SolanderError):

@@ -19,6 +19,7 @@ import pytest
 
 from solander.errors import ArchiveUnwritable, NameTaken
 from solander.files import system_calls, whole
+from solander.files.refusals import WHY
 from solander.files.whole import TEMPORARY_NAME, locked, made_folder, write_file, write_folder
 
 FILES = [(f"data/{number}/page.html", b"<p>Words " * 100) for number in range(8)] + [("bagit.txt", b"BagIt")]
@@ -138,7 +139,7 @@ def test_a_call_that_the_c_library_lacks_is_no_error(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from solander.files import whole
+from solander.files import new_folder, whole
 moment, count = int(sys.argv[2]), 0
 
 def reached():
@@ -156,8 +157,8 @@ def before_and_after(function):
     return call
 
 whole.os.mkdir = before_and_after(os.mkdir)
-whole._lock = before_and_after(whole._lock)
-whole._write_all = before_and_after(whole._write_all)
+whole.lock = before_and_after(whole.lock)
+new_folder.write_all = before_and_after(new_folder.write_all)
 whole._sync = before_and_after(whole._sync)
 whole._rename = before_and_after(whole._rename)
 files = [("data/page.html", b"<p>Words"), ("data/more.txt", iter([b"one", b"two"])), ("bagit.txt", b"BagIt")]
@@ -218,7 +219,7 @@ def before_and_after(function):
 
 for name in ("open", "fchmod", "fsync"):
     setattr(whole.os, name, before_and_after(getattr(os, name)))
-for name in ("_lock", "_write_all", "_rename"):
+for name in ("lock", "write_all", "_rename"):
     setattr(whole, name, before_and_after(getattr(whole, name)))
 Path.mkdir = before_and_after(Path.mkdir)
 founding.begin_archive(Path(sys.argv[1]))
@@ -348,7 +349,7 @@ def test_a_file_system_without_locks_is_still_written_to(tmp_path: Path, monkeyp
     def none(folder: int, operation: int) -> None:
         raise OSError(errno.EOPNOTSUPP, "none")
 
-    monkeypatch.setattr(whole.fcntl, "flock", none)
+    monkeypatch.setattr(fcntl, "flock", none)
     (tmp_path / ".solander-0123456789abcdef.tmp").mkdir()
     with locked(tmp_path):
         write_folder(tmp_path, "bag", FILES)
@@ -398,7 +399,7 @@ def test_a_refusal_at_the_last_moment_leaves_nothing(
     monkeypatch.setattr(whole, "sync_file_system", refuse)
     with pytest.raises(ArchiveUnwritable) as caught:
         write_folder(tmp_path, "bag", FILES)
-    assert caught.value.what == whole._WHY[number]
+    assert caught.value.what == WHY[number]
     assert names(tmp_path) == []
 
 

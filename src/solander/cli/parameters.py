@@ -207,6 +207,31 @@ def talk_options(command: Command) -> Command:
     return command
 
 
+def info_options(command: Command) -> Command:
+    """The options that state fields of bag-info.txt."""
+    for decorate in reversed(
+        (
+            click.option(
+                "--info",
+                type=Text(),
+                multiple=True,
+                metavar="'LABEL: VALUE'",
+                help="A field for bag-info.txt; may be repeated, and order and repeats are kept.",
+            ),
+            click.option("--info-file", metavar="FILE", help="Fields from a file that is written as bag-info.txt is."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def moment_option(command: Command) -> Command:
+    """The option for the moment of the work."""
+    return click.option(
+        "--at", type=Moment(), help="The moment of this work, instead of now: the same moment makes the same bytes."
+    )(command)
+
+
 def traceback_option(command: Command) -> Command:
     """The option that shows the stack trace of a fault of our own."""
     return click.option(

@@ -34,8 +34,15 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("explain", "Tell what a rule means, or list the rules."),
         ),
     ),
+    (
+        "Bags",
+        (("bag", "Make, update, empty and complete bags of any payload."),),
+    ),
 )
 """The commands with their purposes, in the order in which a person meets them."""
+
+Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Commands by section, each with its purpose."""
 
 COMPLETION = """\
 Shell completion: put the line of your shell into its start-up file.
@@ -106,18 +113,23 @@ class DocumentedCommand(click.Command):
             formatter.write(f"  {status:<4} {MEANINGS[status]}\n")
 
 
-class Program(click.Group):
-    """The group of commands, which come from ``solander.cli.<name>`` when they are asked for."""
+class LateGroup(click.Group):
+    """A group of commands, each of which comes from a module of its own when it is asked for."""
+
+    def __init__(self, *args: Any, sections: Sections = (), homes: str = "solander.cli.", **kwargs: Any) -> None:
+        """Take what ``click.Group`` takes, the commands by section, and what their modules' names begin with."""
+        super().__init__(*args, **kwargs)
+        self.sections, self.homes = sections, homes
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of ``SECTIONS``."""
-        return [name for _, commands in SECTIONS for name, _ in commands]
+        """The names, in the order of the sections."""
+        return [name for _, commands in self.sections for name, _ in commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command of that name; ``None`` if there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = importlib.import_module(f"solander.cli.{cmd_name}").command
+        command = importlib.import_module(f"{self.homes}{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - for the type checker; every module keeps to it
         return command
 
@@ -134,9 +146,13 @@ class Program(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by section, without importing any."""
-        for section, commands in SECTIONS:
+        for section, commands in self.sections:
             with formatter.section(section):
                 formatter.write_dl(commands)
+
+
+class Program(LateGroup):
+    """The group of all commands, with what holds for each of them."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a first example, the exit statuses and how to have shell completion."""
@@ -155,6 +171,7 @@ class Program(click.Group):
 
 @click.group(
     cls=Program,
+    sections=SECTIONS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=False,
     invoke_without_command=True,

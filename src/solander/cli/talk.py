@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from solander.model.finding import Report
@@ -116,3 +116,17 @@ def progress(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[str], 
             bar.update(task, advance=1, name=visible(name)[-40:])
 
         yield advance
+
+
+@contextmanager
+def watching(what: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Hand out what is told of each file that is done, and shows a bar as ``progress`` does once there are several."""
+    with ExitStack() as stack:
+        bars: list[Callable[[str], None]] = []
+
+        def done(name: str, number: int, total: int) -> None:
+            if not bars:
+                bars.append(stack.enter_context(progress(total, what, quiet=quiet)))
+            bars[0](name)
+
+        yield done

@@ -6,6 +6,7 @@ file is never opened (``descent``).
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -83,9 +84,19 @@ class Folder:
         Raises:
             ArchiveError: the folder itself can no longer be read.
         """
+        with self.opened() as root:
+            yield from hash_files(root, wanted, threads=self.threads)
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[int]:
+        """The folder itself, open, for what copies or links its files.
+
+        Raises:
+            ArchiveError: it can no longer be read.
+        """
         root = self._root()
         try:
-            yield from hash_files(root, wanted, threads=self.threads)
+            yield root
         finally:
             os.close(root)
 

@@ -50,6 +50,8 @@ class Copying(NamedTuple):
     folder: int
     name: Callable[[str], str]
     mode: int
+    modified_ns: int | None = None
+    """Their time of modification; if it is not given, each keeps its own."""
 
 
 def threads_here() -> int:
@@ -175,7 +177,7 @@ class _Worker:
                 if self._copying is None:
                     digests, read_bytes = self._read(file, before.st_size, algorithms, ways, None)
                 else:
-                    digests, read_bytes = self._copied(file, before.st_size, wanted, ways)
+                    digests, read_bytes = self._copied(file, before, wanted, ways)
                 after = os.fstat(file)
             finally:
                 os.close(file)
@@ -195,16 +197,18 @@ class _Worker:
             self._folder, self._below = folder, below
         return os.open(written(name), FILE_FLAGS, dir_fd=self._folder)
 
-    def _copied(self, file: int, size_bytes: int, wanted: Wanted, ways: int) -> tuple[tuple[str, ...], int]:
+    def _copied(self, file: int, status: os.stat_result, wanted: Wanted, ways: int) -> tuple[tuple[str, ...], int]:
         assert self._copying is not None  # noqa: S101 - for the type checker
-        folder, name, mode = self._copying
+        folder, name, mode, modified_ns = self._copying
         path = name(wanted.path)
         with _writing(path):
             copy = os.open(path, _NEW_FILE, mode, dir_fd=folder)
         try:
-            result = self._read(file, size_bytes, wanted.algorithms, ways, (copy, path))
+            result = self._read(file, status.st_size, wanted.algorithms, ways, (copy, path))
+            moment = status.st_mtime_ns if modified_ns is None else modified_ns
             with _writing(path):
                 os.fchmod(copy, mode)  # whatever the umask
+                os.utime(copy, ns=(moment, moment))
             return result
         finally:
             os.close(copy)

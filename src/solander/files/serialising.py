@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from solander.errors import ArchiveError
 from solander.files.descent import written
-from solander.files.whole import FILE_MODE, FOLDER_MODE, write_file
+from solander.files.new_folder import FILE_MODE, FOLDER_MODE
+from solander.files.whole import write_file
 from solander.model.ports import Entry, Tree
 
 FORMS = ("zip", "tar", "tar.gz")

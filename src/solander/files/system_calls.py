@@ -1,4 +1,4 @@
-"""Two calls of Linux that Python does not have: ``syncfs`` and a rename that never replaces.
+"""Calls of Linux that Python does not have: ``syncfs``, and renames that never replace, or exchange two names.
 
 Where the C library or the file system lacks one, its function says so, and the caller has another way.
 """
@@ -10,6 +10,8 @@ import os
 from typing import Any
 
 _RENAME_NOREPLACE = 1
+_RENAME_EXCHANGE = 2
+_LACKING = (errno.ENOSYS, errno.EINVAL)
 
 
 def sync_file_system(folder: int) -> bool:
@@ -23,16 +25,26 @@ def sync_file_system(folder: int) -> bool:
     return _called("syncfs", folder, lacking=(errno.ENOSYS,))
 
 
-def rename_exclusively(folder: int, old: str, new: str) -> bool:
-    """Rename within an open folder, never replacing anything; ``False`` where there is no such call.
+def rename_exclusively(folder: int, old: str, new: str, *, into: int | None = None) -> bool:
+    """Rename within an open folder, or into another, never replacing anything; ``False`` where there is no such call.
 
     Raises:
         FileExistsError: something has the new name.
         OSError: the system refused.
     """
+    there = folder if into is None else into
     names = os.fsencode(old), os.fsencode(new)
-    lacking = (errno.ENOSYS, errno.EINVAL)
-    return _called("renameat2", folder, names[0], folder, names[1], _RENAME_NOREPLACE, lacking=lacking)
+    return _called("renameat2", folder, names[0], there, names[1], _RENAME_NOREPLACE, lacking=_LACKING)
+
+
+def exchange(folder: int, one: str, other: str) -> bool:
+    """Exchange two names in an open folder at once; ``False`` where there is no such call.
+
+    Raises:
+        OSError: the system refused.
+    """
+    names = os.fsencode(one), os.fsencode(other)
+    return _called("renameat2", folder, names[0], folder, names[1], _RENAME_EXCHANGE, lacking=_LACKING)
 
 
 def _called(name: str, *arguments: Any, lacking: tuple[int, ...]) -> bool:

@@ -13,41 +13,22 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
-import re
-import secrets
-import stat
-import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from solander.errors import ArchiveUnwritable, NameTaken
-from solander.files.system_calls import rename_exclusively, sync_file_system
+from solander.errors import NameTaken
+from solander.files.descent import written
+from solander.files.leftovers import TEMPORARY_NAME as TEMPORARY_NAME
+from solander.files.leftovers import new_temporary_name, old_name, put_right, remove_tree, stands, sweep
+from solander.files.locks import is_same, lock, locked
+from solander.files.new_folder import FILE_MODE, FOLDER_MODE, NEW_FILE, Changed, NewFolder, write_all
+from solander.files.refusals import writing
+from solander.files.system_calls import exchange, rename_exclusively, sync_file_system
 
-TEMPORARY_NAME = re.compile(r"\.solander-[0-9a-f]{16}\.tmp")
-"""What is still being written, or was left by a run that was killed."""
-
-FOLDER_MODE = 0o755
-FILE_MODE = 0o644
+__all__ = ["TEMPORARY_NAME", "locked", "made_folder", "replaced_folder", "whole_folder", "write_file", "write_folder"]
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_LEFT = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_NO_LOCKS = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
-_WHY = {
-    errno.EACCES: "no permission to write here",
-    errno.EDQUOT: "the disk quota is used up; nothing was kept",
-    errno.EFBIG: "a file would be larger than this file system allows; nothing was kept",
-    errno.EIO: "the disk failed while it was written to; nothing was kept",
-    errno.ELOOP: "a link stands where a folder is needed",
-    errno.ENAMETOOLONG: "the name is longer than this file system allows",
-    errno.ENOENT: "there is no such folder",
-    errno.ENOSPC: "the disk is full; nothing was kept",
-    errno.ENOTDIR: "this is no folder",
-    errno.EPERM: "no permission to write here",
-    errno.EROFS: "the file system is read-only",
-}
 
 
 def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> Path:
@@ -67,37 +48,104 @@ def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | I
         ArchiveUnwritable: the system refused to write.
         ValueError: a name or path is empty, absolute, or climbs.
     """
+    with whole_folder(parent, name) as folder:
+        folder.write(entries)
+    return parent / name
+
+
+@contextlib.contextmanager
+def whole_folder(parent: Path, name: str) -> Iterator[NewFolder]:
+    """A folder for the body to fill, which has its name only when that is done; leftovers in ``parent`` are removed.
+
+    Args:
+        parent: an existing folder.
+        name: the folder's name in it; nothing of that name may be there.
+
+    Raises:
+        NameTaken: something has the name already, whatever it is; it was not touched.
+        ArchiveUnwritable: the system refused to write.
+        ValueError: the name is none for a folder.
+    """
     if name != PurePosixPath(name).name or name in ("", ".", "..") or TEMPORARY_NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name for a folder")
     place = parent / name
-    with _writing(parent):
+    with _opened(parent) as above:
+        if stands(above, name):
+            raise NameTaken(place)
+        with _temporary_folder(above, place) as (folder, temporary):
+            yield folder
+            with writing(place):
+                os.fchmod(folder.number, FOLDER_MODE)
+                _sync(folder.number, folder.made)
+                _rename(above, temporary, name, parent)
+                os.fsync(above)
+
+
+@contextlib.contextmanager
+def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
+    """A folder for the body to fill, which then takes the place of one that stands, at once; that one is removed.
+
+    Whatever stops it, at every moment the old folder or the new one stands whole. Where the file system cannot
+    exchange two names, there is a moment between two renames; the next run puts that right (``leftovers``).
+
+    Args:
+        place: the folder to be replaced.
+        old: the same, open: if by the end another has its name, nothing is done.
+
+    Raises:
+        Changed: another folder has the name meanwhile.
+        ArchiveUnwritable: the system refused to write.
+    """
+    parent, name = place.parent, place.name
+    with _opened(parent) as above, _temporary_folder(above, place) as (folder, temporary):
+        yield folder
+        with writing(place):
+            os.fchmod(folder.number, os.fstat(old).st_mode & 0o7777)
+            _sync(folder.number, folder.made)
+            with locked(parent):
+                if not is_same(os.stat(name, dir_fd=above, follow_symlinks=False), old):
+                    raise Changed(place)
+                if not exchange(above, temporary, name):
+                    aside = old_name(name, os.fstat(folder.number).st_ino)
+                    try:
+                        os.rename(name, aside, src_dir_fd=above, dst_dir_fd=above)
+                        _rename(above, temporary, name, parent)
+                    finally:
+                        put_right(above, aside)
+                os.fsync(above)
+        # Under the temporary name stands the old one now.
+        remove_tree(above, temporary)
+
+
+@contextlib.contextmanager
+def _opened(parent: Path) -> Iterator[int]:
+    with writing(parent):
         above = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        if _stands(above, name):
-            raise NameTaken(place)
-        temporary = f".solander-{secrets.token_hex(8)}.tmp"
-        try:
-            with _writing(parent), locked(parent):
-                _sweep(above)
-                os.mkdir(temporary, 0o700, dir_fd=above)
-                folder = os.open(temporary, _FOLDER, dir_fd=above)
-                _lock(folder, wait=False)
-            try:
-                written = _fill(folder, entries, place)
-                with _writing(place):
-                    os.fchmod(folder, FOLDER_MODE)
-                    _sync(folder, written)
-                    _rename(above, temporary, name, parent)
-                    os.fsync(above)
-            finally:
-                os.close(folder)
-        except BaseException:
-            # Ctrl-C too. Once the rename has happened there is nothing left of this name.
-            _remove(above, temporary)
-            raise
+        yield above
     finally:
         os.close(above)
-    return place
+
+
+@contextlib.contextmanager
+def _temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]:
+    """A new folder under a temporary name, and that name; if it still has it at the end, it is removed."""
+    temporary = new_temporary_name()
+    try:
+        with writing(place.parent), locked(place.parent):
+            sweep(above)
+            os.mkdir(temporary, 0o700, dir_fd=above)
+            number = os.open(temporary, _FOLDER, dir_fd=above)
+            lock(number, wait=False)
+        try:
+            folder = NewFolder(number, place, place.parent / temporary)
+            yield folder, temporary
+        finally:
+            os.close(number)
+    except BaseException:
+        # Ctrl-C too. Once the rename has happened there is nothing left of this name.
+        remove_tree(above, temporary)
+        raise
 
 
 def write_file(path: Path, content: bytes | Iterable[bytes], *, replace: bool = False) -> None:
@@ -109,18 +157,18 @@ def write_file(path: Path, content: bytes | Iterable[bytes], *, replace: bool = 
         NameTaken: something has the name already, and it is not to be replaced.
         ArchiveUnwritable: the system refused to write.
     """
-    with _writing(path.parent):
+    with writing(path.parent):
         above = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    temporary = f".solander-{secrets.token_hex(8)}.tmp"
+    temporary = new_temporary_name()
     try:
-        with _writing(path):
+        with writing(path):
             with locked(path.parent):
-                _sweep(above)
-                file = os.open(temporary, _NEW_FILE, 0o600, dir_fd=above)
-                _lock(file, wait=False)
+                sweep(above)
+                file = os.open(temporary, NEW_FILE, 0o600, dir_fd=above)
+                lock(file, wait=False)
             try:
                 for piece in (content,) if isinstance(content, bytes) else content:
-                    _write_all(file, piece)
+                    write_all(file, piece)
                 os.fchmod(file, FILE_MODE)
                 os.fsync(file)
             finally:
@@ -138,42 +186,6 @@ def write_file(path: Path, content: bytes | Iterable[bytes], *, replace: bool = 
         os.close(above)
 
 
-_held: dict[tuple[int, int], list[int]] = {}
-_turns: dict[tuple[int, int], threading.RLock] = {}
-_turns_guard = threading.Lock()
-
-
-@contextlib.contextmanager
-def locked(archive: Path) -> Iterator[None]:
-    """Keep every other run out of an archive's folder while a name or version is decided and taken.
-
-    The same thread may lock an archive that it has locked. Others wait. Ctrl-C ends the wait, and the death of
-    a run frees its lock. No file is made for it.
-
-    Raises:
-        ArchiveUnwritable: there is no such folder, or it may not be read.
-    """
-    with _writing(archive):
-        folder = os.open(archive, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        status = os.fstat(folder)
-        key = (status.st_dev, status.st_ino)
-        with _turns_guard:
-            turn = _turns.setdefault(key, threading.RLock())
-        with turn:
-            depth = _held.setdefault(key, [0])
-            if not depth[0]:
-                with _writing(archive):
-                    _lock(folder, wait=True)
-            depth[0] += 1
-            try:
-                yield
-            finally:
-                depth[0] -= 1
-    finally:
-        os.close(folder)
-
-
 @contextlib.contextmanager
 def made_folder(path: Path) -> Iterator[Path]:
     """A folder that is there for the body, made with its parents if need be; what was made goes if the body fails.
@@ -183,7 +195,7 @@ def made_folder(path: Path) -> Iterator[Path]:
     """
     made: list[Path] = []
     try:
-        with _writing(path):
+        with writing(path):
             missing: list[Path] = []
             one = path
             while not one.exists():
@@ -204,119 +216,6 @@ def made_folder(path: Path) -> Iterator[Path]:
         raise
 
 
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Turn the system's refusals into ``ArchiveUnwritable`` of ``path``."""
-    try:
-        yield
-    except OSError as error:
-        raise ArchiveUnwritable(path, _WHY.get(error.errno or 0) or error.strerror or str(error)) from error
-
-
-def _fill(folder: int, entries: Iterable[tuple[str, bytes | Iterable[bytes]]], place: Path) -> list[str]:
-    """Write all files; their paths and those of their folders, in the order in which they were made."""
-    made: dict[str, None] = {}
-    for path, content in entries:
-        parts = path.split("/")
-        if any(part in ("", ".", "..") for part in parts):
-            raise ValueError(f"{path!r} is no path within a folder")
-        with _writing(place / path):
-            for depth in range(1, len(parts)):
-                below = "/".join(parts[:depth])
-                if below not in made:
-                    os.mkdir(below, dir_fd=folder)
-                    os.chmod(below, FOLDER_MODE, dir_fd=folder)  # whatever the umask
-                    made[below] = None
-            file = os.open(path, _NEW_FILE, FILE_MODE, dir_fd=folder)
-        try:
-            if isinstance(content, bytes):
-                with _writing(place / path):
-                    _write_all(file, content)
-            else:
-                for chunk in content:
-                    with _writing(place / path):
-                        _write_all(file, chunk)
-            with _writing(place / path):
-                os.fchmod(file, FILE_MODE)
-        finally:
-            os.close(file)
-        made[path] = None
-    return list(made)
-
-
-def _write_all(file: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(file, view) :]
-
-
-def _lock(folder: int, *, wait: bool) -> bool:
-    """Take the lock of an open folder until it is closed; whether it was had."""
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno in _NO_LOCKS:
-            return False
-        raise
-    return True
-
-
-def _sweep(above: int) -> None:
-    """Remove what killed runs left: temporary folders and files whose lock is free. The archive is locked meanwhile."""
-    with os.scandir(above) as names:
-        left = [one.name for one in names if TEMPORARY_NAME.fullmatch(one.name)]
-    for name in left:
-        try:
-            kind = os.stat(name, dir_fd=above, follow_symlinks=False).st_mode
-            # What is neither folder nor file was not left by us, and to open a device is to work it.
-            if not (stat.S_ISDIR(kind) or stat.S_ISREG(kind)):
-                continue
-            one = os.open(name, _LEFT, dir_fd=above)
-        except OSError:
-            continue
-        try:
-            if _lock(one, wait=False):
-                if stat.S_ISDIR(kind):
-                    _remove(above, name)
-                else:
-                    with contextlib.suppress(OSError):
-                        os.unlink(name, dir_fd=above)
-        finally:
-            os.close(one)
-
-
-def _remove(above: int, name: str) -> None:
-    """Remove a folder and all in it, as far as the system lets us; links are removed, never followed; no recursion."""
-    waiting = [(name, False)]
-    while waiting:
-        path, emptied = waiting.pop()
-        with contextlib.suppress(OSError):
-            if emptied:
-                os.rmdir(path, dir_fd=above)
-                continue
-            folder = os.open(path, _FOLDER, dir_fd=above)
-            waiting.append((path, True))
-            try:
-                with os.scandir(folder) as names:
-                    for one in names:
-                        if one.is_dir(follow_symlinks=False):
-                            waiting.append((f"{path}/{one.name}", False))
-                        else:
-                            os.unlink(one.name, dir_fd=folder)
-            finally:
-                os.close(folder)
-
-
-def _stands(above: int, name: str) -> bool:
-    try:
-        os.stat(name, dir_fd=above, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    return True
-
-
 def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
     """Give what is complete its name; never replace what has it.
 
@@ -330,17 +229,17 @@ def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
         raise NameTaken(parent / name) from error
     # The system or the file system cannot refuse to replace: ask first, with all other runs kept out.
     with locked(parent):
-        if _stands(above, name):
+        if stands(above, name):
             raise NameTaken(parent / name)
         os.rename(temporary, name, src_dir_fd=above, dst_dir_fd=above)
 
 
-def _sync(folder: int, written: Iterable[str]) -> None:
+def _sync(folder: int, made: Iterable[str]) -> None:
     """Give a folder's files to the disk: all at once; one by one only where the system cannot do that."""
     if sync_file_system(folder):
         return
-    for path in (*written, "."):
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+    for path in (*made, "."):
+        file = os.open(written(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
         try:
             os.fsync(file)
         finally:

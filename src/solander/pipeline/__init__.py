@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from solander.encoding.report_json import report_value
     from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
+    from solander.pipeline.bag_fetching import FetchedBag, fetch_bag
+    from solander.pipeline.bag_updating import UpdatedBag, update_bag
+    from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
+    from solander.pipeline.info_stated import read_info
     from solander.pipeline.judging import judge
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
@@ -22,26 +26,34 @@ if TYPE_CHECKING:
     from solander.pipeline.rulebook import rules
     from solander.pipeline.sources import find_sources, passed_by
     from solander.pipeline.stating import statements
+    from solander.pipeline.unbagging import Unbagged, unbag
     from solander.pipeline.validating import Subject, fail_on_of, subjects, validate
 
 _HOMES = {
+    "FetchedBag": "solander.pipeline.bag_fetching",
     "Holding": "solander.pipeline.holdings",
+    "MadeBag": "solander.pipeline.bagging",
     "Normalised": "solander.pipeline.normalising",
     "NotPacked": "solander.pipeline.accessioning",
     "Outcome": "solander.pipeline.accessioning",
     "Packed": "solander.pipeline.accessioning",
     "Rederivation": "solander.pipeline.rederiving",
     "Subject": "solander.pipeline.validating",
+    "Unbagged": "solander.pipeline.unbagging",
+    "UpdatedBag": "solander.pipeline.bag_updating",
     "begin_archive": "solander.pipeline.founding",
     "fail_on_of": "solander.pipeline.validating",
+    "fetch_bag": "solander.pipeline.bag_fetching",
     "find_sources": "solander.pipeline.sources",
     "judge": "solander.pipeline.judging",
     "look_into": "solander.pipeline.holdings",
+    "make_bag": "solander.pipeline.bagging",
     "merge": "solander.pipeline.merging",
     "normalise": "solander.pipeline.normalising",
     "pack": "solander.pipeline.accessioning",
     "pack_all": "solander.pipeline.accessioning",
     "passed_by": "solander.pipeline.sources",
+    "read_info": "solander.pipeline.info_stated",
     "rederive": "solander.pipeline.rederiving",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
@@ -49,22 +61,30 @@ _HOMES = {
     "rules": "solander.pipeline.rulebook",
     "statements": "solander.pipeline.stating",
     "subjects": "solander.pipeline.validating",
+    "unbag": "solander.pipeline.unbagging",
+    "update_bag": "solander.pipeline.bag_updating",
     "validate": "solander.pipeline.validating",
 }
 
 __all__ = [
+    "FetchedBag",
     "Holding",
+    "MadeBag",
     "Normalised",
     "NotPacked",
     "Outcome",
     "Packed",
     "Rederivation",
     "Subject",
+    "Unbagged",
+    "UpdatedBag",
     "begin_archive",
     "fail_on_of",
+    "fetch_bag",
     "find_sources",
     "judge",
     "look_into",
+    "make_bag",
     "merge",
     "normalise",
     "pack",
@@ -72,11 +92,14 @@ __all__ = [
     "passed_by",
     "placed",
     "placed_at_page",
+    "read_info",
     "rederive",
     "report_value",
     "rules",
     "statements",
     "subjects",
+    "unbag",
+    "update_bag",
     "validate",
 ]
 

@@ -5,6 +5,7 @@ Source: DESIGN, section 1, law 3.
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 from solander.errors import UsageError
@@ -26,3 +27,8 @@ def moment(at: datetime | None) -> datetime:
     if given.year < 1000:
         raise UsageError(f"{given.isoformat()} is too long ago for a moment of work")
     return given
+
+
+def seconds_running() -> float:
+    """Seconds since some moment: for how long something takes, and for nothing that is recorded."""
+    return time.monotonic()

@@ -1,0 +1,160 @@
+"""``solander bag make``: any folders and files in, one bag out; its path is the result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from solander.cli.parameters import info_options, moment_option, remarks_option, talk_options, threads_option
+from solander.cli.program import DocumentedCommand
+from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next, watching
+from solander.errors import PayloadRefused, UsageError
+from solander.pipeline import MadeBag, make_bag, placed, read_info, report_value
+from solander.reporting.text import count, size
+
+_TOLD = 20
+"""How many paths of a kind are told; of more, only how many there are."""
+
+
+@click.command(
+    "make",
+    cls=DocumentedCommand,
+    statuses=(0, 2, 3),
+    examples=(
+        ("a folder: its contents are the payload, and it is only read", "solander bag make letters/ --into bags/"),
+        ("several sources, each under its name", "solander bag make letters/ photos/ list.csv --into bags/ "
+         "--name estate-2026"),
+        ("what is said of it, in this order", "solander bag make letters/ --into bags/ "
+         "--info 'Source-Organization: County Archive' --info 'Contact-Name: A. Keeper'"),
+        ("without what systems leave behind, and without drafts", "solander bag make letters/ --into bags/ "
+         "--exclude-system-files --exclude '*.tmp'"),
+        ("two algorithms, and the same bytes on every machine", "solander bag make letters/ --into bags/ "
+         "--algorithm sha512 --algorithm sha256 --at 2026-01-01T00:00:00Z"),
+    ),
+)  # fmt: skip
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--into", metavar="PLACE", help="The folder in which the bag comes to stand; made if it is not there.")
+@click.option("--name", metavar="NAME", help="What the bag's folder is called; as its source, if there is one.")
+@click.option(
+    "--algorithm",
+    "algorithms",
+    multiple=True,
+    metavar="NAME",
+    help="A checksum algorithm of the manifests; may be repeated (sha512 if not given).",
+)
+@info_options
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave out what has such a name, or such a path if there is a slash in it; may be repeated.",
+)
+@click.option(
+    "--exclude-system-files", is_flag=True, help="Leave out .DS_Store, Thumbs.db, desktop.ini, ._* and their like."
+)
+@click.option(
+    "--links",
+    type=click.Choice(("refuse", "record", "follow")),
+    default="refuse",
+    show_default=True,
+    help="Symbolic links: refuse them, record them in metadata/links.json, or put in the files that they lead to.",
+)
+@click.option("--bag-of-a-bag", is_flag=True, help="Put a folder that is a bag into another, whole.")
+@moment_option
+@threads_option
+@remarks_option
+@talk_options
+def command(
+    sources: tuple[str, ...],
+    into: str | None,
+    name: str | None,
+    algorithms: tuple[str, ...],
+    info: tuple[str, ...],
+    info_file: str | None,
+    exclude: tuple[str, ...],
+    exclude_system_files: bool,
+    links: str,
+    bag_of_a_bag: bool,
+    at: datetime | None,
+    threads: int | None,
+    remarks: bool,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Make a bag of any folders and files, beside them.
+
+    SOURCE is a folder, whose contents become the payload; of several folders and files each lies under its own name.
+    They are read once and never changed; every file is copied and hashed in one pass, and the bag is there whole or
+    not at all. Its path is printed.
+
+    What no bag can hold is refused before anything is written, and all of it is named: symbolic links (see --links),
+    pipes, sockets and devices, names that are not in UTF-8, and names that lead out of the bag on another system. Names
+    that only some systems dislike are kept and told. An empty folder stands in the bag, and is told, for no manifest
+    can list it. Copies keep the time of their last change; rights and owners are not kept.
+    """
+    if not sources:
+        raise UsageError("name a folder or files: solander bag make DIR --into bags/")
+    if not into:
+        raise UsageError("say where the bag is to stand: solander bag make DIR --into bags/")
+    try:
+        with watching("bagging", quiet=quiet or form == "json") as watch:
+            made = make_bag(
+                *sources,
+                into=into,
+                name=name,
+                algorithms=algorithms or ("sha512",),
+                info=read_info(info, info_file),
+                exclude=exclude,
+                exclude_system_files=exclude_system_files,
+                links=links,
+                bag_of_a_bag=bag_of_a_bag,
+                at=at,
+                threads=threads,
+                watch=watch,
+            )
+    except PayloadRefused as refused:
+        return _refused(refused, form=form)
+    if form == "json":
+        result_json(_value(made))
+        return 0
+    result_path(made.path)
+    say_report(placed(made.report, str(made.path)), remarks=remarks)
+    if not quiet:
+        _tell("left out", made.excluded)
+        _tell("an empty folder, which no manifest lists", made.empty_folders)
+        _tell("a link, recorded" if links == "record" else "a link, followed", made.links)
+        say(f"1 bag made: {count(made.files, 'file')}, {size(made.size_bytes)}, {', '.join(made.algorithms)}")
+        say_what_next(made.report)
+    return 0
+
+
+def _refused(refused: PayloadRefused, *, form: str) -> int:
+    """Say of each file why it is refused, not of the first alone."""
+    if form == "json":
+        faults = [{"path": path, "why": why} for path, why in refused.faults]
+        result_json({"error": str(refused), "kind": "PayloadRefused", "refused": faults})
+    for path, why in refused.faults:
+        say_error(f"{path}: {why}")
+    say_error(f"no bag was made: {count(len(refused.faults), 'thing')} refused; {refused.remedy}".rstrip("; "))
+    return refused.exit_status
+
+
+def _tell(what: str, paths: tuple[str, ...]) -> None:
+    for path in paths[:_TOLD]:
+        say(f"{path}: {what}")
+    if len(paths) > _TOLD:
+        say(f"and {len(paths) - _TOLD:,} more: {what}")
+
+
+def _value(made: MadeBag) -> dict[str, object]:
+    return {
+        "path": str(made.path),
+        "files": made.files,
+        "bytes": made.size_bytes,
+        "algorithms": list(made.algorithms),
+        "excluded": list(made.excluded),
+        "empty_folders": list(made.empty_folders),
+        "links": list(made.links),
+        "report": report_value(made.report),
+    }

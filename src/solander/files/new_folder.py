@@ -1,0 +1,186 @@
+"""A folder that is being filled: files written into it, copied and hashed on the way, or linked.
+
+It stands under a temporary name until ``whole`` gives it its own. All paths are relative to it, with forward slashes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from solander.errors import ArchiveUnwritable
+from solander.files.descent import decoded, enter, written
+from solander.files.folder import Folder
+from solander.files.hashing import Copying, CopyRefused, hash_files
+from solander.files.refusals import refused, writing
+from solander.model.ports import Hashed, Wanted
+
+FOLDER_MODE = 0o755
+FILE_MODE = 0o644
+
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_NO_LINK = {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES}
+
+
+class NewFolder:
+    """An open folder, empty at first; what the system refuses is told of the place where the folder is to stand."""
+
+    def __init__(self, number: int, place: Path, temporary: Path) -> None:
+        """``number`` is the open folder, ``place`` its path to be, ``temporary`` its path meanwhile."""
+        self.number, self.place, self._temporary = number, place, temporary
+        self.made: dict[str, None] = {}
+        """Paths of files and folders, in the order in which they were made."""
+
+    def tree(self) -> Folder:
+        """What stands in it by now."""
+        return Folder(self._temporary)
+
+    def write(self, entries: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> None:
+        """Write files, whole or in pieces; what reading them raises is passed on.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+            ValueError: a path is empty, absolute, or climbs.
+        """
+        for path, content in entries:
+            self._make_above(path)
+            with writing(self.place / written(path)):
+                file = os.open(written(path), NEW_FILE, FILE_MODE, dir_fd=self.number)
+            try:
+                for chunk in (content,) if isinstance(content, bytes) else content:
+                    with writing(self.place / written(path)):
+                        write_all(file, chunk)
+                with writing(self.place / written(path)):
+                    os.fchmod(file, FILE_MODE)
+            finally:
+                os.close(file)
+            self.made[path] = None
+
+    def make_folder(self, path: str) -> None:
+        """Make a folder and those above it, if they are not there.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+            ValueError: the path is empty, absolute, or climbs.
+        """
+        self._make_above(f"{path}/.new")
+
+    def copy(
+        self,
+        root: int,
+        wanted: Sequence[Wanted],
+        name: Callable[[str], str],
+        *,
+        threads: int | None = None,
+        modified_ns: int | None = None,
+    ) -> Iterator[Hashed]:
+        """Copy files from below another open folder, each read once, and give their digests as they come.
+
+        Args:
+            root: the folder that they are read from.
+            wanted: as for ``hash_files``.
+            name: the path here of a path there.
+            threads: how many work at once.
+            modified_ns: their time of modification; if it is not given, each keeps its own.
+
+        Raises:
+            ArchiveUnwritable: the system refused to write.
+        """
+        folders = {name(one.path).rpartition("/")[0] for one in wanted}
+        for folder in sorted(folders):
+            if folder:
+                self.make_folder(folder)
+        copying = Copying(self.number, lambda path: written(name(path)), FILE_MODE, modified_ns)
+        try:
+            for one in hash_files(root, wanted, threads=threads, copying=copying):
+                if one.fault is None:
+                    self.made[name(one.path)] = None
+                else:
+                    # What was not read to its end is no copy.
+                    with contextlib.suppress(OSError):
+                        os.unlink(written(name(one.path)), dir_fd=self.number)
+                yield one
+        except CopyRefused as error:
+            raise refused(self.place / error.path, error.error) from error.error
+
+    def link(self, root: int, path: str) -> bool:
+        """Give a file below another open folder a second name here; ``False`` where the file system has no such thing.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+        """
+        self._make_above(path)
+        *folders, last = path.split("/")
+        with writing(self.place / written(path)):
+            there = enter(root, folders)
+            try:
+                here = enter(self.number, folders)
+                try:
+                    os.link(written(last), written(last), src_dir_fd=there, dst_dir_fd=here, follow_symlinks=False)
+                finally:
+                    os.close(here)
+            except OSError as error:
+                if error.errno in _NO_LINK:
+                    return False
+                raise
+            finally:
+                os.close(there)
+        self.made[path] = None
+        return True
+
+    def _make_above(self, path: str) -> None:
+        parts = path.split("/")
+        if any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"{path!r} is no path within a folder")
+        for depth in range(1, len(parts)):
+            below = "/".join(parts[:depth])
+            if below in self.made:
+                continue
+            with writing(self.place / written(path)):
+                os.mkdir(written(below), dir_fd=self.number)
+                os.chmod(written(below), FOLDER_MODE, dir_fd=self.number)  # whatever the umask
+            self.made[below] = None
+
+
+class Changed(ArchiveUnwritable):
+    """What was read is no longer what stands there; nothing was kept."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "it changed while it was read; nothing was kept; try again when nothing writes to it")
+
+
+def states(root: int) -> dict[str, tuple[int, ...]]:
+    """Of every name below an open folder: what it is, which one, how large, and when it was changed.
+
+    Raises:
+        OSError: a folder could not be read.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        folder = enter(root, below.split("/") if below else [])
+        try:
+            with os.scandir(folder) as names:
+                for one in names:
+                    path = f"{below}/{decoded(one.name)}" if below else decoded(one.name)
+                    status = one.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(status.st_mode):
+                        waiting.append(path)
+                        found[path] = (stat.S_IFDIR, status.st_ino)
+                    else:
+                        found[path] = (status.st_mode, status.st_ino, status.st_size, status.st_mtime_ns)
+        finally:
+            os.close(folder)
+    return found
+
+
+def write_all(file: int, content: bytes) -> None:
+    """Write all of it, however little the system takes at once."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(file, view) :]

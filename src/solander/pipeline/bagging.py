@@ -1,0 +1,259 @@
+"""A bag of any payload, made beside a source that is only read: each file is copied and hashed in one pass.
+
+Whole or not at all, and never in silence: what no bag can hold is refused before anything is written, all of it at
+once; what was left out, and what no manifest can list, is told.
+
+Source: RFC 8493; DESIGN, section 1 (laws 3 and 4).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from solander.errors import ArchiveUnwritable, PayloadRefused, UsageError
+from solander.files.descent import written
+from solander.files.folder import Folder
+from solander.files.new_folder import NewFolder
+from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
+from solander.model.bag import PAYLOAD_FOLDER, Bag, BagInfo, Manifest, ManifestEntries
+from solander.model.capture import written_moment
+from solander.model.finding import Report
+from solander.model.fixity import REQUIRED_ALGORITHM, WEAK_ALGORITHMS
+from solander.model.ports import Wanted
+from solander.model.provenance import agent_name
+from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named, written_name
+from solander.packing.payload import SYSTEM_FILES
+from solander.packing.plain_layout import tag_files_of, with_field
+from solander.packing.tag_files import parse_manifest
+from solander.pipeline.bag_judging import judge_bag
+from solander.pipeline.clock import moment
+from solander.pipeline.events import SOLANDER
+from solander.pipeline.info_stated import Info, checked_info
+from solander.pipeline.payload_sources import (
+    Source,
+    base_name,
+    changes,
+    recorded_links,
+    refuse_places,
+    survey,
+    told,
+)
+from solander.pipeline.reckoned import Reckoned
+
+LINK_POLICIES = ("refuse", "record", "follow")
+
+Watch: TypeAlias = Callable[[str, int, int], None]
+"""Called after each file with its path, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeBag:
+    """A bag that was made of a payload."""
+
+    path: Path
+    files: int
+    """Payload files."""
+
+    size_bytes: int
+    """Of the payload."""
+
+    algorithms: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    """Paths that were left out, as was asked for; each begins with its source."""
+
+    empty_folders: tuple[str, ...] = ()
+    """Payload folders without a file: they stand in the bag, but no manifest can list them."""
+
+    links: tuple[str, ...] = ()
+    """Links that are recorded in the bag, or in whose place their files stand."""
+
+    report: Report
+    """What the BAG rules say of it."""
+
+
+def make_bag(
+    *sources: str | Path,
+    into: str | Path,
+    name: str | None = None,
+    algorithms: Sequence[str] = (REQUIRED_ALGORITHM,),
+    info: Info = (),
+    exclude: Sequence[str] = (),
+    exclude_system_files: bool = False,
+    links: str = "refuse",
+    bag_of_a_bag: bool = False,
+    at: datetime | None = None,
+    threads: int | None = None,
+    watch: Watch | None = None,
+) -> MadeBag:
+    """Make a BagIt 1.0 bag of folders and files; they are read and never changed.
+
+    Args:
+        *sources: one folder, whose contents become the payload; or several folders and files, each under its name.
+        into: the folder in which the bag comes to stand; made if it is not there.
+        name: the bag's; the source's own if it is one.
+        algorithms: of the manifests.
+        info: what ``bag-info.txt`` says before what is reckoned here (``Bagging-Date`` unless it is given,
+            ``Bag-Software-Agent``, ``Payload-Oxum``).
+        exclude: patterns of the shell for names, or with a slash for paths, that are left out.
+        exclude_system_files: leave out what operating systems leave behind.
+        links: ``refuse`` symbolic links; ``record`` them in a tag file; or ``follow`` those to files.
+        bag_of_a_bag: whether a source may be a bag itself.
+        at: the moment of the work: the same moment makes the same bytes.
+        threads: how many read and hash at once; as many as there are processors, if it is not said.
+        watch: told of each file that is done.
+
+    Raises:
+        PayloadRefused: a bag cannot hold some files as they are, or they could not be read or changed meanwhile.
+        SourceError: a source is not there.
+        ArchiveError: the bag could not be written; nothing was left behind.
+        UsageError: what is asked for cannot be done.
+    """
+    when, kept = moment(at), known_algorithms(algorithms)
+    if links not in LINK_POLICIES:
+        raise UsageError(f"{links!r} says nothing of links; there are {', '.join(LINK_POLICIES)}")
+    if not kept:
+        raise UsageError("a bag has at least one manifest: name an algorithm")
+    if not sources:
+        raise UsageError("name a folder or files to put into a bag")
+    places, parent = [Path(one) for one in sources], Path(into)
+    bag_name = _name(places, name)
+    refuse_places(places, parent, bag_of_a_bag=bag_of_a_bag)
+    patterns = (*exclude, *(SYSTEM_FILES if exclude_system_files else ()))
+    said = _said(info, when)
+    taken = survey(places, patterns, links)
+    with made_folder(parent), whole_folder(parent, bag_name) as folder:
+        return _filled(folder, parent / bag_name, taken, said, kept, links=links, threads=threads, watch=watch)
+
+
+def _filled(
+    folder: NewFolder,
+    path: Path,
+    taken: list[Source],
+    info: BagInfo,
+    algorithms: tuple[str, ...],
+    *,
+    links: str,
+    threads: int | None,
+    watch: Watch | None,
+) -> MadeBag:
+    digests: dict[str, tuple[str, ...]] = {}
+    wanted: list[Wanted] = []
+    faults: list[tuple[str, str]] = []
+    total = sum(len(one.names) for one in taken)
+    folder.make_folder(PAYLOAD_FOLDER.rstrip("/"))
+    for source in taken:
+        wanted = [Wanted(name, source.sizes[name], algorithms) for name in source.names]
+        with Folder(source.folder).opened() as root:
+            for name, found, fault in folder.copy(root, wanted, source.names.__getitem__, threads=threads):
+                if fault is None:
+                    digests[source.names[name]] = found
+                else:
+                    faults.append((str(source.folder / written(name)), fault))
+                if watch is not None:
+                    watch(name, len(digests) + len(faults), total)
+        for empty in source.chosen.empty_folders if source.chosen else ():
+            folder.make_folder(source.below + empty)
+        faults += changes(source)
+    if faults:
+        raise PayloadRefused(str(taken[0].folder), tuple(faults), "no bag was made")
+    size_bytes = sum(sum(source.sizes.values()) for source in taken)
+    files = len(digests)
+    whole = with_field(info, "Payload-Oxum", f"{size_bytes}.{files}")
+    recorded = recorded_links(taken) if links == "record" else ()
+    tags = tag_files_of(info=whole, payload=digests, algorithms=algorithms, tag_files=recorded)
+    folder.write(tags)
+    tag_manifests = {name: content for name, content in tags if name.startswith("tagmanifest-")}
+    # Of many files, these are the larger part of what memory holds.
+    del tags, wanted
+    report = _judged(folder, path, whole, algorithms, digests, tag_manifests)
+    return MadeBag(
+        path=path,
+        files=files,
+        size_bytes=size_bytes,
+        algorithms=algorithms,
+        excluded=told(taken, lambda chosen: chosen.excluded),
+        empty_folders=tuple(
+            source.below + empty for source in taken if source.chosen for empty in source.chosen.empty_folders
+        ),
+        links=told(taken, lambda chosen: chosen.links),
+        report=report,
+    )
+
+
+def _judged(
+    folder: NewFolder,
+    path: Path,
+    info: BagInfo,
+    algorithms: tuple[str, ...],
+    digests: dict[str, tuple[str, ...]],
+    tag_manifests: dict[str, bytes],
+) -> Report:
+    """Judge what was written, by the digests of the bytes that went there: nothing is read a second time.
+
+    Raises:
+        ArchiveUnwritable: it is not what was to be written, as on a disk that takes two names for one.
+    """
+    tree = Reckoned(folder.tree(), algorithms, digests)
+    # The lists are the same for every algorithm, and are taken as they were written, not read again: to judge one of
+    # them, the best, takes half the time and room of two.
+    best = next((one for one in algorithms if one not in WEAK_ALGORITHMS), algorithms[0])
+    number, name = algorithms.index(best), f"manifest-{written_name(best)}.txt"
+    entries = ManifestEntries(DIGEST_DIGITS[best])
+    for line, listed in enumerate(sorted(digests), 1):
+        entries.add(listed, digests[listed][number], line)
+    manifest = Manifest(path=name, algorithm=best, algorithm_written=written_name(best), entries=entries)
+    tag_manifest, _ = parse_manifest(tag_manifests[f"tag{name}"].decode(), f"tag{name}")
+    bag = Bag(
+        name=str(path),
+        version=(1, 0),
+        encoding="utf-8",
+        info=info,
+        manifests=(manifest,),
+        tag_manifests=(tag_manifest,),
+        entries=tuple(sorted(tree.entries())),
+    )
+    report = judge_bag(bag, tree)
+    for one in report.at_or_above("error"):
+        raise ArchiveUnwritable(path, f"what stands on the disk is not what was written: {one.place}: {one.message}")
+    return report
+
+
+def known_algorithms(asked: Sequence[str]) -> tuple[str, ...]:
+    """Algorithms as ``hashlib`` writes them, each once.
+
+    Raises:
+        UsageError: bags have none of that name.
+    """
+    found = [algorithm_named(one) for one in asked]
+    for given, one in zip(asked, found, strict=True):
+        if one is None:
+            raise UsageError(f"{given!r} is no checksum algorithm of bags; there are {', '.join(DIGEST_DIGITS)}")
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _said(info: Info, when: datetime) -> BagInfo:
+    """What ``bag-info.txt`` says, without its ``Payload-Oxum``."""
+    said = checked_info(info)
+    labels = {field.label.casefold() for field in said.fields}
+    own = (
+        ("Bagging-Date", written_moment(when)[:10]),
+        # Not the agent's name first: that is how the bags of pages name theirs.
+        ("Bag-Software-Agent", f"bag make, {agent_name(SOLANDER)}"),
+    )
+    added = BagInfo.of((label, value) for label, value in own if label.casefold() not in labels)
+    return BagInfo(fields=(*said.fields, *added.fields))
+
+
+def _name(places: list[Path], name: str | None) -> str:
+    if name is None:
+        if len(places) > 1:
+            raise UsageError("several sources: say what the bag is to be called, with --name")
+        name = base_name(places[0]) if places[0].name not in ("", ".", "..") else Path(os.path.realpath(places[0])).name
+    if not name or "/" in name or "\0" in name or name in (".", "..") or TEMPORARY_NAME.fullmatch(name):
+        raise UsageError(f"{name!r} is no name for a bag's folder; say one with --name")
+    return name

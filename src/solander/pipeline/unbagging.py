@@ -1,0 +1,143 @@
+"""A payload taken out of its bag: each file is copied under its own name and verified in one pass.
+
+The bag stays as it is. Whole or not at all: where the bag is not valid nothing is written, unless what is damaged is
+wanted too.
+
+Source: RFC 8493, section 3.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from solander.errors import OutputInsideSource, UsageError
+from solander.files.folder import Folder
+from solander.files.new_folder import NewFolder
+from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
+from solander.model.bag import PAYLOAD_FOLDER, Bag
+from solander.model.finding import Report
+from solander.model.ports import Entry, Hashed, Wanted
+from solander.packing.parse import parse_bag
+from solander.pipeline.archive import bag_at
+from solander.pipeline.bag_judging import judge_bag
+from solander.pipeline.bagging import Watch
+from solander.pipeline.merging import placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbagged:
+    """What came of a bag whose payload was to be taken out."""
+
+    path: Path | None
+    """Where the payload stands; ``None`` where nothing was written, because the bag is not valid."""
+
+    files: int
+    """How many were copied."""
+
+    size_bytes: int
+    report: Report
+    """What the BAG rules say of the bag."""
+
+
+def unbag(
+    bag: str | Path,
+    *,
+    into: str | Path,
+    name: str | None = None,
+    keep_damaged: bool = False,
+    threads: int | None = None,
+    watch: Watch | None = None,
+) -> Unbagged:
+    """Copy a bag's payload out, verified.
+
+    Args:
+        bag: its folder.
+        into: the folder in which the payload's folder comes to stand; made if it is not there.
+        name: the payload's folder; as the bag is called, if it is not said.
+        keep_damaged: copy what is there even if the bag is not valid; the report says what is wrong.
+        threads: how many read and hash at once.
+        watch: told of each file that is done.
+
+    Raises:
+        NotABag: it is none.
+        ArchiveError: the bag could not be read, or the payload not written; nothing was left behind.
+        UsageError: the name is none.
+    """
+    path, parent = Path(bag), Path(into)
+    tree = _CopyingOut(bag_at(path), threads, watch)
+    called = name or Path(os.path.realpath(path)).name
+    if "/" in called or "\0" in called or called in ("", ".", "..") or TEMPORARY_NAME.fullmatch(called):
+        raise UsageError(f"{called!r} is no name for a folder; say one with --name")
+    if Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(path)):
+        raise OutputInsideSource(parent, path)
+    read = parse_bag(tree)
+    report = Report(subject=str(path))
+    try:
+        with made_folder(parent), whole_folder(parent, called) as folder:
+            tree.folder = folder
+            report = placed(judge_bag(read, tree), str(path))
+            if not (report.passed or keep_damaged):
+                raise _NotWhole
+            tree.copy_rest(read)
+    except _NotWhole:
+        return Unbagged(path=None, files=0, size_bytes=0, report=report)
+    sizes = [entry.size_bytes for entry in read.payload if entry.path in tree.copied]
+    return Unbagged(path=parent / called, files=len(sizes), size_bytes=sum(sizes), report=report)
+
+
+class _NotWhole(Exception):
+    """The bag is not valid: what was copied goes."""
+
+
+def _name(path: str) -> str:
+    return path.removeprefix(PAYLOAD_FOLDER)
+
+
+class _CopyingOut:
+    """A bag's tree that copies each payload file out while it is hashed; keeps ``model.ports.Tree``."""
+
+    def __init__(self, tree: Folder, threads: int | None, watch: Watch | None) -> None:
+        self._tree, self._threads, self._watch = tree, threads, watch
+        self.folder: NewFolder | None = None
+        self.copied: set[str] = set()
+
+    @property
+    def name(self) -> str:
+        return self._tree.name
+
+    def entries(self) -> Iterator[Entry]:
+        return self._tree.entries()
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        return self._tree.chunks(path)
+
+    def read(self, path: str, limit_bytes: int) -> bytes:
+        return self._tree.read(path, limit_bytes)
+
+    def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        payload = [one for one in wanted if one.path.startswith(PAYLOAD_FOLDER)]
+        yield from self._tree.hashed([one for one in wanted if not one.path.startswith(PAYLOAD_FOLDER)])
+        assert self.folder is not None  # noqa: S101 - for the type checker
+        with self._tree.opened() as root:
+            found = self.folder.copy(root, payload, _name, threads=self._threads)
+            for number, one in enumerate(found, 1):
+                if one.fault is None:
+                    self.copied.add(one.path)
+                if self._watch is not None:
+                    self._watch(one.path, number, len(payload))
+                yield one
+
+    def copy_rest(self, read: Bag) -> None:
+        """Copy what the judgement did not read: unlisted files of a damaged bag; and make the empty folders."""
+        assert self.folder is not None  # noqa: S101 - for the type checker
+        rest = [Wanted(one.path, one.size_bytes, ()) for one in read.payload if one.path not in self.copied]
+        with self._tree.opened() as root:
+            for one in self.folder.copy(root, rest, _name, threads=self._threads):
+                if one.fault is None:
+                    self.copied.add(one.path)
+        for entry in read.entries:
+            if entry.kind == "folder" and entry.path.startswith(PAYLOAD_FOLDER):
+                self.folder.make_folder(_name(entry.path))
