@@ -254,8 +254,6 @@ def test_the_limit_holds_for_all_files_together(tmp_path: Path, server: Server) 
         ("http://2130706433:{port}/good", "host is not allowed"),
         ("http://[::ffff:127.0.0.1]:{port}/good", "host is not allowed"),
         ("http://user:secret@127.0.0.1:{port}/good", "user's name or password"),
-        ("http://[::1/", "host|valid|URL"),
-        ("http:///good", "host"),
         ("data:text/plain,here", "scheme data is not allowed"),
     ],
 )

@@ -24,9 +24,11 @@ def test_a_bag_is_made_and_its_path_is_the_result(run, letters: Path, tmp_path: 
     ran = run("bag", "make", letters, "--into", tmp_path / "bags", "--exclude-system-files", "--algorithm", "sha256")
     assert (ran.status, ran.out) == (0, f"{tmp_path}/bags/letters\n")
     assert ran.err.splitlines() == [
+        f"{tmp_path}/bags/letters/data/empty  BAG057 empty-folder  (warning) "
+        "nothing lies in this folder, and no manifest can list it",
         f"{letters}/.DS_Store: left out",
-        "data/empty: an empty folder, which no manifest lists",
         "1 bag made: 1 file, 11 B, sha256",
+        "see: solander explain BAG057",
     ]
     assert solander.validate(tmp_path / "bags" / "letters").passed
 
@@ -113,7 +115,7 @@ def test_a_bag_is_brought_up_to_date_and_emptied(run, letters: Path, tmp_path: P
     run("bag", "make", letters, "--into", tmp_path / "bags", "--algorithm", "md5")
     ran = run("bag", "update", bag, "--add-algorithm", "sha512", "--drop-algorithm", "md5")
     assert (ran.status, ran.out) == (0, f"{bag}\n")
-    assert ran.err.splitlines()[-1] == ("see: solander explain BAG039")
+    assert ran.err.splitlines()[-1] == "see: solander explain BAG057 BAG040 BAG039"
     assert f"{bag}: verified, and its tag files written anew (sha512)" in ran.err
     out = run("bag", "unbag", bag, "--into", tmp_path / "out")
     assert (out.status, out.out) == (0, f"{tmp_path}/out/letters\n")

@@ -1,6 +1,7 @@
 """The quick yes of JSON Schema: it never says yes where the reference implementation says no."""
 
 import json
+import re
 import tomllib
 
 import jsonschema
@@ -92,7 +93,7 @@ def test_the_quick_yes_and_the_reference_agree(name):
     def agree(value):
         quick, slow = plainly_keeps(value, schema), reference.is_valid(value)
         # Only of whole numbers written as fractions does the quick one leave the word to the slow one.
-        assert quick == slow or (slow and ".0" in json.dumps(value))
+        assert quick == slow or (slow and re.search(r"[0-9]\.0|[0-9]e", json.dumps(value)))
 
     agree()
 

@@ -119,10 +119,10 @@ def command(
         result_json(_value(made))
         return 0
     result_path(made.path)
-    say_report(placed(made.report, str(made.path)), remarks=remarks)
     if not quiet:
+        # No errors are among them: then there were no bag.
+        say_report(placed(made.report, str(made.path)), remarks=remarks)
         _tell("left out", made.excluded)
-        _tell("an empty folder, which no manifest lists", made.empty_folders)
         _tell("a link, recorded" if links == "record" else "a link, followed", made.links)
         say(f"1 bag made: {count(made.files, 'file')}, {size(made.size_bytes)}, {', '.join(made.algorithms)}")
         say_what_next(made.report)
