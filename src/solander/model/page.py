@@ -171,7 +171,7 @@ class Page:
 def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Walk the leaf blocks in order, without recursion: material may nest as deep as it likes.
 
-    A table's captions come before its rows wherever they stand in the source: so browsers show them, and so TEI has them.
+    A table's captions come before its rows wherever they stand: so browsers show them, and so TEI has them.
     """
     stack = [iter(blocks)]
     while stack:
