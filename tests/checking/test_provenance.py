@@ -24,7 +24,7 @@ from solander.model.provenance import Agent, Event
 from solander.profiles import SCHEMAS
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("PRM0*"))
+SPECIMENS = sorted(path.parent for path in FAULTS.glob("PRM0*/premis.xml"))
 PREMIS = "{http://www.loc.gov/premis/v3}"
 WHOLE = "urn:uuid:00000000-0000-5000-8000-000000000000"
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

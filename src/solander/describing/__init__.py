@@ -81,8 +81,8 @@ def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
         yield candidate("identifier", uri, "capture", "URI")
         if date := date_in_path(_path(uri)):
             yield candidate("date", date, "uri", "path", refinement="issued")
-    else:
-        yield candidate("identifier", capture.identifier, "capture", "digest")
+    # Beside the address too: a record that is parted from its bag still tells which object it describes.
+    yield candidate("identifier", capture.identifier, "capture", "digest")
     if capture.origin.record_id:
         yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
 

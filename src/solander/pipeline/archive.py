@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files import Folder
-from solander.model.bag import BagInfo, one_line
+from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, one_line
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document
 from solander.model.finding import Report
@@ -45,6 +45,8 @@ class Standing(NamedTuple):
     sha256: str | None
     """Of its original, as its ``bag-info.txt`` says."""
     uri: str | None
+    is_ours: bool
+    """Whether it names our profile: what identifiers and versions mean in other bags is for others to say."""
 
 
 class Archive:
@@ -73,6 +75,15 @@ class Archive:
                 others[one.identifier] = max(one, others.get(one.identifier, one), key=lambda bag: bag.version)
         return tuple(sorted(others.values(), key=lambda one: one.path.name))
 
+    def standing(self) -> tuple[Standing, ...]:
+        """Every bag that names its object, by name.
+
+        Raises:
+            ArchiveError: the folder could not be listed.
+        """
+        self._look()
+        return tuple(sorted(filter(None, self._known.values()), key=lambda one: one.path.name))
+
     def _look(self) -> None:
         try:
             with os.scandir(self.folder) as entries:
@@ -94,7 +105,14 @@ def _standing(path: Path) -> Standing | None:
     version = info.first("Bag-Version") or "1"
     if identifier is None or not version.isascii() or not version.isdigit():
         return None
-    return Standing(path, identifier, int(version[:9]), info.first("Web-Capture-SHA256"), info.first("Web-Capture-URI"))
+    return Standing(
+        path=path,
+        identifier=identifier,
+        version=int(version[:9]),
+        sha256=info.first("Web-Capture-SHA256"),
+        uri=info.first("Web-Capture-URI"),
+        is_ours=PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"),
+    )
 
 
 def bag_at(path: Path) -> Folder:

@@ -8,7 +8,7 @@ from solander.model.finding import Rule
 
 RULE_FILES = (
     *("capture", "page", "description", "records", "tei", "provenance", "json_records"),
-    *("bag", "bag_profile", "rederivation"),
+    *("archive_versions", "bag", "bag_profile", "rederivation"),
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""
 

@@ -15,6 +15,7 @@ from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
 from solander.files import Folder, kind_of, read_head, read_whole
 from solander.model.bag import Bag
 from solander.model.finding import SEVERITIES, Report, in_order
+from solander.pipeline.archive import Archive
 from solander.pipeline.bag_contents import FILE_LIMIT_BYTES, judge_contents
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
@@ -29,8 +30,8 @@ class Subject(NamedTuple):
 
     path: Path
     kind: str
-    """``bag``, ``fixity`` (a bag of which only this is judged), ``profile`` (an archive's ``solander.toml``),
-    ``stray`` (a folder in an archive that is no bag), ``tei`` or ``page``."""
+    """``bag``, ``fixity`` (a bag of which only this is judged), ``archive`` (its ``solander.toml``, and its bags beside
+    one another), ``stray`` (a folder in an archive that is no bag), ``tei`` or ``page``."""
 
 
 Validated: TypeAlias = str | Path | Subject
@@ -60,11 +61,9 @@ def subjects(path: Path) -> tuple[Subject, ...]:
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error
     found = [_within_archive(path / name) for name in folders]
-    if _is_archive(path):
-        return (Subject(path, "profile"), *found)
-    if not any(one.kind == "bag" for one in found):
+    if not _is_archive(path) and not any(one.kind == "bag" for one in found):
         raise NotABag(path, _NEXT_STEP)
-    return tuple(found)
+    return (Subject(path, "archive"), *found)
 
 
 def _within_archive(folder: Path) -> Subject:
@@ -121,7 +120,7 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
         ProfileError: a profile cannot be used, so that nobody knows what counts there.
         ArchiveError: the system does not let us see whether there is one.
     """
-    folders = dict.fromkeys(piece.path if piece.kind == "profile" else _archive_of(piece.path) for piece in pieces)
+    folders = dict.fromkeys(piece.path if piece.kind == "archive" else _archive_of(piece.path) for piece in pieces)
     return min((load_profile(folder).fail_on for folder in folders), key=SEVERITIES.index, default="error")
 
 
@@ -144,9 +143,9 @@ def _validated(subject: Subject) -> Report:
         return _counted(judge_tei(content, str(path)), "documents", 1, len(content))
     if subject.kind == "page":
         return _page(path)
-    if subject.kind == "profile":
+    if subject.kind == "archive":
         load_profile(path)
-        return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
+        return _versions(path)
     if subject.kind != "stray" and not _is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
@@ -164,6 +163,24 @@ def _validated(subject: Subject) -> Report:
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(placed(report, str(path)), "bags", files, size_bytes)
+
+
+def _versions(archive: Path) -> Report:
+    """The judgement of an archive's bags beside one another."""
+    from solander.checking import archive_versions
+
+    versions = [
+        archive_versions.Version(one.path.name, one.identifier, one.version)
+        for one in Archive(archive).standing()
+        if one.is_ours
+    ]
+    report = Report(
+        subject=str(archive),
+        findings=in_order(archive_versions.check_versions(versions)),
+        rules=codes(archive_versions.RULES),
+        counts=(("bags", 0), ("files", 0), ("bytes", 0)),
+    )
+    return placed(report, str(archive))
 
 
 def _counted(report: Report, kind: str, files: int, size_bytes: int) -> Report:
