@@ -15,7 +15,7 @@ from solander.model.finding import Finding
 from solander.profiles import SCHEMAS
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("TEI*"))
+SPECIMENS = sorted(path.parent for path in FAULTS.glob("TEI*/page.xml"))
 WHERE = 'source="../original/page.html#xpath(/html/body/p[1])"'
 RECORD = '<dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">A title</dc:title>'
 

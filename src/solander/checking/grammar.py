@@ -7,6 +7,7 @@ process.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ from solander.model.ports import SchemaStore
 
 FAULTS = 100
 """How many faults of grammar are told one by one."""
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Checked(NamedTuple):
@@ -93,6 +97,11 @@ def grammar_faults(root: Any, schema_name: str, schemas: SchemaStore) -> tuple[l
         for entry in list(schema.error_log)[:FAULTS]
     ]
     return faults, used
+
+
+def as_xml_has_it(value: str) -> str:
+    """A value as it comes back out of XML that we wrote: U+FFFD for what XML cannot hold (XML 1.0, 2.2)."""
+    return _NOT_IN_XML.sub("\ufffd", value)
 
 
 @lru_cache(maxsize=16)

@@ -172,7 +172,7 @@ def _versions(archive: Path) -> Report:
     versions = [
         archive_versions.Version(one.path.name, one.identifier, one.version)
         for one in Archive(archive).standing()
-        if one.is_ours
+        if one.is_ours and one.version
     ]
     report = Report(
         subject=str(archive),
