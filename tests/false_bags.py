@@ -123,6 +123,10 @@ FALSEHOODS: tuple[Falsehood, ...] = (
     Falsehood("another name in the header", {"TEI207"}, TEI, '(?<=type="URN">)urn:uuid:....', "urn:uuid:0000"),
     Falsehood("another address in the header", {"TEI207"}, TEI, "(?<=>)https://harbour(?=.*</bibl>)", "https://other"),
     Falsehood("another moment in the header", {"TEI207"}, TEI, r'"accessed" when="2024', '"accessed" when="2020'),
+    Falsehood("another second in the header", {"TEI207"}, TEI, '(?<=when=")2024-05-01T10:00:00', "2024-05-01T10:00:01"),
+    Falsehood(
+        "an address of nobody's", {"TEI207"}, TEI, '(?=<idno type="sha)', '<idno type="URI">https://a.example/</idno>'
+    ),
     Falsehood("another file", {"TEI207"}, TEI, r'<ref target="../original/page.html">', '<ref target="../a.html">'),
     Falsehood("another title", {"TEI208"}, TEI, "(<titleStmt>\\s*<title>)The well", r"\1The spring"),
     Falsehood("another author", {"TEI208"}, TEI, "<author>Ines Okafor", "<author>Somebody Else"),

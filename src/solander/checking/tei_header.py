@@ -49,9 +49,12 @@ def header_of_another_page(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
         if name and unquote(one.get("target", "")) != f"../original/{name}":
             yield Fault(Place(path, one.sourceline), "this is not where the original is", name, one.get("target"))
     known = {as_xml_has_it(one.value) for one in kept.description.statements if one.element == "identifier"}
-    known |= {as_xml_has_it(one) for one in (options.get("uri", ""), *options.get("redirects", "").split())}
+    known |= {as_xml_has_it(one) for one in (options.get("uri", ""),)}
+    passed = as_xml_has_it(options.get("redirects", ""))
     for one in numbers:
-        if one.get("type") in ("URI", "URN", "DOI", "other") and _text(one) not in known:
+        # The requested address comes first; an address that nobody encoded may have spaces in it.
+        requested = one.get("subtype") == "requested" and f"{passed} ".startswith(f"{_text(one)} ")
+        if one.get("type") in ("URI", "URN", "DOI", "other") and _text(one) not in known and not requested:
             yield Fault(Place(path, one.sourceline), "the bag has no such address or number", None, _text(one))
     uri = as_xml_has_it(options.get("uri", ""))
     if uri and uri not in {_text(one) for one in numbers}:
@@ -177,7 +180,8 @@ def _when_differs(path: str, dates: Iterable[Any], value: str | None) -> Iterato
         when = one.get("when")
         if value is None or (when is None and not (is_w3cdtf(value) and "T" not in value)):
             continue
-        # An encoder may add seconds, and a colon to the offset; so of a clock time the minutes are compared.
-        same = (when or "")[:16] == value.strip().replace(" ", "T")[:16]
-        if not same:
+        known = value.strip().replace(" ", "T")
+        # An encoder may add seconds, and a colon to the offset; so of other clock times the minutes are compared.
+        compared = None if len(known) <= 10 or (known.endswith("Z") and len(known) == 20) else 16
+        if (when or "")[:compared] != known[:compared]:
             yield Fault(Place(path, one.sourceline), "when is not the day that is recorded", value, when or "none")
