@@ -146,6 +146,11 @@ def _drop_stale_modification(statements: list[Statement]) -> None:
             statements[at] = one._replace(chosen=False)
 
 
-def _place(statement: Statement) -> tuple[int, bool, int]:
-    """Order by element, then what stands before what does not, then strength of evidence."""
-    return ELEMENTS.index(statement.element), not statement.chosen, ORIGINS.index(statement.evidence.origin)
+def _place(statement: Statement) -> tuple[int, bool, bool, int]:
+    """Order by element, then what stands before what does not, then strength of evidence; a second title comes last."""
+    return (
+        ELEMENTS.index(statement.element),
+        not statement.chosen,
+        statement.refinement == "alternative",
+        ORIGINS.index(statement.evidence.origin),
+    )
