@@ -13,7 +13,7 @@ from solander.describing.language import choose_language, detect, reading_langua
 from solander.describing.lines import Lines
 from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
-from solander.describing.reconcile import reconcile
+from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.text_clues import clues, find_title, near, title_lines
 from solander.describing.titles import choose_title, site_names
 from solander.model.capture import Capture
@@ -48,7 +48,9 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     labelled = labelled_facts(lines, near(lines, at), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
-    nameless = not any(one.statement.element == "creator" and not one.noise for one in candidates)
+    nameless = not any(
+        one.statement.element == "creator" and not one.noise and not is_sites(one, sites) for one in candidates
+    )
     others = lines_of_others(candidates, lines)
     candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others)
     language, candidates = choose_language(candidates, detected)

@@ -8,6 +8,7 @@ Source: DCMI Metadata Terms; Highwire's ``citation_*`` names; HTML Standard, "St
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -15,7 +16,7 @@ from urllib.parse import urljoin
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import find_date, parse_date
-from solander.describing.labels import credited
+from solander.describing.labels import credited, facts
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, is_noise, is_role, people
@@ -48,7 +49,7 @@ def harvest(page: Page, order: str | None) -> list[Candidate]:
         page: its signals are read, never its text.
         order: the order of day and month in the page's language, where that is settled.
     """
-    found = list(harvest_json_ld(page.signals, page.uri, order))
+    found = [*harvest_json_ld(page.signals, page.uri, order), *_card(page)]
     counts: dict[str, int] = {}
     for signal in page.signals:
         if signal.origin == "json-ld":
@@ -74,6 +75,18 @@ def _resolved(one: Candidate, base: str | None) -> Candidate:
     return one._replace(statement=statement._replace(value=address))
 
 
+def _card(page: Page) -> Iterator[Candidate]:
+    """Whom the card for those who share a link names: ``twitter:label1`` "Written by", ``twitter:data1`` the name."""
+    cards = {one.name: one for one in page.signals if one.origin == "meta" and one.name.startswith("twitter:")}
+    for number in "12":
+        label, data = cards.get(f"twitter:label{number}"), cards.get(f"twitter:data{number}")
+        if label and data and any(fact.kind == "creator" for fact in facts(f"{label.value.strip(' :')}: x")):
+            for role, person in credited(data.value, whole=True):
+                yield candidate(
+                    role, person, "open-graph", data.name, data.source, preference=12, noise=is_noise(person)
+                )
+
+
 def says_modified(text: str) -> bool:
     """Whether the words around a date say that the page was changed on it, not published."""
     return _MODIFIED.search(text[:200]) is not None
@@ -87,8 +100,8 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
     element, refinement, origin, preference = known
     value = signal.value.strip()
     # "&amp;" in an attribute is the parser's to resolve; what is still there was escaped twice.
-    if "&" in value:
-        value = value.replace("&amp;", "&").replace("&quot;", '"').replace("&#39;", "'").replace("&#039;", "'")
+    if "&" in value and element not in ("identifier", "relation"):
+        value = html.unescape(value)
 
     def one(text: str, *, noise: bool = False, credit: str = "") -> Candidate:
         return candidate(
@@ -230,7 +243,7 @@ def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
 
 
 def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
-    if count > 60:
+    if count > 120:
         return
     text = signal.value
     detail = f"class {signal.name}"

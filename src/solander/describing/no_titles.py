@@ -4,8 +4,10 @@ from __future__ import annotations
 
 _NO_TITLES = frozenset(
     """
-    home|homepage|home page|startseite|index|untitled|title|menu|navigation|search|start|welcome|default|page|titel|titre
-    accueil|inicio|strona główna|главная|главная страница|首页|首頁|ホーム|トップページ|αρχική|αρχική σελίδα|no title|untitled page
+    home|homepage|home page|startseite|index|untitled|title|menu|navigation|search|start|welcome|default|page
+    titel|titre
+    accueil|inicio|strona główna|главная|главная страница|首页|首頁
+    ホーム|トップページ|αρχική|αρχική σελίδα|no title|untitled page
     untitled document|untitled-1|untitled 1|new page|new page 1|new document|document|document1|insert title here
     unbenanntes dokument|unbenannt|unbenannt-1|neue seite|neue seite 1|kein titel|ohne titel|dokument1
     document sans titre|document sans nom|page sans titre|sans titre|nouvelle page|nouvelle page 1

@@ -17,6 +17,7 @@ from solander.describing.harvest import says_modified
 from solander.describing.labelled_lines import NAMING_LINES, labelled_titles, names_far_off
 from solander.describing.labels import facts
 from solander.describing.lines import Lines
+from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, is_editors, is_noise, is_role, looks_personal, people
 from solander.describing.speech import speakers
 from solander.describing.titles import fold
@@ -130,8 +131,10 @@ def clues(
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
+    found.extend(named_nearby(lines, near(lines, at), others))
     if nameless:
         found.extend(names_far_off(lines))
+        found.extend(signed(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
     found.extend(copyright_candidates(foot))
     found.extend(_last_change(foot, order))
@@ -143,8 +146,9 @@ def near(lines: Lines, at: TitleLine) -> list[int]:
     title_at = at.number
     if title_at is None:
         title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
+        # The title is no line: the one above the text is as near as the first of it.
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
-    beside = [one for one in around if one != title_at and (one > title_at or lines.zones[one] not in _LISTS)]
+    beside = [one for one in around if one != at.number and (one > title_at or lines.zones[one] not in _LISTS)]
     return sorted(beside, key=lambda one: (abs(one - title_at), one < title_at))
 
 
@@ -249,7 +253,10 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
         return
-    for part in _PARTS.split(_TIME.sub(" ", lines.text(number))):
+    parts = _PARTS.split(_TIME.sub(" ", lines.text(number)))
+    # "Ann Lee | Senior Writer | 2 July": her office presents her.
+    in_office = any(is_role(part.strip(" ,")) for part in parts)
+    for part in parts:
         name = part.strip(" ,")
         if dated := find_date(name):
             name = (name[: dated.start] + name[dated.end :]).strip(" ,.")
@@ -260,7 +267,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
             and not is_noise(name)
             and not is_role(name)
             and name not in places
-            and _is_presented(lines, name, number)
+            and (in_office or _is_presented(lines, name, number))
         ):
             block = lines.blocks[number]
             yield candidate("creator", name, "text", "name by the title", block.source, preference=20 + distance)

@@ -1,9 +1,9 @@
 """Which of a page's titles is its title: the heading that a reader sees, where the page's other words bear it out.
 
-A template adds the site's name, sections and advertisements to ``<title>`` and ``og:title``. What stands behind a sign is
-taken off when another title, a heading or the site's own name proves that it is not the title's, or when a bar, or a
-dash after a title's worth of words, sets it off and no heading has it. What is chosen stands on the page or in its
-head, letter by letter; only what is not seen (a soft hyphen) and the sign of a link to the heading itself are left out.
+A template adds the site's name, sections and advertisements to ``<title>`` and ``og:title``. What stands behind a sign
+is taken off when another title, a heading or the site's own name proves that it is not the title's, or when a bar, or
+a dash after a title's worth of words, sets it off and no heading has it. What is chosen stands on the page or in its
+head, letter by letter; only what nobody sees (a soft hyphen) and a heading's link to itself are left out.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ _HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40}){0,2}\.[a-z]{2,6}", r
 _HEADING_DETAILS = ("h1", "title line")
 _UNSEEN = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
 _PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
-_DAY_BEFORE = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?")
+_DAY_BEFORE = re.compile(
+    r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?"
+)
 
 
 @lru_cache(maxsize=1024)
