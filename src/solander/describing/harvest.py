@@ -23,6 +23,9 @@ from solander.describing.names import is_editors, is_noise, is_role, people
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
 
+UNREAD_CHARACTERS = 80
+"""So much is kept of what stands in a date's place and is none."""
+
 SUBJECTS = 40
 """No more subjects are taken from one page; what lists more is stuffing."""
 
@@ -116,8 +119,9 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         )
 
     if element == "date":
-        if date := parse_date(value, order):
-            yield one(date)
+        date = parse_date(value, order)
+        # "0000-00-00", "03/04/2021": kept as it is written, for a person to read.
+        yield one(date) if date else one(value[:UNREAD_CHARACTERS], noise=True)
     elif element == "creator":
         # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
         names = (value,) if origin == "meta" and ";" not in value and not is_editors(value) else None
@@ -199,10 +203,17 @@ def _microdata(signal: Signal, order: str | None, count: int) -> Iterator[Candid
         detail = f"itemprop={name}"
         if name in _DATE_NAMES:
             refinement, more = _DATE_NAMES[name]
-            if date := parse_date(value, order):
-                yield candidate(
-                    "date", date, "microdata", detail, signal.source, refinement=refinement, preference=more
-                )
+            date = parse_date(value, order)
+            yield candidate(
+                "date",
+                date or value[:UNREAD_CHARACTERS],
+                "microdata",
+                detail,
+                signal.source,
+                refinement=refinement,
+                preference=more,
+                noise=date is None,
+            )
         elif name in ("author", "creator"):
             for role, person in credited(value):
                 yield candidate(

@@ -5,6 +5,7 @@ Text is taken from a leaf only when it is asked for; most lines never are.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import islice
 
@@ -12,6 +13,25 @@ from solander.model.page import Block, Page, leaves, plain
 
 LINES = 4_000
 """No more lines of a page are looked at."""
+
+
+HEADING_CHARACTERS = 60
+
+_OPENS = re.compile(
+    r"(?P<comments>(?:\d+\s?|(?:leave|post|add)\sa\s|reader\s|your\s|all\s|user\s)?(?:comments?|replies|responses?|kommentare?|"
+    r"lesermeinungen|commentaires?|comentarios?|comentários?|commenti|komentarze|reacties|kommentarer|kommentit|"
+    r"комментарии|σχόλια|评论|評論|留言|网友评论|コメント|댓글)(?:\s?[(（]?\d+[)）]?)?)|"
+    r"(?:(?:related|more|other|latest|recent|similar|further|popular|top|trending)\s(?:articles?|stories|posts?|news|content|"
+    r"topics?|links?|reading|headlines|from\s.{1,30})|related|read (?:more|next|also)|you (?:may|"
+    r"might) (?:also )?(?:like|enjoy)|"
+    r"(?:ähnliche|weitere|neueste|aktuelle|verwandte|andere|letzte|mehr)\s(?:artikel|beiträge|themen|meldungen|nachrichten|"
+    r"news|posts?)|das könnte (?:sie|dich).{0,30}|mehr zum thema|articles? (?:liés|similaires|récents)|à lire aussi|"
+    r"artículos relacionados|noticias relacionadas|últimas noticias|articoli correlati|leggi anche|"
+    r"podobne artykuły|czytaj także|читайте также|похожие статьи|"
+    r"相关(?:阅读|新闻|文章|链接)|相關(?:閱讀|新聞|文章)|推荐阅读|延伸阅读|関連記事)",
+    re.IGNORECASE,
+)
+_KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 
 
 class Lines:
@@ -29,9 +49,24 @@ class Lines:
         self._texts: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
         self._sorted: list[str] = []
+        self._rezone()
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    def _rezone(self) -> None:
+        """What stands beneath a heading that says "Comments" or "Related" is that, whatever its mark-up says."""
+        zone, level = "", "0"
+        for number, block in enumerate(self.blocks):
+            if block.kind == "heading":
+                own = (block.attributes or {}).get("level", "6")
+                text = self.text(number) if number else ""
+                if len(text) <= HEADING_CHARACTERS and (opens := _OPENS.fullmatch(text.strip(" :…»>()"))):
+                    zone, level = ("comments" if opens["comments"] else "related"), own
+                elif own <= level:
+                    zone = ""
+            if zone and self.zones[number] not in _KNOWN:
+                self.zones[number] = zone
 
     def text(self, number: int) -> str:
         """The words of a line, white space collapsed."""

@@ -207,8 +207,8 @@ def _statements(
         ("dateModified", "modified", 0),
     ):
         for value in _texts(node.get(name))[:1]:
-            if date := parse_date(value, order):
-                yield one("date", date, name, refinement, more)
+            date = parse_date(value, order)
+            yield one("date", date or value[:80], name, refinement, more, noise=date is None)
     for value in _texts(node.get("description"))[:1]:
         yield one("description", value, "description")
     for value in _texts(node.get("keywords"))[:_VALUES]:

@@ -22,6 +22,9 @@ BEFORE, AFTER = 8, 25
 FAR = 100
 """Added to the preference of what stands elsewhere."""
 
+ABOVE = 15
+"""Added to the preference of a day above the title, outside the text proper."""
+
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
 
@@ -70,6 +73,10 @@ def weigh_by_place(
             more = FAR + min(abs(distance), FAR)
             far[statement.element, statement.evidence.detail].add(statement.value)
         noise = elsewhere or statement.evidence.source in listed
+        if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
+            # A masthead bears the day of delivery; a day just above the title may be the page's, if none is beneath.
+            more += ABOVE
+            noise = noise or distance < -LIST
         if statement.element == "date" and labelled:
             noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
         weighed.append(one._replace(preference=one.preference + more, noise=one.noise or noise))

@@ -141,8 +141,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
 
 
 def is_sites(one: Candidate, sites: frozenset[str]) -> bool:
-    """Whether an author is but the site: it bears the site's name, and nothing shows that the site bears an "
-    "author's."""
+    """Whether an author is but the site: it bears its name, and nothing shows that the site bears an author's."""
     statement = one.statement
     if fold(statement.value) not in sites:
         return False

@@ -50,6 +50,9 @@ _SAYS_WHO = re.compile(
     re.IGNORECASE,
 )
 _PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?", re.IGNORECASE)
+_IN_FIGURE = re.compile(r"/(?:figure|figcaption|picture)\[")
+# In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
+_CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
 _AGENCY = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}[A-Z.])(?:,\s[A-Z][\w. ]{1,20})?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?"
@@ -122,6 +125,7 @@ def clues(
     found: list[Candidate] = []
     if title:
         found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title)]
+        found += _title_date(title, at.source, order)
     for distance, number in enumerate(near(lines, at)):
         if number in others:
             continue
@@ -136,9 +140,22 @@ def clues(
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
-    found.extend(copyright_candidates(foot))
+    found.extend(copyright_candidates(_of_page(lines)))
     found.extend(_last_change(foot, order))
     return found
+
+
+def _title_date(title: str, source: str, order: str | None) -> Iterator[Candidate]:
+    """The day with which a title ends, and the place before it: "Remarks by …, Riga, 8 December 2021"."""
+    dated = find_date(title, order)
+    if dated is None or len(dated.value) != 10 or title[dated.end :].strip(" .)]"):
+        return
+    before = title[: dated.start].rstrip()
+    if before and before[-1] in ",(，（–—-|":
+        yield candidate("date", dated.value, "text", "title line", source, refinement="issued", preference=30)
+        place = before[:-1].rpartition(",")[2].strip() if before[-1] == "," else ""
+        if place and "," in before[:-1] and names_place(place, alone=True):
+            yield candidate("coverage", place, "text", "title line", source, refinement="spatial", preference=30)
 
 
 def near(lines: Lines, at: TitleLine) -> list[int]:
@@ -150,6 +167,17 @@ def near(lines: Lines, at: TitleLine) -> list[int]:
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
     beside = [one for one in around if one != at.number and (one > title_at or lines.zones[one] not in _LISTS)]
     return sorted(beside, key=lambda one: (abs(one - title_at), one < title_at))
+
+
+def _of_page(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Lines of the foot in which the page claims a right: beneath a picture and in its text others' rights are told."""
+    for number in _foot(lines):
+        block, text = lines.blocks[number], lines.text(number)
+        if block.kind == "caption" or _IN_FIGURE.search(block.source) or lines.zones[number] == "comments":
+            continue
+        if lines.zones[number] == "main" and not _CLAIMS.search(text[:600]):
+            continue
+        yield text, block.source
 
 
 def _foot(lines: Lines) -> range:
@@ -177,7 +205,9 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
     before, written = text[: dated.start], text[dated.start : dated.end]
     if len(text) > _LINE_CHARACTERS:
         # "27.1.2022 - In the night to …": a date that opens a text, set off from it.
-        return not before.strip() and len(dated.value) == 10 and bool(_OPENS_TEXT.match(text[dated.end :]))
+        # "Wellington, 8 December 2021 -- The embassy …": the place may stand before it.
+        opens = not before.strip() or bool(dateline_places(before, ""))
+        return opens and len(dated.value) == 10 and bool(_OPENS_TEXT.match(text[dated.end :]))
     share = len(written) / len(text)
     if len(dated.value) < 10:
         return share > 0.6
