@@ -34,6 +34,7 @@ FOOT_LINES = 60
 """Lines at the page's end that are read for a copyright line and a day of change."""
 
 _LINE_CHARACTERS = 160
+_WORDS_LINES = 40
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d{4}")
@@ -124,7 +125,8 @@ def clues(
     """
     found: list[Candidate] = []
     if title:
-        found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title)]
+        found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title, _words(lines))]
+        found += _subtitle(lines, at)
         found += _title_date(title, at.source, order)
     for distance, number in enumerate(near(lines, at)):
         if number in others:
@@ -143,6 +145,20 @@ def clues(
     found.extend(copyright_candidates(_of_page(lines)))
     found.extend(_last_change(foot, order))
     return found
+
+
+def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
+    """The speaker in a line beneath the title that a dash opens, as Chinese subtitles are set."""
+    for number in range(at.number + 1, min(at.number + 3, len(lines))) if at.number is not None else ():
+        text = lines.text(number)
+        if text.startswith(("—", "–")) and len(text) <= _LINE_CHARACTERS:
+            for who in speakers(text.lstrip("—– ")):
+                yield candidate("creator", who, "text", "subtitle", lines.blocks[number].source)
+
+
+def _words(lines: Lines) -> str:
+    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
+    return " ".join(lines.text(number) for number in main[:_WORDS_LINES])
 
 
 def _title_date(title: str, source: str, order: str | None) -> Iterator[Candidate]:
