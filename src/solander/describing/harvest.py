@@ -133,6 +133,9 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
                 yield one(word)
     elif element == "publisher":
         yield one(value, noise=is_noise(value))
+    elif element == "coverage":
+        # A place in a page's head is mostly its publisher's seat; only a catalogue's says what the text is about.
+        yield one(value, noise=origin != "meta")
     elif element == "rights" and refinement is None:
         # "Coast Weekly" under a name for rights says who holds them, and nothing of what they are.
         yield one(value, noise=not is_rights(value))

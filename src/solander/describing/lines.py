@@ -37,7 +37,7 @@ _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 class Lines:
     """A page's leaf blocks, by number."""
 
-    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "zones")
+    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
 
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
@@ -49,6 +49,8 @@ class Lines:
         self._texts: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
         self._sorted: list[str] = []
+        self.of_others: frozenset[int] = frozenset()
+        """Numbers of the lines beneath a heading that says "Comments" or "Related"."""
         self._rezone()
 
     def __len__(self) -> int:
@@ -57,6 +59,7 @@ class Lines:
     def _rezone(self) -> None:
         """What stands beneath a heading that says "Comments" or "Related" is that, whatever its mark-up says."""
         zone, level = "", "0"
+        beneath: list[int] = []
         for number, block in enumerate(self.blocks):
             if block.kind == "heading":
                 own = (block.attributes or {}).get("level", "6")
@@ -65,8 +68,11 @@ class Lines:
                     zone, level = ("comments" if opens["comments"] else "related"), own
                 elif own <= level:
                     zone = ""
-            if zone and self.zones[number] not in _KNOWN:
-                self.zones[number] = zone
+            if zone:
+                beneath.append(number)
+                if self.zones[number] not in _KNOWN:
+                    self.zones[number] = zone
+        self.of_others = frozenset(beneath)
 
     def text(self, number: int) -> str:
         """The words of a line, white space collapsed."""

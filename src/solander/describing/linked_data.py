@@ -25,6 +25,7 @@ SCRIPTS = 20
 NODES = 2_000
 _DEEPEST = 120
 _VALUES = 40
+_TRACES = 5
 
 # The types that a page may be, the ones that speak of its own text first.
 _ARTICLES = words_of(
@@ -58,7 +59,11 @@ def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | Non
         if signal.origin != "json-ld" or scripts >= SCRIPTS:
             continue
         scripts += 1
-        for node in _nodes(_loads(signal.value)):
+        value = _loads(signal.value)
+        if value is None:
+            # What cannot be read is kept as it begins: a person may see what it would have said.
+            yield candidate("description", signal.value[:200], "json-ld", "unreadable", signal.source, noise=True)
+        for node in _nodes(value):
             if len(nodes) >= NODES:
                 break
             nodes.append((node, signal.source))
@@ -128,6 +133,9 @@ def _own(nodes: list[tuple[dict[str, Any], str]], uri: str | None) -> list[tuple
     """The nodes that speak of this page, the strongest first: its article, then the page as such."""
     articles = [pair for pair in nodes if _types(pair[0]) & _ARTICLES]
     pages = [pair for pair in nodes if _types(pair[0]) & _PAGES]
+    if not articles and any("qapage" in _types(node) for node, _ in pages):
+        # Who asks and when is the page's author and day; the questions of a FAQ are nobody's.
+        articles = [pair for pair in nodes if "question" in _types(pair[0])]
     if uri and len(articles) > 1:
         wanted = _bare(uri)
         same = [pair for pair in articles if wanted in {_bare(address) for address in _addresses(pair[0])}]
@@ -215,6 +223,10 @@ def _statements(
         for word in value.split(","):
             if word.strip():
                 yield one("subject", word, "keywords")
+    # Traces of what the page is about: sections of the site are too coarse, and things too many, to stand as subjects.
+    for name in ("articleSection", "about"):
+        for value in _texts(node.get(name))[:_TRACES]:
+            yield one("subject", value, name, noise=True)
     for value in _texts(node.get("inLanguage"))[:1]:
         yield one("language", value, "inLanguage")
     for value in _texts(node.get("license"))[:1]:

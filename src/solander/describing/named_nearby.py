@@ -59,7 +59,7 @@ def named_nearby(lines: Lines, near: list[int], others: frozenset[int]) -> Itera
         others: numbers of lines that speak of other pages.
     """
     for distance, number in enumerate(near):
-        if number in others or lines.zones[number] in ("comments", "related"):
+        if number in others or number in lines.of_others or lines.zones[number] in ("comments", "related"):
             continue
         block = lines.blocks[number]
         text = lines.text(number)

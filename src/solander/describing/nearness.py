@@ -72,7 +72,7 @@ def weigh_by_place(
         else:
             more = FAR + min(abs(distance), FAR)
             far[statement.element, statement.evidence.detail].add(statement.value)
-        noise = elsewhere or statement.evidence.source in listed
+        noise = elsewhere or statement.evidence.source in listed or number in lines.of_others
         if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
             # A masthead bears the day of delivery; a day just above the title may be the page's, if none is beneath.
             more += ABOVE

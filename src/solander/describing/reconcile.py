@@ -55,6 +55,8 @@ def reconcile(
     for slot, rivals in slots.items():
         # An identifier that a person states is one more name of the page, and takes its address from nobody.
         decided = (slot in spoken and slot[0] != "identifier") or slot[0] == "language" or slot == ("title", "")
+        # Whoever states the rights states all of them: a licence of the page's beside hers would contradict her.
+        decided = decided or (slot[0] == "rights" and any(element == "rights" for element, _ in spoken))
         winners = set() if decided else _winners(slot, rivals, sites)
         for at, one in enumerate(rivals):
             statement = one.statement._replace(chosen=at in winners)

@@ -129,7 +129,7 @@ def clues(
         found += _subtitle(lines, at)
         found += _title_date(title, at.source, order)
     for distance, number in enumerate(near(lines, at)):
-        if number in others:
+        if number in others or number in lines.of_others:
             continue
         text, block = lines.text(number), lines.blocks[number]
         found.extend(_dateline(text, block, order, distance))

@@ -6,7 +6,7 @@ Bounded: a value is cut at ``VALUE_CHARACTERS``, and a page gives at most ``SIGN
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from turbohtml import Element, Text
@@ -28,6 +28,7 @@ _HINT = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
+_READINGS = frozenset(("rt", "rp", "rtc"))
 INNER_ELEMENTS = 60
 """So many elements of a byline are looked through for the one that holds the name."""
 BLOCK_CHARACTERS = 160
@@ -149,7 +150,8 @@ class SignalGatherer:
 
     def heading(self, node: Element, source: str) -> None:
         """Take a first-level heading."""
-        self.add("heading", "h1", words_of(node, 2_000), source)
+        # A reading set above its characters is no word of the title.
+        self.add("heading", "h1", words_of(node, 2_000, LEFT_OUT | _READINGS), source)
 
     def author(self, node: Element, source: str) -> None:
         """Take what a link to the author says."""
@@ -216,7 +218,7 @@ def _inner_name(node: Element) -> str:
     return names[0] if len(names) == 1 and len(names[0]) < SHORT_CHARACTERS else ""
 
 
-def words_of(node: Element, limit_characters: int) -> str:
+def words_of(node: Element, limit_characters: int, left_out: Collection[str] = LEFT_OUT) -> str:
     """The text of an element in one line: a ``br`` and a block's edge part words. Bounded, and without recursion."""
     parts: list[str] = []
     size = 0
@@ -228,7 +230,7 @@ def words_of(node: Element, limit_characters: int) -> str:
             if kind is Text:
                 parts.append(child.data)
                 size += len(child.data)
-            elif kind is Element and child.tag not in LEFT_OUT:
+            elif kind is Element and child.tag not in left_out:
                 tag = child.tag
                 edge = " " if tag in BLOCKS or tag in _PARTING else ""
                 parts.append(edge)
