@@ -153,4 +153,4 @@ def _line(one: Candidate, lines: Lines) -> int | None:
     if statement.evidence.origin not in ("markup", "microdata"):
         return None
     source = statement.evidence.source
-    return lines.number_of(source) if source and "/head" not in source else None
+    return lines.number_of(source) if source and "/html/head/" not in source else None

@@ -93,7 +93,7 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
     """
     if title is None:
         return TitleLine(None, "")
-    number = lines.number_of(source) if source and "/head" not in source else None
+    number = lines.number_of(source) if source and "/html/head/" not in source else None
     if number is None:
         folded = fold(title)
         headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
