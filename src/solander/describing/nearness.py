@@ -28,6 +28,9 @@ ABOVE = 15
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
 
+PARAGRAPH_CHARACTERS = 100
+"""A line longer than this is text, and what follows it does not head the page."""
+
 TEASER_CHARACTERS = 400
 """A teaser of another page is shorter than this, between its mark and the next."""
 
@@ -65,7 +68,10 @@ def weigh_by_place(
         # A zone is a guess, and right beneath the title it is a bold one.
         beside = 0 <= distance <= LIST and zone != "comments"
         elsewhere = (zone in _OTHERS and not beside) or _is_elsewhere(
-            _path(statement.evidence.source), title_path, lines
+            _path(statement.evidence.source),
+            title_path,
+            lines,
+            beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
         )
         if zone != "comments" and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
@@ -95,9 +101,18 @@ def lines_of_others(candidates: Iterable[Candidate], lines: Lines) -> frozenset[
     return frozenset(number for one in marks if (number := _line(one, lines)) is not None)
 
 
-def _is_elsewhere(path: str, title: str, lines: Lines) -> bool:
-    """Whether an element stands in an ``aside`` or an ``article`` that is not the title's."""
-    if any(not title.startswith(path[: at.end()]) for at in _ASIDE.finditer(path)):
+def _is_short(lines: Lines, first: int, last: int) -> bool:
+    """Whether no paragraph stands between the title and a mark."""
+    return all(len(lines.text(number)) < PARAGRAPH_CHARACTERS for number in range(first, last))
+
+
+def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
+    """Whether an element stands in an ``aside`` or an ``article`` that is not the title's.
+
+    An ``aside`` right beneath the title, in what holds the title too, is where some templates put day and author.
+    """
+    asides = [at for at in _ASIDE.finditer(path) if not title.startswith(path[: at.end()])]
+    if asides and not (beside and title and title.startswith(path[: asides[0].start() + 1])):
         return True
     articles = [path[: at.end()] for at in _ARTICLE.finditer(path)]
     if not articles:

@@ -129,9 +129,10 @@ def clues(
         found += _subtitle(lines, at)
         found += _title_date(title, at.source, order)
     for distance, number in enumerate(near(lines, at)):
-        if number in others or number in lines.of_others:
-            continue
         text, block = lines.text(number), lines.blocks[number]
+        # What is quoted bears the day and the name of whoever is quoted.
+        if number in others or number in lines.of_others or "/blockquote[" in block.source:
+            continue
         found.extend(_dateline(text, block, order, distance))
         found.extend(_byline(text, block, distance))
         if nameless:
