@@ -77,8 +77,12 @@ def named_nearby(lines: Lines, near: list[int], others: frozenset[int]) -> Itera
 
 
 def signed(lines: Lines) -> Iterator[Candidate]:
-    """A name that stands alone, set off by its type, in the last lines of the text proper."""
+    """Names in the last lines of the text proper: under a label of their own, or alone and set off by their type."""
     main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
+    for number in main[-2 * LAST :]:
+        text = lines.text(number)
+        if text.endswith((":", "：")) and _LABEL_ALONE.fullmatch(text.strip(_SIGN)) and number + 1 < len(lines):
+            yield from _beneath(lines, number + 1, text.strip(_SIGN), 40)
     for at in range(len(main) - 1, max(0, len(main) - LAST - 1), -1):
         number = main[at]
         if len(lines.text(main[at - 1])) < _PARAGRAPH_CHARACTERS:

@@ -16,12 +16,12 @@ LINE_CHARACTERS = 200
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
-    r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.]))|"
+    r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"publicado|escrito|scritto|analysis|opinion|commentary|comment|perspective|column|essay|interview|erstellt|"
     r"publiziert|eingestellt|started|contributed|content|kommentar|analyse|stories|last)\s+){0,3}"
-    r"(?:(?:by|von|par|por|da|di|af|av|door|przez)\s*:?\s|"
+    r"(?:(?:by|von|par|por|da|di|af|av|door|przez|via)\s*:?\s|"
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|interview|"
     r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
     r"(?:автор|συντάκτης|autor|auteur|author)\s|"
@@ -82,7 +82,10 @@ _NOISE = words_of(
 
 _ROLES = words_of(
     "editor writer reporter correspondent contributor columnist staff journalist expert executive producer director "
-    "specialist analyst redakteur redakteurin autor autorin rédacteur rédactrice redactor redactora"
+    "specialist analyst consultant professor reviewer founder co-founder owner coach manager advisor adviser officer "
+    "president ceo engineer developer designer strategist marketer researcher scientist grader trainer lecturer "
+    "instructor lead head intern partner journalism redakteur redakteurin autor autorin rédacteur rédactrice "
+    "redactor redactora"
 )
 
 

@@ -139,7 +139,10 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         return set(same)
     # Markup names the authors of other pages too: those who stand by the first are this page's.
     reach = fit[0][1].preference + 1
-    return {at for at in same if rivals[at].preference <= reach}
+    beside = {at for at in same if rivals[at].preference <= reach}
+    # Beside a person's name stands what she is: "Ann Lee", "a professor of harbours".
+    people = {at for at in beside if looks_personal(rivals[at].statement.value)}
+    return people or beside
 
 
 def is_sites(one: Candidate, sites: frozenset[str]) -> bool:
