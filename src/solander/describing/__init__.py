@@ -14,7 +14,8 @@ from solander.describing.lines import Lines
 from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.reconcile import is_sites, reconcile
-from solander.describing.text_clues import clues, find_title, near, title_lines
+from solander.describing.text_clues import clues, near
+from solander.describing.title_line import find_title, title_lines
 from solander.describing.titles import choose_title, site_names
 from solander.model.capture import Capture
 from solander.model.description import Description, Statement

@@ -124,10 +124,12 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
         return True
     # The title stands in no article: one alone in its place is the page's, several side by side are a list.
     around = articles[-1].rpartition("[")[0] + "["
-    beside = {
-        found[0] for block in lines.blocks if (found := re.match(re.escape(around) + r"\d+\]", _path(block.source)))
-    }
-    return len(beside) > 1
+    numbers: set[str] = set()
+    for block in lines.blocks:
+        other = _path(block.source)
+        if other.startswith(around):
+            numbers.add(other[len(around) :].partition("]")[0])
+    return len(numbers) > 1
 
 
 def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None) -> frozenset[str]:

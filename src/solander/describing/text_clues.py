@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
 from solander.describing.harvest import says_modified
-from solander.describing.labelled_lines import NAMING_LINES, labelled_titles, names_far_off
+from solander.describing.labelled_lines import NAMING_LINES, names_far_off
 from solander.describing.labels import facts
 from solander.describing.lines import Lines
 from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, is_editors, is_noise, is_role, looks_personal, people
-from solander.describing.speech import speakers
-from solander.describing.titles import fold
+from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.page import Block, Inline, plain
 from solander.model.places import dateline_places, names_place
-
-TITLE_LINES = 120
-"""Lines among which a title is looked for that no heading has."""
 
 BEFORE, AFTER = 3, 10
 """Lines before and after the title in which a dateline or a byline may stand."""
@@ -34,7 +29,6 @@ FOOT_LINES = 60
 """Lines at the page's end that are read for a copyright line and a day of change."""
 
 _LINE_CHARACTERS = 160
-_WORDS_LINES = 40
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d{4}")
@@ -66,44 +60,6 @@ _TIME = re.compile(
 )
 
 
-class TitleLine(NamedTuple):
-    """Where the title stands in the text."""
-
-    number: int | None
-    """The number of its line; ``None`` if it stands nowhere."""
-    source: str
-    """A pointer to it; empty if it stands nowhere."""
-
-
-def title_lines(lines: Lines) -> Iterator[Candidate]:
-    """Titles that stand in the text: under a label, and first-level headings of the main text, in order."""
-    yield from labelled_titles(lines)
-    for number, block in enumerate(lines.blocks):
-        if block.kind == "heading" and (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
-            yield candidate("title", lines.text(number), "text", "title line", block.source)
-
-
-def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
-    """Find the line that the title is.
-
-    Args:
-        lines: the page's.
-        title: what was chosen.
-        source: where the evidence for it points.
-    """
-    if title is None:
-        return TitleLine(None, "")
-    number = lines.number_of(source) if source and "/html/head/" not in source else None
-    if number is None:
-        folded = fold(title)
-        headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
-        number = next((at for at in headings if fold(lines.text(at)) == folded), None)
-        if number is None:
-            first = range(min(len(lines), TITLE_LINES))
-            number = next((at for at in first if fold(lines.text(at)) == folded), None)
-    return TitleLine(number, lines.blocks[number].source if number is not None else "")
-
-
 def clues(
     lines: Lines,
     title: str | None,
@@ -125,9 +81,7 @@ def clues(
     """
     found: list[Candidate] = []
     if title:
-        found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title, _words(lines))]
-        found += _subtitle(lines, at)
-        found += _title_date(title, at.source, order)
+        found.extend(said_by_title(lines, title, at, order))
     for distance, number in enumerate(near(lines, at)):
         text, block = lines.text(number), lines.blocks[number]
         # What is quoted bears the day and the name of whoever is quoted.
@@ -146,33 +100,6 @@ def clues(
     found.extend(copyright_candidates(_of_page(lines)))
     found.extend(_last_change(foot, order))
     return found
-
-
-def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
-    """The speaker in a line beneath the title that a dash opens, as Chinese subtitles are set."""
-    for number in range(at.number + 1, min(at.number + 3, len(lines))) if at.number is not None else ():
-        text = lines.text(number)
-        if text.startswith(("—", "–")) and len(text) <= _LINE_CHARACTERS:
-            for who in speakers(text.lstrip("—– ")):
-                yield candidate("creator", who, "text", "subtitle", lines.blocks[number].source)
-
-
-def _words(lines: Lines) -> str:
-    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
-    return " ".join(lines.text(number) for number in main[:_WORDS_LINES])
-
-
-def _title_date(title: str, source: str, order: str | None) -> Iterator[Candidate]:
-    """The day with which a title ends, and the place before it: "Remarks by …, Riga, 8 December 2021"."""
-    dated = find_date(title, order)
-    if dated is None or len(dated.value) != 10 or title[dated.end :].strip(" .)]"):
-        return
-    before = title[: dated.start].rstrip()
-    if before and before[-1] in ",(，（–—-|":
-        yield candidate("date", dated.value, "text", "title line", source, refinement="issued", preference=30)
-        place = before[:-1].rpartition(",")[2].strip() if before[-1] == "," else ""
-        if place and "," in before[:-1] and names_place(place, alone=True):
-            yield candidate("coverage", place, "text", "title line", source, refinement="spatial", preference=30)
 
 
 def near(lines: Lines, at: TitleLine) -> list[int]:
