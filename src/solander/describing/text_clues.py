@@ -109,7 +109,7 @@ def near(lines: Lines, at: TitleLine) -> list[int]:
         title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
         # The title is no line: the one above the text is as near as the first of it.
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
-    beside = [one for one in around if one != at.number and (one > title_at or lines.zones[one] not in _LISTS)]
+    beside = [one for one in around if one != at.number and (one >= title_at - 1 or lines.zones[one] not in _LISTS)]
     return sorted(beside, key=lambda one: (abs(one - title_at), one < title_at))
 
 

@@ -10,11 +10,14 @@ from solander.describing.dates import find_date
 from solander.describing.labelled_lines import labelled_titles
 from solander.describing.lines import Lines
 from solander.describing.speech import speakers
-from solander.describing.titles import fold
+from solander.describing.titles import HEADINGS, fold, likeness
 from solander.model.places import names_place
 
 TITLE_LINES = 120
 """Lines among which a title is looked for that no heading has."""
+
+ALIKE = 0.6
+"""How many words a heading must share with the title to stand for its line (the cosine)."""
 
 SUBTITLE_CHARACTERS = 160
 _WORDS_LINES = 40
@@ -59,7 +62,17 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
             number = next(
                 (at for at in first if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
             )
+        if number is None:
+            number = _like(lines, title)
     return TitleLine(number, lines.blocks[number].source if number is not None else "")
+
+
+def _like(lines: Lines, title: str) -> int | None:
+    """The heading that says nearly what the title says, where none says it: templates word it in two ways."""
+    headings = [at for at, block in enumerate(lines.blocks) if block.kind == "heading" and len(lines.text(at)) <= 300]
+    alike = [(likeness(fold(lines.text(at)), fold(title)), -at) for at in headings[:HEADINGS]]
+    best = max(alike, default=(0.0, 0))
+    return -best[1] if best[0] >= ALIKE else None
 
 
 def _may_be(text: str, title: str) -> bool:

@@ -173,9 +173,9 @@ def choose_title(
         folded = fold(heading.statement.value)
         if bare(folded) not in proved or len(folded) > 300 or not _names_page(folded, sites):
             continue
-        likeness = max((_likeness(folded, fold(title)) for title, _ in stripped), default=1.0)
-        if best is None or likeness > best[0]:
-            best = likeness, heading
+        nearest = max((likeness(folded, fold(title)) for title, _ in stripped), default=1.0)
+        if best is None or nearest > best[0]:
+            best = nearest, heading
     if best and best[0] >= LIKE:
         return _settle(best[1], stripped)
     if stripped and (_names_page(stripped[0][0], sites) or not lines):
@@ -273,7 +273,7 @@ def _settle(heading: Candidate, stripped: Sequence[tuple[str, Evidence]]) -> tup
     return value, heading.statement.evidence
 
 
-def _likeness(left: str, right: str) -> float:
+def likeness(left: str, right: str) -> float:
     """How many words two titles share, from 0 to 1 (the cosine of their sets of words)."""
     if left == right:
         return 1.0
