@@ -87,9 +87,14 @@ class Lines:
         return text
 
     def opening(self, number: int) -> str:
-        """The first letters of a line, as far as they stand before any mark-up; cheap."""
+        """The first letters of a line, as far as they bear one mark-up; cheap."""
         content = self.blocks[number].content
-        return content[0].lstrip()[:20] if content and isinstance(content[0], str) else ""
+        part = content[0] if content else ""
+        for _ in range(3):
+            if isinstance(part, str):
+                return part.lstrip()[:20]
+            part = part.content[0] if part.content else ""
+        return ""
 
     def number_of(self, source: str) -> int | None:
         """The line in which an element stands, or the first that stands in it; ``None`` if there is none.

@@ -114,6 +114,11 @@ _BODIES = words_of(
     "fondazione università gazeta wiadomości fundacja home guide academy care health dental rankings travel"
 )
 
+_OFFICE = re.compile(
+    r"\w*(?:leiter|sprecher|referent|beauftragter?|redakteur|experte|forscher|berater|dozent|vorsitzende[rn]?|"
+    r"geschäftsführer|direktor|director|directeur|directrice|directora|responsable|head|chief|founder|professor)(?:in)?"
+)
+
 
 def is_bodys(name: str) -> bool:
     """Whether a name has a word of a paper's, a firm's or another body's in it."""
@@ -144,8 +149,9 @@ def is_noise(name: str) -> bool:
 
 
 def is_role(name: str) -> bool:
-    """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Daily Staff"."""
-    return name.casefold().rpartition(" ")[2] in _ROLES
+    """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Projektleiterin der HSS"."""
+    words = name.casefold().split()
+    return bool(words) and (words[-1] in _ROLES or (len(words) > 1 and _OFFICE.fullmatch(words[0]) is not None))
 
 
 def looks_personal(name: str) -> bool:

@@ -122,6 +122,9 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         named = [pair for pair in fit if not is_sites(pair[1], sites)]
         fit = named or [pair for pair in fit if _is_bodys(pair[1])]
         fit = [pair for pair in fit if not is_generic(pair[1].statement.value)] or fit
+        # A template's meta names the house; whom the page itself names near its title wrote it.
+        if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
+            fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
