@@ -59,7 +59,15 @@ def test_the_card_for_those_who_share_a_link_names_the_author() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["page.head.extra.author", "{{author}}", "© 2020 Coast Weekly", "Quay Street 12, 4050 Porto", "Written by", "Sat"],
+    [
+        "page.head.extra.author",
+        "{{author}}",
+        "coast.example.org",
+        "© 2020 Coast Weekly",
+        "Quay Street 12, 4050 Porto",
+        "Written by",
+        "Sat",
+    ],
 )
 def test_what_a_template_leaves_in_an_authors_place_is_nobody(value: str) -> None:
     assert described(PROSE, head=f"<meta name=author content='{value}'>").first("creator") is None
@@ -156,6 +164,7 @@ def test_a_reading_above_its_characters_is_no_word_of_the_title() -> None:
         ("Untitled Document", "The Lamp"),
         ("Unbenanntes Dokument", "The Lamp"),
         ("无标题文档", "The Lamp"),
+        ("News", "The Lamp"),
         ("The Harbour - Express.gr", "The Harbour"),
         ("The Harbour at Night | District", "The Harbour at Night"),
         ("Lamps of the whole coast - Read it now", "Lamps of the whole coast"),

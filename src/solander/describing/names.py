@@ -53,6 +53,10 @@ _TAIL = re.compile(
 _SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
 # "page.head.extra.author", "{{author}}": a template that was not filled in. A user may be called "ann.lee".
+_HOST = re.compile(
+    r"(?:[\w-]+\.){1,3}(?:com|org|net|info|biz|eu|edu|gov|tv|blog|news|online|shop|co\.uk|io|me|de|at|ch|fr|it|es|pt|nl|be|pl|"
+    r"gr|ru|ua|cz|se|no|dk|fi|uk|us|ca|au|nz|cn|tw|hk|jp|kr|in|br|mx|ar)"
+)
 _PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%")
 # Who claims rights or gives an address for letters in an author's place names nobody.
 _NO_NAME = re.compile(
@@ -140,6 +144,7 @@ def is_noise(name: str) -> bool:
         or bare in _NOISE
         or bare[0] in "{%<[$"
         or _PLACEHOLDER.fullmatch(bare) is not None
+        or _HOST.fullmatch(bare) is not None
         or _ABOUT_NAMES.fullmatch(bare) is not None
         or _NO_NAME.search(bare) is not None
         or _ADMIN.fullmatch(bare) is not None

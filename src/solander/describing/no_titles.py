@@ -1,4 +1,4 @@
-"""What stands in a title's place and names no page: what editors call a page that nobody has named, and "Home"."""
+"""What stands in a title's place and names no page: an editor's default, "Home", "News"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _NO_TITLES = frozenset(
     dokument bez tytułu|bez tytułu|bez nazwy|nowa strona|nowa strona 1|документ без названия|без названия|без имени
     новая страница|новая страница 1|новый документ|документ без имени|έγγραφο χωρίς τίτλο|χωρίς τίτλο|νέα σελίδα 1
     无标题文档|无标题页|无标题|無標題文件|無標題|未命名文件|未命名|新建网页 1|新建网页1|無題ドキュメント|無題|제목 없음
+    news|aktuelles|nachrichten|blog|article|artikel|detail|details|detailansicht|einzelansicht|beitrag|presse|press
+    press releases|press release|pressemitteilungen|pressemitteilung|newsroom|noticias|actualités|notizie|aktualności
+    wiadomości|новости|新闻|新聞|新闻中心|资讯|动态|ニュース|お知らせ|뉴스|νέα
     naamloos document|naamloos|nieuwe pagina 1|namnlöst dokument|dokument utan titel|unavngivet dokument|adsız belge
     """.replace("\n", "|").split("|")
 )
