@@ -115,7 +115,7 @@ _BODIES = words_of(
     "verlag magazin stiftung institut universität hochschule ministerium verband bund amt journal revue presse "
     "fondation "
     "ministère association société diario noticias periódico revista fundación universidad ministerio giornale rivista "
-    "fondazione università gazeta wiadomości fundacja home guide academy care health dental rankings travel"
+    "fondazione università gazeta wiadomości fundacja academy"
 )
 
 _OFFICE = re.compile(
