@@ -1,6 +1,7 @@
 """The generated pages of docs/ are current; what the documentation and the transcripts say is what happens."""
 
 import importlib.util
+import json
 import os
 import re
 import shlex
@@ -9,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from solander.model.page import ZONES
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -34,6 +37,21 @@ def test_every_anchor_of_the_rules_page_is_there_once():
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     anchors = re.findall(r'<a id="([^"]+)">', page)
     assert len(anchors) == len(set(anchors)) > 50
+
+
+def test_what_a_bag_says_is_explained_in_the_format():
+    """Every label, option and zone that is written is named there, so that a bag can be read without the code."""
+    told = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    written = set(ZONES)
+    for bag in (ROOT / "archive").glob("*/bagit.txt"):
+        written |= {line.partition(":")[0] for line in (bag.parent / "bag-info.txt").read_text("utf-8").splitlines()}
+        record = json.loads((bag.parent / "metadata/description.json").read_bytes())
+        written |= record.keys() - {"schema"} | record["options"].keys()
+        written |= {one["evidence"]["origin"] for one in record["statements"]}
+        premis = (bag.parent / "metadata/premis.xml").read_text("utf-8")
+        written |= set(re.findall("<eventType>(.*?)</eventType>", premis))
+    assert len(written) > 40
+    assert [name for name in sorted(written) if f"`{name}`" not in told] == []
 
 
 @pytest.mark.parametrize("transcript", sorted(TRANSCRIPTS.glob("*.txt")), ids=lambda path: path.stem)

@@ -21,6 +21,12 @@ WRONG = {
     '[bag]\nalgorithms = "sha512"': "bag.algorithms must be a list",
     '[bag]\nalgorithms = ["crc32"]': "bag.algorithms knows no 'crc32'; known are sha512, sha256,",
     '[bag]\nalgorithms = ["sha512", "blake2b"]': "bag.algorithms knows no 'blake2b'; known are sha512,",
+    '[bag]\nalgorithms = ["sha512", "md5", "md5"]': "bag.algorithms names something twice",
+    '[check]\nignore = ["DCM002", "DCM002"]': "check.ignore names something twice",
+    'organization = ""': "organization: '' is no text on one line",
+    'organization = "Two\\nlines"': "organization: 'Two\\nlines' is no text on one line",
+    'contact_email = "the archive"': "contact_email: 'the archive' is no e-mail address",
+    '[tei]\nlicence_target = "CC0"': "tei.licence_target: 'CC0' is no URI",
     '[bag]\nalgorithms = ["sha256", "md5"]': "bag.algorithms lacks sha512, which every bag has; name it too",
     '[check]\nfail_on = "fatal"': "check.fail_on knows no 'fatal'; known are info, warning, error",
     '[check]\nignore = ["DCM2"]': "check.ignore: 'DCM2' is no code of a rule",
@@ -84,7 +90,7 @@ def test_all_is_read(tmp_path):
     profile = profile_of(
         tmp_path,
         'organization = "Archiv für Wörter"\ncontact_email = "a@b.example"\n[tei]\nlicence = "CC0"\n'
-        'licence_target = "https://c.example/"\n[bag]\nalgorithms = ["sha256", "sha512", "md5", "sha256"]\n'
+        'licence_target = "https://c.example/"\n[bag]\nalgorithms = ["sha256", "sha512", "md5"]\n'
         '[check]\nfail_on = "warning"\nignore = ["DCM002"]\n',
     )
     assert profile.imprint.organization == "Archiv für Wörter"

@@ -16,9 +16,10 @@ from solander.encoding.premis import PremisObject, encode_premis
 from solander.encoding.report_json import encode_report, parse_report
 from solander.encoding.statements import encode_statements, parse_statements
 from solander.model.capture import Capture
-from solander.model.description import Evidence, Statement
+from solander.model.description import ELEMENTS, ORIGINS, Evidence, Statement
 from solander.model.finding import Finding, Place, Report, SchemaUsed
 from solander.model.fixity import digest
+from solander.model.json_schema import plainly_keeps
 from solander.model.provenance import Agent, Event
 from solander.profiles import SCHEMAS, default_toml
 from solander.reading import read_page
@@ -28,6 +29,110 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 GRAMMARS = sorted(path.name for path in FOLDER.glob("*.rng"))
 JSON_SCHEMAS = sorted(path.name for path in FOLDER.glob("*.schema.json"))
 PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
+
+
+STATEMENT = {"element": "title", "value": "A", "chosen": True, "evidence": {"origin": "markup", "detail": "title"}}
+DESCRIPTION, REPORT = "solander-description.schema.json", "solander-report.schema.json"
+SETTINGS, PROFILE = "solander-toml.schema.json", "bagit-profile.schema.json"
+
+
+def right(name):
+    """What keeps a schema, to be harmed."""
+    return {
+        DESCRIPTION: {
+            "schema": "urn:uuid:214ede6c-2deb-5325-996e-c9bf563af512",
+            "statements": [{**STATEMENT, "language": "en", "refinement": "alternative"}],
+            "said": [{**STATEMENT, "evidence": {"origin": "person", "detail": "stated when packing"}}],
+            "options": {
+                "algorithms": "sha512 md5",
+                "at": "2026-01-02T03:04:05Z",
+                "charset": "windows-1252",
+                "media-type": "text/html",
+                "original-name": "page.html",
+            },
+        },
+        REPORT: {
+            "schema": "urn:uuid:00d37850-d591-51ee-adde-981ce570e27a",
+            "subject": "a",
+            "passed": True,
+            "totals": {"info": 0, "warning": 0, "error": 0},
+            "findings": [
+                {"place": {"path": "a", "line": 1}, "code": "BAG003", "name": "a-b", "severity": "info", "message": "m"}
+            ],
+            "unchecked": [],
+            "rules": ["BAG003"],
+            "schemas": [{"name": "a", "version": "1", "sha256": "0" * 64, "engine": "b 1"}],
+            "counts": {"words": 1, "ignored-BAG008": 0},
+        },
+        SETTINGS: {
+            "organization": "The Harbour Archive",
+            "contact_email": "keeper@harbour.example",
+            "tei": {"licence": "CC0 1.0", "licence_target": "https://creativecommons.org/publicdomain/zero/1.0/"},
+            "bag": {"algorithms": ["sha512", "md5"]},
+            "check": {"ignore": ["DCM002"]},
+        },
+        PROFILE: {
+            "BagIt-Profile-Info": {
+                "BagIt-Profile-Identifier": "urn:a",
+                "Source-Organization": "a",
+                "External-Description": "b",
+                "Version": "1",
+            },
+            "Manifests-Required": ["sha512"],
+            "Manifests-Allowed": ["sha512", "md5"],
+            "Tag-Manifests-Required": ["sha512"],
+            "Accept-BagIt-Version": ["1.0"],
+        },
+    }[name]
+
+
+REFUSED = (
+    (DESCRIPTION, "statements/0/element", ("", "Title", "author", 1)),
+    (DESCRIPTION, "statements/0/value", ("", None)),
+    (DESCRIPTION, "statements/0/language", ("", "en_US", "english language", "en\n", "en-")),
+    (DESCRIPTION, "statements/0/refinement", ("", "Issued", "a b")),
+    (DESCRIPTION, "statements/0/evidence/origin", ("", "title", "Person", "hearsay")),
+    (DESCRIPTION, "statements/0/evidence/detail", ("",)),
+    (DESCRIPTION, "statements/0/evidence/source", ("",)),
+    (DESCRIPTION, "said/0/evidence/origin", ("markup", "capture", "")),
+    (DESCRIPTION, "options/algorithms", ("", "sha512,md5", "sha512  md5", "crc32", "sha512 ", "sha512\n")),
+    (
+        DESCRIPTION,
+        "options/at",
+        ("", "2026-01-02", "2026-01-02T03:04:05", "2026-13-02T03:04:05Z", "now", "2026-01-02T03:04:05Z\n"),
+    ),
+    (DESCRIPTION, "options/captured-at", ("", "2026-01-02T24:04:05Z", "2026-01-02 03:04:05Z")),
+    (DESCRIPTION, "options/charset", ("", "utf 8", "utf-8\n")),
+    (DESCRIPTION, "options/media-type", ("", "html", "text/", "text/html; charset=utf-8")),
+    (DESCRIPTION, "options/original-name", ("", ".", "..", "../page.html", "a/b", "a\\b", "a\nb", "a\n")),
+    (DESCRIPTION, "options/file-name", ("", "/tmp/page.html", "..")),
+    (DESCRIPTION, "options/redirects", ("", " ", "https://a  https://b")),
+    (DESCRIPTION, "options/uri", ("",)),
+    (DESCRIPTION, "options/colour", ("blue",)),
+    (REPORT, "totals", ({}, {"info": 0, "warning": 0}, {"info": 0, "warning": 0, "error": 0, "fatal": 0})),
+    (
+        REPORT,
+        "findings/0/place",
+        ({"path": ""}, {"path": "a", "column": 1}, {"path": "a", "line": 0}, {"path": "a", "line": 1, "xpath": ""}),
+    ),
+    (REPORT, "findings/0/message", ("",)),
+    (REPORT, "findings/0/code", ("BAG3", "BAG003\n")),
+    (REPORT, "unchecked", ([""], ["a", "a"])),
+    (REPORT, "rules", (["BAG003", "BAG003"], ["bag003"])),
+    (REPORT, "schemas/0/engine", ("",)),
+    (REPORT, "schemas/0/name", ("",)),
+    (REPORT, "counts", ({"words": -1}, {"words": [{}]}, {"words": "1"}, {"": 1}, {"Words": 1}, [])),
+    (SETTINGS, "organization", ("", " ", " a", "a ", "two\nlines", "a\n", "a\x00b")),
+    (SETTINGS, "contact_email", ("", "keeper", "@harbour", "keeper@", "a b@c", "a@b@c", "<a@b>", "a@b\n")),
+    (SETTINGS, "tei/licence", ("", "two\nlines")),
+    (SETTINGS, "tei/licence_target", ("", "CC0", "creativecommons.org/", "https://a b", "https:", "https://a\n")),
+    (SETTINGS, "bag/algorithms", ([], ["md5"], ["sha512", "sha512"], ["sha512", "crc32"])),
+    (SETTINGS, "check/ignore", (["DCM002", "DCM002"], ["BAG003"])),
+    (PROFILE, "Manifests-Allowed", (["md5"], [], ["sha512", "sha512"])),
+    (PROFILE, "Tag-Manifests-Allowed", (["md5"],)),
+    (PROFILE, "Manifests-Required", (["sha256"], ["sha512", "sha1"])),
+)
+"""By schema and place: what must not stand there."""
 
 
 def grammar(name):
@@ -52,6 +157,43 @@ def test_a_grammar_compiles_within_half_a_second_of_processor_time(name):
     began = time.process_time()
     grammar(name)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("name", JSON_SCHEMAS)
+def test_what_is_right_is_accepted(name):
+    jsonschema.Draft202012Validator(json.loads(SCHEMAS.read(name))).validate(right(name))
+
+
+@pytest.mark.parametrize(("name", "place", "values"), REFUSED, ids=lambda one: one if isinstance(one, str) else "")
+def test_what_is_wrong_is_refused_by_the_reference_and_by_us(name, place, values):
+    schema = json.loads(SCHEMAS.read(name))
+    *way, last = (int(step) if step.isdigit() else step for step in place.split("/"))
+    for value in values:
+        whole = right(name)
+        holder = whole
+        for step in way:
+            holder = holder[step]
+        holder[last] = value
+        assert not jsonschema.Draft202012Validator(schema).is_valid(whole), value
+        assert not plainly_keeps(whole, schema), value
+
+
+@pytest.mark.parametrize("name", JSON_SCHEMAS)
+def test_a_json_schema_says_of_each_property_what_it_is(name):
+    waiting = [json.loads(SCHEMAS.read(name))]
+    while waiting:
+        one = waiting.pop()
+        members = list(one.values()) if isinstance(one, dict) else one
+        waiting.extend(member for member in members if isinstance(member, (dict, list)))
+        if isinstance(one, dict) and "type" in one and isinstance(one.get("properties"), dict):
+            for property_name, meaning in one["properties"].items():
+                assert meaning.get("description"), property_name
+
+
+def test_the_elements_and_the_kinds_of_evidence_are_those_of_the_model():
+    statement = json.loads(SCHEMAS.read(DESCRIPTION))["$defs"]["statement"]["properties"]
+    assert tuple(statement["element"]["enum"]) == ELEMENTS
+    assert tuple(statement["evidence"]["properties"]["origin"]["enum"]) == ORIGINS
 
 
 @pytest.mark.parametrize("name", JSON_SCHEMAS)
@@ -82,7 +224,7 @@ def test_the_tei_and_the_records_of_our_pages_are_valid(described):
 def test_the_description_survives_its_file(described):
     _, _, description = described
     said = (Statement("rights", "CC0", Evidence("person", "--rights")),)
-    options = dict.fromkeys(("algorithms", "at", "charset", "media-type", "original-name"), "as it was")
+    options = right(DESCRIPTION)["options"]
     document = encode_statements(description, said=said, options=options)
     jsonschema.validate(json.loads(document.content), json.loads(SCHEMAS.read("solander-description.schema.json")))
     recorded = parse_statements(document.content)

@@ -152,7 +152,7 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
             licence=tei.get("licence"),
             licence_target=tei.get("licence_target"),
         ),
-        algorithms=tuple(dict.fromkeys(bag.get("algorithms", defaults.algorithms))),
+        algorithms=tuple(bag.get("algorithms", defaults.algorithms)),
         fail_on=check.get("fail_on", defaults.fail_on),
         ignore=tuple(check.get("ignore", defaults.ignore)),
     )
@@ -205,6 +205,8 @@ def _in_words(error: ValidationError) -> str:
             return f"{where} lacks {REQUIRED_ALGORITHM}, which every bag has; name it too, beside the others"
         case "enum":
             return f"{where} knows no {error.instance!r}; known are {', '.join(wanted)}"
+        case "uniqueItems":
+            return f"{where} names something twice"
         case "minItems":
             return f"{where} is empty; leave it out, or name something"
         case _:

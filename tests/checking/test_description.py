@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.describing.pages import page_of
 
 from solander.checking.description import RULES, check_description, is_w3cdtf
-from solander.model.description import Description, Evidence, Statement
+from solander.encoding.statements import Recorded, parse_statements
+from solander.model.capture import Capture
 from solander.model.finding import Finding
+from solander.reading import read_page
 
 FAULTS = Path(__file__).parents[1] / "faults"
 SPECIMENS = sorted(FAULTS.glob("DCM0*"))
 
 
-def description_of(statements: list[dict[str, Any]]) -> Description:
-    return Description(
-        statements=tuple(
-            Statement(
-                one["element"],
-                one["value"],
-                Evidence(one["origin"], one["detail"]),
-                refinement=one.get("refinement"),
-                chosen=one.get("chosen", True),
-            )
-            for one in statements
-        )
-    )
+def recorded_in(specimen: Path) -> Recorded:
+    return parse_statements((specimen / "description.json").read_bytes())
 
 
 def judge(specimen: Path) -> list[Finding]:
-    record = json.loads((specimen / "description.json").read_text(encoding="utf-8"))
-    moment = record.get("captured_at")
-    return check_description(
-        description_of(record["statements"]),
-        page_of(languages=tuple(record.get("page_languages", ()))),
-        captured_at=datetime.fromisoformat(moment) if moment else None,
-    )
+    recorded = recorded_in(specimen)
+    original = specimen / "page.html"
+    page = read_page(Capture.of_bytes(original.read_bytes())) if original.exists() else page_of()
+    moment = recorded.options.get("captured-at")
+    return check_description(recorded.description, page, captured_at=datetime.fromisoformat(moment) if moment else None)
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda path: path.name)
@@ -53,13 +40,11 @@ def test_every_rule_has_a_specimen() -> None:
 
 
 def test_a_full_description_has_no_findings() -> None:
-    record = json.loads((FAULTS / "DCM010-date-after-capture" / "description.json").read_text(encoding="utf-8"))
-    assert check_description(description_of(record["statements"])) == []
+    assert check_description(recorded_in(FAULTS / "DCM010-date-after-capture").description) == []
 
 
 def test_a_day_of_grace_is_given_for_the_clocks_of_the_world() -> None:
-    record = json.loads((FAULTS / "DCM010-date-after-capture" / "description.json").read_text(encoding="utf-8"))
-    description = description_of(record["statements"])
+    description = recorded_in(FAULTS / "DCM010-date-after-capture").description
     assert check_description(description, captured_at=datetime.fromisoformat("2021-12-07T23:00:00+00:00")) == []
 
 

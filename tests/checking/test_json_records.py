@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.checking.json_grammar import DEPTH, line_of, parse_json, pointer
-from solander.checking.json_records import REPORT, RULES, check_json_record
+from solander.checking.json_records import RECORD_RULES, REPORT, check_json_record
 from solander.encoding.report_json import encode_report
 from solander.encoding.statements import encode_statements
 from solander.model.description import Description, Evidence, Statement
@@ -22,10 +22,17 @@ from solander.model.finding import SEVERITIES, Finding, Place, Report, SchemaUse
 from solander.profiles import SCHEMAS
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("PRM1*"))
+SPECIMENS = sorted(path.parent for path in FAULTS.glob("PRM1*/*.json"))
 DESCRIPTION = "metadata/description.json"
-OPTIONS = dict.fromkeys(("algorithms", "at", "charset", "media-type", "original-name"), "as it was")
-STATEMENT = Statement("title", "The well", Evidence("title", "the title element"), language="en", refinement="title")
+OPTIONS = {
+    "algorithms": "sha512 md5",
+    "at": "2026-11-24T10:00:00Z",
+    "charset": "utf-8",
+    "media-type": "text/html",
+    "original-name": "page.html",
+}
+STATEMENT = Statement("title", "The well", Evidence("markup", "title"), language="en", refinement="alternative")
+SAID = Statement("title", "The well", Evidence("person", "stated when packing"))
 
 
 def judge(content: bytes | str, path: str = DESCRIPTION) -> list[Finding]:
@@ -37,7 +44,7 @@ def codes(content: bytes | str, path: str = DESCRIPTION) -> set[str]:
 
 
 def description() -> bytes:
-    return encode_statements(Description(statements=(STATEMENT,)), said=(STATEMENT,), options=OPTIONS).content
+    return encode_statements(Description(statements=(STATEMENT,)), said=(SAID,), options=OPTIONS).content
 
 
 def report(*severities: str, unchecked: tuple[str, ...] = ()) -> bytes:
@@ -62,7 +69,7 @@ def test_a_specimen_trips_its_rule_and_no_other(specimen: Path) -> None:
 
 
 def test_every_rule_has_a_specimen() -> None:
-    assert {path.name[:6] for path in SPECIMENS} == {check.rule.code for check in RULES}
+    assert {path.name[:6] for path in SPECIMENS} == {check.rule.code for check in RECORD_RULES}
 
 
 def test_what_is_written_has_no_finding() -> None:
@@ -163,10 +170,10 @@ def test_very_many_faults_are_told_within_bounds() -> None:
 
 
 def test_a_hostile_name_is_told_and_harms_nothing() -> None:
-    value = json.loads(description())
-    value["options"]["\ud800\x1b[31m/~"] = 1
-    (found,) = judge(json.dumps(value))
-    assert found.message.startswith("/options/\ud800\x1b[31m~1~0: ")
+    value = json.loads(report())
+    value["counts"]["\ud800\x1b[31m/~"] = -1
+    found = judge(json.dumps(value), REPORT)
+    assert any(one.message.startswith("/counts/\ud800\x1b[31m~1~0: ") for one in found)
 
 
 def mutated(value: Any, chance: random.Random) -> Any:
@@ -228,11 +235,19 @@ def test_a_wrong_count_is_found(severity: str) -> None:
         (found,) = judge(edited(content, totals={**totals, severity: wrong}), REPORT)
         assert (found.code, found.expected, found.found) == ("PRM103", "1", str(wrong))
     del totals[severity]
-    assert codes(edited(content, totals=totals), REPORT) == {"PRM103"}
+    assert codes(edited(content, totals=totals), REPORT) == {"PRM102"}
 
 
-def test_a_count_that_is_left_out_is_none() -> None:
-    assert codes(edited(report("info"), totals={"info": 1}), REPORT) == set()
+def test_where_nothing_was_asked_nothing_is_valid() -> None:
+    for name in ("rules", "schemas"):
+        assert codes(edited(report(), **{name: []}), REPORT) == {"PRM103"}
+        unchecked = report(unchecked=("all of it",))
+        assert codes(edited(unchecked, **{name: []}), REPORT) == set()
+
+
+def test_a_finding_is_that_of_a_rule_that_ran() -> None:
+    (found,) = judge(edited(report("info", "info"), rules=["TEI103"]), REPORT)
+    assert (found.code, "BAG003" in found.message) == ("PRM103", True)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +295,7 @@ def test_a_way_is_a_json_pointer() -> None:
 
 
 def test_an_empty_object_before_a_fault_does_no_harm() -> None:
-    value = {"said": [], "statements": [{"evidence": {}, "element": 1}], "options": {}, "schema": 1}
+    value = {"said": [], "statements": [{"evidence": {}, "value": 1}], "options": {}, "schema": 1}
     text = json.dumps(value, indent=1)
     wrong = [one.place.line for one in judge(text) if "is not of type 'string'" in one.message]
-    assert wrong == [number for number, line in enumerate(text.splitlines(), 1) if '"element": 1' in line]
+    assert wrong == [number for number, line in enumerate(text.splitlines(), 1) if '"value": 1' in line]

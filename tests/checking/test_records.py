@@ -6,6 +6,7 @@ import pytest
 
 from solander.checking.records import GRAMMAR_RULES, check_record
 from solander.encoding.dublin_core import encode_dc, encode_dcterms
+from solander.encoding.statements import parse_statements
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
 from solander.profiles import SCHEMAS
 
@@ -33,7 +34,8 @@ def test_a_specimen_trips_its_rule_and_no_other(rule):
 
 def test_a_record_that_differs_from_the_description_is_told_of_both_ways():
     content = (FAULTS / "DCM103-record-differs" / "dc.xml").read_bytes()
-    added, lacking = check_record(content, "metadata/dc.xml", SCHEMAS, FERRY).findings
+    recorded = parse_statements((FAULTS / "DCM103-record-differs" / "description.json").read_bytes())
+    added, lacking = check_record(content, "metadata/dc.xml", SCHEMAS, recorded.description).findings
     assert {added.code, lacking.code} == {"DCM103"}
     assert (lacking.place.line, lacking.expected) == (None, "Ines Okafor")
     assert (added.place.line, added.found) == (4, "Ines Okafor, corrected by hand")

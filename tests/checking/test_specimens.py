@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import solander
+from solander.capturing.file import read_capture
+from solander.checking import rederivation
+from solander.checking.archive_versions import Version, check_versions
+from solander.checking.bag import check_bag
+from solander.checking.bag_profile import check_profile
+from solander.checking.capture import check_capture
+from solander.checking.page import check_page, check_words
+from solander.checking.provenance import Surroundings
+from solander.checking.records import check_record
+from solander.encoding.statements import parse_statements
+from solander.files import Folder
+from solander.model.finding import Finding
+from solander.packing import parse_bag
+from solander.pipeline.judging import judge_description, judge_json, judge_provenance, judge_tei
 from solander.pipeline.rulebook import rules
+from solander.pipeline.validating import Subject
+from solander.profiles import SCHEMAS, SchemaFolder
+from solander.reading import read_page
 
 FAULTS = Path(__file__).parents[1] / "faults"
 CHECKING = Path(__file__).parents[2] / "src" / "solander" / "checking"
@@ -74,3 +95,108 @@ def test_no_two_specimens_are_the_same() -> None:
         for folder in FOLDERS
     )
     assert max(contents.values()) == 1
+
+
+# ------------------------------------------------------------------------------- every judge, and not its own alone
+
+BESIDES: dict[str, tuple[set[str], str]] = {
+    "PAG017": ({"PAG011"}, "only a set of frames hides words that nothing is seen to swallow"),
+}
+"""Codes that a specimen trips beside its own, and why it must."""
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(folder: Path) -> None:
+    code = folder.name[:6]
+    allowed, _ = BESIDES.get(code, (set(), ""))
+    assert {one.code for one in _judged(folder)} == {code, *allowed}
+
+
+def _judged(folder: Path) -> list[Finding]:
+    """The findings of all judges of the kinds of file that a specimen holds."""
+    return [finding for judge in (_bags, _pages, _texts, _records, _rederived) for finding in judge(folder)]
+
+
+def _bags(folder: Path) -> Iterator[Finding]:
+    profile, bag = folder / "profile.json", folder / "bag"
+    if profile.exists():
+        parsed = parse_bag(Folder(bag))
+        yield from check_bag(parsed, Folder(bag))
+        yield from check_profile(parsed, _Profile(folder))
+    elif bag.exists():
+        yield from solander.validate(bag).findings
+    elif folder.name.startswith("BAG"):
+        kind = "bag" if (folder / "bagit.txt").exists() else "stray"
+        yield from solander.validate(Subject(folder, kind)).findings
+    archive = folder / "archive.json"
+    if archive.exists():
+        yield from check_versions([Version(*row) for row in json.loads(archive.read_bytes())["versions"]])
+
+
+class _Profile(SchemaFolder):
+    def read(self, name: str) -> bytes:
+        return super().read("profile.json" if name == "bagit-profile.json" else name)
+
+
+def _pages(folder: Path) -> Iterator[Finding]:
+    said = {"uri": "https://example.org/", "captured_at": "2024-05-01T10:00:00Z"}
+    if (folder / "capture.json").exists():
+        said = json.loads((folder / "capture.json").read_bytes())
+    at = said.get("captured_at")
+    for path in folder.glob("page.*"):
+        if path.suffix != ".xml":
+            moment = datetime.fromisoformat(at).astimezone(UTC) if at else None
+            capture = read_capture(str(path), uri=said.get("uri"), captured_at=moment)
+            yield from check_capture(capture, page := read_page(capture))
+            yield from check_page(page, path.name)
+
+
+def _texts(folder: Path) -> Iterator[Finding]:
+    for path in (folder / "page.xml", folder / "recorded.xml", folder / "derived.xml"):
+        if path.exists() and b"<TEI " in path.read_bytes():
+            original = folder / "page.html"
+            yield from judge_tei(path.read_bytes(), path.name, alone=not original.exists()).findings
+            if original.exists():
+                yield from check_words(
+                    original.read_bytes(),
+                    original_name=original.name,
+                    media_type="text/html",
+                    charset="utf-8",
+                    tei=path.read_bytes(),
+                    path=path.name,
+                ).findings
+
+
+def _records(folder: Path) -> Iterator[Finding]:
+    description, captured_at, page = None, None, None
+    for path in folder.glob("*.json"):
+        if path.name in ("description.json", "validation.json"):
+            found = judge_json(path.read_bytes(), f"metadata/{path.name}").findings
+            yield from found
+            if path.name == "description.json" and not found:
+                recorded = parse_statements(path.read_bytes())
+                description, moment = recorded.description, recorded.options.get("captured-at")
+                captured_at = datetime.fromisoformat(moment) if moment else None
+    if (folder / "page.html").exists():
+        page = read_page(read_capture(str(folder / "page.html")))
+    records = {f"metadata/{path.name}": path.read_bytes() for path in folder.glob("dc.xml")}
+    if description is not None:
+        yield from judge_description(description, records, page=page, captured_at=captured_at).findings
+    else:
+        for name, content in records.items():
+            yield from check_record(content, name, SCHEMAS).findings
+    premis = folder / "premis.xml"
+    if premis.exists():
+        bag = folder / "bag.json"
+        surroundings = Surroundings(**json.loads(bag.read_bytes())) if bag.exists() else None
+        yield from judge_provenance(premis.read_bytes(), "metadata/premis.xml", surroundings).findings
+
+
+def _rederived(folder: Path) -> Iterator[Finding]:
+    for recorded in folder.glob("recorded.*"):
+        (check,) = (one for one in rederivation.RULES if one.rule.code == folder.name[:6])
+        derived = recorded.with_name(f"derived{recorded.suffix}")
+        if recorded.suffix == ".txt":
+            yield from check(recorded.name, recorded.read_text().strip(), derived.read_text().strip())
+        else:
+            yield from check(recorded.name, recorded.read_bytes(), derived.read_bytes())

@@ -15,7 +15,7 @@ from solander.model.finding import Finding
 from solander.profiles import SCHEMAS
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("TEI*"))
+SPECIMENS = sorted(path.parent for path in FAULTS.glob("TEI*/page.xml"))
 WHERE = 'source="../original/page.html#xpath(/html/body/p[1])"'
 RECORD = '<dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">A title</dc:title>'
 
@@ -133,6 +133,18 @@ def test_what_is_no_xml_is_told_so_and_nothing_else(content: str) -> None:
     assert codes(content) == {"TEI101"}
 
 
+@pytest.mark.parametrize("version", ["1.1", "1.2", "1.00"])
+def test_another_xml_is_not_read_as_ours(version: str) -> None:
+    (found,) = judge(f'<?xml version="{version}"?>{tei()}')
+    assert (found.code, found.place.line) == ("TEI101", 1)
+
+
+def test_no_instruction_to_fetch_stands_among_foreign_elements() -> None:
+    include = '<include xmlns="http://www.w3.org/2001/XInclude" href="other.xml"/>'
+    assert codes(tei(xeno=f'<xenoData type="x">{include}</xenoData>')) == {"TEI103"}
+    assert codes(tei(xeno=f'<xenoData type="x"><a xmlns="urn:x">{include}</a></xenoData>')) == {"TEI103"}
+
+
 def test_what_nests_too_deep_to_be_read_is_told_so() -> None:
     assert codes("<a>" * 100_000) == {"TEI101"}
     assert codes(in_line("<hi rend='bold'>" * 300 + "</hi>" * 300)) == {"TEI101"}
@@ -159,6 +171,9 @@ def test_xml_of_another_kind_is_not_tei() -> None:
         "<table/>",
         "<item>alone</item>",
         "<list><label>term</label></list>",
+        "<list><label>term</label><item>what it is</item></list>",
+        "<list type='gloss'><item>what it is</item></list>",
+        "<list type='gloss'><label>term</label></list>",
         "<p xml:id='p1'>an id where no link of ours leads</p>",
         "<p rend='Bold'>a</p>",
         "<p n=' '>a</p>",

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -460,3 +461,24 @@ def test_the_shell_completes_commands_and_options(page: Path):
 
     assert complete("solander va") == ["validate"]
     assert complete("solander pack --cap") == ["--captured-at"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--charset", "utf-88"), "no label of the Encoding Standard"),
+        (("--captured-at", "2030-01-01T00:00:00Z"), "before it was captured"),
+        (("--uri", "https://example.org/a b"), "write %20"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_before_anything_is_read(run, page, tmp_path, words, why):
+    ran = run("pack", page, "--into", tmp_path / "archive", "--at", "2026-01-01T00:00:00Z", *words)
+    assert (ran.status, why in ran.err, (tmp_path / "archive").exists()) == (2, True, False)
+
+
+def test_a_link_in_a_folder_is_passed_by_and_counted(run, page, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    shutil.copy(page, folder / "ferry.html")
+    (folder / "gone.html").symlink_to("nowhere")
+    assert "passed by (links)" in run("pack", folder, "--into", tmp_path / "archive").err

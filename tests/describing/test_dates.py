@@ -114,3 +114,12 @@ def test_every_day_survives_being_written(day: date) -> None:
 def test_whatever_is_written_the_answer_is_a_date_or_none(text: str) -> None:
     value = parse_date(text, "day-month")
     assert value is None or is_w3cdtf(value)
+
+
+def test_a_year_of_two_figures_is_one_of_this_century_where_the_day_comes_first() -> None:
+    for text in ("28.09.19 12:40", "28.09.1912:40", "keeper28.09.19"):
+        found = find_date(text, "day-month")
+        assert found is not None
+        assert found.value == "2019-09-28", text
+    assert find_date("28.09.19 12:40") is None
+    assert find_date("version 1.10.19.2", "day-month") is None

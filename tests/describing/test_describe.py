@@ -102,7 +102,7 @@ def test_the_address_gives_the_weakest_date_and_the_identifier() -> None:
     uri = "https://example.org/2021/12/08/harbour"
     description = describe(page_of(uri=uri), capture_of(uri))
     assert description.of("date")[0].evidence.origin == "uri"
-    assert description.values("identifier") == (uri,)
+    assert description.values("identifier") == (uri, capture_of(uri).identifier)
 
 
 def test_without_an_address_the_objects_own_name_identifies_it() -> None:
@@ -113,7 +113,7 @@ def test_without_an_address_the_objects_own_name_identifies_it() -> None:
 def test_a_doi_stands_beside_the_address() -> None:
     uri = "https://example.org/a"
     description = describe(page_of(("meta", "citation_doi", "10.1000/182"), uri=uri), capture_of(uri))
-    assert set(description.values("identifier")) == {"10.1000/182", uri}
+    assert set(description.values("identifier")) == {"10.1000/182", uri, capture_of(uri).identifier}
 
 
 def test_type_and_format_are_known_from_without() -> None:
@@ -134,13 +134,13 @@ def test_the_same_page_is_described_the_same_way_twice() -> None:
 def test_an_identifier_that_a_person_states_stands_beside_the_pages_address() -> None:
     uri = "https://example.org/a"
     description = describe(page_of(uri=uri), capture_of(uri), said=[said("identifier", "MS 12")])
-    assert description.values("identifier") == ("MS 12", uri)
+    assert description.values("identifier") == ("MS 12", uri, capture_of(uri).identifier)
 
 
 def test_a_canonical_address_is_resolved_or_left_out() -> None:
     uri = "https://example.org/a/b"
     found = candidates_of(describe(page_of(("link", "canonical", "/canon"), uri=uri), capture_of(uri)), "identifier")
-    assert [one.value for one in found] == [uri, "https://example.org/canon"]
+    assert [one.value for one in found] == [uri, capture_of(uri).identifier, "https://example.org/canon"]
     assert describe(page_of(("link", "canonical", "/canon")), capture_of()).values("identifier") == (
         capture_of().identifier,
     )
@@ -234,7 +234,8 @@ def test_whatever_a_page_says_its_description_keeps_its_form(signals: list[tuple
     for one in description.statements:
         assert one.value
         assert one.evidence.origin in ORIGINS
-        assert one.element != "date" or is_w3cdtf(one.value)
+        # What stands in a date's place and is none is kept as it is written, and never chosen.
+        assert one.element != "date" or is_w3cdtf(one.value) or not one.chosen
     for element in ("title", "date", "language", "publisher", "description", "modified"):
         assert len(description.values(element)) <= 1
 

@@ -21,6 +21,18 @@ from solander.describing.speech import speakers
         ("Discours de la présidente Anne Martin devant le Parlement", ("Anne Martin",)),
         ("Discurso del presidente José Pérez en la apertura", ("José Pérez",)),
         ("驻某地总领事张平在欢迎会上的致辞", ("张平",)),
+        ("Remarks by the Ambassador of Ruritania, Ada Quist, at the Opening", ("Ada Quist",)),
+        ("Remarks by the Ambassador of Ruritania Ada Quist at the Opening", ("Ada Quist",)),
+        ("Rede des Bundesministers der Verteidigung, Jan Petersen", ("Jan Petersen",)),
+        ("Grußwort des Generalkonsuls Jan Petersen", ("Jan Petersen",)),
+        ("Remarks by Mayor-elect Ann Lee at the Town Hall", ("Ann Lee",)),
+        ("Opening Remarks of Ann Lee", ("Ann Lee",)),
+        ("Ambassador Ann Lee Delivers Remarks at the Harbour", ("Ann Lee",)),
+        ("Press Conference by Ann Lee", ("Ann Lee",)),
+        ("王毅国务委员兼外长在开幕式上致辞", ("王毅",)),
+        ("总领事李明：共同的未来", ("李明",)),
+        ("李明总领事新年致辞", ("李明",)),
+        ("上海市长王晓梅在论坛的演讲", ("王晓梅",)),
     ],
 )
 def test_the_speaker_is_named(title: str, names: tuple[str, ...]) -> None:
@@ -35,8 +47,19 @@ def test_the_speaker_is_named(title: str, names: tuple[str, ...]) -> None:
         "The harbour at night",
         "A statement of accounts",
         "我们在一起的讲话",
+        "Discours du président de la République à Dakar",
+        "Remarks by the Press Office",
+        "Interview by Harbour Television",
         "",
     ],
 )
 def test_where_nobody_is_named_nobody_is_given(title: str) -> None:
     assert speakers(title) == ()
+
+
+def test_what_follows_a_colon_is_a_name_unless_the_text_has_its_words_as_words() -> None:
+    text = "the climate and its change move the harbour"
+    assert speakers("Speech: Ann Lee", text) == ("Ann Lee",)
+    assert speakers("Rede: Jan Petersen", text) == ("Jan Petersen",)
+    assert speakers("Speech: Climate Change", text) == ()
+    assert speakers("Speech: Ann Lee") == ()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.encoding.test_xml_text import as_legal
 
 from solander.encoding.dublin_core import TERMS, TYPES, dc_element, encode_dc, encode_dcterms
-from solander.encoding.xml_text import replace_forbidden
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
 from solander.profiles import SCHEMAS
 
@@ -108,7 +108,7 @@ def test_whatever_is_stated_both_records_are_valid_by_the_dcmi(dcmi):
 @given(DESCRIPTIONS)
 def test_the_refined_record_says_each_chosen_statement_once(description):
     stated = {
-        (one.refinement if one.refinement in TERMS else one.element, replace_forbidden(one.value)[0])
+        (one.refinement if one.refinement in TERMS else one.element, as_legal(one.value))
         for one in description.statements
         if one.chosen and one.value.strip(" \t\r\n")
     }

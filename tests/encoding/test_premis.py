@@ -95,7 +95,7 @@ def test_no_two_events_of_an_object_have_one_name_but_the_capture_that_all_versi
     captured_at = datetime(2024, 5, 6, tzinfo=UTC)
     second = solander.pack(page, into=tmp_path / "archive", at=AT, captured_at=captured_at, title="Ferries").path
     names = [found(record_in(one), "p:event/p:eventIdentifier/p:eventIdentifierValue") for one in (bag, second)]
-    assert set(found(record_in(bag), "p:event/p:eventIdentifier/p:eventIdentifierType")) == {"UUID"}
+    assert set(found(record_in(bag), "p:event/p:eventIdentifier/p:eventIdentifierType")) == {"URN"}
     assert all(len(set(one)) == len(one) for one in names)
     assert set(names[0]) & set(names[1]) == {names[0][0]}
     assert "metadata modification" in found(record_in(second), "p:event/p:eventType")

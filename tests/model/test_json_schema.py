@@ -22,6 +22,7 @@ JSON = st.recursive(
     max_leaves=6,
 )
 STATEMENT = Statement("title", "A", Evidence("meta", "og:title", "xpath(/html)"), "en", "alternative", chosen=False)
+SAID = Statement("title", "A", Evidence("person", "stated when packing"))
 OPTIONS = {
     "algorithms": "sha512",
     "at": "2026-11-23T12:00:00Z",
@@ -32,7 +33,7 @@ OPTIONS = {
 }
 RIGHT = {
     "solander-description.schema.json": encode_statements(
-        Description(statements=(STATEMENT,)), said=(STATEMENT,), options=OPTIONS
+        Description(statements=(STATEMENT,)), said=(SAID,), options=OPTIONS
     ).content.decode(),
     "solander-report.schema.json": encode_report(
         Report(
@@ -103,6 +104,22 @@ def test_a_keyword_that_is_not_known_is_never_a_yes(value):
     assert not plainly_keeps(value, {"oneOf": [{}]})
     assert not plainly_keeps(value, {"type": ["string", "null"]})
     assert not plainly_keeps(value, {"$ref": "urn:uuid:elsewhere"})
+
+
+def test_texts_are_told_apart_and_other_things_are_for_the_reference():
+    assert plainly_keeps(["a", "b"], {"uniqueItems": True})
+    assert plainly_keeps(["a", "a"], {"uniqueItems": False})
+    assert plainly_keeps("a", {"uniqueItems": True})
+    assert not plainly_keeps(["a", "a"], {"uniqueItems": True})
+    assert not plainly_keeps([1, 2], {"uniqueItems": True})
+
+
+def test_what_needs_another_thing_beside_it_has_it():
+    schema = {"dependentRequired": {"column": ["line"]}}
+    assert plainly_keeps({"line": 1, "column": 2}, schema)
+    assert plainly_keeps({"line": 1}, schema)
+    assert plainly_keeps([], schema)
+    assert not plainly_keeps({"column": 2}, schema)
 
 
 def test_a_truth_is_no_number_and_a_number_no_truth():

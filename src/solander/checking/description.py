@@ -221,6 +221,21 @@ def creator_is_address(description: Description, page: Page | None, captured_at:
             yield Fault(RECORD, "a creator has a name", found=value)
 
 
+@rule("DCM014", "language-recognised", severity="info", source="DCMI, language; BCP 47")
+def language_recognised(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """The page declares no language; the one in the record was recognised from its words.
+
+    Why: recognition is right nearly always and not always, least for short texts and kindred languages.
+
+    Remedy: look at the text; saying its language with --language makes it a statement of yours.
+    """
+    told = [one for one in description.statements if one.element == "language"]
+    chosen = next((one for one in told if one.chosen), None)
+    declared = (page is not None and page.languages) or any(one.evidence.detail != "detected" for one in told)
+    if chosen and chosen.evidence.detail == "detected" and not declared:
+        yield Fault(RECORD, "the language was recognised, not declared", found=chosen.value)
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -239,6 +254,7 @@ RULES = (
     title_is_site_name,
     uri_malformed,
     creator_is_address,
+    language_recognised,
 )
 
 

@@ -7,6 +7,7 @@ process.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ from solander.model.ports import SchemaStore
 
 FAULTS = 100
 """How many faults of grammar are told one by one."""
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Checked(NamedTuple):
@@ -42,27 +46,43 @@ class Parsed(NamedTuple):
     has_doctype: bool
 
 
-def parse_xml(content: bytes) -> Parsed:
-    """Parse a document; a fault is a value."""
-    # Late: a command that judges no XML does without the library.
+def safe_parser(*, remarks: bool = True) -> Any:
+    """A parser that reads no DTD, resolves no entity, opens no connection, and goes no deeper than 256 elements.
+
+    Args:
+        remarks: whether comments and processing instructions are kept.
+    """
     from lxml import etree
 
-    parser = etree.XMLParser(
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
         collect_ids=False,
+        remove_comments=not remarks,
+        remove_pis=not remarks,
     )
+
+
+def parse_xml(content: bytes) -> Parsed:
+    """Parse a document; a fault is a value."""
+    # Late: a command that judges no XML does without the library.
+    from lxml import etree
+
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, safe_parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return Parsed(
             None, GrammarFault(line or None, column or None, None, str(error.msg or "not well-formed")), False
         )
     docinfo: Any = root.getroottree().docinfo
+    if docinfo.xml_version != "1.0":
+        # The library reads XML 1.1 and whatever comes after by the rules of 1.0, in which other characters are legal.
+        fault = GrammarFault(1, None, None, f"it says that it is XML {docinfo.xml_version}, and ours is XML 1.0")
+        return Parsed(None, fault, bool(docinfo.doctype))
     return Parsed(root, None, bool(docinfo.doctype))
 
 
@@ -77,6 +97,11 @@ def grammar_faults(root: Any, schema_name: str, schemas: SchemaStore) -> tuple[l
         for entry in list(schema.error_log)[:FAULTS]
     ]
     return faults, used
+
+
+def as_xml_has_it(value: str) -> str:
+    """A value as it comes back out of XML that we wrote: U+FFFD for what XML cannot hold (XML 1.0, 2.2)."""
+    return _NOT_IN_XML.sub("\ufffd", value)
 
 
 @lru_cache(maxsize=16)

@@ -6,11 +6,12 @@ Source: ``schemas/solander-description.schema.json`` and ``schemas/solander-repo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from solander.checking.grammar import Checked, GrammarFault
 from solander.checking.json_grammar import ParsedJson, json_faults, parse_json
-from solander.checking.rules import Fault, rule, run
+from solander.checking.rules import Check, Fault, rule, run
 from solander.model.finding import SEVERITIES, Place
 from solander.model.ports import SchemaStore
 
@@ -21,6 +22,15 @@ SCHEMAS_OF_JSON = {
     REPORT: "solander-report.schema.json",
 }
 """By which schema each record of a bag is judged."""
+
+
+class Judged(NamedTuple):
+    """What is known of the bag of which a report speaks."""
+
+    identifier: str | None
+    """``External-Identifier``; ``None`` where there is none."""
+    counts: Mapping[str, int] | None
+    """The words as they were counted now; ``None`` where they were not compared, or differ."""
 
 
 @rule("PRM101", "record-not-json", severity="error", source="RFC 8259")
@@ -49,7 +59,7 @@ def record_breaks_schema(path: str, parsed: ParsedJson, faults: list[GrammarFaul
 
 @rule("PRM103", "report-contradicts-itself", severity="error", source="DESIGN, law 7")
 def report_contradicts_itself(path: str, parsed: ParsedJson, faults: list[GrammarFault]) -> Iterator[Fault]:
-    """The report at packing says that all is well, or counts, otherwise than its own findings do.
+    """The report at packing says that all is well, or counts, or names rules, otherwise than its own findings do.
 
     Why: whoever reads only the first lines is told something that the report itself shows to be untrue.
 
@@ -62,24 +72,61 @@ def report_contradicts_itself(path: str, parsed: ParsedJson, faults: list[Gramma
     for severity in SEVERITIES:
         if (said := report["totals"].get(severity, 0)) != counted[severity]:
             yield Fault(Place(path), f"the count of findings of severity {severity}", str(counted[severity]), str(said))
+    ran = set(report["rules"])
+    for code in dict.fromkeys(one["code"] for one in report["findings"]):
+        if code not in ran:
+            yield Fault(Place(path), f"there is a finding of {code}, which is not among the rules that ran")
+    if not report["unchecked"]:
+        # Law 7: where nothing was asked, nothing is valid.
+        for name in ("rules", "schemas"):
+            if not report[name]:
+                yield Fault(Place(path), f"nothing is said to be unchecked, but no {name} are named")
     passed = not report["unchecked"] and not counted["error"]
     if report["passed"] != passed:
         yield Fault(Place(path), "what the report says of passing", str(passed).lower(), str(report["passed"]).lower())
 
 
-RULES = (record_not_json, record_breaks_schema, report_contradicts_itself)
+@rule("PRM104", "report-of-another-bag", severity="error", source="DESIGN, law 7")
+def report_of_another_bag(path: str, report: Any, judged: Judged) -> Iterator[Fault]:
+    """The report at packing names another object than the bag, or counts other words than are there.
+
+    Why: a report that was taken from elsewhere, or made up, says nothing of this bag.
+
+    Remedy: pack the page again; ask who changed the record.
+    """
+    if judged.identifier is not None and report["subject"] != judged.identifier:
+        yield Fault(Place(path), "this is not the bag's object", judged.identifier, report["subject"])
+    recorded = {name: number for name, number in report["counts"].items() if name.startswith(_RECKONED)}
+    # What could not be compared at packing was not counted either.
+    if judged.counts is None or (report["unchecked"] and not recorded):
+        return
+    for name in sorted(recorded.keys() | judged.counts.keys()):
+        if (found := recorded.get(name, 0)) != (expected := judged.counts.get(name, 0)):
+            yield Fault(Place(path), f"the count of {name}", str(expected), str(found))
 
 
-def check_json_record(content: bytes, path: str, schemas: SchemaStore) -> Checked:
-    """Judge a JSON record by its schema, and a report by itself.
+RECORD_RULES = (record_not_json, record_breaks_schema, report_contradicts_itself)
+BAG_RULES = (report_of_another_bag,)
+RULES: tuple[Check[...], ...] = (*RECORD_RULES, *BAG_RULES)
+
+_RECKONED = ("words", "left-out-")
+"""How the counts are called that can be reckoned again from the original and the TEI."""
+
+
+def check_json_record(content: bytes, path: str, schemas: SchemaStore, judged: Judged | None = None) -> Checked:
+    """Judge a JSON record by its schema, and a report by itself and by what was found of its bag.
 
     Args:
         content: the record.
         path: its name in the bag, one of ``SCHEMAS_OF_JSON``; it tells which record it is.
         schemas: where the schemas are.
+        judged: what was found of the bag; without it ``BAG_RULES`` do not run.
     """
     parsed = parse_json(content)
     if parsed.fault is not None:
-        return Checked(run(RULES, path, parsed, []), [])
+        return Checked(run(RECORD_RULES, path, parsed, []), [])
     faults, used = json_faults(parsed, SCHEMAS_OF_JSON[path], schemas)
-    return Checked(run(RULES, path, parsed, faults), [used])
+    findings = run(RECORD_RULES, path, parsed, faults)
+    if judged is not None and path == REPORT and not faults:
+        findings += run(BAG_RULES, path, parsed.value, judged)
+    return Checked(findings, [used])

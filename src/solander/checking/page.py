@@ -7,10 +7,9 @@ Source: the design's first law; TEI P5, ``att.global.source``.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from solander.checking.originals import read_original
@@ -19,13 +18,9 @@ from solander.checking.page_shown import SHOWN_RULES, check_shown
 from solander.checking.page_words import Original
 from solander.checking.rules import Check, Fault, rule, run
 from solander.checking.tei_words import Piece, read_tei_words
+from solander.checking.telling import LAW, bounded, in_words, quoted
 from solander.checking.word_order import Gap, Judgement, Stretch, compare, words_of
 from solander.model.finding import Finding, Place
-
-PLACES_NAMED, WORDS_QUOTED = 5, 12
-"""How many places of one fault are told one by one, and how many words a finding quotes; the rest is counted."""
-
-LAW = "design, law 1"
 
 __all__ = (
     "PAGE_RULES",
@@ -37,8 +32,6 @@ __all__ = (
     "check_page",
     "check_words",
 )
-
-_One = TypeVar("_One")
 
 
 class Ledger(NamedTuple):
@@ -52,10 +45,6 @@ class Ledger(NamedTuple):
     """Words in ``front`` and ``back``."""
     left_out: tuple[tuple[str, int], ...]
     """Elements with text that no reader sees, by name: ``script``, ``style`` … and how many."""
-    page_sha256: str
-    """Of the visible characters in UTF-8, without white space of any kind, in the order of the page."""
-    tei_sha256: str
-    """Of the TEI's characters in the same way, sorted by their pointers; equal when nothing is lost or added."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -117,53 +106,22 @@ def _fragment(original_name: str, pointer: str) -> str | None:
 
 
 def _ledger(page: Original, judged: Judgement) -> Ledger:
-    page_characters, tei_characters = _visible(judged.page_words), _visible(judged.tei_words)
-    page_sha256 = hashlib.sha256(page_characters).hexdigest()
     main = len(words_of("".join([piece.marked for piece in judged.ordered if piece.part == "body"])))
     return Ledger(
         page=len(judged.page_words),
         main=main,
         boilerplate=len(judged.tei_words) - main,
         left_out=tuple(sorted(page.left_out.items())),
-        page_sha256=page_sha256,
-        tei_sha256=page_sha256 if page_characters == tei_characters else hashlib.sha256(tei_characters).hexdigest(),
     )
-
-
-def _visible(words: Sequence[bytes]) -> bytes:
-    return "".join(b" ".join(words).decode().split()).encode()
 
 
 # ------------------------------------------------------------------------------------------------ how a fault is told
 
 
-def _bounded(faults: Iterable[_One], tell: Callable[[_One], Fault], rest: str) -> Iterator[Fault]:
-    """Tell the first few faults one by one, and count the others at the place of the first of them."""
-    more = 0
-    first: Place | None = None
-    for count, fault in enumerate(faults):
-        if count < PLACES_NAMED:
-            yield tell(fault)
-        else:
-            first = first or tell(fault).place
-            more += 1
-    if first is not None:
-        yield Fault(first, rest.format(more))
-
-
-def _quoted(words: Sequence[str]) -> str:
-    quoted = " ".join(words[:WORDS_QUOTED])
-    return quoted[:120] + (" …" if len(words) > WORDS_QUOTED or len(quoted) > 120 else "")
-
-
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count} words"
-
-
 def _stretch(path: str, message: str) -> Callable[[Stretch], Fault]:
     def tell(stretch: Stretch) -> Fault:
-        what = message.format(words=_words(len(stretch.words)), pointer=stretch.pointer)
-        return Fault(Place(path, stretch.line or None), f"{what}: “{_quoted(stretch.words)}”")
+        what = message.format(words=in_words(len(stretch.words)), pointer=stretch.pointer)
+        return Fault(Place(path, stretch.line or None), f"{what}: “{quoted(stretch.words)}”")
 
     return tell
 
@@ -171,7 +129,7 @@ def _stretch(path: str, message: str) -> Callable[[Stretch], Fault]:
 def _piece(path: str, message: str) -> Callable[[Piece], Fault]:
     def tell(piece: Piece) -> Fault:
         words = piece.marked.split()
-        return Fault(Place(path, piece.line or None), f"{message}: “{_quoted(words)}”", found=piece.pointer or None)
+        return Fault(Place(path, piece.line or None), f"{message}: “{quoted(words)}”", found=piece.pointer or None)
 
     return tell
 
@@ -189,8 +147,8 @@ def words_lost(compared: Compared) -> Iterator[Fault]:
     """
     lost = compared.judged.lost
     tell = _stretch(compared.path, "{words} at {pointer} are not in the TEI")
-    total = _words(sum(len(stretch.words) for stretch in lost))
-    yield from _bounded(lost, tell, f"words are lost at {{}} more places, {total} in all")
+    total = in_words(sum(len(stretch.words) for stretch in lost))
+    yield from bounded(lost, tell, f"words are lost at {{}} more places, {total} in all")
 
 
 @rule("PAG002", "words-added", severity="error", source=LAW)
@@ -202,7 +160,7 @@ def words_added(compared: Compared) -> Iterator[Fault]:
     Remedy: take the words out, or keep them as a note of the editor in the header; if Solander wrote them, report it.
     """
     tell = _stretch(compared.path, "{words} by {pointer} are not in the page")
-    yield from _bounded(compared.judged.added, tell, "words are added at {} more places")
+    yield from bounded(compared.judged.added, tell, "words are added at {} more places")
 
 
 @rule("PAG003", "words-out-of-order", severity="error", source=LAW)
@@ -214,7 +172,7 @@ def words_out_of_order(compared: Compared) -> Iterator[Fault]:
     Remedy: make the TEI anew from the original; if it comes out so again, report the page as a fault of Solander.
     """
     tell = _stretch(compared.path, "{words} by {pointer} are out of order or repeated")
-    yield from _bounded(compared.judged.displaced, tell, "words are out of order or repeated at {} more places")
+    yield from bounded(compared.judged.displaced, tell, "words are out of order or repeated at {} more places")
 
 
 @rule("PAG004", "pointer-to-nothing", severity="error", source="TEI P5, att.global.source")
@@ -226,7 +184,7 @@ def pointer_to_nothing(compared: Compared) -> Iterator[Fault]:
     Remedy: make the TEI anew from the original that stands beside it.
     """
     tell = _piece(compared.path, f"no place in {compared.original_name} is named so")
-    yield from _bounded(compared.judged.unresolved, tell, "{} more pointers name nothing")
+    yield from bounded(compared.judged.unresolved, tell, "{} more pointers name nothing")
 
 
 @rule("PAG005", "word-boundary-moved", severity="error", source=LAW)
@@ -244,7 +202,7 @@ def word_boundary_moved(compared: Compared) -> Iterator[Fault]:
 
     joined = [("are apart in the page, together in the TEI", gap) for gap in compared.judged.joined]
     cut = [("are together in the page, apart in the TEI", gap) for gap in compared.judged.cut]
-    yield from _bounded(joined + cut, tell, "{} more boundaries of words differ")
+    yield from bounded(joined + cut, tell, "{} more boundaries of words differ")
 
 
 @rule("PAG007", "pointer-beside-its-words", severity="error", source="TEI P5, att.global.source")
@@ -258,11 +216,11 @@ def pointer_beside_its_words(compared: Compared) -> Iterator[Fault]:
 
     def tell(beside: tuple[Piece, str]) -> Fault:
         piece, place = beside
-        words = _quoted(piece.marked.split())
+        words = quoted(piece.marked.split())
         found = piece.pointer.partition("#")[2]
         return Fault(Place(compared.path, piece.line or None), f"these words stand elsewhere: “{words}”", place, found)
 
-    yield from _bounded(compared.judged.beside, tell, "{} more pointers lead to other words")
+    yield from bounded(compared.judged.beside, tell, "{} more pointers lead to other words")
 
 
 @rule("PAG008", "words-without-pointer", severity="error", source="TEI P5, att.global.source")
@@ -274,7 +232,7 @@ def words_without_pointer(compared: Compared) -> Iterator[Fault]:
     Remedy: make the TEI anew from the original.
     """
     tell = _piece(compared.path, "no pointer says where these words come from")
-    yield from _bounded(compared.judged.pointerless, tell, "words stand under no pointer at {} more places")
+    yield from bounded(compared.judged.pointerless, tell, "words stand under no pointer at {} more places")
 
 
 @rule("PAG010", "main-text-empty", severity="warning", source="TEI P5, 4.6 and 4.7 (front, body, back)")
@@ -286,7 +244,7 @@ def main_text_empty(compared: Compared) -> Iterator[Fault]:
     Remedy: look at the page: a list of links or a form may have no text of its own; otherwise report it.
     """
     if compared.ledger.page and not compared.ledger.main:
-        yield Fault(Place(compared.path), f"all {_words(compared.ledger.page)} stand in front or back")
+        yield Fault(Place(compared.path), f"all {in_words(compared.ledger.page)} stand in front or back")
 
 
 COMPARED_RULES: tuple[Check[[Compared]], ...] = (

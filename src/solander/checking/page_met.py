@@ -41,13 +41,13 @@ def depth_cut(page: Page, path: str) -> Iterator[Fault]:
         yield Fault(Place(path), "elements nest deeper than pointers go; the deepest share their ancestor's")
 
 
-@rule("PAG013", "page-without-title", severity="warning", source="HTML Standard, 4.2.2 (the title element)")
+@rule("PAG013", "page-without-title", severity="info", source="HTML Standard, 4.2.2 (the title element)")
 def title_missing(page: Page, path: str) -> Iterator[Fault]:
     """The page bears no title.
 
     Why: a record without a title is found by nobody; what stands in its place is a makeshift.
 
-    Remedy: say it with ``--title``.
+    Remedy: state one with ``--title``; the page itself stays as it is.
     """
     if not (page.title or "").strip():
         yield Fault(Place(path), "the page has no title")

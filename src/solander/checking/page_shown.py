@@ -15,15 +15,11 @@ from solander.checking.html_original import HtmlOriginal
 from solander.checking.markup_look import SHADOW_TREE, Swallowed, swallowed, words_in
 from solander.checking.page_words import Original
 from solander.checking.rules import Check, Fault, rule, run
+from solander.checking.telling import LAW, PLACES_NAMED, in_words
 from solander.model.finding import Finding, Place
-
-LAW = "design, law 1"
 
 PLAINLY = 3
 """How many words a look at the markup must find: one or two may be left of a tag that is not written as it should."""
-
-PLACES_NAMED = 5
-"""How many places are told one by one."""
 
 
 class Shown(NamedTuple):
@@ -66,9 +62,9 @@ def words_swallowed(shown: Shown) -> Iterator[Fault]:
     """
     found = [one for one in shown.swallowed if one.by != SHADOW_TREE]
     for one in found[:PLACES_NAMED]:
-        yield Fault(shown.place(one.line), f"{one.by} swallows {_words(one.words)} from here on")
+        yield Fault(shown.place(one.line), f"{one.by} swallows {in_words(one.words)} from here on")
     if len(found) > PLACES_NAMED:
-        words = _words(sum(one.words for one in found[PLACES_NAMED:]))
+        words = in_words(sum(one.words for one in found[PLACES_NAMED:]))
         more = len(found) - PLACES_NAMED
         yield Fault(shown.place(found[PLACES_NAMED].line), f"{words} are swallowed at {more} more places")
 
@@ -96,7 +92,7 @@ def shadow_tree_left_out(shown: Shown) -> Iterator[Fault]:
     """
     found = [one for one in shown.swallowed if one.by == SHADOW_TREE]
     if found:
-        words = _words(sum(one.words for one in found))
+        words = in_words(sum(one.words for one in found))
         yield Fault(shown.place(found[0].line), f"{words} in shadow trees are left out, the first of them here")
 
 
@@ -105,10 +101,6 @@ def check_shown(path: str, original_name: str, original: Original, words: int) -
     # What is well-formed XML, or no markup, swallows nothing.
     found = swallowed(original.written) if isinstance(original, HtmlOriginal) else ()
     return run(SHOWN_RULES, Shown(path, original_name, original, words, tuple(found)))
-
-
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count} words"
 
 
 SHOWN_RULES: tuple[Check[[Shown]], ...] = (page_without_words, words_swallowed, words_unread, shadow_tree_left_out)

@@ -20,6 +20,7 @@ NAMESPACE = "{http://www.loc.gov/premis/v3}"
 EXPECTED_EVENTS = ("normalization", "metadata extraction")
 FILE = "bag path"
 """The type of identifier by which files are named."""
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 class Surroundings(NamedTuple):
@@ -29,6 +30,8 @@ class Surroundings(NamedTuple):
     """Every file of the bag, there or to be fetched."""
     digests: Mapping[str, Mapping[str, str]]
     """What the manifests say: digests by path, by algorithm."""
+    identifier: str | None = None
+    """``External-Identifier``; ``None`` where there is none."""
 
 
 @rule("PRM001", "provenance-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -164,9 +167,25 @@ def payload_file_unrecorded(path: str, root: Any, bag: Surroundings) -> Iterator
             yield Fault(Place(path), f"the payload file {name!r} is described nowhere")
 
 
+@rule("PRM016", "provenance-of-another-object", severity="error", source="PREMIS 3.0, objectIdentifier")
+def provenance_of_another_object(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record does not describe the object that ``External-Identifier`` names.
+
+    Why: it tells what was done to something else, or the bag has been given another's name.
+
+    Remedy: put back the identifier that was altered, or make the bag again from its original.
+    """
+    wholes = [one for one in root.iter(f"{NAMESPACE}object") if one.get(_TYPE) == "intellectualEntity"]
+    named = {_pair(one.find(f"{NAMESPACE}objectIdentifier"))[1] for one in wholes}
+    if bag.identifier is not None and named != {bag.identifier}:
+        found = ", ".join(sorted(named)) or "none"
+        line = wholes[0].sourceline if wholes else None
+        yield Fault(Place(path, line), "this is not the bag's object", bag.identifier, found)
+
+
 GRAMMAR_RULES = (not_well_formed, not_valid)
 MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled)
-BAG_RULES = (object_not_in_bag, object_digest_differs, payload_file_unrecorded)
+BAG_RULES = (object_not_in_bag, object_digest_differs, payload_file_unrecorded, provenance_of_another_object)
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
 
 

@@ -1,4 +1,4 @@
-"""The Dublin Core records in their two XML forms -> findings: DCM1xx, their grammar, and that both say the same.
+"""The Dublin Core records in their XML forms -> findings: DCM1xx, their grammar, and that all say the same.
 
 What a description lacks or contradicts is judged in ``description``, from the value and not from its forms.
 
@@ -7,17 +7,20 @@ Source: ``schemas/solander-dc.rng`` and ``schemas/solander-dcterms.rng``; OAI-PM
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import Any
 
-from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
-from solander.checking.rules import Fault, rule, run
+from solander.checking.grammar import Checked, GrammarFault, Parsed, as_xml_has_it, grammar_faults, parse_xml
+from solander.checking.rules import Check, Fault, rule, run
 from solander.model.description import Description
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
 SCHEMAS_OF_RECORDS = {"metadata/dc.xml": "solander-dc.rng", "metadata/dcterms.xml": "solander-dcterms.rng"}
 """By which grammar each record of a bag is judged."""
+
+_RECORD = "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
+_XENO_DATA = "{http://www.tei-c.org/ns/1.0}xenoData"
 
 
 @rule("DCM101", "record-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -53,7 +56,7 @@ def record_differs(path: str, parsed: Parsed, description: Description) -> Itera
     Remedy: pack the page again with the right statements, and all forms are written from one value.
     """
     stated = {
-        (name, _as_xml_has_it(one.value))
+        (name, as_xml_has_it(one.value))
         for one in description.statements
         if one.chosen
         for name in (one.element, one.refinement)
@@ -69,16 +72,35 @@ def record_differs(path: str, parsed: Parsed, description: Description) -> Itera
     for one in description.statements:
         # A record of the fifteen elements has of the dates only the one of publication.
         may_be_absent = not one.chosen or (one.element == "date" and one.refinement not in (None, "issued"))
-        value = _as_xml_has_it(one.value)
+        value = as_xml_has_it(one.value)
         if not may_be_absent and value.strip() and value not in said:
             yield Fault(Place(path), f"the record lacks this {one.refinement or one.element}", value)
 
 
+@rule("DCM104", "header-record-missing", severity="error", source="TEI P5, 2.5.3 (xenoData)")
+def header_record_missing(path: str, root: Any) -> Iterator[Fault]:
+    """The TEI header does not hold the Dublin Core record, or holds something else beside it.
+
+    Why: harvesters take the record out of the header without asking what surrounds it, and know nothing else there.
+
+    Remedy: pack the page again from its original, which makes the next version of the bag.
+    """
+    found = _foreign(root)
+    names = [one.tag for one in found]
+    if names != [_RECORD]:
+        line = next((one.sourceline for one in found if one.tag != _RECORD), None)
+        told = ", ".join(str(name)[:100] for name in names[:5]) or "nothing"
+        yield Fault(Place(path, line), "the header holds one record, oai_dc:dc, and nothing else", _RECORD, told)
+    for place in root.iter(_XENO_DATA):
+        if any(not (text or "").isspace() for text in (place.text, *(one.tail for one in place)) if text):
+            yield Fault(Place(path, place.sourceline), "there is text about the record")
+
+
 GRAMMAR_RULES = (record_not_well_formed, record_not_valid)
 AGREEMENT_RULES = (record_differs,)
-RULES = (*GRAMMAR_RULES, *AGREEMENT_RULES)
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+RULES: tuple[Check[...], ...] = (*GRAMMAR_RULES, *AGREEMENT_RULES, header_record_missing)
+HEADER_RULES: tuple[Check[...], ...] = (record_not_valid, record_differs, header_record_missing)
+"""What is asked of the record in a TEI header."""
 
 
 def check_record(content: bytes, path: str, schemas: SchemaStore, description: Description | None = None) -> Checked:
@@ -100,6 +122,27 @@ def check_record(content: bytes, path: str, schemas: SchemaStore, description: D
     return Checked(findings, [used])
 
 
-def _as_xml_has_it(value: str) -> str:
-    # XML 1.0, 2.2: these characters cannot stand in it; what we write has U+FFFD in their places.
-    return _NOT_IN_XML.sub("\ufffd", value)
+def check_header_record(root: Any, path: str, schemas: SchemaStore, description: Description) -> Checked:
+    """Judge the record in a TEI header, by the grammar of ``dc.xml`` and by the description that it should say.
+
+    Args:
+        root: the TEI document (lxml).
+        path: its name, for the findings.
+        schemas: where the grammar is.
+        description: with every candidate.
+    """
+    findings = run((header_record_missing,), path, root)
+    schemas_used = []
+    for record in _foreign(root):
+        if record.tag == _RECORD:
+            faults, used = grammar_faults(record, SCHEMAS_OF_RECORDS["metadata/dc.xml"], schemas)
+            schemas_used.append(used)
+            parsed = Parsed(record, None, has_doctype=False)
+            findings += run((record_not_valid,), path, parsed, faults)
+            findings += run((record_differs,), path, parsed, description) if not faults else []
+    return Checked(findings, schemas_used)
+
+
+def _foreign(root: Any) -> list[Any]:
+    """The elements that stand in ``xenoData``."""
+    return [one for place in root.iter(_XENO_DATA) for one in place if isinstance(one.tag, str)]

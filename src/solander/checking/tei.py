@@ -13,7 +13,9 @@ from urllib.parse import unquote
 
 from solander.checking.addresses import is_uri_reference
 from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
+from solander.checking.kept import Kept
 from solander.checking.rules import Fault, rule, run
+from solander.checking.tei_header import check_header
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
@@ -147,8 +149,8 @@ def address_malformed(path: str, root: Any) -> Iterator[Fault]:
 
 
 @rule("TEI206", "body-without-words", severity="warning", source="design, section 5")
-def main_text_empty(path: str, root: Any) -> Iterator[Fault]:
-    """The body of the TEI holds no words.
+def body_without_words(path: str, root: Any) -> Iterator[Fault]:
+    """The body of a TEI file that stands alone holds no words; beside its original, PAG006 and PAG010 say more.
 
     Why: the page may be built by scripts, a consent wall or an error; what was captured is not what a reader saw.
 
@@ -166,25 +168,36 @@ MEANING_RULES = (
     pointer_malformed,
     date_not_real,
     address_malformed,
-    main_text_empty,
 )
-RULES = (*GRAMMAR_RULES, *MEANING_RULES)
+ALONE_RULES = (body_without_words,)
+"""What is asked of a TEI file only where its words are not held against those of an original."""
+RULES = (*GRAMMAR_RULES, *MEANING_RULES, *ALONE_RULES)
 
 
-def check_tei(content: bytes, path: str, schemas: SchemaStore) -> Checked:
+def check_tei(
+    content: bytes, path: str, schemas: SchemaStore, kept: Kept | None = None, *, alone: bool = True
+) -> Checked:
     """Judge a TEI document by its grammar, then by its meaning.
 
     Args:
         content: the document.
         path: what findings call it.
         schemas: where the grammar is.
+        kept: what the bag has of the page; without it the header is not compared.
+        alone: whether its words are held against no original, so that ``ALONE_RULES`` run.
     """
     parsed = parse_xml(content)
     faults, used = grammar_faults(parsed.root, SCHEMA, schemas) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
         findings += run(MEANING_RULES, path, parsed.root)
-    return Checked(findings, [used] if used else [])
+        findings += run(ALONE_RULES, path, parsed.root) if alone else []
+    schemas_used = [used] if used else []
+    if parsed.root is not None and not faults and kept is not None:
+        header = check_header(parsed.root, path, schemas, kept)
+        findings += header.findings
+        schemas_used += header.schemas
+    return Checked(findings, schemas_used)
 
 
 def _id(element: Any) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from solander.checking.grammar import safe_parser
 from solander.checking.page_words import APART, PERHAPS, WHITE_SPACE
 
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
@@ -57,17 +58,8 @@ def read_tei_words(content: bytes) -> list[Piece] | str:
     # lxml is loaded only where a TEI file is checked.
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, safe_parser(remarks=False))
     except etree.XMLSyntaxError as error:
         return f"it is not well-formed XML, or nests too deep: {error}"
     text = root.find(f"{NAMESPACE}text")

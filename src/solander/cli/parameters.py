@@ -64,7 +64,7 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # as above
             if _DAY.fullmatch(text) and param is not None and param.name == "captured_at":
                 # To take midnight or noon would be to make a moment up, and the object's name depends on it.
                 hint += "; where only the day is known, leave it out and say the day with --description"
-            self.fail(f"{text!r} is {'a day and ' if _DAY.fullmatch(text) else ''}no moment; {hint}", param, ctx)
+            self.fail(f"{text!r} is {'a date and ' if _DAY.fullmatch(text) else ''}no moment; {hint}", param, ctx)
         return moment
 
 

@@ -63,7 +63,7 @@ def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
             _refuse(bag, error, statuses, values, talk=form == "text")
             continue
         for piece in pieces:
-            if piece.kind != "profile":
+            if piece.kind != "archive":
                 try:
                     holdings.append(look_into(piece.path))
                 except SolanderError as error:
@@ -72,7 +72,7 @@ def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
         if form == "json":
             values += [_value(holding) for holding in holdings]
             continue
-        alone = len(pieces) == 1 and pieces[0].path == Path(bag) and pieces[0].kind != "profile"
+        alone = len(pieces) == 1 and pieces[0].path == Path(bag) and pieces[0].kind != "archive"
         lines = [line for holding in holdings for line in _lines(holding)] if alone else list(_listed(holdings))
         result(("\n" if number and lines else "") + "".join(f"{line}\n" for line in lines))
         for holding in holdings:

@@ -23,7 +23,7 @@ MEANINGS = {
     UNREADABLE: "something could not be read, checked or written",
     REFUSED: "the repository refused",
     OUR_FAULT: "a fault of Solander's own (one line, and a log file)",
-    INTERRUPTED: "interrupted (Ctrl-C); 129, 143: asked to end (SIGHUP, SIGTERM); 141: nobody reads the output",
+    INTERRUPTED: "interrupted (Ctrl-C)",
 }
 
 _PRECEDENCE = (OUR_FAULT, MISUSE, UNREADABLE, REFUSED, FINDINGS, CLEAN)

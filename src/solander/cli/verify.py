@@ -77,7 +77,7 @@ def _verified(paths: tuple[str, ...], *, again: bool) -> Iterator[Verified]:
     """What comes of each bag that is named, and of each folder of an archive."""
     for path in paths:
         try:
-            pieces = [piece for piece in subjects(Path(path)) if piece.kind != "profile"]
+            pieces = [piece for piece in subjects(Path(path)) if piece.kind != "archive"]
         except SolanderError as error:
             yield _unread(path, error)
             continue

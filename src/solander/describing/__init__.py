@@ -11,10 +11,11 @@ from solander.describing.harvest import harvest
 from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
-from solander.describing.names import looks_personal
+from solander.describing.names import is_bodys, is_generic, looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
-from solander.describing.reconcile import reconcile
-from solander.describing.text_clues import clues, find_title, near, title_lines
+from solander.describing.reconcile import is_sites, reconcile
+from solander.describing.text_clues import clues, near
+from solander.describing.title_line import find_title, title_lines
 from solander.describing.titles import choose_title, site_names
 from solander.model.capture import Capture
 from solander.model.description import Description, Statement
@@ -48,7 +49,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     labelled = labelled_facts(lines, near(lines, at), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
-    nameless = not any(one.statement.element == "creator" and not one.noise for one in candidates)
+    nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
     candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others)
     language, candidates = choose_language(candidates, detected)
@@ -68,6 +69,14 @@ def _may_be_a_person(one: Candidate) -> bool:
     return (detail == "copyright line" or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
 
 
+def _names_somebody(one: Candidate, sites: frozenset[str]) -> bool:
+    """Whether a candidate names an author who is neither the site nor a body nor "the staff"."""
+    value = one.statement.value
+    if one.statement.element != "creator" or one.noise or is_sites(one, sites):
+        return False
+    return not (is_bodys(value) or is_generic(value))
+
+
 def _is_title(statement: Statement) -> bool:
     return statement.element == "title" and statement.refinement is None
 
@@ -81,8 +90,8 @@ def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
         yield candidate("identifier", uri, "capture", "URI")
         if date := date_in_path(_path(uri)):
             yield candidate("date", date, "uri", "path", refinement="issued")
-    else:
-        yield candidate("identifier", capture.identifier, "capture", "digest")
+    # Beside the address too: a record that is parted from its bag still tells which object it describes.
+    yield candidate("identifier", capture.identifier, "capture", "digest")
     if capture.origin.record_id:
         yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
 

@@ -18,6 +18,8 @@ class Candidate(NamedTuple):
     """Among evidence of one kind, the lower is the stronger: ``citation_author`` before ``parsely-author``."""
     noise: bool = False
     """Kept because the page says it, never chosen: ``admin`` as an author, an address for a name."""
+    person: bool = False
+    """The page calls it a person outright: a site may bear her name."""
 
     @property
     def strength(self) -> tuple[int, int]:
@@ -36,6 +38,7 @@ def candidate(
     language: str | None = None,
     preference: int = 0,
     noise: bool = False,
+    person: bool = False,
 ) -> Candidate:
     """Make a candidate of what was read: white space collapsed, length bounded, not chosen yet."""
     value = " ".join(value[: 2 * VALUE_CHARACTERS].split())
@@ -44,4 +47,4 @@ def candidate(
     evidence = Evidence(origin, detail, source)
     # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
     noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))
-    return Candidate(Statement(element, value, evidence, language, refinement, chosen=False), preference, noise)
+    return Candidate(Statement(element, value, evidence, language, refinement, chosen=False), preference, noise, person)

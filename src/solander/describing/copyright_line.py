@@ -17,15 +17,52 @@ STATEMENT_CHARACTERS = 300
 STATEMENTS = 3
 """No more copyright lines are taken from one page."""
 
-_MARK = re.compile(
-    r"©|\(c\)(?=\s?(?:\d{4}|[A-Z]))|\bcopyright\b|copr\.|版权所有|版權所有|著作权|все права защищены", re.IGNORECASE
+# "All rights reserved" in scripts that stand without the sign.
+_RESERVED = (
+    "版权所有|版權所有|著作权|著作權|все права защищены|جميع الحقوق محفوظة|كل الحقوق محفوظة|"
+    "کلیه حقوق|כל הזכויות שמורות|"
+    "無断転載|저작권자"
 )
-_SIGN = re.compile(r"©|\(c\)|copy?r|版|著作|все права")
+_MARK = re.compile(rf"©|ⓒ|\(c\)(?=\s?(?:\d{{4}}|[A-Z]))|\bcopyright\b|copr\.|{_RESERVED}", re.IGNORECASE)
+_SIGN = re.compile(r"©|ⓒ|\(c\)|copy?r|版|著作|все права|حقوق|זכויות|無断|저작")
 _LEAD = re.compile(
-    r"(?:copyright\b|©|\(c\)|版权所有|版權所有|all rights reserved|[\s:：,.|–-]|by\b|\d{4}|"
-    r"\bpresent\b|\btoday\b|\bheute\b)*",
+    rf"(?:copyrights?\b|©|ⓒ|\(c\)|{_RESERVED}|不得[转轉][载載]|翻印必究|all rights reserved|"
+    r"[\s:：,，.。|–—-]|by\b|\d{4}|"
+    r"\bof(?:\sthe)?\b|\bpresent\b|\btoday\b|\bheute\b|\bseit\b|\bsince\b|\bal(?=\s)|لـ|ل(?=[\u0600-\u06ff]))*",
     re.IGNORECASE,
 )
+# Who made the tool, the theme or the map claims no right in the page.
+_MAKERS = re.compile(
+    r"\b(?:powered|designed|developed|built|made|created|hosted|maintained)\s(?:(?:and|&)\s\w+\s)?(?:by|with|on)\b|"
+    r"\b(?:web|site|theme|page|graphic)\s?-?(?:design|development|hosting|template)\b|\bmap\sdata\b|kartendaten|"
+    r"\bwebdesign\b|\btheme\s(?:by|from)\b|\btemplate\s(?:by|from)\b|\bsoftware\s?(?:by|von|:|©)|\bskin\sby\b|"
+    r"技术支持|技術支援|設計|设计制作|\b(?:php\s?bb|vbulletin|xenforo|discourse|invision|mybb|"
+    r"simple machines|smf|vanilla|"
+    r"discuz!?|wordpress|joomla!?|drupal|typo3|blogger|movable type|nodebb|flarum|openstreetmap|leaflet|mapbox|"
+    r"google maps|wsc|woltlab|burning board|phpwind|dotclear|mediawiki)\b",
+    re.IGNORECASE,
+)
+# "Copyright der jeweiligen Verlage", "© their respective owners": a claim, and nobody's name.
+_NOBODY = re.compile(
+    r"(?:(?:bei|by|of|der|des|the|den|beim|liegt|is|are|all|any|their|its|respective|respektive|their\sowners?)\s?)*"
+    r"(?:respective|jeweiligen|entsprechenden|their|owners?|authors?|autoren|urheber|verfasser|notice|policy|information|"
+    r"statement|infringement|law|respectifs|respectivos|rispettivi)\b|(?:notice|policy|info\w*|law|reserved)\b",
+    re.IGNORECASE,
+)
+_GLUED_LINK = re.compile(
+    r"(?<=[a-z.)])(?=(?:Terms|Privacy|Imprint|Impressum|Contact|Kontakt|Cookie|Sitemap|Log\s?in|Login|Sign\s?(?:in|up)|"
+    r"About|Help|Legal|Accessibility|Datenschutz|AGB|All\srights|Home|Disclaimer|Sponsored|Advertise))"
+)
+_LOGIN = re.compile(r"[\s|·•-]+(?:log\s?in|sign\s?(?:in|up|out)|anmelden|einloggen|login|register)\b.*\Z", re.I | re.S)
+# A house number and a street, a postcode and a town: where letters go, and no part of a name.
+_POSTAL = re.compile(
+    r"[\s,|·•]+(?:\d{1,5}[a-z]?\s(?:[NSEW]\.?\s)?(?:[A-Z]\w+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|"
+    r"Blvd|Boulevard|Lane|Ln|Drive|Dr|Way|Court|Place|Square|Suite)\b|[A-ZÄÖÜ]\w+(?:straße|strasse|str\.|weg|platz|allee|gasse)\s\d|"
+    r"(?:[A-Z]{1,2}-\d{4,5}|\d{5}|(?<=,\s)(?!19|20)\d{4})\s[A-ZÄÖÜ][a-zäöü]+|p\.?\s?o\.?\sbox|postfach|"
+    r"\d{1,4},?\s(?:rue|avenue|boulevard|via|calle)\s).*\Z",
+    re.S,
+)
+_BEFORE_CHARACTERS = 60
 _END = re.compile(
     r"\S+@\S+|https?:|\bwww\.|\ball rights?\b|\balle rechte\b|\btous droits\b|\btodos (?:los|os)\b|\btutti i diritti\b|"
     r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|版权所有|版權所有|未经|\btel\b|"
@@ -93,8 +130,17 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
         name = holder(statement)
         if _CREDIT.search(text[: mark.start()]) or (name and _AGENCY.fullmatch(name)):
             continue
-        # "Copyright" alone is a link to a page about it.
-        if name is None and not _YEAR.search(statement):
+        if _is_makers(text, mark.start(), name):
+            continue
+        if name is None and (before := _holder_before(text[: mark.start()])):
+            name, statement = before, f"{before} {statement}" if before[-1].isascii() else f"{before}{statement}"
+        # "Copyright" alone is a link to a page about it; three words and more say something.
+        if (
+            name is None
+            and not _YEAR.search(statement)
+            and not re.match(_RESERVED, statement)
+            and len(statement.split()) < 3
+        ):
             continue
         yield candidate("rights", statement, "text", "copyright line", source, preference=found)
         if name:
@@ -104,11 +150,38 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
             return
 
 
+def _is_makers(text: str, at: int, name: str | None) -> bool:
+    """Whether a claim is that of whoever made the tool: said so before its sign, or by the name of a known one."""
+    before = re.split(r"[|•·]|\s[-–—]\s|\.\s", text[:at])[-1]
+    return _MAKERS.search(before[-80:]) is not None or (name is not None and _MAKERS.match(name) is not None)
+
+
+def _holder_before(before: str) -> str | None:
+    """Who claims the right, where the name stands before the sign: "Lantern Bay Society © 2020"."""
+    name = re.split(r"[|•·:：]|\s[-–—]\s|\.\s", before)[-1].strip(" ,，.-–—")
+    if (
+        not 1 < len(name) <= _BEFORE_CHARACTERS
+        or not name[0].isalpha()
+        or _CREDIT.search(before)
+        or _LINK.match(name)
+        or _RIGHTS_WORDS.search(name)
+    ):
+        return None
+    words = name.split()
+    # A sentence that ends in a claim names nobody by its end; a name is capitals, or a script that knows none.
+    capitals = sum(word[0].isupper() or not word[0].isascii() for word in words)
+    return name if len(words) <= 8 and 2 * capitals > len(words) else None
+
+
 def holder(statement: str) -> str | None:
     """Who claims the right, out of the line that claims it; ``None`` if it names nobody."""
     lead = _LEAD.match(statement)
     rest = statement[lead.end() if lead else 0 :][:160]
-    rest = _LICENCE_NUMBER.sub("", rest)
+    rest = _POSTAL.sub("", _LOGIN.sub("", _LICENCE_NUMBER.sub("", rest)))
+    if glued := _GLUED_LINK.search(rest):
+        rest = rest[: glued.start()]
+    if _NOBODY.match(rest):
+        return None
     end = _END.search(rest)
     name = (rest[: end.start()] if end else rest).strip(" ,;:-–—|")
     if not 2 < len(name) <= 120 or not any(map(str.isalpha, name)) or not name[0].isalnum():
@@ -126,7 +199,9 @@ def is_rights(value: str) -> bool:
 
 def _without_neighbours(statement: str) -> str:
     """A statement without what only stands in its line: links to the imprint, the theme's maker, a licence number."""
-    statement = _POWERED.sub("", statement)
+    statement = _POSTAL.sub("", _LOGIN.sub("", _POWERED.sub("", statement)))
+    if glued := _GLUED_LINK.search(statement):
+        statement = statement[: glued.start()]
     parts = _SEPARATOR.split(statement)
     kept = len(parts[0])
     end = kept

@@ -24,6 +24,10 @@ LATEST_YEAR = 2999
 """Above it four digits are a number, not a year."""
 
 
+LATEST_SHORT_YEAR = 68
+"""Two figures up to this are a year of this century, as POSIX has it."""
+
+
 class Dated(NamedTuple):
     """A date found in a text."""
 
@@ -35,7 +39,7 @@ class Dated(NamedTuple):
 
 
 # Most lines hold no date: one cheap look spares them the nine patterns.
-_MAYBE = re.compile(r"\d{4}|年|년")
+_MAYBE = re.compile(r"\d{4}|年|년|\d\.\s?\d{1,2}\.\s?\d{2}")
 _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
@@ -58,7 +62,9 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_WORD})\.?,?[\s\xa0](?:de\s|del\s)?(\d{{4}})(?![\d:.])", re.IGNORECASE)
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s-]({_WORD})\.?(?:[\s-](\d{{1,2}}))?(?!\d|:)", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/])")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/]|:\d)")
+# "28.09.19 12:40", also glued: the century is plain where dots part the figures and the day comes first.
+_SHORT = re.compile(r"(?<![\d./:-])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?=\d{2}:\d{2}|(?![\d./]|:\d|\s?[€%$]))")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?\Z")
 _YEAR = re.compile(r"(\d{4})\Z")
 _IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
@@ -168,6 +174,10 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
         elif order:
             day, month = (first, second) if order == "day-month" else (second, first)
             yield int(match[4]), month, day, match
+    if order == "day-month":
+        for match in _SHORT.finditer(text):
+            short = int(match[3])
+            yield (2000 if short <= LATEST_SHORT_YEAR else 1900) + short, int(match[2]), int(match[1]), match
     for match in _DAY_FIRST.finditer(text):
         if month_number := month_of(match[2]):
             yield int(match[3]), month_number, int(match[1]), match

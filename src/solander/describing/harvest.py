@@ -8,6 +8,7 @@ Source: DCMI Metadata Terms; Highwire's ``citation_*`` names; HTML Standard, "St
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -15,12 +16,15 @@ from urllib.parse import urljoin
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import find_date, parse_date
-from solander.describing.labels import credited
+from solander.describing.labels import credited, facts
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, is_noise, is_role, people
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
+
+UNREAD_CHARACTERS = 80
+"""So much is kept of what stands in a date's place and is none."""
 
 SUBJECTS = 40
 """No more subjects are taken from one page; what lists more is stuffing."""
@@ -48,7 +52,7 @@ def harvest(page: Page, order: str | None) -> list[Candidate]:
         page: its signals are read, never its text.
         order: the order of day and month in the page's language, where that is settled.
     """
-    found = list(harvest_json_ld(page.signals, page.uri, order))
+    found = [*harvest_json_ld(page.signals, page.uri, order), *_card(page)]
     counts: dict[str, int] = {}
     for signal in page.signals:
         if signal.origin == "json-ld":
@@ -74,6 +78,18 @@ def _resolved(one: Candidate, base: str | None) -> Candidate:
     return one._replace(statement=statement._replace(value=address))
 
 
+def _card(page: Page) -> Iterator[Candidate]:
+    """Whom the card for those who share a link names: ``twitter:label1`` "Written by", ``twitter:data1`` the name."""
+    cards = {one.name: one for one in page.signals if one.origin == "meta" and one.name.startswith("twitter:")}
+    for number in "12":
+        label, data = cards.get(f"twitter:label{number}"), cards.get(f"twitter:data{number}")
+        if label and data and any(fact.kind == "creator" for fact in facts(f"{label.value.strip(' :')}: x")):
+            for role, person in credited(data.value, whole=True):
+                yield candidate(
+                    role, person, "open-graph", data.name, data.source, preference=12, noise=is_noise(person)
+                )
+
+
 def says_modified(text: str) -> bool:
     """Whether the words around a date say that the page was changed on it, not published."""
     return _MODIFIED.search(text[:200]) is not None
@@ -87,8 +103,8 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
     element, refinement, origin, preference = known
     value = signal.value.strip()
     # "&amp;" in an attribute is the parser's to resolve; what is still there was escaped twice.
-    if "&" in value:
-        value = value.replace("&amp;", "&").replace("&quot;", '"').replace("&#39;", "'").replace("&#039;", "'")
+    if "&" in value and element not in ("identifier", "relation"):
+        value = html.unescape(value)
 
     def one(text: str, *, noise: bool = False, credit: str = "") -> Candidate:
         return candidate(
@@ -103,8 +119,9 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         )
 
     if element == "date":
-        if date := parse_date(value, order):
-            yield one(date)
+        date = parse_date(value, order)
+        # "0000-00-00", "03/04/2021": kept as it is written, for a person to read.
+        yield one(date) if date else one(value[:UNREAD_CHARACTERS], noise=True)
     elif element == "creator":
         # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
         names = (value,) if origin == "meta" and ";" not in value and not is_editors(value) else None
@@ -116,6 +133,9 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
                 yield one(word)
     elif element == "publisher":
         yield one(value, noise=is_noise(value))
+    elif element == "coverage":
+        # A place in a page's head is mostly its publisher's seat; only a catalogue's says what the text is about.
+        yield one(value, noise=origin != "meta")
     elif element == "rights" and refinement is None:
         # "Coast Weekly" under a name for rights says who holds them, and nothing of what they are.
         yield one(value, noise=not is_rights(value))
@@ -186,10 +206,17 @@ def _microdata(signal: Signal, order: str | None, count: int) -> Iterator[Candid
         detail = f"itemprop={name}"
         if name in _DATE_NAMES:
             refinement, more = _DATE_NAMES[name]
-            if date := parse_date(value, order):
-                yield candidate(
-                    "date", date, "microdata", detail, signal.source, refinement=refinement, preference=more
-                )
+            date = parse_date(value, order)
+            yield candidate(
+                "date",
+                date or value[:UNREAD_CHARACTERS],
+                "microdata",
+                detail,
+                signal.source,
+                refinement=refinement,
+                preference=more,
+                noise=date is None,
+            )
         elif name in ("author", "creator"):
             for role, person in credited(value):
                 yield candidate(
@@ -230,7 +257,7 @@ def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
 
 
 def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
-    if count > 60:
+    if count > 120:
         return
     text = signal.value
     detail = f"class {signal.name}"

@@ -46,7 +46,7 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
     """
     found: list[Candidate] = []
     for distance, number in enumerate(near):
-        if lines.zones[number] in _OTHERS:
+        if lines.zones[number] in _OTHERS or number in lines.of_others:
             continue
         source = lines.blocks[number].source
         for fact in facts(lines.text(number), order):
@@ -71,7 +71,11 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
 
 def names_far_off(lines: Lines) -> Iterator[Candidate]:
     """A line anywhere but in comments and lists that is a label, a colon and a name: "Author: Ann Lee"."""
-    text_proper = [number for number, zone in enumerate(lines.zones) if zone not in _NOT_OF_THE_PAGE]
+    text_proper = [
+        number
+        for number, zone in enumerate(lines.zones)
+        if zone not in _NOT_OF_THE_PAGE and number not in lines.of_others
+    ]
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
         if not (":" in opening or "：" in opening) or len(lines.text(number)) > 100:

@@ -17,9 +17,9 @@ VALUE_CHARACTERS = 300
 
 _LABELS = {
     "title": "title|headline|titel|überschrift|titre|título|titolo|tytuł|tytul|заголовок|标题|標題|题目|題名",
-    "creator": r"(?:written |reported |words |text |texte |story |artikel |article |beitrag |ein beitrag "
-    ")?(?:by|von|par|por|"
-    r"di|da|door|av|af|autor)|authors?|author\(s\)|autor(?:[:*]?in(?:nen)?|en|es|as|a)?|auteure?s?|auteurs|autore|autori|"
+    "creator": r"(?:written |reported |words |text |texte |story |artikel |article |beitrag |ein beitrag |verfasst |"
+    "geschrieben |écrit |rédigé |escrito |scritto |geschreven |skriven |skrevet |napisane |posted )?(?:by|von|par|por|"
+    r"di|da|door|av|af|przez|autor)|authors?|author\(s\)|autor(?:[:*]?in(?:nen)?|en|es|as|a)?|auteure?s?|auteurs|autore|autori|"
     r"autorzy|verfasser(?:in)?|writer|(?:staff |special )?reporter|korrespondent(?:in)?|correspondent|автор|"
     r"авторы|συντάκτης|"
     r"作者|撰稿人?|撰文|文|(?:本报|本網|本网|新华社|特约|特約|实习|實習)?(?:记者|記者)|通讯员|글|기자",

@@ -30,6 +30,7 @@ _FEWEST_HAN = 16
 _PROSE_CHARACTERS = 40
 _LINES = 400
 _HAN = re.compile(r"[㐀-鿿぀-ヿ가-힣]")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,400}(?:>|\Z)")
 _SIMPLE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?\Z", re.IGNORECASE)
 
 # Declarations, the strongest first.
@@ -162,7 +163,7 @@ def choose_language(
     """The tag that stands with its evidence, and all candidates with their tags in canonical form.
 
     What was detected outranks what was declared, unless the words are too few to contradict it; a declared tag that
-    says the same language stands in its stead.
+    says the same language stands in its stead. Where nothing is declared and the words are few, none stands.
     """
     normal: list[Candidate] = []
     declared: list[tuple[int, Statement]] = []
@@ -184,7 +185,8 @@ def choose_language(
         for _, statement in declared:
             if agree(statement.value, detected.tag):
                 return (statement.value, statement.evidence), normal
-        if detected.sure or not declared:
+        # Too few words to contradict a declaration are too few to stand alone: a wrong language misleads.
+        if detected.sure:
             return (detected.tag, evidence), normal
     return ((declared[0][1].value, declared[0][1].evidence) if declared else None), normal
 
@@ -224,12 +226,17 @@ def _sample(lines: Lines) -> str:
     size = 0
     main = [number for number, zone in enumerate(lines.zones) if zone == "main"][:_LINES]
     for number in main:
-        line = lines.text(number)[:SAMPLE_CHARACTERS]
+        line = _words_alone(lines.text(number)[:SAMPLE_CHARACTERS])
         if len(line) >= _PROSE_CHARACTERS or (not line.isascii() and len(_HAN.findall(line)) > 15):
             prose.append(line)
             size += len(line)
             if size >= SAMPLE_CHARACTERS:
                 break
     if size < 4 * _FEWEST_LETTERS:
-        prose += [lines.text(number)[:SAMPLE_CHARACTERS] for number in (main or range(len(lines)))[:60]]
+        prose += [_words_alone(lines.text(number)[:SAMPLE_CHARACTERS]) for number in (main or range(len(lines)))[:60]]
     return " ".join(prose)[:SAMPLE_CHARACTERS]
+
+
+def _words_alone(line: str) -> str:
+    """A line without mark-up that stands in it as text, as in ``noframes``: tags are English in every language."""
+    return _TAG.sub(" ", line) if "<" in line else line

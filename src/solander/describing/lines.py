@@ -5,6 +5,7 @@ Text is taken from a leaf only when it is asked for; most lines never are.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import islice
 
@@ -14,10 +15,29 @@ LINES = 4_000
 """No more lines of a page are looked at."""
 
 
+HEADING_CHARACTERS = 60
+
+_OPENS = re.compile(
+    r"(?P<comments>(?:\d+\s?|(?:leave|post|add)\sa\s|reader\s|your\s|all\s|user\s)?(?:comments?|replies|responses?|kommentare?|"
+    r"lesermeinungen|commentaires?|comentarios?|comentários?|commenti|komentarze|reacties|kommentarer|kommentit|"
+    r"комментарии|σχόλια|评论|評論|留言|网友评论|コメント|댓글)(?:\s?[(（]?\d+[)）]?)?)|"
+    r"(?:(?:related|more|other|latest|recent|similar|further|popular|top|trending)\s(?:articles?|stories|posts?|news|content|"
+    r"topics?|links?|reading|headlines|from\s.{1,30})|related|read (?:more|next|also)|you (?:may|"
+    r"might) (?:also )?(?:like|enjoy)|"
+    r"(?:ähnliche|weitere|neueste|aktuelle|verwandte|andere|letzte|mehr)\s(?:artikel|beiträge|themen|meldungen|nachrichten|"
+    r"news|posts?)|das könnte (?:sie|dich).{0,30}|mehr zum thema|articles? (?:liés|similaires|récents)|à lire aussi|"
+    r"artículos relacionados|noticias relacionadas|últimas noticias|articoli correlati|leggi anche|"
+    r"podobne artykuły|czytaj także|читайте также|похожие статьи|"
+    r"相关(?:阅读|新闻|文章|链接)|相關(?:閱讀|新聞|文章)|推荐阅读|延伸阅读|関連記事)",
+    re.IGNORECASE,
+)
+_KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
+
+
 class Lines:
     """A page's leaf blocks, by number."""
 
-    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "zones")
+    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
 
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
@@ -29,9 +49,30 @@ class Lines:
         self._texts: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
         self._sorted: list[str] = []
+        self.of_others: frozenset[int] = frozenset()
+        """Numbers of the lines beneath a heading that says "Comments" or "Related"."""
+        self._rezone()
 
     def __len__(self) -> int:
         return len(self.blocks)
+
+    def _rezone(self) -> None:
+        """What stands beneath a heading that says "Comments" or "Related" is that, whatever its mark-up says."""
+        zone, level = "", "0"
+        beneath: list[int] = []
+        for number, block in enumerate(self.blocks):
+            if block.kind == "heading":
+                own = (block.attributes or {}).get("level", "6")
+                text = self.text(number) if number else ""
+                if len(text) <= HEADING_CHARACTERS and (opens := _OPENS.fullmatch(text.strip(" :…»>()"))):
+                    zone, level = ("comments" if opens["comments"] else "related"), own
+                elif own <= level:
+                    zone = ""
+            if zone:
+                beneath.append(number)
+                if self.zones[number] not in _KNOWN:
+                    self.zones[number] = zone
+        self.of_others = frozenset(beneath)
 
     def text(self, number: int) -> str:
         """The words of a line, white space collapsed."""
@@ -46,9 +87,14 @@ class Lines:
         return text
 
     def opening(self, number: int) -> str:
-        """The first letters of a line, as far as they stand before any mark-up; cheap."""
+        """The first letters of a line, as far as they bear one mark-up; cheap."""
         content = self.blocks[number].content
-        return content[0].lstrip()[:20] if content and isinstance(content[0], str) else ""
+        part = content[0] if content else ""
+        for _ in range(3):
+            if isinstance(part, str):
+                return part.lstrip()[:20]
+            part = part.content[0] if part.content else ""
+        return ""
 
     def number_of(self, source: str) -> int | None:
         """The line in which an element stands, or the first that stands in it; ``None`` if there is none.

@@ -16,7 +16,7 @@ from typing import Any
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import parse_date
-from solander.describing.names import is_noise, people
+from solander.describing.names import is_noise, looks_personal, people
 from solander.describing.word_list import words_of
 from solander.model.page import Signal
 
@@ -25,6 +25,7 @@ SCRIPTS = 20
 NODES = 2_000
 _DEEPEST = 120
 _VALUES = 40
+_TRACES = 5
 
 # The types that a page may be, the ones that speak of its own text first.
 _ARTICLES = words_of(
@@ -35,6 +36,7 @@ _ARTICLES = words_of(
     "learningresource"
 )
 _PAGES = words_of("webpage aboutpage faqpage itempage contactpage qapage profilepage collectionpage")
+_BODIES = frozenset(("organization", "newsmediaorganization", "corporation", "brand"))
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 # An HTML comment or a CDATA section around the JSON, as templates of XHTML days wrote it.
 _COMMENT = re.compile(
@@ -57,7 +59,11 @@ def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | Non
         if signal.origin != "json-ld" or scripts >= SCRIPTS:
             continue
         scripts += 1
-        for node in _nodes(_loads(signal.value)):
+        value = _loads(signal.value)
+        if value is None:
+            # What cannot be read is kept as it begins: a person may see what it would have said.
+            yield candidate("description", signal.value[:200], "json-ld", "unreadable", signal.source, noise=True)
+        for node in _nodes(value):
             if len(nodes) >= NODES:
                 break
             nodes.append((node, signal.source))
@@ -127,6 +133,9 @@ def _own(nodes: list[tuple[dict[str, Any], str]], uri: str | None) -> list[tuple
     """The nodes that speak of this page, the strongest first: its article, then the page as such."""
     articles = [pair for pair in nodes if _types(pair[0]) & _ARTICLES]
     pages = [pair for pair in nodes if _types(pair[0]) & _PAGES]
+    if not articles and any("qapage" in _types(node) for node, _ in pages):
+        # Who asks and when is the page's author and day; the questions of a FAQ are nobody's.
+        articles = [pair for pair in nodes if "question" in _types(pair[0])]
     if uri and len(articles) > 1:
         wanted = _bare(uri)
         same = [pair for pair in articles if wanted in {_bare(address) for address in _addresses(pair[0])}]
@@ -153,7 +162,14 @@ def _statements(
     kind = next(iter(_strings(node.get("@type"))), "node")
 
     def one(
-        element: str, value: str, name: str, refinement: str | None = None, more: int = 0, *, noise: bool = False
+        element: str,
+        value: str,
+        name: str,
+        refinement: str | None = None,
+        more: int = 0,
+        *,
+        noise: bool = False,
+        is_person: bool = False,
     ) -> Candidate:
         return candidate(
             element,
@@ -164,6 +180,7 @@ def _statements(
             refinement=refinement,
             preference=preference + more,
             noise=noise,
+            person=is_person,
         )
 
     for more, name in enumerate(("headline", "name")):
@@ -172,16 +189,24 @@ def _statements(
     for value in _texts(node.get("alternativeHeadline"))[:1]:
         yield one("title", value, "alternativeHeadline", "alternative")
     for more, name in enumerate(("author", "creator")):
-        for value, is_body in _agents(node.get(name), by_id):
+        for value, kind_of in _agents(node.get(name), by_id):
+            is_body = kind_of == "body"
             for person in (value,) if is_body else people(value, whole=True):
-                yield one("creator", person, name, more=more + 5 * is_body, noise=is_noise(person))
+                yield one(
+                    "creator",
+                    person,
+                    name,
+                    more=more + 5 * is_body,
+                    noise=is_noise(person),
+                    is_person=kind_of == "person" and looks_personal(person),
+                )
     for name in ("contributor", "editor", "translator"):
         for value, _ in _agents(node.get(name), by_id):
             yield one("contributor", value, name, noise=is_noise(value))
     for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
-        for value, is_body in _agents(node.get(name), by_id):
+        for value, kind_of in _agents(node.get(name), by_id):
             # A person may publish what she writes; the name of a body is no author's.
-            said = name if is_body else f"{name} (no organisation)"
+            said = name if kind_of == "body" else f"{name} (no organisation)"
             yield one("publisher", value, said, more=more, noise=is_noise(value))
     for name, refinement, more in (
         ("datePublished", "issued", 0),
@@ -190,14 +215,18 @@ def _statements(
         ("dateModified", "modified", 0),
     ):
         for value in _texts(node.get(name))[:1]:
-            if date := parse_date(value, order):
-                yield one("date", date, name, refinement, more)
+            date = parse_date(value, order)
+            yield one("date", date or value[:80], name, refinement, more, noise=date is None)
     for value in _texts(node.get("description"))[:1]:
         yield one("description", value, "description")
     for value in _texts(node.get("keywords"))[:_VALUES]:
         for word in value.split(","):
             if word.strip():
                 yield one("subject", word, "keywords")
+    # Traces of what the page is about: sections of the site are too coarse, and things too many, to stand as subjects.
+    for name in ("articleSection", "about"):
+        for value in _texts(node.get(name))[:_TRACES]:
+            yield one("subject", value, name, noise=True)
     for value in _texts(node.get("inLanguage"))[:1]:
         yield one("language", value, "inLanguage")
     for value in _texts(node.get("license"))[:1]:
@@ -233,28 +262,26 @@ def _texts(value: Any) -> list[str]:
     return found
 
 
-def _agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, bool]]:
-    """Names of the people and bodies that a value holds, and whether each is a body."""
-    found: list[tuple[str, bool]] = []
+def _agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Names of the people and bodies that a value holds, each called ``person``, ``body`` or nothing."""
+    found: list[tuple[str, str]] = []
     for one in value[:_VALUES] if isinstance(value, list) else [value]:
         if isinstance(one, str):
-            found.append((_plain(one), False))
+            found.append((_plain(one), ""))
         elif isinstance(one, dict):
             identity = one.get("@id")
             node = by_id.get(identity, one) if isinstance(identity, str) and "name" not in one else one
             types = _types(node)
-            is_body = "person" not in types and not types.isdisjoint(
-                ("organization", "newsmediaorganization", "corporation", "brand")
-            )
+            kind = "person" if "person" in types else "" if types.isdisjoint(_BODIES) else "body"
             names = node.get("name")
             if isinstance(names, list):
-                found.extend((_plain(name), is_body) for name in _strings(names))
+                found.extend((_plain(name), kind) for name in _strings(names))
             elif isinstance(names, dict):
-                found.extend((text, is_body) for text in _texts([names])[:1])
+                found.extend((text, kind) for text in _texts([names])[:1])
             elif isinstance(names, str):
-                found.append((_plain(names), is_body))
+                found.append((_plain(names), kind))
             elif parts := _strings(node.get("givenName"))[:1] + _strings(node.get("familyName"))[:1]:
-                found.append((_plain(" ".join(parts)), is_body))
+                found.append((_plain(" ".join(parts)), kind))
     return [pair for pair in dict.fromkeys(found) if pair[0]]
 
 

@@ -16,11 +16,12 @@ LINE_CHARACTERS = 200
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
-    r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.]))|"
+    r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
-    r"publicado|escrito|scritto)\s+){0,3}"
-    r"(?:(?:by|von|par|por|da|di|af|av|door|przez)\s*:?\s|"
+    r"publicado|escrito|scritto|analysis|opinion|commentary|comment|perspective|column|essay|interview|erstellt|"
+    r"publiziert|eingestellt|started|contributed|content|kommentar|analyse|stories|last)\s+){0,3}"
+    r"(?:(?:by|von|par|por|da|di|af|av|door|przez|via)\s*:?\s|"
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|interview|"
     r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
     r"(?:автор|συντάκτης|autor|auteur|author)\s|"
@@ -51,6 +52,18 @@ _TAIL = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
+# "page.head.extra.author", "{{author}}": a template that was not filled in. A user may be called "ann.lee".
+_HOST = re.compile(
+    r"(?:[\w-]+\.){1,3}(?:com|org|net|info|biz|eu|edu|gov|tv|blog|news|online|shop|co\.uk|io|me|de|at|ch|fr|it|es|pt|nl|be|pl|"
+    r"gr|ru|ua|cz|se|no|dk|fi|uk|us|ca|au|nz|cn|tw|hk|jp|kr|in|br|mx|ar)"
+)
+_PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%")
+# Who claims rights or gives an address for letters in an author's place names nobody.
+_NO_NAME = re.compile(
+    r"©|\(c\)\s|\bcopyright\b|\ball rights\b|alle rechte|\btel\.?:|\bphone\b|\b\d{4,5}\s\w+|\b(?:street|strasse|straße|"
+    r"str\.|avenue)\s?\d|\d+\s(?:\w+\s){1,2}(?:street|st\.|road|avenue)\b|\bon (?:facebook|twitter|x|instagram|"
+    r"linkedin)\Z"
+)
 _PART = r"(?:[^\W\d_a-z][\w.'’-]*|(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?)"
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
@@ -59,17 +72,67 @@ _SUFFIX = re.compile(
 )
 _ADMIN = re.compile(r"(?:wp|word\s?press|site|web|blog|super)?[\s_-]?admin(?:istrat\w*|istrador|in)?\d*")
 _NOISE = words_of(
-    "root webmaster editor editors author authors autor user username staff guest gast unknown anonymous anonym "
+    "root webmaster editor editors author authors autor user username guest gast unknown anonymous anonym "
     "none null undefined default system superuser test wordpress contributor manager master publisher by post "
     "posts page home more blog news website web n/a by von par por monday tuesday wednesday thursday friday "
     "saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
-) | {"no author", "guest author", "about the author", "about us", "read more", "staff writer", "not available"}
+    "vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo posted published publiziert "
+    "veröffentlicht erstellt publié publicado pubblicato opublikowano опубликовано article artikel artículo follow "
+    "following human written verfasst updated aktualisiert share subscribe login register name author: autor: search "
+    "menu contact kontakt profile profil website: all comments comment reply view today yesterday heute gestern "
+    "details "
+    "bio biography presse newsroom info admin: online offline"
+) | {"no author", "guest author", "about the author", "about us", "read more", "not available", "super user"}
 
 _ROLES = words_of(
     "editor writer reporter correspondent contributor columnist staff journalist expert executive producer director "
-    "specialist analyst redakteur redakteurin autor autorin rédacteur rédactrice redactor redactora"
+    "specialist analyst consultant professor reviewer founder co-founder owner coach manager advisor adviser officer "
+    "president ceo engineer developer designer strategist marketer researcher scientist grader trainer lecturer "
+    "instructor lead head intern partner journalism redakteur redakteurin autor autorin rédacteur rédactrice "
+    "redactor redactora"
 )
+
+
+# "Written by", "10 mins read", "Sat": what stands about names in a byline's place.
+_ABOUT_NAMES = re.compile(
+    r"(?:\w+\s){0,3}(?:by|von|par|por|da|door|av|af|przez|via|in|on|am)|\d+\s?min\w*(?:\sread)?|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)\.?",
+    re.IGNORECASE,
+)
+_GENERIC = words_of(
+    "staff team redaktion redaktionsteam editors desk newsroom redacción redação redazione rédaction redakcja redactie "
+    "editorial writers писатель редакция 编辑部 編輯部 小编 本报讯"
+)
+
+
+# What the names of papers, firms and bodies are made of, and the names of people are not.
+_BODIES = words_of(
+    "weekly daily monthly news times magazine press journal blog post gazette herald tribune observer review "
+    "today media "
+    "online radio tv television channel network group company inc ltd llc gmbh ag e.v. verein association society "
+    "foundation institute university college school centre center office ministry council agency department museum "
+    "library club church bank studio studios software solutions services shop store zeitung nachrichten zeitschrift "
+    "verlag magazin stiftung institut universität hochschule ministerium verband bund amt journal revue presse "
+    "fondation "
+    "ministère association société diario noticias periódico revista fundación universidad ministerio giornale rivista "
+    "fondazione università gazeta wiadomości fundacja academy"
+)
+
+_OFFICE = re.compile(
+    r"\w*(?:leiter|sprecher|referent|beauftragter?|redakteur|experte|forscher|berater|dozent|vorsitzende[rn]?|"
+    r"geschäftsführer|direktor|director|directeur|directrice|directora|responsable|head|chief|founder|professor)(?:in)?"
+)
+
+
+def is_bodys(name: str) -> bool:
+    """Whether a name has a word of a paper's, a firm's or another body's in it."""
+    return not _BODIES.isdisjoint(name.casefold().split())
+
+
+def is_generic(name: str) -> bool:
+    """Whether a string names an author without saying who: "Editorial Team", "Staff Writer", "Redaktion"."""
+    words = name.casefold().replace(".", " ").split()
+    return any(word in _GENERIC for word in (*words[:1], *words[-1:]))
 
 
 def is_noise(name: str) -> bool:
@@ -80,6 +143,10 @@ def is_noise(name: str) -> bool:
         or len(name) > LINE_CHARACTERS
         or bare in _NOISE
         or bare[0] in "{%<[$"
+        or _PLACEHOLDER.fullmatch(bare) is not None
+        or _HOST.fullmatch(bare) is not None
+        or _ABOUT_NAMES.fullmatch(bare) is not None
+        or _NO_NAME.search(bare) is not None
         or _ADMIN.fullmatch(bare) is not None
         or _ADDRESS.search(bare) is not None
         or not any(map(str.isalpha, bare))
@@ -87,8 +154,9 @@ def is_noise(name: str) -> bool:
 
 
 def is_role(name: str) -> bool:
-    """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Daily Staff"."""
-    return name.casefold().rpartition(" ")[2] in _ROLES
+    """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Projektleiterin der HSS"."""
+    words = name.casefold().split()
+    return bool(words) and (words[-1] in _ROLES or (len(words) > 1 and _OFFICE.fullmatch(words[0]) is not None))
 
 
 def looks_personal(name: str) -> bool:
@@ -123,10 +191,12 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
     for _ in range(3):
         if label := _LABEL.match(line) or _EDITED.match(line) or _ROLE_BEFORE.match(line):
             line = line[label.end() :]
+            # What bears a label is a byline, wherever it stands: "Analysis by Ann Lee, Editor-at-large".
+            whole = False
     line = _ROLE_AFTER.sub("", line)
     if not whole:
         line = _TAIL.sub("", line)
-    line = line.strip(" ,;:|·•–—-/*")
+    line = line.strip(" ,;:|·•–—-/*→›»#")
     if not line:
         return ()
     if not whole and month_of(line.split()[-1]):

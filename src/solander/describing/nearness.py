@@ -22,8 +22,14 @@ BEFORE, AFTER = 8, 25
 FAR = 100
 """Added to the preference of what stands elsewhere."""
 
+ABOVE = 15
+"""Added to the preference of a day above the title, outside the text proper."""
+
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
+
+PARAGRAPH_CHARACTERS = 100
+"""A line longer than this is text, and what follows it does not head the page."""
 
 TEASER_CHARACTERS = 400
 """A teaser of another page is shorter than this, between its mark and the next."""
@@ -62,14 +68,21 @@ def weigh_by_place(
         # A zone is a guess, and right beneath the title it is a bold one.
         beside = 0 <= distance <= LIST and zone != "comments"
         elsewhere = (zone in _OTHERS and not beside) or _is_elsewhere(
-            _path(statement.evidence.source), title_path, lines
+            _path(statement.evidence.source),
+            title_path,
+            lines,
+            beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
         )
         if zone != "comments" and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
             more = FAR + min(abs(distance), FAR)
             far[statement.element, statement.evidence.detail].add(statement.value)
-        noise = elsewhere or statement.evidence.source in listed
+        noise = elsewhere or statement.evidence.source in listed or number in lines.of_others
+        if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
+            # A masthead bears the day of delivery; a day just above the title may be the page's, if none is beneath.
+            more += ABOVE
+            noise = noise or distance < -LIST
         if statement.element == "date" and labelled:
             noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
         weighed.append(one._replace(preference=one.preference + more, noise=one.noise or noise))
@@ -88,9 +101,18 @@ def lines_of_others(candidates: Iterable[Candidate], lines: Lines) -> frozenset[
     return frozenset(number for one in marks if (number := _line(one, lines)) is not None)
 
 
-def _is_elsewhere(path: str, title: str, lines: Lines) -> bool:
-    """Whether an element stands in an ``aside`` or an ``article`` that is not the title's."""
-    if any(not title.startswith(path[: at.end()]) for at in _ASIDE.finditer(path)):
+def _is_short(lines: Lines, first: int, last: int) -> bool:
+    """Whether no paragraph stands between the title and a mark."""
+    return all(len(lines.text(number)) < PARAGRAPH_CHARACTERS for number in range(first, last))
+
+
+def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
+    """Whether an element stands in an ``aside`` or an ``article`` that is not the title's.
+
+    An ``aside`` right beneath the title, in what holds the title too, is where some templates put day and author.
+    """
+    asides = [at for at in _ASIDE.finditer(path) if not title.startswith(path[: at.end()])]
+    if asides and not (beside and title and title.startswith(path[: asides[0].start() + 1])):
         return True
     articles = [path[: at.end()] for at in _ARTICLE.finditer(path)]
     if not articles:
@@ -102,10 +124,12 @@ def _is_elsewhere(path: str, title: str, lines: Lines) -> bool:
         return True
     # The title stands in no article: one alone in its place is the page's, several side by side are a list.
     around = articles[-1].rpartition("[")[0] + "["
-    beside = {
-        found[0] for block in lines.blocks if (found := re.match(re.escape(around) + r"\d+\]", _path(block.source)))
-    }
-    return len(beside) > 1
+    numbers: set[str] = set()
+    for block in lines.blocks:
+        other = _path(block.source)
+        if other.startswith(around):
+            numbers.add(other[len(around) :].partition("]")[0])
+    return len(numbers) > 1
 
 
 def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None) -> frozenset[str]:
@@ -146,4 +170,4 @@ def _line(one: Candidate, lines: Lines) -> int | None:
     if statement.evidence.origin not in ("markup", "microdata"):
         return None
     source = statement.evidence.source
-    return lines.number_of(source) if source and "/head" not in source else None
+    return lines.number_of(source) if source and "/html/head/" not in source else None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
+from solander.describing.names import is_bodys, is_generic, is_role, looks_personal
 from solander.describing.titles import fold
 from solander.model.description import ELEMENTS, ORIGINS, Description, Evidence, Statement
 
@@ -19,6 +20,7 @@ REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
 _POSTAL = re.compile(r"\d|@|\b(?:street|str\.|straße|strasse|road|avenue|ave\.|p\.?o\.? box|postfach)\b", re.IGNORECASE)
 """An address for letters has a number in it; the name of a place has none."""
+_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _KNOWN_FROM_WITHOUT = frozenset(("type", "format", "identifier"))
 """What the capture knows better than the page does; a DOI stands beside the address."""
 
@@ -53,6 +55,8 @@ def reconcile(
     for slot, rivals in slots.items():
         # An identifier that a person states is one more name of the page, and takes its address from nobody.
         decided = (slot in spoken and slot[0] != "identifier") or slot[0] == "language" or slot == ("title", "")
+        # Whoever states the rights states all of them: a licence of the page's beside hers would contradict her.
+        decided = decided or (slot[0] == "rights" and any(element == "rights" for element, _ in spoken))
         winners = set() if decided else _winners(slot, rivals, sites)
         for at, one in enumerate(rivals):
             statement = one.statement._replace(chosen=at in winners)
@@ -112,8 +116,15 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     """Which of the rivals for a slot stand; they come the strongest first."""
     fit = [(at, one) for at, one in enumerate(rivals) if not one.noise]
     if slot[0] == "creator":
-        # A site's name as its author is what a template says for want of one: it names nobody.
-        fit = [pair for pair in fit if fold(pair[1].statement.value) not in sites]
+        fit = [pair for pair in fit if not is_initials(pair[1], rivals) and not _is_outdone(pair[1], fit)]
+        # A site's name in an author's place is what a template says for want of one. It stands only where the article
+        # itself or the line that readers see names no other: a body may well write.
+        named = [pair for pair in fit if not is_sites(pair[1], sites)]
+        fit = named or [pair for pair in fit if _is_bodys(pair[1])]
+        fit = [pair for pair in fit if not is_generic(pair[1].statement.value)] or fit
+        # A template's meta names the house; whom the page itself names near its title wrote it.
+        if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
+            fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
@@ -131,7 +142,62 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         return set(same)
     # Markup names the authors of other pages too: those who stand by the first are this page's.
     reach = fit[0][1].preference + 1
-    return {at for at in same if rivals[at].preference <= reach}
+    beside = {at for at in same if rivals[at].preference <= reach}
+    # Beside a person's name stands what she is: "Ann Lee", "a professor of harbours".
+    people = {at for at in beside if looks_personal(rivals[at].statement.value)}
+    return people or beside
+
+
+def is_sites(one: Candidate, sites: frozenset[str]) -> bool:
+    """Whether an author is but the site: it bears its name, and nothing shows that the site bears an author's."""
+    statement = one.statement
+    if fold(statement.value) not in sites:
+        return False
+    own = one.person or statement.evidence.detail in ("author", "citation_author")
+    return not (own and " " in statement.value and looks_personal(statement.value) and not is_bodys(statement.value))
+
+
+def _is_bodys(one: Candidate) -> bool:
+    """Whether an article's own node or a byline names a body, and not a host, as the author."""
+    origin, detail, _ = one.statement.evidence
+    said = (
+        (origin == "json-ld" and "Page." not in detail) or origin == "microdata" or detail.startswith(("class ", "a "))
+    )
+    return said and not _HOST.fullmatch(one.statement.value)
+
+
+def is_initials(one: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Whether an author is the letters of another one's picture: "AL" beside "Ann Lee"."""
+    value = one.statement.value
+    return (
+        len(value) <= 3
+        and value.isalpha()
+        and value.isupper()
+        and any(_initials(rival.statement.value).startswith(value) for rival in rivals if rival is not one)
+    )
+
+
+def _is_outdone(one: Candidate, fit: Sequence[tuple[int, Candidate]]) -> bool:
+    """Whether another author's name is this one's without what is glued to it, or with the surname that it lacks."""
+    value = fold(one.statement.value)
+    words = value.split()
+    for _, rival in fit:
+        other = fold(rival.statement.value)
+        if other == value:
+            continue
+        if len(words) == 1 and other.startswith(f"{value} ") and len(other.split()) <= 3:
+            if looks_personal(rival.statement.value) and not is_role(other):
+                return True
+        elif " " in other and looks_personal(rival.statement.value) and not is_role(other):
+            # "Ann Lee Former Harbour Master": a bishop's "Jr." or a degree is a name's own.
+            more = value.removeprefix(other) if value.startswith(other) else value.removesuffix(other)
+            if more != value and more[:1] + more[-1:] != "" and " " in (more[0], more[-1]) and len(more) > 5:
+                return True
+    return False
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if len(part) > 1)
 
 
 def _origin(one: Candidate) -> str:
@@ -146,6 +212,11 @@ def _drop_stale_modification(statements: list[Statement]) -> None:
             statements[at] = one._replace(chosen=False)
 
 
-def _place(statement: Statement) -> tuple[int, bool, int]:
-    """Order by element, then what stands before what does not, then strength of evidence."""
-    return ELEMENTS.index(statement.element), not statement.chosen, ORIGINS.index(statement.evidence.origin)
+def _place(statement: Statement) -> tuple[int, bool, bool, int]:
+    """Order by element, then what stands before what does not, then strength of evidence; a second title comes last."""
+    return (
+        ELEMENTS.index(statement.element),
+        not statement.chosen,
+        statement.refinement == "alternative",
+        ORIGINS.index(statement.evidence.origin),
+    )

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
 from solander.describing.harvest import says_modified
-from solander.describing.labelled_lines import NAMING_LINES, labelled_titles, names_far_off
+from solander.describing.labelled_lines import NAMING_LINES, names_far_off
 from solander.describing.labels import facts
 from solander.describing.lines import Lines
+from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, is_editors, is_noise, is_role, looks_personal, people
-from solander.describing.speech import speakers
-from solander.describing.titles import fold
+from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.page import Block, Inline, plain
 from solander.model.places import dateline_places, names_place
-
-TITLE_LINES = 120
-"""Lines among which a title is looked for that no heading has."""
 
 BEFORE, AFTER = 3, 10
 """Lines before and after the title in which a dateline or a byline may stand."""
@@ -49,6 +45,9 @@ _SAYS_WHO = re.compile(
     re.IGNORECASE,
 )
 _PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?", re.IGNORECASE)
+_IN_FIGURE = re.compile(r"/(?:figure|figcaption|picture)\[")
+# In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
+_CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
 _AGENCY = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}[A-Z.])(?:,\s[A-Z][\w. ]{1,20})?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?"
@@ -59,44 +58,6 @@ _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
 _TIME = re.compile(
     r"[\s,]*(?:\b(?:at|um|à|om|kl)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.I
 )
-
-
-class TitleLine(NamedTuple):
-    """Where the title stands in the text."""
-
-    number: int | None
-    """The number of its line; ``None`` if it stands nowhere."""
-    source: str
-    """A pointer to it; empty if it stands nowhere."""
-
-
-def title_lines(lines: Lines) -> Iterator[Candidate]:
-    """Titles that stand in the text: under a label, and first-level headings of the main text, in order."""
-    yield from labelled_titles(lines)
-    for number, block in enumerate(lines.blocks):
-        if block.kind == "heading" and (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
-            yield candidate("title", lines.text(number), "text", "title line", block.source)
-
-
-def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
-    """Find the line that the title is.
-
-    Args:
-        lines: the page's.
-        title: what was chosen.
-        source: where the evidence for it points.
-    """
-    if title is None:
-        return TitleLine(None, "")
-    number = lines.number_of(source) if source and "/head" not in source else None
-    if number is None:
-        folded = fold(title)
-        headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
-        number = next((at for at in headings if fold(lines.text(at)) == folded), None)
-        if number is None:
-            first = range(min(len(lines), TITLE_LINES))
-            number = next((at for at in first if fold(lines.text(at)) == folded), None)
-    return TitleLine(number, lines.blocks[number].source if number is not None else "")
 
 
 def clues(
@@ -120,20 +81,23 @@ def clues(
     """
     found: list[Candidate] = []
     if title:
-        found += [candidate("creator", who, "text", "title line", at.source) for who in speakers(title)]
+        found.extend(said_by_title(lines, title, at, order))
     for distance, number in enumerate(near(lines, at)):
-        if number in others:
-            continue
         text, block = lines.text(number), lines.blocks[number]
+        # What is quoted bears the day and the name of whoever is quoted.
+        if number in others or number in lines.of_others or "/blockquote[" in block.source:
+            continue
         found.extend(_dateline(text, block, order, distance))
         found.extend(_byline(text, block, distance))
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
+    found.extend(named_nearby(lines, near(lines, at), others))
     if nameless:
         found.extend(names_far_off(lines))
+        found.extend(signed(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
-    found.extend(copyright_candidates(foot))
+    found.extend(copyright_candidates(_of_page(lines)))
     found.extend(_last_change(foot, order))
     return found
 
@@ -143,9 +107,21 @@ def near(lines: Lines, at: TitleLine) -> list[int]:
     title_at = at.number
     if title_at is None:
         title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
+        # The title is no line: the one above the text is as near as the first of it.
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
-    beside = [one for one in around if one != title_at and (one > title_at or lines.zones[one] not in _LISTS)]
+    beside = [one for one in around if one != at.number and (one >= title_at - 1 or lines.zones[one] not in _LISTS)]
     return sorted(beside, key=lambda one: (abs(one - title_at), one < title_at))
+
+
+def _of_page(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Lines of the foot in which the page claims a right: beneath a picture and in its text others' rights are told."""
+    for number in _foot(lines):
+        block, text = lines.blocks[number], lines.text(number)
+        if block.kind == "caption" or _IN_FIGURE.search(block.source) or lines.zones[number] == "comments":
+            continue
+        if lines.zones[number] == "main" and not _CLAIMS.search(text[:600]):
+            continue
+        yield text, block.source
 
 
 def _foot(lines: Lines) -> range:
@@ -173,7 +149,9 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
     before, written = text[: dated.start], text[dated.start : dated.end]
     if len(text) > _LINE_CHARACTERS:
         # "27.1.2022 - In the night to …": a date that opens a text, set off from it.
-        return not before.strip() and len(dated.value) == 10 and bool(_OPENS_TEXT.match(text[dated.end :]))
+        # "Wellington, 8 December 2021 -- The embassy …": the place may stand before it.
+        opens = not before.strip() or bool(dateline_places(before, ""))
+        return opens and len(dated.value) == 10 and bool(_OPENS_TEXT.match(text[dated.end :]))
     share = len(written) / len(text)
     if len(dated.value) < 10:
         return share > 0.6
@@ -249,7 +227,10 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
         return
-    for part in _PARTS.split(_TIME.sub(" ", lines.text(number))):
+    parts = _PARTS.split(_TIME.sub(" ", lines.text(number)))
+    # "Ann Lee | Senior Writer | 2 July": her office presents her.
+    in_office = any(is_role(part.strip(" ,")) for part in parts)
+    for part in parts:
         name = part.strip(" ,")
         if dated := find_date(name):
             name = (name[: dated.start] + name[dated.end :]).strip(" ,.")
@@ -260,7 +241,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
             and not is_noise(name)
             and not is_role(name)
             and name not in places
-            and _is_presented(lines, name, number)
+            and (in_office or _is_presented(lines, name, number))
         ):
             block = lines.blocks[number]
             yield candidate("creator", name, "text", "name by the title", block.source, preference=20 + distance)

@@ -56,7 +56,7 @@ def encode_premis(*, identifier: str, objects: Sequence[PremisObject], events: S
     out = Outline()
     out.open("premis", xmlns=PREMIS, xmlns__xsi=XSI, version="3.0")
     out.open("object", xsi__type="intellectualEntity")
-    _identifier(out, "object", "UUID", identifier)
+    _identifier(out, "object", "URN", identifier)
     out.close()
     for one in objects:
         _file(out, one, identifier, events)
@@ -109,7 +109,7 @@ def _file(out: Outline, one: PremisObject, whole: str, events: Sequence[Event]) 
     out.close()
     if one.original_name:
         out.leaf("originalName", one.original_name)
-    _relationship(out, "structural", "is part of", "UUID", whole)
+    _relationship(out, "structural", "is part of", "URN", whole)
     if one.derived_from:
         by = next((event for event in events if one.name in event.made and one.derived_from in event.used), None)
         _relationship(
@@ -135,7 +135,7 @@ def _relationship(
     out.close()
     if event:
         out.open("relatedEventIdentifier")
-        out.leaf("relatedEventIdentifierType", "UUID")
+        out.leaf("relatedEventIdentifierType", "URN")
         out.leaf("relatedEventIdentifierValue", event)
         out.close()
     out.close()
@@ -143,7 +143,7 @@ def _relationship(
 
 def _event(out: Outline, event: Event, whole: str) -> None:
     out.open("event")
-    _identifier(out, "event", "UUID", event_identifier(event, whole))
+    _identifier(out, "event", "URN", event_identifier(event, whole))
     out.leaf("eventType", event.kind)
     # EDTF level 1: an event took place, and its moment was not recorded.
     out.leaf("eventDateTime", written_moment(event.at) if event.at else "XXXX")
@@ -164,7 +164,7 @@ def _event(out: Outline, event: Event, whole: str) -> None:
     links = [(name, "source") for name in event.used] + [(name, "outcome") for name in event.made]
     for name, role in links:
         out.open("linkingObjectIdentifier")
-        out.leaf("linkingObjectIdentifierType", "UUID" if name == whole else "bag path")
+        out.leaf("linkingObjectIdentifierType", "URN" if name == whole else "bag path")
         out.leaf("linkingObjectIdentifierValue", name)
         out.leaf("linkingObjectRole", role)
         out.close()

@@ -8,6 +8,7 @@ Source: RFC 8493 (BagIt 1.0); the drafts draft-kunze-bagit-01 to -14 for 0.93 to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,6 +24,14 @@ VERSIONS = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0))
 
 PAYLOAD_FOLDER = "data/"
 """What every payload path begins with (RFC 8493, 2.1.2)."""
+
+
+_BAG_VERSION = re.compile(r"[1-9][0-9]{0,8}\Z", re.ASCII)
+
+
+def is_bag_version(written: str) -> bool:
+    """Whether this is a ``Bag-Version`` as Solander counts them: 1, 2, 3 …, of nine digits at most."""
+    return _BAG_VERSION.match(written) is not None
 
 
 def one_line(text: str) -> str:

@@ -135,8 +135,13 @@ class Capture:
     @property
     def identifier(self) -> str:
         """``urn:uuid:…``, version 5, of digest, URI and recorded moment: the object's name through all its versions."""
-        moment = written_moment(self.captured_at) if self.captured_at else ""
-        return named("\n".join((self.sha256, self.uri or "", moment)))
+        moment = written_moment(self.captured_at) if self.captured_at else None
+        return identifier_of(self.sha256, self.uri, moment)
+
+
+def identifier_of(sha256: str, uri: str | None, captured_at: str | None) -> str:
+    """The ``urn:uuid`` of a page, of its bytes' digest, its address and the moment as records write it."""
+    return named("\n".join((sha256, uri or "", captured_at or "")))
 
 
 def whole_seconds(moment: datetime | None) -> datetime | None:

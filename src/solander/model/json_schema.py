@@ -75,6 +75,19 @@ def _required(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
     return not isinstance(value, dict) or all(name in value for name in wanted)
 
 
+def _dependent_required(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
+    return not isinstance(value, dict) or all(
+        _required(value, needed, root) for name, needed in wanted.items() if name in value
+    )
+
+
+def _unique_items(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
+    # Which of JSON's values are equal is a long story (1, 1.0, true): here only texts are told apart.
+    if not isinstance(value, list) or wanted is False:
+        return True
+    return all(isinstance(one, str) for one in value) and len(set(value)) == len(value)
+
+
 def _property_names(value: object, wanted: Any, root: Mapping[str, Any]) -> bool:
     return not isinstance(value, dict) or all(_keeps(name, wanted, root) for name in value)
 
@@ -108,8 +121,10 @@ _TESTS = {
     "enum": _one_of,
     "const": _constant,
     "required": _required,
+    "dependentRequired": _dependent_required,
     "propertyNames": _property_names,
     "items": _items,
+    "uniqueItems": _unique_items,
     "contains": _contains,
     "minItems": _min_items,
     "minLength": _min_length,

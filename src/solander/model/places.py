@@ -50,8 +50,13 @@ _NO_PLACES = _words(
     "woensdag donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota niedziela "
     "ap afp dpa reuters xinhua upi efe ansa tass kyodo yonhap bloomberg pti ians video watch live breaking corrected "
     "january february march april may june july august september october november december spring summer autumn "
-    "winter"
+    "winter speeches statements remarks releases pressemitteilung pressemitteilungen pressemeldung pressestelle "
+    "meldung mitteilung mitteilungen aktuelles nachrichten reden rede communiqué communiqués communique "
+    "discours actualités "
+    "comunicado comunicados comunicato noticias discursos discurso notizie aktualności newsroom media blog magazin "
+    "kommentar archive archiv archives home publications publikationen"
 )
+_MEDIA = _words("news press media blog online tv radio")
 
 
 def names_place(text: str, *, alone: bool = False) -> bool:
@@ -69,7 +74,7 @@ def names_place(text: str, *, alone: bool = False) -> bool:
     if not _NAME.match(text):
         return False
     words = text.casefold().split()
-    if any(word.rstrip(".:") in _NO_PLACES for word in words):
+    if any(word.rstrip(".:") in _NO_PLACES or word.rpartition("-")[2] in _MEDIA for word in words):
         return False
     if text.isupper() and len(text) < 4 and not alone:
         return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.folder import Folder
-from solander.model.bag import BagInfo, one_line
+from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_line
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document
 from solander.model.finding import Report
@@ -41,9 +41,12 @@ class Standing(NamedTuple):
     path: Path
     identifier: str
     version: int
+    """0 where its ``Bag-Version`` is no number that Solander counts by."""
     sha256: str | None
     """Of its original, as its ``bag-info.txt`` says."""
     uri: str | None
+    is_ours: bool
+    """Whether it names our profile: what identifiers and versions mean in other bags is for others to say."""
 
 
 class Archive:
@@ -57,10 +60,15 @@ class Archive:
         """The bag of an object with the highest version; ``None`` if the object has none here.
 
         Raises:
-            ArchiveError: the folder could not be listed.
+            ArchiveError: the folder could not be listed, or nobody can tell which version a bag of the object is.
         """
         self._look()
         bags = [one for one in self._known.values() if one is not None and one.identifier == identifier]
+        for one in bags:
+            if not one.version:
+                # Passed over, it would be packed once more as version 1.
+                what = "this page's bag does not say which version it is (Bag-Version), so nothing is packed"
+                raise ArchiveError(one.path, f"{what}; see: solander explain PRM012")
         return max(bags, key=lambda one: (one.version, one.path.name), default=None)
 
     def same_bytes(self, sha256: str, identifier: str) -> tuple[Standing, ...]:
@@ -71,6 +79,15 @@ class Archive:
             if one is not None and one.sha256 == sha256 and one.identifier != identifier:
                 others[one.identifier] = max(one, others.get(one.identifier, one), key=lambda bag: bag.version)
         return tuple(sorted(others.values(), key=lambda one: one.path.name))
+
+    def standing(self) -> tuple[Standing, ...]:
+        """Every bag that names its object, by name.
+
+        Raises:
+            ArchiveError: the folder could not be listed.
+        """
+        self._look()
+        return tuple(sorted(filter(None, self._known.values()), key=lambda one: one.path.name))
 
     def _look(self) -> None:
         try:
@@ -91,9 +108,16 @@ def _standing(path: Path) -> Standing | None:
     info = bag_info(path)
     identifier = info.first("External-Identifier")
     version = info.first("Bag-Version") or "1"
-    if identifier is None or not version.isascii() or not version.isdigit():
+    if identifier is None:
         return None
-    return Standing(path, identifier, int(version[:9]), info.first("Web-Capture-SHA256"), info.first("Web-Capture-URI"))
+    return Standing(
+        path=path,
+        identifier=identifier,
+        version=int(version) if is_bag_version(version) else 0,
+        sha256=info.first("Web-Capture-SHA256"),
+        uri=info.first("Web-Capture-URI"),
+        is_ours=PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"),
+    )
 
 
 def bag_at(path: Path) -> Folder:

@@ -6,15 +6,19 @@ What is there is judged; the bag's profile says what must be. A file that cannot
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from solander.checking.bag_profile import claims_own_profile
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
 from solander.model.bag import Bag
 from solander.model.finding import Report
+from solander.model.fixity import digest
 from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.judging import (
     Original,
+    judge_agreement,
     judge_description,
     judge_json,
     judge_provenance,
@@ -31,6 +35,10 @@ from solander.pipeline.layout_names import (
 )
 from solander.pipeline.merging import merge
 
+if TYPE_CHECKING:
+    from solander.checking.json_records import Judged
+    from solander.checking.kept import Kept
+
 RECORD_NAMES = ("metadata/dc.xml", "metadata/dcterms.xml")
 
 
@@ -43,29 +51,50 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
     """
     files = _Files(tree, bag)
     tei, premis = files.read(TEI_NAME), files.read(PROVENANCE_NAME)
+    identifier = bag.info.first("External-Identifier")
     parts: list[Report] = []
-    if tei is not None:
-        parts.append(judge_tei(tei, TEI_NAME))
+    statements, report = files.read(STATEMENTS_NAME), files.read(REPORT_NAME)
+    if statements is not None:
+        parts.append(judge_json(statements, STATEMENTS_NAME))
+    recorded = _recorded(files, sound=not any(part.findings for part in parts))
+    kept = _kept(recorded, files, identifier) if recorded is not None else None
     if premis is not None:
         # Late: only a record that is there brings its judge.
         from solander.checking.provenance import Surroundings
 
         # Of a file that no manifest lists it is said already that nobody knows it.
         known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
-        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, _digests(bag))))
-    for name in (STATEMENTS_NAME, REPORT_NAME):
-        record = files.read(name)
-        if record is not None:
-            parts.append(judge_json(record, name))
-    recorded = _recorded(
-        files, sound=not any(one.place.path == STATEMENTS_NAME for part in parts for one in part.findings)
-    )
+        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, _digests(bag), identifier)))
     if recorded is not None:
-        kept = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
-        parts.append(judge_description(recorded.description, kept, captured_at=_captured_at(recorded)))
-    if tei is not None or files.is_listed(TEI_NAME):
-        parts.append(_words(tei, files, recorded))
+        records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
+        parts.append(judge_description(recorded.description, records, captured_at=_captured_at(recorded)))
+    words = _words(tei, files, recorded) if tei is not None or files.is_listed(TEI_NAME) else None
+    if words is not None:
+        parts.append(words)
+    if tei is not None:
+        parts.append(judge_tei(tei, TEI_NAME, kept, alone=words is None or bool(words.unchecked)))
+    if report is not None:
+        # Of words that differ it is said already; what they should count would be said twice.
+        known_counts = dict(words.counts) if words is not None and words.passed else None
+        parts.append(judge_json(report, REPORT_NAME, _judged(identifier, known_counts)))
+    if claims_own_profile(bag):
+        parts.append(judge_agreement(bag, kept))
     return merge((*parts, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
+
+
+def _judged(identifier: str | None, counts: dict[str, int] | None) -> Judged:
+    from solander.checking.json_records import Judged
+
+    return Judged(identifier, counts)
+
+
+def _kept(recorded: Recorded, files: _Files, identifier: str | None) -> Kept:
+    from solander.checking.kept import Kept
+
+    name = recorded.options.get("original-name", "")
+    received = files.read(ORIGINAL_FOLDER + name) if name else None
+    sha256 = digest(received, "sha256").value if received is not None else None
+    return Kept(recorded.description, recorded.options, sha256, identifier)
 
 
 def _as_xml_has_it(name: str) -> bytes:

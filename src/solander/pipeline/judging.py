@@ -10,21 +10,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from solander.checking.rules import Check, codes
+from solander.model.bag import Bag
 from solander.model.description import Description
 from solander.model.document import Document
 from solander.model.finding import Report, SchemaUsed, in_order
 from solander.model.page import Page
-from solander.pipeline.archive import ORIGINAL_FOLDER
+from solander.pipeline.archive import ORIGINAL_FOLDER, options_of
 from solander.pipeline.merging import merge
 from solander.pipeline.normalising import Normalised
 from solander.profiles import SCHEMAS
 
 if TYPE_CHECKING:
+    from solander.checking.json_records import Judged
+    from solander.checking.kept import Kept
     from solander.checking.provenance import Surroundings
 
 
 _NO_RECORD = ("record-not-well-formed", "record-not-valid")
 """Findings after which a record is not compared with the description."""
+
+_NO_JSON = ("record-not-json", "record-breaks-schema")
+"""Findings after which a report is not compared with its bag."""
 
 
 class Original(NamedTuple):
@@ -70,19 +76,37 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
                 captured_at=capture.captured_at,
             ),
             *(judge_json(one.content, one.name) for one in records if one.name.endswith(".json")),
-            judge_tei(tei.content, tei.name),
+            judge_tei(tei.content, tei.name, _kept(normalised), alone=False),
         ),
         subject=capture.identifier,
     )
 
 
-def judge_tei(content: bytes, path: str) -> Report:
-    """Judge TEI by its grammar and its rules."""
-    from solander.checking import tei
+def _kept(normalised: Normalised) -> Kept:
+    from solander.checking.kept import Kept
 
-    checked = tei.check_tei(content, path, SCHEMAS)
-    # What is no XML is asked for its meaning by no rule.
-    ran = tei.RULES if checked.schemas else tei.GRAMMAR_RULES
+    capture = normalised.capture
+    return Kept(normalised.description, options_of(normalised, ()), capture.sha256, capture.identifier)
+
+
+def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: bool = True) -> Report:
+    """Judge TEI by its grammar and its rules.
+
+    Args:
+        content: the document.
+        path: its name, for the findings.
+        kept: what is known of its page; with it the header is compared.
+        alone: whether its words are compared with no original.
+    """
+    from solander.checking import tei, tei_header
+
+    checked = tei.check_tei(content, path, SCHEMAS, kept, alone=alone)
+    ran: list[Check[...]] = [*tei.GRAMMAR_RULES]
+    # What is no XML is asked for its meaning by no rule, and what breaks its grammar is not for its header.
+    if checked.schemas:
+        ran += [*tei.MEANING_RULES, *(tei.ALONE_RULES if alone else ())]
+        invalid = any(one.name == tei.not_valid.rule.name for one in checked.findings)
+        ran += tei_header.HEADER_RULES if kept is not None and not invalid else ()
     return Report(subject=path, findings=in_order(checked.findings), rules=codes(ran), schemas=tuple(checked.schemas))
 
 
@@ -134,7 +158,7 @@ def judge_description(
             findings += checked.findings
             schemas += checked.schemas
             invalid = any(one.name in _NO_RECORD for one in checked.findings)
-            ran += record_rules.GRAMMAR_RULES if invalid else record_rules.RULES
+            ran += [*record_rules.GRAMMAR_RULES, *(() if invalid else record_rules.AGREEMENT_RULES)]
     return Report(
         subject="metadata",
         findings=in_order(findings),
@@ -143,15 +167,16 @@ def judge_description(
     )
 
 
-def judge_json(content: bytes, path: str) -> Report:
-    """Judge a record that is JSON by its schema."""
+def judge_json(content: bytes, path: str, judged: Judged | None = None) -> Report:
+    """Judge a record that is JSON by its schema, and a report by what was found of its bag."""
     from solander.checking import json_records
 
-    checked = json_records.check_json_record(content, path, SCHEMAS)
+    checked = json_records.check_json_record(content, path, SCHEMAS, judged)
+    broken = judged is None or any(one.name in _NO_JSON for one in checked.findings)
     return Report(
         subject=path,
         findings=in_order(checked.findings),
-        rules=codes(json_records.RULES),
+        rules=codes(json_records.RECORD_RULES if broken else json_records.RULES),
         schemas=tuple(checked.schemas),
     )
 
@@ -169,4 +194,15 @@ def judge_provenance(content: bytes, path: str, bag: Surroundings | None = None)
         findings=in_order(checked.findings),
         rules=codes(ran),
         schemas=tuple(checked.schemas),
+    )
+
+
+def judge_agreement(bag: Bag, kept: Kept | None) -> Report:
+    """Judge whether ``bag-info.txt`` says of the page what the bag has; without ``kept`` only by its form."""
+    from solander.checking import bag_agreement
+
+    return Report(
+        subject=bag.info_path,
+        findings=in_order(bag_agreement.check_agreement(bag, kept)),
+        rules=codes(bag_agreement.RULES if kept is not None else bag_agreement.FORM_RULES),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Unpack
 
@@ -19,6 +19,9 @@ from solander.model.finding import SEVERITIES
 from solander.pipeline.clock import moment
 from solander.pipeline.stating import Elements, statements
 from solander.profiles import Profile, load_profile
+
+CLOCKS_DIFFER = timedelta(days=1)
+"""By so much the clocks of whoever captured a page and whoever packs it may differ."""
 
 
 class Asked(Elements, total=False):
@@ -85,7 +88,8 @@ class Request:
         """Take what is asked, or say what is wrong with it.
 
         Raises:
-            UsageError: a moment has no time zone, the address is none, or a statement has not the form of its element.
+            UsageError: a moment has no time zone, the address or the charset is none, the page was captured after the
+                work, or a statement has not the form of its element.
             TypeError: a moment is none, or there is no such keyword.
         """
         try:
@@ -93,9 +97,15 @@ class Request:
         except ValueError as error:
             raise UsageError(str(error)) from error
         if uri is not None and not is_address(without_credentials(uri)[0] or ""):
-            raise UsageError(f"{_shown(uri)} is no address; write it whole, with its scheme: https://example.org/a")
+            raise UsageError(f"{_shown(uri)} is no address; {_how_to_write(uri)}")
+        if declared_charset is not None and not _is_charset_label(declared_charset):
+            raise UsageError(f"{declared_charset!r} is no label of the Encoding Standard; write one, as utf-8 or gbk")
+        begun = moment(at)
+        if captured_at is not None and captured_at > begun + CLOCKS_DIFFER:
+            days = f"captured at {captured_at:%Y-%m-%d}, packed at {begun:%Y-%m-%d}"
+            raise UsageError(f"no page can be packed before it was captured ({days}); look at both moments")
         return cls(
-            at=moment(at),
+            at=begun,
             said=statements(said, **stated),
             uri=uri,
             captured_at=captured_at,
@@ -109,6 +119,18 @@ class Request:
         """What is said that can be true of one page only, by the name of its keyword."""
         elements = {one.element for one in self.said}
         return (*(("uri",) if self.uri else ()), *(one for one in ("title", "identifier") if one in elements))
+
+
+def _is_charset_label(label: str) -> bool:
+    import webencodings  # late: most runs are told none
+
+    return webencodings.lookup(label) is not None
+
+
+def _how_to_write(uri: str) -> str:
+    if any(letter.isspace() for letter in uri) and is_address(without_credentials("".join(uri.split()))[0] or ""):
+        return "it has white space in it: write %20 for a space that is part of it"
+    return "write it whole, with its scheme: https://example.org/a"
 
 
 def _shown(uri: str) -> str:

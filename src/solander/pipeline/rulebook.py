@@ -7,8 +7,8 @@ import importlib
 from solander.model.finding import Rule
 
 RULE_FILES = (
-    *("capture", "page", "description", "records", "tei", "provenance", "json_records"),
-    *("bag", "bag_serialised", "bag_profile", "rederivation"),
+    *("capture", "page", "description", "records", "tei", "tei_header", "provenance", "json_records"),
+    *("bag_agreement", "archive_versions", "bag", "bag_serialised", "bag_profile", "rederivation"),
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""
 

@@ -49,18 +49,23 @@ def find_sources(places: Sequence[str], *, into: Path) -> list[str]:
 
 
 def passed_by(places: Sequence[str], found: Sequence[str]) -> dict[str, int]:
-    """How many files in the folders that were named are no pages, by suffix; hidden ones and parts of pages aside."""
+    """How many files in the folders that were named are no pages, by suffix; hidden ones and parts of pages aside.
+
+    Links are not followed, and counted as such.
+    """
     pages = set(found)
     counts: Counter[str] = Counter()
     waiting = [place for place in places if place != "-" and _is_folder(place)]
     while waiting:
         try:
             with os.scandir(waiting.pop()) as names:
-                entries = [one for one in names if not one.name.startswith(".") and not one.is_symlink()]
+                entries = [one for one in names if not one.name.startswith(".")]
         except OSError:
             continue
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_symlink():
+                counts["links"] += 1
+            elif entry.is_dir(follow_symlinks=False):
                 # What a browser saves beside a page is no file of its own.
                 if not entry.name.endswith(("_files", "_Dateien", "-Dateien")):
                     waiting.append(entry.path)

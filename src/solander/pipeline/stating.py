@@ -60,7 +60,8 @@ def statements(said: Sequence[Statement] = (), **stated: Stated) -> tuple[Statem
     """Make statements of what a person says by element: ``statements(title="A page", creator=["A", "B"])``.
 
     Raises:
-        UsageError: a value is empty, a date is none of W3CDTF, a language is no tag of BCP 47.
+        UsageError: a value is empty, a date is none of W3CDTF, a language is no tag of BCP 47, or a statement bears
+            other evidence than a person's word.
         TypeError: an element is none of Dublin Core's.
     """
     made = list(said)
@@ -106,7 +107,12 @@ def changed_elements(said: tuple[Statement, ...], before: tuple[Statement, ...])
 
 
 def _hold(statement: Statement) -> None:
-    """Hold a statement to the form of its element."""
+    """Hold a statement to the form of its element, and to being a person's."""
+    if statement.evidence.origin != STATED_EVIDENCE.origin:
+        raise UsageError(
+            f"the {statement.element} {statement.value!r} is stated with evidence of kind "
+            f"{statement.evidence.origin!r}; what a person says has Evidence('person', …)"
+        )
     if statement.element == "date" and not _is_date(statement.value):
         raise UsageError(
             f"{statement.value!r} is no date; write year, month and day, as far as they are known: "

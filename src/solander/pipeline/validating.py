@@ -37,8 +37,9 @@ class Subject(NamedTuple):
 
     path: Path
     kind: str
-    """``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive file), ``profile``
-    (an archive's ``solander.toml``), ``stray`` (a folder in an archive that is no bag), ``tei`` or ``page``."""
+    """``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive file), ``archive``
+    (its ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei``
+    or ``page``."""
 
 
 Validated: TypeAlias = str | Path | Subject
@@ -72,11 +73,9 @@ def subjects(path: Path) -> tuple[Subject, ...]:
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error
     found = [_within_archive(path / name, is_folder=is_folder) for name, is_folder in names]
-    if _is_archive(path):
-        return (Subject(path, "profile"), *found)
-    if not any(one.kind in ("bag", "serialised") for one in found):
+    if not _is_archive(path) and not any(one.kind in ("bag", "serialised") for one in found):
         raise NotABag(path, _NEXT_STEP)
-    return tuple(found)
+    return (Subject(path, "archive"), *found)
 
 
 def _within_archive(path: Path, *, is_folder: bool) -> Subject:
@@ -142,7 +141,7 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
         ProfileError: a profile cannot be used, so that nobody knows what counts there.
         ArchiveError: the system does not let us see whether there is one.
     """
-    folders = dict.fromkeys(piece.path if piece.kind == "profile" else _archive_of(piece.path) for piece in pieces)
+    folders = dict.fromkeys(piece.path if piece.kind == "archive" else _archive_of(piece.path) for piece in pieces)
     return min((load_profile(folder).fail_on for folder in folders), key=SEVERITIES.index, default="error")
 
 
@@ -165,9 +164,9 @@ def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
         return _counted(judge_tei(content, str(path)), "documents", 1, len(content))
     if subject.kind == "page":
         return _page(path)
-    if subject.kind == "profile":
+    if subject.kind == "archive":
         load_profile(path)
-        return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
+        return _versions(path)
     if subject.kind == "serialised":
         return _serialised(path, mode)
     if subject.kind != "stray" and not _is_bag(path):
@@ -241,6 +240,25 @@ def _counted_bag(report: Report, bag: Bag) -> Report:
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(report, "bags", files, size_bytes)
+
+
+def _versions(archive: Path) -> Report:
+    """The judgement of an archive's bags beside one another."""
+    from solander.checking import archive_versions
+    from solander.pipeline.archive import Archive
+
+    versions = [
+        archive_versions.Version(one.path.name, one.identifier, one.version)
+        for one in Archive(archive).standing()
+        if one.is_ours and one.version
+    ]
+    report = Report(
+        subject=str(archive),
+        findings=in_order(archive_versions.check_versions(versions)),
+        rules=codes(archive_versions.RULES),
+        counts=(("bags", 0), ("files", 0), ("bytes", 0)),
+    )
+    return placed(report, str(archive))
 
 
 def _counted(report: Report, kind: str, files: int, size_bytes: int) -> Report:

@@ -171,8 +171,8 @@ class Walk:
         if block or classes:
             state = outer.copy() if state is outer else state
             self._surveyed(tag, classes, attributes, state, outer)
-            if classes and not block:
-                self.gatherer.hint(classes, node, f"xpath({here})")
+            if classes:
+                self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
         if block:
             return self._enter_block(node, tag, here, state)

@@ -6,7 +6,7 @@ Bounded: a value is cut at ``VALUE_CHARACTERS``, and a page gives at most ``SIGN
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from turbohtml import Element, Text
@@ -21,7 +21,18 @@ SHORT_CHARACTERS = 400
 LABEL_CHARACTERS = 60
 
 _TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
-_HINT = re.compile(r"(?:^|[-_\s])(byline|author|dateline|pubdate|published|date|datum|autor|auteur|posted)(?:$|[-_\s])")
+_HINT = re.compile(
+    r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
+    r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname)(?:$|[-_\s])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
+_HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
+_READINGS = frozenset(("rt", "rp", "rtc"))
+INNER_ELEMENTS = 60
+"""So many elements of a byline are looked through for the one that holds the name."""
+BLOCK_CHARACTERS = 160
+"""A block with more text than this is no byline, whatever its class says."""
 
 _LABEL = re.compile(r"[^0-9]*\Z")
 _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
@@ -30,14 +41,27 @@ _PARTING = frozenset(("br", *SPACED))
 CLASS_NAMES = {
     "byline": "byline",
     "author": "author",
+    "authors": "author",
+    "authored": "author",
+    "authorname": "author",
     "autor": "author",
+    "autoren": "author",
+    "autores": "author",
     "auteur": "author",
-    "dateline": "date",
-    "pubdate": "date",
-    "published": "date",
+    "auteurs": "author",
+    "byauthor": "author",
+    "redakteur": "author",
+    "verfasser": "author",
+    "writer": "author",
+    "articledate": "date",
     "date": "date",
+    "dateline": "date",
     "datum": "date",
+    "postdate": "date",
     "posted": "date",
+    "pubdate": "date",
+    "publishdate": "date",
+    "published": "date",
 }
 
 
@@ -118,6 +142,7 @@ class SignalGatherer:
             attributes.get("content")
             or attributes.get("datetime")
             or (attributes.get("href") if name in ("license", "url", "mainEntityOfPage") else None)
+            or (_inner_name(node) if "itemscope" in attributes and name.lower() in _HOLDERS else None)
             or _short_text(node)
         )
         if value:
@@ -125,7 +150,8 @@ class SignalGatherer:
 
     def heading(self, node: Element, source: str) -> None:
         """Take a first-level heading."""
-        self.add("heading", "h1", words_of(node, 2_000), source)
+        # A reading set above its characters is no word of the title.
+        self.add("heading", "h1", words_of(node, 2_000, LEFT_OUT | _READINGS), source)
 
     def author(self, node: Element, source: str) -> None:
         """Take what a link to the author says."""
@@ -147,18 +173,52 @@ class SignalGatherer:
             label = "updated"
         self.add("time", label, str(node.attrs.get("datetime") or "") or _short_text(node), source)
 
-    def hint(self, classes: str, node: Element, source: str) -> None:
-        """Take a small element whose class says that it holds an author or a date."""
+    def hint(self, classes: str, node: Element, source: str, block: bool = False) -> None:
+        """Take a small element whose class says that it holds an author or a date.
+
+        Args:
+            classes: the element's class and id.
+            node: the element.
+            source: its pointer.
+            block: whether it is of block level: then it may hold a biography or a whole teaser as well.
+        """
         if classes in self._hints:
             name = self._hints[classes]
         else:
-            match = _HINT.search(classes.lower())
+            match = _HINT.search(_CAMEL.sub("-", classes).lower())
             name = self._hints[classes] = CLASS_NAMES[match[1]] if match else None
         if name:
-            self.add("class", name, _short_text(node), source)
+            text = (_inner_name(node) if name != "date" else "") or _short_text(node)
+            if not block or len(text) <= BLOCK_CHARACTERS:
+                self.add("class", name, text, source)
 
 
-def words_of(node: Element, limit_characters: int) -> str:
+def _inner_name(node: Element) -> str:
+    """The text of the one element within that is marked as a name; empty where none is, or several are."""
+    found: list[str] = []
+    elements = 0
+    stack: list[Iterator[Any]] = [iter(node.children)]
+    while stack and elements < INNER_ELEMENTS:
+        for child in stack[-1]:
+            if type(child) is not Element:
+                continue
+            elements += 1
+            attributes: Mapping[str, Any] = child.attrs
+            classes = attributes.get("class") or ()
+            if attributes.get("itemprop") == "name" or not _NAME_CLASSES.isdisjoint(
+                classes if isinstance(classes, list) else str(classes).split()
+            ):
+                found.append(str(attributes.get("content") or "") or words_of(child, SHORT_CHARACTERS))
+            else:
+                stack.append(iter(child.children))
+            break
+        else:
+            stack.pop()
+    names = list(dict.fromkeys(name.strip() for name in found if name.strip()))
+    return names[0] if len(names) == 1 and len(names[0]) < SHORT_CHARACTERS else ""
+
+
+def words_of(node: Element, limit_characters: int, left_out: Collection[str] = LEFT_OUT) -> str:
     """The text of an element in one line: a ``br`` and a block's edge part words. Bounded, and without recursion."""
     parts: list[str] = []
     size = 0
@@ -170,7 +230,7 @@ def words_of(node: Element, limit_characters: int) -> str:
             if kind is Text:
                 parts.append(child.data)
                 size += len(child.data)
-            elif kind is Element and child.tag not in LEFT_OUT:
+            elif kind is Element and child.tag not in left_out:
                 tag = child.tag
                 edge = " " if tag in BLOCKS or tag in _PARTING else ""
                 parts.append(edge)

@@ -1,0 +1,107 @@
+"""PRM rules for ``bag-info.txt``: what it says of the page is what the bag has.
+
+Manifests bind these words to the bag, and say nothing of whether they are true: whoever edits a field can write the
+manifests anew. The original's bytes and ``metadata/description.json`` stand against them.
+
+Source: docs/format.md, "Identity"; RFC 8493, 2.2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solander.checking.kept import Kept
+from solander.checking.rules import Check, Fault, rule, run
+from solander.model.bag import Bag, is_bag_version, one_line
+from solander.model.capture import identifier_of
+from solander.model.finding import Finding, Place
+
+_FIELDS = (
+    ("Web-Capture-URI", "uri"),
+    ("Web-Capture-Date", "captured-at"),
+    ("WARC-Record-ID", "record-id"),
+    ("Source-Organization", "organization"),
+    ("Contact-Email", "contact-email"),
+)
+"""Fields of ``bag-info.txt`` that repeat an option of ``metadata/description.json``, and which."""
+
+
+@rule("PRM012", "bag-version-malformed", severity="error", source="design, section 4; RFC 8493, 2.2.2")
+def bag_version_malformed(bag: Bag) -> Iterator[Fault]:
+    """``Bag-Version`` is no whole number from 1, written without a nought before it.
+
+    Why: the versions of one object are counted by it; a bag that counts otherwise is passed over or taken for another.
+
+    Remedy: give the bag the number that follows that of the bag before it, and 1 if it is the first.
+    """
+    for field in bag.info.fields:
+        if field.label.casefold() == "bag-version" and not is_bag_version(field.value):
+            place = Place(bag.info_path, field.line)
+            yield Fault(place, "this is no number of a version", "1, 2, 3 …", field.value)
+
+
+@rule("PRM013", "bag-info-contradicts-record", severity="error", source="design, section 4; RFC 8493, 2.2.2")
+def bag_info_contradicts_record(bag: Bag, kept: Kept) -> Iterator[Fault]:
+    """A field of ``bag-info.txt`` says another address, moment or keeper than the record of how the bag was made.
+
+    Why: this file is what a person opens first, and what catalogues take in; what it says must be what was captured.
+
+    Remedy: find out which is right (the identifier is reckoned from the true address and moment), put the field back,
+    or pack the page again.
+    """
+    for label, option in _FIELDS:
+        expected = one_line(kept.options.get(option, ""))
+        fields = [field for field in bag.info.fields if field.label.casefold() == label.casefold()]
+        for field in fields:
+            if field.value != expected:
+                place = Place(bag.info_path, field.line)
+                yield Fault(place, f"{label} is not as it was recorded", expected or "no such field", field.value)
+        if expected and not fields:
+            yield Fault(Place(bag.info_path), f"{label} is lacking", expected)
+
+
+@rule("PRM014", "capture-digest-differs", severity="error", source="design, section 4")
+def capture_digest_differs(bag: Bag, kept: Kept) -> Iterator[Fault]:
+    """``Web-Capture-SHA256`` is not the digest of the original in the bag.
+
+    Why: by this digest a page is found again elsewhere, and known to be the same.
+
+    Remedy: check the bag's fixity; if the original is whole, write its digest into the field.
+    """
+    fields = [field for field in bag.info.fields if field.label.casefold() == "web-capture-sha256"]
+    for field in fields:
+        if kept.sha256 is not None and field.value.lower() != kept.sha256:
+            place = Place(bag.info_path, field.line)
+            yield Fault(place, "this is not the digest of the original", kept.sha256, field.value)
+    if not fields:
+        yield Fault(Place(bag.info_path), "Web-Capture-SHA256 is lacking", kept.sha256)
+
+
+@rule("PRM015", "identifier-not-of-page", severity="error", source="design, section 4; RFC 9562, 5.5")
+def identifier_not_of_page(bag: Bag, kept: Kept) -> Iterator[Fault]:
+    """``External-Identifier`` is not the name that follows from the original's digest, its address and its moment.
+
+    Why: the name is reckoned from what is kept, so that no two pages have one name, and none is renamed unseen.
+
+    Remedy: check the bag's fixity, and put the identifier, the address or the moment back that was altered.
+    """
+    if kept.sha256 is None:
+        return
+    expected = identifier_of(kept.sha256, kept.options.get("uri"), kept.options.get("captured-at"))
+    for field in bag.info.fields:
+        if field.label.casefold() == "external-identifier" and field.value != expected:
+            yield Fault(Place(bag.info_path, field.line), "this is not the page's name", expected, field.value)
+
+
+FORM_RULES: tuple[Check[[Bag]], ...] = (bag_version_malformed,)
+AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (
+    bag_info_contradicts_record,
+    capture_digest_differs,
+    identifier_not_of_page,
+)
+RULES: tuple[Check[...], ...] = (*FORM_RULES, *AGREEMENT_RULES)
+
+
+def check_agreement(bag: Bag, kept: Kept | None) -> list[Finding]:
+    """Judge what ``bag-info.txt`` says of the page; without ``kept`` only by its form."""
+    return [*run(FORM_RULES, bag), *(run(AGREEMENT_RULES, bag, kept) if kept is not None else ())]

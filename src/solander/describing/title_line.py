@@ -1,0 +1,122 @@
+"""The title's line: where it stands, and what it says besides: who speaks, on which day, in which place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.dates import find_date
+from solander.describing.labelled_lines import labelled_titles
+from solander.describing.lines import Lines
+from solander.describing.speech import speakers
+from solander.describing.titles import HEADINGS, fold, likeness
+from solander.model.places import names_place
+
+TITLE_LINES = 120
+"""Lines among which a title is looked for that no heading has."""
+
+ALIKE = 0.6
+"""How many words a heading must share with the title to stand for its line (the cosine)."""
+
+SUBTITLE_CHARACTERS = 160
+_WORDS_LINES = 40
+
+
+class TitleLine(NamedTuple):
+    """Where the title stands in the text."""
+
+    number: int | None
+    """The number of its line; ``None`` if it stands nowhere."""
+    source: str
+    """A pointer to it; empty if it stands nowhere."""
+
+
+def title_lines(lines: Lines) -> Iterator[Candidate]:
+    """Titles that stand in the text: under a label, and first-level headings of the main text, in order."""
+    yield from labelled_titles(lines)
+    for number, block in enumerate(lines.blocks):
+        if block.kind == "heading" and (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
+            yield candidate("title", lines.text(number), "text", "title line", block.source)
+
+
+def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
+    """Find the line that the title is.
+
+    Args:
+        lines: the page's.
+        title: what was chosen.
+        source: where the evidence for it points.
+    """
+    if title is None:
+        return TitleLine(None, "")
+    number = lines.number_of(source) if source and "/html/head/" not in source else None
+    if number is None:
+        folded = fold(title)
+        headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
+        number = next(
+            (at for at in headings if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
+        )
+        if number is None:
+            first = range(min(len(lines), TITLE_LINES))
+            number = next(
+                (at for at in first if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
+            )
+        if number is None:
+            number = _like(lines, title)
+    return TitleLine(number, lines.blocks[number].source if number is not None else "")
+
+
+def _like(lines: Lines, title: str) -> int | None:
+    """The heading that says nearly what the title says, where none says it: templates word it in two ways."""
+    headings = [at for at, block in enumerate(lines.blocks) if block.kind == "heading" and len(lines.text(at)) <= 300]
+    alike = [(likeness(fold(lines.text(at)), fold(title)), -at) for at in headings[:HEADINGS]]
+    best = max(alike, default=(0.0, 0))
+    return -best[1] if best[0] >= ALIKE else None
+
+
+def _may_be(text: str, title: str) -> bool:
+    """Whether two texts are so alike in length that comparing them is worth its time."""
+    return abs(len(text) - len(title)) <= 4
+
+
+def said_by_title(lines: Lines, title: str, at: TitleLine, order: str | None) -> Iterator[Candidate]:
+    """Candidates for the speaker, the day and the place that a title and its subtitle name.
+
+    Args:
+        lines: the page's.
+        title: what stands, or what a person says.
+        at: where it stands in the text.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    for who in speakers(title, _words(lines)):
+        yield candidate("creator", who, "text", "title line", at.source)
+    yield from _subtitle(lines, at)
+    yield from _title_date(title, at.source, order)
+
+
+def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
+    """The speaker in a line beneath the title that a dash opens, as Chinese subtitles are set."""
+    for number in range(at.number + 1, min(at.number + 3, len(lines))) if at.number is not None else ():
+        text = lines.text(number)
+        if text.startswith(("—", "–")) and len(text) <= SUBTITLE_CHARACTERS:
+            for who in speakers(text.lstrip("—– ")):
+                yield candidate("creator", who, "text", "subtitle", lines.blocks[number].source)
+
+
+def _words(lines: Lines) -> str:
+    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
+    return " ".join(lines.text(number) for number in main[:_WORDS_LINES])
+
+
+def _title_date(title: str, source: str, order: str | None) -> Iterator[Candidate]:
+    """The day with which a title ends, and the place before it: "Remarks by …, Riga, 8 December 2021"."""
+    dated = find_date(title, order)
+    if dated is None or len(dated.value) != 10 or title[dated.end :].strip(" .)]"):
+        return
+    before = title[: dated.start].rstrip()
+    if before and before[-1] in ",(，（–—-|":
+        yield candidate("date", dated.value, "text", "title line", source, refinement="issued", preference=30)
+        place = before[:-1].rpartition(",")[2].strip() if before[-1] == "," else ""
+        if place and "," in before[:-1] and names_place(place, alone=True):
+            yield candidate("coverage", place, "text", "title line", source, refinement="spatial", preference=30)
