@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from solander.encoding.report_json import report_value
     from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
+    from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.judging import judge
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
+    from solander.pipeline.profile_judging import judge_profile_itself
     from solander.pipeline.rederiving import Rederivation, rederive
     from solander.pipeline.rulebook import rules
     from solander.pipeline.sources import find_sources, passed_by
@@ -36,6 +38,8 @@ _HOMES = {
     "fail_on_of": "solander.pipeline.validating",
     "find_sources": "solander.pipeline.sources",
     "judge": "solander.pipeline.judging",
+    "judge_profile_itself": "solander.pipeline.profile_judging",
+    "load_bag_profile": "solander.pipeline.bag_profiles",
     "look_into": "solander.pipeline.holdings",
     "merge": "solander.pipeline.merging",
     "normalise": "solander.pipeline.normalising",
@@ -45,6 +49,7 @@ _HOMES = {
     "rederive": "solander.pipeline.rederiving",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
+    "profile_demands": "solander.pipeline.bag_profiles",
     "report_value": "solander.encoding.report_json",
     "rules": "solander.pipeline.rulebook",
     "statements": "solander.pipeline.stating",
@@ -64,6 +69,8 @@ __all__ = [
     "fail_on_of",
     "find_sources",
     "judge",
+    "judge_profile_itself",
+    "load_bag_profile",
     "look_into",
     "merge",
     "normalise",
@@ -72,6 +79,7 @@ __all__ = [
     "passed_by",
     "placed",
     "placed_at_page",
+    "profile_demands",
     "rederive",
     "report_value",
     "rules",

@@ -8,17 +8,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_head, read_whole
-from solander.model.bag import Bag
+from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page, without
-from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
+from solander.profiles import PROFILE_NAME, load_profile
+
+if TYPE_CHECKING:
+    from solander.model.bag_profile import BagProfile
 
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
@@ -95,7 +98,12 @@ def _archive_of(path: Path) -> Path:
     return Path(os.path.realpath(path)).parent
 
 
-def validate(*paths: Validated, mode: str = "full", threads: int | None = None) -> Report:
+def validate(
+    *paths: Validated,
+    mode: str = "full",
+    threads: int | None = None,
+    profile: BagProfile | str | Path | None = None,
+) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
     Args:
@@ -103,6 +111,8 @@ def validate(*paths: Validated, mode: str = "full", threads: int | None = None) 
         mode: of bags ``full``, or less: ``completeness`` reads no file for its digest, ``fast`` goes by
             ``Payload-Oxum``; neither looks at what Solander puts into a bag, and the report has not ``passed``.
         threads: how many read a bag's files at once; as many as there are processors, if it is not said.
+        profile: by which bags are judged in mode ``full`` instead of those that they name: a file, or the name of one
+            that is built in (``solander``, ``aptrust``, ``btr``), which is judged itself as well; or one at hand.
 
     Returns:
         One report; its findings' places begin with the path as given.
@@ -111,8 +121,16 @@ def validate(*paths: Validated, mode: str = "full", threads: int | None = None) 
         SolanderError: something is not there or could not be read at all.
         ValueError: there is no such mode.
     """
-    parts = [
-        without(_validated(subject, mode, threads), _ignored(subject))
+    parts: list[Report] = []
+    if isinstance(profile, str | Path):
+        from solander.pipeline.bag_profiles import load_bag_profile
+        from solander.pipeline.profile_judging import judge_profile_itself
+
+        profile = load_bag_profile(profile)
+        if not profile.is_built_in:
+            parts.append(judge_profile_itself(profile))
+    parts += [
+        without(_validated(subject, mode, threads, profile), _ignored(subject))
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
@@ -140,7 +158,7 @@ def _ignored(subject: Subject) -> tuple[str, ...]:
         return ()
 
 
-def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
+def _validated(subject: Subject, mode: str, threads: int | None, profile: BagProfile | None) -> Report:
     path = subject.path
     if subject.kind == "tei":
         # Late, here and below: each judge brings its own libraries.
@@ -151,22 +169,29 @@ def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
     if subject.kind == "page":
         return _page(path)
     if subject.kind == "profile":
-        load_profile(path)
-        return Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))
+        settings = load_profile(path)
+        parts = [Report(subject=str(path), counts=(("bags", 0), ("files", 0), ("bytes", 0)))]
+        if settings.bagit_profiles:
+            from solander.pipeline.profile_judging import judge_archive_profiles
+
+            parts += judge_archive_profiles(path, settings)
+        return merge(parts, subject=str(path))
     if subject.kind != "stray" and not _is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
 
     tree = Folder(path, threads=threads)
     bag = parse_bag(tree)
-    report = _fixity(bag, tree, mode)
+    archive = _archive_of(path)
+    given = (profile,) if profile is not None else _given(archive)
+    report = _fixity(bag, tree, mode, given)
     if subject.kind == "stray":
         # One finding says it: what else such a folder lacks is beside the point.
         missing = tuple(one for one in report.findings if one.name == "bagit-txt-missing")
         return placed(Report(subject=str(path), findings=missing, counts=(("strays", 1),)), str(path))
     if subject.kind == "bag" and mode == "full":
-        profile = _profile(bag, in_archive=_is_archive(_archive_of(path)))
-        report = merge((report, profile, _contents(tree, bag)), subject=str(path))
+        kept = _profiles(tree, bag, archive, given, profile)
+        report = merge((report, kept, _contents(tree, bag)), subject=str(path))
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(placed(report, str(path)), "bags", files, size_bytes)
@@ -191,10 +216,10 @@ def _page(path: Path) -> Report:
     return _counted(placed_at_page(report, str(path)), "pages", 1, len(normalised.capture.original))
 
 
-def _fixity(bag: Bag, tree: Folder, mode: str) -> Report:
+def _fixity(bag: Bag, tree: Folder, mode: str, given: Iterable[BagProfile]) -> Report:
     from solander.checking import bag as bag_rules
 
-    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode))
+    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode, profiles=_identifiers(bag, given)))
     unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name in _UNREAD)
     if bag.manifests and not any(one.algorithm for one in bag.manifests):
         unread += ("no payload manifest is of an algorithm that is known here",)
@@ -218,24 +243,49 @@ def _contents(tree: Folder, bag: Bag) -> Report:
     return judge_contents(tree, bag)
 
 
-def _profile(bag: Bag, *, in_archive: bool) -> Report:
-    """The judgement by profiles: by our own, of a bag that names it or is one of ours; of others it is asked less.
+def _given(archive: Path) -> tuple[BagProfile, ...]:
+    """The BagIt profiles that are known besides those built in: those of the archive in which a bag stands.
 
-    A bag from elsewhere is judged by BagIt alone, whatever profile it names: BAG059 says so. In an archive of ours it
-    must name ours.
+    Raises:
+        ProfileError: one of them cannot be used.
     """
+    try:
+        settings = load_profile(archive)
+    except (ProfileError, ArchiveError):
+        return ()  # as for ``_ignored``
+    if not settings.bagit_profiles:
+        return ()
+    from solander.pipeline.bag_profiles import archive_profiles
+
+    return archive_profiles(archive, settings)
+
+
+def _identifiers(bag: Bag, given: Iterable[BagProfile]) -> tuple[str, ...]:
+    """The identifiers of the profiles that are known, as far as the bag names any."""
+    if all(name == PROFILE_IDENTIFIER for name in bag.info.values("BagIt-Profile-Identifier")):
+        return (PROFILE_IDENTIFIER,)  # nearly all bags: no other profile need be read
+    from solander.pipeline.profile_judging import known_profiles
+
+    known = (*known_profiles(bag, given), *given)
+    return (PROFILE_IDENTIFIER, *(name for one in known for name in one.identifiers))
+
+
+def _profiles(
+    tree: Folder, bag: Bag, archive: Path, given: tuple[BagProfile, ...], asked_for: BagProfile | None
+) -> Report:
+    """The judgement by profiles; a bag from elsewhere that names none and lies in no archive costs nothing."""
     from solander.checking import bag_profile
 
-    if bag_profile.claims_own_profile(bag):
-        checks = bag_profile.RULES
-    elif in_archive:
-        # What else a bag from elsewhere lacks is beside the point.
-        checks = bag_profile.NAMING_RULES
-    else:
+    in_archive = _is_archive(archive)
+    if (
+        asked_for is None
+        and not in_archive
+        and not bag_profile.named_profiles(bag)
+        and not bag_profile.claims_own_profile(bag)
+    ):
         return Report(subject=bag.name)
-    return Report(
-        subject=bag.name,
-        findings=in_order(bag_profile.check_profile(bag, SCHEMAS, checks)),
-        rules=codes(checks),
-        schemas=(bag_profile.profile_used(SCHEMAS),),
-    )
+    from solander.pipeline.profile_judging import judge_by_profile, judge_by_profiles
+
+    if asked_for is not None:
+        return judge_by_profile(tree, bag, asked_for, is_asked_for=True)
+    return judge_by_profiles(tree, bag, given, in_archive=in_archive)
