@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from solander.checking.bag_profile import RULES, claims_own_profile, named_profiles, profile_used
+from solander.checking.bag_profile import RULES, profile_used
+from solander.checking.profile_claims import claims_own_profile, named_profiles
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import PROFILE_IDENTIFIER, Bag, BagInfo

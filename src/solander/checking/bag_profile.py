@@ -13,13 +13,10 @@ from solander.checking import profile_fields, profile_files, profile_form, profi
 from solander.checking.bag_compared import shown
 from solander.checking.profile_judged import Judged
 from solander.checking.rules import Check, bounded, run
-from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.bag_profile import BagProfile
 from solander.model.finding import Finding, SchemaUsed
 
 ENGINE = "Solander's PRF rules"
-
-_PROFILE_FIELD = "BagIt-Profile-Identifier"
 
 _OF_BAGS: tuple[Check[[Judged]], ...] = tuple(
     sorted(
@@ -60,19 +57,3 @@ def check_profile_itself(profile: BagProfile) -> list[Finding]:
 def profile_used(profile: BagProfile) -> SchemaUsed:
     """Which profile judged, for the report: by its identifier, its version and the digest of its file."""
     return SchemaUsed(shown(profile.identifier), shown(profile.version), profile.sha256, ENGINE)
-
-
-def named_profiles(bag: Bag) -> tuple[str, ...]:
-    """The identifiers of the profiles that a bag names, each once, as it writes them."""
-    return tuple(dict.fromkeys(name for name in bag.info.values(_PROFILE_FIELD) if name))
-
-
-def claims_own_profile(bag: Bag) -> bool:
-    """Whether a bag is to be judged as Solander's: it names our profile, its maker, or is laid out as ours are."""
-    if PROFILE_IDENTIFIER in bag.info.values(_PROFILE_FIELD):
-        return True
-    if any(agent.casefold().startswith("solander") for agent in bag.info.values("Bag-Software-Agent")):
-        return True
-    named = [path for one in bag.manifests for path in one.entries.paths]
-    named += [entry.path for entry in bag.payload]
-    return "data/tei/page.xml" in named and any(path.startswith("data/original/") for path in named)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from solander.checking import bag_profile
+from solander.checking.profile_claims import claims_own_profile, named_profiles
 from solander.checking.profile_judged import Judged, TagFile
 from solander.checking.rules import codes
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
@@ -23,7 +24,7 @@ from solander.profiles import Profile
 
 def known_profiles(bag: Bag, given: Iterable[BagProfile]) -> tuple[BagProfile, ...]:
     """Of the profiles that a bag names those that are known: the given ones first, then those built in."""
-    named = bag_profile.named_profiles(bag)
+    named = named_profiles(bag)
     found: dict[str, BagProfile] = {}
     if any(name != PROFILE_IDENTIFIER for name in named):
         for profile in (*given, *(load_bag_profile(name) for name in BUILT_IN)):
@@ -110,7 +111,7 @@ def judge_by_profiles(tree: Tree, bag: Bag, given: tuple[BagProfile, ...], *, in
         given: the profiles of the archive in which it stands.
         in_archive: whether it stands in one.
     """
-    is_ours = bag_profile.claims_own_profile(bag)
+    is_ours = claims_own_profile(bag)
     known = {one.identifier: one for one in known_profiles(bag, given)}
     if is_ours:
         known.setdefault(PROFILE_IDENTIFIER, load_bag_profile("solander"))

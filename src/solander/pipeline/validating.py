@@ -262,7 +262,9 @@ def _given(archive: Path) -> tuple[BagProfile, ...]:
 
 def _identifiers(bag: Bag, given: Iterable[BagProfile]) -> tuple[str, ...]:
     """The identifiers of the profiles that are known, as far as the bag names any."""
-    if all(name == PROFILE_IDENTIFIER for name in bag.info.values("BagIt-Profile-Identifier")):
+    from solander.checking.profile_claims import named_profiles
+
+    if all(name == PROFILE_IDENTIFIER for name in named_profiles(bag)):
         return (PROFILE_IDENTIFIER,)  # nearly all bags: no other profile need be read
     from solander.pipeline.profile_judging import known_profiles
 
@@ -274,15 +276,10 @@ def _profiles(
     tree: Folder, bag: Bag, archive: Path, given: tuple[BagProfile, ...], asked_for: BagProfile | None
 ) -> Report:
     """The judgement by profiles; a bag from elsewhere that names none and lies in no archive costs nothing."""
-    from solander.checking import bag_profile
+    from solander.checking.profile_claims import claims_own_profile, named_profiles
 
     in_archive = _is_archive(archive)
-    if (
-        asked_for is None
-        and not in_archive
-        and not bag_profile.named_profiles(bag)
-        and not bag_profile.claims_own_profile(bag)
-    ):
+    if asked_for is None and not in_archive and not named_profiles(bag) and not claims_own_profile(bag):
         return Report(subject=bag.name)
     from solander.pipeline.profile_judging import judge_by_profile, judge_by_profiles
 
