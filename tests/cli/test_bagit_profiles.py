@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 import solander
+from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
-from solander.packing import lay_out
+from solander.packing import lay_out, parse_bag
 from solander.pipeline import load_bag_profile, profile_demands
+from solander.pipeline.profile_judging import judge_by_profile
 
 PROJECT = Path(__file__).parents[2]
 PROFILE = "https://library.example/profile-1.json"
@@ -137,6 +139,14 @@ def test_aptrust_takes_each_of_its_places_of_storage(run, tmp_path: Path, option
     deposit = DEPOSIT.replace(b"Standard", option.encode())
     bag = make(tmp_path, ("Source-Organization", "A"), tags={"aptrust-info.txt": deposit}, algorithms=("md5", "sha256"))
     assert codes(reported(run, bag, "--profile", "aptrust")[1], "error") == ["PRF021"]
+
+
+def test_as_a_tar_file_the_same_bag_is_what_aptrust_takes(tmp_path: Path):
+    fields = ("BagIt-Profile-Identifier", APTRUST), ("Source-Organization", "A")
+    tree = Folder(make(tmp_path, *fields, tags={"aptrust-info.txt": DEPOSIT}, algorithms=("md5",)))
+    bag, profile = parse_bag(tree), load_bag_profile("aptrust")
+    assert judge_by_profile(tree, bag, profile, form="tar").findings == ()
+    assert [one.code for one in judge_by_profile(tree, bag, profile, form="tar.gz").findings] == ["PRF022"]
 
 
 @pytest.mark.parametrize("identifier", [BTR, BTR.replace("releases/download", "blob")])

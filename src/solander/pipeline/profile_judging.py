@@ -99,7 +99,9 @@ def judge_archive_profiles(archive: Path, settings: Profile) -> Iterator[Report]
     return (judge_profile_itself(one) for one in archive_profiles(archive, settings) if not one.is_built_in)
 
 
-def judge_by_profiles(tree: Tree, bag: Bag, given: tuple[BagProfile, ...], *, in_archive: bool) -> Report:
+def judge_by_profiles(
+    tree: Tree, bag: Bag, given: tuple[BagProfile, ...], *, in_archive: bool, form: str | None = None
+) -> Report:
     """Judge a bag by every profile that it names and that is known, and by our own if it is ours.
 
     A bag from elsewhere is judged by BagIt alone if none of its profiles is known: BAG059 says so. In an archive of
@@ -110,12 +112,13 @@ def judge_by_profiles(tree: Tree, bag: Bag, given: tuple[BagProfile, ...], *, in
         bag: as it was read from ``tree``.
         given: the profiles of the archive in which it stands.
         in_archive: whether it stands in one.
+        form: what it is serialised as, ``tar.gz``; ``None`` for a folder.
     """
     is_ours = claims_own_profile(bag)
     known = {one.identifier: one for one in known_profiles(bag, given)}
     if is_ours:
         known.setdefault(PROFILE_IDENTIFIER, load_bag_profile("solander"))
-    parts = [judge_by_profile(tree, bag, one) for one in known.values()]
+    parts = [judge_by_profile(tree, bag, one, form=form) for one in known.values()]
     at_home = is_ours or any(one.identifier in known for one in given)
     if in_archive and not at_home:
         # What else a bag from elsewhere lacks is beside the point.

@@ -16,6 +16,7 @@ from solander.files.folder import Folder
 from solander.files.named import kind_of, read_head, read_whole
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
+from solander.model.ports import Tree
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page, without
 from solander.profiles import PROFILE_NAME, load_profile
@@ -273,7 +274,12 @@ def _identifiers(bag: Bag, given: Iterable[BagProfile]) -> tuple[str, ...]:
 
 
 def _profiles(
-    tree: Folder, bag: Bag, archive: Path, given: tuple[BagProfile, ...], asked_for: BagProfile | None
+    tree: Tree,
+    bag: Bag,
+    archive: Path,
+    given: tuple[BagProfile, ...],
+    asked_for: BagProfile | None,
+    form: str | None = None,
 ) -> Report:
     """The judgement by profiles; a bag from elsewhere that names none and lies in no archive costs nothing."""
     from solander.checking.profile_claims import claims_own_profile, named_profiles
@@ -284,5 +290,5 @@ def _profiles(
     from solander.pipeline.profile_judging import judge_by_profile, judge_by_profiles
 
     if asked_for is not None:
-        return judge_by_profile(tree, bag, asked_for, is_asked_for=True)
-    return judge_by_profiles(tree, bag, given, in_archive=in_archive)
+        return judge_by_profile(tree, bag, asked_for, is_asked_for=True, form=form)
+    return judge_by_profiles(tree, bag, given, in_archive=in_archive, form=form)
