@@ -128,9 +128,10 @@ REFUSED = (
     (SETTINGS, "tei/licence_target", ("", "CC0", "creativecommons.org/", "https://a b", "https:", "https://a\n")),
     (SETTINGS, "bag/algorithms", ([], ["md5"], ["sha512", "sha512"], ["sha512", "crc32"])),
     (SETTINGS, "check/ignore", (["DCM002", "DCM002"], ["BAG003"])),
-    (PROFILE, "Manifests-Allowed", (["md5"], [], ["sha512", "sha512"])),
-    (PROFILE, "Tag-Manifests-Allowed", (["md5"],)),
-    (PROFILE, "Manifests-Required", (["sha256"], ["sha512", "sha1"])),
+    # What contradicts itself in a profile is for rules to say (PRF024), not for its form.
+    (PROFILE, "Manifests-Allowed", ("md5", [""], [512], ["sha 512"])),
+    (PROFILE, "Tag-Manifests-Allowed", ({"md5": True},)),
+    (PROFILE, "Manifests-Required", (None, ["a" * 41])),
 )
 """By schema and place: what must not stand there."""
 

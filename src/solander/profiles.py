@@ -38,6 +38,8 @@ class Profile:
     """The mildest severity that makes a run fail."""
     ignore: tuple[str, ...] = ()
     """Codes of rules that are not to be reported; an error is reported whatever stands here."""
+    bagit_profiles: tuple[str, ...] = ()
+    """BagIt profiles by which bags that name them are judged: files, from the archive's folder, or names built in."""
 
     def __post_init__(self) -> None:
         """Refuse algorithms of which no bag is made.
@@ -136,6 +138,9 @@ algorithms = ["sha512"]
 fail_on = "error"
 # Codes of rules that are not to be reported: warnings and remarks only, see: solander explain
 ignore = []
+# BagIt profiles of other bags that may stand here, which are judged by those that they name: files, looked for from
+# this folder, or the names of profiles that are built in ("aptrust", "btr").
+# profiles = ["profiles/ours.json"]
 """
 
 
@@ -155,6 +160,7 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
         algorithms=tuple(bag.get("algorithms", defaults.algorithms)),
         fail_on=check.get("fail_on", defaults.fail_on),
         ignore=tuple(check.get("ignore", defaults.ignore)),
+        bagit_profiles=tuple(dict.fromkeys(check.get("profiles", defaults.bagit_profiles))),
     )
 
 

@@ -16,19 +16,20 @@ from solander.capturing.file import read_capture
 from solander.checking import rederivation
 from solander.checking.archive_versions import Version, check_versions
 from solander.checking.bag import check_bag
-from solander.checking.bag_profile import check_profile
 from solander.checking.capture import check_capture
 from solander.checking.page import check_page, check_words
 from solander.checking.provenance import Surroundings
 from solander.checking.records import check_record
 from solander.encoding.statements import parse_statements
-from solander.files import Folder
+from solander.files.folder import Folder
 from solander.model.finding import Finding
 from solander.packing import parse_bag
+from solander.pipeline.bag_profiles import load_bag_profile
 from solander.pipeline.judging import judge_description, judge_json, judge_provenance, judge_tei
+from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
 from solander.pipeline.rulebook import rules
-from solander.pipeline.validating import Subject
-from solander.profiles import SCHEMAS, SchemaFolder
+from solander.pipeline.subject import Subject
+from solander.profiles import SCHEMAS
 from solander.reading import read_page
 
 FAULTS = Path(__file__).parents[1] / "faults"
@@ -118,11 +119,9 @@ def _judged(folder: Path) -> list[Finding]:
 
 
 def _bags(folder: Path) -> Iterator[Finding]:
-    profile, bag = folder / "profile.json", folder / "bag"
-    if profile.exists():
-        parsed = parse_bag(Folder(bag))
-        yield from check_bag(parsed, Folder(bag))
-        yield from check_profile(parsed, _Profile(folder))
+    bag = folder / "bag"
+    if (folder / "profile.json").exists():
+        yield from _by_profile(folder, bag)
     elif bag.exists():
         yield from solander.validate(bag).findings
     elif folder.name.startswith("BAG"):
@@ -133,9 +132,23 @@ def _bags(folder: Path) -> Iterator[Finding]:
         yield from check_versions([Version(*row) for row in json.loads(archive.read_bytes())["versions"]])
 
 
-class _Profile(SchemaFolder):
-    def read(self, name: str) -> bytes:
-        return super().read("profile.json" if name == "bagit-profile.json" else name)
+def _by_profile(folder: Path, bag: Path) -> Iterator[Finding]:
+    """A profile is judged by itself, and the bag beside it, if there is one, by the profile and as a bag."""
+    profile = load_bag_profile(folder / "profile.json")
+    yield from judge_profile_itself(profile).findings
+    if bag.exists():
+        form = folder / "serialised-as.txt"
+        tree = Folder(bag)
+        parsed = parse_bag(tree)
+        named = parsed.info.values("BagIt-Profile-Identifier")
+        yield from check_bag(parsed, tree, profiles=(*profile.identifiers, *named))
+        yield from judge_by_profile(
+            tree,
+            parsed,
+            profile,
+            is_asked_for=folder.name.startswith("PRF023"),
+            form=form.read_text().strip() if form.exists() else None,
+        ).findings
 
 
 def _pages(folder: Path) -> Iterator[Finding]:

@@ -8,13 +8,13 @@ Source: RFC 8493, section 3 ("complete" and "valid").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 
 from solander.checking import bag_contents, bag_fetch, bag_fixity, bag_links, bag_names, bag_writing
-from solander.checking.bag_compared import FINDING_LIMIT, MODES, Compared, oxum_bytes
-from solander.checking.rules import Check
-from solander.model.bag import Bag
-from solander.model.finding import Finding, Place
+from solander.checking.bag_compared import MODES, Compared, oxum_bytes
+from solander.checking.rules import Check, bounded
+from solander.model.bag import PROFILE_IDENTIFIER, Bag
+from solander.model.finding import Finding
 from solander.model.ports import Tree
 
 _FILES = (bag_writing, bag_fixity, bag_contents, bag_links, bag_names, bag_fetch)
@@ -49,7 +49,9 @@ def rules_of(mode: str) -> tuple[Check[[Bag, Compared]], ...]:
     return _BY_MODE[mode]
 
 
-def check_bag(bag: Bag, tree: Tree, *, mode: str = "full") -> list[Finding]:
+def check_bag(
+    bag: Bag, tree: Tree, *, mode: str = "full", profiles: Collection[str] = (PROFILE_IDENTIFIER,)
+) -> list[Finding]:
     """Judge a bag; every listed file is read once, whatever the number of manifests.
 
     Args:
@@ -57,6 +59,7 @@ def check_bag(bag: Bag, tree: Tree, *, mode: str = "full") -> list[Finding]:
         tree: where its files are read from.
         mode: ``full``; ``completeness``, in which no file is read for its digest; or ``fast``, in which lists are not
             held against files either, and only the structure and ``Payload-Oxum`` are judged.
+        profiles: the identifiers of the profiles that are known, by which whoever asks judges the bag besides.
 
     Returns:
         Findings in order of place, then code; at most ``FINDING_LIMIT`` of one rule about the lines of one file, and
@@ -66,8 +69,8 @@ def check_bag(bag: Bag, tree: Tree, *, mode: str = "full") -> list[Finding]:
         ValueError: there is no such mode.
     """
     checks = rules_of(mode)
-    compared = Compared(bag, tree, mode)
-    findings = [finding for check in checks for finding in _bounded(check(bag, compared))]
+    compared = Compared(bag, tree, mode, profiles)
+    findings = [finding for check in checks for finding in bounded(check(bag, compared))]
     return sorted(findings, key=lambda one: (one.place.path, one.place.line or 0, one.code))
 
 
@@ -76,19 +79,3 @@ def unchecked_of(bag: Bag, mode: str) -> tuple[str, ...]:
     if mode == "fast" and oxum_bytes(bag) is None:
         return (f"{bag.info_path}: it has no Payload-Oxum to go by",)
     return ()
-
-
-def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The first of many findings of one rule, and how many more there are: a million would help nobody."""
-    counts: dict[str, int] = {}
-    beyond: dict[str, Finding] = {}
-    for one in findings:
-        where = "." if one.place.line is None else one.place.path
-        counts[where] = counts.get(where, 0) + 1
-        if counts[where] <= FINDING_LIMIT:
-            yield one
-        else:
-            beyond[where] = one
-    for where, one in beyond.items():
-        more = f"and {counts[where] - FINDING_LIMIT:,} more of this kind"
-        yield one._replace(place=Place(where), message=more, expected=None, found=None)

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from heapq import heappush, heappushpop
 from typing import NamedTuple
 
+from solander.checking.rules import FINDING_LIMIT as FINDING_LIMIT
 from solander.errors import ArchiveError
-from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry
+from solander.model.bag import PAYLOAD_FOLDER, PROFILE_IDENTIFIER, Bag, Manifest, ManifestEntry
 from solander.model.links import lead_links
 from solander.model.ports import CHANGED_WHILE_READ, Entry, Tree, Wanted
-
-FINDING_LIMIT = 1000
-"""Findings of one rule about the lines of one file, or about files, that are told; of more, only how many there are."""
 
 MODES = ("full", "completeness", "fast")
 """How much of a bag is judged: all of it; all but digests; its structure and Payload-Oxum alone."""
@@ -106,9 +104,13 @@ class Differing(NamedTuple):
 class Compared:
     """A bag's manifests beside its files, and what differs."""
 
-    def __init__(self, bag: Bag, tree: Tree, mode: str = "full") -> None:
+    def __init__(
+        self, bag: Bag, tree: Tree, mode: str = "full", profiles: Collection[str] = (PROFILE_IDENTIFIER,)
+    ) -> None:
         """Compare lists and names; in mode ``full`` read every listed file, too."""
         self.bag, self.mode = bag, mode
+        self.profiles = frozenset(profiles)
+        """The identifiers of the profiles that are known."""
         self._manifests = (*bag.manifests, *bag.tag_manifests)
         self._sets: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.files: dict[str, Entry] = {entry.path: entry for entry in bag.entries if entry.kind == "file"}

@@ -14,7 +14,7 @@ from datetime import date
 from solander.checking.bag_compared import OXUM, Compared, is_payload, oxum_bytes, shown
 from solander.checking.bag_writing import met
 from solander.checking.rules import Fault, rule
-from solander.model.bag import PROFILE_IDENTIFIER, Bag, InfoField
+from solander.model.bag import Bag, InfoField
 from solander.model.finding import Place
 from solander.model.fixity import WEAK_ALGORITHMS
 
@@ -297,15 +297,16 @@ def empty_folder(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
 @rule("BAG059", "profile-unknown", severity="info", source="BagIt Profiles 1.4, BagIt-Profile-Identifier")
 def profile_unknown(bag: Bag, compared: Compared) -> Iterator[Fault]:
-    """The bag names a profile that is not Solander's.
+    """The bag names a profile that is neither built in, nor named in ``solander.toml``, nor given.
 
-    Why: The bag was judged by BagIt alone; whether it keeps what that profile asks was not looked at.
+    Why: Whether the bag keeps what that profile asks was not looked at.
 
-    Remedy: Ask whoever keeps the profile, or judge the bag with a program that has it.
+    Remedy: Ask whoever keeps the profile for its file, and give it: ``solander validate BAG --profile FILE``; or name
+    the file in ``solander.toml``, under ``[check] profiles``. Nothing is ever fetched from where the bag says it is.
     """
     for field in bag.info.fields:
-        if field.label.casefold() == _PROFILE_LABEL and field.value not in ("", PROFILE_IDENTIFIER):
-            what = "this profile is not known here: the bag was judged by BagIt alone"
+        if field.label.casefold() == _PROFILE_LABEL and field.value and field.value not in compared.profiles:
+            what = "this profile is not known here, and nothing was judged by it; give its file: --profile FILE"
             yield Fault(Place(bag.info_path, field.line), what, None, shown(field.value[:200]))
 
 

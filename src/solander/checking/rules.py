@@ -18,6 +18,9 @@ from solander.model.finding import SEVERITIES, Finding, Place, Rule
 
 Subject = ParamSpec("Subject")
 
+FINDING_LIMIT = 1000
+"""As many findings of one rule are told of the lines of one file, and of files as such; of the rest their number."""
+
 _PARTS = re.compile(r"\A(?P<what>.+?)\n\s*Why:\s*(?P<why>.+?)\n\s*Remedy:\s*(?P<remedy>.+)\Z", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}\Z")
 
@@ -103,3 +106,22 @@ def run(checks: Iterable[Check[Subject]], *args: Subject.args, **kwargs: Subject
 def codes(checks: Iterable[Check[...]]) -> tuple[str, ...]:
     """The codes of rules, for the report's list of what ran."""
     return tuple(check.rule.code for check in checks)
+
+
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first of many findings of one rule, and how many more there are: a million would help nobody.
+
+    Those about the lines of one file are counted by file, those about files as such together.
+    """
+    counts: dict[str, int] = {}
+    beyond: dict[str, Finding] = {}
+    for one in findings:
+        where = "." if one.place.line is None else one.place.path
+        counts[where] = counts.get(where, 0) + 1
+        if counts[where] <= FINDING_LIMIT:
+            yield one
+        else:
+            beyond[where] = one
+    for where, one in beyond.items():
+        more = f"and {counts[where] - FINDING_LIMIT:,} more of this kind"
+        yield one._replace(place=Place(where), message=more, expected=None, found=None)

@@ -13,8 +13,19 @@ from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import coloured, progress, result, result_json, say_error, say_what_next
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
-from solander.pipeline import Subject, fail_on_of, merge, subjects, validate
+from solander.pipeline import (
+    Subject,
+    fail_on_of,
+    judge_profile_itself,
+    load_bag_profile,
+    merge,
+    subjects,
+    validate,
+)
 from solander.reporting.text import closing_line, render
+
+_BAGS = ("bag", "serialised", "stray", "archive")
+"""The kinds of what may be, or hold, a bag."""
 
 
 @click.command(
@@ -25,6 +36,7 @@ from solander.reporting.text import closing_line, render
         ("every bag of an archive, as a CI job does", "solander validate archive/"),
         ("one bag, for a program", "solander validate archive/2026-01-01-a-page-0123abcd --json"),
         ("a bag in an archive file, which is not unpacked", "solander validate bag.zip"),
+        ("may it be sent to APTrust?", "solander validate bag.tar --profile aptrust"),
         ("warnings count too", "solander validate archive/ --fail-on warning"),
         ("is anything missing? nothing is read for its digest", "solander validate --completeness archive/"),
         ("a TEI file, and what pack would say of some pages", "solander validate page.xml pages/*.html"),
@@ -35,6 +47,11 @@ from solander.reporting.text import closing_line, render
     "--completeness", is_flag=True, help="Judge of bags only whether all is there and listed; read no digest."
 )
 @click.option("--fast", is_flag=True, help="Judge of bags only their structure, and the payload by its Payload-Oxum.")
+@click.option(
+    "--profile",
+    metavar="FILE",
+    help="Judge bags by this BagIt profile instead of those that they name: a JSON file, or solander, aptrust or btr.",
+)
 @threads_option
 @fail_on_option
 @remarks_option
@@ -43,6 +60,7 @@ def command(
     paths: tuple[str, ...],
     completeness: bool,
     fast: bool,
+    profile: str | None,
     threads: int | None,
     fail_on: str | None,
     remarks: bool,
@@ -54,17 +72,22 @@ def command(
     PATH is a bag, as a folder or as a zip or tar file, an archive for all its bags, a TEI file or a page; pages in a
     folder are named one by one, as pages/*.html. Every file of a bag is read and its digests compared; the TEI is
     held against its schema and rules, and against the words of the original; a bag that Solander made, or that stands
-    in an archive with a solander.toml, is held against Solander's profile. Nothing is changed, and no archive file is
-    unpacked. What could not be checked is said to be so, and is never valid. With
-    --completeness or --fast a bag is judged in part, and as a bag alone: neither digests nor what Solander puts into
-    it are looked at, and the closing line says so.
+    in an archive with a solander.toml, is held against Solander's profile; one that names a BagIt profile that is
+    built in, or named in solander.toml, against that. Nothing is changed, and no archive file is unpacked. What could
+    not be checked is said to be so, and is never valid. With --completeness or --fast a bag is judged in part, and as
+    a bag alone: neither digests nor what Solander puts into it are looked at, and the closing line says so.
     """
     if not paths:
         raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
     if completeness and fast:
         raise UsageError("say --completeness or --fast: each asks for another part of the judgement")
     mode = "completeness" if completeness else "fast" if fast else "full"
+    if profile is not None and mode != "full":
+        raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
+    judging = None if profile is None else load_bag_profile(profile)
     reports: list[Report] = []
+    if judging is not None and not judging.is_built_in:
+        reports.append(judge_profile_itself(judging))
     errors: list[SolanderError] = []
     pieces: list[Subject] = []
     for path in paths:
@@ -72,12 +95,16 @@ def command(
             pieces.extend(subjects(Path(path)))
         except SolanderError as error:
             errors.append(error)
+    if judging is not None and pieces and not any(piece.kind in _BAGS for piece in pieces):
+        raise UsageError("--profile judges bags, and none is named")
     with progress(len(pieces), "validating", quiet=quiet or form == "json") as advance:
         for piece in pieces:
             try:
-                reports.append(validate(piece, mode=mode, threads=threads))
+                reports.append(validate(piece, mode=mode, threads=threads, profile=judging))
             except SolanderError as error:
-                errors.append(error)
+                # One profile that cannot be used is told once, however many bags it was to judge.
+                if str(error) not in map(str, errors):
+                    errors.append(error)
             advance(piece.path.name)
     least = fail_on
     try:

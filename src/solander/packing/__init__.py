@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from solander.packing.layout import lay_out
     from solander.packing.naming import bag_name
-    from solander.packing.parse import parse_bag
+    from solander.packing.parse import parse_bag, parse_tag_file
 
-_HOMES = {"bag_name": "naming", "lay_out": "layout", "parse_bag": "parse"}
+_HOMES = {"bag_name": "naming", "lay_out": "layout", "parse_bag": "parse", "parse_tag_file": "parse"}
 
-__all__ = ["bag_name", "lay_out", "parse_bag"]
+__all__ = ["bag_name", "lay_out", "parse_bag", "parse_tag_file"]
 
 
 def __getattr__(name: str) -> Any:

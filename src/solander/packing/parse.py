@@ -29,6 +29,9 @@ MANIFEST_LIMIT_BYTES = 1024 * 1024 * 1024
 TAG_FILE_LIMIT_BYTES = 128 * 1024 * 1024
 """A larger ``bag-info.txt`` or ``fetch.txt`` is not read: these are held whole."""
 
+OTHER_TAG_FILE_LIMIT_BYTES = 16 * 1024 * 1024
+"""A larger tag file of another kind is not read as one of fields."""
+
 _BAGIT_TXT_LIMIT_BYTES = 64 * 1024
 
 _MARKED = {
@@ -82,6 +85,17 @@ def parse_bag(tree: Tree) -> Bag:
         entries=entries,
         faults=tuple(sorted(faults, key=lambda fault: (fault.path, fault.line or 0))),
     )
+
+
+def parse_tag_file(tree: Tree, path: str, bag: Bag) -> tuple[BagInfo, tuple[BagFault, ...]]:
+    """Read another tag file of a bag as one of fields, ``aptrust-info.txt`` for one: it is written as bag-info.txt is.
+
+    One that could not be read has a fault of the kind ``file-unreadable``.
+    """
+    faults: list[BagFault] = []
+    content = "".join(_pieces(tree, path, bag.encoding, OTHER_TAG_FILE_LIMIT_BYTES, faults))
+    info, found = parse_bag_info(content, path, version=bag.rules_version)
+    return info, tuple(sorted((*faults, *found), key=lambda fault: fault.line or 0))
 
 
 def _entries(tree: Tree, faults: list[BagFault]) -> tuple[Entry, ...]:

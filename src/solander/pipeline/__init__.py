@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from solander.encoding.report_json import report_value
     from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
     from solander.pipeline.bag_fetching import FetchedBag, fetch_bag
+    from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.founding import begin_archive
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from solander.pipeline.judging import judge
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
+    from solander.pipeline.profile_judging import judge_profile_itself
     from solander.pipeline.rederiving import Rederivation, rederive
     from solander.pipeline.rulebook import rules
     from solander.pipeline.sources import find_sources, passed_by
     from solander.pipeline.stating import statements
+    from solander.pipeline.subject import Subject, subjects
     from solander.pipeline.unbagging import Unbagged, unbag
-    from solander.pipeline.validating import Subject, fail_on_of, subjects, validate
+    from solander.pipeline.validating import fail_on_of, validate
 
 _HOMES = {
     "FetchedBag": "solander.pipeline.bag_fetching",
@@ -38,7 +41,7 @@ _HOMES = {
     "Outcome": "solander.pipeline.accessioning",
     "Packed": "solander.pipeline.accessioning",
     "Rederivation": "solander.pipeline.rederiving",
-    "Subject": "solander.pipeline.validating",
+    "Subject": "solander.pipeline.subject",
     "Unbagged": "solander.pipeline.unbagging",
     "UpdatedBag": "solander.pipeline.bag_updating",
     "begin_archive": "solander.pipeline.founding",
@@ -46,6 +49,8 @@ _HOMES = {
     "fetch_bag": "solander.pipeline.bag_fetching",
     "find_sources": "solander.pipeline.sources",
     "judge": "solander.pipeline.judging",
+    "judge_profile_itself": "solander.pipeline.profile_judging",
+    "load_bag_profile": "solander.pipeline.bag_profiles",
     "look_into": "solander.pipeline.holdings",
     "make_bag": "solander.pipeline.bagging",
     "merge": "solander.pipeline.merging",
@@ -57,10 +62,11 @@ _HOMES = {
     "rederive": "solander.pipeline.rederiving",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
+    "profile_demands": "solander.pipeline.bag_profiles",
     "report_value": "solander.encoding.report_json",
     "rules": "solander.pipeline.rulebook",
     "statements": "solander.pipeline.stating",
-    "subjects": "solander.pipeline.validating",
+    "subjects": "solander.pipeline.subject",
     "unbag": "solander.pipeline.unbagging",
     "update_bag": "solander.pipeline.bag_updating",
     "validate": "solander.pipeline.validating",
@@ -83,6 +89,8 @@ __all__ = [
     "fetch_bag",
     "find_sources",
     "judge",
+    "judge_profile_itself",
+    "load_bag_profile",
     "look_into",
     "make_bag",
     "merge",
@@ -92,6 +100,7 @@ __all__ = [
     "passed_by",
     "placed",
     "placed_at_page",
+    "profile_demands",
     "read_info",
     "rederive",
     "report_value",

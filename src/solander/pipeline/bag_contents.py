@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from solander.checking.bag_profile import claims_own_profile
+from solander.checking.profile_claims import claims_own_profile
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
 from solander.model.bag import Bag

@@ -123,7 +123,7 @@ def update_bag(
 
 
 def _refuse(read: Bag, path: Path, *, to_1_0: bool) -> None:
-    from solander.checking.bag_profile import claims_own_profile
+    from solander.checking.profile_claims import claims_own_profile
 
     if claims_own_profile(read):
         raise UsageError(

@@ -5,111 +5,37 @@ Nothing is changed. What could not be checked is said to be so: a report with su
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from solander.checking.rules import codes
-from solander.errors import ArchiveError, NotABag, ProfileError, SourceMissing
+from solander.errors import ArchiveError, NotABag, ProfileError
 from solander.files.folder import Folder
-from solander.files.named import kind_of, read_head, read_whole
-from solander.model.bag import Bag
+from solander.files.named import read_whole
+from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
 from solander.model.ports import Tree
-from solander.model.serialised import INNER_MARK, SERIALISED_ENDINGS
+from solander.model.serialised import INNER_MARK
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page, without
-from solander.profiles import PROFILE_NAME, SCHEMAS, load_profile
+from solander.pipeline.subject import Subject as Subject
+from solander.pipeline.subject import Validated, archive_of, is_archive, is_bag, subjects, tree_in
+from solander.profiles import load_profile
 
 if TYPE_CHECKING:
-    from solander.files.members import SerialisedTree
+    from solander.model.bag_profile import BagProfile
 
-_TEI_MARK = b"http://www.tei-c.org/ns/1.0"
-_MARK_WITHIN_BYTES = 4096
 _NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor tar"
 _UNREAD = ("file-unreadable", "file-changed-while-read")
-_NEXT_STEP = ", and no archive, for it holds no bags (pages are named one by one); see: solander explain BAG001"
 
 
-class Subject(NamedTuple):
-    """Something to be judged."""
-
-    path: Path
-    kind: str
-    """``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive file), ``archive``
-    (its ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei``
-    or ``page``."""
-
-
-Validated: TypeAlias = str | Path | Subject
-
-
-def subjects(path: Path) -> tuple[Subject, ...]:
-    """What there is to judge at a path: itself, or what an archive holds.
-
-    Raises:
-        SourceMissing: nothing is there.
-        NotABag: it is a folder, but neither a bag nor an archive.
-        ArchiveError: it could not be read.
-    """
-    kind = kind_of(path)
-    if kind == "nothing":
-        raise SourceMissing(str(path))
-    if kind != "folder":
-        head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
-        if _TEI_MARK in head:
-            return (Subject(path, "tei"),)
-        return (Subject(path, "serialised" if kind == "file" and _tree_in(path) is not None else "page"),)
-    if _is_bag(path):
-        return (Subject(path, "bag"),)
-    try:
-        with os.scandir(path) as entries:
-            names = sorted(
-                (one.name, one.is_dir(follow_symlinks=False))
-                for one in entries
-                if not one.name.startswith(".") and (one.is_dir(follow_symlinks=False) or _is_named_archive_file(one))
-            )
-    except OSError as error:
-        raise ArchiveError(path, error.strerror or "it could not be read") from error
-    found = [_within_archive(path / name, is_folder=is_folder) for name, is_folder in names]
-    if not _is_archive(path) and not any(one.kind in ("bag", "serialised") for one in found):
-        raise NotABag(path, _NEXT_STEP)
-    return (Subject(path, "archive"), *found)
-
-
-def _within_archive(path: Path, *, is_folder: bool) -> Subject:
-    kind = "bag" if is_folder else "serialised"
-    try:
-        return Subject(path, kind if (_is_bag(path) if is_folder else _holds_bag(path)) else "stray")
-    except ArchiveError:
-        # It stops no other: whoever judges it is told that it cannot be read.
-        return Subject(path, kind)
-
-
-def _is_named_archive_file(one: os.DirEntry[str]) -> bool:
-    return one.name.lower().endswith(SERIALISED_ENDINGS) and one.is_file(follow_symlinks=False)
-
-
-def _is_bag(folder: Path) -> bool:
-    """Whether a folder has a ``bagit.txt``, be it a link or worse: that is for the rules to say.
-
-    Raises:
-        ArchiveError: the folder is closed to us.
-    """
-    return os.path.lexists(folder / "bagit.txt") or kind_of(folder / "bagit.txt") != "nothing"
-
-
-def _is_archive(folder: Path) -> bool:
-    return os.path.lexists(folder / PROFILE_NAME)
-
-
-def _archive_of(path: Path) -> Path:
-    """The folder in which a thing lies, by whatever name or link the thing was called."""
-    return Path(os.path.realpath(path)).parent
-
-
-def validate(*paths: Validated, mode: str = "full", threads: int | None = None) -> Report:
+def validate(
+    *paths: Validated,
+    mode: str = "full",
+    threads: int | None = None,
+    profile: BagProfile | str | Path | None = None,
+) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
     Args:
@@ -117,6 +43,8 @@ def validate(*paths: Validated, mode: str = "full", threads: int | None = None) 
         mode: of bags ``full``, or less: ``completeness`` reads no file for its digest, ``fast`` goes by
             ``Payload-Oxum``; neither looks at what Solander puts into a bag, and the report has not ``passed``.
         threads: how many read a bag's files at once; as many as there are processors, if it is not said.
+        profile: by which bags are judged in mode ``full`` instead of those that they name: a file, or the name of one
+            that is built in (``solander``, ``aptrust``, ``btr``), which is judged itself as well; or one at hand.
 
     Returns:
         One report; its findings' places begin with the path as given.
@@ -125,8 +53,16 @@ def validate(*paths: Validated, mode: str = "full", threads: int | None = None) 
         SolanderError: something is not there or could not be read at all.
         ValueError: there is no such mode.
     """
-    parts = [
-        without(_validated(subject, mode, threads), _ignored(subject))
+    parts: list[Report] = []
+    if isinstance(profile, str | Path):
+        from solander.pipeline.bag_profiles import load_bag_profile
+        from solander.pipeline.profile_judging import judge_profile_itself
+
+        profile = load_bag_profile(profile)
+        if not profile.is_built_in:
+            parts.append(judge_profile_itself(profile))
+    parts += [
+        without(_validated(subject, mode, threads, profile), _ignored(subject))
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
@@ -141,20 +77,20 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
         ProfileError: a profile cannot be used, so that nobody knows what counts there.
         ArchiveError: the system does not let us see whether there is one.
     """
-    folders = dict.fromkeys(piece.path if piece.kind == "archive" else _archive_of(piece.path) for piece in pieces)
+    folders = dict.fromkeys(piece.path if piece.kind == "archive" else archive_of(piece.path) for piece in pieces)
     return min((load_profile(folder).fail_on for folder in folders), key=SEVERITIES.index, default="error")
 
 
 def _ignored(subject: Subject) -> tuple[str, ...]:
     """Codes that the archive in which a thing lies does not want to hear of."""
     try:
-        return load_profile(_archive_of(subject.path)).ignore
+        return load_profile(archive_of(subject.path)).ignore
     except (ProfileError, ArchiveError):
         # It is told of by ``fail_on_of``, or as a subject of its own; nothing is passed over meanwhile.
         return ()
 
 
-def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
+def _validated(subject: Subject, mode: str, threads: int | None, profile: BagProfile | None) -> Report:
     path = subject.path
     if subject.kind == "tei":
         # Late, here and below: each judge brings its own libraries.
@@ -165,28 +101,35 @@ def _validated(subject: Subject, mode: str, threads: int | None) -> Report:
     if subject.kind == "page":
         return _page(path)
     if subject.kind == "archive":
-        load_profile(path)
-        return _versions(path)
+        settings = load_profile(path)
+        parts = [_versions(path)]
+        if settings.bagit_profiles:
+            from solander.pipeline.profile_judging import judge_archive_profiles
+
+            parts += judge_archive_profiles(path, settings)
+        return merge(parts, subject=str(path))
     if subject.kind == "serialised":
-        return _serialised(path, mode)
-    if subject.kind != "stray" and not _is_bag(path):
+        return _serialised(path, mode, profile)
+    if subject.kind != "stray" and not is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
 
     tree = Folder(path, threads=threads)
     bag = parse_bag(tree)
-    report = _fixity(bag, tree, mode)
+    archive = archive_of(path)
+    given = (profile,) if profile is not None else _given(archive)
+    report = _fixity(bag, tree, mode, given)
     if subject.kind == "stray":
         # One finding says it: what else such a folder lacks is beside the point.
         missing = tuple(one for one in report.findings if one.name == "bagit-txt-missing")
         return placed(Report(subject=str(path), findings=missing, counts=(("strays", 1),)), str(path))
     if subject.kind == "bag" and mode == "full":
-        profile = _profile(bag, in_archive=_is_archive(_archive_of(path)))
-        report = merge((report, profile, _contents(tree, bag)), subject=str(path))
+        kept = _profiles(tree, bag, archive, given, profile)
+        report = merge((report, kept, _contents(tree, bag)), subject=str(path))
     return _counted_bag(placed(report, str(path)), bag)
 
 
-def _serialised(path: Path, mode: str) -> Report:
+def _serialised(path: Path, mode: str, profile: BagProfile | None) -> Report:
     """The judgement of a bag in an archive file: the file's own, and the bag's as if it lay in a folder.
 
     Raises:
@@ -196,7 +139,7 @@ def _serialised(path: Path, mode: str) -> Report:
     from solander.checking import bag_serialised
     from solander.packing import parse_bag
 
-    tree = _tree_in(path)
+    tree = tree_in(path)
     if tree is None:
         raise NotABag(path, _NO_ARCHIVE_FILE)
     bag = parse_bag(tree)
@@ -204,9 +147,12 @@ def _serialised(path: Path, mode: str) -> Report:
         met = {fault.kind for fault in tree.serialisation().faults}
         if met <= {"serialised-root-not-one", "serialised-edges-irregular"}:
             raise NotABag(path)
-    parts = [_fixity(bag, tree, mode)]
+    archive = archive_of(path)
+    given = (profile,) if profile is not None else _given(archive)
+    parts = [_fixity(bag, tree, mode, given)]
     if mode == "full":
-        parts += [_profile(bag, in_archive=_is_archive(_archive_of(path))), _contents(tree, bag)]
+        form = tree.serialisation().form
+        parts += [_profiles(tree, bag, archive, given, profile, form), _contents(tree, bag)]
     # Last: what is wrong with members shows when they are read.
     findings = bag_serialised.check_serialised(tree.serialisation())
     file = Report(
@@ -217,23 +163,6 @@ def _serialised(path: Path, mode: str) -> Report:
     )
     report = merge((file, *parts), subject=str(path))
     return _counted_bag(placed(report, str(path), mark=INNER_MARK), bag)
-
-
-def _tree_in(path: Path) -> SerialisedTree[Any] | None:
-    # Late: a folder needs none of the libraries that decompress.
-    from solander.files.serialised import find_serialised
-
-    return find_serialised(path)
-
-
-def _holds_bag(path: Path) -> bool:
-    """Whether an archive file has a bag in it.
-
-    Raises:
-        ArchiveError: it could not be read.
-    """
-    tree = _tree_in(path)
-    return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
 
 
 def _counted_bag(report: Report, bag: Bag) -> Report:
@@ -280,10 +209,10 @@ def _page(path: Path) -> Report:
     return _counted(placed_at_page(report, str(path)), "pages", 1, len(normalised.capture.original))
 
 
-def _fixity(bag: Bag, tree: Tree, mode: str) -> Report:
+def _fixity(bag: Bag, tree: Tree, mode: str, given: Iterable[BagProfile]) -> Report:
     from solander.checking import bag as bag_rules
 
-    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode))
+    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode, profiles=_identifiers(bag, given)))
     unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name in _UNREAD)
     if bag.manifests and not any(one.algorithm for one in bag.manifests):
         unread += ("no payload manifest is of an algorithm that is known here",)
@@ -307,24 +236,51 @@ def _contents(tree: Tree, bag: Bag) -> Report:
     return judge_contents(tree, bag)
 
 
-def _profile(bag: Bag, *, in_archive: bool) -> Report:
-    """The judgement by profiles: by our own, of a bag that names it or is one of ours; of others it is asked less.
+def _given(archive: Path) -> tuple[BagProfile, ...]:
+    """The BagIt profiles that are known besides those built in: those of the archive in which a bag stands.
 
-    A bag from elsewhere is judged by BagIt alone, whatever profile it names: BAG059 says so. In an archive of ours it
-    must name ours.
+    Raises:
+        ProfileError: one of them cannot be used.
     """
-    from solander.checking import bag_profile
+    try:
+        settings = load_profile(archive)
+    except (ProfileError, ArchiveError):
+        return ()  # as for ``_ignored``
+    if not settings.bagit_profiles:
+        return ()
+    from solander.pipeline.bag_profiles import archive_profiles
 
-    if bag_profile.claims_own_profile(bag):
-        checks = bag_profile.RULES
-    elif in_archive:
-        # What else a bag from elsewhere lacks is beside the point.
-        checks = bag_profile.NAMING_RULES
-    else:
+    return archive_profiles(archive, settings)
+
+
+def _identifiers(bag: Bag, given: Iterable[BagProfile]) -> tuple[str, ...]:
+    """The identifiers of the profiles that are known, as far as the bag names any."""
+    from solander.checking.profile_claims import named_profiles
+
+    if all(name == PROFILE_IDENTIFIER for name in named_profiles(bag)):
+        return (PROFILE_IDENTIFIER,)  # nearly all bags: no other profile need be read
+    from solander.pipeline.profile_judging import known_profiles
+
+    known = (*known_profiles(bag, given), *given)
+    return (PROFILE_IDENTIFIER, *(name for one in known for name in one.identifiers))
+
+
+def _profiles(
+    tree: Tree,
+    bag: Bag,
+    archive: Path,
+    given: tuple[BagProfile, ...],
+    asked_for: BagProfile | None,
+    form: str | None = None,
+) -> Report:
+    """The judgement by profiles; a bag from elsewhere that names none and lies in no archive costs nothing."""
+    from solander.checking.profile_claims import claims_own_profile, named_profiles
+
+    in_archive = is_archive(archive)
+    if asked_for is None and not in_archive and not named_profiles(bag) and not claims_own_profile(bag):
         return Report(subject=bag.name)
-    return Report(
-        subject=bag.name,
-        findings=in_order(bag_profile.check_profile(bag, SCHEMAS, checks)),
-        rules=codes(checks),
-        schemas=(bag_profile.profile_used(SCHEMAS),),
-    )
+    from solander.pipeline.profile_judging import judge_by_profile, judge_by_profiles
+
+    if asked_for is not None:
+        return judge_by_profile(tree, bag, asked_for, is_asked_for=True, form=form)
+    return judge_by_profiles(tree, bag, given, in_archive=in_archive, form=form)

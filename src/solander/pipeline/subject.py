@@ -1,0 +1,119 @@
+"""What there is to judge at a path: a bag, an archive with its bags, a TEI file, a page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from solander.errors import ArchiveError, NotABag, SourceMissing
+from solander.files.named import kind_of, read_head
+from solander.model.serialised import SERIALISED_ENDINGS
+from solander.profiles import PROFILE_NAME
+
+if TYPE_CHECKING:
+    from solander.files.members import SerialisedTree
+
+_TEI_MARK = b"http://www.tei-c.org/ns/1.0"
+_MARK_WITHIN_BYTES = 4096
+_NEXT_STEP = ", and no archive, for it holds no bags (pages are named one by one); see: solander explain BAG001"
+
+
+class Subject(NamedTuple):
+    """Something to be judged."""
+
+    path: Path
+    kind: str
+    """``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive file), ``archive``
+    (its ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei``
+    or ``page``."""
+
+
+Validated: TypeAlias = str | Path | Subject
+
+
+def subjects(path: Path) -> tuple[Subject, ...]:
+    """What there is to judge at a path: itself, or what an archive holds.
+
+    Raises:
+        SourceMissing: nothing is there.
+        NotABag: it is a folder, but neither a bag nor an archive.
+        ArchiveError: it could not be read.
+    """
+    kind = kind_of(path)
+    if kind == "nothing":
+        raise SourceMissing(str(path))
+    if kind != "folder":
+        head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
+        if _TEI_MARK in head:
+            return (Subject(path, "tei"),)
+        return (Subject(path, "serialised" if kind == "file" and tree_in(path) is not None else "page"),)
+    if is_bag(path):
+        return (Subject(path, "bag"),)
+    try:
+        with os.scandir(path) as entries:
+            names = sorted(
+                (one.name, one.is_dir(follow_symlinks=False))
+                for one in entries
+                if not one.name.startswith(".") and (one.is_dir(follow_symlinks=False) or _is_named_archive_file(one))
+            )
+    except OSError as error:
+        raise ArchiveError(path, error.strerror or "it could not be read") from error
+    found = [_within_archive(path / name, is_folder=is_folder) for name, is_folder in names]
+    if not is_archive(path) and not any(one.kind in ("bag", "serialised") for one in found):
+        raise NotABag(path, _NEXT_STEP)
+    return (Subject(path, "archive"), *found)
+
+
+def _within_archive(path: Path, *, is_folder: bool) -> Subject:
+    kind = "bag" if is_folder else "serialised"
+    try:
+        return Subject(path, kind if (is_bag(path) if is_folder else _holds_bag(path)) else "stray")
+    except ArchiveError:
+        # It stops no other: whoever judges it is told that it cannot be read.
+        return Subject(path, kind)
+
+
+def _is_named_archive_file(one: os.DirEntry[str]) -> bool:
+    return one.name.lower().endswith(SERIALISED_ENDINGS) and one.is_file(follow_symlinks=False)
+
+
+def is_bag(folder: Path) -> bool:
+    """Whether a folder has a ``bagit.txt``, be it a link or worse: that is for the rules to say.
+
+    Raises:
+        ArchiveError: the folder is closed to us.
+    """
+    return os.path.lexists(folder / "bagit.txt") or kind_of(folder / "bagit.txt") != "nothing"
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether a folder has a ``solander.toml``."""
+    return os.path.lexists(folder / PROFILE_NAME)
+
+
+def archive_of(path: Path) -> Path:
+    """The folder in which a thing lies, by whatever name or link the thing was called."""
+    return Path(os.path.realpath(path)).parent
+
+
+def tree_in(path: Path) -> SerialisedTree[Any] | None:
+    """The tree in an archive file; ``None`` if the file is none.
+
+    Raises:
+        ArchiveError: it could not be read.
+    """
+    # Late: a folder needs none of the libraries that decompress.
+    from solander.files.serialised import find_serialised
+
+    return find_serialised(path)
+
+
+def _holds_bag(path: Path) -> bool:
+    """Whether an archive file has a bag in it.
+
+    Raises:
+        ArchiveError: it could not be read.
+    """
+    tree = tree_in(path)
+    return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
