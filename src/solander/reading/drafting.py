@@ -48,7 +48,7 @@ class State:
 class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
-    __slots__ = ("leaf", "owner", "state", "survey", "top")
+    __slots__ = ("leaf", "owner", "parted", "state", "survey", "top")
 
     def __init__(self, path: str) -> None:
         self.survey = Survey()
@@ -57,10 +57,17 @@ class Drafting:
         self.state = State(self.top)
         self.owner = path
         """The block-level element that was just begun: its first run bears its pointer. Empty after that run."""
+        self.parted = False
+        """An empty line ended the run before this one."""
 
-    def flush(self) -> None:
-        """End the run of text, if one is begun, and put its leaf where it belongs."""
+    def flush(self, *, parting: bool = False) -> None:
+        """End the run of text, if one is begun, and put its leaf where it belongs.
+
+        Args:
+            parting: an empty line ends it; what stands on its two sides are paragraphs.
+        """
         leaf, state = self.leaf, self.state
+        parted, self.parted = self.parted or parting, parting
         if not leaf.source:
             leaf.state = FRESH
             return
@@ -81,6 +88,8 @@ class Drafting:
             survey.elements.append(state.element)
             survey.links.append(links)
             survey.link_characters.append(link_characters)
+            if parted and kind == "text":
+                kind = "paragraph"
         else:
             kind = "text"
         attributes = self.attributes({"level": state.level} if kind == "heading" else None)

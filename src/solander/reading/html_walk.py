@@ -45,6 +45,7 @@ CONTAINERS_DEEP = 90
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTAINERS = {
     "ul": "list",
     "ol": "list",
@@ -167,7 +168,9 @@ class Walk:
                     # The first element of an id is the one that links arrive at.
                     self.pointed_at.discard(identifier)
                     draft.leaf.add_anchor(identifier)
-                classes = f"{classes} {identifier}" if classes else identifier
+                if tag not in _HEADINGS:
+                    # A heading's id is made of its words: it names a place in the text, and no part of a template.
+                    classes = f"{classes} {identifier}" if classes else identifier
         if block or classes:
             state = outer.copy() if state is outer else state
             self._surveyed(tag, classes, attributes, state, outer)
@@ -321,10 +324,14 @@ class Walk:
         return not node.children
 
     def _break(self, here: str) -> None:
-        if self.draft.state.preserved:
-            self.draft.leaf.add_preserved("\n", self.draft.owner or here)
+        draft = self.draft
+        if draft.state.preserved:
+            draft.leaf.add_preserved("\n", draft.owner or here)
+        elif draft.leaf.broken and draft.state.kind in ("text", "paragraph"):
+            # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
+            draft.flush(parting=True)
         else:
-            self.draft.leaf.add_break()
+            draft.leaf.add_break()
 
     def _foreign(self, node: Element, tag: str, here: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""

@@ -26,9 +26,11 @@ class Leaf:
     """Builds the content of one leaf block after the other; marks that are open when a run ends go on in the next."""
 
     __slots__ = (
+        "broken",
         "carried",
         "frames",
         "link_characters",
+        "link_closed",
         "link_depth",
         "links",
         "parts",
@@ -48,6 +50,10 @@ class Leaf:
         self.source = ""
         """Where the run began; empty while there is none."""
         self.words: list[str] = []
+        self.broken = False
+        """Whether a line break came last, white space aside."""
+        self.link_closed = False
+        """Whether a link ended last, without so much as a white space behind it."""
         self.things = 0
         self.links = 0
         self.link_characters = 0
@@ -65,11 +71,13 @@ class Leaf:
         if piece != data:
             self.count("white-space")
         if piece[0] == " ":
+            self.link_closed = False
             if self.state == _WORD:
                 self.state = _SPACE
             if piece == " ":
                 return
             piece = piece[1:]
+        self.broken = self.link_closed = False
         ends_in_space = piece[-1] == " "
         if ends_in_space:
             piece = piece[:-1]
@@ -111,6 +119,7 @@ class Leaf:
             self.parts.append(BREAK)
             self.words.append(" ")
             self.state = FRESH
+            self.broken = True
 
     def add_space(self) -> None:
         """Keep what comes apart from what was, without a white space in the source."""
@@ -122,6 +131,7 @@ class Leaf:
         if not self.source:
             self.source = source
         self._write_space()
+        self.broken = self.link_closed = False
         self.parts.append(thing)
         self.things += 1
         self.state = _WORD
@@ -139,7 +149,10 @@ class Leaf:
         self.ran[rule] = self.ran.get(rule, 0) + 1
 
     def open(self, kind: str, attributes: Mapping[str, str] | None) -> None:
-        """Open a mark."""
+        """Open a mark; of two links side by side a reader sees two things, as of two buttons."""
+        if kind == "link" and self.link_closed:
+            self.add_space()
+        self.link_closed = False
         self._write_space()
         self.frames.append((kind, attributes, self.parts))
         self.parts = []
@@ -155,6 +168,7 @@ class Leaf:
         if inner:
             outer.append(Inline(kind, tuple(inner), attributes))
         self.parts = outer
+        self.link_closed = kind == "link" and bool(inner)
         if kind == "link":
             self.link_depth -= 1
 
@@ -183,6 +197,7 @@ class Leaf:
         self.state = FRESH
         self.source = ""
         self.words = []
+        self.broken = self.link_closed = False
         self.things = self.links = self.link_characters = 0
 
     def _space_before_marks(self) -> None:
