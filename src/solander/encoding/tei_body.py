@@ -191,11 +191,14 @@ class TextWriter:
 
     def _list(self, block: Block) -> None:
         said = block.attributes or {}
-        rend = "numbered" if "ordered" in said else said.get("rend", "bulleted")
+        rend = said.get("rend", "") if "ordered" in said else said.get("rend", "bulleted")
+        if "ordered" in said:
+            rend = f"numbered {rend}".rstrip()
         start = f' n="{said["start"]}"' if "start" in said else ""
         self.out.append(f"<list{start}{self._common(block, rend)}>\n")
         for child in block.content:
-            self._holder("item", child)  # type: ignore[arg-type]
+            number = (child.attributes or {}).get("value") if isinstance(child, Block) else None
+            self._holder("item", child, f' n="{number}"' if number else "")  # type: ignore[arg-type]
         self.out.append("</list>\n")
 
     def _glossary(self, block: Block) -> None:
@@ -297,6 +300,8 @@ class TextWriter:
             return f' rend="{rend}"' if rend else ""
         if "hidden" in said:
             rend = f"{rend} hidden" if rend else "hidden"
+        if "dir" in said:
+            rend = f"{rend} {said['dir']}" if rend else said["dir"]
         language = f' xml:lang="{escape_attribute(said["lang"])}"' if "lang" in said else ""
         return (f' rend="{rend}"' if rend else "") + language
 

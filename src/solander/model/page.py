@@ -40,7 +40,7 @@ teletype`` · ``code keyboard sample variable`` · ``link`` (target, written) ·
 height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
 ``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
-``base`` and ``reading`` inlines) · ``formula``.
+``base`` and ``reading`` inlines) · ``formula`` · ``hidden`` · ``direction`` (dir).
 """
 
 from __future__ import annotations

@@ -74,7 +74,10 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     texts = pieces.survey.texts
     until = [0, *accumulate(len(text) if zone == "main" else 0 for text, zone in zip(texts, zones, strict=True))]
     held = [until[last] - until[first] for first, last in pieces.ranges()]
-    main = [2 * weight >= whole and weight > 0 for weight, whole in zip(held, pieces.weights, strict=True)]
+    main = [
+        2 * weight >= whole and weight > 0 and not options
+        for weight, whole, options in zip(held, pieces.weights, pieces.options, strict=True)
+    ]
     if True not in main and until[-1]:
         main[max(range(len(held)), key=held.__getitem__)] = True
     return main
@@ -86,6 +89,7 @@ def _takes(pieces: Pieces, piece: int, element: int) -> bool:
         pieces.prose[piece]
         and not pieces.linked[piece]
         and not pieces.mixed[piece]
+        and not pieces.options[piece]
         and not pieces.repeated[piece]
         and pieces.of_one_kind(pieces.elements[piece], element)
     )

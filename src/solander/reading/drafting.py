@@ -23,10 +23,22 @@ _MAY_STAND_IN = {
 class State:
     """What holds for the runs within an element; put back when it ends."""
 
-    __slots__ = ("container", "element", "forced", "hidden", "kind", "language", "level", "preserved", "tag")
+    __slots__ = (
+        "container",
+        "direction",
+        "element",
+        "forced",
+        "hidden",
+        "kind",
+        "language",
+        "level",
+        "preserved",
+        "tag",
+    )
 
     def __init__(self, container: Draft) -> None:
         self.container = container
+        self.direction: str | None = None
         self.element = 0
         self.forced = False
         """The kind holds for all runs within, whatever blocks lie between."""
@@ -41,6 +53,7 @@ class State:
         """A state that may differ from here on."""
         other = State(self.container)
         other.element, other.forced, other.hidden, other.kind = self.element, self.forced, self.hidden, self.kind
+        other.direction = self.direction
         other.language, other.level, other.preserved, other.tag = self.language, self.level, self.preserved, self.tag
         return other
 
@@ -109,13 +122,15 @@ class Drafting:
     def attributes(self, own: Mapping[str, str] | None) -> Mapping[str, str] | None:
         """The attributes of a block, with what holds here; ``None`` for none."""
         state = self.state
-        if not state.hidden and state.language is None:
+        if not state.hidden and state.language is None and state.direction is None:
             return own
         attributes = dict(own or ())
         if state.hidden:
             attributes["hidden"] = "hidden"
         if state.language:
             attributes["lang"] = state.language
+        if state.direction:
+            attributes["dir"] = state.direction
         return attributes
 
     def open_container(self, kind: str, source: str, attributes: Mapping[str, str] | None) -> Draft:

@@ -46,6 +46,7 @@ _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DIRECTIONS = ("rtl", "ltr")
 _CONTAINERS = {
     "ul": "list",
     "ol": "list",
@@ -195,6 +196,9 @@ class Walk:
         if state.language is not outer.language and state.language:
             draft.leaf.open("foreign", {"lang": state.language})
             return "mark"
+        if state.direction is not outer.direction and state.direction:
+            draft.leaf.open("direction", {"dir": state.direction})
+            return "mark"
         if state.hidden and not outer.hidden:
             draft.leaf.open("hidden", None)
             return "mark"
@@ -220,7 +224,13 @@ class Walk:
             kind = inside[1] if part and inside else _CONTAINERS.get(tag, "table")
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
+            if tag == "option":
+                self.things.add(node, tag, here)
             return "container"
+        if tag == "optgroup":
+            self.things.add(node, tag, here)
+            draft.flush()
+            draft.owner = here
         state.preserved = state.preserved or tag in PREFORMATTED
         if not state.forced:
             state.kind = LEAF_KINDS.get(tag, "text")
@@ -259,6 +269,10 @@ class Walk:
             if _LANGUAGE.match(written):
                 state = outer.copy() if state is outer else state
                 state.language = written
+        direction = attributes.get("dir")
+        if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
+            state = outer.copy() if state is outer else state
+            state.direction = direction
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
         if tag == "a":
