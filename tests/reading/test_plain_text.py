@@ -15,7 +15,7 @@ from solander.checking.page import check_words
 from solander.checking.page_words import PlainOriginal
 from solander.model.page import TEXT_KINDS, Block, Inline, leaves, plain
 from solander.pipeline.normalising import normalise
-from solander.reading.plain_dateline import read_dateline
+from solander.reading.dateline import read_dateline
 from solander.reading.plain_text import PlainReading, read_plain_text
 
 FERRY = (

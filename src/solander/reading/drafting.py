@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from solander.model.page import Block, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf
@@ -157,6 +158,26 @@ class Drafting:
                 container.children.append(inner)
                 container = inner
         container.children.append(child)
+
+    def survey_element(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:
+        """Write an element's line in the survey."""
+        survey = self.survey
+        state.element = len(survey.parents)
+        role = ""
+        hidden = state.hidden and not outer.hidden
+        if attributes:
+            role = (attributes.get("role") or "").strip().lower()
+            if "articleBody" in (attributes.get("itemprop") or ""):
+                role = "article-body"
+            hidden = hidden or attributes.get("aria-hidden") == "true"
+        survey.parents.append(outer.element)
+        survey.element_tags.append(tag)
+        survey.classes.append(classes)
+        survey.roles.append(role)
+        survey.hidden.append(hidden)
+        survey.depths.append(survey.depths[outer.element] + 1)
+        survey.first.append(len(survey.texts))
+        survey.last.append(len(survey.texts))
 
     def _carry(self, content: InlineContent) -> None:
         # Only anchors and breaks: the anchors go on to the next run, so that links to them still arrive.

@@ -174,7 +174,7 @@ class Walk:
                     classes = f"{classes} {identifier}" if classes else identifier
         if block or classes:
             state = outer.copy() if state is outer else state
-            self._surveyed(tag, classes, attributes, state, outer)
+            draft.survey_element(tag, classes, attributes, state, outer)
             if classes and not block:
                 self.gatherer.hint(classes, node, f"xpath({here})")
         draft.state = state
@@ -286,26 +286,6 @@ class Walk:
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)
         return state
-
-    def _surveyed(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:
-        """Write an element's line in the survey."""
-        survey = self.draft.survey
-        state.element = len(survey.parents)
-        role = ""
-        hidden = state.hidden and not outer.hidden
-        if attributes:
-            role = (attributes.get("role") or "").strip().lower()
-            if "articleBody" in (attributes.get("itemprop") or ""):
-                role = "article-body"
-            hidden = hidden or attributes.get("aria-hidden") == "true"
-        survey.parents.append(outer.element)
-        survey.element_tags.append(tag)
-        survey.classes.append(classes)
-        survey.roles.append(role)
-        survey.hidden.append(hidden)
-        survey.depths.append(survey.depths[outer.element] + 1)
-        survey.first.append(len(survey.texts))
-        survey.last.append(len(survey.texts))
 
     def _long_text(self, data: str, source: str, continued: str) -> None:
         """Take a text that no XML tool would take in one piece: it is parted between words."""

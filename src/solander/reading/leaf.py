@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from solander.model.page import Inline, InlineContent
+from solander.reading.dateline import only_date
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -116,6 +117,7 @@ class Leaf:
         if self.source:
             if self.parts and self.parts[-1] == " ":
                 self.parts.pop()
+                self._unsay_space()
             self.parts.append(BREAK)
             self.words.append(" ")
             self.state = FRESH
@@ -166,6 +168,9 @@ class Leaf:
         inner = self.parts
         self._unwrite_space(inner)
         if inner:
+            if kind == "date" and attributes is None and len(inner) == 1 and isinstance(inner[0], str):
+                when = only_date(inner[0])
+                attributes = {"when": when} if when else None
             outer.append(Inline(kind, tuple(inner), attributes))
         self.parts = outer
         self.link_closed = kind == "link" and bool(inner)
@@ -210,10 +215,16 @@ class Leaf:
     def _write_space(self) -> None:
         if self.state == _SPACE:
             self.parts.append(" ")
+            self.words.append(" ")
             self.state = FRESH
 
     def _unwrite_space(self, parts: Parts) -> None:
         # A space written before a mark that then held nothing is taken back and owed to what comes.
         if self.state == FRESH and parts and parts[-1] == " ":
             parts.pop()
+            self._unsay_space()
             self.state = _SPACE
+
+    def _unsay_space(self) -> None:
+        if self.words and self.words[-1] == " ":
+            self.words.pop()

@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal
+from solander.reading.dateline import read_dateline
 from solander.reading.plain_blocks import blocks_of, hashes, is_capitals, is_running, is_underlined, paragraph
-from solander.reading.plain_dateline import read_dateline
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns, is_wide, split_lines, units_of
 
 HEAD_UNITS = 12
