@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from solander.reading.dateline import read_dateline
 from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
@@ -176,7 +177,8 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
         # A byline may be all links; a list that nothing calls one is a row of buttons.
-        if (pieces.opening[between] and short) or (not pieces.lists[between] and _takes(pieces, between, element)):
+        opens = pieces.opening[between] or read_dateline(pieces.survey.texts[pieces.first[between]]) is not None
+        if (opens and short) or (not pieces.lists[between] and _takes(pieces, between, element)):
             main[between] = True
 
 

@@ -249,6 +249,16 @@ def _told(classes: str, role: str) -> int:
     return bits & ~OPENING if bits & OUTSIDE else bits
 
 
+_BYLINES = frozenset(["byline", "bylines", "author", "authors", "autor", "autoren", "auteur", "auteurs", "autore"])
+
+
+@lru_cache(maxsize=16384)
+def says_byline(classes: str) -> bool:
+    """Whether class words call an element a byline, and nothing that stands beside one."""
+    words = class_words(classes)
+    return not _BYLINES.isdisjoint(words) and not any(_BIT_OF_WORD.get(word, 0) & OUTSIDE for word in words)
+
+
 def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
     """Forms that hold fields: not a page, nor the greater part of one."""
     until, holding = [0, *accumulate(words)], [0] * len(survey.parents)
