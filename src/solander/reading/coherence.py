@@ -66,6 +66,7 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
         _openings(main, pieces, title)
         if main == before:
             break
+    _datelines(main, pieces)
     # A page of nothing but a heading without its section keeps the heading.
     return _named(zones, main if True in main else judged, pieces)
 
@@ -177,9 +178,23 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
         # A byline may be all links; a list that nothing calls one is a row of buttons.
-        opens = pieces.opening[between] or read_dateline(pieces.survey.texts[pieces.first[between]]) is not None
-        if (opens and short) or (not pieces.lists[between] and _takes(pieces, between, element)):
+        if (pieces.opening[between] and short) or (not pieces.lists[between] and _takes(pieces, between, element)):
             main[between] = True
+
+
+def _datelines(main: list[bool], pieces: Pieces) -> None:
+    """Take the dateline between a headline and its text; last, for nothing else hangs on it."""
+    text = _text(main, pieces)
+    for piece in range(text - 1, max(-1, text - 1 - OPENING_PIECES), -1):
+        if pieces.levels[piece]:
+            return
+        words = pieces.survey.texts[pieces.first[piece]]
+        element = pieces.elements[piece]
+        if pieces.last[piece] - pieces.first[piece] == 1 and read_dateline(words) is not None:
+            headed = any(main[one] and pieces.levels[one] for one in range(max(0, piece - OPENING_PIECES), piece))
+            if headed and pieces.of_one_kind(element, pieces.elements[text]):
+                main[piece] = True
+            return
 
 
 def _text(main: Sequence[bool], pieces: Pieces) -> int:

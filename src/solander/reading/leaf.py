@@ -153,6 +153,9 @@ class Leaf:
     def open(self, kind: str, attributes: Mapping[str, str] | None) -> None:
         """Open a mark; of two links side by side a reader sees two things, as of two buttons."""
         if kind == "link" and self.link_closed:
+            # The space is ours: it makes a row of links no less a row of links.
+            self.link_characters += 1
+            self.words.append(" ")
             self.add_space()
         self.link_closed = False
         self._write_space()
@@ -215,7 +218,6 @@ class Leaf:
     def _write_space(self) -> None:
         if self.state == _SPACE:
             self.parts.append(" ")
-            self.words.append(" ")
             self.state = FRESH
 
     def _unwrite_space(self, parts: Parts) -> None:
