@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from solander.reading.dateline import read_dateline
+from solander.reading.openings import is_title_line
 from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
@@ -167,6 +168,9 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
         if levels[piece] == 1 or (levels[piece] == 2 and _is_title(pieces, piece, title)):
             headline = piece
             break
+        if _is_titled(pieces, piece, title):
+            headline = piece
+            break
     if headline is None:
         return
     main[headline] = True
@@ -206,6 +210,15 @@ def _text(main: Sequence[bool], pieces: Pieces) -> int:
 def _is_title(pieces: Pieces, piece: int, title: str) -> bool:
     text = pieces.survey.texts[pieces.first[piece]].casefold()
     return pieces.levels[piece] == 1 or (len(text) > 3 and text in title)
+
+
+def _is_titled(pieces: Pieces, piece: int, title: str) -> bool:
+    """Whether a line, whatever its element, is the page's title, or that without the site's name."""
+    if pieces.last[piece] - pieces.first[piece] > 1 or pieces.lists[piece] or pieces.linked[piece]:
+        return False
+    if KINDS[pieces.around.kinds[pieces.elements[piece]]] not in ("", "banner", "other"):
+        return False
+    return is_title_line(pieces.survey.texts[pieces.first[piece]], title)
 
 
 def _sections(pieces: Pieces) -> Iterable[tuple[int, Range]]:

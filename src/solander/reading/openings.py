@@ -8,6 +8,7 @@ Source: TEI P5 4.12.0, 4.2.2 (openers).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from solander.model.page import Block, Inline, InlineContent
@@ -27,12 +28,15 @@ BYLINE_CHARACTERS = 160
 ELEMENTS_UP = 2
 """How many elements above its own may call a line a byline."""
 
+_SITE_BEHIND = re.compile(r"\s*(?:[|｜–—·•»«_:]|-)")
+_SITE_BEFORE = re.compile(r"(?:[|｜–—·•»«_:]|-)\s*\Z")
 _LEAVES = frozenset(("paragraph", "text"))
 
 
 def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> None:
     """Give the lines of the head their kinds, in place."""
     main = [draft for draft in drafts if draft.first < draft.last and zones[draft.first] == "main"]
+    _name_headline(main[: 2 * REACH_LEAVES], survey)
     headings = (at for at, draft in enumerate(main[: 2 * REACH_LEAVES]) if _kind(draft) == "heading")
     begin = next(headings, -1) + 1
     for draft in main[begin : begin + REACH_LEAVES]:
@@ -47,6 +51,38 @@ def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], sur
             draft.leaf = _dated(draft.leaf, "dateline", text)
         elif len(text) <= BYLINE_CHARACTERS and (_is_byline(text) or _called_byline(draft, survey)):
             draft.leaf = _dated(draft.leaf, "byline", text)
+
+
+def _name_headline(main: Sequence[Draft | DraftLeaf], survey: Survey) -> None:
+    """A line that is the page's title opens the text as its heading, if nothing but short lines stand before it."""
+    title = " ".join(survey.title.split()).casefold()
+    for draft in main:
+        if not isinstance(draft, DraftLeaf) or draft.leaf.kind == "heading":
+            return
+        text = survey.texts[draft.first]
+        if draft.leaf.kind in _LEAVES and is_title_line(text, title):
+            attributes = {**(draft.leaf.attributes or {}), "level": "1"}
+            draft.leaf = draft.leaf._replace(kind="heading", attributes=attributes)
+            return
+        if len(text) > BYLINE_CHARACTERS:
+            return
+
+
+def is_title_line(text: str, title: str) -> bool:
+    """Whether a line is the page's title, or that without the site's name.
+
+    Args:
+        text: the line.
+        title: the page's ``title``, case-folded, white space collapsed.
+    """
+    line = text.casefold()
+    if len(line) < (6 if not line.isascii() else 12) or len(line) > 250:
+        return False
+    if line == title:
+        return True
+    return (title.startswith(line) and _SITE_BEHIND.match(title, len(line)) is not None) or (
+        title.endswith(line) and _SITE_BEFORE.search(title[: -len(line)]) is not None
+    )
 
 
 def _kind(draft: Draft | DraftLeaf) -> str:
