@@ -378,7 +378,7 @@ TITLED = [
     (f"{MENU}\nREMARKS BY AMBASSADOR ADA QUIST AT THE OPENING\n(Oslo, 8 December 2021)", None),
     (f"{MENU}\n\nAmbassador Ada Quist Opens Harbour Festival", "Ambassador Ada Quist Opens Harbour Festival"),
     ("Ada Quist Opens Harbour Festival Today", "Ada Quist Opens Harbour Festival Today"),
-    ("Embassy of Norway\nSkip to main content\nMenu\nHome\nThe King\nContact\nNational Day\n2021/12/08", "National Day"),
+    ("Embassy\nSkip to main content\nMenu\nHome\nThe King\nContact\nNational Day\n2021/12/08", "National Day"),
     ("The ferry runs again - Harbour News\nHome | News | Map\nThe ferry runs again", "The ferry runs again"),
     ("Home | News | Map\nThe ferry runs again.\n\n8th of December 2021", "The ferry runs again."),
     ("Harbour Office\nHome | News | Map\nA day at\nthe harbour\n(Oslo, 8.12.2021)", "A day at the harbour"),

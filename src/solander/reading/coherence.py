@@ -18,7 +18,7 @@ from itertools import accumulate
 
 from solander.reading.dateline import read_dateline
 from solander.reading.openings import is_title_line
-from solander.reading.pieces import Pieces, Range
+from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces, Range
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
 
@@ -57,11 +57,12 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
         return []
     pieces = Pieces(survey, around, wholes)
     judged = _by_weight(zones, pieces)
+    furniture = _furniture(judged, pieces)
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)
-        _islands(main, pieces)
+        _islands(main, pieces, furniture)
         _endings(main, pieces)
         _headings(main, pieces, title)
         _openings(main, pieces, title)
@@ -98,7 +99,19 @@ def _takes(pieces: Pieces, piece: int, element: int) -> bool:
     )
 
 
-def _islands(main: list[bool], pieces: Pieces) -> None:
+def _furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
+    """Which pieces are of a make that a page repeats and that is mostly no text: who wrote a post, and when."""
+    named, weights = pieces.around.named, pieces.weights
+    counts: dict[int, list[int]] = {}
+    makes = [named[element] for element in pieces.elements]
+    for make, chosen, weight in zip(makes, judged, weights, strict=True):
+        if weight < PROSE_CHARACTERS:
+            counts.setdefault(make, [0, 0])[chosen] += 1
+    repeated = {make for make, (others, texts) in counts.items() if others >= REPEATS and others > texts}
+    return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
+
+
+def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool]) -> None:
     """Take what stands between main text: in an element that is mostly main text, or side by side with it."""
     mostly = _Mostly(main, pieces)
     containers, kinds = pieces.containers, pieces.around.kinds
@@ -116,7 +129,12 @@ def _islands(main: list[bool], pieces: Pieces) -> None:
                     and all(containers[one] == element for one in range(last, piece + 1))
                 )
                 for between in range(last + 1, piece):
-                    if together and not pieces.levels[between] and _takes(pieces, between, element):
+                    if (
+                        together
+                        and not pieces.levels[between]
+                        and not furniture[between]
+                        and _takes(pieces, between, element)
+                    ):
                         main[between] = True
         last = piece
 
