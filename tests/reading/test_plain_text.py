@@ -187,6 +187,14 @@ def test_breaks_that_are_meant_are_kept():
     ]
 
 
+def test_a_column_set_in_keeps_its_breaks_and_stands_apart_from_the_text_below_it():
+    text = f"Timetable\n\n    Lantern  7:00\n    Sands    8:05\n{wrapped(FERRY + ' ' + TICKETS)}"
+    assert shape(read_plain_text(text))[1:] == [
+        "main paragraph: Lantern 7:00/Sands 8:05",
+        f"main paragraph: {FERRY} {TICKETS}",
+    ]
+
+
 VERSE = (
     "The morning boat is white and small,\n  It carries bread, it carries mail,\nAnd no one waves from pier or wall\n"
     "  To see it dip and set its sail."
