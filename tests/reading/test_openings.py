@@ -95,3 +95,15 @@ def test_the_choices_of_a_field_are_no_main_text():
 def test_a_time_that_writes_its_day_has_it():
     page = read_page(capture_of(f"<p>{FERRY} <time>May 3, 2017</time></p>"))
     assert page.divisions[0].blocks[0].content[-1] == Inline("date", ("May 3, 2017",), {"when": "2017-05-03"})
+
+
+def test_a_word_that_goes_on_behind_a_colon_is_not_cut_in_two():
+    turns = "<p>记者：你好。</p><p>马明：你好。</p>" * 3
+    assert "speaker" not in {kind for kind, _ in kinds(f"<h1>T</h1>{turns}")}
+    turns = "<p><b>记者：</b>你好吗，最近怎么样？</p><p><b>马明：</b>我很好，谢谢你的关心。</p>" * 3
+    assert "speaker" in {kind for kind, _ in kinds(f"<h1>T</h1>{turns}")}
+
+
+def test_a_rubric_that_comes_back_is_no_speaker():
+    page = "".join(f"<p><b>Tip:</b> {FERRY}</p><p><b>Leasing {at}:</b> {FERRY}</p>" for at in range(4))
+    assert "speaker" not in {kind for kind, _ in kinds(f"<h1>T</h1>{page}")}

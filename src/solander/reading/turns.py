@@ -1,7 +1,7 @@
 """Turns of a conversation: "Q: … A: …", "Moderator: …" become speeches, where it is plain that they are turns.
 
 Labels alone prove nothing ("Price: 5", "Price: 7"): most of what they stand before must be sentences, and the labels
-must come back, or be known for questions and answers. What stands between two turns belongs to the first of them.
+must come back, two of them, or be known for questions and answers. What stands between two turns belongs to the first of them.
 
 Source: TEI P5 4.12.0, 7.2.2 (``sp`` and ``speaker``).
 """
@@ -21,9 +21,7 @@ TURNS = 4
 REACH_BLOCKS = 12
 """How many blocks may stand between two turns and still be the first speaker's."""
 
-_LABEL = re.compile(
-    r"(?P<label>(?P<words>[^\W\d_][^:：.!?。！？\n]{0,48})[:：])(?=[\s\u3000]|\Z|(?<=：))[\s\u3000]*", re.DOTALL
-)
+_LABEL = re.compile(r"(?P<label>(?P<words>[^\W\d_][^:：.!?。！？\n]{0,48})[:：])")
 _ASKS = frozenset(
     word
     for words in (
@@ -67,12 +65,31 @@ def turns(
 
 
 def _label(block: Block) -> str | None:
+    """What a block begins with, if it has the form of a label and is a word of its own.
+
+    A word that goes on behind the colon, as Chinese is written, must not be cut in two: then a mark's edge parts them.
+    """
     text = plain(block)
     match = _LABEL.match(text)
     if match is None or len(match["words"].split()) > 6 or match.end() >= len(text):
         return None
+    opens = block.content[0]
+    if not (opens[:1].strip() if isinstance(opens, str) else _size(opens)):  # type: ignore[arg-type]
+        return None  # an image, or a space, stands before the words
+    if text[match.end()] != " " and not _ends_a_mark(block.content, match.end()):  # type: ignore[arg-type]
+        return None
     first = match["words"][0]
     return match["label"] if first.isupper() or first.lower() == first.upper() else None
+
+
+def _ends_a_mark(content: InlineContent, characters: int) -> bool:
+    """Whether an edge of a mark stands behind so many characters."""
+    at = 0
+    for part in content:
+        at += len(part) if isinstance(part, str) else _size(part)
+        if at >= characters:
+            return at == characters
+    return False
 
 
 def _converse(blocks: Sequence[Block], labels: Sequence[str | None]) -> bool:
@@ -84,8 +101,13 @@ def _converse(blocks: Sequence[Block], labels: Sequence[str | None]) -> bool:
     sentences = sum(_SENTENCE_END.search(text) is not None and len(text) > len(label) + 8 for label, text in spoken)
     if 3 * sentences < 2 * len(spoken):
         return False
-    back = sum(count for count in counts.values() if count > 1)
-    return known >= 2 or 4 * back >= 3 * len(spoken)
+    if known >= 2:
+        return True
+    # Two who speak in turn: one label that comes back is a rubric ("Tip: …"), and what lies far apart no talk.
+    back = [count for count in counts.values() if count > 1]
+    places = [at for at, label in enumerate(labels) if label]
+    near = places[-1] - places[0] < 4 * len(places)
+    return len(back) > 1 and 4 * sum(back) >= 3 * len(spoken) and near
 
 
 def _end(blocks: Sequence[Block], labels: Sequence[str | None], at: int, limit: int) -> int:
