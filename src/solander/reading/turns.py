@@ -1,7 +1,7 @@
 """Turns of a conversation: "Q: … A: …", "Moderator: …" become speeches, where it is plain that they are turns.
 
-Labels alone prove nothing ("Price: 5", "Price: 7"): most of what they stand before must be sentences, and the labels
-must come back, two of them, or be known for questions and answers. What stands between two turns belongs to the first of them.
+Labels alone prove nothing ("Price: 5", "Price: 7"): most of what they stand before must be sentences, and two labels
+must come back, or be known for questions and answers. What stands between two turns belongs to the first of them.
 
 Source: TEI P5 4.12.0, 7.2.2 (``sp`` and ``speaker``).
 """
