@@ -91,7 +91,11 @@ def test_a_date_has_when_only_if_it_is_a_real_one():
 def test_ruby_keeps_base_reading_and_brackets():
     root = encode("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>")[1]
     assert root.find(f".//{TEI}rb").text == "漢"
-    assert root.find(f".//{TEI}rt").text == "(kan)"
+    assert [(rt.get("rend"), rt.text) for rt in root.iter(f"{TEI}rt")] == [
+        ("bracket", "("),
+        (None, "kan"),
+        ("bracket", ")"),
+    ]
 
 
 def test_the_same_values_give_the_same_bytes():
@@ -142,3 +146,43 @@ def test_dates_are_w3c_or_nothing():
     assert w3c_date("2021-W12") is None
     assert w3c_time("10:00") == "10:00:00"
     assert w3c_time("25:00") is None
+
+
+def test_bases_side_by_side_are_read_by_the_readings_that_follow_them():
+    root = encode("<p><ruby><rb>明<rb>日<rt>みょう<rt>にち</ruby>、<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby></p>")[1]
+    pairs = [["".join(part.itertext()) for part in ruby] for ruby in root.iter(f"{TEI}ruby")]
+    assert pairs == [["明日", "みょう", "にち"], ["漢", "kan"], ["字", "ji"]]
+
+
+def test_what_a_form_shows_is_a_gap_with_its_words():
+    page = (
+        "<p><input value='Jane Roe' placeholder='Name'><input type=image alt='Go'><input type=hidden value=x>"
+        "<select><optgroup label='South'><option label='Rome'></option><option>Oslo</option></optgroup></select></p>"
+    )
+    assert [gap[0].text for gap in encode(page)[1].iter(f"{TEI}gap")] == ["Jane Roe", "Go", "South", "Rome"]
+
+
+def test_items_keep_their_numbers_and_their_way_of_counting():
+    root = encode("<p>One.</p><ol type=a reversed><li value=7>x<li>y</ol>")[1]
+    (found,) = root.iter(f"{TEI}list")
+    assert found.get("rend") == "numbered lower-alpha reversed"
+    assert [item.get("n") for item in found] == ["7", None]
+
+
+def test_the_direction_of_a_text_is_kept():
+    root = encode("<p dir=rtl>One <bdo dir=ltr>two</bdo>.</p>")[1].find(f"{TEI}text")
+    assert [root.find(f".//{TEI}{name}").get("rend") for name in ("p", "seg")] == ["rtl", "ltr"]
+
+
+def test_a_link_that_names_nothing_has_no_target_and_one_that_shows_nothing_leaves_its_anchor():
+    page = "<p><a href='javascript:go()'>Go</a><a href=#x>y</a><a href=/z><i id=x></i></a></p>"
+    root = encode(page)[1].find(f"{TEI}text")
+    assert [(ref.get("target"), ref.text) for ref in root.iter(f"{TEI}ref")] == [(None, "Go"), ("#id.x", "y")]
+    assert root.find(f".//{TEI}anchor") is not None
+
+
+def test_equal_headings_make_divisions_side_by_side():
+    (division,) = encode("<h2>A</h2><p>One.</p><h2>B</h2><p>Two.</p>")[1].find(f".//{TEI}body")
+    assert [(part.tag.removeprefix(TEI), part[0].text) for part in division] == [("div", "A"), ("div", "B")]
+    (division,) = encode("<h1>A</h1><p>One.</p><h2>B</h2><p>Two.</p>")[1].find(f".//{TEI}body")
+    assert [part.tag.removeprefix(TEI) for part in division] == ["head", "p", "div"]

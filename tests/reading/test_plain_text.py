@@ -15,7 +15,7 @@ from solander.checking.page import check_words
 from solander.checking.page_words import PlainOriginal
 from solander.model.page import TEXT_KINDS, Block, Inline, leaves, plain
 from solander.pipeline.normalising import normalise
-from solander.reading.plain_dateline import read_dateline
+from solander.reading.dateline import read_dateline
 from solander.reading.plain_text import PlainReading, read_plain_text
 
 FERRY = (
@@ -126,7 +126,8 @@ def test_chinese_is_read_by_the_same_rules():
 
 def test_a_text_of_lines_without_empty_ones_keeps_each_line_a_block():
     text = f"Lantern Bay Ferry\nMenu\nHome\n{FERRY}\nRead more\n{TICKETS}\nContact\n© 2021 Lantern Bay Ferry\n"
-    assert kinds(text) == ["main heading1", *["main paragraph"] * 5, *["footer paragraph"] * 2]
+    menu = ["navigation paragraph"] * 2
+    assert kinds(text) == ["main heading1", *menu, *["main paragraph"] * 3, *["footer paragraph"] * 2]
 
 
 @pytest.mark.parametrize("text", ["The ferry leaves at seven", FERRY, "渡轮", "1. Board.", "* * *", "-", ">"])
@@ -183,6 +184,14 @@ def test_breaks_that_are_meant_are_kept():
         "main paragraph: Dear Ann,",
         f"main paragraph: {FERRY} {TICKETS}",
         "main paragraph: Yours,/Ben",
+    ]
+
+
+def test_a_column_set_in_keeps_its_breaks_and_stands_apart_from_the_text_below_it():
+    text = f"Timetable\n\n    Lantern  7:00\n    Sands    8:05\n{wrapped(FERRY + ' ' + TICKETS)}"
+    assert shape(read_plain_text(text))[1:] == [
+        "main paragraph: Lantern 7:00/Sands 8:05",
+        f"main paragraph: {FERRY} {TICKETS}",
     ]
 
 
@@ -370,6 +379,90 @@ def test_what_stands_above_the_title_is_navigation_only_if_it_is_a_menu():
     assert kinds(f"Στον «Προκρούστη» κοινωνικές παροχές\n\n{FERRY}")[0] == "main heading1"
 
 
+# -------------------------------------------------------------------------------------------------- title and menu
+
+MENU = "Home News Visas Contact"
+TITLED = [
+    (f"{MENU}\nREMARKS BY AMBASSADOR ADA QUIST AT THE OPENING\n(Oslo, 8 December 2021)", None),
+    (f"{MENU}\n\nAmbassador Ada Quist Opens Harbour Festival", "Ambassador Ada Quist Opens Harbour Festival"),
+    ("Ada Quist Opens Harbour Festival Today", "Ada Quist Opens Harbour Festival Today"),
+    ("Embassy\nSkip to main content\nMenu\nHome\nThe King\nContact\nNational Day\n2021/12/08", "National Day"),
+    ("The ferry runs again - Harbour News\nHome | News | Map\nThe ferry runs again", "The ferry runs again"),
+    ("Home | News | Map\nThe ferry runs again.\n\n8th of December 2021", "The ferry runs again."),
+    ("Harbour Office\nHome | News | Map\nA day at\nthe harbour\n(Oslo, 8.12.2021)", "A day at the harbour"),
+    ("首页 新闻 联系我们 关于我们\n大使在开幕式上的致辞\n二〇二一年十二月八日", "大使在开幕式上的致辞"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "title"), TITLED)
+def test_the_title_stands_by_the_dateline_or_below_the_menu(head: str, title: str | None):
+    reading = read_plain_text(f"{head}\n\n{FERRY}\n\n{TICKETS}\n")
+    assert reading.title == (title or head.splitlines()[1])
+    assert [(signal.origin, signal.name, signal.value) for signal in reading.signals] == [
+        ("line", "title", reading.title)
+    ]
+
+
+def test_a_sites_name_above_its_menu_is_a_banner_and_the_menu_navigation():
+    text = f"Embassy of Norway\nMenu\nSearch\nHome\nNational Day\n8. Dez. 2021\n\n{FERRY}\n"
+    assert kinds(text) == [
+        "banner paragraph",
+        *["navigation paragraph"] * 3,
+        "main heading1",
+        "main dateline",
+        "main paragraph",
+    ]
+
+
+def test_a_speech_has_its_speaker_greeting_thanks_and_signature():
+    text = (
+        f"{MENU}\nOpening of the harbour festival in the old town\nAmbassador Ada Quist\n(Oslo, December 8, 2021)\n\n"
+        f"Mesdames et Messieurs,\n\n{FERRY}\n\nLong live our friendship!\n\nJe vous remercie.\n\nAda Quist\n"
+        "Ambassador\n\n"
+        "Mentions légales\nTél. : +33 1 23 45\n12 rue du Port, a line that nothing tells from others\n"
+    )
+    assert [line.split()[1] for line in kinds(text)] == [
+        *("paragraph", "heading1", "byline", "dateline", "salutation", "paragraph", "paragraph", "valediction"),
+        *("signature", "signature", "paragraph", "paragraph", "paragraph"),
+    ]
+    assert [line.split()[0] for line in kinds(text)][-4:] == ["main", "footer", "footer", "footer"]
+
+
+def test_a_line_between_title_and_dateline_is_a_subtitle_and_does_not_part_them():
+    text = f"The ferry runs again after a long winter\nHarbour news\n8 December 2021\n\n{FERRY}"
+    assert kinds(text) == ["main heading1", "main subtitle", "main dateline", "main paragraph"]
+
+
+def test_a_closing_dateline_and_a_signature_are_no_footer():
+    text = f"A speech\n\n{FERRY}\n\nAda Quist\nAmbassador\nFait à Dakar, le 8 décembre 2021\n\nCopyright © 2010 The Consulate. {FERRY} All rights reserved.\n"  # noqa: E501
+    assert kinds(text)[2:] == ["main signature", "main signature", "main dateline", "footer paragraph"]
+
+
+def test_turns_of_speech_that_are_printed_are_speeches():
+    text = f"An interview\n\n{FERRY}\n\nQ: When does it leave?\nA: At seven, wind permitting.\n\nAnd it is late.\n\nQ: Thank you.\n\n{TICKETS}"  # noqa: E501
+    assert shape(read_plain_text(text))[2:] == [
+        *("main speech", "main   speaker: Q:", "main   paragraph: When does it leave?"),
+        *("main speech", "main   speaker: A:", "main   paragraph: At seven, wind permitting."),
+        "main   paragraph: And it is late.",
+        *("main speech", "main   speaker: Q:", "main   paragraph: Thank you."),
+        f"main paragraph: {TICKETS}",
+    ]
+    assert_whole(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Price: 5", "Colour: red", "Price: 7", "Colour: blue"],
+        ["Note: it rains.", "Warning: it pours.", "Hint: stay in."],
+        ["Ann: yes.", "Ann: no.", "Ann: perhaps.", "Ann: so be it."],
+    ],
+)
+def test_labels_alone_are_no_turns(lines: list[str]):
+    body = "\n".join(lines)
+    assert "main speech" not in kinds(f"A list\n\n{FERRY}\n\n{body}\n\n{TICKETS}")
+
+
 # ---------------------------------------------------------------------------------------------- dateline and footer
 
 
@@ -387,6 +480,20 @@ def test_what_stands_above_the_title_is_navigation_only_if_it_is_a_menu():
         ("January 11, 2025, 1:13am", "2025-01-11", None),
         ("on 8 December 2021", "2021-12-08", None),
         ("(星期三 2021年12月8日)", "2021-12-08", None),
+        ("8.12.2021", "2021-12-08", None),
+        ("2021/12/08", "2021-12-08", None),
+        ("8. Dez. 2021", "2021-12-08", None),
+        ("8th of December 2021", "2021-12-08", None),
+        ("二〇二一年十二月八日", "2021-12-08", None),
+        ("Washington, D.C., December 8, 2021", "2021-12-08", "Washington"),
+        ("New York, NY, December 8, 2021", "2021-12-08", "New York"),
+        ("Dakar, le 8 décembre 2021", "2021-12-08", "Dakar"),
+        ("Fait à Dakar le 8 décembre 2021", "2021-12-08", "Dakar"),
+        ("(Los Angeles, December 8, 2021, 7:00 PM)", "2021-12-08", "Los Angeles"),
+        ("Press Release, December 8, 2021", "2021-12-08", None),
+        ("(December 8, 2021, Reuters)", "2021-12-08", None),
+        ("外交部 2021年12月8日", "2021-12-08", None),
+        ("Ann Lee, December 8, 2021", "2021-12-08", None),
     ],
 )
 def test_a_dateline_says_when_and_where(line: str, when: str, place: str | None):
@@ -410,6 +517,8 @@ def test_a_dateline_says_when_and_where(line: str, when: str, place: str | None)
         "Room 2021-12-089",
         "Published on Thursday 12 January 2012 12:27",
         "Updated on November 20, 2025",
+        "Publié le 8 décembre 2021",
+        "03/04/2021",
         "— The Harbour (@harbour) October 9, 2018",
         "Lantern Bay, May 4, 2022, The Mole",
     ],

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from solander.capturing.media_type import contradicts, tell
 from solander.errors import (
     NotAPage,
     SourceEmpty,
@@ -24,6 +23,7 @@ from solander.errors import (
 )
 from solander.files.named import TooLarge, read_bounded, read_file
 from solander.model.capture import Capture, Origin, whole_seconds, without_credentials
+from solander.model.media_type import contradicts, tell
 
 DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024
 """The largest page that is read, compressed or not."""

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from solander.describing.month_words import LONGEST, month_of
 from solander.describing.word_list import words_of
+from solander.model.month_words import LONGEST, month_of
 
 EARLIEST_YEAR = 1400
 """Below it a "date" is a machine's zero (``0001-01-01``), not a day on which something was published."""

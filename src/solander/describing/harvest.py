@@ -188,6 +188,10 @@ def _heading(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
         yield candidate("title", signal.value, "markup", signal.name or "h1", signal.source)
 
 
+def _line(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
+    yield candidate("title", signal.value, "text", "title line", signal.source)
+
+
 def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     if count == 1:
         yield candidate("language", signal.value, "markup", "html lang", signal.source)
@@ -295,6 +299,7 @@ _READERS = {
     "link": _link,
     "title": _title,
     "heading": _heading,
+    "line": _line,
     "lang": _lang,
     "time": _time,
     "microdata": _microdata,

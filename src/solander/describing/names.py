@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from solander.describing.month_words import month_of
 from solander.describing.word_list import words_of
+from solander.model.month_words import month_of
 
 LINE_CHARACTERS = 200
 """A longer line is no byline."""

@@ -1,8 +1,8 @@
 """Divisions -> TEI text: front, body and back, every block with a pointer into the original.
 
 Headings make nested ``div``s by their level, kept in ``@n``; a heading within an item, cell or quotation is a
-``label``. ``p`` never holds a block and never has a tail. What is not the text proper is marked
-``generatedBy="template"`` where TEI allows it.
+``label``. ``p`` never holds a block and never has a tail. What markup says to be a template's is a division of
+``subtype="template"`` (``generatedBy`` is for posts alone).
 
 Source: TEI P5 4.12.0, chapter 4 (default text structure), 3.8 (lists), 14.1 (tables), 14.2 (figures).
 """
@@ -16,17 +16,29 @@ from solander.encoding.w3c import uri_reference
 from solander.encoding.xml_text import escape_attribute
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves
 
+_TEMPLATE = ' subtype="template"'
+_OPENERS = frozenset(("byline", "dateline", "salutation"))
+_CLOSERS = frozenset(("valediction", "signature", "dateline"))
+# Behind one of these a closer may stand; behind figures and rules alone it may not.
+_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech"))
+_IN_WRAPPERS = {
+    "byline": "byline",
+    "dateline": "dateline",
+    "salutation": "salute",
+    "valediction": "salute",
+    "signature": "signed",
+}
+
 
 class TextWriter:
     """Writes the ``text`` of one page."""
 
-    __slots__ = ("anchors", "mark", "out", "prefix")
+    __slots__ = ("anchors", "out", "prefix")
 
     def __init__(self, prefix: str, divisions: Iterable[Division]) -> None:
         """``prefix`` is what pointers begin with: the original's address as seen from the TEI file."""
         self.prefix = prefix
         self.out: list[str] = []
-        self.mark = ""
         self.anchors = frozenset(_anchors(divisions))
 
     def write(self, divisions: tuple[Division, ...]) -> str:
@@ -41,7 +53,6 @@ class TextWriter:
         out.append("  <text>\n")
         self._boilerplate("front", front)
         out.append("    <body>\n")
-        self.mark = ""
         self._division("main", main)
         out.append("    </body>\n")
         self._boilerplate("back", back)
@@ -54,40 +65,58 @@ class TextWriter:
             self.out.append(f"    <{part}>\n")
             for division in divisions:
                 # Markup says of the other zones that a template made them; ``other`` is the classifier's word alone.
-                self.mark = "" if division.zone == "other" else ' generatedBy="template"'
-                self._division(division.zone, division.blocks)
+                self._division(division.zone, division.blocks, "" if division.zone == "other" else _TEMPLATE)
             self.out.append(f"    </{part}>\n")
 
-    def _division(self, zone: str, blocks: tuple[Block, ...]) -> None:
+    def _division(self, zone: str, blocks: tuple[Block, ...], said: str = "") -> None:
+        """A division, with those that its headings make: the first heading is its own where no other equals it."""
         out = self.out
-        out.append(f'      <div type="{zone}">\n')
+        out.append(f'      <div type="{zone}"{said}>\n')
         levels: list[int] = []
-        top = True
-        for block in blocks:
+        ranks = [_level(block) for block in blocks if block.kind == "heading"]
+        owned = bool(blocks) and blocks[0].kind == "heading" and min(ranks[1:], default=7) > ranks[0]
+        # Where a division begins, its heads and one opener may stand; a closer only behind something.
+        top, filled = True, False
+        at = 0
+        while at < len(blocks):
+            block = blocks[at]
+            run = 1
             if block.kind == "heading":
-                level = int((block.attributes or {}).get("level", "1"))
-                if not top:
+                level = _level(block)
+                if at or not owned:
                     while levels and levels[-1] >= level:
                         levels.pop()
                         out.append("</div>\n")
                     levels.append(level)
                     out.append("<div>\n")
-                out.append(f'<head n="{level}"{self._common(block)}>{inline(block.content, self.anchors)}</head>\n')  # type: ignore[arg-type]
+                out.append(f'<head n="{level}"{self._common(block)}>{self._words(block)}</head>\n')
+                top, filled = True, False
+            elif top and block.kind == "subtitle" and at and blocks[at - 1].kind == "heading":
+                out.append(f'<head type="sub"{self._common(block)}>{self._words(block)}</head>\n')
+            elif top and block.kind in _OPENERS:
+                run = _run(blocks, at, _OPENERS)
+                self._wrapped("opener", blocks[at : at + run])
                 top = False
-            elif block.kind == "dateline" and self._may_open(blocks, block):
-                words = inline(block.content, self.anchors)  # type: ignore[arg-type]
-                out.append(f"<opener><dateline{self._pointer(block)}>{words}</dateline></opener>\n")
-                top = False
+            elif filled and block.kind in _CLOSERS and at + _run(blocks, at, _CLOSERS) == len(blocks):
+                run = len(blocks) - at
+                self._wrapped("closer", blocks[at:])
             else:
                 self._block(block, "div")
-                top = False
+                top, filled = False, filled or block.kind in _WORDS
+            at += run
         out.append("</div>\n" * len(levels))
         out.append("      </div>\n")
 
-    def _may_open(self, blocks: tuple[Block, ...], dateline: Block) -> bool:
-        """A dateline opens the division only where nothing but one heading precedes it."""
-        index = next(place for place, block in enumerate(blocks) if block is dateline)
-        return index == 0 or (index == 1 and blocks[0].kind == "heading")
+    def _wrapped(self, element: str, blocks: tuple[Block, ...]) -> None:
+        """What opens or closes a division, in one element."""
+        self.out.append(f"<{element}>\n")
+        for block in blocks:
+            name = _IN_WRAPPERS[block.kind]
+            self.out.append(f"<{name}{self._common(block)}>{self._words(block)}</{name}>\n")
+        self.out.append(f"</{element}>\n")
+
+    def _words(self, block: Block) -> str:
+        return inline(block.content, self.anchors)  # type: ignore[arg-type]
 
     # ----------------------------------------------------------------------------------------------- one block
 
@@ -110,6 +139,11 @@ class TextWriter:
             out.append("</figure>\n")
         elif kind == "quote":
             self._quote(block)
+        elif kind == "speech" and within == "div":
+            out.append(f"<sp{self._common(block)}>\n")
+            for child in block.content:
+                self._block(child, "sp")  # type: ignore[arg-type]
+            out.append("</sp>\n")
         elif kind == "rule":
             out.append(f'<milestone unit="section" rend="rule"{self._pointer(block)}/>\n')
         else:
@@ -129,7 +163,7 @@ class TextWriter:
         if kind == "paragraph":
             out.append(f"<p{common}>{words}</p>\n")
         elif kind == "heading":
-            level = (block.attributes or {}).get("level", "1")
+            level = _level(block)
             if within == "figure":
                 out.append(f'<head n="{level}"{common}>{words}</head>\n')
             else:
@@ -138,7 +172,9 @@ class TextWriter:
             out.append(f'<ab type="pre" xml:space="preserve"{common}>{words}</ab>\n')
         elif kind == "caption" and within == "figure":
             out.append(f"<head{common}>{words}</head>\n")
-        elif kind in ("byline", "dateline"):
+        elif kind == "speaker" and within == "sp":
+            out.append(f"<speaker{common}>{words}</speaker>\n")
+        elif kind in _IN_WRAPPERS or kind in ("subtitle", "speaker"):
             out.append(f"<p{self._common(block, kind)}>{words}</p>\n")
         elif kind in ("caption", "summary", "term"):
             out.append(f'<ab type="{kind}"{common}>{words}</ab>\n')
@@ -155,11 +191,14 @@ class TextWriter:
 
     def _list(self, block: Block) -> None:
         said = block.attributes or {}
-        rend = "numbered" if "ordered" in said else said.get("rend", "bulleted")
+        rend = said.get("rend", "") if "ordered" in said else said.get("rend", "bulleted")
+        if "ordered" in said:
+            rend = f"numbered {rend}".rstrip()
         start = f' n="{said["start"]}"' if "start" in said else ""
         self.out.append(f"<list{start}{self._common(block, rend)}>\n")
         for child in block.content:
-            self._holder("item", child)  # type: ignore[arg-type]
+            number = (child.attributes or {}).get("value") if isinstance(child, Block) else None
+            self._holder("item", child, f' n="{number}"' if number else "")  # type: ignore[arg-type]
         self.out.append("</list>\n")
 
     def _glossary(self, block: Block) -> None:
@@ -238,7 +277,7 @@ class TextWriter:
         """An element that holds either one run of text, written in it, or blocks."""
         out = self.out
         children: tuple[Block, ...] = block.content  # type: ignore[assignment]
-        common = self._attributes(block) if element != "quote" else self._attributes(block) + self.mark
+        common = self._attributes(block)
         if len(children) == 1 and children[0].kind == "text":
             words = inline(children[0].content, self.anchors)  # type: ignore[arg-type]
             out.append(f"<{element}{extra}{self._pointer(children[0])}{common}>{words}</{element}>\n")
@@ -261,11 +300,25 @@ class TextWriter:
             return f' rend="{rend}"' if rend else ""
         if "hidden" in said:
             rend = f"{rend} hidden" if rend else "hidden"
+        if "dir" in said:
+            rend = f"{rend} {said['dir']}" if rend else said["dir"]
         language = f' xml:lang="{escape_attribute(said["lang"])}"' if "lang" in said else ""
         return (f' rend="{rend}"' if rend else "") + language
 
     def _common(self, block: Block, rend: str = "") -> str:
-        return f"{self._pointer(block)}{self._attributes(block, rend)}{self.mark}"
+        return f"{self._pointer(block)}{self._attributes(block, rend)}"
+
+
+def _level(block: Block) -> int:
+    return int((block.attributes or {}).get("level", "1"))
+
+
+def _run(blocks: tuple[Block, ...], begin: int, kinds: frozenset[str]) -> int:
+    """How many blocks from here on are of these kinds."""
+    end = begin
+    while end < len(blocks) and blocks[end].kind in kinds:
+        end += 1
+    return end - begin
 
 
 def _only_images(content: InlineContent) -> bool:

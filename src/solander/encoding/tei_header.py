@@ -24,9 +24,13 @@ from solander.model.page import Page
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\Z")
+# A year or a day, or two of them: a time, whatever the page calls it.
+_PERIOD = re.compile(
+    r"(?P<from>[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?)(?:\s?[-–—/]\s?(?P<to>[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?))?\Z"
+)
 
 NORMALISATIONS = {
-    "white-space": "Runs of white space were collapsed to single spaces, save in preformatted text ({count} pieces).",
+    "white-space": "Runs of white space were collapsed to single spaces, save in preformatted text ({count}).",
     "script-left-out": "Scripts were left out: no reader of the page sees their text ({count}).",
     "style-left-out": "Style sheets were left out: no reader of the page sees their text ({count}).",
     "template-left-out": "Templates were left out: they are no part of the page as served ({count}).",
@@ -76,7 +80,7 @@ def header(
     _bibliography(out, page, description, capture)
     out.close()
     out.close()
-    _encoding(out, page, capture, agents)
+    _encoding(out, page, description, capture, agents)
     _profile(out, page, description)
     revision = Outline("    ")
     revision.open("revisionDesc")
@@ -88,7 +92,9 @@ def header(
 
 def _title_statement(out: Outline, page: Page, description: Description) -> None:
     out.open("titleStmt")
-    out.leaf("title", _title(page, description))
+    # TEI demands a title of the file; a page that has none is not given one in its own record.
+    for title in _titles(page, description) or ("Untitled page",):
+        out.leaf("title", title)
     for creator in description.values("creator"):
         out.leaf("author", creator)
     out.open("respStmt")
@@ -98,8 +104,10 @@ def _title_statement(out: Outline, page: Page, description: Description) -> None
     out.close()
 
 
-def _title(page: Page, description: Description) -> str:
-    return description.first("title") or page.title or "Untitled page"
+def _titles(page: Page, description: Description) -> tuple[str, ...]:
+    """Every title that stands, but for alternatives; none where the page has none."""
+    titles = tuple(one.value for one in description.of("title") if one.refinement != "alternative")
+    return titles or ((page.title,) if page.title else ())
 
 
 def _publication(out: Outline, capture: Capture, imprint: Imprint, moment: str) -> None:
@@ -129,7 +137,8 @@ def _publication(out: Outline, capture: Capture, imprint: Imprint, moment: str) 
 
 def _bibliography(out: Outline, page: Page, description: Description, capture: Capture) -> None:
     out.open("bibl")
-    out.leaf("title", _title(page, description))
+    for title in _titles(page, description):
+        out.leaf("title", title)
     for alternative in description.values("alternative"):
         out.leaf("title", alternative, type="alternative")
     for creator in description.values("creator"):
@@ -142,8 +151,8 @@ def _bibliography(out: Outline, page: Page, description: Description, capture: C
     for publisher in description.values("publisher"):
         out.leaf("publisher", publisher)
     for kind, values in (
-        ("published", description.values("date")[:1]),
-        ("modified", description.values("modified")[:1]),
+        ("published", description.values("date")),
+        ("modified", description.values("modified")),
     ):
         for value in values:
             out.leaf("date", value, type=kind, when=w3c_date(value))
@@ -196,13 +205,28 @@ def _kind(identifier: str) -> str:
     return "URI" if _ADDRESS.match(identifier) else "other"
 
 
-def _encoding(out: Outline, page: Page, capture: Capture, agents: dict[str, str]) -> None:
+def _provenance(description: Description) -> list[str]:
+    """Which statements a person made, and whether the language was recognised rather than declared."""
+    chosen = [one for one in description.statements if one.chosen]
+    said: list[str] = []
+    if stated := dict.fromkeys(one.refinement or one.element for one in chosen if one.evidence.origin == "person"):
+        said.append(f"A person stated these of the page, and no machine: {', '.join(stated)}.")
+    languages = [one for one in chosen if one.element == "language"]
+    if languages and languages[0].evidence == ("text", "detected", ""):
+        declared = any(one.element == "language" and not one.chosen for one in description.statements)
+        beside = "against what the page declares" if declared else "the page does not declare it"
+        said.append(f"The language ({languages[0].value}) was recognised from the words: {beside}.")
+    return said
+
+
+def _encoding(out: Outline, page: Page, description: Description, capture: Capture, agents: dict[str, str]) -> None:
     out.open("encodingDesc")
     out.open("projectDesc")
     out.leaf(
         "p",
         "A web page, normalised block by block in the order of the original: the text proper stands in the body, what "
-        "surrounds it in front and back, where TEI allows it marked as made by a template.",
+        "surrounds it in front and back, each division of a type; its subtype is template where the page's own markup, "
+        "not its words, tells what it is.",
     )
     out.close()
     out.open("appInfo")
@@ -214,6 +238,8 @@ def _encoding(out: Outline, page: Page, capture: Capture, agents: dict[str, str]
     out.open("editorialDecl")
     evidence = page.charset.evidence
     out.leaf("p", f"The bytes were read as {page.charset.name} (evidence: {evidence}).")
+    for sentence in _provenance(description):
+        out.leaf("p", sentence)
     ran = list(page.normalisations)
     if page.charset.replaced:
         ran.append(("undecodable-replaced", page.charset.replaced))
@@ -234,9 +260,9 @@ def _encoding(out: Outline, page: Page, capture: Capture, agents: dict[str, str]
 def _profile(out: Outline, page: Page, description: Description) -> None:
     language = language_of(description, page)
     subjects = description.values("subject")
-    places = description.values("coverage")
+    coverage = description.of("coverage")
     abstract = description.first("abstract") or description.first("description")
-    if not (language or subjects or places or abstract):
+    if not (language or subjects or coverage or abstract):
         return
     out.open("profileDesc")
     if abstract:
@@ -245,13 +271,22 @@ def _profile(out: Outline, page: Page, description: Description) -> None:
         out.close()
     if language:
         out.open("langUsage")
-        out.leaf("language", language_name(language), ident=language)
+        tags = (one.replace("_", "-") for one in description.values("language"))
+        for tag in dict.fromkeys((language, *(one for one in tags if _LANGUAGE.match(one)))):
+            out.leaf("language", language_name(tag), ident=tag)
         out.close()
-    if places:
+    if coverage:
         out.open("settingDesc")
-        for place in places:
+        for one in coverage:
             out.open("setting")
-            out.leaf("placeName", place)
+            period = _PERIOD.match(one.value)
+            if period and period["to"]:
+                begin, end = w3c_date(period["from"]), w3c_date(period["to"])
+                out.leaf("date", one.value, **({"from": begin, "to": end} if begin and end else {}))
+            elif period or one.refinement == "temporal":
+                out.leaf("date", one.value, when=w3c_date(one.value))
+            else:
+                out.leaf("placeName", one.value)
             out.close()
         out.close()
     if subjects:

@@ -8,6 +8,7 @@ Source: TEI P5 4.12.0, chapters 3 (core), 14 (figures) and 3.4.2 (ruby).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
@@ -38,6 +39,8 @@ _ELEMENTS = {
     "place": "placeName",
 }
 _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
+_THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
@@ -66,7 +69,8 @@ def _mark(part: Inline, anchors: frozenset[str]) -> str:
     kind, content, attributes = part
     said = attributes or {}
     if kind == "link":
-        return _reference(inline(content, anchors), said, anchors)
+        words = inline(content, anchors)
+        return _reference(words, said, anchors) if _shows(content) else words
     rendition = _RENDITIONS.get(kind)
     if rendition is not None:
         return f'<hi rend="{rendition}">{inline(content, anchors)}</hi>'
@@ -96,6 +100,8 @@ def _mark(part: Inline, anchors: frozenset[str]) -> str:
         return _ruby(content, anchors)
     if kind == "formula":
         return f'<formula notation="MathML">{inline(content, anchors)}</formula>'
+    if kind == "direction":
+        return f'<seg rend="{said["dir"]}">{inline(content, anchors)}</seg>'
     if kind == "hidden":
         return f'<seg rend="hidden">{inline(content, anchors)}</seg>'
     if kind == "media":
@@ -134,8 +140,19 @@ def _written(said: Mapping[str, str], url: str) -> str:
     return f' n="{escape_attribute(written)}"' if written != url else ""
 
 
+def _shows(content: InlineContent) -> bool:
+    """Whether there is a word or a thing to be seen; marks nest no deeper than reading lets them."""
+    return any(
+        bool(part.strip()) if isinstance(part, str) else part.kind in _THINGS or _shows(part.content)
+        for part in content
+    )
+
+
 def _reference(words: str, said: Mapping[str, str], anchors: frozenset[str], extra: str = "") -> str:
     target, written = said.get("target", ""), said.get("written", "")
+    if _SCRIPT.match(target):
+        # It names nothing: a program of the page would have run.
+        target = ""
     if target.startswith("#"):
         name = anchor_id(target[1:])
         if target[1:] in anchors and name is not None:
@@ -161,25 +178,51 @@ def _date(words: str, when: str) -> str:
 
 
 def _ruby(content: InlineContent, anchors: frozenset[str]) -> str:
-    """Bases with their readings, a pair each; brackets for readers without ruby go with the reading."""
+    """Bases with their readings, in the order of the page: a base, or several side by side, then what reads them.
+
+    Brackets for readers without ruby are no reading: each stands in an ``rt`` of its own.
+    """
     out: list[str] = []
-    base: list[Inline | str] = []
-    brackets = ""
+    bases: list[InlineContent] = []
+    loose: list[Inline | str] = []
+    readings: list[str] = []
+    space = ""
     parts = list(content)
+
+    def close() -> None:
+        if loose:
+            bases.append(tuple(loose))
+            loose.clear()
+        words = [inline(base, anchors) for base in bases]
+        base = words[0] if len(words) == 1 else "".join(f"<seg>{one}</seg>" for one in words)
+        out.append(f"<ruby><rb>{base}</rb>{''.join(readings)}</ruby>" if readings else "".join(words))
+        bases.clear()
+        readings.clear()
+
     for index, part in enumerate(parts):
-        if isinstance(part, str) and part and _BRACKETS.issuperset(part):
-            following = parts[index + 1] if index + 1 < len(parts) else None
-            if isinstance(following, Inline) and following.kind == "reading":
-                brackets = part
-                continue
-            if out and not base:
-                # The closing bracket of the reading just written.
-                out[-1] = out[-1].removesuffix("</rt></ruby>") + escape_legal_text(part) + "</rt></ruby>"
-                continue
-        if isinstance(part, Inline) and part.kind == "reading":
-            reading = escape_legal_text(brackets) + inline(part.content, anchors)
-            out.append(f"<ruby><rb>{inline(tuple(base), anchors)}</rb><rt>{reading}</rt></ruby>")
-            base, brackets = [], ""
+        following = parts[index + 1] if index + 1 < len(parts) else None
+        opens = isinstance(following, Inline) and following.kind == "reading"
+        if isinstance(part, str) and not part.strip() and (bases or loose):
+            space = part if opens else ""
+            if not opens:
+                close()
+                out.append(part)
+        elif (
+            isinstance(part, str) and part and _BRACKETS.issuperset(part) and (readings or (opens and (bases or loose)))
+        ):
+            readings.append(f'<rt rend="bracket">{escape_legal_text(part)}</rt>')
+        elif isinstance(part, Inline) and part.kind == "reading":
+            readings.append(f"<rt>{space}{inline(part.content, anchors)}</rt>")
+            space = ""
         else:
-            base.append(part)
-    return "".join(out) + inline(tuple(base), anchors)
+            if readings:
+                close()
+            if isinstance(part, Inline) and part.kind == "base":
+                if loose:
+                    bases.append(tuple(loose))
+                    loose.clear()
+                bases.append(part.content)
+            else:
+                loose.append(part)
+    close()
+    return "".join(out)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from solander.model.addresses import without_credentials as without_credentials
 from solander.model.identifiers import named
+from solander.model.media_type import tell
 
 ORIGINAL_SUFFIXES = {"text/html": "html", "application/xhtml+xml": "xhtml", "text/plain": "txt"}
 """The suffix that ``data/original/page.…`` bears, by media type."""
@@ -94,10 +95,17 @@ class Capture:
         *,
         uri: str | None = None,
         captured_at: datetime | None = None,
-        media_type: str = "text/html",
+        media_type: str | None = None,
         declared_charset: str | None = None,
     ) -> Capture:
         """Make a capture of bytes in hand; credentials in ``uri`` are left out, and the fact is kept.
+
+        Args:
+            content: the page as it was received.
+            uri: where it was.
+            captured_at: when, with its time zone.
+            media_type: where nobody says, it is told from the bytes; what is no page by them is taken for HTML.
+            declared_charset: the transport's word.
 
         Raises:
             TypeError: ``content`` is no bytes, or ``captured_at`` no ``datetime``.
@@ -107,7 +115,7 @@ class Capture:
             content=content,
             uri=uri,
             captured_at=captured_at,
-            media_type=media_type,
+            media_type=media_type or _told(content),
             declared_charset=declared_charset,
         )
 
@@ -142,6 +150,11 @@ class Capture:
 def identifier_of(sha256: str, uri: str | None, captured_at: str | None) -> str:
     """The ``urn:uuid`` of a page, of its bytes' digest, its address and the moment as records write it."""
     return named("\n".join((sha256, uri or "", captured_at or "")))
+
+
+def _told(content: bytes) -> str:
+    told = tell(content).media_type if isinstance(content, bytes) else None
+    return told or "text/html"
 
 
 def whole_seconds(moment: datetime | None) -> datetime | None:

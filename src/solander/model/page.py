@@ -16,7 +16,12 @@ caption                                                                ``caption
 summary                                                                ``summary``
 term                                                                   ``dt``
 byline dateline                                                        what a text says of its author, day and place
-list           ordered? start? rend?                                   ``ul``, ``ol``, ``menu``, ``dir``
+subtitle                                                               a line between a title and its dateline
+salutation                                                             the greeting that opens a letter or a speech
+valediction signature                                                  the words and the names that close one
+speech                                                                 a turn of a conversation: speaker, then blocks
+speaker                                                                the label of a turn ("Q:")
+list           ordered? start? kind? rend?                              ``ul``, ``ol``, ``menu``, ``dir``
 item           value?                                                  ``li``
 glossary                                                               ``dl``
 definition                                                             ``dd``
@@ -35,7 +40,7 @@ teletype`` · ``code keyboard sample variable`` · ``link`` (target, written) ·
 height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
 ``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
-``base`` and ``reading`` inlines) · ``formula``.
+``base`` and ``reading`` inlines) · ``formula`` · ``hidden`` · ``direction`` (dir).
 """
 
 from __future__ import annotations
@@ -45,7 +50,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 TEXT_KINDS = frozenset(
-    ("paragraph", "text", "heading", "preformatted", "caption", "summary", "term", "byline", "dateline")
+    (
+        *("paragraph", "text", "heading", "preformatted", "caption", "summary", "term"),
+        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker"),
+    )
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""
 
@@ -100,7 +108,8 @@ class Signal(NamedTuple):
     ``json-ld`` (value: the script's text), ``title``, ``lang`` (``html lang``), ``time`` (name: the words before it in
     its line, perhaps none; value: ``datetime`` or the text), ``microdata`` (name: itemprop), ``rel``
     (``a rel="author"``, name ``author``: its text; ``license``: its href), ``class`` (name: ``byline``, ``author`` or
-    ``date``; value: the text), ``heading`` (name: ``h1``) or ``transport`` (name: the header).
+    ``date``; value: the text), ``heading`` (name: ``h1``), ``line`` (``title``: the title line of a plain text) or
+    ``transport`` (name: the header).
     """
 
     origin: str

@@ -29,7 +29,7 @@ _ABBREVIATED = re.compile(r"(?:[A-Z]\.?){1,3}|[A-Z][a-z]{1,4}\.")
 _GEOGRAPHIC_FIRST = _words(
     "los las san santa santo são saint st st. ste new port cape fort mount el la le les hong rio buenos tel abu kuala "
     "addis den des phnom sri north south east west upper lower great bad sankt nizhny novi nova nuevo ciudad puerto "
-    "villa mexico salt washington ho frankfurt"
+    "villa mexico salt washington ho frankfurt bahía baía laguna isla ilha île saint- lac monte"
 )
 _GEOGRAPHIC_LAST = _words(
     "city town beach island islands bay springs falls valley heights harbour harbor river lake lakes hills park county "
@@ -57,6 +57,29 @@ _NO_PLACES = _words(
     "kommentar archive archiv archives home publications publikationen"
 )
 _MEDIA = _words("news press media blog online tv radio")
+
+# What may stand beside a date, and names no place: days of the week, hours, prepositions.
+_BESIDE = (
+    "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|"
+    "dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    "dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|"
+    "domenica|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|poniedziałek|wtorek|środa|czwartek|"
+    "piątek|sobota|niedziela|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
+    "am|pm|a\\.m\\.|p\\.m\\.|den|der|le|el|on|the|at|um|à|uhr|gmt|utc|cet|est|edt|pst|pdt|"
+    "(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|上午|下午"
+)
+_HOUR = r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)?"
+_BESIDE_ONLY = re.compile(rf"(?:[\W_]|(?<!\w)(?:{_BESIDE}|{_HOUR})(?!\w))*\Z", re.IGNORECASE)
+_LEADING = re.compile(rf"\A(?:[\s,，]*(?:{_HOUR}|(?:{_BESIDE})(?!\w)))+", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?:(?<!\w)(?:{_BESIDE})[\s,，]*)+\Z", re.IGNORECASE)
+_HOURS = re.compile(rf"[,，]?\s*{_HOUR}\s*(?:uhr|h|gmt|utc|[a-z]{{3,4}})?(?!\w)", re.IGNORECASE)
+# "Done at Rome, the 4th of May": a formula that names the place by itself.
+_DONE_AT = re.compile(
+    r"\A\s*(?:done at|done in|fait à|fait a|geschehen zu|gegeben zu|hecho en|dado en|feito em|fatto a|"
+    r"dato a|gedaan te)\s(?P<place>[^\W\d_][^\d,()]{1,40}?)[\s,]*"
+    r"(?:this|le|am|den|el|on|il|a|op|em)?[\s,]*(?:the)?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def names_place(text: str, *, alone: bool = False) -> bool:
@@ -90,6 +113,12 @@ def dateline_places(before: str, after: str) -> tuple[str, ...]:
         before: what the line says before its date.
         after: what it says after it.
     """
+    if formula := _DONE_AT.match(before):
+        return (formula["place"].strip(),)
+    bare = without_prepositions(before)
+    if bare != before and bare.strip(" (（[【") and not bare.rstrip().endswith((",", "，", "、")):
+        return ()
+    before, after = bare, _LEADING.sub("", without_hours(after))
     opened, closed = before.lstrip()[:1], after.rstrip()[-1:]
     bracketed = opened in ("(", "（", "[", "【") and closed in (")", "）", "]", "】")
     if bracketed:
@@ -113,3 +142,23 @@ def dateline_places(before: str, after: str) -> tuple[str, ...]:
     if not found or not all(names_place(part, alone=not bracketed) for part in found):
         found = [part for part in found if names_place(part)] if bracketed else []
     return tuple(dict.fromkeys(found))
+
+
+def is_beside(text: str) -> bool:
+    """Whether words beside a date are days of the week, hours and prepositions, and no more."""
+    return _BESIDE_ONLY.match(text) is not None
+
+
+def is_formula(before: str) -> bool:
+    """Whether words before a date are a formula that names the place: "Done at Rome, the"."""
+    return _DONE_AT.match(before) is not None
+
+
+def without_hours(text: str) -> str:
+    """A text without its hours: ", 7:00 PM"."""
+    return _HOURS.sub("", text)
+
+
+def without_prepositions(text: str) -> str:
+    """What stands before a date, without the words that lead up to it: "le", "den", "Monday"."""
+    return _TRAILING.sub("", text)

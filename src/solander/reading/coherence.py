@@ -16,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from solander.reading.pieces import Pieces, Range
+from solander.reading.dateline import read_dateline
+from solander.reading.openings import is_title_line
+from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces, Range
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
 
@@ -55,16 +57,18 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
         return []
     pieces = Pieces(survey, around, wholes)
     judged = _by_weight(zones, pieces)
+    furniture = _furniture(judged, pieces)
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)
-        _islands(main, pieces)
+        _islands(main, pieces, furniture)
         _endings(main, pieces)
         _headings(main, pieces, title)
         _openings(main, pieces, title)
         if main == before:
             break
+    _datelines(main, pieces)
     # A page of nothing but a heading without its section keeps the heading.
     return _named(zones, main if True in main else judged, pieces)
 
@@ -74,7 +78,10 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     texts = pieces.survey.texts
     until = [0, *accumulate(len(text) if zone == "main" else 0 for text, zone in zip(texts, zones, strict=True))]
     held = [until[last] - until[first] for first, last in pieces.ranges()]
-    main = [2 * weight >= whole and weight > 0 for weight, whole in zip(held, pieces.weights, strict=True)]
+    main = [
+        2 * weight >= whole and weight > 0 and not options
+        for weight, whole, options in zip(held, pieces.weights, pieces.options, strict=True)
+    ]
     if True not in main and until[-1]:
         main[max(range(len(held)), key=held.__getitem__)] = True
     return main
@@ -86,12 +93,25 @@ def _takes(pieces: Pieces, piece: int, element: int) -> bool:
         pieces.prose[piece]
         and not pieces.linked[piece]
         and not pieces.mixed[piece]
+        and not pieces.options[piece]
         and not pieces.repeated[piece]
         and pieces.of_one_kind(pieces.elements[piece], element)
     )
 
 
-def _islands(main: list[bool], pieces: Pieces) -> None:
+def _furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
+    """Which pieces are of a make that a page repeats and that is mostly no text: who wrote a post, and when."""
+    named, weights = pieces.around.named, pieces.weights
+    counts: dict[int, list[int]] = {}
+    makes = [named[element] for element in pieces.elements]
+    for make, chosen, weight in zip(makes, judged, weights, strict=True):
+        if weight < PROSE_CHARACTERS:
+            counts.setdefault(make, [0, 0])[chosen] += 1
+    repeated = {make for make, (others, texts) in counts.items() if others >= REPEATS and others > texts}
+    return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
+
+
+def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool]) -> None:
     """Take what stands between main text: in an element that is mostly main text, or side by side with it."""
     mostly = _Mostly(main, pieces)
     containers, kinds = pieces.containers, pieces.around.kinds
@@ -109,7 +129,12 @@ def _islands(main: list[bool], pieces: Pieces) -> None:
                     and all(containers[one] == element for one in range(last, piece + 1))
                 )
                 for between in range(last + 1, piece):
-                    if together and not pieces.levels[between] and _takes(pieces, between, element):
+                    if (
+                        together
+                        and not pieces.levels[between]
+                        and not furniture[between]
+                        and _takes(pieces, between, element)
+                    ):
                         main[between] = True
         last = piece
 
@@ -161,6 +186,9 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
         if levels[piece] == 1 or (levels[piece] == 2 and _is_title(pieces, piece, title)):
             headline = piece
             break
+        if _is_titled(pieces, piece, title):
+            headline = piece
+            break
     if headline is None:
         return
     main[headline] = True
@@ -176,6 +204,21 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
             main[between] = True
 
 
+def _datelines(main: list[bool], pieces: Pieces) -> None:
+    """Take the dateline between a headline and its text; last, for nothing else hangs on it."""
+    text = _text(main, pieces)
+    for piece in range(text - 1, max(-1, text - 1 - OPENING_PIECES), -1):
+        if pieces.levels[piece]:
+            return
+        words = pieces.survey.texts[pieces.first[piece]]
+        element = pieces.elements[piece]
+        if pieces.last[piece] - pieces.first[piece] == 1 and read_dateline(words) is not None:
+            headed = any(main[one] and pieces.levels[one] for one in range(max(0, piece - OPENING_PIECES), piece))
+            if headed and pieces.of_one_kind(element, pieces.elements[text]):
+                main[piece] = True
+            return
+
+
 def _text(main: Sequence[bool], pieces: Pieces) -> int:
     """The first piece of main text that is no heading; how many pieces there are, where there is none."""
     levels = pieces.levels
@@ -185,6 +228,15 @@ def _text(main: Sequence[bool], pieces: Pieces) -> int:
 def _is_title(pieces: Pieces, piece: int, title: str) -> bool:
     text = pieces.survey.texts[pieces.first[piece]].casefold()
     return pieces.levels[piece] == 1 or (len(text) > 3 and text in title)
+
+
+def _is_titled(pieces: Pieces, piece: int, title: str) -> bool:
+    """Whether a line, whatever its element, is the page's title, or that without the site's name."""
+    if pieces.last[piece] - pieces.first[piece] > 1 or pieces.lists[piece] or pieces.linked[piece]:
+        return False
+    if KINDS[pieces.around.kinds[pieces.elements[piece]]] not in ("", "banner", "other"):
+        return False
+    return is_title_line(pieces.survey.texts[pieces.first[piece]], title)
 
 
 def _sections(pieces: Pieces) -> Iterable[tuple[int, Range]]:

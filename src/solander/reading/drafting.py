@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from solander.model.page import Block, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf
@@ -23,10 +24,22 @@ _MAY_STAND_IN = {
 class State:
     """What holds for the runs within an element; put back when it ends."""
 
-    __slots__ = ("container", "element", "forced", "hidden", "kind", "language", "level", "preserved", "tag")
+    __slots__ = (
+        "container",
+        "direction",
+        "element",
+        "forced",
+        "hidden",
+        "kind",
+        "language",
+        "level",
+        "preserved",
+        "tag",
+    )
 
     def __init__(self, container: Draft) -> None:
         self.container = container
+        self.direction: str | None = None
         self.element = 0
         self.forced = False
         """The kind holds for all runs within, whatever blocks lie between."""
@@ -41,6 +54,7 @@ class State:
         """A state that may differ from here on."""
         other = State(self.container)
         other.element, other.forced, other.hidden, other.kind = self.element, self.forced, self.hidden, self.kind
+        other.direction = self.direction
         other.language, other.level, other.preserved, other.tag = self.language, self.level, self.preserved, self.tag
         return other
 
@@ -48,7 +62,7 @@ class State:
 class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
-    __slots__ = ("leaf", "owner", "state", "survey", "top")
+    __slots__ = ("leaf", "owner", "parted", "state", "survey", "top")
 
     def __init__(self, path: str) -> None:
         self.survey = Survey()
@@ -57,10 +71,17 @@ class Drafting:
         self.state = State(self.top)
         self.owner = path
         """The block-level element that was just begun: its first run bears its pointer. Empty after that run."""
+        self.parted = False
+        """An empty line ended the run before this one."""
 
-    def flush(self) -> None:
-        """End the run of text, if one is begun, and put its leaf where it belongs."""
+    def flush(self, *, parting: bool = False) -> None:
+        """End the run of text, if one is begun, and put its leaf where it belongs.
+
+        Args:
+            parting: an empty line ends it; what stands on its two sides are paragraphs.
+        """
         leaf, state = self.leaf, self.state
+        parted, self.parted = self.parted or parting, parting
         if not leaf.source:
             leaf.state = FRESH
             return
@@ -81,6 +102,8 @@ class Drafting:
             survey.elements.append(state.element)
             survey.links.append(links)
             survey.link_characters.append(link_characters)
+            if parted and kind == "text":
+                kind = "paragraph"
         else:
             kind = "text"
         attributes = self.attributes({"level": state.level} if kind == "heading" else None)
@@ -100,13 +123,15 @@ class Drafting:
     def attributes(self, own: Mapping[str, str] | None) -> Mapping[str, str] | None:
         """The attributes of a block, with what holds here; ``None`` for none."""
         state = self.state
-        if not state.hidden and state.language is None:
+        if not state.hidden and state.language is None and state.direction is None:
             return own
         attributes = dict(own or ())
         if state.hidden:
             attributes["hidden"] = "hidden"
         if state.language:
             attributes["lang"] = state.language
+        if state.direction:
+            attributes["dir"] = state.direction
         return attributes
 
     def open_container(self, kind: str, source: str, attributes: Mapping[str, str] | None) -> Draft:
@@ -133,6 +158,26 @@ class Drafting:
                 container.children.append(inner)
                 container = inner
         container.children.append(child)
+
+    def survey_element(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:
+        """Write an element's line in the survey."""
+        survey = self.survey
+        state.element = len(survey.parents)
+        role = ""
+        hidden = state.hidden and not outer.hidden
+        if attributes:
+            role = (attributes.get("role") or "").strip().lower()
+            if "articleBody" in (attributes.get("itemprop") or ""):
+                role = "article-body"
+            hidden = hidden or attributes.get("aria-hidden") == "true"
+        survey.parents.append(outer.element)
+        survey.element_tags.append(tag)
+        survey.classes.append(classes)
+        survey.roles.append(role)
+        survey.hidden.append(hidden)
+        survey.depths.append(survey.depths[outer.element] + 1)
+        survey.first.append(len(survey.texts))
+        survey.last.append(len(survey.texts))
 
     def _carry(self, content: InlineContent) -> None:
         # Only anchors and breaks: the anchors go on to the next run, so that links to them still arrive.

@@ -15,7 +15,9 @@ from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
+from solander.reading.openings import name_openings
 from solander.reading.signals import SignalGatherer
+from solander.reading.structure import structured
 from solander.reading.things import pointed_at
 from solander.reading.xhtml import parse_xhtml
 
@@ -69,12 +71,14 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     survey = walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
+    name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     left_out += sorted(walk.draft.leaf.ran.items())
     return HtmlReading(
-        divisions=divide(walk.draft.top.children, zones, survey),
+        # A label and what follows it stand in one element: one pointer leads to both.
+        divisions=structured(divide(walk.draft.top.children, zones, survey), lambda source, _: (source, source)),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),

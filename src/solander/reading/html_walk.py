@@ -45,6 +45,8 @@ CONTAINERS_DEEP = 90
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DIRECTIONS = ("rtl", "ltr")
 _CONTAINERS = {
     "ul": "list",
     "ol": "list",
@@ -167,10 +169,12 @@ class Walk:
                     # The first element of an id is the one that links arrive at.
                     self.pointed_at.discard(identifier)
                     draft.leaf.add_anchor(identifier)
-                classes = f"{classes} {identifier}" if classes else identifier
+                if tag not in _HEADINGS:
+                    # A heading's id is made of its words: it names a place in the text, and no part of a template.
+                    classes = f"{classes} {identifier}" if classes else identifier
         if block or classes:
             state = outer.copy() if state is outer else state
-            self._surveyed(tag, classes, attributes, state, outer)
+            draft.survey_element(tag, classes, attributes, state, outer)
             if classes:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
@@ -191,6 +195,9 @@ class Walk:
             return "mark"
         if state.language is not outer.language and state.language:
             draft.leaf.open("foreign", {"lang": state.language})
+            return "mark"
+        if state.direction is not outer.direction and state.direction:
+            draft.leaf.open("direction", {"dir": state.direction})
             return "mark"
         if state.hidden and not outer.hidden:
             draft.leaf.open("hidden", None)
@@ -217,7 +224,13 @@ class Walk:
             kind = inside[1] if part and inside else _CONTAINERS.get(tag, "table")
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
+            if tag == "option":
+                self.things.add(node, tag, here)
             return "container"
+        if tag == "optgroup":
+            self.things.add(node, tag, here)
+            draft.flush()
+            draft.owner = here
         state.preserved = state.preserved or tag in PREFORMATTED
         if not state.forced:
             state.kind = LEAF_KINDS.get(tag, "text")
@@ -256,6 +269,10 @@ class Walk:
             if _LANGUAGE.match(written):
                 state = outer.copy() if state is outer else state
                 state.language = written
+        direction = attributes.get("dir")
+        if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
+            state = outer.copy() if state is outer else state
+            state.direction = direction
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
         if tag == "a":
@@ -269,26 +286,6 @@ class Walk:
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)
         return state
-
-    def _surveyed(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:
-        """Write an element's line in the survey."""
-        survey = self.draft.survey
-        state.element = len(survey.parents)
-        role = ""
-        hidden = state.hidden and not outer.hidden
-        if attributes:
-            role = (attributes.get("role") or "").strip().lower()
-            if "articleBody" in (attributes.get("itemprop") or ""):
-                role = "article-body"
-            hidden = hidden or attributes.get("aria-hidden") == "true"
-        survey.parents.append(outer.element)
-        survey.element_tags.append(tag)
-        survey.classes.append(classes)
-        survey.roles.append(role)
-        survey.hidden.append(hidden)
-        survey.depths.append(survey.depths[outer.element] + 1)
-        survey.first.append(len(survey.texts))
-        survey.last.append(len(survey.texts))
 
     def _long_text(self, data: str, source: str, continued: str) -> None:
         """Take a text that no XML tool would take in one piece: it is parted between words."""
@@ -321,10 +318,14 @@ class Walk:
         return not node.children
 
     def _break(self, here: str) -> None:
-        if self.draft.state.preserved:
-            self.draft.leaf.add_preserved("\n", self.draft.owner or here)
+        draft = self.draft
+        if draft.state.preserved:
+            draft.leaf.add_preserved("\n", draft.owner or here)
+        elif draft.leaf.broken and draft.state.kind in ("text", "paragraph"):
+            # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
+            draft.flush(parting=True)
         else:
-            self.draft.leaf.add_break()
+            draft.leaf.add_break()
 
     def _foreign(self, node: Element, tag: str, here: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from solander.model.page import Inline, InlineContent
+from solander.reading.dateline import only_date
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,9 +27,11 @@ class Leaf:
     """Builds the content of one leaf block after the other; marks that are open when a run ends go on in the next."""
 
     __slots__ = (
+        "broken",
         "carried",
         "frames",
         "link_characters",
+        "link_closed",
         "link_depth",
         "links",
         "parts",
@@ -48,6 +51,10 @@ class Leaf:
         self.source = ""
         """Where the run began; empty while there is none."""
         self.words: list[str] = []
+        self.broken = False
+        """Whether a line break came last, white space aside."""
+        self.link_closed = False
+        """Whether a link ended last, without so much as a white space behind it."""
         self.things = 0
         self.links = 0
         self.link_characters = 0
@@ -65,11 +72,13 @@ class Leaf:
         if piece != data:
             self.count("white-space")
         if piece[0] == " ":
+            self.link_closed = False
             if self.state == _WORD:
                 self.state = _SPACE
             if piece == " ":
                 return
             piece = piece[1:]
+        self.broken = self.link_closed = False
         ends_in_space = piece[-1] == " "
         if ends_in_space:
             piece = piece[:-1]
@@ -108,9 +117,11 @@ class Leaf:
         if self.source:
             if self.parts and self.parts[-1] == " ":
                 self.parts.pop()
+                self._unsay_space()
             self.parts.append(BREAK)
             self.words.append(" ")
             self.state = FRESH
+            self.broken = True
 
     def add_space(self) -> None:
         """Keep what comes apart from what was, without a white space in the source."""
@@ -122,6 +133,7 @@ class Leaf:
         if not self.source:
             self.source = source
         self._write_space()
+        self.broken = self.link_closed = False
         self.parts.append(thing)
         self.things += 1
         self.state = _WORD
@@ -139,7 +151,13 @@ class Leaf:
         self.ran[rule] = self.ran.get(rule, 0) + 1
 
     def open(self, kind: str, attributes: Mapping[str, str] | None) -> None:
-        """Open a mark."""
+        """Open a mark; of two links side by side a reader sees two things, as of two buttons."""
+        if kind == "link" and self.link_closed:
+            # The space is ours: it makes a row of links no less a row of links.
+            self.link_characters += 1
+            self.words.append(" ")
+            self.add_space()
+        self.link_closed = False
         self._write_space()
         self.frames.append((kind, attributes, self.parts))
         self.parts = []
@@ -153,8 +171,12 @@ class Leaf:
         inner = self.parts
         self._unwrite_space(inner)
         if inner:
+            if kind == "date" and attributes is None and len(inner) == 1 and isinstance(inner[0], str):
+                when = only_date(inner[0])
+                attributes = {"when": when} if when else None
             outer.append(Inline(kind, tuple(inner), attributes))
         self.parts = outer
+        self.link_closed = kind == "link" and bool(inner)
         if kind == "link":
             self.link_depth -= 1
 
@@ -183,6 +205,7 @@ class Leaf:
         self.state = FRESH
         self.source = ""
         self.words = []
+        self.broken = self.link_closed = False
         self.things = self.links = self.link_characters = 0
 
     def _space_before_marks(self) -> None:
@@ -201,4 +224,9 @@ class Leaf:
         # A space written before a mark that then held nothing is taken back and owed to what comes.
         if self.state == FRESH and parts and parts[-1] == " ":
             parts.pop()
+            self._unsay_space()
             self.state = _SPACE
+
+    def _unsay_space(self) -> None:
+        if self.words and self.words[-1] == " ":
+            self.words.pop()

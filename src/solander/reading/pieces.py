@@ -24,6 +24,9 @@ NEAR_ELEMENTS = 24
 PROSE_CHARACTERS = 80
 """A run of text so long is a paragraph, whatever its element."""
 
+ROW_LEAVES, ROW_CHARACTERS = 6, 600
+"""How much a row of a table of layout may hold to be one thing; a longer one is a part of the page."""
+
 REPEATS = 3
 """Words that a page says so often are furniture."""
 
@@ -41,6 +44,7 @@ _SAID = {
 }
 _BIT_OF_WORD = {word: bit for bit, words in _SAID.items() for word in words.split()}
 _PROSE = frozenset(("p", "pre", "blockquote", "figcaption", "dd", "dt", "listing", "center", "address"))
+_OPTIONS = frozenset(("option", "optgroup", "select"))
 _ITEMS = frozenset(("li", "dt", "dd", "option"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PARTED_BY = frozenset(("article", "main", "nav", "header", "footer", "aside", "section"))
@@ -75,6 +79,7 @@ class Pieces:
         "mixed",
         "notes",
         "opening",
+        "options",
         "outside",
         "prose",
         "repeated",
@@ -114,11 +119,13 @@ class Pieces:
         """Something within it is of another kind than the whole: share buttons in a figure, a menu in a list."""
         self.prose: list[bool] = []
         """A whole, a paragraph, a caption: what a text is made of, not a label beside it."""
+        self.options: list[bool] = []
+        """The choices of a form's field."""
         self.opening: list[bool] = []
         """A byline, a dateline, a lead, by class."""
         self.starts: list[int] = [0] * (len(words) + 1)
         """A line a leaf: the piece that holds it; after the last leaf, how many pieces there are."""
-        ranges = [*wholes, *_forms(survey, words), *_note_sets(survey, said)]
+        ranges = [*wholes, *_forms(survey, words), *_rows(survey, words, headings), *_note_sets(survey, said)]
         whole_at = dict(_outermost((first, min(last, len(words))) for first, last in ranges))
         weights, links = [0, *accumulate(words)], [0, *accumulate(survey.link_characters)]
         leaf = 0
@@ -145,6 +152,7 @@ class Pieces:
             self.last.append(last)
             self.wholes.append(whole)
             self.lists.append(survey.tags[leaf] in _ITEMS)
+            self.options.append(whole and survey.tags[leaf] in _OPTIONS)
             self.notes.append(said[element] & NOTED > 0)
             self.levels.append(level)
             held = survey.elements[leaf:last]
@@ -241,6 +249,16 @@ def _told(classes: str, role: str) -> int:
     return bits & ~OPENING if bits & OUTSIDE else bits
 
 
+_BYLINES = frozenset(["byline", "bylines", "author", "authors", "autor", "autoren", "auteur", "auteurs", "autore"])
+
+
+@lru_cache(maxsize=16384)
+def says_byline(classes: str) -> bool:
+    """Whether class words call an element a byline, and nothing that stands beside one."""
+    words = class_words(classes)
+    return not _BYLINES.isdisjoint(words) and not any(_BIT_OF_WORD.get(word, 0) & OUTSIDE for word in words)
+
+
 def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
     """Forms that hold fields: not a page, nor the greater part of one."""
     until, holding = [0, *accumulate(words)], [0] * len(survey.parents)
@@ -253,6 +271,21 @@ def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
         for tag, first, last, held in zip(survey.element_tags, survey.first, survey.last, holding, strict=True)
         if tag == "form" and not held and 2 * (until[min(last, len(words))] - until[first]) <= until[-1]
     ]
+
+
+def _rows(survey: Survey, words: Sequence[int], headings: Sequence[int]) -> list[Range]:
+    """Short rows of tables of layout: their cells are read side by side, a label and what it labels."""
+    until = [0, *accumulate(words)]
+    found = []
+    for tag, first, last in zip(survey.element_tags, survey.first, survey.last, strict=True):
+        if tag != "tr" or not 1 < last - first <= ROW_LEAVES or last > len(words):
+            continue
+        characters = until[last] - until[first]
+        if characters > ROW_CHARACTERS or 2 * characters > until[-1]:
+            continue
+        if not any(headings[survey.elements[leaf]] for leaf in range(first, last)):
+            found.append((first, last))
+    return found
 
 
 def _note_sets(survey: Survey, said: Sequence[int]) -> list[Range]:

@@ -232,11 +232,21 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
     indented = [line.indent > least for line in block]
     # An indented first line parts paragraphs where most lines are not indented; in verse it does not.
     by_indent = 0 < sum(indented) * 2 <= len(block) and _column(block) in WRAP_COLUMNS
+    # Lines set in, one below the other, that end no sentence are a column of their own, not so many paragraphs.
+    column_of = [
+        by_indent
+        and any(0 <= at < len(block) and indented[at] for at in (number - 1, number + 1))
+        and indented[number]
+        and not SENTENCE_END.search(line.text)
+        for number, line in enumerate(block)
+    ]
     part: list[Line] = []
     item_indent = -1
     for number, line in enumerate(block):
         is_item = BULLET.match(line.text) is not None
-        begins = is_item or (by_indent and indented[number] and item_indent < 0)
+        in_column, after_column = column_of[number], number > 0 and column_of[number - 1]
+        begins = is_item or (by_indent and indented[number] and item_indent < 0 and not (in_column and after_column))
+        begins = begins or (after_column and not indented[number] and item_indent < 0)
         if item_indent >= 0 and not is_item and line.indent <= item_indent:
             # Below an item and not under its words: the item's only if its line was full.
             begins = not _is_wrapped([part[-1], line], column)

@@ -13,39 +13,20 @@ from itertools import groupby
 from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal
-from solander.reading.plain_blocks import blocks_of, hashes, is_capitals, is_running, is_underlined, paragraph
-from solander.reading.plain_dateline import read_dateline
-from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns, is_wide, split_lines, units_of
+from solander.reading.dateline import read_dateline
+from solander.reading.letters import MAIL_LINE, closes_letter, holds_office, is_signature, is_speaker, opens_byline
+from solander.reading.menu_words import is_entry, is_menu, may_be_menu
+from solander.reading.plain_blocks import blocks_of, hashes, is_underlined, paragraph
+from solander.reading.plain_foot import footer_at
+from solander.reading.plain_head import HEAD_UNITS, Head, is_mail, read_head
+from solander.reading.plain_lines import SENTENCE_END, Unit, split_lines, units_of
+from solander.reading.structure import structured
 
-HEAD_UNITS = 12
-"""Among how many of the first units the navigation, title and dateline are looked for."""
-
-FOOT_UNITS = 10
-"""How many of the last units may be a footer."""
+HEAD_LINES = 20
+"""A head of so many lines that stand close together is taken apart."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x0c -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FOOTER = re.compile(
-    r"\Acopyright\b|\bcopyright\W{0,3}(?:\(c\)|[12][0-9]{3})|©|\(c\) ?[12][0-9]{3}|all rights reserved|"
-    r"\b(?:tel|fax|phone)\b ?[.:：]|suggest to a friend|print this page|share this|send to a friend|back to top|"
-    r"版权所有|电话[:：]|传真[:：]|ICP备|推荐给朋友|alle rechte vorbehalten|tous droits réservés|"
-    r"todos los derechos reservados|tutti i diritti riservati|wszelkie prawa|все права",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"(?:by|von|par|por|autor|作者|记者|автор)[ :：]\s*\S.{1,80}\Z", re.IGNORECASE)
-_GREETING = re.compile(
-    r"(?:dear|hello|hi|hey|good (?:morning|evening)|liebe[rs]?|sehr geehrte[rs]?|hallo|guten (?:tag|morgen)|chère?s?|"
-    r"bonjour|estimad[oa]s?|querid[oa]s?|caro|cara|дорог\w+|уважаем\w+|尊敬的|亲爱的|各位)(?:\W|\Z)|尊敬的|亲爱的|各位",
-    re.IGNORECASE,
-)
-_MAIL = re.compile(
-    r"(?P<name>from|to|cc|bcc|subject|date|sent|reply-to|message-id|von|an|betreff|datum|gesendet|de|à|objet|"
-    r"发件人|收件人|主题|日期)[:：] ?(?P<value>.*)",
-    re.IGNORECASE,
-)
 _SUBJECT = frozenset(("subject", "betreff", "objet", "主题"))
-_LINKING = frozenset(("the", "of", "at", "by", "for", "in", "on", "to", "a", "der", "die", "de", "la"))
-_JOINING = frozenset(("&", "and", "und", "et", "of"))
-
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 
 
@@ -66,17 +47,28 @@ def read_plain_text(text: str) -> PlainReading:
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
     units = _opened_up(units_of(split_lines(clean)))
-    title = _title_at(units)
-    footer = _footer_at(units, 0 if title is None else title + 1)
+    head = read_head(units)
+    if head.title:
+        begin, end = head.title
+        lines = tuple(line for unit in units[begin:end] for line in unit.lines)
+        # A title on two lines is one unit, and keeps its break.
+        form = "broken" if end - begin > 1 else units[begin].form
+        units[begin:end] = [Unit(lines, form)]
+        gone = end - begin - 1
+        menus = frozenset(at if at < begin else at - gone for at in head.menus)
+        head = Head((begin, begin + 1), head.end - gone, menus)
+    footer = footer_at(units, head.title[1] if head.title else 0)
+    units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
     heading, signals = None, tuple[Signal, ...]()
-    if title is not None:
-        heading = units[title].text
-        if hashes(units[title]):
+    if head.title:
+        title = units[head.title[0]]
+        heading = title.text
+        if hashes(title):
             heading = heading.strip("# ")
-        signals = (Signal("heading", "h1", heading, units[title].pointer),)
+        signals = (Signal("line", "title", heading, title.pointer),)
     elif (mail := _mail_subject(units)) is not None:
         heading = mail
-        signals = (Signal("heading", "h1", mail, units[0].pointer),)
+        signals = (Signal("line", "title", mail, units[0].pointer),)
     ran = []
     if replaced:
         ran.append(("controls-replaced", replaced))
@@ -84,7 +76,7 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("white-space", collapsed))
     if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
-    divisions = _divisions(units, clean, title, footer)
+    divisions = _divisions(units, clean, head, footer)
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
 
 
@@ -92,21 +84,39 @@ def _opened_up(units: list[Unit]) -> list[Unit]:
     """Where a head's lines stand close together (navigation, title, dateline), each is a unit of its own."""
     opened: list[Unit] = []
     for number, unit in enumerate(units):
-        if number < HEAD_UNITS and unit.form == "broken" and len(unit.lines) <= 6 and not _is_mail(unit):
+        lines = len(unit.lines)
+        if number < HEAD_UNITS and unit.form in ("broken", "joined") and lines <= HEAD_LINES and not is_mail(unit):
             texts = [line.text for line in unit.lines]
-            if any(read_dateline(text) is not None or _is_navigation(text) for text in texts):
+            told = any(read_dateline(text) is not None or is_menu(text) for text in texts)
+            formed = unit.form == "broken" and any(map(may_be_menu, texts)) and lines <= 6
+            if told or formed or sum(map(is_entry, texts)) > 1:
                 opened.extend(Unit((line,), "line") for line in unit.lines)
                 continue
         opened.append(unit)
     return opened
 
 
-def _divisions(units: list[Unit], text: str, title: int | None, footer: int) -> tuple[Division, ...]:
+def _parted_closing(units: list[Unit]) -> list[Unit]:
+    """Where the lines that close a letter stand close together, each is a unit of its own."""
+    parted: list[Unit] = []
+    for number, unit in enumerate(units):
+        texts = [line.text for line in unit.lines]
+        if number >= len(units) - 3 and unit.form in ("broken", "joined") and len(texts) <= 5:
+            signs = [is_signature(text) or read_dateline(text) is not None for text in texts]
+            signs = [sign or holds_office(text) for sign, text in zip(signs, texts, strict=True)]
+            if all(signs) or (closes_letter(texts[0]) and all(signs[1:])):
+                parted.extend(Unit((line,), "line") for line in unit.lines)
+                continue
+        parted.append(unit)
+    return parted
+
+
+def _divisions(units: list[Unit], text: str, head: Head, footer: int) -> tuple[Division, ...]:
     """Zones in their order: what precedes the title, the text proper, the footer."""
-    begin = title or 0
+    title = head.title[0] if head.title else None
     levels: dict[str, str] = {}
-    zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(unit) for unit in units[:begin]]
-    at = begin
+    zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(units[at], at, head) for at in range(title or 0)]
+    at = title or 0
     if title is not None:
         zoned.append(("main", (Block("heading", units[title].pointer, units[title].content(), {"level": "1"}),)))
         at += 1
@@ -114,24 +124,44 @@ def _divisions(units: list[Unit], text: str, title: int | None, footer: int) -> 
             levels[units[at].text[0]] = "1"
     # Between the head's own lines what follows is read in one go, for lists and headings reach over several units.
     run = at
-    for at in range(run, min(footer, begin + HEAD_UNITS)):
-        if block := _head_block(units[at], after_title=title is not None and run == at):
+    for at in range(run, min(footer, max(run, head.end) + HEAD_UNITS)):
+        if at in head.menus and at < head.end:
+            zoned += [("main", blocks_of(units[run:at], levels)), ("navigation", (paragraph(units[at]),))]
+            run = at + 1
+        elif block := _head_block(units, at, title if run == at else None):
             zoned.append(("main", (*blocks_of(units[run:at], levels), block)))
             run = at + 1
     zoned.append(("main", blocks_of(units[run:footer], levels)))
     zoned.append(("footer", tuple(map(paragraph, units[footer:]))))
-    return tuple(
-        Division(zone, blocks)
+    named = [
+        (zone, block)
         for zone, group in groupby(zoned, lambda pair: pair[0])
-        if (blocks := _with_spacing(text, [block for _, part in group for block in part]))
+        for block in _with_spacing(text, [block for _, part in group for block in part])
+    ]
+    divisions = tuple(
+        Division(zone, tuple(block for _, block in group)) for zone, group in groupby(named, lambda pair: pair[0])
     )
 
+    def part(source: str, label: str) -> tuple[str, str]:
+        begin, end = map(int, source.removeprefix("char=").split(","))
+        at, left = begin, len("".join(label.split()))
+        while left:
+            left -= not text[at].isspace()
+            at += 1
+        rest = at + len(text[at:end]) - len(text[at:end].lstrip())
+        return f"char={begin},{at}", f"char={rest},{end}"
 
-def _before_title(unit: Unit) -> tuple[str, tuple[Block, ...]]:
-    """What stands above the title: a menu, or words of the text proper (a dateline, a kicker)."""
-    if _is_navigation(unit.text):
+    return structured(divisions, part)
+
+
+def _before_title(unit: Unit, at: int, head: Head) -> tuple[str, tuple[Block, ...]]:
+    """What stands above the title: a menu, the site's name over it, or words of the text (a dateline, a kicker)."""
+    if at in head.menus:
         return "navigation", (paragraph(unit),)
-    return "main", (_head_block(unit, after_title=False) or paragraph(unit),)
+    block = _dateline(unit)
+    if block is None and head.menus and at < max(head.menus):
+        return "banner", (paragraph(unit),)
+    return "main", (block or paragraph(unit),)
 
 
 def _with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
@@ -143,95 +173,42 @@ def _with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _head_block(unit: Unit, *, after_title: bool) -> Block | None:
-    """A dateline or a byline near the beginning; else nothing."""
+def _dateline(unit: Unit) -> Block | None:
+    content = read_dateline(unit.text) if unit.form == "line" else None
+    return Block("dateline", unit.pointer, content) if content is not None else None
+
+
+def _head_block(units: Sequence[Unit], at: int, title: int | None) -> Block | None:
+    """A dateline, a byline, or a line between title and dateline; else nothing.
+
+    Args:
+        units: all of them.
+        at: which one.
+        title: the title's number, where nothing but lines of the head stand between it and this one.
+    """
+    unit = units[at]
     if unit.form != "line":
         return None
-    content = read_dateline(unit.text)
-    if content is not None:
-        return Block("dateline", unit.pointer, content)
-    if (
-        _BYLINE.match(unit.text)
-        and not any(map(str.isdigit, unit.text))
-        and (after_title or not SENTENCE_END.search(unit.text))
-    ):
+    if block := _dateline(unit):
+        return block
+    text = unit.text
+    after_title = title is not None
+    if opens_byline(text) and not any(map(str.isdigit, text)) and (after_title or not SENTENCE_END.search(text)):
         return Block("byline", unit.pointer, unit.content())
+    if after_title and at + 1 < len(units) and at == (title or 0) + 1:
+        dated = _dateline(units[at + 1]) is not None
+        if is_speaker(text) or (dated and is_signature(text) and text in units[at - 1].text):
+            return Block("byline", unit.pointer, unit.content())
+        if dated and len(text) <= 150 and not SENTENCE_END.search(text):
+            return Block("subtitle", unit.pointer, unit.content())
     return None
-
-
-def _title_at(units: Sequence[Unit]) -> int | None:
-    """The title: a line of moderate length without a sentence's end, before the first text; or one that is marked."""
-    first_text = next((at for at, unit in enumerate(units[: HEAD_UNITS + 1]) if is_running(unit)), None)
-    for at, unit in enumerate(units[:HEAD_UNITS]):
-        if at == first_text or _is_mail(unit):
-            return None
-        if is_underlined(units, at) or is_capitals(units, at) or hashes(unit) == 1:
-            return at
-        if (
-            first_text is not None
-            and unit.form in ("line", "joined")
-            and _is_titular(unit.text)
-            and not _is_navigation(unit.text)
-            and read_dateline(unit.text) is None
-        ):
-            return at
-    return None
-
-
-def _is_titular(text: str) -> bool:
-    return (
-        columns(text) > 3
-        and len(text) <= 250
-        and not text.endswith((".", "。", ";", ",", "，", ":", "："))
-        and not _BYLINE.match(text)
-        and not _GREETING.match(text)
-        and not BULLET.match(text)
-        and not _MAIL.match(text)
-        and any(map(str.isalpha, text))
-    )
-
-
-def _is_mail(unit: Unit) -> bool:
-    """Whether it is the head of a letter: two of its first lines are labelled as such a head's are."""
-    return unit.form in ("broken", "joined") and sum(_MAIL.match(line.text) is not None for line in unit.lines[:4]) > 1
 
 
 def _mail_subject(units: Sequence[Unit]) -> str | None:
-    if not units or not _is_mail(units[0]):
+    if not units or not is_mail(units[0]):
         return None
     for line in units[0].lines:
-        match = _MAIL.match(line.text)
+        match = MAIL_LINE.match(line.text)
         if match and match["name"].lower() in _SUBJECT and match["value"]:
             return match["value"]
     return None
-
-
-def _is_navigation(text: str) -> bool:
-    """Many short phrases side by side, each with a capital, and nothing that makes a sentence of them."""
-    words = text.split()
-    is_parted = "|" in text or " > " in text or ("»" in text and "«" not in text)
-    if is_parted and len(words) > 2 and not SENTENCE_END.search(text):
-        return True
-    if re.search(r"[.!?。！？…,，、：:]", text):
-        return False
-    if not text.isascii() and all(len(word) <= 6 and is_wide(word * 20) for word in words):
-        return len(words) > 3
-    if len(words) < 5:
-        return False
-    capitals = sum(word[0].isupper() or word in _JOINING for word in words)
-    return capitals * 10 >= len(words) * 9 and not any(word in _LINKING for word in words)
-
-
-def _footer_at(units: Sequence[Unit], least: int) -> int:
-    """Where the footer begins: the last units, from the first of them that is of a footer's kind."""
-    at = len(units)
-    found = False
-    while at > least and len(units) - at < FOOT_UNITS and not is_running(units[at - 1]):
-        text = units[at - 1].text
-        is_footer = _FOOTER.search(text) is not None
-        is_short = units[at - 1].form in ("line", "marks") and len(text) < 30 and not SENTENCE_END.search(text)
-        if not is_footer and not (at < len(units) and is_short and not text.endswith((",", "，"))):
-            break
-        found = found or is_footer
-        at -= 1
-    return at if found else len(units)

@@ -42,6 +42,7 @@ def holds_data(table: Element) -> bool:
     if attributes.get("role") in ("presentation", "none"):
         return False
     says_data = "summary" in attributes or attributes.get("border") not in (None, "", "0")
+    named = False
     rows = cells = looked = 0
     for node in table.descendants:
         if type(node) is not Element:
@@ -53,9 +54,12 @@ def holds_data(table: Element) -> bool:
         if tag in _LAYOUT:
             return False
         if tag in _DATA:
-            says_data = True
+            says_data = named = True
         elif tag == "tr":
             rows += 1
         elif tag == "td":
             cells += 1
+    # A single cell is a frame around something, and a single row a line of it, unless it names its cells.
+    if cells < 2 and not named:
+        return False
     return says_data or (rows > 1 and cells > rows)

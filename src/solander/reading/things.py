@@ -20,6 +20,15 @@ DESCRIPTION_CHARACTERS = 2_000
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _CONTROL_TYPES = frozenset(("submit", "button", "reset"))
+_FIELD_TYPES = frozenset(
+    (
+        *("text", "search", "email", "tel", "url", "number", "date", "time", "datetime-local", "month", "week"),
+        # What browsers do not know is a field for text.
+        *("datetime", ""),
+    )
+)
+_NUMBERINGS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 _DIGITS = re.compile(r"[0-9]{1,5}\Z")
 _FRAGMENT = re.compile(r"""href\s*=\s*["']?#([^"'\s>]+)""", re.IGNORECASE)
 
@@ -45,6 +54,8 @@ class Things:
             thing = self._image(node, attributes)
         elif tag == "input":
             thing = _control(attributes)
+        elif tag in ("option", "optgroup"):
+            thing = _gap(_clean(attributes.get("label")))
         elif tag in ("video", "audio", "object", "iframe", "embed"):
             thing = self._media(node, tag, attributes)
         if thing is not None:
@@ -78,6 +89,11 @@ class Things:
             found["ordered"] = "ordered"
             if _DIGITS.match(attributes.get("start") or ""):
                 found["start"] = attributes["start"]
+            ways = [_NUMBERINGS.get(attributes.get("type") or "", ""), "reversed" if "reversed" in attributes else ""]
+            if any(ways):
+                found["rend"] = " ".join(filter(None, ways))
+        elif tag == "li" and _NUMBER.match((attributes.get("value") or "").strip()):
+            found["value"] = attributes["value"].strip()
         elif tag == "select":
             found["rend"] = "options"
         elif tag in ("td", "th"):
@@ -180,11 +196,21 @@ def foreign_text(node: Element) -> str:
 
 
 def _control(attributes: Mapping[str, Any]) -> Inline | None:
-    kind = (attributes.get("type") or "text").lower()
-    shown = attributes.get("value") if kind in _CONTROL_TYPES else None
-    if kind in ("text", "search", "email", "password", "tel", "url", "number"):
-        shown = attributes.get("placeholder")
-    description = _clean(shown)
+    """A field or a button: what stands in it to be read, a value before a hint of what to write."""
+    kind = (attributes.get("type") or "text").strip().lower()
+    shown = ""
+    if kind in _CONTROL_TYPES:
+        shown = _clean(attributes.get("value"))
+    elif kind == "image":
+        shown = _clean(attributes.get("alt")) or _clean(attributes.get("value"))
+    elif kind in _FIELD_TYPES:
+        shown = _clean(attributes.get("value")) or _clean(attributes.get("placeholder"))
+    elif kind == "password":
+        shown = _clean(attributes.get("placeholder"))
+    return _gap(shown)
+
+
+def _gap(description: str) -> Inline | None:
     return Inline("gap", (), {"reason": "form", "description": description}) if description else None
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.capturing.media_type import LOOK_BYTES, contradicts, tell
+from solander.model.media_type import LOOK_BYTES, contradicts, tell
 
 XHTML = b'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Ferry</title></head><body/></html>'
 

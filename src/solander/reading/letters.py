@@ -1,0 +1,210 @@
+"""What opens and closes a letter or a speech: greeting, thanks, signature, a last dateline; marked where it is sure.
+
+A greeting is one only near the top, between the head and the text; a signature only below words that close a letter,
+where the head names who signs, or where an office stands beneath a name. What is not sure stays a paragraph; no word
+moves.
+
+Source: TEI P5 4.12.0, 4.2.2 (openers and closers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from solander.model.page import Block, Inline, plain
+from solander.reading.dateline import read_dateline
+
+HEAD_BLOCKS = 8
+"""Among how many of the first blocks a greeting is looked for."""
+
+TAIL_BLOCKS = 6
+"""Among how many of the last blocks a closing is looked for."""
+
+MAIL_LINE = re.compile(
+    r"(?P<name>from|to|cc|bcc|subject|date|sent|reply-to|message-id|von|an|betreff|datum|gesendet|de|à|objet|"
+    r"发件人|收件人|主题|日期)[:：] ?(?P<value>.*)",
+    re.IGNORECASE,
+)
+"""A line of the head of a letter by mail."""
+
+_BYLINE = re.compile(r"(?:by|von|par|por|autor|作者|记者|автор)[ :：]\s*\S.{1,80}\Z", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:(?:my )?dear|hello|hi|hey|good (?:morning|evening|afternoon)|liebe[rs]?|sehr geehrte[rs]?|hallo|"
+    r"guten (?:tag|morgen|abend)|chère?s?|bonjour|mesdames|messieurs|madame|monsieur|excellenc(?:y|ies|es?)|"
+    r"your excellenc(?:y|ies)|ladies and gentlemen|distinguished (?:guests|colleagues|friends)|"
+    r"mr\.? (?:president|speaker|chairman)|"
+    r"meine (?:sehr geehrten |sehr verehrten )?damen und herren|exzellenzen|señoras y señores|señor(?:es|a)?|"
+    r"estimad[oa]s?|querid[oa]s?|senhoras e senhores|signore e signori|gentili|caro|cara|szanown\w+|drodzy|"
+    r"дорог\w+|уважаем\w+|дамы и господа|κυρίες και κύριοι)(?:\W|\Z)|尊敬的|亲爱的|各位|女士们|先生们",
+    re.IGNORECASE,
+)
+_OFFICE = (
+    r"h\.? ?e\.?|his excellency|her excellency|mr|mrs|ms|mme|dr|prof|professor|ambassador|"
+    r"(?:consul|deputy|vice|prime|foreign|secretary|director)"
+    r"(?:[ -]general|[ -]minister|[ -]president|[ -]consul|[ -]secretary)?|"
+    r"minister|president|"
+    r"secretary|chairman|chairwoman|chairperson|director|governor|mayor|senator|botschafter(?:in)?|"
+    r"(?:bundes|außen|premier)?minister(?:in)?|präsident(?:in)?|bundeskanzler(?:in)?|generalkonsul(?:in)?|"
+    r"ambassadeur|ambassadrice|ministre|président|présidente|embajador[a]?|ministr[oa]|president[ea]|cónsul|"
+    r"ambasciatore|посол|министр|президент"
+)
+_NAME = r"[^\W\d_a-zà-ÿ][\w.'’-]*(?: (?:de|da|di|du|van|von|der|den|la|el|al|bin))*"
+_SPEAKER = re.compile(
+    rf"(?i:(?:the )?(?:(?:{_OFFICE})(?!\w)\.?,? )+){_NAME}(?: {_NAME}){{0,2}}\Z|"
+    rf"{_NAME}(?: {_NAME}){{1,3}}, (?i:(?:the )?(?:{_OFFICE})\b.{{0,60}})\Z|"
+    r"[\u4e00-\u9fff]{0,12}(?:大使|总领事|總領事|部长|部長|主席|总理|總理|发言人|發言人|参赞|代表)"
+    r"[ \u3000]?[\u4e00-\u9fff]{2,4}\Z"
+)
+_HOLDS_OFFICE = re.compile(rf"(?:the )?(?:{_OFFICE})(?!\w)", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\b(?:remarks|speech|statement|address|lecture|interview|message|rede|ansprache|grußwort|discours|allocution|"
+    r"discurso|palabras|discorso|visit|visits|meets?|receives?|attends?|besuch\w*)\b|讲话|致辞|演讲|會見|会见",
+    re.IGNORECASE,
+)
+_VALEDICTION = re.compile(
+    r"(?:(?:very |most )?(?:yours|sincerely|respectfully|faithfully|truly|cordially)(?: (?:sincerely|faithfully|truly|"
+    r"ever|yours))?|(?:with )?(?:best|kind|warm|kindest|warmest)?\s?(?:regards|wishes)|"
+    r"mit (?:freundlich|best|herzlich)\w+ grüßen|(?:viele|liebe|beste|herzliche) grüße|hochachtungsvoll|cordialement|"
+    r"(?:bien )?à vous|sincères salutations|"
+    r"atentamente|saludos(?: cordiales)?|cordiali saluti|distinti saluti|atenciosamente|med vennlig hilsen|"
+    r"z poważaniem|с уважением|此致|敬礼|此致敬礼)[\s,.!，。！]*\Z",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?:(?:i )?thank you(?: (?:very|so) much| all)?(?: for your (?:kind )?attention)?|many thanks|thanks|"
+    r"je vous (?:en )?remercie(?: de votre (?:aimable )?attention)?|merci(?: beaucoup)?(?: de votre attention)?|"
+    r"(?:vielen|herzlichen|besten) dank(?: für ihre aufmerksamkeit)?|ich danke ihnen(?: für ihre aufmerksamkeit)?|"
+    r"(?:muchas |muchísimas )?gracias(?: por su atención)?|(?:muito )?obrigad[oa]|grazie(?: per l.attenzione)?|"
+    r"dziękuję(?: państwu)?(?: za uwagę)?|(?:большое )?спасибо(?: за внимание)?|благодарю за внимание|"
+    r"谢谢(?:大家|各位)?|謝謝(?:大家|各位)?)[\s,.!，。！]*\Z",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"[^\d@:：|/<>]{2,70}\Z")
+_NAME_WORD = re.compile(
+    r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|de|da|di|du|van|von|der|den|la|le|of|for|and|the|à|en|dr\.|zu)[,]?\Z"
+)
+BREAK = Inline("break")
+_LEAVES = frozenset(("paragraph", "text"))
+_HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a line opens as greetings do."""
+    return _GREETING.match(text) is not None
+
+
+def opens_byline(text: str) -> bool:
+    """Whether a line opens as bylines do."""
+    return _BYLINE.match(text) is not None
+
+
+def is_speaker(text: str) -> bool:
+    """Whether a line says who speaks, by office and name, and nothing of what is said or done."""
+    return len(text) <= 100 and _SPEAKER.match(text) is not None and _SPEECH.search(text) is None
+
+
+def holds_office(text: str) -> bool:
+    """Whether a short line begins with an office."""
+    return len(text) <= 70 and _HOLDS_OFFICE.match(text) is not None and is_signature(f"The {text}")
+
+
+def closes_letter(text: str) -> bool:
+    """Whether a line has the words that close a letter, or thank for hearing a speech."""
+    return len(text) <= 80 and (_VALEDICTION.match(text) is not None or _THANKS.match(text) is not None)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line may be a name or an office: short, each word with a capital, and no sentence."""
+    if not _SIGNATURE.match(text) or text.endswith((".", "!", "?", "。", "！", "？", ";")):
+        return False
+    words = text.split()
+    if not text.isascii() and len(words) <= 3 and all(word[0].lower() == word[0].upper() for word in words):
+        return len(text) <= 14
+    return 1 < len(words) <= 9 and words[0][:1].isupper() and all(_NAME_WORD.match(word) for word in words)
+
+
+def letters(blocks: Sequence[Block]) -> list[Block]:
+    """Name what opens and closes the text, in the order of its blocks; as many come out as went in."""
+    found = list(blocks)
+    _greeting(found)
+    _closing(found)
+    return found
+
+
+def parted_closing(block: Block) -> tuple[Block, ...]:
+    """A last block of which each line closes or signs, line by line; any other as it is."""
+    if block.kind not in _LEAVES or BREAK not in block.content:
+        return (block,)
+    lines: list[list[Inline | str]] = [[]]
+    for part in block.content:
+        if part == BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(part)  # type: ignore[arg-type]
+    parts = [block._replace(content=tuple(line)) for line in lines if line]
+    texts = [plain(part) for part in parts]
+    signs = [is_signature(text) or holds_office(text) or read_dateline(text) is not None for text in texts]
+    sure = len(parts) <= 5 and all(texts) and (all(signs) or (closes_letter(texts[0]) and all(signs[1:])))
+    return tuple(parts) if sure and len(parts) > 1 else (block,)
+
+
+def _greeting(blocks: list[Block]) -> None:
+    """A greeting right below the head."""
+    for at, block in enumerate(blocks[:HEAD_BLOCKS]):
+        if block.kind in _HEAD:
+            continue
+        if block.kind in _LEAVES and at + 1 < len(blocks) and blocks[at + 1].kind in _LEAVES:
+            text = plain(block)
+            if len(text) <= 200 and is_greeting(text) and text.endswith((",", ":", "!", "，", "：", "！")):
+                blocks[at] = block._replace(kind="salutation")
+                continue
+        return
+
+
+def _closing(blocks: list[Block]) -> None:
+    """Words that close, and who signs beneath them."""
+    tail = range(max(1, len(blocks) - TAIL_BLOCKS), len(blocks))
+    if not all(blocks[at].kind in (*_LEAVES, "dateline") or at < len(blocks) - 3 for at in tail):
+        return
+    texts = {at: plain(blocks[at]) for at in tail if blocks[at].kind in _LEAVES}
+    for at in tail:
+        text = texts.get(at)
+        if text is None or not closes_letter(text):
+            continue
+        named = _named(blocks, range(at + 1, len(blocks)), texts)
+        signed = "signature" in named.values()
+        if len(named) == len(blocks) - at - 1 and (signed or (_VALEDICTION.match(text) and at + 1 == len(blocks))):
+            _name(blocks, {at: "valediction", **named})
+            return
+    # Without such words only a name that the head has signs, or one with an office beneath it.
+    head = " ".join(plain(block) for block in blocks[:HEAD_BLOCKS] if block.kind in ("heading", "byline"))
+    for at in tail:
+        text, below = texts.get(at, ""), texts.get(at + 1, "")
+        if is_signature(text) and (text in head or holds_office(below)):
+            named = _named(blocks, range(at, len(blocks)), texts)
+            if len(named) == len(blocks) - at:
+                _name(blocks, named)
+                return
+
+
+def _named(blocks: Sequence[Block], where: range, texts: dict[int, str]) -> dict[int, str]:
+    """What the last blocks are, as far as each is sure."""
+    named: dict[int, str] = {}
+    for at in where:
+        text = texts.get(at, "")
+        if blocks[at].kind == "dateline" or (text and read_dateline(text) is not None):
+            named[at] = "dateline"
+        elif text and (is_signature(text) or (named and holds_office(text))):
+            named[at] = "signature"
+        else:
+            break
+    return named
+
+
+def _name(blocks: list[Block], named: dict[int, str]) -> None:
+    for at, kind in named.items():
+        block = blocks[at]
+        if kind == "dateline" and all(isinstance(part, str) for part in block.content):
+            block = block._replace(content=read_dateline(plain(block)) or block.content)
+        blocks[at] = block._replace(kind=kind)

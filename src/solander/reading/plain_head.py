@@ -1,0 +1,174 @@
+"""The head of a plain text: the menu, the title, and which lines between the title and the text belong to it.
+
+Told by form and place: a title stands next to the dateline, or below the menu, or first. A headline in capitals has
+the form of a menu, so that only a menu's own words make one of a line that stands right above the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from solander.reading.dateline import read_dateline
+from solander.reading.letters import MAIL_LINE, is_greeting, is_speaker, opens_byline
+from solander.reading.menu_words import SHORT_CHARACTERS, is_entry, is_menu, may_be_menu
+from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
+from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+
+HEAD_UNITS = 30
+"""Among how many of the first units the menu, title and dateline are looked for."""
+
+TITLE_CHARACTERS = 250
+
+_CONTINUED = re.compile(
+    r"(?:[,:\-–—&]|\b(?:of|the|and|at|in|on|for|to|by|with|de|du|des|la|le|et|der|die|und|zum|von))\Z"
+)
+_TITLE_AND_SITE = re.compile(r"\s*(?:[|–—·»:]|\s-{1,2}\s|_)\s*")
+
+
+class Head(NamedTuple):
+    """What stands above the text."""
+
+    title: tuple[int, int] | None
+    """The title's units, from and to; ``None`` where there is none."""
+    end: int
+    """The unit at which the text begins."""
+    menus: frozenset[int]
+    """Units that are a menu, or an entry of one."""
+
+
+def read_head(units: Sequence[Unit]) -> Head:
+    """Find the title of a text, and the menu about it."""
+    limit = min(len(units), HEAD_UNITS)
+    datelines = [at for at in range(limit) if units[at].form == "line" and read_dateline(units[at].text) is not None]
+    # A long title may end as a sentence does; right above a dateline it is a title.
+    first = next(
+        (at for at in range(limit) if is_running(units[at]) and not _is_long_title(units, at, datelines)), None
+    )
+    if units and is_mail(units[0]):
+        return Head(None, 0, frozenset())
+    end = first if first is not None else (datelines[0] + 1 if datelines and datelines[0] else 0)
+    dated = next((at for at in datelines if 0 < at < max(end, 1)), None)
+    menus = _menus(units, end, dated)
+    for one in range(limit):
+        if one == first or is_mail(units[one]):
+            break
+        if is_underlined(units, one) or hashes(units[one]) == 1:
+            return Head((one, one + 1), end, menus)
+    at = _title_at(units, end, dated, menus)
+    if at is None:
+        marked = next((one for one in range(limit) if one != first and is_capitals(units, one)), None)
+        if marked is None or (first is not None and marked > first):
+            return Head(None, end, menus)
+        return Head((marked, marked + 1), end, menus)
+    begin = at
+    while begin and begin - 1 not in menus and _continues(units, begin):
+        begin -= 1
+    after = at + 1
+    while after < end and after not in menus and _continues(units, after):
+        after += 1
+    return Head((begin, after), end, menus)
+
+
+def _title_at(units: Sequence[Unit], end: int, dated: int | None, menus: frozenset[int]) -> int | None:
+    fit = [at for at in range(end) if at not in menus and _is_titular(units[at], at + 1 == dated)]
+    for at in fit:
+        # "The ferry runs again - Harbour News", a menu, "The ferry runs again".
+        if any(_names(units[before].text, units[at].text) for before in range(at)):
+            return at
+    if dated is not None:
+        above = [at for at in range(dated - 1, -1, -1) if at in menus or at in fit]
+        nearest = next((at for at in above if not is_speaker(units[at].text)), None)
+        if nearest is not None and nearest not in menus:
+            return _above_a_short_line(units, nearest, fit)
+    below = [at for at in fit if menus and at > max(menus) and not is_speaker(units[at].text)]
+    if below:
+        return below[0]
+    return next((at for at in fit if not is_speaker(units[at].text)), fit[0] if fit else None)
+
+
+def _above_a_short_line(units: Sequence[Unit], at: int, fit: Sequence[int]) -> int:
+    """A name or a subtitle beneath a much longer line is not the title."""
+    words = units[at].text.split()
+    if at - 1 in fit and not units[at].gap and len(words) <= 3 and len(units[at - 1].text.split()) >= 6:
+        return at - 1
+    if at - 1 in fit and len(words) <= 4 and units[at].text in units[at - 1].text:
+        return at - 1
+    return at
+
+
+def _menus(units: Sequence[Unit], end: int, dated: int | None) -> frozenset[int]:
+    """Lines of a menu: certain by their words, or by form where they are not the last before the text."""
+    found: set[int] = set()
+    entries: list[int] = []
+    for at in range(end):
+        text = units[at].text
+        if is_menu(text) or (may_be_menu(text) and at + 1 not in (end, dated) and not is_capitals(units, at)):
+            found.add(at)
+        elif is_entry(text):
+            entries.append(at)
+    found.update(entries)
+    for before, after in pairwise(entries):
+        # What stands short between two entries is an entry.
+        if after - before <= 12 and all(_is_short(units[at]) for at in range(before, after)):
+            found.update(range(before, after))
+    return frozenset(found)
+
+
+def _is_short(unit: Unit) -> bool:
+    text = unit.text
+    return unit.form == "line" and len(text) <= SHORT_CHARACTERS and not SENTENCE_END.search(text)
+
+
+def _is_long_title(units: Sequence[Unit], at: int, datelines: Sequence[int]) -> bool:
+    return at + 1 in datelines and len(units[at].text) <= TITLE_CHARACTERS and len(units[at].lines) <= 3
+
+
+def _names(longer: str, title: str) -> bool:
+    """Whether a line is a title with the site's name behind it or before it."""
+    longer, title = longer.casefold(), title.casefold()
+    if len(title) < 4 or len(longer) <= len(title):
+        return False
+    if longer.startswith(title):
+        return _TITLE_AND_SITE.match(longer, len(title)) is not None
+    return longer.endswith(title) and re.search(r"[|–—·»:_-]\s*\Z", longer[: -len(title)]) is not None
+
+
+def _continues(units: Sequence[Unit], at: int) -> bool:
+    """Whether a line goes on with the title that the line before it begins."""
+    before, unit = units[at - 1], units[at]
+    if unit.gap or unit.form != "line" or before.form not in ("line", "joined"):
+        return False
+    if not _is_titular(unit, above_dateline=True) or not _is_titular(before, above_dateline=False, open_end=True):
+        return False
+    joint = f"{before.text} {unit.text}"
+    told = any(_names(one.text, joint) for one in units[:at])
+    return told or _CONTINUED.search(before.text) is not None or unit.text[0].islower()
+
+
+def _is_titular(unit: Unit, above_dateline: bool, open_end: bool = False) -> bool:
+    text = unit.text
+    if unit.form not in ("line", "joined") and not (unit.form == "broken" and len(unit.lines) == 2 and above_dateline):
+        return False
+    closing = (";",) if above_dateline else (";", ".", "。", ":", "：") if not open_end else (";", ".", "。")
+    return (
+        columns(text) > 3
+        and len(text) <= TITLE_CHARACTERS
+        and not text.endswith(closing)
+        and (open_end or not text.endswith((",", "，")))
+        and not opens_byline(text)
+        and not is_greeting(text)
+        and not BULLET.match(text)
+        and not MAIL_LINE.match(text)
+        and read_dateline(text) is None
+        and any(map(str.isalpha, text))
+    )
+
+
+def is_mail(unit: Unit) -> bool:
+    """Whether it is the head of a letter: two of its first lines are labelled as such a head's are."""
+    if unit.form not in ("broken", "joined"):
+        return False
+    return sum(MAIL_LINE.match(line.text) is not None for line in unit.lines[:4]) > 1

@@ -1,0 +1,28 @@
+"""Divisions -> divisions: in the text proper, what opens, closes and is spoken gets its name; nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import accumulate
+
+from solander.model.page import Division
+from solander.reading.letters import letters, parted_closing
+from solander.reading.turns import turns
+
+
+def structured(divisions: tuple[Division, ...], part: Callable[[str, str], tuple[str, str]]) -> tuple[Division, ...]:
+    """Name openers, closers and turns of speech.
+
+    Args:
+        divisions: a page's, in order.
+        part: gives of a block's pointer and the label it begins with the pointers of the label and of the rest.
+    """
+    mains = [division.blocks for division in divisions if division.zone == "main"]
+    if mains and mains[-1]:
+        mains[-1] = (*mains[-1][:-1], *parted_closing(mains[-1][-1]))
+    blocks = letters([block for one in mains for block in one])
+    edges = list(accumulate(map(len, mains), initial=0))
+    spoken = iter(turns(blocks, edges, part))
+    return tuple(
+        division if division.zone != "main" else division._replace(blocks=tuple(next(spoken))) for division in divisions
+    )
