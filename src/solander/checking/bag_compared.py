@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from solander.errors import ArchiveError
-from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry
+from solander.model.bag import PAYLOAD_FOLDER, Bag, Manifest, ManifestEntry, is_below
 from solander.model.ports import Entry, Tree
 
 _KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "is no regular file"}
@@ -55,8 +55,9 @@ class Compared:
     def missing(self, manifest: Manifest) -> Iterator[ManifestEntry]:
         """Lines whose file is not there, each path once."""
         seen: set[str] = set()
+        unread = self.bag.unread_folders
         for entry in manifest.entries:
-            if entry.path not in self.there and entry.path not in seen:
+            if entry.path not in self.there and entry.path not in seen and not is_below(entry.path, unread):
                 seen.add(entry.path)
                 yield entry
 
