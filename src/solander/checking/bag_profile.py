@@ -15,7 +15,7 @@ from typing import Any
 
 from solander.checking.bag_compared import shown
 from solander.checking.rules import Check, Fault, rule, run
-from solander.model.bag import PROFILE_IDENTIFIER, Bag, InfoField, Manifest, is_below
+from solander.model.bag import PROFILE_IDENTIFIER, Bag, InfoField, Manifest
 from solander.model.finding import Finding, Place, SchemaUsed
 from solander.model.ports import SchemaStore
 
@@ -191,9 +191,8 @@ def required_tag_file_missing(bag: Bag, profile: Profile) -> Iterator[Fault]:
     Remedy: Restore the file from another copy, or pack the page again.
     """
     there = {entry.path for entry in bag.tag_files}
-    unread = bag.unread_folders
     for path in profile.get("Tag-Files-Required", ()):
-        if path not in there and not is_below(path, unread):
+        if path not in there and not bag.may_hold(path):
             yield Fault(Place(path), "there is no such tag file")
 
 
@@ -221,11 +220,8 @@ def required_payload_file_missing(bag: Bag, profile: Profile) -> Iterator[Fault]
     Remedy: Restore the file from another copy, or pack the page again.
     """
     there = [entry.path for entry in bag.payload]
-    unread = bag.unread_folders
-    for path in profile.get("Payload-Files-Required", ()):
-        if not is_below(path, unread) and not any(
-            one == path or (path.endswith("/") and one.startswith(path)) for one in there
-        ):
+    for path in (one for one in profile.get("Payload-Files-Required", ()) if not bag.may_hold(one)):
+        if not any(one == path or (path.endswith("/") and one.startswith(path)) for one in there):
             yield Fault(Place(path), f"there is no such {'folder with a file in it' if path[-1] == '/' else 'file'}")
 
 

@@ -151,17 +151,19 @@ class _Nesting:
             self.within.append({})
 
     def _close(self, name: str) -> None:
-        if self.walls and self.walls[-1] == name:
+        is_wall = bool(self.walls) and self.walls[-1] == name
+        if is_wall:
             self.walls.pop()
             self.within.pop()
-        elif not self.within[-1].get(name) or (name not in _BLOCKS and not self._is_near(name)):
+        elif self.within[-1].get(name, 0) <= 0 or (name not in _BLOCKS and not self._is_near(name)):
             return
         within = self.within[-1]
         closed = ""
         while closed != name:
             closed = self.opened.pop()
             self.depth -= _HOLDERS.get(closed, 1)
-            within[closed] = within.get(closed, 0) - 1
+            if not is_wall or closed == name:
+                within[closed] -= 1
 
     def _is_near(self, name: str) -> bool:
         for open_name in self.opened[: -1 - _NEAR : -1]:

@@ -179,6 +179,10 @@ class Bag:
         seen = {entry.path.rpartition("/")[0] for entry in self.entries}
         return frozenset(entry.path for entry in self.entries if entry.kind == "folder" and entry.path not in seen)
 
+    def may_hold(self, path: str) -> bool:
+        """Whether a path that was not seen may be there nevertheless: below a folder in which nobody could look."""
+        return is_below(path, self.unread_folders)
+
     @property
     def rules_version(self) -> tuple[int, int]:
         """The version by whose rules it is judged: its own, or 1.0 where it names none that is known."""

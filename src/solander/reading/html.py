@@ -5,19 +5,18 @@ Source: HTML Standard, 13.2.6 (tree construction, by turbohtml) and 14.2 (XML do
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-import turbohtml
 from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
-from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_attributes, beyond_bounds
+from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_bounds
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
+from solander.reading.parsing import apart, is_cut, parse_html
 from solander.reading.signals import SignalGatherer
 from solander.reading.things import pointed_at
 from solander.reading.xhtml import parse_xhtml
@@ -72,6 +71,10 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         walk.over(html, "/html")
     elif bodies:
         walk.over(bodies[0], f"/html/{bodies[0].tag}")
+    if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
+        mended = apart(text)
+        if mended != text:
+            return read_html(mended, uri, media_type)
     if walk.draft.pointed > MAXIMUM_POINTERS:
         raise PageTooCostly("-", POINTERS_TOO_LONG)
     if bodies and all(body.tag == "frameset" for body in bodies):
@@ -105,17 +108,5 @@ def _root(text: str, media_type: str) -> tuple[Element | None, list[str]]:
         xhtml = parse_xhtml(text)
         if xhtml is not None:
             return xhtml.root, ["references-unknown"] if xhtml.unknown_names else []
-        return _parse(text), ["xhtml-read-as-html"]
-    return _parse(text), []
-
-
-_HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)?|html\s*+)>)++", re.IGNORECASE)
-"""A head that begins once more, or an ``html`` that says nothing, right behind the end of the head."""
-
-
-def _parse(text: str) -> Element | None:
-    # HTML Standard, 13.2.6.4.6: they are passed over, and a title that follows is the head's. The parser would begin
-    # the body there, and take the title for words that show.
-    if why := beyond_attributes(text):
-        raise PageTooCostly("-", why)
-    return turbohtml.parse(_HEAD_ANEW.sub(r"\1", text, count=1), positions=False).root
+        return parse_html(text), ["xhtml-read-as-html"]
+    return parse_html(text), []
