@@ -94,6 +94,13 @@ def test_what_nests_deeper_than_the_parser_goes_is_still_apart(tail: str):
     assert [one for one in found.findings if one.severity == "error"] == []
 
 
+@pytest.mark.parametrize("tag", ["textarea", "xmp", "plaintext", "iframe"])
+def test_what_text_says_of_an_element_is_kept_as_it_is_written(tag: str):
+    words, found = checked(f"<{tag}>a </SelectedContent> b")
+    assert "</SelectedContent>" in words
+    assert [one for one in found.findings if one.severity == "error"] == []
+
+
 def test_what_is_written_where_an_option_would_be_shown_again_is_kept():
     words, found = checked("<select><selectedcontent><i></i>x</selectedcontent><option>y")
     assert words.split() == ["x", "y"]

@@ -35,7 +35,7 @@ UNCHECKED = "not checked: "
 @pytest.mark.parametrize(
     ("markup", "told"),
     [
-        ("<p " + " ".join(f"a{n}=1" for n in range(MANY)) + ">words", "bears 100000 attributes"),
+        ("<p " + " ".join(f"a{n}=1" for n in range(MANY)) + ">words", "bears more than 10000 attributes"),
         ("".join(f"<p a{n}>x" for n in range(MANY)), "names, more than"),
         ("<section>" * 50_000 + "deepest", "nest 50000 deep"),
         ("<ul><li>" * 19_000 + "deepest", "look through"),

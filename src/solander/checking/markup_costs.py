@@ -183,7 +183,7 @@ def _bears_too_much(tags: Sequence[tuple[str, str, str]]) -> str | None:
     for _, written, rest in tags:
         name = written.lower()
         if many or name in shared or len(rest) > 2 * MAXIMUM_ATTRIBUTES:
-            found = {attribute.lower() for attribute in _ATTRIBUTE.findall(rest)}
+            found = _names(rest)
             most = max(most, len(found))
             if name in shared:
                 shared[name] += len(found)
@@ -192,7 +192,17 @@ def _bears_too_much(tags: Sequence[tuple[str, str, str]]) -> str | None:
         names.add(name)
     most = max(most, *shared.values())
     if most > MAXIMUM_ATTRIBUTES:
-        return f"one of its elements bears {most} attributes, more than {MAXIMUM_ATTRIBUTES}"
+        return f"one of its elements bears more than {MAXIMUM_ATTRIBUTES} attributes"
     if len(names) > MAXIMUM_NAMES:
         return f"its elements and attributes have {len(names)} names, more than {MAXIMUM_NAMES}"
     return None
+
+
+def _names(attributes: str) -> set[str]:
+    """The names of a tag's attributes; one more than is allowed, where there are too many."""
+    found: set[str] = set()
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        found.add(attribute[1].lower())
+        if len(found) > MAXIMUM_ATTRIBUTES:
+            break
+    return found

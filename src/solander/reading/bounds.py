@@ -27,6 +27,7 @@ POINTERS_TOO_LONG = f"its pointers would take more than {MAXIMUM_POINTERS:,} cha
 
 _FEW = 2_000
 _START = re.compile(r"<[a-z]", re.IGNORECASE)
+# Of what scripts hold nothing is an element; they themselves are.
 _SILENT = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 _FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]*+)", re.IGNORECASE
@@ -47,7 +48,7 @@ def beyond_bounds(markup: str) -> str | None:
     if marks < _FEW:
         return None
     if marks > MAXIMUM_ELEMENTS:
-        count = len(_START.findall(_SILENT.sub("", markup)))
+        count = len(_START.findall(_SILENT.sub("<script>", markup)))
         if count > MAXIMUM_ELEMENTS:
             return f"the page has some {count:,} elements, more than the {MAXIMUM_ELEMENTS:,} that are read"
     copies = _copies(markup, marks)

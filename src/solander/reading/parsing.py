@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import turbohtml
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.reading.bounds import beyond_attributes
@@ -20,8 +20,9 @@ DEEPEST = 500
 _HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)?|html\s*+)>)++", re.IGNORECASE)
 """A head that begins once more, or an ``html`` that says nothing, right behind the end of the head."""
 
-_SELECTED = re.compile(r"<(/?)selectedcontent(?=[\s/>])", re.IGNORECASE)
+_SELECTED = re.compile(r"(</?selectedcontent)(?=[\s/>])", re.IGNORECASE)
 _RENAMED = "selectedcontent-as-written"
+_IN_TEXT = re.compile(r"(</?selectedcontent)-as-written", re.IGNORECASE)
 
 _START = re.compile(r"<[a-z]", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS))})\s*+>)(?! )", re.IGNORECASE)
@@ -42,12 +43,24 @@ def parse_html(text: str) -> Element | None:
     # 13.2.6.4.6: such tags are passed over, and a title that follows is the head's. The parser would begin the body
     # there, and take the title for words that show.
     text = _HEAD_ANEW.sub(r"\1", text, count=1)
-    renamed, count = _SELECTED.subn(rf"<\1{_RENAMED}", text)
+    renamed, count = _SELECTED.subn(r"\1-as-written", text)
     root = turbohtml.parse(renamed, positions=False).root
     if count and root is not None:
-        for element in root.find_all(_RENAMED):
-            element.tag = "selectedcontent"
+        _name_again(root)
     return root
+
+
+def _name_again(root: Element) -> None:
+    """Undo the renaming of ``selectedcontent``, in text as well: a ``textarea`` may speak of it."""
+    waiting = [root]
+    while waiting:
+        for node in tuple(waiting.pop().children):
+            if type(node) is Element:
+                waiting.append(node)
+                if node.tag == _RENAMED:
+                    node.tag = "selectedcontent"
+            elif type(node) is Text and "-as-written" in node.data:
+                node.replace_with(Text(_IN_TEXT.sub(r"\1", node.data)))
 
 
 def is_cut(root: Element) -> bool:
