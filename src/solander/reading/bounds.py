@@ -38,8 +38,12 @@ _ALONE = frozenset(("a", "nobr"))
 _ALIKE = 3
 """How many that are alike are opened anew at most ("Noah's Ark clause")."""
 
-_ROOTS = re.compile(r"<(?:html|body)(?=[\s/])((?:\"[^\"]*\"|'[^']*'|[^>])*+)", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"[\s/\"']++[^\s/\"'>=]")
+_ROOTS = re.compile(
+    r"<(?:html|body)(?=[\s/])((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
+)
 
 
 def beyond_bounds(markup: str) -> str | None:
@@ -59,7 +63,10 @@ def beyond_bounds(markup: str) -> str | None:
 
 def beyond_attributes(markup: str) -> str | None:
     """Say why a page of HTML is not read because of attributes, or ``None``."""
-    added = sum(len(_ATTRIBUTES.findall(attributes)) for attributes in _ROOTS.findall(markup)[1:])
+    roots = _ROOTS.findall(markup)[1:]
+    if sum(map(len, roots)) < 2 * MAXIMUM_ROOT_ATTRIBUTES:
+        return None
+    added = len({name.lower() for attributes in map(_ATTRIBUTE.findall, roots) for name in attributes})
     if added > MAXIMUM_ROOT_ATTRIBUTES:
         return f"its html and body tags add {added:,} attributes, more than {MAXIMUM_ROOT_ATTRIBUTES:,}"
     return None
