@@ -9,6 +9,7 @@ Solander itself could not do its work; it carries fields, says what was tried an
     │   ├── SourceMissing           nothing is there
     │   ├── SourceEmpty             it holds no byte
     │   ├── SourceTooLarge          it passes a bound (size, decoded size, time)
+    │   ├── PageTooCostly           reading it would take minutes, or all memory
     │   ├── NotAPage                its bytes are no page: a PDF, an image, an archive
     │   ├── SourceUnreadable        the system refused, or it is no regular file
     │   ├── PayloadRefused          files that no bag can hold as they are, all of them
@@ -74,6 +75,10 @@ class SourceTooLarge(SourceError):
     def __init__(self, place: str, limit_bytes: int) -> None:
         super().__init__(place, f"larger than the limit of {limit_bytes:,} bytes (see --max-size)")
         self.limit_bytes = limit_bytes
+
+
+class PageTooCostly(SourceError):
+    """The page's markup passes a bound: reading it would take minutes, or all memory; ``what`` names the bound."""
 
 
 class NotAPage(SourceError):

@@ -111,6 +111,9 @@ def load_profile(archive: Path | None) -> Profile:
         raise ProfileError(path, f"it cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(path, f"this is no TOML: {error}") from error
+    except ValueError:
+        # Python reads no number of more than 4,300 digits.
+        raise ProfileError(path, "it holds a number that is longer than any setting is") from None
     except RecursionError:
         raise ProfileError(path, "its values are nested deeper than any settings are") from None
     return _profile(path, value)

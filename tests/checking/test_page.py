@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.checking.originals import MAXIMUM_DEPTH
+from solander.checking.markup_costs import MAXIMUM_DEPTH
 from solander.checking.page import RULES, WordCheck, check_page, check_words
 from solander.model.capture import Capture
 from solander.model.finding import Finding

@@ -4,7 +4,9 @@ import errno
 import io
 import json
 import os
+import random
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -390,3 +392,87 @@ def test_a_name_that_is_too_long_is_one_line(run, tmp_path: Path, page: Path, na
         assert (ran.status, ran.out) == (3, "")
         one_line("".join(line for line in ran.err.splitlines(keepends=True) if line.startswith("solander:")))
     nothing_left(tmp_path, page)
+
+
+@pytest.mark.parametrize("name", ["page", "page.html", "page.txt", "page.jpg"])
+@pytest.mark.parametrize("size", [400, 5_000])
+def test_random_bytes_become_no_bag(run, tmp_path: Path, name: str, size: int):
+    some = random.Random(9)
+    for number in range(20):
+        source = tmp_path / f"{number}{name}"
+        source.write_bytes(some.randbytes(size))
+        ran = run("pack", source, "--into", tmp_path / "archive")
+        assert (ran.status, ran.out) == (3, ""), number
+    assert not (tmp_path / "archive").exists()
+
+
+def test_a_number_beyond_all_settings_is_a_misuse_of_them(run, page: Path, tmp_path: Path):
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive/solander.toml").write_text("a = " + "9" * 5_000)
+    ran = run("pack", page, "--into", tmp_path / "archive")
+    assert (ran.status, ran.out) == (2, "")
+    assert "longer than any setting" in ran.err
+    one_line(ran.err)
+
+
+@pytest.mark.parametrize("into", ["archive", "../other"])
+def test_a_working_directory_that_is_gone_is_one_line(page: Path, tmp_path: Path, into: str):
+    command = (
+        f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m solander.cli pack {page} --into {into}"
+    )
+    ran = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (3, "")
+    one_line(ran.stderr)
+    nothing_left(tmp_path, page)
+
+
+def test_where_no_file_may_be_written_the_bag_is_what_could_not_be_written(page: Path, tmp_path: Path):
+    command = f"ulimit -f 0; exec {sys.executable} -m solander.cli pack {page} --into {tmp_path}/archive"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "nothing was kept" in ran.stderr
+    one_line(ran.stderr)
+    nothing_left(tmp_path, page)
+
+
+SLOW_START = """
+import os, signal, sys
+class Slow:
+    # The first import that the command line asks for is when somebody loses patience.
+    def find_spec(self, name, path=None, target=None):
+        if name == "solander.cli.guard":
+            os.kill(os.getpid(), int(sys.argv.pop()))
+        return None
+sys.meta_path.insert(0, Slow())
+from solander.cli import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM], ids=lambda one: one.name)
+def test_a_program_that_is_asked_to_end_as_it_starts_ends_in_good_order(
+    page: Path, tmp_path: Path, number: signal.Signals
+):
+    ran = subprocess.run(
+        [sys.executable, "-c", SLOW_START, "pack", page, "--into", tmp_path / "archive", str(int(number))],
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, ran.stdout) == (128 + number, "")
+    assert "nothing unfinished was left behind" in ran.stderr
+    one_line(ran.stderr)
+    nothing_left(tmp_path, page)
+
+
+@pytest.mark.parametrize("closed", ["metadata", "data", "data/original", "data/tei"])
+def test_nothing_below_a_folder_that_one_may_not_enter_is_said_to_be_missing(bag: Path, closed: str):
+    (bag / closed).chmod(0)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-c", WITHOUT_PRIVILEGE, "validate", bag, "--json"], capture_output=True, text=True
+        )
+    finally:
+        (bag / closed).chmod(0o755)
+    assert ran.returncode == 3, ran.stderr
+    found = json.loads(ran.stdout)["findings"]
+    assert {one["code"] for one in found if one["severity"] == "error"} == {"BAG025"}

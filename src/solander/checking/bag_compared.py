@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from solander.checking.rules import FINDING_LIMIT as FINDING_LIMIT
 from solander.errors import ArchiveError
-from solander.model.bag import PAYLOAD_FOLDER, PROFILE_IDENTIFIER, Bag, Manifest, ManifestEntry
+from solander.model.bag import PAYLOAD_FOLDER, PROFILE_IDENTIFIER, Bag, Manifest, ManifestEntry, is_below
 from solander.model.links import lead_links
 from solander.model.ports import CHANGED_WHILE_READ, Entry, Tree, Wanted
 
@@ -156,8 +156,12 @@ class Compared:
 
     def missing(self, manifest: Manifest) -> Iterator[ManifestEntry]:
         """Lines whose file is not there, each path once."""
+        unread = self.bag.unread_folders
         for path, row in self.lists[manifest.path].items():
             if path not in self.files and path not in self.there.moved and path not in self.there.linked:
+                # What lies below a folder in which nobody could look is unknown, and not said to be gone.
+                if unread and is_below(path, unread):
+                    continue
                 yield manifest.entries[row]
 
     def repeats(self, manifest: Manifest) -> Iterator[tuple[ManifestEntry, str]]:

@@ -5,26 +5,42 @@ Source: HTML Standard, 13.2 (parsing).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from solander.checking.markup_costs import LEAVE_DRAWINGS
 from solander.checking.page_tree import COMMENT, EDGES, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
 from solander.checking.page_words import APART, joined
+
+_HTML_WITHIN = frozenset(("desc", "foreignObject", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"))
+"""Elements of drawings and formulas in which HTML goes on (HTML Standard, "integration point")."""
+
+
+class Misparsed(Exception):
+    """The parser is known to build another tree than HTML's here; ``str()`` says where."""
 
 
 class HtmlOriginal(TreeOriginal):
     """An HTML page."""
 
     def __init__(self, markup: str) -> None:
-        """Parse and walk; see ``originals`` for what must not be handed in."""
+        """Parse and walk; see ``originals`` for what must not be handed in.
+
+        Raises:
+            Misparsed: the tree is not HTML's (13.2.6.5 has ``sup`` among the tags that end a drawing; lexbor has not).
+        """
         # selectolax and its parser are loaded only where a page is checked.
         from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
         super().__init__(markup)
+        self._misparsed = False
         # Without events: `selectedcontent` would get a copy of an option's text that the source does not have twice.
         # Bytes are handed over because a `str` with a lone surrogate would lose it.
         tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
         marks: list[str] = []
         self._walk(tree.root, marks)
+        if self._misparsed or any(map(self._is_misplaced, self._named("sup"))):
+            raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
         self.marked = joined(self.texts, marks)
 
     def _walk(self, root: Any, marks: list[str]) -> None:
@@ -63,6 +79,7 @@ class HtmlOriginal(TreeOriginal):
                 child = node.first_child
                 if child is not None:
                     if kind == OUT:
+                        self._misparsed = self._misparsed or (foreign > 0 and node.css_first("sup") is not None)
                         self.left_out[names[tag]] = self.left_out.get(names[tag], 0) + 1
                     else:
                         opened.append((node, number, edge))
@@ -77,6 +94,17 @@ class HtmlOriginal(TreeOriginal):
                 mark = edge if edge == APART else mark or edge
                 parent = parents[number]
                 node = node.next if opened else None
+
+    def _named(self, name: str) -> Iterator[int]:
+        sought = next((tag for tag, known in self.names.items() if known == name), None)
+        return (number for number, tag in enumerate(self.tags) if tag == sought) if sought is not None else iter(())
+
+    def _is_misplaced(self, number: int) -> bool:
+        """Whether an element stands in a drawing or formula that HTML would have ended before it."""
+        while (number := self.parents[number]) and (name := self.names[self.tags[number]]) not in FOREIGN:
+            if name in _HTML_WITHIN or name in LEAVE_DRAWINGS:
+                return False
+        return number > 0
 
 
 def _kind_of_node(name: str) -> int:

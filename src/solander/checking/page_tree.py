@@ -27,6 +27,9 @@ BLOCKS = frozenset(
 )
 """Elements whose edges part words; so does ``br``."""
 
+_HOLDS_A_RUN = BLOCKS - {"br"}
+"""``br`` parts words, but where XML lets it hold some, the line goes on behind it."""
+
 TRANSPARENT = frozenset(("wbr",))
 """Elements that stand within a word: ``wbr`` allows a line to break there, and says so because the word goes on."""
 
@@ -84,7 +87,7 @@ class TreeOriginal(Original):
         # What begins in the line may go on in what follows (a run of text in inline elements, words after an image),
         # but not beyond the block that holds it.
         around = number
-        while around and self.names.get(self.tags[around]) not in BLOCKS:
+        while around and self.names.get(self.tags[around]) not in _HOLDS_A_RUN:
             around = self.parents[around]
         end = self.after[around]
         return number, offsets[self.parts[number]], offsets[self._part_at(end)]

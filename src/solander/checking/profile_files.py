@@ -74,7 +74,7 @@ def required_tag_file_missing(judged: Judged) -> Iterator[Fault]:
     Remedy: Restore the file from another copy, or pack the page again.
     """
     for path in judged.profile.tag_files_required:
-        if path not in judged.tag_paths:
+        if path not in judged.tag_paths and not judged.bag.may_hold(path):
             yield Fault(Place(shown(path)), "there is no such tag file")
 
 
@@ -108,7 +108,7 @@ def required_payload_file_missing(judged: Judged) -> Iterator[Fault]:
     within = {path[: at + 1] for path in files for at, letter in enumerate(path) if letter == "/"}
     within |= {entry.path.rpartition("/")[0] + "/" for entry in judged.bag.entries if entry.kind == "folder"}
     for path in required:
-        if path not in (within if path.endswith("/") else files):
+        if path not in (within if path.endswith("/") else files) and not judged.bag.may_hold(path):
             yield Fault(
                 Place(shown(path)), f"there is no such {'folder with a file in it' if path[-1] == '/' else 'file'}"
             )

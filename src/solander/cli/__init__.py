@@ -4,6 +4,8 @@
 somebody listens for Ctrl-C.
 """
 
+# The part of ``signal`` that costs nothing: its other part makes enumerations.
+import _signal  # type: ignore[import-not-found]
 import sys
 
 # As in ``typing``, without its cost.
@@ -20,11 +22,27 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
             with this: from then on it is deaf to Ctrl-C, so that nothing spoils the status.
     """
     try:
+        if arguments is None:
+            _listen_early()
         from solander.cli.guard import guarded
 
         return guarded(list(sys.argv[1:] if arguments is None else arguments), last=arguments is None)
-    except KeyboardInterrupt:
-        # In the milliseconds before anybody listened.
+    except KeyboardInterrupt as asked:
+        # In the time before anybody else listened.
+        number = asked.args[0] if asked.args else _signal.SIGINT
+        what = "interrupted" if number == _signal.SIGINT else "asked to end"
         if sys.stderr is not None:
-            sys.stderr.write("solander: interrupted; nothing unfinished was left behind\n")
-        return 130
+            sys.stderr.write(f"solander: {what}; nothing unfinished was left behind\n")
+        return 128 + int(number)
+
+
+def _listen_early() -> None:
+    """End in good order when asked to while the first imports run, which may take long on a busy machine."""
+    for number in (_signal.SIGTERM, _signal.SIGHUP):
+        if _signal.getsignal(number) == _signal.SIG_DFL:
+            _signal.signal(number, early)
+
+
+def early(number: int, frame: object) -> None:
+    """Raise what Ctrl-C raises, with the signal's number; ``guard`` takes over from this."""
+    raise KeyboardInterrupt(number)

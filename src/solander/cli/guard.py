@@ -12,6 +12,7 @@ import errno
 import os
 import signal
 import sys
+from pathlib import Path
 
 from solander.cli.memory import Room, is_lack_of_memory
 from solander.cli.signals import Ended, Listener, ended_in
@@ -95,6 +96,9 @@ def _told(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, ResultLost):
         _say(str(error))
         return UNREADABLE
+    if isinstance(error, FileNotFoundError) and error.filename is None and _stands_nowhere():
+        _say("the folder that this runs in is not there any more")
+        return UNREADABLE
     if isinstance(error, OSError) and _is_refusal(error, arguments):
         what = (error.strerror or str(error)).lower()
         _say(f"{os.fsdecode(error.filename)}: {what}" if error.filename else f"the system refused: {what}")
@@ -107,6 +111,15 @@ def _told(error: Exception, arguments: list[str]) -> int:
 
     _say(f"a fault of ours: {type(error).__name__}: {error}; {write_fault(error, arguments)}")
     return OUR_FAULT
+
+
+def _stands_nowhere() -> bool:
+    """Whether the working directory is gone, of which the system says so without naming it."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _is_refusal(error: OSError, arguments: list[str]) -> bool:

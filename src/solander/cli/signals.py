@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
+from solander.cli import early
+
 _ASKING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _AGAIN_AFTER_SECONDS = 0.01
 
@@ -38,7 +40,7 @@ class Listener:
         try:
             # SIGALRM is our own: see ``_lost``.
             for number in (*_ASKING, signal.SIGALRM):
-                if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler, early):
                     self._before[number] = signal.signal(number, self._asked)
         except ValueError:
             # Only the main thread may listen; a program that calls us from another keeps its own manners.

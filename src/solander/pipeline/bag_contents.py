@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from solander.checking.profile_claims import claims_own_profile
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
-from solander.model.bag import Bag
+from solander.model.bag import Bag, is_below
 from solander.model.finding import Report
 from solander.model.fixity import digest
 from solander.model.ports import Tree
@@ -64,7 +64,9 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
 
         # Of a file that no manifest lists it is said already that nobody knows it.
         known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
-        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, _digests(bag), identifier)))
+        digests, unread = _digests(bag), bag.unread_folders
+        known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
+        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, digests, identifier)))
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
         parts.append(judge_description(recorded.description, records, captured_at=_captured_at(recorded)))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from solander.errors import PageTooCostly
 from solander.model.capture import Capture
 from solander.model.page import Page
 
 
 def read_page(capture: Capture) -> Page:
     """Read a capture: every visible word finds its one home, and nothing is fetched.
+
+    Raises:
+        PageTooCostly: its markup would take minutes, or all memory.
 
     Returns:
         The page; what was left out, replaced or cut is counted in ``normalisations`` and named in ``facts``.
@@ -33,7 +37,10 @@ def read_page(capture: Capture) -> Page:
     # The HTML reader and its parser are not wanted where only plain text is read.
     from solander.reading.html import read_html
 
-    html = read_html(decoded.text, capture.uri, capture.media_type)
+    try:
+        html = read_html(decoded.text, capture.uri, capture.media_type)
+    except PageTooCostly as error:
+        raise PageTooCostly(capture.origin.path or capture.uri or "-", error.what) from None
     return Page(
         uri=capture.uri,
         title=html.title,

@@ -23,6 +23,7 @@ import re
 from typing import NamedTuple
 
 from solander.model.page import Charset
+from solander.model.unmarked_utf16 import unmarked_utf16
 from solander.reading.declared_charset import canonical, find_declaration
 
 GUESS_BYTES = 200_000
@@ -81,7 +82,7 @@ def decode(content: bytes, declared: str | None, media_type: str) -> Decoded:
             found_text = _decoded(content, name, evidence, claimed)
             if not _gives_way(content, found_text):
                 return found_text
-    if not claims and (wide := _without_mark(content)):
+    if not claims and (wide := unmarked_utf16(content)):
         return _decoded(content, wide, "guess", claimed)
     if _is_utf8(content):
         return _decoded(content, "utf-8", "utf-8-valid", claimed)
@@ -158,17 +159,3 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _without_mark(content: bytes) -> str | None:
-    """UTF-16 without its mark: in most scripts of the web every other byte of the markup is NUL."""
-    head = content[:2048]
-    if len(head) < 4 or b"\x00" not in head:
-        return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > half * 0.4 and even < half * 0.1:
-        return "utf-16le"
-    if even > half * 0.4 and odd < half * 0.1:
-        return "utf-16be"
-    return None

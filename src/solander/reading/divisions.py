@@ -50,7 +50,7 @@ class DraftLeaf:
 def divide(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> tuple[Division, ...]:
     """Part the drafts of a page by the zones of their leaves."""
     weights = [len(text) for text in survey.texts]
-    named = _neighbours_named([_zoned(draft, zones, weights) for draft in drafts])
+    named = _neighbours_named(_places_whole([_zoned(draft, zones, weights) for draft in drafts]))
     return tuple(
         Division(zone, tuple([block for _, block in group])) for zone, group in groupby(named, lambda pair: pair[0])
     )
@@ -85,6 +85,16 @@ def _weightiest(draft: Draft | DraftLeaf, zones: Sequence[str], weights: Sequenc
         zone = zones[index]
         sums[zone] = sums.get(zone, 0) + weights[index]
     return max(sums, key=sums.__getitem__)
+
+
+def _places_whole(zoned: Sequence[tuple[str | None, Block]]) -> list[tuple[str | None, Block]]:
+    """Give what bears the same pointer as what precedes it the same zone: else nobody could tell their order."""
+    whole: list[tuple[str | None, Block]] = []
+    for zone, block in zoned:
+        if whole and whole[-1][1].source == block.source:
+            zone = whole[-1][0] or zone
+        whole.append((zone, block))
+    return whole
 
 
 def _neighbours_named(zoned: Sequence[tuple[str | None, Block]]) -> list[tuple[str, Block]]:

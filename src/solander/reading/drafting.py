@@ -62,13 +62,15 @@ class State:
 class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
-    __slots__ = ("leaf", "owner", "parted", "state", "survey", "top")
+    __slots__ = ("leaf", "owner", "parted", "pointed", "state", "survey", "top")
 
     def __init__(self, path: str) -> None:
         self.survey = Survey()
         self.leaf = Leaf()
         self.top = Draft("page", "", None, 0, None)
         self.state = State(self.top)
+        self.pointed = 0
+        """How many characters the pointers of all leaves have."""
         self.owner = path
         """The block-level element that was just begun: its first run bears its pointer. Empty after that run."""
         self.parted = False
@@ -108,6 +110,7 @@ class Drafting:
             kind = "text"
         attributes = self.attributes({"level": state.level} if kind == "heading" else None)
         block = Block(kind, f"xpath({source})", content, attributes)
+        self.pointed += len(source)
         self.put(DraftLeaf(block, index, len(survey.texts)), state.container)
         self.owner = ""
 

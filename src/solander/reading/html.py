@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import turbohtml
 from turbohtml import Element, Text
 
+from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
+from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_bounds
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.openings import name_openings
+from solander.reading.parsing import apart, is_cut, parse_html
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
 from solander.reading.things import pointed_at
@@ -42,7 +44,12 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         text: the page.
         uri: what its links are resolved against, before ``base``.
         media_type: ``application/xhtml+xml`` for a page that calls itself XML.
+
+    Raises:
+        PageTooCostly: reading it would take minutes, or all memory.
     """
+    if why := beyond_bounds(text):
+        raise PageTooCostly("-", why)
     html, facts = _root(text, media_type)
     gatherer = SignalGatherer()
     languages: tuple[str, ...] = ()
@@ -66,6 +73,12 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         walk.over(html, "/html")
     elif bodies:
         walk.over(bodies[0], f"/html/{bodies[0].tag}")
+    if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
+        mended = apart(text)
+        if mended != text:
+            return read_html(mended, uri, media_type)
+    if walk.draft.pointed > MAXIMUM_POINTERS:
+        raise PageTooCostly("-", POINTERS_TOO_LONG)
     if bodies and all(body.tag == "frameset" for body in bodies):
         facts.append("frames-only")
     survey = walk.draft.survey
@@ -99,5 +112,5 @@ def _root(text: str, media_type: str) -> tuple[Element | None, list[str]]:
         xhtml = parse_xhtml(text)
         if xhtml is not None:
             return xhtml.root, ["references-unknown"] if xhtml.unknown_names else []
-        return turbohtml.parse(text, positions=False).root, ["xhtml-read-as-html"]
-    return turbohtml.parse(text, positions=False).root, []
+        return parse_html(text), ["xhtml-read-as-html"]
+    return parse_html(text), []

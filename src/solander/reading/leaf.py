@@ -108,6 +108,9 @@ class Leaf:
             if not piece.strip(" \t\n"):
                 return
             self.source = source
+        if self.state == _SPACE and self.words and piece[:1] not in " \t\n":
+            # What stood between, a drawing or a control, parts what comes from what was.
+            piece = " " + piece
         self.parts.append(piece)
         self.words.append(piece)
         self.state = _WORD

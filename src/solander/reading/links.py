@@ -5,7 +5,11 @@ Source: RFC 3986, section 5.2 (relative resolution); HTML Standard, "base URL".
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
+
+BASE_CHARACTERS = 2_000
+"""A longer base is nobody's address; joined to each link of a page it would cost, and write, its length each time."""
 
 
 class Resolver:
@@ -16,7 +20,7 @@ class Resolver:
     def __init__(self, page: str | None, base: str | None) -> None:
         """Take the page's own address, if known, and what its first ``base`` says."""
         self.page = page
-        self.base = absolute(page, base) if base else page
+        self.base = _short(absolute(_short(page), base) if base and len(base) <= BASE_CHARACTERS else base or page)
         self.origin = ""
         if self.base:
             try:
@@ -34,6 +38,13 @@ class Resolver:
         if self.origin and written[:1] == "/" and written[:2] != "//" and "/." not in written:
             return self.origin + written
         return absolute(self.base, written)
+
+
+def _short(base: str | None) -> str | None:
+    """A base that is not too long, without its query if that is what makes it so; else none."""
+    if base is not None and len(base) > BASE_CHARACTERS:
+        base = re.split(r"[?#]", base[: BASE_CHARACTERS + 1], maxsplit=1)[0]
+    return base if base is not None and len(base) <= BASE_CHARACTERS else None
 
 
 def absolute(base: str | None, written: str) -> str:

@@ -1,0 +1,208 @@
+"""What parsing a page would cost the checker, reckoned from its tags as written, before any tree is built.
+
+The checker's parser builds the trees of honest pages in milliseconds, and those of baits in minutes: it looks through
+all open elements for many a tag, and through all attributes that it knows for a new one. Each bound here lies far
+beyond what pages have (at most 15,800 elements in the 2,095 pages of the corpora), and costs it a few seconds.
+
+Source: HTML Standard, 13.2.4.2 (the stack of open elements), 13.2.4.3 (the list of active formatting elements), 13.2.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+MAXIMUM_DEPTH = 20_000
+"""Elements nested deeper are not checked: the parser's time grows with the square of the depth (measured: 1 s)."""
+
+MAXIMUM_STEPS = 600_000_000
+"""How many open elements may be looked through, if each tag looked through all that are open when it comes."""
+
+MAXIMUM_COPIES = 3_000_000
+"""How often unclosed formatting elements may be opened anew, at the worst; a million take 400 MB (measured)."""
+
+MAXIMUM_ATTRIBUTES = 10_000
+"""How many attributes a tag may bear; those of all ``html`` tags, and of all ``body`` tags, come together on one."""
+
+MAXIMUM_NAMES = 40_000
+"""How many names elements and attributes may have together: a new one is looked for among all of them."""
+
+_CHEAP_TAGS = 4_000
+"""Fewer are never costly by how they nest."""
+
+_CHEAP_CHARACTERS = 5 * MAXIMUM_ATTRIBUTES
+"""In fewer there is no room for too many attributes of different names."""
+
+_WHOLE_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)")
+_ATTRIBUTE = re.compile(
+    r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
+)
+
+_CLOSE_THEMSELVES = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"),
+        *("wbr", "p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup"),
+        *("html", "head", "body", "button", "form"),
+    )
+)
+"""Elements that are empty, that another of their kind closes, or of which there is one."""
+
+_HOLDERS = {"ul": 2, "ol": 2, "menu": 2, "dl": 2, "select": 2, "ruby": 2, "table": 4}
+"""Elements whose parts, which close themselves, nest with them: how many are open where one of them is."""
+
+_WALLS = frozenset(("applet", "caption", "foreignobject", "marquee", "object", "table", "template"))
+"""Elements out of which an end tag does not reach (HTML Standard, "has an element in scope")."""
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset"),
+        *("figcaption", "figure", "footer", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"),
+        *("listing", "main", "menu", "nav", "ol", "pre", "search", "section"),
+        *("summary", "ul"),
+    )
+)
+"""Elements whose end tag closes all that was opened in them; that of others closes nothing beyond one of these."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""Of which one closes another that nothing was opened in since."""
+
+_DRAWINGS = frozenset(("svg", "math"))
+LEAVE_DRAWINGS = frozenset(
+    (
+        *("b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre"),
+        *("ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "table", "tt", "u", "ul", "var"),
+    )
+)
+"""Elements that end a drawing or a formula in which they begin (HTML Standard, 13.2.6.5)."""
+
+_NEAR = 8
+"""How many open elements are looked through for the one that an end tag names, where a block would stand between."""
+
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
+_ALONE = frozenset(("a", "nobr"))
+"""Formatting elements that another of their kind closes."""
+
+
+def too_costly(markup: str) -> str | None:
+    """Say why a page must not be parsed, or ``None``: hostile markup would take minutes, or all memory."""
+    tags: list[tuple[str, str, str]] = []
+    if markup.count("<") >= _CHEAP_TAGS:
+        tags = _WHOLE_TAG.findall(markup)
+        if why := _Nesting().why_not(tags):
+            return why
+    return _bears_too_much(tags or _WHOLE_TAG.findall(markup)) if len(markup) >= _CHEAP_CHARACTERS else None
+
+
+class _Nesting:
+    """How deep elements nest, at the worst: what is open where each tag comes."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.within: list[dict[str, int]] = [{}]
+        """Behind each wall, how many of each name are open."""
+        self.walls: list[str] = []
+        self.depth = 0
+
+    def why_not(self, tags: Iterable[tuple[str, str, str]]) -> str | None:
+        """Say why a page with these tags must not be parsed."""
+        deepest = formatting = copies = steps = 0
+        alone: set[str] = set()
+        drawing = False
+        for is_end, written, rest in tags:
+            name = written.lower()
+            steps += self.depth + formatting
+            if name in _FORMATTING:
+                # What is alone is counted once, however often it begins.
+                if is_end or name not in alone:
+                    formatting = max(0, formatting + (-1 if is_end else 1))
+                if name in _ALONE:
+                    (alone.discard if is_end else alone.add)(name)
+            elif is_end:
+                drawing = drawing and name not in _DRAWINGS
+                self._close(name)
+            elif name not in _CLOSE_THEMSELVES and not (drawing and rest.endswith("/") and name not in LEAVE_DRAWINGS):
+                drawing = name in _DRAWINGS or (drawing and name not in LEAVE_DRAWINGS)
+                self._open(name)
+                deepest = max(deepest, len(self.opened) + formatting)
+            else:
+                drawing = drawing and name not in LEAVE_DRAWINGS
+            if not is_end:
+                copies += formatting
+        if deepest > MAXIMUM_DEPTH:
+            return f"its elements may nest {deepest} deep, more than {MAXIMUM_DEPTH}"
+        if copies > MAXIMUM_COPIES:
+            return f"its unclosed formatting elements may be opened {copies} times anew, more than {MAXIMUM_COPIES}"
+        if steps > MAXIMUM_STEPS:
+            return f"its tags may look through {steps} open elements, more than {MAXIMUM_STEPS}"
+        return None
+
+    def _open(self, name: str) -> None:
+        if name in _HEADINGS and self.opened and self.opened[-1] in _HEADINGS:
+            self._close(self.opened[-1])
+        self.opened.append(name)
+        self.depth += _HOLDERS.get(name, 1)
+        within = self.within[-1]
+        within[name] = within.get(name, 0) + 1
+        if name in _WALLS:
+            self.walls.append(name)
+            self.within.append({})
+
+    def _close(self, name: str) -> None:
+        is_wall = bool(self.walls) and self.walls[-1] == name
+        if is_wall:
+            self.walls.pop()
+            self.within.pop()
+        elif self.within[-1].get(name, 0) <= 0 or (name not in _BLOCKS and not self._is_near(name)):
+            return
+        within = self.within[-1]
+        closed = ""
+        while closed != name:
+            closed = self.opened.pop()
+            self.depth -= _HOLDERS.get(closed, 1)
+            if not is_wall or closed == name:
+                within[closed] -= 1
+
+    def _is_near(self, name: str) -> bool:
+        for open_name in self.opened[: -1 - _NEAR : -1]:
+            if open_name == name:
+                return True
+            if open_name in _BLOCKS or open_name in _WALLS:
+                return False
+        return False
+
+
+def _bears_too_much(tags: Sequence[tuple[str, str, str]]) -> str | None:
+    most = 0
+    shared = {"body": 0, "html": 0}
+    names: set[str] = set()
+    # A name takes a character, and what parts it from the next another.
+    many = sum([len(rest) for _, _, rest in tags]) > 2 * MAXIMUM_NAMES
+    for _, written, rest in tags:
+        name = written.lower()
+        if many or name in shared or len(rest) > 2 * MAXIMUM_ATTRIBUTES:
+            found = _names(rest)
+            most = max(most, len(found))
+            if name in shared:
+                shared[name] += len(found)
+            if many:
+                names |= found
+        names.add(name)
+    most = max(most, *shared.values())
+    if most > MAXIMUM_ATTRIBUTES:
+        return f"one of its elements bears more than {MAXIMUM_ATTRIBUTES} attributes"
+    if len(names) > MAXIMUM_NAMES:
+        return f"its elements and attributes have {len(names)} names, more than {MAXIMUM_NAMES}"
+    return None
+
+
+def _names(attributes: str) -> set[str]:
+    """The names of a tag's attributes; one more than is allowed, where there are too many."""
+    found: set[str] = set()
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        found.add(attribute[1].lower())
+        if len(found) > MAXIMUM_ATTRIBUTES:
+            break
+    return found

@@ -1,0 +1,97 @@
+"""What a page may cost to read: bounds, reckoned from its markup before any tree is built.
+
+A page beyond them is refused in one line. They lie far beyond what pages have (at most 15,800 elements in the 2,095
+pages of the corpora), and a page within them takes ten seconds at most (measured: 30 µs an element).
+
+Source: HTML Standard, 13.2.4.3 (formatting elements that are opened anew), 13.2.6.4.7 (``html`` and ``body`` tags add
+their attributes to the first).
+"""
+
+from __future__ import annotations
+
+import re
+
+MAXIMUM_ELEMENTS = 300_000
+"""How many elements a page may have."""
+
+MAXIMUM_COPIES = 3_000_000
+"""How often unclosed formatting elements may be opened anew, at the worst: each time is an element more."""
+
+MAXIMUM_ROOT_ATTRIBUTES = 5_000
+"""How many attributes further ``html`` and ``body`` tags may add: each is compared with all that are there."""
+
+MAXIMUM_POINTERS = 1 << 26
+"""How many characters the pointers of a page may have together; deep nesting makes long ones."""
+
+POINTERS_TOO_LONG = f"its pointers would take more than {MAXIMUM_POINTERS:,} characters: too much nests too deep"
+
+_FEW = 2_000
+_START = re.compile(r"<[a-z]", re.IGNORECASE)
+# Of what scripts hold nothing is an element; they themselves are.
+_SILENT = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_FORMATTING = re.compile(
+    r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]*+)", re.IGNORECASE
+)
+_ALONE = frozenset(("a", "nobr"))
+"""Formatting elements of which one ends the other."""
+
+_ALIKE = 3
+"""How many that are alike are opened anew at most ("Noah's Ark clause")."""
+
+_ROOTS = re.compile(
+    r"<(?:html|body)(?=[\s/])((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
+)
+
+
+def beyond_bounds(markup: str) -> str | None:
+    """Say why a page of HTML is not read, or ``None``."""
+    marks = markup.count("<")
+    if marks < _FEW:
+        return None
+    if marks > MAXIMUM_ELEMENTS:
+        count = len(_START.findall(_SILENT.sub("<script>", markup)))
+        if count > MAXIMUM_ELEMENTS:
+            return f"the page has some {count:,} elements, more than the {MAXIMUM_ELEMENTS:,} that are read"
+    copies = _copies(markup, marks)
+    if copies > MAXIMUM_COPIES:
+        return f"unclosed formatting elements would be opened {copies:,} times anew, more than {MAXIMUM_COPIES:,}"
+    return None
+
+
+def beyond_attributes(markup: str) -> str | None:
+    """Say why a page of HTML is not read because of attributes, or ``None``."""
+    roots = _ROOTS.findall(markup)[1:]
+    if sum(map(len, roots)) < 2 * MAXIMUM_ROOT_ATTRIBUTES:
+        return None
+    added = len({name.lower() for attributes in map(_ATTRIBUTE.findall, roots) for name in attributes})
+    if added > MAXIMUM_ROOT_ATTRIBUTES:
+        return f"its html and body tags add {added:,} attributes, more than {MAXIMUM_ROOT_ATTRIBUTES:,}"
+    return None
+
+
+def _copies(markup: str, marks: int) -> int:
+    """How often formatting elements may be opened anew: for every tag, those that are open then."""
+    tags = list(_FORMATTING.finditer(markup))
+    if len(tags) * marks <= MAXIMUM_COPIES:
+        return 0
+    opened: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], int] = {}
+    standing = copies = 0
+    at = 0
+    for tag in tags:
+        copies += standing * markup.count("<", at, tag.start())
+        at = tag.start()
+        name, attributes = tag[2].lower(), tag[3]
+        written = opened.setdefault(name, [])
+        if not tag[1] and not (name in _ALONE and written):
+            written.append(attributes)
+            alike[name, attributes] = alike.get((name, attributes), 0) + 1
+            standing += alike[name, attributes] <= _ALIKE
+        elif tag[1] and written:
+            key = (name, written.pop())
+            standing -= alike[key] <= _ALIKE
+            alike[key] -= 1
+    return copies + standing * markup.count("<", at)

@@ -1,0 +1,84 @@
+"""Markup -> tree, by the parser; and what it makes otherwise than the Standard, set right around it.
+
+Source: HTML Standard, 13.2.6 (tree construction, by turbohtml).
+"""
+
+from __future__ import annotations
+
+import re
+
+import turbohtml
+from turbohtml import Element, Text
+
+from solander.errors import PageTooCostly
+from solander.reading.bounds import beyond_attributes
+from solander.reading.elements import BLOCKS
+
+DEEPEST = 500
+"""Elements that nest deeper than some more than this come from the parser beside what they hold, and without an end."""
+
+_HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)?|html\s*+)>)++", re.IGNORECASE)
+"""A head that begins once more, or an ``html`` that says nothing, right behind the end of the head."""
+
+_SELECTED = re.compile(r"(</?selectedcontent)(?=[\s/>])", re.IGNORECASE)
+_RENAMED = "selectedcontent-as-written"
+_IN_TEXT = re.compile(r"(</?selectedcontent)-as-written", re.IGNORECASE)
+
+_START = re.compile(r"<[a-z]", re.IGNORECASE)
+_BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS))})\s*+>)(?! )", re.IGNORECASE)
+_SILENT = re.compile(r"(<(script|style)\b[^>]*+>).*?(?:(?=</\2[\s/>])|\Z)", re.IGNORECASE | re.DOTALL)
+
+
+def parse_html(text: str) -> Element | None:
+    """Parse a page of HTML.
+
+    Returns:
+        The root. ``selectedcontent`` holds what is written in it, and no copy of an option.
+
+    Raises:
+        PageTooCostly: its ``html`` and ``body`` tags bear so many attributes that it would take minutes.
+    """
+    if why := beyond_attributes(text):
+        raise PageTooCostly("-", why)
+    # 13.2.6.4.6: such tags are passed over, and a title that follows is the head's. The parser would begin the body
+    # there, and take the title for words that show.
+    text = _HEAD_ANEW.sub(r"\1", text, count=1)
+    renamed, count = _SELECTED.subn(r"\1-as-written", text)
+    root = turbohtml.parse(renamed, positions=False).root
+    if count and root is not None:
+        _name_again(root)
+    return root
+
+
+def _name_again(root: Element) -> None:
+    """Undo the renaming of ``selectedcontent``, in text as well: a ``textarea`` may speak of it."""
+    waiting = [root]
+    while waiting:
+        for node in tuple(waiting.pop().children):
+            if type(node) is Element:
+                waiting.append(node)
+                if node.tag == _RENAMED:
+                    node.tag = "selectedcontent"
+            elif type(node) is Text and "-as-written" in node.data:
+                node.replace_with(Text(_IN_TEXT.sub(r"\1", node.data)))
+
+
+def is_cut(root: Element) -> bool:
+    """Whether elements nest so deep that the parser gave some of them beside what they hold."""
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element.children if type(child) is Element]
+        if not level:
+            return False
+    return True
+
+
+def apart(text: str) -> str:
+    """A page whose blocks end in white space, and whose scripts are empty where they may nest too deep.
+
+    Where the parser cuts, the end of an element is lost, and with it that words come apart; and what a script holds
+    would come out as words. Done again, it changes nothing.
+    """
+    starts = [match.start() for match, _ in zip(_START.finditer(text), range(DEEPEST), strict=False)]
+    deep = starts[-1] if len(starts) == DEEPEST else len(text)
+    return text[:deep] + _BLOCK_END.sub(r"\1 ", _SILENT.sub(r"\1", text[deep:]))
