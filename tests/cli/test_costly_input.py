@@ -106,3 +106,11 @@ def test_a_base_that_is_no_address_leaves_links_as_they_are_written(run, tmp_pat
     source.write_text('<title>t</title><base href="https://a.example/' + "b/" * 2_000 + '"><p><a href="c">d</a>')
     ran = run("normalise", source, "--quiet")
     assert 'target="c"' in ran.out
+
+
+def test_a_text_of_very_many_lines_is_refused_in_one_line(run, tmp_path: Path):
+    source = tmp_path / "page.txt"
+    source.write_text("word\n" * 500_001)
+    ran = run("pack", source, "--into", tmp_path / "archive")
+    assert (ran.status, ran.out) == (3, "")
+    assert "500,001 lines, more than the 500,000 that are read" in ran.err

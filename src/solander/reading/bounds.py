@@ -20,6 +20,9 @@ MAXIMUM_COPIES = 3_000_000
 MAXIMUM_ROOT_ATTRIBUTES = 5_000
 """How many attributes further ``html`` and ``body`` tags may add: each is compared with all that are there."""
 
+MAXIMUM_LINES = 500_000
+"""How many lines a plain text may have."""
+
 MAXIMUM_ATTRIBUTES = 1_000_000
 """How many attributes an element may bear: two million take the parser five seconds, five million forty (measured)."""
 
@@ -61,6 +64,14 @@ def beyond_bounds(markup: str) -> str | None:
     copies = _copies(markup, marks)
     if copies > MAXIMUM_COPIES:
         return f"unclosed formatting elements would be opened {copies:,} times anew, more than {MAXIMUM_COPIES:,}"
+    return None
+
+
+def beyond_lines(text: str) -> str | None:
+    """Say why a plain text is not read, or ``None``."""
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > MAXIMUM_LINES:
+        return f"the text has {lines:,} lines, more than the {MAXIMUM_LINES:,} that are read"
     return None
 
 
