@@ -65,6 +65,7 @@ def test_every_word_of_odd_xhtml_is_accounted_for(body: str):
     [
         "<title>t</title><math><sup>x<textarea><b>y",
         "<svg><script><sup>a<ul><p>b",
+        "<math><desc><sup><section>x",
         "<math><annotation-xml><sup><textarea><mi/>March",
     ],
 )
@@ -91,6 +92,12 @@ def test_a_head_that_begins_again_does_not_begin_the_body(again: str):
 )
 def test_what_nests_deeper_than_the_parser_goes_is_still_apart(tail: str):
     _, found = checked("<div>" * 600 + tail)
+    assert [one for one in found.findings if one.severity == "error"] == []
+
+
+def test_a_text_that_speaks_of_a_head_keeps_its_words():
+    words, found = checked("<body><textarea></head><head> a")
+    assert "<head>" in words
     assert [one for one in found.findings if one.severity == "error"] == []
 
 

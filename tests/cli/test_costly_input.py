@@ -64,8 +64,9 @@ def test_what_costs_only_the_checker_is_kept_and_said_to_be_unchecked(run, tmp_p
         ("<dl><dt>x<dd>" * MANY, "elements, more than"),
         ("".join(f"<body a{n}=1>" for n in range(MANY)) + "words", "its html and body tags add 99,999 attributes"),
         ("".join(f"<p><font color={n}>x" for n in range(20_000)), "unclosed formatting elements would be opened"),
+        ("<p " + " ".join(f"a{n}" for n in range(1_000_001)) + ">words", "bears 1,000,001 attributes"),
     ],
-    ids=["siblings", "large", "deep", "glossary", "bodies", "marks"],
+    ids=["siblings", "large", "deep", "glossary", "bodies", "marks", "attributes"],
 )
 def test_what_costs_the_reader_is_refused_in_one_line(run, tmp_path: Path, markup: str, told: str):
     source = tmp_path / "page.html"
@@ -105,3 +106,11 @@ def test_a_base_that_is_no_address_leaves_links_as_they_are_written(run, tmp_pat
     source.write_text('<title>t</title><base href="https://a.example/' + "b/" * 2_000 + '"><p><a href="c">d</a>')
     ran = run("normalise", source, "--quiet")
     assert 'target="c"' in ran.out
+
+
+def test_a_text_of_very_many_lines_is_refused_in_one_line(run, tmp_path: Path):
+    source = tmp_path / "page.txt"
+    source.write_text("word\n" * 500_001)
+    ran = run("pack", source, "--into", tmp_path / "archive")
+    assert (ran.status, ran.out) == (3, "")
+    assert "500,001 lines, more than the 500,000 that are read" in ran.err

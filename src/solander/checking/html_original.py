@@ -12,7 +12,10 @@ from solander.checking.markup_costs import LEAVE_DRAWINGS
 from solander.checking.page_tree import COMMENT, EDGES, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
 from solander.checking.page_words import APART, joined
 
-_HTML_WITHIN = frozenset(("desc", "foreignObject", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"))
+_HTML_WITHIN = {
+    "svg": frozenset(("desc", "foreignObject", "foreignobject", "title")),
+    "math": frozenset(("mi", "mn", "mo", "ms", "mtext")),
+}
 """Elements of drawings and formulas in which HTML goes on (HTML Standard, "integration point")."""
 
 
@@ -101,10 +104,15 @@ class HtmlOriginal(TreeOriginal):
 
     def _is_misplaced(self, number: int) -> bool:
         """Whether an element stands in a drawing or formula that HTML would have ended before it."""
-        while (number := self.parents[number]) and (name := self.names[self.tags[number]]) not in FOREIGN:
-            if name in _HTML_WITHIN or name in LEAVE_DRAWINGS:
+        around: set[str] = set()
+        while number := self.parents[number]:
+            name = self.names[self.tags[number]]
+            if name in FOREIGN:
+                return around.isdisjoint(_HTML_WITHIN[name])
+            if name in LEAVE_DRAWINGS:
                 return False
-        return number > 0
+            around.add(name)
+        return False
 
 
 def _kind_of_node(name: str) -> int:

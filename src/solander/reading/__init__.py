@@ -20,8 +20,11 @@ def read_page(capture: Capture) -> Page:
 
     decoded = decode(capture.content, capture.declared_charset, capture.media_type)
     if capture.media_type == "text/plain":
+        from solander.reading.bounds import beyond_lines
         from solander.reading.plain_text import read_plain_text
 
+        if why := beyond_lines(decoded.text):
+            raise PageTooCostly(capture.origin.path or capture.uri or "-", why)
         plain = read_plain_text(decoded.text)
         return Page(
             uri=capture.uri,

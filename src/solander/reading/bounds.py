@@ -20,6 +20,12 @@ MAXIMUM_COPIES = 3_000_000
 MAXIMUM_ROOT_ATTRIBUTES = 5_000
 """How many attributes further ``html`` and ``body`` tags may add: each is compared with all that are there."""
 
+MAXIMUM_LINES = 500_000
+"""How many lines a plain text may have."""
+
+MAXIMUM_ATTRIBUTES = 1_000_000
+"""How many attributes an element may bear: two million take the parser five seconds, five million forty (measured)."""
+
 MAXIMUM_POINTERS = 1 << 26
 """How many characters the pointers of a page may have together; deep nesting makes long ones."""
 
@@ -38,9 +44,9 @@ _ALONE = frozenset(("a", "nobr"))
 _ALIKE = 3
 """How many that are alike are opened anew at most ("Noah's Ark clause")."""
 
-_ROOTS = re.compile(
-    r"<(?:html|body)(?=[\s/])((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)", re.IGNORECASE
-)
+_BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
+_ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){_BORNE}", re.IGNORECASE)
+_TAGS = re.compile(rf"<[a-z][^\s/>]*+{_BORNE}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
 )
@@ -61,8 +67,23 @@ def beyond_bounds(markup: str) -> str | None:
     return None
 
 
+def beyond_lines(text: str) -> str | None:
+    """Say why a plain text is not read, or ``None``."""
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > MAXIMUM_LINES:
+        return f"the text has {lines:,} lines, more than the {MAXIMUM_LINES:,} that are read"
+    return None
+
+
 def beyond_attributes(markup: str) -> str | None:
     """Say why a page of HTML is not read because of attributes, or ``None``."""
+    # An attribute takes a character, and what parts it from the next another.
+    if len(markup) > 2 * MAXIMUM_ATTRIBUTES:
+        for tag in _TAGS.finditer(markup):
+            if tag.end() - tag.start() > 2 * MAXIMUM_ATTRIBUTES:
+                count = sum(1 for _ in _ATTRIBUTE.finditer(markup, *tag.span(1)))
+                if count > MAXIMUM_ATTRIBUTES:
+                    return f"one of its elements bears {count:,} attributes, more than {MAXIMUM_ATTRIBUTES:,}"
     roots = _ROOTS.findall(markup)[1:]
     if sum(map(len, roots)) < 2 * MAXIMUM_ROOT_ATTRIBUTES:
         return None

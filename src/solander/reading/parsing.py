@@ -20,6 +20,9 @@ DEEPEST = 500
 _HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)?|html\s*+)>)++", re.IGNORECASE)
 """A head that begins once more, or an ``html`` that says nothing, right behind the end of the head."""
 
+_TEXTS = re.compile(r"<(/?)(title|textarea|xmp|iframe|noembed|noframes|plaintext|template)(?=[\s/>])", re.IGNORECASE)
+"""Elements in which tags are text, or of another tree."""
+
 _SELECTED = re.compile(r"(</?selectedcontent)(?=[\s/>])", re.IGNORECASE)
 _RENAMED = "selectedcontent-as-written"
 _IN_TEXT = re.compile(r"(</?selectedcontent)-as-written", re.IGNORECASE)
@@ -42,12 +45,25 @@ def parse_html(text: str) -> Element | None:
         raise PageTooCostly("-", why)
     # 13.2.6.4.6: such tags are passed over, and a title that follows is the head's. The parser would begin the body
     # there, and take the title for words that show.
-    text = _HEAD_ANEW.sub(r"\1", text, count=1)
+    again = _HEAD_ANEW.search(text)
+    if again and not _is_within_text(text, again.start()):
+        text = text[: again.end(1)] + text[again.end() :]
     renamed, count = _SELECTED.subn(r"\1-as-written", text)
     root = turbohtml.parse(renamed, positions=False).root
     if count and root is not None:
         _name_again(root)
     return root
+
+
+def _is_within_text(text: str, end: int) -> bool:
+    opened = ""
+    for tag in _TEXTS.finditer(text, 0, end):
+        name = tag[2].lower()
+        if not opened:
+            opened = "" if tag[1] else name
+        elif tag[1] and name == opened:
+            opened = ""
+    return bool(opened)
 
 
 def _name_again(root: Element) -> None:
