@@ -72,14 +72,20 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
     description, source, title = kept.description, _bibl(root), _part(root, "titleStmt")
     main = [one for one in source.findall(f"{NAMESPACE}title") if one.get("type") is None]
     others = [one for one in source.findall(f"{NAMESPACE}title") if one.get("type") is not None]
-    first = description.first("title")
-    # Without one the page's own stands there, which no record has.
-    expected = [first] if first else [_text(one) for one in title.findall(f"{NAMESPACE}title")[:1]]
+    own = title.findall(f"{NAMESPACE}title")
+    titles = [one.value for one in description.of("title") if one.refinement != "alternative"]
+    # Where the record has none, the file bears a makeshift, which the page does not, or a title that the page says of
+    # itself and nobody chose.
     creators = description.values("creator")
     for where, what, found, values in (
-        (title, "title", title.findall(f"{NAMESPACE}title"), expected),
+        (title, "title", own, titles or [_text(one) for one in own[:1]]),
         (title, "author", title.findall(f"{NAMESPACE}author"), creators),
-        (source, "title", main, expected),
+        (
+            source,
+            "title",
+            main,
+            titles or [_text(one) for one in main if _text(one) == _text(own[0])] if own else titles,
+        ),
         (source, "alternative title", others, description.values("alternative")),
         (source, "author", source.findall(f"{NAMESPACE}author"), creators),
         (
@@ -94,9 +100,10 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
         yield from _differ(path, where, f"the {what}", found, values)
     for kind, element in (("published", "date"), ("modified", "modified")):
         dates = [one for one in source.findall(f"{NAMESPACE}date") if one.get("type") == kind]
-        value = description.first(element)
-        yield from _differ(path, source, f"the date of type {kind}", dates, [value])
-        yield from _when_differs(path, dates, value)
+        values = description.values(element)
+        yield from _differ(path, source, f"the date of type {kind}", dates, values)
+        for one, value in zip(dates, values, strict=False):
+            yield from _when_differs(path, [one], value)
 
 
 @rule("TEI209", "imprint-differs", severity="error", source="TEI P5, 2.2.4 (publicationStmt), 2.6 (revisionDesc)")
