@@ -260,7 +260,7 @@ def open_audit(archive: str | Path, *, every_days: int = EVERY_DAYS, at: datetim
 
 
 def _known(journal: Journal) -> dict[str, _Known]:
-    """What the log knows of each bag, by name; lines that were cut are passed over.
+    """What the log knows of each bag, by name, in the order of their latest lines; lines that were cut are passed over.
 
     Raises:
         ArchiveError: it could not be read, or is no log of audits.
@@ -274,7 +274,8 @@ def _known(journal: Journal) -> dict[str, _Known]:
                 continue
             what = f"line {number} is no line of a log of audits ({error}); move the file away, and a new one is begun"
             raise ArchiveError(journal.path, what) from error
-        before = known.get(audited.bag)
+        # Taken out and put in again, a bag stands behind those whose latest line comes before its own.
+        before = known.pop(audited.bag, None)
         valid = audited if audited.outcome == PASSED else before.valid if before else None
         known[audited.bag] = _Known(audited, valid)
     return known
@@ -282,11 +283,15 @@ def _known(journal: Journal) -> dict[str, _Known]:
 
 def _due(bags: Iterable[Subject], known: Mapping[str, _Known], now: datetime, every: timedelta) -> list[Subject]:
     """The bags to check, in order; a bag that was not found valid last time is always among them."""
+    lines = {name: number for number, name in enumerate(known)}
 
-    def turn(piece: Subject) -> tuple[datetime, str]:
-        before = known.get(piece.path.name)
+    def turn(piece: Subject) -> tuple[datetime, int, str]:
+        name = piece.path.name
+        before = known.get(name)
+        if before is None or before.last.outcome == WITHDRAWN:
+            return (_NEVER, 0, name)
         # By when it was looked at, not found valid: one that can never be read must not keep all others waiting.
-        return (before.last.at if before is not None and before.last.outcome != WITHDRAWN else _NEVER, piece.path.name)
+        return (before.last.at, lines[name], name)
 
     def is_fresh(piece: Subject) -> bool:
         before = known.get(piece.path.name)
