@@ -332,6 +332,13 @@ def test_a_bag_that_is_gone_is_told_until_it_is_back_or_withdrawn(archive: Path)
     assert log(archive)[-1]["outcome"] == "withdrawn"
 
 
+def test_an_archive_of_which_every_bag_is_gone_is_told_of_each(archive: Path):
+    audit(archive)
+    for name in NAMES:
+        shutil.rmtree(archive / name)
+    assert codes(audit(archive)) == ["PRM018"] * 5
+
+
 def test_a_bag_that_comes_back_after_it_was_withdrawn_is_checked_and_held_against_what_it_was(archive: Path):
     audit(archive)
     shutil.rmtree(archive / "c")

@@ -18,8 +18,9 @@ from typing import NamedTuple
 from solander.checking import audit as audit_rules
 from solander.checking.rules import codes
 from solander.encoding.audit_line import format_audited, is_torn, parse_audited
-from solander.errors import ArchiveError, SolanderError, UsageError
+from solander.errors import ArchiveError, NotABag, SolanderError, UsageError
 from solander.files.journal import Journal, opened_journal
+from solander.files.named import kind_of
 from solander.model.audit import FAILED, LOG_NAME, PASSED, UNCHECKED, WITHDRAWN, Audited
 from solander.model.capture import written_moment
 from solander.model.finding import Report, in_order
@@ -252,11 +253,21 @@ def open_audit(archive: str | Path, *, every_days: int = EVERY_DAYS, at: datetim
     """
     path = Path(archive)
     clock.moment(at)
-    pieces = subjects(path)
+    pieces = _pieces(path)
     if pieces[0].kind != "archive":
         raise UsageError(f"{path}: an audit goes through an archive, a folder of bags; for one: solander validate")
     with opened_journal(path / LOG_NAME, taken=_TAKEN) as journal:
         yield Audit(path, pieces[1:], journal, every_days, at)
+
+
+def _pieces(path: Path) -> tuple[Subject, ...]:
+    """What there is in an archive; a folder with a log of audits is one, even if the last of its bags is gone."""
+    try:
+        return subjects(path)
+    except NotABag:
+        if kind_of(path / LOG_NAME) != "file":
+            raise
+        return (Subject(path, "archive"),)
 
 
 def _known(journal: Journal) -> dict[str, _Known]:
