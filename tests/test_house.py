@@ -34,6 +34,7 @@ OPENERS = {
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/journal.py": "opens the log that an archive's audits keep",
     "files/links.py": "opens the folders in which a link lies",
     "files/leftovers.py": "opens what killed runs left",
     "files/locks.py": "opens the folder that it locks",
@@ -47,6 +48,7 @@ OPENERS = {
 
 OF_OUR_OWN = {
     "files/arriving.py",
+    "files/journal.py",
     "files/leftovers.py",
     "files/locks.py",
     "files/new_folder.py",

@@ -33,6 +33,7 @@ PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 
 STATEMENT = {"element": "title", "value": "A", "chosen": True, "evidence": {"origin": "markup", "detail": "title"}}
 DESCRIPTION, REPORT = "solander-description.schema.json", "solander-report.schema.json"
+AUDIT = "solander-audit.schema.json"
 SETTINGS, PROFILE = "solander-toml.schema.json", "bagit-profile.schema.json"
 
 
@@ -63,6 +64,18 @@ def right(name):
             "rules": ["BAG003"],
             "schemas": [{"name": "a", "version": "1", "sha256": "0" * 64, "engine": "b 1"}],
             "counts": {"words": 1, "ignored-BAG008": 0},
+        },
+        AUDIT: {
+            "schema": "urn:uuid:3b2eff22-cae9-5253-a0c5-cd6b211cce09",
+            "bag": "2021-12-08-letters-0123abcd",
+            "identifier": "urn:uuid:1",
+            "at": "2026-01-02T03:04:05Z",
+            "outcome": "failed",
+            "codes": ["BAG003"],
+            "manifests": {"tagmanifest-sha512.txt": "0" * 64},
+            "files": 3,
+            "bytes": 42,
+            "agent": {"name": "solander", "version": "0.1.0"},
         },
         SETTINGS: {
             "organization": "The Harbour Archive",
@@ -122,6 +135,14 @@ REFUSED = (
     (REPORT, "schemas/0/engine", ("",)),
     (REPORT, "schemas/0/name", ("",)),
     (REPORT, "counts", ({"words": -1}, {"words": [{}]}, {"words": "1"}, {"": 1}, {"Words": 1}, [])),
+    (AUDIT, "bag", ("", "a/b", "a\x00")),
+    (AUDIT, "identifier", ("", None)),
+    (AUDIT, "at", ("", "2026-01-02", "2026-01-02T03:04:05", "2026-01-02T24:04:05Z", "2026-01-02T03:04:05Z\n")),
+    (AUDIT, "outcome", ("", "valid")),
+    (AUDIT, "codes", (["BAG3"], ["BAG003", "BAG003"], None)),
+    (AUDIT, "manifests", ({"bagit.txt": "0" * 64}, {"manifest-md5.txt": "0" * 63}, {"manifest-md5.txt": "A" * 64})),
+    (AUDIT, "files", (-1, "3", True)),
+    (AUDIT, "agent", ({"name": "solander"}, "solander 0.1.0", {"name": "", "version": "1"})),
     (SETTINGS, "organization", ("", " ", " a", "a ", "two\nlines", "a\n", "a\x00b")),
     (SETTINGS, "contact_email", ("", "keeper", "@harbour", "keeper@", "a b@c", "a@b@c", "<a@b>", "a@b\n")),
     (SETTINGS, "tei/licence", ("", "two\nlines")),

@@ -15,6 +15,7 @@ import solander
 from solander.capturing.file import read_capture
 from solander.checking import rederivation
 from solander.checking.archive_versions import Version, check_versions
+from solander.checking.audit import Compared, check_audited
 from solander.checking.bag import check_bag
 from solander.checking.capture import check_capture
 from solander.checking.page import check_page, check_words
@@ -130,6 +131,9 @@ def _bags(folder: Path) -> Iterator[Finding]:
     archive = folder / "archive.json"
     if archive.exists():
         yield from check_versions([Version(*row) for row in json.loads(archive.read_bytes())["versions"]])
+    audit = folder / "audit.json"
+    if audit.exists():
+        yield from check_audited(Compared(*json.loads(audit.read_bytes())["compared"]))
 
 
 def _by_profile(folder: Path, bag: Path) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("validate", "Judge bags, archives of bags, TEI files and pages."),
             ("verify", "Check a bag's fixity, and whether its TEI is what its bytes say."),
+            ("audit", "Check an archive's bags in turn, and keep a log of it."),
             ("show", "Tell what a bag holds and where it came from."),
             ("explain", "Tell what a rule means, or list the rules."),
         ),

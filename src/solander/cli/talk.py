@@ -28,6 +28,14 @@ def result(text: str) -> None:
     result_bytes(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
 
 
+def result_meanwhile(text: str) -> None:
+    """Write a part of a result while more is worked on, past a progress bar if one stands on the terminal."""
+    if sys.stdout.isatty():
+        print(text, end="", flush=True)  # noqa: T201 - as below, by the text stream
+    else:
+        result(text)
+
+
 def result_path(path: Path) -> None:
     """Write a path, a line of its own: for a program the bytes of the file system, for a terminal what is harmless."""
     if sys.stdout.isatty():

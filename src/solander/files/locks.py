@@ -91,3 +91,18 @@ def lock(folder: int, *, wait: bool) -> bool:
             return False
         raise
     return True
+
+
+def is_taken(file: int) -> bool:
+    """Take the lock of an open file until it is closed, without waiting; whether another run has it.
+
+    Where the file system knows no locks, nobody is known to have any.
+    """
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+    return False

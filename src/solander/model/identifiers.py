@@ -33,3 +33,6 @@ REPORT_SCHEMA = named("solander-report.schema.json")
 
 DESCRIPTION_SCHEMA = named("solander-description.schema.json")
 """The JSON Schema of ``description.json``."""
+
+AUDIT_SCHEMA = named("solander-audit.schema.json")
+"""The JSON Schema of a line of the log of audits (``audit-log.jsonl``)."""

@@ -11,8 +11,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from solander.encoding.audit_line import audited_value
     from solander.encoding.report_json import report_value
     from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
+    from solander.pipeline.auditing import Audit, Checked, Work, open_audit
     from solander.pipeline.bag_fetching import FetchedBag, fetch_bag
     from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from solander.pipeline.validating import fail_on_of, validate
 
 _HOMES = {
+    "Audit": "solander.pipeline.auditing",
+    "Checked": "solander.pipeline.auditing",
     "FetchedBag": "solander.pipeline.bag_fetching",
     "Holding": "solander.pipeline.holdings",
     "MadeBag": "solander.pipeline.bagging",
@@ -44,6 +48,8 @@ _HOMES = {
     "Subject": "solander.pipeline.subject",
     "Unbagged": "solander.pipeline.unbagging",
     "UpdatedBag": "solander.pipeline.bag_updating",
+    "Work": "solander.pipeline.auditing",
+    "audited_value": "solander.encoding.audit_line",
     "begin_archive": "solander.pipeline.founding",
     "fail_on_of": "solander.pipeline.validating",
     "fetch_bag": "solander.pipeline.bag_fetching",
@@ -55,6 +61,7 @@ _HOMES = {
     "make_bag": "solander.pipeline.bagging",
     "merge": "solander.pipeline.merging",
     "normalise": "solander.pipeline.normalising",
+    "open_audit": "solander.pipeline.auditing",
     "pack": "solander.pipeline.accessioning",
     "pack_all": "solander.pipeline.accessioning",
     "passed_by": "solander.pipeline.sources",
@@ -73,6 +80,8 @@ _HOMES = {
 }
 
 __all__ = [
+    "Audit",
+    "Checked",
     "FetchedBag",
     "Holding",
     "MadeBag",
@@ -84,6 +93,8 @@ __all__ = [
     "Subject",
     "Unbagged",
     "UpdatedBag",
+    "Work",
+    "audited_value",
     "begin_archive",
     "fail_on_of",
     "fetch_bag",
@@ -95,6 +106,7 @@ __all__ = [
     "make_bag",
     "merge",
     "normalise",
+    "open_audit",
     "pack",
     "pack_all",
     "passed_by",

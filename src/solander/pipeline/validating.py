@@ -62,7 +62,7 @@ def validate(
         if not profile.is_built_in:
             parts.append(judge_profile_itself(profile))
     parts += [
-        without(_validated(subject, mode, threads, profile), _ignored(subject))
+        without(_validated(subject, mode, threads, profile), ignored_in(_archive(subject)))
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
@@ -77,14 +77,19 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
         ProfileError: a profile cannot be used, so that nobody knows what counts there.
         ArchiveError: the system does not let us see whether there is one.
     """
-    folders = dict.fromkeys(piece.path if piece.kind == "archive" else archive_of(piece.path) for piece in pieces)
+    folders = dict.fromkeys(map(_archive, pieces))
     return min((load_profile(folder).fail_on for folder in folders), key=SEVERITIES.index, default="error")
 
 
-def _ignored(subject: Subject) -> tuple[str, ...]:
-    """Codes that the archive in which a thing lies does not want to hear of."""
+def _archive(subject: Subject) -> Path:
+    """The archive in which a thing lies, or which it is."""
+    return subject.path if subject.kind == "archive" else archive_of(subject.path)
+
+
+def ignored_in(archive: Path) -> tuple[str, ...]:
+    """Codes that an archive's keeper does not want to hear of."""
     try:
-        return load_profile(archive_of(subject.path)).ignore
+        return load_profile(archive).ignore
     except (ProfileError, ArchiveError):
         # It is told of by ``fail_on_of``, or as a subject of its own; nothing is passed over meanwhile.
         return ()
@@ -245,7 +250,7 @@ def _given(archive: Path) -> tuple[BagProfile, ...]:
     try:
         settings = load_profile(archive)
     except (ProfileError, ArchiveError):
-        return ()  # as for ``_ignored``
+        return ()  # as for ``ignored_in``
     if not settings.bagit_profiles:
         return ()
     from solander.pipeline.bag_profiles import archive_profiles

@@ -1,0 +1,104 @@
+"""A journal: a file that only grows, line by line, each written at once and given to the disk before the next.
+
+One run at a time has it; the death of a run frees it. Whatever stops a run, the lines before are untouched, and at most
+the last one is cut: the next line begins behind it, on a line of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from solander.errors import ArchiveError
+from solander.files.descent import CHUNK_BYTES, refuse_irregular, why
+from solander.files.locks import is_taken
+from solander.files.new_folder import FILE_MODE, write_all
+from solander.files.refusals import writing
+
+LINE_LIMIT_BYTES = 4 * 1024 * 1024
+"""No line of a journal is as long as this."""
+
+_JOURNAL = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+
+
+class Journal:
+    """An open journal, which no other run has."""
+
+    def __init__(self, path: Path, file: int) -> None:
+        self.path, self._file = path, file
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines, without their line feeds; the last one too where it has none.
+
+        Raises:
+            ArchiveError: it could not be read, or a line is longer than any is.
+        """
+        offset, rest = 0, b""
+        while chunk := self._read(offset):
+            offset += len(chunk)
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from whole
+            if len(rest) > LINE_LIMIT_BYTES:
+                raise ArchiveError(self.path, f"a line of it is longer than {LINE_LIMIT_BYTES:,} bytes")
+        if rest:
+            yield rest
+
+    def append(self, line: bytes) -> None:
+        """Write one line, which ends in a line feed, and give it to the disk.
+
+        Raises:
+            ArchiveUnwritable: the system refused; what was written of the line is taken away again, if it can be.
+        """
+        with writing(self.path):
+            size_bytes = os.fstat(self._file).st_size
+            is_whole = not size_bytes or os.pread(self._file, 1, size_bytes - 1) == b"\n"
+            try:
+                write_all(self._file, line if is_whole else b"\n" + line)
+                os.fsync(self._file)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.ftruncate(self._file, size_bytes)
+                raise
+
+    def _read(self, offset: int) -> bytes:
+        try:
+            return os.pread(self._file, CHUNK_BYTES, offset)
+        except OSError as error:
+            raise ArchiveError(self.path, why(error)) from error
+
+
+@contextlib.contextmanager
+def opened_journal(path: Path, *, taken: str) -> Iterator[Journal]:
+    """A journal for the body to read and to add to, made if there is none.
+
+    Args:
+        path: in a folder that is there; a link is not followed.
+        taken: what to say where another run has it.
+
+    Raises:
+        ArchiveUnwritable: the system lets nobody write it, or it is no regular file.
+        ArchiveError: another run has it.
+    """
+    with writing(path):
+        is_new = not os.path.lexists(path)
+        file = os.open(path, _JOURNAL, FILE_MODE)
+    try:
+        with writing(path):
+            refuse_irregular(os.fstat(file).st_mode)
+            if is_taken(file):
+                raise ArchiveError(path, taken)
+            if is_new:
+                _sync_folder(path.parent)
+        yield Journal(path, file)
+    finally:
+        os.close(file)
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

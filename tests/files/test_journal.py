@@ -1,0 +1,109 @@
+"""A journal only grows, by whole lines; what the system refuses leaves it as it was."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.errors import ArchiveError, ArchiveUnwritable
+from solander.files.journal import opened_journal
+
+
+@given(runs=st.lists(st.lists(st.binary().filter(lambda line: b"\n" not in line))))
+def test_what_runs_append_is_read_in_order(tmp_path_factory, runs: list[list[bytes]]):
+    path = tmp_path_factory.mktemp("journal") / "log"
+    for lines in runs:
+        with opened_journal(path, taken="taken") as journal:
+            for line in lines:
+                journal.append(line + b"\n")
+    with opened_journal(path, taken="taken") as journal:
+        assert list(journal.lines()) == [line for lines in runs for line in lines]
+
+
+def test_lines_longer_than_a_piece_are_read_whole(tmp_path: Path):
+    lines = [b"a" * 700_000, b"", b"b" * 300_000]
+    with opened_journal(tmp_path / "log", taken="taken") as journal:
+        for line in lines:
+            journal.append(line + b"\n")
+        assert list(journal.lines()) == lines
+
+
+def test_a_file_without_lines_is_given_up_early(tmp_path: Path):
+    with (tmp_path / "log").open("wb") as file:
+        file.truncate(1 << 40)
+    with opened_journal(tmp_path / "log", taken="taken") as journal, pytest.raises(ArchiveError, match="longer than"):
+        list(journal.lines())
+
+
+@pytest.mark.parametrize("at", ["write", "fsync"])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_line_that_could_not_be_kept_leaves_nothing_behind(tmp_path: Path, monkeypatch, at: str, number: int):
+    path = tmp_path / "log"
+    with opened_journal(path, taken="taken") as journal:
+        journal.append(b"first\n")
+        write = os.write
+
+        def fail(file: int, content: bytes = b"") -> int:
+            if at == "write" and len(content) > 3:
+                return write(file, content[:3])
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(os, at, fail)
+        with pytest.raises(ArchiveUnwritable, match="nothing was kept"):
+            journal.append(b"second\n")
+        monkeypatch.undo()
+        assert path.read_bytes() == b"first\n"
+        journal.append(b"third\n")
+    assert path.read_bytes() == b"first\nthird\n"
+
+
+def test_where_what_was_written_cannot_be_taken_away_the_next_line_begins_below_it(tmp_path: Path, monkeypatch):
+    path = tmp_path / "log"
+    with opened_journal(path, taken="taken") as journal:
+        write = os.write
+
+        def fail(file: int, content: bytes) -> int:
+            if len(content) > 6:
+                return write(file, content[:3])
+            raise OSError(errno.EIO, "")
+
+        def refuse(file: int, size_bytes: int) -> None:
+            raise OSError(errno.EPERM, "append only")
+
+        monkeypatch.setattr(os, "write", fail)
+        monkeypatch.setattr(os, "ftruncate", refuse)
+        with pytest.raises(ArchiveUnwritable):
+            journal.append(b"second\n")
+        monkeypatch.undo()
+        journal.append(b"third\n")
+    assert path.read_bytes() == b"sec\nthird\n"
+
+
+def test_who_has_it_keeps_others_out_until_it_is_closed(tmp_path: Path):
+    with (
+        opened_journal(tmp_path / "log", taken="taken"),
+        pytest.raises(ArchiveError, match="taken"),
+        opened_journal(tmp_path / "log", taken="taken"),
+    ):
+        pass
+    with opened_journal(tmp_path / "log", taken="taken"):
+        pass
+
+
+def test_where_the_file_system_knows_no_locks_the_work_goes_on(tmp_path: Path, monkeypatch):
+    def flock(file: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with opened_journal(tmp_path / "log", taken="taken") as journal:
+        journal.append(b"first\n")
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
+    with pytest.raises(ArchiveUnwritable, match="no such folder"), opened_journal(tmp_path / "a/log", taken=""):
+        pass
