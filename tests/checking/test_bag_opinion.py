@@ -83,6 +83,17 @@ def test_a_bag_that_bagit_alone_refuses_trips_bag092_and_the_fault_is_named(
     assert found.message.isprintable()
 
 
+def test_faults_that_no_name_of_a_file_shows_are_named_too(tmp_path: Path) -> None:
+    linked = bag_of(tmp_path, "data/a")
+    (linked / "data" / "link").symlink_to("a")
+    (tmp_path / "other").mkdir()
+    odd = bag_of(tmp_path / "other", "data/a", algorithms=("sha3_256",))
+    for bag, fault in ((linked, "takes links for files"), (odd, "by hashlib's names")):
+        report = solander.validate(bag, second_opinion=True)
+        assert opinions(report) == ["BAG092"]
+        assert fault in next(one.message for one in report.findings if one.code == "BAG092")
+
+
 def lacking_manifest(folder: Path) -> Path:
     """A bag of 1.0 whose second manifest lists nothing; no tag manifest, so that nothing else is wrong."""
     bag = bag_of(folder, "data/a", algorithms=("sha512", "sha256"))
