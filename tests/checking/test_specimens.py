@@ -51,9 +51,12 @@ MADE_IN_A_TEST = {
     "BAG057": "git keeps no empty folder",
     "BAG090": "no file changes while git keeps it",
     "BAG091": "a file that is larger than all are is not right by Payload-Oxum either: BAG015 speaks too",
+    "BAG092": "it is a bag without a fault, and bagit must be asked about it",
+    "BAG093": "bagit must be asked about it",
     **{f"BAG{number:03}": "an archive file is read best where it is made" for number in range(70, 80)},
 }
-"""Specimens that no folder can hold, and why; ``test_bag.py`` and ``test_bag_serialised.py`` make each."""
+"""Specimens that no folder can hold, and why; ``test_bag.py``, ``test_bag_serialised.py`` and ``test_bag_opinion.py``
+make them."""
 
 
 def test_each_rule_has_one_specimen_under_its_present_name() -> None:
@@ -63,7 +66,7 @@ def test_each_rule_has_one_specimen_under_its_present_name() -> None:
 
 def test_what_a_test_makes_is_a_rule_and_is_made() -> None:
     assert set(MADE_IN_A_TEST) <= {rule.code for rule in rules()}
-    tests = [Path(__file__).parent / name for name in ("test_bag.py", "test_bag_serialised.py")]
+    tests = [Path(__file__).parent / name for name in ("test_bag.py", "test_bag_serialised.py", "test_bag_opinion.py")]
     made = re.sub("^MADE_HERE = .*", "", "".join(one.read_text(encoding="utf-8") for one in tests), flags=re.MULTILINE)
     for code in MADE_IN_A_TEST:
         assert f'"{code}"' in made, code

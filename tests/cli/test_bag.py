@@ -10,6 +10,8 @@ import pytest
 
 import solander
 
+APTRUST = "https://raw.githubusercontent.com/APTrust/preservation-services/master/profiles/aptrust-v2.3.json"
+
 
 @pytest.fixture
 def letters(tmp_path: Path) -> Path:
@@ -152,3 +154,35 @@ def test_the_group_without_a_command_shows_its_help(run):
         told = run("bag", name, "--help").out
         assert "Examples:" in told
         assert "Exit status:" in told
+
+
+def test_a_bag_is_made_as_one_file_and_that_is_the_result(run, letters: Path, tmp_path: Path):
+    ran = run("bag", "make", letters, "--into", tmp_path / "bags", "--serialise", "zip", "--exclude", ".*")
+    assert (ran.status, ran.out) == (0, f"{tmp_path}/bags/letters.zip\n")
+    # The place is written as validate writes it.
+    assert ran.err.startswith(f"{tmp_path}/bags/letters.zip!/data/empty  BAG057 ")
+    assert [one.name for one in (tmp_path / "bags").iterdir()] == ["letters.zip"]
+    assert run("validate", tmp_path / "bags" / "letters.zip").status == 0
+
+
+def test_what_a_profile_demands_is_asked_for_at_once_and_then_made(run, letters: Path, tmp_path: Path):
+    words = ["bag", "make", letters, "--into", tmp_path / "bags", "--profile", "aptrust", "--exclude", ".*"]
+    ran = run(*words)
+    assert (ran.status, ran.out) == (2, "")
+    for label in ("Title", "Access", "Storage-Option"):
+        assert f"--tag-info 'aptrust-info.txt/{label}: " in ran.err
+    assert not (tmp_path / "bags").exists()
+    for field in ("Title: Letters", "Access: Consortia", "Storage-Option: Standard"):
+        words += ["--tag-info", f"aptrust-info.txt/{field}"]
+    ran = run(*words, "--json")
+    value = json.loads(ran.out)
+    assert (ran.status, value["path"], value["form"]) == (0, f"{tmp_path}/bags/letters.tar", "tar")
+    assert [one["name"] for one in value["report"]["schemas"]] == [APTRUST]
+    assert run("validate", value["path"], "--profile", "aptrust").status == 0
+
+
+@pytest.mark.parametrize("field", ["Title: Letters", "aptrust-info.txt/Title", "/: x"])
+def test_a_field_of_a_tag_file_is_written_with_its_file(run, letters: Path, tmp_path: Path, field: str):
+    ran = run("bag", "make", letters, "--into", tmp_path / "bags", "--tag-info", field)
+    assert (ran.status, ran.out) == (2, "")
+    assert not (tmp_path / "bags").exists()

@@ -6,11 +6,19 @@ from datetime import datetime
 
 import click
 
-from solander.cli.parameters import info_options, moment_option, remarks_option, talk_options, threads_option
+from solander.cli.parameters import (
+    Text,
+    info_options,
+    moment_option,
+    remarks_option,
+    talk_options,
+    threads_option,
+)
 from solander.cli.program import DocumentedCommand
 from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next, watching
 from solander.errors import PayloadRefused, UsageError
-from solander.pipeline import MadeBag, make_bag, placed, read_info, report_value
+from solander.model.serialised import INNER_MARK
+from solander.pipeline import MadeBag, make_bag, placed, read_info, read_tag_info, report_value
 from solander.reporting.text import count, size
 
 _TOLD = 20
@@ -29,6 +37,9 @@ _TOLD = 20
          "--info 'Source-Organization: County Archive' --info 'Contact-Name: A. Keeper'"),
         ("without what systems leave behind, and without drafts", "solander bag make letters/ --into bags/ "
          "--exclude-system-files --exclude '*.tmp'"),
+        ("as one tar file, for APTrust", "solander bag make letters/ --into bags/ --profile aptrust "
+         "--tag-info 'aptrust-info.txt/Title: Letters' --tag-info 'aptrust-info.txt/Access: Consortia' "
+         "--tag-info 'aptrust-info.txt/Storage-Option: Standard'"),
         ("two algorithms, and the same bytes on every machine", "solander bag make letters/ --into bags/ "
          "--algorithm sha512 --algorithm sha256 --at 2026-01-01T00:00:00Z"),
     ),
@@ -41,9 +52,26 @@ _TOLD = 20
     "algorithms",
     multiple=True,
     metavar="NAME",
-    help="A checksum algorithm of the manifests; may be repeated (sha512 if not given).",
+    help="A checksum algorithm of the manifests; may be repeated (if not given, what --profile demands, or sha512).",
 )
 @info_options
+@click.option(
+    "--tag-info",
+    type=Text(),
+    multiple=True,
+    metavar="'FILE/LABEL: VALUE'",
+    help="A field of another tag file, as 'aptrust-info.txt/Title: Letters'; may be repeated.",
+)
+@click.option(
+    "--profile",
+    metavar="FILE",
+    help="Make the bag for this BagIt profile, and judge it by that: a JSON file, or aptrust or btr.",
+)
+@click.option(
+    "--serialise",
+    type=click.Choice(("zip", "tar", "tar.gz")),
+    help="Make one archive file of the bag instead of a folder (if not given, as --profile demands).",
+)
 @click.option(
     "--exclude",
     multiple=True,
@@ -72,6 +100,9 @@ def command(
     algorithms: tuple[str, ...],
     info: tuple[str, ...],
     info_file: str | None,
+    tag_info: tuple[str, ...],
+    profile: str | None,
+    serialise: str | None,
     exclude: tuple[str, ...],
     exclude_system_files: bool,
     links: str,
@@ -88,6 +119,11 @@ def command(
     They are read once and never changed; every file is copied and hashed in one pass, and the bag is there whole or
     not at all. Its path is printed.
 
+    With --serialise the bag is one archive file, NAME.zip or NAME.tar, and no folder; nothing in it is compressed. It
+    is made in a temporary place beside it, for which there must be room as well. With --profile algorithms, tag files
+    and archive files are as the profile demands; what it demands and was not said is named at once, before anything is
+    written, and a bag that does not keep the profile is not made.
+
     What no bag can hold is refused before anything is written, and all of it is named: symbolic links (see --links),
     pipes, sockets and devices, names that are not in UTF-8, and names that lead out of the bag on another system. Names
     that only some systems dislike are kept and told. An empty folder stands in the bag, and is told, for no manifest
@@ -103,8 +139,11 @@ def command(
                 *sources,
                 into=into,
                 name=name,
-                algorithms=algorithms or ("sha512",),
+                algorithms=algorithms or None,
                 info=read_info(info, info_file),
+                tag_info=read_tag_info(tag_info),
+                profile=profile,
+                serialise=serialise,
                 exclude=exclude,
                 exclude_system_files=exclude_system_files,
                 links=links,
@@ -121,7 +160,8 @@ def command(
     result_path(made.path)
     if not quiet:
         # No errors are among them: then there were no bag.
-        say_report(placed(made.report, str(made.path)), remarks=remarks)
+        mark = INNER_MARK if made.form else "/"
+        say_report(placed(made.report, str(made.path), mark=mark), remarks=remarks)
         _tell("left out", made.excluded)
         _tell("a link, recorded" if links == "record" else "a link, followed", made.links)
         say(f"1 bag made: {count(made.files, 'file')}, {size(made.size_bytes)}, {', '.join(made.algorithms)}")
@@ -150,6 +190,7 @@ def _tell(what: str, paths: tuple[str, ...]) -> None:
 def _value(made: MadeBag) -> dict[str, object]:
     return {
         "path": str(made.path),
+        "form": made.form or "folder",
         "files": made.files,
         "bytes": made.size_bytes,
         "algorithms": list(made.algorithms),

@@ -37,6 +37,7 @@ _BAGS = ("bag", "serialised", "stray", "archive")
         ("one bag, for a program", "solander validate archive/2026-01-01-a-page-0123abcd --json"),
         ("a bag in an archive file, which is not unpacked", "solander validate bag.zip"),
         ("may it be sent to APTrust?", "solander validate bag.tar --profile aptrust"),
+        ("what does the Library of Congress's bagit say?", "solander validate bags/* --second-opinion"),
         ("warnings count too", "solander validate archive/ --fail-on warning"),
         ("is anything missing? nothing is read for its digest", "solander validate --completeness archive/"),
         ("a TEI file, and what pack would say of some pages", "solander validate page.xml pages/*.html"),
@@ -52,6 +53,11 @@ _BAGS = ("bag", "serialised", "stray", "archive")
     metavar="FILE",
     help="Judge bags by this BagIt profile instead of those that they name: a JSON file, or solander, aptrust or btr.",
 )
+@click.option(
+    "--second-opinion",
+    is_flag=True,
+    help="Let bagit, the Library of Congress's program, judge each bag too; another verdict is a finding.",
+)
 @threads_option
 @fail_on_option
 @remarks_option
@@ -61,6 +67,7 @@ def command(
     completeness: bool,
     fast: bool,
     profile: str | None,
+    second_opinion: bool,
     threads: int | None,
     fail_on: str | None,
     remarks: bool,
@@ -76,6 +83,9 @@ def command(
     built in, or named in solander.toml, against that. Nothing is changed, and no archive file is unpacked. What could
     not be checked is said to be so, and is never valid. With --completeness or --fast a bag is judged in part, and as
     a bag alone: neither digests nor what Solander puts into it are looked at, and the closing line says so.
+
+    With --second-opinion bagit judges each bag in a folder too, in a process of its own; the report for programs names
+    its version among the schemas. It is not asked about what it would hang on, nor about archive files.
     """
     if not paths:
         raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
@@ -84,6 +94,8 @@ def command(
     mode = "completeness" if completeness else "fast" if fast else "full"
     if profile is not None and mode != "full":
         raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
+    if second_opinion and mode != "full":
+        raise UsageError(f"--second-opinion asks for the whole judgement; leave --{mode} out")
     judging = None if profile is None else load_bag_profile(profile)
     reports: list[Report] = []
     if judging is not None and not judging.is_built_in:
@@ -97,10 +109,14 @@ def command(
             errors.append(error)
     if judging is not None and pieces and not any(piece.kind in _BAGS for piece in pieces):
         raise UsageError("--profile judges bags, and none is named")
+    if second_opinion and pieces and not any(piece.kind in _BAGS for piece in pieces):
+        raise UsageError("--second-opinion is one on bags, and none is named")
     with progress(len(pieces), "validating", quiet=quiet or form == "json") as advance:
         for piece in pieces:
             try:
-                reports.append(validate(piece, mode=mode, threads=threads, profile=judging))
+                reports.append(
+                    validate(piece, mode=mode, threads=threads, profile=judging, second_opinion=second_opinion)
+                )
             except SolanderError as error:
                 # One profile that cannot be used is told once, however many bags it was to judge.
                 if str(error) not in map(str, errors):

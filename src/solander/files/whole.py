@@ -26,8 +26,18 @@ from solander.files.new_folder import FILE_MODE, FOLDER_MODE, NEW_FILE, Changed,
 from solander.files.refusals import writing
 from solander.files.system_calls import exchange, rename_exclusively, sync_file_system
 
-__all__ = ["TEMPORARY_NAME", "locked", "made_folder", "replaced_folder", "whole_folder", "write_file", "write_folder"]
+__all__ = [
+    "TEMPORARY_NAME",
+    "locked",
+    "made_folder",
+    "replaced_folder",
+    "whole_file",
+    "whole_folder",
+    "write_file",
+    "write_folder",
+]
 
+_OF_FOLDER, _OF_FILE = "folder", "file"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -114,6 +124,39 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
                         put_right(above, aside)
                 os.fsync(above)
         # Under the temporary name stands the old one now.
+        remove_tree(above, temporary)
+
+
+@contextlib.contextmanager
+def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
+    """A folder for the body to fill, and a path at which it writes a file of that; the file alone has its name then.
+
+    Both stand in one temporary folder, which goes at the end; leftovers in ``parent`` are removed.
+
+    Args:
+        parent: an existing folder.
+        name: the file's name in it; nothing of that name may be there.
+
+    Raises:
+        NameTaken: something has the name already, whatever it is; it was not touched.
+        ArchiveUnwritable: the system refused to write.
+    """
+    place = parent / name
+    with _opened(parent) as above:
+        if stands(above, name):
+            raise NameTaken(place)
+        with _temporary_folder(above, place) as (outer, temporary):
+            for one in (_OF_FOLDER, _OF_FILE):
+                outer.make_folder(one)
+            number = os.open(f"{temporary}/{_OF_FOLDER}", _FOLDER, dir_fd=above)
+            try:
+                at = parent / temporary
+                yield NewFolder(number, place, at / _OF_FOLDER), at / _OF_FILE / name
+            finally:
+                os.close(number)
+            with writing(place):
+                _rename(above, f"{temporary}/{_OF_FILE}/{name}", name, parent)
+                os.fsync(above)
         remove_tree(above, temporary)
 
 

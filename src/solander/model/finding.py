@@ -12,6 +12,9 @@ SEVERITIES = ("info", "warning", "error")
 IN_PART = "in-part-"
 """How a count begins that says how many bags were judged in part, as was asked; the mode follows: ``fast``."""
 
+OPINIONS, OPINIONS_LACKING = "second-opinions", "second-opinions-lacking"
+"""Counts of bags that another program judged as well, and of those on which it was not asked or came to no verdict."""
+
 
 class Place(NamedTuple):
     """Where a finding lies, as exactly as is known."""

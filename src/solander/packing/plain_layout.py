@@ -26,6 +26,7 @@ def tag_files_of(
     algorithms: Sequence[str],
     tag_files: Sequence[tuple[str, bytes]] = (),
     others: Digests | None = None,
+    tag_algorithms: Sequence[str] | None = None,
 ) -> tuple[tuple[str, bytes], ...]:
     """Make the tag files of a BagIt 1.0 bag.
 
@@ -35,12 +36,14 @@ def tag_files_of(
         algorithms: ``hashlib``'s names, in the order of the digests; each makes a manifest and a tag manifest.
         tag_files: further tag files, in hand.
         others: digests of tag files that are not in hand.
+        tag_algorithms: of the tag manifests, where they are others; then all tag files are in hand.
 
     Returns:
         Names within the bag and bytes: ``bagit.txt``, ``bag-info.txt``, manifests, ``tag_files``, tag manifests.
 
     Raises:
-        ValueError: a name or a field cannot be written, or no algorithm is named.
+        ValueError: a name or a field cannot be written, no algorithm is named, or tag files are not in hand whose
+            digests are of other algorithms than the tag manifests.
     """
     if not algorithms:
         raise ValueError("a bag has at least one manifest")
@@ -49,7 +52,9 @@ def tag_files_of(
         lines = {path: digests[number] for path, digests in payload.items()}
         tags[f"manifest-{written_name(algorithm)}.txt"] = format_manifest(lines)
     tag_manifests = {}
-    for number, algorithm in enumerate(algorithms):
+    if others and tag_algorithms is not None:
+        raise ValueError("digests of tag files that are not in hand are of the manifests' algorithms")
+    for number, algorithm in enumerate(algorithms if tag_algorithms is None else tag_algorithms):
         lines = {path: digests[number] for path, digests in (others or {}).items()}
         lines |= {name: digest(content, algorithm).value for name, content in tags.items()}
         tag_manifests[f"tagmanifest-{written_name(algorithm)}.txt"] = format_manifest(lines)

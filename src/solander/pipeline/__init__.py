@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
-    from solander.pipeline.info_stated import read_info
+    from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
@@ -66,6 +66,7 @@ _HOMES = {
     "pack_all": "solander.pipeline.accessioning",
     "passed_by": "solander.pipeline.sources",
     "read_info": "solander.pipeline.info_stated",
+    "read_tag_info": "solander.pipeline.info_stated",
     "rederive": "solander.pipeline.rederiving",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
@@ -114,6 +115,7 @@ __all__ = [
     "placed_at_page",
     "profile_demands",
     "read_info",
+    "read_tag_info",
     "rederive",
     "report_value",
     "rules",

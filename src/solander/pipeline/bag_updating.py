@@ -30,7 +30,8 @@ from solander.packing.plain_layout import format_fetch, tag_files_of, with_field
 from solander.packing.tag_files import MANIFEST_NAME
 from solander.pipeline.archive import bag_at
 from solander.pipeline.bag_judging import judge_bag
-from solander.pipeline.bagging import Watch, known_algorithms
+from solander.pipeline.bag_plan import known_algorithms
+from solander.pipeline.bagging import Watch
 from solander.pipeline.clock import moment
 from solander.pipeline.info_stated import Info, checked_info
 from solander.pipeline.merging import placed

@@ -21,19 +21,19 @@ from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
 from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
 from solander.model.bag import PAYLOAD_FOLDER, Bag, BagInfo, Manifest, ManifestEntries
-from solander.model.capture import written_moment
+from solander.model.bag_profile import BagProfile
 from solander.model.finding import Report
-from solander.model.fixity import REQUIRED_ALGORITHM, WEAK_ALGORITHMS
+from solander.model.fixity import WEAK_ALGORITHMS
 from solander.model.ports import Wanted
-from solander.model.provenance import agent_name
-from solander.packing.algorithms import DIGEST_DIGITS, algorithm_named, written_name
+from solander.packing.algorithms import DIGEST_DIGITS, written_name
 from solander.packing.payload import SYSTEM_FILES
 from solander.packing.plain_layout import tag_files_of, with_field
 from solander.packing.tag_files import parse_manifest
 from solander.pipeline.bag_judging import judge_bag
+from solander.pipeline.bag_plan import Plan, plan_bag, refuse_absent, refuse_root
 from solander.pipeline.clock import moment
-from solander.pipeline.events import SOLANDER
-from solander.pipeline.info_stated import Info, checked_info
+from solander.pipeline.info_stated import Info, TagInfo
+from solander.pipeline.merging import merge
 from solander.pipeline.payload_sources import (
     Source,
     base_name,
@@ -56,6 +56,11 @@ class MadeBag:
     """A bag that was made of a payload."""
 
     path: Path
+    """Its folder, or the archive file that it is."""
+
+    form: str | None = None
+    """What it is serialised as; ``None`` for a folder."""
+
     files: int
     """Payload files."""
 
@@ -73,15 +78,18 @@ class MadeBag:
     """Links that are recorded in the bag, or in whose place their files stand."""
 
     report: Report
-    """What the BAG rules say of it."""
+    """What the BAG rules say of it, and the PRF rules where it was made for a profile."""
 
 
 def make_bag(
     *sources: str | Path,
     into: str | Path,
     name: str | None = None,
-    algorithms: Sequence[str] = (REQUIRED_ALGORITHM,),
+    algorithms: Sequence[str] | None = None,
     info: Info = (),
+    tag_info: TagInfo = (),
+    profile: BagProfile | str | Path | None = None,
+    serialise: str | None = None,
     exclude: Sequence[str] = (),
     exclude_system_files: bool = False,
     links: str = "refuse",
@@ -96,9 +104,14 @@ def make_bag(
         *sources: one folder, whose contents become the payload; or several folders and files, each under its name.
         into: the folder in which the bag comes to stand; made if it is not there.
         name: the bag's; the source's own if it is one.
-        algorithms: of the manifests.
+        algorithms: of the manifests; if it is not said, what the profile demands, or sha512.
         info: what ``bag-info.txt`` says before what is reckoned here (``Bagging-Date`` unless it is given,
             ``Bag-Software-Agent``, ``Payload-Oxum``).
+        tag_info: what other tag files say that are written as ``bag-info.txt`` is: file, label, value.
+        profile: a BagIt profile for which the bag is made, and which judges it before it is there: a file, or the name
+            of one that is built in (``aptrust``, ``btr``); or one at hand.
+        serialise: ``zip``, ``tar`` or ``tar.gz``: the bag is one archive file, called after it, and no folder; if it
+            is not said, what the profile demands, or a folder.
         exclude: patterns of the shell for names, or with a slash for paths, that are left out.
         exclude_system_files: leave out what operating systems leave behind.
         links: ``refuse`` symbolic links; ``record`` them in a tag file; or ``follow`` those to files.
@@ -111,36 +124,49 @@ def make_bag(
         PayloadRefused: a bag cannot hold some files as they are, or they could not be read or changed meanwhile.
         SourceError: a source is not there.
         ArchiveError: the bag could not be written; nothing was left behind.
-        UsageError: what is asked for cannot be done.
+        ProfileError: the profile cannot be used.
+        UsageError: what is asked for cannot be done, or is not all that the profile demands.
     """
-    when, kept = moment(at), known_algorithms(algorithms)
+    if isinstance(profile, str | Path):
+        from solander.pipeline.bag_profiles import load_bag_profile
+
+        profile = load_bag_profile(profile)
     if links not in LINK_POLICIES:
         raise UsageError(f"{links!r} says nothing of links; there are {', '.join(LINK_POLICIES)}")
-    if not kept:
-        raise UsageError("a bag has at least one manifest: name an algorithm")
     if not sources:
         raise UsageError("name a folder or files to put into a bag")
     places, parent = [Path(one) for one in sources], Path(into)
     bag_name = _name(places, name)
     refuse_places(places, parent, bag_of_a_bag=bag_of_a_bag)
+    plan = plan_bag(profile, algorithms=algorithms, form=serialise, info=info, tag_info=tag_info, at=moment(at))
     patterns = (*exclude, *(SYSTEM_FILES if exclude_system_files else ()))
-    said = _said(info, when)
+    if plan.form is not None:
+        refuse_root(bag_name, plan.form)
     taken = survey(places, patterns, links)
-    with made_folder(parent), whole_folder(parent, bag_name) as folder:
-        return _filled(folder, parent / bag_name, taken, said, kept, links=links, threads=threads, watch=watch)
+    refuse_absent(plan.profile, {name for source in taken for name in source.names.values()})
+    with made_folder(parent):
+        if plan.form is None:
+            with whole_folder(parent, bag_name) as folder:
+                return _filled(folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch)
+        from solander.pipeline.bag_serialising import refuse_unfit, serialised_folder
+
+        refuse_unfit(taken)
+        path = parent / f"{bag_name}.{plan.form}"
+        with serialised_folder(parent, bag_name, plan.form) as folder:
+            return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch)
 
 
 def _filled(
     folder: NewFolder,
     path: Path,
     taken: list[Source],
-    info: BagInfo,
-    algorithms: tuple[str, ...],
+    plan: Plan,
     *,
     links: str,
     threads: int | None,
     watch: Watch | None,
 ) -> MadeBag:
+    algorithms = plan.algorithms
     digests: dict[str, tuple[str, ...]] = {}
     wanted: list[Wanted] = []
     faults: list[tuple[str, str]] = []
@@ -163,16 +189,25 @@ def _filled(
         raise PayloadRefused(str(taken[0].folder), tuple(faults), "no bag was made")
     size_bytes = sum(sum(source.sizes.values()) for source in taken)
     files = len(digests)
-    whole = with_field(info, "Payload-Oxum", f"{size_bytes}.{files}")
+    whole = with_field(plan.info, "Payload-Oxum", f"{size_bytes}.{files}")
     recorded = recorded_links(taken) if links == "record" else ()
-    tags = tag_files_of(info=whole, payload=digests, algorithms=algorithms, tag_files=recorded)
+    tags = tag_files_of(
+        info=whole,
+        payload=digests,
+        algorithms=algorithms,
+        tag_files=(*plan.tag_files, *recorded),
+        tag_algorithms=plan.tag_algorithms,
+    )
     folder.write(tags)
     tag_manifests = {name: content for name, content in tags if name.startswith("tagmanifest-")}
     # Of many files, these are the larger part of what memory holds.
     del tags, wanted
     report = _judged(folder, path, whole, algorithms, digests, tag_manifests)
+    if plan.profile is not None:
+        report = merge((report, _kept(folder, path, plan.profile, plan.form)), subject=str(path))
     return MadeBag(
         path=path,
+        form=plan.form,
         files=files,
         size_bytes=size_bytes,
         algorithms=algorithms,
@@ -207,7 +242,9 @@ def _judged(
     for line, listed in enumerate(sorted(digests), 1):
         entries.add(listed, digests[listed][number], line)
     manifest = Manifest(path=name, algorithm=best, algorithm_written=written_name(best), entries=entries)
-    tag_manifest, _ = parse_manifest(tag_manifests[f"tag{name}"].decode(), f"tag{name}")
+    # A profile may want tag manifests of other algorithms.
+    tag_name = f"tag{name}" if f"tag{name}" in tag_manifests else next(iter(tag_manifests))
+    tag_manifest, _ = parse_manifest(tag_manifests[tag_name].decode(), tag_name)
     bag = Bag(
         name=str(path),
         version=(1, 0),
@@ -223,30 +260,21 @@ def _judged(
     return report
 
 
-def known_algorithms(asked: Sequence[str]) -> tuple[str, ...]:
-    """Algorithms as ``hashlib`` writes them, each once.
+def _kept(folder: NewFolder, path: Path, profile: BagProfile, form: str | None) -> Report:
+    """Judge what was written by the profile for which it is made.
 
     Raises:
-        UsageError: bags have none of that name.
+        PayloadRefused: it does not keep it.
     """
-    found = [algorithm_named(one) for one in asked]
-    for given, one in zip(asked, found, strict=True):
-        if one is None:
-            raise UsageError(f"{given!r} is no checksum algorithm of bags; there are {', '.join(DIGEST_DIGITS)}")
-    return tuple(dict.fromkeys(one for one in found if one))
+    from solander.packing import parse_bag
+    from solander.pipeline.profile_judging import judge_by_profile
 
-
-def _said(info: Info, when: datetime) -> BagInfo:
-    """What ``bag-info.txt`` says, without its ``Payload-Oxum``."""
-    said = checked_info(info)
-    labels = {field.label.casefold() for field in said.fields}
-    own = (
-        ("Bagging-Date", written_moment(when)[:10]),
-        # Not the agent's name first: that is how the bags of pages name theirs.
-        ("Bag-Software-Agent", f"bag make, {agent_name(SOLANDER)}"),
-    )
-    added = BagInfo.of((label, value) for label, value in own if label.casefold() not in labels)
-    return BagInfo(fields=(*said.fields, *added.fields))
+    tree = folder.tree()
+    report = judge_by_profile(tree, parse_bag(tree), profile, is_asked_for=True, form=form)
+    if errors := report.at_or_above("error"):
+        faults = tuple((f"{path} ({one.place})", f"{one.code} {one.name}: {one.message}") for one in errors)
+        raise PayloadRefused(str(path), faults, f"it does not keep the profile {profile.name}, and no bag was made")
+    return report
 
 
 def _name(places: list[Path], name: str | None) -> str:

@@ -19,6 +19,25 @@ INFO_LIMIT_BYTES = 16 * 1024 * 1024
 Info: TypeAlias = Sequence[tuple[str, str]]
 """Labels and values, in order, repeats and all."""
 
+TagInfo: TypeAlias = Sequence[tuple[str, str, str]]
+"""Names of tag files, labels and values, in order, repeats and all."""
+
+
+def read_tag_info(fields: Sequence[str]) -> TagInfo:
+    """Fields of other tag files, each written ``aptrust-info.txt/Title: Letters``.
+
+    Raises:
+        UsageError: one is not written so.
+    """
+    found: list[tuple[str, str, str]] = []
+    for field in fields:
+        before, colon, value = field.partition(":")
+        path, slash, label = before.rpartition("/")
+        if not colon or not slash:
+            raise UsageError(f"{field!r} is no field of a tag file; write it as 'FILE/Label: value'")
+        found.append((path.strip(), label.strip(), value.strip()))
+    return found
+
 
 def read_info(fields: Sequence[str] = (), file: str | Path | None = None) -> Info:
     """The fields of a file that is written as ``bag-info.txt`` is, and then those that are given one by one.
@@ -46,7 +65,7 @@ def read_info(fields: Sequence[str] = (), file: str | Path | None = None) -> Inf
     return found
 
 
-def checked_info(info: Info) -> BagInfo:
+def checked_info(info: Info, path: str = "bag-info.txt") -> BagInfo:
     """Metadata as a person stated it, in order.
 
     Raises:
@@ -54,8 +73,8 @@ def checked_info(info: Info) -> BagInfo:
     """
     for label, value in info:
         if not label.strip() or ":" in label or label != label.strip() or not label.isprintable():
-            raise UsageError(f"{label!r} is no label for bag-info.txt")
-        if label.casefold() == "payload-oxum":
+            raise UsageError(f"{label!r} is no label for {path}")
+        if label.casefold() == "payload-oxum" and path == "bag-info.txt":
             raise UsageError("Payload-Oxum is reckoned, and not stated")
         if not value.strip():
             raise UsageError(f"{label}: it has no value; leave it out, or say it")

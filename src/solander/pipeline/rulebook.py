@@ -8,7 +8,8 @@ from solander.model.finding import Rule
 
 RULE_FILES = (
     *("capture", "page", "description", "records", "tei", "tei_header", "provenance", "json_records"),
-    *("bag_agreement", "archive_versions", "audit", "bag", "bag_serialised", "bag_profile", "rederivation"),
+    *("bag_agreement", "archive_versions", "audit", "bag", "bag_serialised", "bag_opinion", "bag_profile"),
+    "rederivation",
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""
 

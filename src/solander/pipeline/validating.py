@@ -35,6 +35,7 @@ def validate(
     mode: str = "full",
     threads: int | None = None,
     profile: BagProfile | str | Path | None = None,
+    second_opinion: bool = False,
 ) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
@@ -45,14 +46,18 @@ def validate(
         threads: how many read a bag's files at once; as many as there are processors, if it is not said.
         profile: by which bags are judged in mode ``full`` instead of those that they name: a file, or the name of one
             that is built in (``solander``, ``aptrust``, ``btr``), which is judged itself as well; or one at hand.
+        second_opinion: whether ``bagit`` judges bags too, in mode ``full``; where it comes to another verdict, that is
+            a finding (BAG092, BAG093), and where it cannot be asked of a bag that passes, that is unchecked.
 
     Returns:
         One report; its findings' places begin with the path as given.
 
     Raises:
         SolanderError: something is not there or could not be read at all.
-        ValueError: there is no such mode.
+        ValueError: there is no such mode, or a second opinion is wanted in another than ``full``.
     """
+    if second_opinion and mode != "full":
+        raise ValueError(f"a second opinion is one on the whole bag, and not on {mode}")
     parts: list[Report] = []
     if isinstance(profile, str | Path):
         from solander.pipeline.bag_profiles import load_bag_profile
@@ -62,7 +67,7 @@ def validate(
         if not profile.is_built_in:
             parts.append(judge_profile_itself(profile))
     parts += [
-        without(_validated(subject, mode, threads, profile), ignored_in(_archive(subject)))
+        without(_validated(subject, mode, threads, profile, asks_bagit=second_opinion), ignored_in(_archive(subject)))
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
@@ -95,7 +100,9 @@ def ignored_in(archive: Path) -> tuple[str, ...]:
         return ()
 
 
-def _validated(subject: Subject, mode: str, threads: int | None, profile: BagProfile | None) -> Report:
+def _validated(
+    subject: Subject, mode: str, threads: int | None, profile: BagProfile | None, *, asks_bagit: bool
+) -> Report:
     path = subject.path
     if subject.kind == "tei":
         # Late, here and below: each judge brings its own libraries.
@@ -114,7 +121,7 @@ def _validated(subject: Subject, mode: str, threads: int | None, profile: BagPro
             parts += judge_archive_profiles(path, settings)
         return merge(parts, subject=str(path))
     if subject.kind == "serialised":
-        return _serialised(path, mode, profile)
+        return _serialised(path, mode, profile, asks_bagit=asks_bagit)
     if subject.kind != "stray" and not is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
@@ -130,11 +137,19 @@ def _validated(subject: Subject, mode: str, threads: int | None, profile: BagPro
         return placed(Report(subject=str(path), findings=missing, counts=(("strays", 1),)), str(path))
     if subject.kind == "bag" and mode == "full":
         kept = _profiles(tree, bag, archive, given, profile)
-        report = merge((report, kept, _contents(tree, bag)), subject=str(path))
+        second = (_second_opinion(bag, report, path),) if asks_bagit else ()
+        report = merge((report, kept, _contents(tree, bag), *second), subject=str(path))
     return _counted_bag(placed(report, str(path)), bag)
 
 
-def _serialised(path: Path, mode: str, profile: BagProfile | None) -> Report:
+def _second_opinion(bag: Bag, own: Report, path: Path | None) -> Report:
+    """The second opinion on a bag in a folder; without ``path``, on one in an archive file."""
+    from solander.pipeline.second_opinion import judge_by_second_opinion, not_asked_of_file
+
+    return not_asked_of_file(own) if path is None else judge_by_second_opinion(bag, own, path)
+
+
+def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit: bool) -> Report:
     """The judgement of a bag in an archive file: the file's own, and the bag's as if it lay in a folder.
 
     Raises:
@@ -166,7 +181,8 @@ def _serialised(path: Path, mode: str, profile: BagProfile | None) -> Report:
         rules=codes(bag_serialised.RULES),
         unchecked=tuple(f"{one.place}: {one.message}" for one in findings if one.name in bag_serialised.NEVER_CHECKED),
     )
-    report = merge((file, *parts), subject=str(path))
+    second = (_second_opinion(bag, merge((file, parts[0]), subject=str(path)), None),) if asks_bagit else ()
+    report = merge((file, *parts, *second), subject=str(path))
     return _counted_bag(placed(report, str(path), mark=INNER_MARK), bag)
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from solander.model.finding import Finding, Report
+from solander.model.finding import OPINIONS, OPINIONS_LACKING, Finding, Report
 
 _LINE = 100
 """The two values share a line where they fit within this many characters."""
@@ -146,7 +146,17 @@ def closing_line(report: Report) -> str:
     elif where:
         line += f" in {where}" + (f" ({', '.join(sizes)})" if sizes else "")
     line += "".join(f"; fixity not checked (--{mode})" for mode in report.in_part)
-    return line + _ignored(counts)
+    return line + _second_opinions(counts) + _ignored(counts)
+
+
+def _second_opinions(counts: dict[str, int]) -> str:
+    """Of how many bags another program was asked, if of any."""
+    judged, lacking = counts.get(OPINIONS, 0), counts.get(OPINIONS_LACKING, 0)
+    if not judged and not lacking:
+        return ""
+    if not lacking:
+        return f"; bagit judged {'it' if judged == 1 else 'each'} too"
+    return f"; bagit was not asked, or came to no verdict, on {lacking:,} of {count(judged + lacking, 'bag')}"
 
 
 def _where(counts: dict[str, int]) -> str:
