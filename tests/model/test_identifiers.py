@@ -13,6 +13,7 @@ from solander.model.identifiers import NAMESPACE
 ROOT = Path(__file__).parents[2]
 COINED = {
     "bagit-profile.schema.json": identifiers.PROFILE_SCHEMA,
+    "solander-audit.schema.json": identifiers.AUDIT_SCHEMA,
     "solander-toml.schema.json": identifiers.TOML_SCHEMA,
     "solander-report.schema.json": identifiers.REPORT_SCHEMA,
     "solander-description.schema.json": identifiers.DESCRIPTION_SCHEMA,
