@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -24,7 +25,14 @@ MEMORY_NEEDED_BYTES = 4 * 1024**3
 
 
 def pytest_configure(config):
-    """Keep what tests write in memory, where there is room: what they prove does not hang on waiting for a disk."""
+    """Make the tests independent of where they run: in the background or not, with a slow disk or not.
+
+    What tests write is kept in memory, where there is room: what they prove does not hang on waiting for a disk. In
+    the background SIGINT and SIGHUP are ignored, which every program that tests start would inherit.
+    """
+    for number, default in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, default)
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
         space = os.statvfs(MEMORY)
         if space.f_bavail * space.f_frsize >= MEMORY_NEEDED_BYTES:
