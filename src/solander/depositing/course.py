@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol, TypeVar
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol, TypeVar
 
 from solander.errors import AnswerLost, DepositDiffers, DepositError, DepositRejected, TargetUnreachable
 from solander.model.deposit import DRAFT, Compared, Consignment, Parcel, Record, RemoteFile
@@ -40,11 +41,63 @@ Watch = Callable[[str, int, int], None]
 """Told of each file that has arrived: its name, its number, and how many there are."""
 
 
+Prepared = Callable[[Record, bool], AbstractContextManager[Consignment]]
+"""Hands out the consignment with its files, for a record that is a draft, or (``True``) done already."""
+
+
+class Run(NamedTuple):
+    """What came of a course."""
+
+    record: Record
+    consignment: Consignment
+    """As it was sent: perhaps the next version of the bag, with the identifier that was reserved."""
+    compared: tuple[Compared, ...]
+    was_there: bool
+    """This very bag was deposited before; nothing was sent."""
+
+
 class Course:
     """One deposit at one target."""
 
     def __init__(self, target: Target, steps: Steps, sleep: Callable[[float], None]) -> None:
         self._target, self._steps, self._sleep = target, steps, sleep
+
+    def run(
+        self,
+        consignment: Consignment,
+        prepared: Prepared,
+        *,
+        known: str | None = None,
+        publish: bool = False,
+        reads_back: bool = False,
+        watch: Watch | None = None,
+    ) -> Run:
+        """Take every step of a deposit, from where an earlier run stopped.
+
+        Args:
+            consignment: what is deposited, without its files.
+            prepared: hands out the files, once it is known which identifier they must bear.
+            known: by what the journal knows the record; ``None`` if it knows none.
+            publish: make the record public, where the target knows a public.
+            reads_back: read every file again, even where the target reckons checksums itself.
+            watch: told of each file that has arrived.
+
+        Raises:
+            DepositError: it was not done, or not to its end.
+        """
+        record = self.find(consignment, known)
+        if record is not None and record.bag_digest == consignment.bag_digest and record.state != DRAFT:
+            with prepared(record, True) as ready:
+                return Run(record, ready, self.compare(record, ready, reads_back=reads_back), True)
+        if record is None or record.state != DRAFT:
+            record = self.begin(consignment, record)
+        record = self.reserve(record)
+        with prepared(record, False) as ready:
+            compared = self.send(record, ready, reads_back=reads_back, watch=watch)
+            record = self.complete(record, ready)
+        if publish and self._target.publishes:
+            record = self.publish(record, ready)
+        return Run(record, ready, compared, False)
 
     def find(self, consignment: Consignment, known: str | None) -> Record | None:
         """The object's record, if it has one: that of this very bag, else a draft, else the newest.

@@ -19,7 +19,7 @@ from solander.checking import deposit as rules
 from solander.checking.rules import codes
 from solander.errors import DepositError, DepositHeld, SolanderError, UsageError
 from solander.files.folder import Folder
-from solander.model.deposit import DRAFT, Compared, Consignment, Receipt, Record
+from solander.model.deposit import Consignment, Receipt, Record
 from solander.model.description import Statement
 from solander.model.finding import Report, in_order
 from solander.pipeline import clock
@@ -35,7 +35,7 @@ from solander.pipeline.target_settings import Place, opened, place_of
 from solander.pipeline.validating import validate
 
 if TYPE_CHECKING:
-    from solander.depositing.course import Course
+    from solander.depositing.course import Run
     from solander.model.targets import Target
 
 Watch = Callable[[str, int, int], None]
@@ -232,31 +232,38 @@ def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Dep
 
     work.report = _judged(work)
     _hold_back(work)
-    consignment, target = work.consignment, work.target
-    steps = JournalledSteps(journal, target.name, consignment, work.request.at)
-    course = Course(target, steps, clock.wait)
-    record = course.find(consignment, journal.record_of(target.name, consignment.identifier))
-    if record is not None and record.bag_digest == consignment.bag_digest and record.state != DRAFT:
-        return _was_there(work, record, course)
-    try:
-        if record is None or record.state != DRAFT:
-            record = course.begin(consignment, record)
-        record = course.reserve(record)
-        if record.reserved and any(entry.path == STATEMENTS_NAME for entry in Folder(work.path).entries()):
-            work = _identified(work, record, journal, steps)
+    target = work.target
+    steps = JournalledSteps(journal, target.name, work.consignment, work.request.at)
+    begun: list[Record] = []
+
+    @contextlib.contextmanager
+    def prepared(record: Record, is_done: bool) -> Iterator[Consignment]:
+        nonlocal work
+        begun.append(record)
+        if not is_done and record.reserved and _is_page(work.path):
+            work = _identified(work, record, steps)
         with packaged(work.consignment, work.path, work.form) as ready:
             steps.consignment = ready
-            compared = course.send(record, ready, reads_back=work.request.reads_back, watch=watch)
-            record = course.complete(record, ready)
-        if work.request.publish and target.publishes:
-            record = course.publish(record, work.consignment)
+            yield ready
+
+    known = journal.record_of(target.name, work.consignment.identifier)
+    try:
+        run = Course(target, steps, clock.wait).run(
+            work.consignment,
+            prepared,
+            known=known,
+            publish=work.request.publish,
+            reads_back=work.request.reads_back,
+            watch=watch,
+        )
     except DepositError as error:
-        steps.note("refused", record, why=error.what)
+        steps.note("refused", begun[-1] if begun else None, why=error.what)
         raise
-    receipt = _receipt(work, record, compared)
-    path = keep_receipt(archive_of(work.path), receipt)
-    steps.note("done", record)
-    return Deposited(bag=work.path, receipt=receipt, receipt_path=path, report=work.report)
+    receipt = _receipt(work, run)
+    standing = [one for one in receipts_of(work.path) if replace(one, at=receipt.at, agent=receipt.agent) == receipt]
+    path = None if run.was_there and standing else keep_receipt(archive_of(work.path), receipt)
+    steps.note("done", run.record)
+    return Deposited(bag=work.path, receipt=receipt, receipt_path=path, report=work.report, was_there=run.was_there)
 
 
 def _hold_back(work: _Work) -> None:
@@ -276,7 +283,7 @@ def _hold_back(work: _Work) -> None:
     raise DepositHeld(work.target.name, what, work.report)
 
 
-def _identified(work: _Work, record: Record, journal: DepositJournal, steps: JournalledSteps) -> _Work:
+def _identified(work: _Work, record: Record, steps: JournalledSteps) -> _Work:
     """The next version of the bag, with the identifier that the repository keeps for it; the bag itself, if it has it.
 
     Raises:
@@ -294,24 +301,12 @@ def _identified(work: _Work, record: Record, journal: DepositJournal, steps: Jou
     return again
 
 
-def _was_there(work: _Work, record: Record, course: Course) -> Deposited:
-    """What is told of a bag that the repository has already: what is there is held against what stands here."""
-    with packaged(work.consignment, work.path, work.form) as ready:
-        compared = course.compare(record, ready, reads_back=work.request.reads_back)
-    receipt = _receipt(work, record, compared)
-    standing = [one for one in receipts_of(work.path) if replace(one, at=receipt.at, agent=receipt.agent) == receipt]
-    path = None if standing else keep_receipt(archive_of(work.path), receipt)
-    return Deposited(
-        bag=work.path,
-        receipt=standing[-1] if standing else receipt,
-        receipt_path=path,
-        report=work.report,
-        was_there=True,
-    )
+def _is_page(path: Path) -> bool:
+    return any(entry.path == STATEMENTS_NAME for entry in Folder(path).entries())
 
 
-def _receipt(work: _Work, record: Record, compared: tuple[Compared, ...]) -> Receipt:
-    one = work.consignment
+def _receipt(work: _Work, run: Run) -> Receipt:
+    one, record = run.consignment, run.record
     return Receipt(
         target=work.target.name,
         identifier=one.identifier,
@@ -324,7 +319,7 @@ def _receipt(work: _Work, record: Record, compared: tuple[Compared, ...]) -> Rec
         identifiers=record.reserved,
         access=one.access,
         at=clock.moment(work.request.at),
-        files=compared,
+        files=run.compared,
         agent=SOLANDER,
     )
 
