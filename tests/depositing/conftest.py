@@ -12,12 +12,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from faulty_proxy import FaultyProxy  # noqa: E402
-from servers import s3_server, webdav_server  # noqa: E402
+from faulty_proxy import FaultyProxy
+from servers import s3_server, webdav_server
 
-from solander.depositing import open_target  # noqa: E402
-from solander.depositing.terms import Secret, TargetTerms  # noqa: E402
-from solander.model.targets import Target  # noqa: E402
+from solander.depositing import open_target
+from solander.depositing.terms import Secret, TargetTerms
+from solander.model.targets import Target
 
 
 @dataclass
@@ -82,7 +82,7 @@ def _webdav(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
     proxy.begin()
     share = f"http://127.0.0.1:{proxy.port}/share{next(_number)}"
     httpx2.request("MKCOL", share, auth=("keeper", "a secret/of:ours")).raise_for_status()
-    return UnderContract(f"webdav:{share}", terms(user="keeper", secret="a secret/of:ours"), proxy)  # noqa: S106
+    return UnderContract(f"webdav:{share}", terms(user="keeper", secret="a secret/of:ours"), proxy)
 
 
 def _s3(request: pytest.FixtureRequest, folder: Path) -> UnderContract:

@@ -86,7 +86,7 @@ def s3_server(folder: Path) -> Iterator[int]:
             try:
                 port = begun.enter_context(_weed(weed, folder, attempt))
                 _make_bucket(port)
-            except Exception:  # noqa: BLE001 - another program took one of its ports between asking and taking
+            except Exception:
                 begun.close()
                 if attempt == 2:
                     raise
@@ -130,7 +130,7 @@ def _make_bucket(port: int) -> None:
         try:
             obstore.put(store, "ready", b"ready", use_multipart=False)
             return
-        except Exception:  # noqa: BLE001 - it is asked again until it answers
+        except Exception:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 import pytest
-from conftest import UnderContract, terms
 from consignments import Killed, Remembered, carry_out, consignment, parcel
 from faulty_proxy import FAULTS
 
+from conftest import UnderContract, terms
 from solander.errors import DepositDiffers, DepositError, DepositRejected
 from solander.model.deposit import STORED
 
@@ -72,13 +73,10 @@ def test_the_next_version_of_an_object_leaves_the_one_before_as_it_is(storage: U
 @pytest.mark.parametrize("number", range(1, 14, 2))
 def test_a_run_that_is_killed_is_finished_by_the_next(storage: UnderContract, number: int):
     one = consignment()
-    with pytest.raises(Killed):
-        target = storage.open()
-        try:
-            carry_out(target, one, Remembered(killed_at=number))
-        finally:
-            target.close()
-        raise Killed  # a course of fewer steps than the number was not stopped
+    target = storage.open()
+    with contextlib.suppress(Killed):  # a course of fewer steps is not stopped
+        carry_out(target, one, Remembered(killed_at=number))
+    target.close()
     carry_out(storage.open(), one)
     record = stored(storage, one)
     assert record.bag_digest == one.bag_digest

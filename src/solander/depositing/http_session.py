@@ -94,8 +94,17 @@ class HttpSession:
             DepositRejected: the server said no.
             TargetUnreachable: it did not answer, or asked for more patience than there is.
         """
-        with self._patiently("GET", path, headers or {}, missing=missing) as response:
-            return self._whole(response)
+        import httpx2
+
+        for pause in self._pauses():
+            try:
+                with self._patiently("GET", path, headers or {}, missing=missing) as response:
+                    return self._whole(response)
+            except (httpx2.HTTPError, httpx2.StreamError) as error:
+                if pause is None:
+                    raise TargetUnreachable(self._target, f"its answer broke off ({self._told(error)})") from None
+                self._terms.sleep(pause)
+        raise AssertionError  # pragma: no cover - the loop returns or raises
 
     def stream(self, path: str, *, headers: Mapping[str, str] | None = None) -> Iterator[bytes]:
         """The bytes of something, in pieces, as they come; redirects to other hosts are followed without the secret.

@@ -63,10 +63,10 @@ class TargetTerms:
         """A text without the secret, whatever form it stands in."""
         if self.secret is None or not self.secret.reveal():
             return text
-        return hidden(text, self.secret.reveal())
+        return hidden(text, self.secret.reveal(), self.user or "")
 
 
-def hidden(text: str, secret: str) -> str:
+def hidden(text: str, secret: str, user: str = "") -> str:
     """A text in which a secret, plain, percent-encoded or in base64 with or without a user's name, is not told."""
     from base64 import b64encode  # late: only who has a secret needs them
     from urllib.parse import quote, quote_plus
@@ -74,5 +74,7 @@ def hidden(text: str, secret: str) -> str:
     forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), repr(secret)[1:-1]}
     for one in sorted(forms, key=len, reverse=True):
         text = text.replace(one, HIDDEN)
-    encoded = b64encode(secret.encode()).decode().rstrip("=")
-    return text.replace(encoded, HIDDEN) if len(encoded) > 3 else text
+    for one in (f"{user}:{secret}", secret):
+        encoded = b64encode(one.encode()).decode().rstrip("=")
+        text = text.replace(encoded, HIDDEN)
+    return text
