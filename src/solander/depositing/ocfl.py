@@ -3,7 +3,7 @@
 A version is made beside the object's folder, with second names for what older versions hold, and takes the object's
 place at once: at every moment the object stands whole, with its old head or its new one.
 
-Source: OCFL 1.1; extension 0004 (hashed n-tuple storage layout, without tuples).
+Source: OCFL 1.1; community extension 0003 (hash and id n-tuple storage layout, without tuples).
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ from solander.model.deposit import DRAFT, STORED, Consignment, Gap, Parcel, Reco
 
 ROOT_DECLARATION_NAME, ROOT_DECLARATION = "0=ocfl_1.1", b"ocfl_1.1\n"
 LAYOUT_NAME = "ocfl_layout.json"
-LAYOUT = "0004-hashed-n-tuple-storage-layout"
+LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 LAYOUT_CONFIGURATION = {
     "extensionName": LAYOUT,
     "digestAlgorithm": "sha256",
     "tupleSize": 0,
     "numberOfTuples": 0,
-    "shortObjectRoot": False,
 }
 _LIMIT_BYTES = 64 * 1024
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+_NAME_LETTERS = 100
 _MESSAGE = "Bag-Version {version}, tag manifest {digest}"
 
 
@@ -191,7 +192,7 @@ class OcflTarget:
         held.close()
 
     def _place(self, identifier: str) -> Path:
-        return self._root / hashlib.sha256(identifier.encode("utf-8", "surrogateescape")).hexdigest()
+        return self._root / object_folder(identifier)
 
     def _inventory(self, place: Path) -> Inventory:
         tree = Folder(place)
@@ -237,12 +238,22 @@ class OcflTarget:
             if (self._root / ROOT_DECLARATION_NAME).exists():
                 return
             configuration = json.dumps(LAYOUT_CONFIGURATION, indent=2).encode() + b"\n"
-            layout = {"extension": LAYOUT, "description": "SHA-256 of the object's identifier, all in one folder"}
+            layout = {"extension": LAYOUT, "description": "Each object in a folder of its identifier's name"}
             with made_folder(self._root / "extensions" / LAYOUT):
                 write_file(self._root / "extensions" / LAYOUT / "config.json", configuration, replace=True)
             write_file(self._root / LAYOUT_NAME, json.dumps(layout, indent=2).encode() + b"\n", replace=True)
             # Last: with this it is a storage root.
             write_file(self._root / ROOT_DECLARATION_NAME, ROOT_DECLARATION, replace=True)
+
+
+def object_folder(identifier: str) -> str:
+    """What an object's folder is called: its identifier, percent-encoded, cut where that is long.
+
+    Source: extension 0003, "Encapsulation directory".
+    """
+    encoded = identifier.encode("utf-8", "surrogateescape")
+    name = "".join(chr(byte) if byte in _PLAIN else f"%{byte:02x}" for byte in encoded)
+    return name if len(name) <= _NAME_LETTERS else f"{name[:_NAME_LETTERS]}-{hashlib.sha256(encoded).hexdigest()}"
 
 
 class _GivenUp(Exception):
