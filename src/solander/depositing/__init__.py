@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 TARGETS = {
     "dir": "folder",
+    "invenio": "invenio",
     "ocfl": "ocfl",
     "s3": "s3",
     "webdav": "webdav",
+    "zenodo": "invenio",
+    "zenodo-sandbox": "invenio",
 }
 """The schemes by which targets are written, each with the file of its own."""
 

@@ -55,6 +55,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> OcflTarget:
 class OcflTarget:
     """A storage root; keeps ``Target``."""
 
+    metadata_form = None
     publishes = False
     reserves = False
     form = "files"

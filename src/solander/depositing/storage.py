@@ -60,6 +60,7 @@ class Store(Protocol):
 class StorageTarget:
     """A storage that keeps the promise of ``Target``."""
 
+    metadata_form = None
     publishes = False
     reserves = False
 

@@ -128,6 +128,8 @@ class Consignment:
     """What is sent; empty until it was packaged."""
     settings: tuple[tuple[str, str], ...] = ()
     """What only this repository asks for: a community, a collection; by name."""
+    metadata: object = None
+    """What is said of it, in the form that the target wants; ``None`` where it wants none."""
 
     def setting(self, name: str) -> str | None:
         """A setting of this repository; ``None`` if it was not given."""

@@ -38,6 +38,11 @@ class Target(Protocol):
         ...
 
     @property
+    def metadata_form(self) -> str | None:
+        """The crosswalk that makes its metadata (``invenio``); ``None`` where it wants none."""
+        ...
+
+    @property
     def publishes(self) -> bool:
         """Whether it knows drafts and a public: a storage does not, and what it has is ``stored``."""
         ...

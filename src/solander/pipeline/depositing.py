@@ -198,6 +198,10 @@ def _begun(path: Path, place: Place, request: DepositRequest, target: Target) ->
         until=request.embargo_until,
         settings=(*place.settings, *request.settings),
     )
+    if target.metadata_form is not None:
+        from solander.pipeline.crosswalks import metadata_of
+
+        consignment = replace(consignment, metadata=metadata_of(consignment, target.metadata_form))
     return _Work(
         path=path,
         place=place,
