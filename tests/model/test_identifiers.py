@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 COINED = {
     "bagit-profile.schema.json": identifiers.PROFILE_SCHEMA,
     "solander-audit.schema.json": identifiers.AUDIT_SCHEMA,
+    "solander-deposit-note.schema.json": identifiers.DEPOSIT_NOTE_SCHEMA,
+    "solander-deposit-step.schema.json": identifiers.DEPOSIT_STEP_SCHEMA,
+    "solander-receipt.schema.json": identifiers.RECEIPT_SCHEMA,
     "solander-toml.schema.json": identifiers.TOML_SCHEMA,
     "solander-report.schema.json": identifiers.REPORT_SCHEMA,
     "solander-description.schema.json": identifiers.DESCRIPTION_SCHEMA,
