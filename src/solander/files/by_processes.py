@@ -10,6 +10,8 @@ at that moment would stay held for ever.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import marshal
 import os
 import selectors
@@ -22,6 +24,7 @@ from typing import Any
 
 _INDEX_BYTES = 4
 _PIECE_BYTES = 64 * 1024
+_PIPE_BYTES = 1024 * 1024
 _UNHEARD = (signal.SIGINT, signal.SIGHUP, signal.SIGALRM)
 """Signals that are for the process that began: it ends the others."""
 
@@ -68,6 +71,9 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
             end, begun = os.pipe()
             ends.register(end, selectors.EVENT_READ)
             held[end] = bytearray()
+            with contextlib.suppress(OSError):
+                # What is found is kept there while whoever asked for it does something else.
+                fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
             # No signal may raise anything in a new process before it has manners of its own.
             heard = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
             try:
