@@ -11,7 +11,6 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from solander.checking.rules import FINDING_LIMIT as FINDING_LIMIT
@@ -37,6 +36,8 @@ class _Rows:
         self.count = 0
 
     def add(self, row: int, found: str) -> None:
+        from heapq import heappush, heappushpop  # late: in most bags nothing differs
+
         self.count += 1
         if self.count <= FINDING_LIMIT:
             heappush(self._kept, (-row, found))

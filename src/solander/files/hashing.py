@@ -11,16 +11,15 @@ What changes while it is read is neither old nor new: it is told, and has no dig
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import SimpleQueue
-from typing import Any, NamedTuple
+from typing import Any
 
-from solander.files.by_processes import can_fork, deal
+from solander.files.copying import Copying, CopyRefused, writing_copy
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
 from solander.files.sharing import shares
 from solander.files.system_calls import end_with_parent
@@ -48,16 +47,6 @@ SPLIT_BYTES = 64 * 1024 * 1024
 
 _RING = 4
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-
-
-class Copying(NamedTuple):
-    """Where copies go, and how: each file to the path that ``name`` gives it below an open folder, which is there."""
-
-    folder: int
-    name: Callable[[str], str]
-    mode: int
-    modified_ns: int | None = None
-    """Their time of modification; if it is not given, each keeps its own."""
 
 
 def threads_here() -> int:
@@ -93,10 +82,13 @@ def hash_files(
             worker.close()
         return
     fair_bytes = max(SPLIT_BYTES, total // count)
-    if len(wanted) >= APART_FILES and can_fork():
-        yield from _by_processes(root, [*_batches(wanted)], fair_bytes, count, copying)
-    else:
-        yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
+    if len(wanted) >= APART_FILES:
+        from solander.files import by_processes  # late: most bags are small
+
+        if by_processes.can_fork():
+            yield from _by_processes(root, [*_batches(wanted)], fair_bytes, count, copying, by_processes.deal)
+            return
+    yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
 
 
 def _batches(wanted: Iterable[Wanted]) -> deque[list[Wanted]]:
@@ -118,7 +110,12 @@ def _batches(wanted: Iterable[Wanted]) -> deque[list[Wanted]]:
 
 
 def _by_processes(
-    root: int, batches: list[list[Wanted]], fair_bytes: int, count: int, copying: Copying | None
+    root: int,
+    batches: list[list[Wanted]],
+    fair_bytes: int,
+    count: int,
+    copying: Copying | None,
+    deal: Callable[[int, Callable[[], Callable[[int], Any]], int], Iterator[Any]],
 ) -> Iterator[Hashed]:
     parent = os.getpid()
 
@@ -239,12 +236,12 @@ class _Worker:
         assert self._copying is not None  # noqa: S101 - for the type checker
         folder, name, mode, modified_ns = self._copying
         path = name(wanted.path)
-        with _writing(path):
+        with writing_copy(path):
             copy = os.open(path, _NEW_FILE, mode, dir_fd=folder)
         try:
             result = self._read(file, status.st_size, wanted.algorithms, ways, (copy, path))
             moment = status.st_mtime_ns if modified_ns is None else modified_ns
-            with _writing(path):
+            with writing_copy(path):
                 os.fchmod(copy, mode)  # whatever the umask
                 os.utime(copy, ns=(moment, moment))
             return result
@@ -335,24 +332,8 @@ def _moment(status: os.stat_result) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-@contextlib.contextmanager
-def _writing(path: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CopyRefused(path, error) from error
-
-
-class CopyRefused(Exception):
-    """A copy could not be written; ``whole`` says it of the place where the copy was to stand."""
-
-    def __init__(self, path: str, error: OSError) -> None:
-        super().__init__(path)
-        self.path, self.error = path, error
-
-
 def _write(copy: tuple[int, str], piece: memoryview) -> None:
     file, path = copy
-    with _writing(path):
+    with writing_copy(path):
         while piece:
             piece = piece[os.write(file, piece) :]
