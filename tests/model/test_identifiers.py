@@ -27,7 +27,7 @@ COINED = {
     ("name", "identifier"), [*COINED.items(), ("bagit-profile.json", identifiers.PROFILE_IDENTIFIER)]
 )
 def test_an_identifier_is_reckoned_from_the_name_of_its_schema(name: str, identifier: str):
-    assert identifier == uuid.uuid5(NAMESPACE, name).urn
+    assert identifier == uuid.uuid5(uuid.UUID(NAMESPACE), name).urn
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "schemas").glob("*.schema.json")))
