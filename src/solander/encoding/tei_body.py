@@ -338,6 +338,4 @@ def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
         part = stack.pop()
         if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
             yield part.attributes["id"]
-        for inner in part.content:
-            if not isinstance(inner, str):
-                stack.append(inner)
+        stack += [inner for inner in part.content if not isinstance(inner, str)]

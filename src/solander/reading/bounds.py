@@ -94,10 +94,9 @@ def beyond_attributes(markup: str) -> str | None:
     for name in _ROOT_NAMES:
         at = lower.find(name)
         while at >= 0 and size < 2 * MAXIMUM_ROOT_ATTRIBUTES:
-            tag = _LOWER_ROOT.match(lower, at)
-            at = tag.end() if tag else at + 1
-            size += len(tag[0]) if tag else 0
-            at = lower.find(name, at)
+            root = _LOWER_ROOT.match(lower, at)
+            size += len(root[0]) if root else 0
+            at = lower.find(name, root.end() if root else at + 1)
     if size < 2 * MAXIMUM_ROOT_ATTRIBUTES:
         return None
     roots = _ROOTS.findall(markup)[1:]
