@@ -165,13 +165,9 @@ def _cell(key: str, value: float | None) -> str:
         return "–"
     if key.startswith("lost") or key == "valid":
         return f"{100 * value:.1f}%"
-    return (
-        f"{value:.1f}"
-        if key in ("pages a second", "times", "p99, ms")
-        else f"{value:.0f}"
-        if value > 1
-        else f"{value:.3f}"
-    )
+    if key in ("nothing", "peak"):
+        return f"{value:.0f}"
+    return f"{value:.1f}" if key in ("pages a second", "times", "p99, ms") else f"{value:.3f}"
 
 
 def rows(corpora: list[str]) -> list[tuple[str, str]]:
