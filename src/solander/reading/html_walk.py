@@ -310,12 +310,12 @@ class Walk:
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
         if tag == "a":
-            rel = attributes.get("rel")
+            rel = "rel" in attributes and attributes["rel"]
             if rel and "author" in rel:
                 self.gatherer.author(node, f"xpath({here})")
             elif rel and "license" in rel:
                 self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
-            name = attributes.get("name")
+            name = "name" in attributes and attributes["name"]
             if name and name in self.pointed_at and name != attributes.get("id"):
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)

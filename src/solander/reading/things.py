@@ -193,13 +193,20 @@ def foreign_text(node: Element) -> str:
     stack = [(iter(node.children), "")]
     while stack:
         for child in stack[-1][0]:
-            if isinstance(child, (Text, CData)):
-                parts.append(child.data)
-            elif type(child) is Element and child.tag not in LEFT_OUT:
-                edge = " " if child.tag in BLOCKS or child.tag in FOREIGN_BLOCKS else ""
+            if type(child) is Element:
+                tag = child.tag
+                if tag in LEFT_OUT:
+                    continue
+                edge = " " if tag in BLOCKS or tag in FOREIGN_BLOCKS else ""
+                children = child.children
                 parts.append(edge)
-                stack.append((iter(child.children), edge))
-                break
+                if children:
+                    stack.append((iter(children), edge))
+                    break
+                # What draws holds nothing, as a rule.
+                parts.append(edge)
+            elif isinstance(child, (Text, CData)):
+                parts.append(child.data)
         else:
             parts.append(stack.pop()[1])
     return "".join(parts)
