@@ -77,6 +77,22 @@ class Things:
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
 
+    def foreign(self, node: Element, tag: str, source: str) -> None:
+        """Take the words of a drawing or a formula; what draws it stays in the original."""
+        text = foreign_text(node)
+        leaf = self.leaf
+        if not text.strip(" \t\n\r\f"):
+            if text:
+                leaf.add_space()
+            return
+        leaf.add_space()
+        if tag == "math":
+            leaf.open("formula", None)
+        leaf.add_text(text, source)
+        if tag == "math":
+            leaf.close()
+        leaf.add_space()
+
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a mark says besides its words."""
         attributes: Mapping[str, Any] = node.attrs
