@@ -70,6 +70,7 @@ BLOCKS = frozenset(
         "tr",
         "ul",
         "xmp",
+        ":slotted-block",
     ]
 )
 """Elements at whose edges a run of text ends."""
@@ -134,10 +135,17 @@ INLINES = {
     "ruby": "ruby",
     "rb": "base",
     "rt": "reading",
+    "data": "number",
+    ":slotted": "slotted",
 }
 """Elements that mark a stretch of text; every other inline element is passed through."""
 
-SPACED = frozenset(("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"))
+SPACED = frozenset(
+    (
+        *("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"),
+        *("embed", "area", "applet", "canvas", "amp-img"),
+    )
+)
 """Things in the line that a reader sees apart from the words beside them: a space stands where none was written."""
 
 MEDIA_TYPES = {

@@ -23,24 +23,26 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.reading.divisions import Draft
-from solander.reading.drafting import Drafting, State
+from solander.reading.drafting import TEXT_CHARACTERS, Drafting, State, said_of_words
 from solander.reading.elements import BLOCKS, FORCING, INLINES, LEAF_KINDS, LEFT_OUT, PREFORMATTED, SPACED, VOID
+from solander.reading.formulas import foreign_text, notations
 from solander.reading.links import Resolver
+from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
-from solander.reading.things import Things, foreign_text
+from solander.reading.things import Things, code_language
 
 POINTER_STEPS = 200
 """How many steps a pointer has at most; XML tools refuse trees not much deeper."""
-
-TEXT_CHARACTERS = 2_000_000
-"""How long one run of text may be; XML tools refuse one of ten million."""
 
 MARKS_DEEP = 40
 """How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
 
 CONTAINERS_DEEP = 90
 """How many lists, tables and quotations may lie in one another; deeper ones are running text."""
+
+DETAILS_DEEP = 3
+"""How many ``details`` may lie in one another as divisions; deeper ones only group."""
 
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -56,6 +58,7 @@ _CONTAINERS = {
     "dl": "glossary",
     "blockquote": "quote",
     "figure": "figure",
+    "details": "details",
 }
 _INSIDE = {
     "li": ("list", "item"),
@@ -76,6 +79,8 @@ class Walk:
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
+        self.shadows = False
+        """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
     def over(self, body: Element, path: str) -> None:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""
@@ -98,8 +103,10 @@ class Walk:
                     data = node.data
                     if data:
                         source = draft.owner or (f"{path}/text()[{runs}]" if len(stack) < POINTER_STEPS - 2 else path)
+                        if self.shadows and "/text()[" in path:
+                            source = draft.owner or path
                         if len(data) > TEXT_CHARACTERS:
-                            self._long_text(data, source, f"{path}/text()[{runs}]")
+                            draft.add_long_text(data, source, f"{path}/text()[{runs}]")
                         elif state.preserved:
                             leaf.add_preserved(data, source)
                         else:
@@ -122,6 +129,8 @@ class Walk:
                     here = f"/html/{tag}"
                 else:
                     here = f"{path}/{tag}[{count}]"
+                if self.shadows:
+                    here = str(node.attrs.get(PLACED) or here)
                 if tag in LEFT_OUT:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
                     if tag == "script":
@@ -183,31 +192,29 @@ class Walk:
         if tag in SPACED or tag in ("br", "frame"):
             draft.leaf.add_space()
             self.things.add(node, tag, draft.owner or here)
+            if tag == "iframe" and "srcdoc" in attributes and "frame-document" not in self.facts:
+                self.facts.append("frame-document")
             return "spaced"
         if len(draft.leaf.frames) >= MARKS_DEEP:
             draft.leaf.count("marks-cut")
             return "nothing"
         mark = INLINES.get(tag)
+        own = said_of_words(state, outer, tag) if state is not outer else None
         if mark is not None:
-            draft.leaf.open(mark, self.things.mark_attributes(node, tag))
+            said = self.things.mark_attributes(node, tag)
+            draft.leaf.open(mark, {**(said or {}), **own} if own else said)
             if tag == "time":
                 self.gatherer.time(node, f"xpath({here})", "".join(draft.leaf.words[-12:]))
             return "mark"
-        if state.language is not outer.language and state.language:
-            draft.leaf.open("foreign", {"lang": state.language})
-            return "mark"
-        if state.direction is not outer.direction and state.direction:
-            draft.leaf.open("direction", {"dir": state.direction})
-            return "mark"
-        if state.hidden and not outer.hidden:
-            draft.leaf.open("hidden", None)
+        if own:
+            draft.leaf.open("foreign" if "lang" in own else "direction" if "dir" in own else "hidden", own)
             return "mark"
         return "nothing"
 
     def _enter_block(self, node: Element, tag: str, here: str, state: State) -> str:
         """Take a block-level element up: a container, a part of one, or a name for the runs within."""
         draft = self.draft
-        state.tag = tag
+        around, state.tag = state.tag, tag
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
@@ -220,6 +227,10 @@ class Walk:
             not state.forced
             and state.container.depth < CONTAINERS_DEEP
             and (part or tag in _CONTAINERS or (tag == "table" and holds_data(node)))
+            and (
+                tag != "details"
+                or (state.container.kind in ("page", "details") and state.container.depth < DETAILS_DEEP)
+            )
         ):
             kind = inside[1] if part and inside else _CONTAINERS.get(tag, "table")
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
@@ -231,11 +242,15 @@ class Walk:
             self.things.add(node, tag, here)
             draft.flush()
             draft.owner = here
-        state.preserved = state.preserved or tag in PREFORMATTED
+        if tag in PREFORMATTED:
+            state.preserved = True
+            state.code = code_language(node.attrs)
         if not state.forced:
             state.kind = LEAF_KINDS.get(tag, "text")
             if tag == "dt" and state.container.kind != "glossary":
                 state.kind = "text"
+            elif tag == "p" and around == "hgroup":
+                state.kind = "subtitle"
             state.level = tag[1] if state.kind == "heading" else ""
             state.forced = tag in FORCING and state.kind != "text"
         return "block"
@@ -287,20 +302,6 @@ class Walk:
                 self.draft.leaf.add_anchor(name)
         return state
 
-    def _long_text(self, data: str, source: str, continued: str) -> None:
-        """Take a text that no XML tool would take in one piece: it is parted between words."""
-        while data:
-            end = len(data)
-            if end > TEXT_CHARACTERS:
-                end = max(data.rfind(mark, 0, TEXT_CHARACTERS) for mark in " \n\t") + 1 or len(data)
-            if self.draft.state.preserved:
-                self.draft.leaf.add_preserved(data[:end], source)
-            else:
-                self.draft.leaf.add_text(data[:end], source)
-            data, source = data[end:], continued
-            if data:
-                self.draft.flush()
-
     def _rule(self, here: str) -> Draft:
         draft = self.draft.open_container("rule", here, None)
         draft.first = draft.last = len(self.draft.survey.texts)
@@ -329,17 +330,14 @@ class Walk:
 
     def _foreign(self, node: Element, tag: str, here: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""
-        text = foreign_text(node)
         leaf = self.draft.leaf
-        if not text.strip(" \t\n\r\f"):
-            if text:
-                leaf.add_space()
-            return
-        source = self.draft.owner or here
-        leaf.add_space()
-        if tag == "math":
-            leaf.open("formula", None)
-        leaf.add_text(text, source)
-        if tag == "math":
+        for notation, text in notations(node) if tag == "math" else (("", foreign_text(node)),):
+            if not text.strip(" \t\n\r\f"):
+                if text:
+                    leaf.add_space()
+                continue
+            leaf.add_space()
+            leaf.open("formula" if tag == "math" else "drawing", {"notation": notation} if notation else None)
+            leaf.add_text(text, self.draft.owner or here)
             leaf.close()
-        leaf.add_space()
+            leaf.add_space()
