@@ -221,7 +221,7 @@ class BlockWriter:
             out.append("</item>\n")
             return
         children: tuple[Block, ...] = block.content  # type: ignore[assignment]
-        common = self._attributes(block)
+        common = self._attributes(block, "selected" if (block.attributes or {}).get("rend") == "selected" else "")
         if len(children) == 1 and children[0].kind == "text":
             words = inline(children[0].content, self.anchors)  # type: ignore[arg-type]
             out.append(f"<{element}{extra}{self._pointer(children[0])}{common}>{words}</{element}>\n")
@@ -320,7 +320,7 @@ def level_of(block: Block) -> int:
 
 def _only_images(content: InlineContent) -> bool:
     return any(isinstance(part, Inline) and part.kind == "image" for part in content) and all(
-        isinstance(part, Inline) and part.kind in ("image", "anchor", "break") for part in content
+        part.kind in ("image", "anchor", "break") if isinstance(part, Inline) else not part.strip() for part in content
     )
 
 

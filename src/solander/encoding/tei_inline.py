@@ -24,6 +24,8 @@ _RENDITIONS = {
     "strike": "strike",
     "small": "small",
     "mark": "mark",
+    "blink": "blink",
+    "marquee": "marquee",
     "subscript": "sub",
     "superscript": "sup",
     "big": "big",
@@ -274,7 +276,9 @@ def _ruby(content: InlineContent, anchors: Places) -> str:
         ):
             readings.append(f'<rt rend="bracket">{escape_legal_text(part)}</rt>')
         elif isinstance(part, Inline) and part.kind == "reading":
-            readings.append(f"<rt>{space}{inline(part.content, anchors)}</rt>")
+            language = (part.attributes or {}).get("lang")
+            said = f' xml:lang="{escape_attribute(language)}"' if language else ""
+            readings.append(f"<rt{said}>{space}{inline(part.content, anchors)}</rt>")
             space = ""
         else:
             if readings:

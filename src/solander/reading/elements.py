@@ -115,6 +115,8 @@ INLINES = {
     "strike": "strike",
     "small": "small",
     "mark": "mark",
+    "blink": "blink",
+    "marquee": "marquee",
     "sub": "subscript",
     "sup": "superscript",
     "big": "big",

@@ -22,6 +22,10 @@ BREAK = Inline("break")
 # What the last character was, for collapsing: nothing that wants a space after it; a word; a space not yet written.
 FRESH, _WORD, _SPACE = 0, 1, 2
 
+_CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\u2026\u3001\u3002\uff0c\uff09")
+_OPENING = frozenset("([{\u00ab\u201c\u201e\u2018\uff08")
+"""Stops and brackets: what they hang on to is not apart from them, be it an image or a formula."""
+
 
 class Leaf:
     """Builds the content of one leaf block after the other; marks that are open when a run ends go on in the next."""
@@ -30,6 +34,7 @@ class Leaf:
         "broken",
         "carried",
         "frames",
+        "lent",
         "link_characters",
         "link_closed",
         "link_depth",
@@ -53,6 +58,8 @@ class Leaf:
         self.words: list[str] = []
         self.broken = False
         """Whether a line break came last, white space aside."""
+        self.lent = False
+        """Whether the space that is owed is ours: nothing of it stands in the source."""
         self.link_closed = False
         """Whether a link ended last, without so much as a white space behind it."""
         self.things = 0
@@ -72,7 +79,7 @@ class Leaf:
         if piece != data:
             self.count("white-space")
         if piece[0] == " ":
-            self.link_closed = False
+            self.link_closed = self.lent = False
             if self.state == _WORD:
                 self.state = _SPACE
             if piece == " ":
@@ -88,7 +95,9 @@ class Leaf:
             self.replaced += count
         if not self.source:
             self.source = source
-        if self.state == _SPACE:
+        if self.state == _SPACE and self.lent and piece[0] in _CLOSING:
+            self.lent = False
+        elif self.state == _SPACE:
             self.words.append(" ")
             if self.parts or not self.frames:
                 piece = " " + piece
@@ -98,7 +107,11 @@ class Leaf:
         self.words.append(piece)
         if self.link_depth:
             self.link_characters += len(piece)
-        self.state = _SPACE if ends_in_space else _WORD
+        if ends_in_space:
+            self.state = _SPACE
+            self.lent = False
+        else:
+            self.state = _WORD
 
     def add_preserved(self, data: str, source: str) -> None:
         """Add a text node of preformatted text: as written, line ends as LF."""
@@ -127,9 +140,10 @@ class Leaf:
             self.broken = True
 
     def add_space(self) -> None:
-        """Keep what comes apart from what was, without a white space in the source."""
-        if self.state == _WORD:
+        """Keep what comes apart from what was, without a white space in the source; of brackets and stops it is not."""
+        if self.state == _WORD and not (self.words and self.words[-1][-1:] in _OPENING):
             self.state = _SPACE
+            self.lent = True
 
     def add_thing(self, thing: Inline, source: str) -> None:
         """Add an image, a gap or the like: it stands in the line and holds no words."""

@@ -131,6 +131,8 @@ class Things:
             found["value"] = attributes["value"].strip()
         elif tag == "select":
             found["rend"] = "options"
+        elif tag == "option" and "selected" in attributes:
+            found["rend"] = "selected"
         elif tag in ("td", "th"):
             if tag == "th":
                 found["role"] = "label"
