@@ -43,7 +43,9 @@ class HtmlOriginal(TreeOriginal):
         """Parse and walk; see ``originals`` for what must not be handed in.
 
         Raises:
-            Misparsed: the tree is not HTML's (13.2.6.5 has ``sup`` among the tags that end a drawing; lexbor has not).
+            Misparsed: the tree is not HTML's (13.2.6.5 has ``sup`` among the tags that end a drawing; lexbor has not),
+                or is one on which parsers differ (until 2025 the Standard ended a ``select`` in a table where a table
+                began).
         """
         # selectolax and its parser are loaded only where a page is checked.
         from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -60,6 +62,8 @@ class HtmlOriginal(TreeOriginal):
         self._walk(tree.root, marks)
         if self._misparsed or any(map(self._is_misplaced, self._named("sup"))):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
+        if any(map(self._is_in_select, self._named("table"))):
+            raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
         self.marked = joined(self.texts, marks)
 
     def _walk(self, root: Any, marks: list[str]) -> None:
@@ -134,6 +138,16 @@ class HtmlOriginal(TreeOriginal):
     def _named(self, name: str) -> Iterator[int]:
         sought = next((tag for tag, known in self.names.items() if known == name), None)
         return (number for number, tag in enumerate(self.tags) if tag == sought) if sought is not None else iter(())
+
+    def _is_in_select(self, number: int) -> bool:
+        """Whether an element stands in a ``select`` that stands in a table: of two standards' rules parsers follow one."""
+        sought = "select"
+        while number := self.parents[number]:
+            if self.names[self.tags[number]] == sought:
+                if sought == "table":
+                    return True
+                sought = "table"
+        return False
 
     def _is_misplaced(self, number: int) -> bool:
         """Whether an element stands in a drawing or formula that HTML would have ended before it."""
