@@ -140,7 +140,7 @@ class HtmlOriginal(TreeOriginal):
         return (number for number, tag in enumerate(self.tags) if tag == sought) if sought is not None else iter(())
 
     def _is_in_select(self, number: int) -> bool:
-        """Whether an element stands in a ``select`` that stands in a table: of two standards' rules parsers follow one."""
+        """Whether an element stands in a ``select`` that stands in a table."""
         sought = "select"
         while number := self.parents[number]:
             if self.names[self.tags[number]] == sought:

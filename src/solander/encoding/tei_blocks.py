@@ -181,7 +181,7 @@ class BlockWriter:
                 out.append(f"<head{self._common(part)}>{inline(part.content, self.anchors)}</head>\n")  # type: ignore[arg-type]
         for row in rows:
             said = (row.attributes or {}).get("role", "")
-            role = ' role="label"' if said == "label" else ' rend="foot"' if said == "foot" else ""
+            role = ' role="label"' if said == "label" else f' rend="{said}"' if said in ("foot", "rule") else ""
             out.append(f"<row{role}{self._pointer(row)}>\n")
             for cell in row.content:
                 self._cell(cell)  # type: ignore[arg-type]
