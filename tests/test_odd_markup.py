@@ -40,6 +40,7 @@ def checked(markup: str, media_type: str = "text/html") -> tuple[str, WordCheck]
         "<div>" * 199 + "<var>a<div>b<div>c<p>Copyright 2020<div>d<div>e",
         "<div>" * 300 + "a<ul><li>b</ul><nav>c</nav><p>d</p><footer>e</footer>f",
         "<table><tr><td>a<image src=x alt=y>b<image>c</table><table><image>d</table>",
+        "<span><feComposite>a<div>b</div>c</feComposite></span>d",
         "<x-a>a<template shadowrootmode=open>b<slot>c</slot>d</template>e<p>f</p></x-a> g",
         "<p>a<x-a><template shadowrootmode=CLOSED>[<slot name=n></slot>]</template><i slot=n>b</i>c</x-a>d <b>e</b>",
         "<div><template shadowrootmode=open><x-b>a<template shadowrootmode=open>b<slot></slot></template></x-b>"
