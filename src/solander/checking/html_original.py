@@ -64,7 +64,7 @@ class HtmlOriginal(TreeOriginal):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
         if any(map(self._is_in_select, self._named("table"))):
             raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
-        self.marked = joined(self.texts, marks)
+        self.marked, self.replaced = joined(self.texts, marks)
 
     def _walk(self, root: Any, marks: list[str]) -> None:
         # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
