@@ -170,6 +170,8 @@ def _fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
         for at, one in fit
         if _origin(one) == "text" and (one.statement.evidence.detail == "byline" or _is_label(one))
     ]
+    # One line, or it is no byline: the next may say who checked the facts.
+    seen = [pair for pair in seen if pair[1].statement.evidence.source == seen[0][1].statement.evidence.source]
     line = {fold(one.statement.value) for _, one in seen}
     if not all(looks_personal(one.statement.value) for _, one in seen):
         return set()
