@@ -13,7 +13,7 @@ from solander.model.description import Evidence
 
 RULES = Evidence("markup", "h1")
 PIECES = ("The well", "Harbour Weekly", " | ", " - ", ": ", "dry", "2024", "»", "井", "", " ")
-TITLES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)
+TITLES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map(lambda pieces: "".join(pieces).strip())
 PLACES = st.sampled_from(
     (("markup", "h1"), ("markup", "title"), ("open-graph", "og:title"), ("json-ld", "Article.headline"))
 )

@@ -67,13 +67,15 @@ def weigh_titles(
     if not machine or chosen[1].detail.startswith("citation_"):
         return chosen
     all_of = parts(chosen, candidates)
-    if len(all_of) < 2:
+    if len(all_of) < 2 or not any(one.value == chosen[0] for one in all_of):
         return chosen
     weights = [
         sum(WEIGHTS.get(name, 0.0) * value for name, value in one.items())
         for one in traits(chosen[0], all_of, sites, lines, uri)
     ]
-    best = all_of[weights.index(max(weights))]
+    # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
+    fit = [at for at, one in enumerate(all_of) if one.evidence.origin != "text" or one.value == chosen[0]]
+    best = all_of[max(fit, key=weights.__getitem__)]
     return chosen if best.value == chosen[0] else (best.value, best.evidence)
 
 
