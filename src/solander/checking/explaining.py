@@ -91,9 +91,11 @@ class _Walk:
         self.text: Step | None = None
         """The text since the last tag."""
         self.has_children = False
+        self._allowed: dict[Pattern, list[str]] = {}
 
     def faults(self, content: bytes, within: int) -> Iterator[Explained]:
         number, depth = -1, 0
+        self.make.steps = 0
         for step in walk(content):
             number += step.kind == "open"
             if number < within:
@@ -151,14 +153,14 @@ class _Walk:
         return self.make.choice(*(self.make.after(one.parts[1](), before) for one in known))
 
     def _not_allowed(self, step: Step, above: _Open, here: _Open, before: Pattern) -> Explained:
-        allowed = allowed_content(before, self._namer)
+        allowed = self._content(before)
         skipped = self.deriving.after_skipping(before, step.name)
         where = f"in <{above.written}>" if above.written else "as the root"
         if skipped is not self.make.nothing and above.written and allowed:
             message = f"before <{here.written}> {where} something is missing: {told(allowed)}"
             return Explained("content-incomplete", step.line, step.column, here.xpath, message, tuple(allowed))
         # The same name in another namespace would look allowed.
-        strange = step.name[0] != self.namespace and any(one.rpartition(":")[2] == step.name[1] for one in allowed)
+        strange = any(one.rpartition("}")[2] == step.name[1] for one in allowed)
         what = f"<{here.written}> of {step.name[0] or 'no namespace'}" if strange else f"<{here.written}>"
         message = f"{what} {where}; allowed here: {told(allowed) or 'nothing more'}"
         return Explained("element-not-allowed", step.line, step.column, here.xpath, message, tuple(allowed))
@@ -200,7 +202,7 @@ class _Walk:
         yield from self._said(alone=not self.has_children)
         left = self.deriving.after_close(self.pattern)
         if left is self.make.nothing:
-            allowed = allowed_content(self.pattern, self._namer)
+            allowed = self._content(self.pattern)
             if allowed:
                 message = f"<{here.written}> ends too early; still to come: {told(allowed)}"
                 yield Explained("content-incomplete", step.line, step.column, here.xpath, message, tuple(allowed))
@@ -223,7 +225,7 @@ class _Walk:
             left = self.make.choice(self.pattern, left)
         if left is self.make.nothing and step is not None:
             here = self.open[-1]
-            allowed = allowed_content(self.pattern, self._namer)
+            allowed = self._content(self.pattern)
             message = f"text {_shown(text.strip())} in <{here.written}>; allowed here: {told(allowed) or 'nothing'}"
             yield Explained("text-not-allowed", step.line, step.column, here.xpath, message, tuple(allowed))
             left = self.pattern
@@ -239,6 +241,12 @@ class _Walk:
         if pattern.kind == "after" and pattern.parts[0].holds_values:
             return self.make.after(self.make.empty, pattern.parts[1])
         return pattern
+
+    def _content(self, pattern: Pattern) -> list[str]:
+        """What may come next; kept, for where one thing is wrong many are."""
+        if pattern not in self._allowed:
+            self._allowed[pattern] = allowed_content(pattern, self._namer)
+        return self._allowed[pattern]
 
     # ------------------------------------------------------------------------------------------------------ names
 

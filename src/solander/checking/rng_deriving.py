@@ -8,6 +8,7 @@ Source: J. Clark, "An algorithm for RELAX NG validation".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from solander.checking.datatypes import has_value, is_of_datatype
@@ -164,7 +165,7 @@ class Deriving:
             return make.empty if right else make.nothing
         if kind == "list":
             left = parts[0]
-            for word in text.split():
+            for word in re.findall(r"[^ \t\r\n]+", text):
                 left = self.after_text(left, word)
             return make.empty if left.nullable else make.nothing
         return make.nothing

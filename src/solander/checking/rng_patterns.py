@@ -15,8 +15,9 @@ NameClass: TypeAlias = tuple[Any, ...]
 """``("name", namespace, local)``, ``("any", except)``, ``("in", namespace, except)`` or ``("choice", a, b …)``; an
 ``except`` is a name class or ``None``."""
 
-STEP_LIMIT = 3_000_000
-"""How many patterns are made for one grammar and its documents before it is given up."""
+STEP_LIMIT = 1_000_000
+"""How many parts of patterns are put together for one document before it is given up: some ten seconds' worth. All of
+TEI takes 400,000 for a document that meets much of it, the first time."""
 
 
 class GrammarTooLarge(Exception):
@@ -96,6 +97,7 @@ class Patterns:
         if len(flat) <= 1:
             return next(iter(flat), self.nothing)
         parts = tuple(flat)
+        self.steps += len(parts)
         key = ("choice", frozenset(parts))
         found = self._made.get(key)
         if found is None:
