@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from solander.checking.addresses import is_uri_reference
+from solander.checking.datatypes import is_language_tag
 from solander.checking.grammar import Checked, grammar_faults, parse_xml
 from solander.checking.kept import Kept
 from solander.checking.rules import Fault, rule, run
@@ -22,6 +23,7 @@ from solander.model.ports import SchemaStore
 
 SCHEMA = "solander-tei.rng"
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 _POINTER = re.compile(
@@ -126,12 +128,29 @@ def body_without_words(path: str, root: Any) -> Iterator[Fault]:
         yield Fault(Place(path, body.sourceline), "there is no word in the text proper")
 
 
+@rule("TEI210", "language-tag-malformed", severity="error", source="BCP 47 (RFC 5646), 2.1 and 2.2.9")
+def language_tag_malformed(path: str, root: Any) -> Iterator[Fault]:
+    """A language tag is none: a part of it is too long or too short, stands twice, or nothing follows on it.
+
+    Why: hyphenation, fonts, voices and searches choose by the tag, and pass by one that they cannot read.
+
+    Remedy: write the tag by BCP 47: de-CH, zh-Hant, x-house.
+    """
+    for element in root.iter(f"{NAMESPACE}*"):
+        for name in (XML_LANG, "ident") if element.tag == f"{NAMESPACE}language" else (XML_LANG,):
+            tag = element.get(name)
+            # XML Schema Part 2, 4.3.6: white space about a tag is no part of it.
+            if tag is not None and not is_language_tag(tag.strip()):
+                yield Fault(Place(path, element.sourceline), "this is no language tag", None, tag)
+
+
 MEANING_RULES = (
     id_repeated,
     link_arrives_nowhere,
     pointer_malformed,
     date_not_real,
     address_malformed,
+    language_tag_malformed,
 )
 ALONE_RULES = (body_without_words,)
 """What is asked of a TEI file only where its words are not held against those of an original."""
