@@ -34,6 +34,7 @@ OPENERS = {
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/jing.py": "writes what jing is to read, which reads files alone",
     "files/journal.py": "opens the log that an archive's audits keep",
     "files/links.py": "opens the folders in which a link lies",
     "files/leftovers.py": "opens what killed runs left",
@@ -48,6 +49,7 @@ OPENERS = {
 
 OF_OUR_OWN = {
     "files/arriving.py",
+    "files/jing.py",
     "files/journal.py",
     "files/leftovers.py",
     "files/locks.py",
@@ -72,6 +74,7 @@ PACKAGED = {
     "reading/main_scores.py": "the model that comes with it, the same wherever it is installed",
     "encoding/tei.py": "the version of a pinned library, for appInfo",
     "checking/grammar.py": "the version of the engine that judged, for the report",
+    "checking/given_schema.py": "the version of the engine that judged, for the report",
     "checking/json_grammar.py": "the version of the engine that judged, for the report",
 }
 """Stages that read what is installed with them, each with its reason."""

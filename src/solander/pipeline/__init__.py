@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.founding import begin_archive
+    from solander.pipeline.given_schemas import GivenSchemas
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
@@ -38,6 +39,7 @@ _HOMES = {
     "Audit": "solander.pipeline.auditing",
     "Checked": "solander.pipeline.auditing",
     "FetchedBag": "solander.pipeline.bag_fetching",
+    "GivenSchemas": "solander.pipeline.given_schemas",
     "Holding": "solander.pipeline.holdings",
     "MadeBag": "solander.pipeline.bagging",
     "Normalised": "solander.pipeline.normalising",
@@ -84,6 +86,7 @@ __all__ = [
     "Audit",
     "Checked",
     "FetchedBag",
+    "GivenSchemas",
     "Holding",
     "MadeBag",
     "Normalised",
