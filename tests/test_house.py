@@ -74,7 +74,6 @@ PACKAGED = {
     "reading/main_scores.py": "the model that comes with it, the same wherever it is installed",
     "encoding/tei.py": "the version of a pinned library, for appInfo",
     "checking/grammar.py": "the version of the engine that judged, for the report",
-    "checking/given_schema.py": "the version of the engine that judged, for the report",
     "checking/json_grammar.py": "the version of the engine that judged, for the report",
 }
 """Stages that read what is installed with them, each with its reason."""

@@ -38,12 +38,12 @@ class Talker:
         process = self.process or self._started()
         try:
             return self._answer(process, line + b"\n", seconds)
-        except (OSError, EOFError) as error:
-            status = self._ended()
-            raise NoAnswer(f"it ended without a word (status {status})") from error
         except TimeoutError:
             self._ended()
             raise NoAnswer(f"it had come to no end after {seconds:,.0f} seconds") from None
+        except (OSError, EOFError) as error:
+            status = self._ended()
+            raise NoAnswer(f"it ended without a word (status {status})") from error
 
     def close(self) -> None:
         """End it."""
