@@ -25,6 +25,7 @@ from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
 from solander.model.finding import Finding
 from solander.packing import parse_bag
+from solander.pipeline import GivenSchemas
 from solander.pipeline.bag_profiles import load_bag_profile
 from solander.pipeline.judging import judge_description, judge_json, judge_provenance, judge_tei
 from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
@@ -120,7 +121,7 @@ def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(fol
 
 def _judged(folder: Path) -> list[Finding]:
     """The findings of all judges of the kinds of file that a specimen holds."""
-    return [finding for judge in (_bags, _pages, _texts, _records, _rederived) for finding in judge(folder)]
+    return [finding for judge in (_bags, _pages, _texts, _records, _given, _rederived) for finding in judge(folder)]
 
 
 def _bags(folder: Path) -> Iterator[Finding]:
@@ -211,6 +212,12 @@ def _records(folder: Path) -> Iterator[Finding]:
         bag = folder / "bag.json"
         surroundings = Surroundings(**json.loads(bag.read_bytes())) if bag.exists() else None
         yield from judge_provenance(premis.read_bytes(), "metadata/premis.xml", surroundings).findings
+
+
+def _given(folder: Path) -> Iterator[Finding]:
+    for schema in folder.glob("given.*"):
+        with GivenSchemas([schema]) as schemas:
+            yield from solander.validate(folder / "record.xml", schemas=schemas).findings
 
 
 def _rederived(folder: Path) -> Iterator[Finding]:
