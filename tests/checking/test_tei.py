@@ -220,7 +220,12 @@ def test_a_language_tag_is_accepted(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["", "en_US", "english language", "language9", "en-", "-en", "en-abcdefghi", "日本"])
 def test_what_is_no_language_tag_is_found(tag: str) -> None:
-    assert codes(tei(language=tag)) == {"TEI105"}
+    assert codes(tei(language=tag)) == {"TEI105", "TEI210"}
+
+
+@pytest.mark.parametrize("tag", ["e", "en-a", "de-1901-1901", "en-a-bbb-a-ccc", "abcde-x", "en-latn-latn"])
+def test_what_only_bcp_47_refuses_is_found_too(tag: str) -> None:
+    assert codes(tei(language=tag)) == {"TEI210"}
 
 
 def test_a_program_is_named_without_a_colon() -> None:
