@@ -42,6 +42,7 @@ def pytest_configure(config):
 
 def pytest_addoption(parser):
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again; read the diff")
+    parser.addoption("--many-mutations", action="store_true", help="harm thousands of documents, not hundreds")
     parser.addoption("--all-pages", action="store_true", help="read every page of the corpora, not a sample")
 
 

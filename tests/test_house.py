@@ -34,6 +34,7 @@ OPENERS = {
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/jing.py": "writes what jing is to read, which reads files alone",
     "files/journal.py": "opens the log that an archive's audits keep",
     "files/links.py": "opens the folders in which a link lies",
     "files/leftovers.py": "opens what killed runs left",
@@ -48,6 +49,7 @@ OPENERS = {
 
 OF_OUR_OWN = {
     "files/arriving.py",
+    "files/jing.py",
     "files/journal.py",
     "files/leftovers.py",
     "files/locks.py",

@@ -55,7 +55,7 @@ def not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator
     Remedy: see what stands at the line; make the bag again from its original.
     """
     for fault in faults:
-        yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
+        yield Fault(Place(path, fault.line, fault.column, fault.xpath), fault.message, fault.allowed)
     if parsed.root is None or faults:
         return
     for element in parsed.root.iter(f"{NAMESPACE}object"):
@@ -199,7 +199,7 @@ def check_provenance(content: bytes, path: str, schemas: SchemaStore, bag: Surro
         bag: what stands around it; without it ``BAG_RULES`` do not run.
     """
     parsed = parse_xml(content)
-    faults, used = grammar_faults(parsed.root, SCHEMA, schemas) if parsed.root is not None else ([], None)
+    faults, used = grammar_faults(parsed.root, SCHEMA, schemas, content) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
         findings += run(MEANING_RULES, path, parsed.root)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +24,9 @@ from solander.pipeline import (
 )
 from solander.reporting.text import closing_line, render
 
+if TYPE_CHECKING:
+    from solander.pipeline import GivenSchemas
+
 _BAGS = ("bag", "serialised", "stray", "archive")
 """The kinds of what may be, or hold, a bag."""
 
@@ -38,6 +43,7 @@ _BAGS = ("bag", "serialised", "stray", "archive")
         ("what does the Library of Congress's bagit say?", "solander validate bags/* --second-opinion"),
         ("warnings count too", "solander validate archive/ --fail-on warning"),
         ("is anything missing? nothing is read for its digest", "solander validate --completeness archive/"),
+        ("by a schema of your own too, or by all of TEI", "solander validate page.xml --schema tei_all.rng"),
         ("a TEI file, and what pack would say of some pages", "solander validate page.xml pages/*.html"),
     ),
 )
@@ -56,6 +62,20 @@ _BAGS = ("bag", "serialised", "stray", "archive")
     is_flag=True,
     help="Let bagit, the Library of Congress's program, judge each bag too; another verdict is a finding.",
 )
+@click.option(
+    "--schema",
+    "given",
+    multiple=True,
+    metavar="FILE",
+    help="Judge documents, and the TEI of bags, by this schema too: .rng, .xsd or .sch, or .rnc for jing. Repeatable.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("solander", "jing")),
+    default="solander",
+    show_default=True,
+    help="Who judges by --schema.",
+)
 @threads_option
 @fail_on_option
 @remarks_option
@@ -66,6 +86,8 @@ def command(
     fast: bool,
     profile: str | None,
     second_opinion: bool,
+    given: tuple[str, ...],
+    engine: str,
     threads: int | None,
     fail_on: str | None,
     remarks: bool,
@@ -94,6 +116,10 @@ def command(
         raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
     if second_opinion and mode != "full":
         raise UsageError(f"--second-opinion asks for the whole judgement; leave --{mode} out")
+    if engine != "solander" and not given:
+        raise UsageError(f"--engine {engine} judges by --schema, and no schema is named")
+    if given and mode != "full":
+        raise UsageError(f"--schema asks for the whole judgement; leave --{mode} out")
     judging = None
     if profile is not None:
         from solander.pipeline import (
@@ -117,11 +143,21 @@ def command(
         raise UsageError("--profile judges bags, and none is named")
     if second_opinion and pieces and not any(piece.kind in _BAGS for piece in pieces):
         raise UsageError("--second-opinion is one on bags, and none is named")
-    with progress(len(pieces), "validating", quiet=quiet or form == "json") as advance:
+    with (
+        _schemas(given, engine) as schemas,
+        progress(len(pieces), "validating", quiet=quiet or form == "json") as advance,
+    ):
         for piece in pieces:
             try:
                 reports.append(
-                    validate(piece, mode=mode, threads=threads, profile=judging, second_opinion=second_opinion)
+                    validate(
+                        piece,
+                        mode=mode,
+                        threads=threads,
+                        profile=judging,
+                        second_opinion=second_opinion,
+                        schemas=schemas,
+                    )
                 )
             except SolanderError as error:
                 # One profile that cannot be used is told once, however many bags it was to judge.
@@ -153,3 +189,12 @@ def command(
     statuses += [UNREADABLE] if report.unchecked else []
     statuses += [FINDINGS] if report.at_or_above(least or "error") else []
     return gravest(statuses)
+
+
+def _schemas(given: tuple[str, ...], engine: str) -> AbstractContextManager[GivenSchemas | None]:
+    """The schemas that are judged by besides; without any, nothing is loaded for them."""
+    if not given:
+        return nullcontext()
+    from solander.pipeline import GivenSchemas  # late: most runs judge by none
+
+    return GivenSchemas(given, engine)

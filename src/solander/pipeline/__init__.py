@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         plan_deposit,
     )
     from solander.pipeline.founding import begin_archive
+    from solander.pipeline.given_schemas import GivenSchemas
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
@@ -51,6 +52,7 @@ _HOMES = {
     "DepositRequest": "solander.pipeline.depositing",
     "Deposited": "solander.pipeline.depositing",
     "FetchedBag": "solander.pipeline.bag_fetching",
+    "GivenSchemas": "solander.pipeline.given_schemas",
     "Holding": "solander.pipeline.holdings",
     "MadeBag": "solander.pipeline.bagging",
     "Normalised": "solander.pipeline.normalising",
@@ -108,6 +110,7 @@ __all__ = [
     "DepositRequest",
     "Deposited",
     "FetchedBag",
+    "GivenSchemas",
     "Holding",
     "MadeBag",
     "Normalised",

@@ -102,14 +102,14 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
         kept: what is known of its page; with it the header is compared.
         alone: whether its words are compared with no original.
     """
-    from solander.checking import tei, tei_header
+    from solander.checking import tei, tei_grammar, tei_header
 
     checked = tei.check_tei(content, path, SCHEMAS, kept, alone=alone)
-    ran: list[Check[...]] = [*tei.GRAMMAR_RULES]
+    ran: list[Check[...]] = [*tei_grammar.GRAMMAR_RULES]
     # What is no XML is asked for its meaning by no rule, and what breaks its grammar is not for its header.
     if checked.schemas:
         ran += [*tei.MEANING_RULES, *(tei.ALONE_RULES if alone else ())]
-        invalid = any(one.name == tei.not_valid.rule.name for one in checked.findings)
+        invalid = any(one.code in tei_grammar.INVALID for one in checked.findings)
         ran += tei_header.HEADER_RULES if kept is not None and not invalid else ()
     return Report(subject=path, findings=in_order(checked.findings), rules=codes(ran), schemas=tuple(checked.schemas))
 

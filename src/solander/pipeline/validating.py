@@ -26,6 +26,7 @@ from solander.profiles import load_profile
 
 if TYPE_CHECKING:
     from solander.model.bag_profile import BagProfile
+    from solander.pipeline.given_schemas import GivenSchemas
 
 _NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor tar"
 _UNREAD = ("file-unreadable", "file-changed-while-read")
@@ -37,6 +38,7 @@ def validate(
     threads: int | None = None,
     profile: BagProfile | str | Path | None = None,
     second_opinion: bool = False,
+    schemas: GivenSchemas | None = None,
 ) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
@@ -49,6 +51,8 @@ def validate(
             that is built in (``solander``, ``aptrust``, ``btr``), which is judged itself as well; or one at hand.
         second_opinion: whether ``bagit`` judges bags too, in mode ``full``; where it comes to another verdict, that is
             a finding (BAG092, BAG093), and where it cannot be asked of a bag that passes, that is unchecked.
+        schemas: by which documents and the TEI of bags are judged too; what is neither TEI nor a bag is judged by them
+            alone, and as no page.
 
     Returns:
         One report; its findings' places begin with the path as given.
@@ -68,12 +72,27 @@ def validate(
         if not profile.is_built_in:
             parts.append(judge_profile_itself(profile))
     parts += [
-        without(_validated(subject, mode, threads, profile, asks_bagit=second_opinion), ignored_in(_archive(subject)))
+        without(
+            _by_given(subject, schemas, _validated(subject, mode, threads, profile, asks_bagit=second_opinion))
+            if schemas is None or subject.kind != "page"
+            else _document(subject.path, schemas),
+            ignored_in(_archive(subject)),
+        )
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
     names = [str(path.path if isinstance(path, Subject) else path) for path in paths]
     return merge(parts, subject=", ".join(names))
+
+
+def _by_given(subject: Subject, schemas: GivenSchemas | None, report: Report) -> Report:
+    """What schemas that were given say besides."""
+    return report if schemas is None else merge((report, schemas.judge(subject)), subject=report.subject)
+
+
+def _document(path: Path, schemas: GivenSchemas) -> Report:
+    content = read_whole(path, FILE_LIMIT_BYTES)
+    return _counted(schemas.judge_document(content, str(path)), "documents", 1, len(content))
 
 
 def fail_on_of(pieces: Iterable[Subject]) -> str:
