@@ -40,7 +40,7 @@ class _Suite:
             self._add(self._finding(one, verdict.folder, fails=SEVERITIES.index(one.severity) >= least))
         for line in part.unchecked:
             self.errors += 1
-            self._add(self._case(NOT_CHECKED, {}, _element("error", line, message=line, type=NOT_CHECKED)))
+            self._add(self._case(NOT_CHECKED, {}, _element("error", visible(line), message=line, type=NOT_CHECKED)))
         if not part.findings and not part.unchecked:
             self._add(self._case("judged", {}, ""))
 
@@ -51,7 +51,7 @@ class _Suite:
     def _finding(self, one: Finding, folder: str, *, fails: bool) -> Iterator[str]:
         where = located(one.place, folder)
         place: dict[str, object] = {"file": where.file} | ({"line": where.line} if where.line else {})
-        text = "\n".join((str(one.place), one.message, *values(one)))
+        text = "\n".join((visible(str(one.place)), visible(one.message), *values(one)))
         if fails:
             self.failures += 1
             body = _element("failure", text, message=one.message, type=f"{one.severity} {one.code}")
@@ -81,5 +81,4 @@ def _attributes(**values: object) -> str:
 def _escape(text: str) -> str:
     for character, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(character, written)
-    # What visible() lets pass and XML does not know: two characters at the end of each plane.
-    return "".join(one if ord(one) & 0xFFFE != 0xFFFE else f"\\U{ord(one):08x}" for one in text)
+    return text

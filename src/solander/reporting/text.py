@@ -68,14 +68,15 @@ def size(size_bytes: int) -> str:
 
 
 def visible(text: str) -> str:
-    """Show what a terminal would obey or hide: controls, direction marks and lone surrogates become escapes."""
+    """Show what a terminal would obey or hide: controls, direction marks and what is no character become escapes."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escape(character) if _unsafe(character) else character for character in text)
 
 
 def _unsafe(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    # The last two code points of each plane are no characters, and XML does not know them.
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") or ord(character) & 0xFFFE == 0xFFFE
 
 
 def _escape(character: str) -> str:
