@@ -26,7 +26,7 @@ from solander.files.folder import Folder
 from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline.bag_profiles import load_bag_profile
-from solander.pipeline.judging import judge_description, judge_json, judge_provenance, judge_tei
+from solander.pipeline.judging import judge_access_copy, judge_description, judge_json, judge_provenance, judge_tei
 from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
 from solander.pipeline.rulebook import rules
 from solander.pipeline.subject import Subject
@@ -119,7 +119,7 @@ def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(fol
 
 def _judged(folder: Path) -> list[Finding]:
     """The findings of all judges of the kinds of file that a specimen holds."""
-    return [finding for judge in (_bags, _pages, _texts, _records, _rederived) for finding in judge(folder)]
+    return [finding for judge in (_bags, _pages, _texts, _records, _copies, _rederived) for finding in judge(folder)]
 
 
 def _bags(folder: Path) -> Iterator[Finding]:
@@ -210,6 +210,13 @@ def _records(folder: Path) -> Iterator[Finding]:
         bag = folder / "bag.json"
         surroundings = Surroundings(**json.loads(bag.read_bytes())) if bag.exists() else None
         yield from judge_provenance(premis.read_bytes(), "metadata/premis.xml", surroundings).findings
+
+
+def _copies(folder: Path) -> Iterator[Finding]:
+    for path in folder.glob("access.*"):
+        report = judge_access_copy(path.read_bytes(), f"data/access/page{path.suffix}")
+        assert not report.unchecked
+        yield from report.findings
 
 
 def _rederived(folder: Path) -> Iterator[Finding]:
