@@ -257,8 +257,6 @@ def _is_registered(tag: str) -> bool:
     try:
         # As it is written: put right, en-UK would be en-GB.
         return langcodes.Language.get(tag, normalize=False).is_valid()
-            langcodes.tag_is_valid(tag) and tag[1:2] == "-"
-        )
     except ValueError:
         return False
 
