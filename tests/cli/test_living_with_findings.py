@@ -15,7 +15,7 @@ import pytest
 from solander.cli import validate as face
 from solander.pipeline import judging_many
 from solander.pipeline.judging_workers import Workers
-from solander.pipeline.subject import subjects
+from solander.pipeline.subject import Subject, subjects
 from solander.profiles import SCHEMAS
 
 
@@ -223,7 +223,8 @@ def test_a_hook_has_the_bags_judged_that_hold_what_changed(run, kept):
     ran = codes(run, "--changed-files", first / "data/tei/page.xml", first / "README.txt", page)
     assert ran[2]["counts"]["bags"] == 1
     assert judged(run, "--changed-files", second / "gone/away.txt", first / "bagit.txt") == 2
-    assert run("validate", "--changed-files", page).status == 0
+    ran = run("validate", "--changed-files", page)
+    assert (ran.status, ran.out) == (0, "no bags\n")
     assert judged(run, "--changed-files", first.parent / "solander.toml") == 2
     (second / "bagit.txt").unlink()
     assert codes(run, "--changed-files", second / "data/tei/page.xml")[1] == {"BAG001"}
@@ -243,6 +244,14 @@ def test_several_processes_say_what_one_says(run, harmed: Path):
     assert together == alone
     assert alone.status == 3
     assert alone.out.count("not checked: ") == 1
+
+
+def test_one_process_is_enough_for_few_bags_and_no_more_are_started_than_there_are_bags():
+    few = [Subject(Path(str(number)), "bag") for number in range(judging_many.WORTH_IT - 1)]
+    many = [*few, Subject(Path("z"), "serialised"), Subject(Path("stray"), "stray")]
+    assert judging_many.jobs_for(few, None) == judging_many.jobs_for([], 4) == 1
+    assert judging_many.jobs_for(many, None) == judging_many.processors()
+    assert judging_many.jobs_for(few[:3], 64) == 3
 
 
 def test_a_process_that_dies_takes_one_thing_with_it(harmed: Path):

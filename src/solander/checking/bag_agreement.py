@@ -8,6 +8,7 @@ Source: docs/format.md, "Identity"; RFC 8493, 2.2.2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from solander.checking.kept import Kept
@@ -109,17 +110,19 @@ def bagging_date_differs(bag: Bag, kept: Kept) -> Iterator[Fault]:
 
 @rule("PRM021", "readme-of-another-object", severity="error", source="design, section 4")
 def readme_of_another_object(content: bytes, identifier: str) -> Iterator[Fault]:
-    """``README.txt`` does not name the object that ``External-Identifier`` names.
+    """``README.txt`` names another object than ``External-Identifier`` does.
 
     Why: it is what a person reads who has no program for such bags; it must speak of this one.
 
     Remedy: take the file from another copy of the bag, or pack the page again.
     """
-    if identifier.encode() not in content:
-        yield Fault(Place(README), "the bag's object is not named here", identifier)
+    named = [one.decode() for one in dict.fromkeys(_OBJECT.findall(content))]
+    if named and identifier not in named:
+        yield Fault(Place(README), "this is not the bag's object", identifier, ", ".join(named[:3]))
 
 
 README = "README.txt"
+_OBJECT = re.compile(rb"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM_RULES: tuple[Check[[Bag]], ...] = (bag_version_malformed,)
 AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (
     bag_info_contradicts_record,

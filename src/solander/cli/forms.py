@@ -166,7 +166,9 @@ def _text(verdict: Verdict, how: Telling, said: Collection[str] = (), *, colour:
     source = Source(SourceLines(), columns)
     told = replace(verdict.whole, unchecked=tuple(line for line in verdict.whole.unchecked if line not in said))
     text = render(told, remarks=how.remarks, colour=colour, closing=False, source=source)
-    return text if how.quiet else f"{text}{closing_line(verdict.whole)}\n"
+    # Where nothing was asked, nothing is without errors.
+    closing = closing_line(verdict.whole) if verdict.parts else "no bags"
+    return text if how.quiet else f"{text}{closing}\n"
 
 
 def _rendered(form: str, verdict: Verdict, how: Telling) -> str:
