@@ -64,6 +64,8 @@ class Profile:
     """What holds for some paths only; of two that cover one path, the later holds."""
     bagit_profiles: tuple[str, ...] = ()
     """BagIt profiles by which bags that name them are judged: files, from the archive's folder, or names built in."""
+    targets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Places to which bags are sent, by the names that the keeper gave them, each with its settings."""
 
     def __post_init__(self) -> None:
         """Refuse algorithms of which no bag is made.
@@ -189,6 +191,14 @@ ignore = []
 # profiles = ["profiles/ours.json"]
 # The same for some bags, or some of their files, by their paths from this folder; the later outranks the earlier.
 # paths = [{ path = ["2021-*", "*/metadata/dc.xml"], ignore = ["DCM002"], severity = { DCM003 = "warning" } }]
+
+# Places to which bags are deposited, each by a name of your own: solander deposit BAG --to ours
+# [targets.ours]
+# to = "zenodo-sandbox:"
+# Where the token is to be found; it never stands in this file itself. One of:
+# token_env = "OUR_TOKEN"
+# token_file = "/run/secrets/our-token"
+# token_keyring = "zenodo-sandbox/archivist"
 """
 
 
@@ -211,6 +221,7 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
         severities=dict(check.get("severity", {})),
         paths=tuple(_path_settings(path, one) for one in check.get("paths", ())),
         bagit_profiles=tuple(dict.fromkeys(check.get("profiles", defaults.bagit_profiles))),
+        targets=tuple((name, tuple(one.items())) for name, one in value.get("targets", {}).items()),
     )
 
 

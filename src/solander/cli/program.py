@@ -39,6 +39,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Bags",
         (("bag", "Make, update, empty and complete bags of any payload."),),
     ),
+    (
+        "Send",
+        (
+            ("deposit", "Send bags to a repository or a storage, once, with a receipt."),
+            ("receipts", "Tell what was deposited from an archive, and where."),
+        ),
+    ),
 )
 """The commands with their purposes, in the order in which a person meets them."""
 

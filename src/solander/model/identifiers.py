@@ -39,3 +39,12 @@ BASELINE_SCHEMA = named("solander-baseline.schema.json")
 
 AUDIT_SCHEMA = named("solander-audit.schema.json")
 """The JSON Schema of a line of the log of audits (``audit-log.jsonl``)."""
+
+RECEIPT_SCHEMA = named("solander-receipt.schema.json")
+"""The JSON Schema of a receipt of a deposit."""
+
+DEPOSIT_STEP_SCHEMA = named("solander-deposit-step.schema.json")
+"""The JSON Schema of a line of the journal of deposits (``deposit-log.jsonl``)."""
+
+DEPOSIT_NOTE_SCHEMA = named("solander-deposit-note.schema.json")
+"""The JSON Schema of the note that a storage keeps beside a deposit (``deposit.json``)."""
