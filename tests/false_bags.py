@@ -110,9 +110,18 @@ FALSEHOODS: tuple[Falsehood, ...] = (
     Falsehood("another keeper", {"PRM013"}, INFO, "The Harbour Archive", "Nobody"),
     Falsehood("another digest", {"PRM014"}, INFO, "(?<=SHA256: )....", "0000"),
     Falsehood("another name everywhere", {"PRM015"}, "*", OF_OBJECT, OTHER),
-    Falsehood("another name", {"DCM041", "PRM015", "PRM016", "PRM104", "TEI207"}, INFO, OF_OBJECT, OTHER),
+    Falsehood("another name", {"DCM041", "PRM015", "PRM016", "PRM021", "PRM104", "TEI207"}, INFO, OF_OBJECT, OTHER),
     Falsehood("another object", {"PRM016"}, PREMIS, OF_OBJECT, OTHER),
     Falsehood("another address everywhere", {"PRM015"}, "*", "harbour.example/well", "harbour.example/spring"),
+    Falsehood("another day of packing", {"PRM019"}, INFO, "(?<=Bagging-Date: )2026", "2020"),
+    Falsehood("another moment of capture", {"PRM020"}, PREMIS, "(?<=eventDateTime>)2024-05-01", "2020-05-01"),
+    Falsehood(
+        "another moment of packing", {"PRM020"}, PREMIS, r"(package creation.*?eventDateTime>)2026", r"\g<1>2020"
+    ),
+    Falsehood("a README of another", {"PRM021"}, "README.txt", OF_OBJECT, OTHER),
+    Falsehood(
+        "a file that is not there", {"PAG081"}, TEI, 'target="https://harbour.example/"', 'target="../media/a.html"'
+    ),
     Falsehood("another subject", {"PRM104"}, REPORT, OF_OBJECT, OTHER),
     Falsehood("too many words", {"PRM104"}, REPORT, '"words": [0-9]+', '"words": 999999'),
     Falsehood("no words", {"PRM104"}, REPORT, '"counts": {[^}]*}', '"counts": {}'),
@@ -165,6 +174,10 @@ SPECIMENS: dict[str, str] = {
     "PRM014-capture-digest-differs": "another digest",
     "PRM015-identifier-not-of-page": "another name everywhere",
     "PRM016-provenance-of-another-object": "another object",
+    "PAG081-shown-file-not-in-bag": "a file that is not there",
+    "PRM019-bagging-date-differs": "another day of packing",
+    "PRM020-event-moment-differs": "another moment of capture",
+    "PRM021-readme-of-another-object": "a README of another",
     "PRM104-report-of-another-bag": "too many words",
     "TEI207-header-of-another-page": "another digest in the header",
     "TEI208-header-differs-from-description": "another author",

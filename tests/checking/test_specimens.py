@@ -31,7 +31,7 @@ from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline import GivenSchemas
 from solander.pipeline.bag_profiles import load_bag_profile
-from solander.pipeline.judging import judge_description, judge_json, judge_provenance, judge_tei
+from solander.pipeline.judging import judge_access_copy, judge_description, judge_json, judge_provenance, judge_tei
 from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
 from solander.pipeline.rulebook import rules
 from solander.pipeline.subject import Subject
@@ -125,7 +125,8 @@ def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(fol
 
 def _judged(folder: Path) -> list[Finding]:
     """The findings of all judges of the kinds of file that a specimen holds."""
-    return [finding for judge in (_bags, _pages, _texts, _records, _given, _rederived) for finding in judge(folder)]
+    judges = (_bags, _pages, _texts, _records, _given, _copies, _rederived)
+    return [finding for judge in judges for finding in judge(folder)]
 
 
 def _bags(folder: Path) -> Iterator[Finding]:
@@ -248,6 +249,13 @@ def _given(folder: Path) -> Iterator[Finding]:
     for schema in folder.glob("given.*"):
         with GivenSchemas([schema]) as schemas:
             yield from solander.validate(folder / "record.xml", schemas=schemas).findings
+
+
+def _copies(folder: Path) -> Iterator[Finding]:
+    for path in folder.glob("access.*"):
+        report = judge_access_copy(path.read_bytes(), f"data/access/page{path.suffix}")
+        assert not report.unchecked
+        yield from report.findings
 
 
 def _rederived(folder: Path) -> Iterator[Finding]:

@@ -15,9 +15,11 @@ from solander.checking.addresses import is_uri_reference
 from solander.checking.datatypes import is_language_tag
 from solander.checking.grammar import Checked, grammar_faults, parse_xml
 from solander.checking.kept import Kept
-from solander.checking.rules import Fault, rule, run
+from solander.checking.rules import Check, Fault, rule, run
+from solander.checking.tei_agreement import DATE_RULES
 from solander.checking.tei_grammar import GRAMMAR_RULES
 from solander.checking.tei_header import check_header
+from solander.checking.tei_safety import SAFETY_RULES
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
@@ -152,6 +154,8 @@ MEANING_RULES = (
     address_malformed,
     language_tag_malformed,
 )
+BESIDE_RULES: tuple[Check[[str, Any]], ...] = (*DATE_RULES, *SAFETY_RULES)
+"""Rules of other families that ask a TEI document for its meaning."""
 ALONE_RULES = (body_without_words,)
 """What is asked of a TEI file only where its words are not held against those of an original."""
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *ALONE_RULES)
@@ -173,7 +177,7 @@ def check_tei(
     faults, used = grammar_faults(parsed.root, SCHEMA, schemas, content) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
-        findings += run(MEANING_RULES, path, parsed.root)
+        findings += run((*MEANING_RULES, *BESIDE_RULES), path, parsed.root)
         findings += run(ALONE_RULES, path, parsed.root) if alone else []
     schemas_used = [used] if used else []
     if parsed.root is not None and not faults and kept is not None:

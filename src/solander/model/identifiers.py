@@ -40,6 +40,9 @@ REPORT_SCHEMA = named("solander-report.schema.json")
 DESCRIPTION_SCHEMA = named("solander-description.schema.json")
 """The JSON Schema of ``description.json``."""
 
+BASELINE_SCHEMA = named("solander-baseline.schema.json")
+"""The JSON Schema of a baseline (``validate --baseline``)."""
+
 AUDIT_SCHEMA = named("solander-audit.schema.json")
 """The JSON Schema of a line of the log of audits (``audit-log.jsonl``)."""
 

@@ -5,7 +5,7 @@ The same judges sit before packing and, in ``validating``, over a bag that stand
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,7 +108,7 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
     ran: list[Check[...]] = [*tei_grammar.GRAMMAR_RULES]
     # What is no XML is asked for its meaning by no rule, and what breaks its grammar is not for its header.
     if checked.schemas:
-        ran += [*tei.MEANING_RULES, *(tei.ALONE_RULES if alone else ())]
+        ran += [*tei.MEANING_RULES, *tei.BESIDE_RULES, *(tei.ALONE_RULES if alone else ())]
         invalid = any(one.code in tei_grammar.INVALID for one in checked.findings)
         ran += tei_header.HEADER_RULES if kept is not None and not invalid else ()
     return Report(subject=path, findings=in_order(checked.findings), rules=codes(ran), schemas=tuple(checked.schemas))
@@ -224,5 +224,32 @@ def judge_agreement(bag: Bag, kept: Kept | None) -> Report:
     return Report(
         subject=bag.info_path,
         findings=in_order(bag_agreement.check_agreement(bag, kept)),
-        rules=codes(bag_agreement.RULES if kept is not None else bag_agreement.FORM_RULES),
+        rules=codes((*bag_agreement.FORM_RULES, *(bag_agreement.AGREEMENT_RULES if kept is not None else ()))),
     )
+
+
+def judge_readme(content: bytes, identifier: str) -> Report:
+    """Judge whether ``README.txt`` speaks of the bag's object."""
+    from solander.checking import bag_agreement
+
+    findings = in_order(bag_agreement.check_readme(content, identifier))
+    return Report(subject=bag_agreement.README, findings=findings, rules=codes(bag_agreement.README_RULES))
+
+
+def judge_pointers(content: bytes, path: str, files: Collection[str]) -> Report:
+    """Judge whether what the TEI shows out of the bag is in it."""
+    from solander.checking import tei_agreement
+
+    findings = in_order(tei_agreement.check_pointers(content, path, files))
+    return Report(subject=path, findings=findings, rules=codes(tei_agreement.POINTER_RULES))
+
+
+def judge_access_copy(content: bytes, path: str) -> Report:
+    """Judge what would happen to whoever opens an access copy in a browser."""
+    from solander.checking import security
+    from solander.checking.access_copy import read_access_copy
+
+    copy = read_access_copy(content, path)
+    if isinstance(copy, str):
+        return Report(subject=path, unchecked=(f"{path}: {copy}",))
+    return Report(subject=path, findings=in_order(security.check_access_copy(copy)), rules=codes(security.ACCESS_RULES))
