@@ -14,22 +14,29 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from training.pages import LabelledPage, load_pages, survey_of
+
 from benchmarks.main_content.figures import Figure, chosen_text, judge, report
-from benchmarks.main_content.pages import LabelledPage, load_pages, survey_of
+from solander.reading import main_scores
 from solander.reading.main_content import zone_leaves
+from solander.reading.main_scores import parse_model
 
 
 def by_leaves(page: LabelledPage) -> str:
-    return chosen_text(page, [zone == "main" for zone in zone_leaves(page.survey)])
+    return chosen_text(page, [zone == "main" for zone in zone_leaves(page.survey, page.wholes)])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="a model of training/train.py --held-out; without it, what ships")
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--peer", action="store_true")
     options = parser.parse_args()
+    if options.model is not None:
+        learnt = parse_model(options.model.read_bytes())
+        main_scores.shipped_model = lambda: learnt  # type: ignore[assignment]
     pages = load_pages(options.corpora, options.cache)
     test = [page for page in pages if page.part == "test"]
 
@@ -39,7 +46,7 @@ def main() -> None:
 
     extractors: dict[str, Callable[[LabelledPage], str]] = {"solander": by_leaves}
     if options.read:
-        extractors["solander, whole reader"] = lambda page: survey_of(content(page))[1]
+        extractors["solander, whole reader"] = lambda page: survey_of(content(page))[2]
     if options.peer:
         from trafilatura import extract  # type: ignore[import-not-found]
 
@@ -50,7 +57,7 @@ def main() -> None:
     print(report((judged(page, by_leaves) for page in rest), "solander, all of daniel"))
     begun = time.process_time()
     for page in test:
-        zone_leaves(page.survey)
+        zone_leaves(page.survey, page.wholes)
     spent = (time.process_time() - begun) / len(test)
     leaves = sum(len(page.survey.texts) for page in test) / len(test)
     print(f"{1000 * spent:.2f} ms of CPU a page, {leaves:.0f} leaves a page")

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq  # type: ignore[import-not-found]
-
-from benchmarks.main_content.pages import LabelledPage, tokens
+from training.pages import LabelledPage, tokens
 
 MOST_TOKENS = 40_000
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from solander.encoding.tei_inline import anchor_id, graphic, inline
-from solander.encoding.w3c import uri_reference
+from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import escape_attribute
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves
 
@@ -20,7 +20,7 @@ _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
 _CLOSERS = frozenset(("valediction", "signature", "dateline"))
 # Behind one of these a closer may stand; behind figures and rules alone it may not.
-_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech"))
+_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post"))
 _IN_WRAPPERS = {
     "byline": "byline",
     "dateline": "dateline",
@@ -139,6 +139,9 @@ class TextWriter:
             out.append("</figure>\n")
         elif kind == "quote":
             self._quote(block)
+        elif kind == "post" and within == "div":
+            when = w3c_date((block.attributes or {}).get("when", ""))
+            self._holder("post", block, f' when="{when}"' if when else "")
         elif kind == "speech" and within == "div":
             out.append(f"<sp{self._common(block)}>\n")
             for child in block.content:

@@ -37,11 +37,20 @@ OPENING_CHARACTERS = 400
 ISLAND_PIECES = 2
 """How many pieces side by side with main text, before and after, are part of it wherever they stand."""
 
+ISLAND_CHANCE, ENDING_CHANCE, OPENING_CHANCE = 310_000, 310_000, 250_000
+"""How probable (in millionths) what is taken in must be at least: between main text, at its end, at its opening."""
+
 HEADING_REACH = 4
 """How many elements up a heading that is wrapped looks for what it heads."""
 
 
-def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Iterable[Range] = ()) -> list[str]:
+def cohere(
+    zones: Sequence[str],
+    survey: Survey,
+    around: Ancestry,
+    wholes: Iterable[Range] = (),
+    chances: Sequence[int] | None = None,
+) -> list[str]:
     """Put the main text together.
 
     Args:
@@ -49,6 +58,8 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
         survey: what the leaves stand in.
         around: what each element of the survey is said to be.
         wholes: the ranges of leaves that will be one block each (``divisions.wholes``).
+        chances: how probable it is that a leaf is main text, in millionths: what is hardly so is not taken in,
+            wherever it stands. Without it, what the markup says is enough.
 
     Returns:
         A zone a leaf; wholes and headings with more than one leaf have one.
@@ -56,16 +67,17 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
     if not zones:
         return []
     pieces = Pieces(survey, around, wholes)
+    doubted = _doubted(chances, pieces)
     judged = _by_weight(zones, pieces)
     furniture = _furniture(judged, pieces)
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)
-        _islands(main, pieces, furniture)
-        _endings(main, pieces)
+        _islands(main, pieces, furniture, doubted[0])
+        _endings(main, pieces, doubted[1])
         _headings(main, pieces, title)
-        _openings(main, pieces, title)
+        _openings(main, pieces, title, doubted[2])
         if main == before:
             break
     _datelines(main, pieces)
@@ -85,6 +97,24 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     if True not in main and until[-1]:
         main[max(range(len(held)), key=held.__getitem__)] = True
     return main
+
+
+def _doubted(chances: Sequence[int] | None, pieces: Pieces) -> tuple[list[bool], list[bool], list[bool]]:
+    """Which pieces are too improbable to be taken in between main text, at its end, and at its opening."""
+    if chances is None:
+        none = [False] * len(pieces)
+        return none, none, none
+    texts = pieces.survey.texts
+    until = [0, *accumulate(chance * len(text) for chance, text in zip(chances, texts, strict=True))]
+    means = [
+        (until[last] - until[first]) // max(weight, 1)
+        for (first, last), weight in zip(pieces.ranges(), pieces.weights, strict=True)
+    ]
+    return (
+        [mean < ISLAND_CHANCE for mean in means],
+        [mean < ENDING_CHANCE for mean in means],
+        [mean < OPENING_CHANCE for mean in means],
+    )
 
 
 def _takes(pieces: Pieces, piece: int, element: int) -> bool:
@@ -111,7 +141,7 @@ def _furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
     return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
 
 
-def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool]) -> None:
+def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubted: Sequence[bool]) -> None:
     """Take what stands between main text: in an element that is mostly main text, or side by side with it."""
     mostly = _Mostly(main, pieces)
     containers, kinds = pieces.containers, pieces.around.kinds
@@ -133,13 +163,14 @@ def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool]) -> Non
                         together
                         and not pieces.levels[between]
                         and not furniture[between]
+                        and not doubted[between]
                         and _takes(pieces, between, element)
                     ):
                         main[between] = True
         last = piece
 
 
-def _endings(main: list[bool], pieces: Pieces) -> None:
+def _endings(main: list[bool], pieces: Pieces, doubted: Sequence[bool]) -> None:
     """Take the lists, tables, figures and notes that follow directly on main text in its article."""
     mostly = _Mostly(main, pieces)
     for piece in range(_text(main, pieces) + 1, len(pieces)):
@@ -156,7 +187,7 @@ def _endings(main: list[bool], pieces: Pieces) -> None:
         elif pieces.wholes[piece] and pieces.levels[piece - 1] and pieces.names_notes(piece - 1):
             main[piece] = pieces.of_one_kind(pieces.elements[piece], article)
         elif pieces.wholes[piece]:
-            main[piece] = _takes(pieces, piece, article)
+            main[piece] = not doubted[piece] and _takes(pieces, piece, article)
 
 
 def _headings(main: list[bool], pieces: Pieces, title: str) -> None:
@@ -176,7 +207,7 @@ def _headings(main: list[bool], pieces: Pieces, title: str) -> None:
                 main[piece] = False
 
 
-def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
+def _openings(main: list[bool], pieces: Pieces, title: str, doubted: Sequence[bool]) -> None:
     """Take the headline of the main text, and what stands between the two: byline, dateline, lead."""
     levels, text = pieces.levels, _text(main, pieces)
     if text == len(pieces):
@@ -200,7 +231,9 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
         # A byline may be all links; a list that nothing calls one is a row of buttons.
-        if (pieces.opening[between] and short) or (not pieces.lists[between] and _takes(pieces, between, element)):
+        if (pieces.opening[between] and short) or (
+            not doubted[between] and not pieces.lists[between] and _takes(pieces, between, element)
+        ):
             main[between] = True
 
 

@@ -18,12 +18,14 @@ from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, parse_html
+from solander.reading.posts import is_thread, posted
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
 from solander.reading.things import pointed_at
 from solander.reading.xhtml import parse_xhtml
 
 XHTML_TYPE = "application/xhtml+xml"
+DESCRIPTIONS = ("description", "og:description")
 
 
 class HtmlReading(NamedTuple):
@@ -83,6 +85,9 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         facts.append("frames-only")
     survey = walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
+    signals = gatherer.signals
+    survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
+    survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
@@ -91,7 +96,10 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     left_out += sorted(walk.draft.leaf.ran.items())
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=structured(divide(walk.draft.top.children, zones, survey), lambda source, _: (source, source)),
+        divisions=structured(
+            posted(divide(walk.draft.top.children, zones, survey), is_thread(survey)),
+            lambda source, _: (source, source),
+        ),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),
