@@ -38,6 +38,9 @@ _SILENT = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL
 _FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]*+)", re.IGNORECASE
 )
+_FORMATTING_NAMES = re.compile(
+    r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
+)
 _ALONE = frozenset(("a", "nobr"))
 """Formatting elements of which one ends the other."""
 
@@ -46,6 +49,8 @@ _ALIKE = 3
 
 _BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
 _ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){_BORNE}", re.IGNORECASE)
+_ROOT_NAMES = (b"<html", b"<body")
+_LOWER_ROOT = re.compile(rb"<(?:html|body)(?=[\s/])" + _BORNE.encode())
 _TAGS = re.compile(rf"<[a-z][^\s/>]*+{_BORNE}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
@@ -84,6 +89,16 @@ def beyond_attributes(markup: str) -> str | None:
                 count = sum(1 for _ in _ATTRIBUTE.finditer(markup, *tag.span(1)))
                 if count > MAXIMUM_ATTRIBUTES:
                     return f"one of its elements bears {count:,} attributes, more than {MAXIMUM_ATTRIBUTES:,}"
+    lower = markup.encode("utf-8", "surrogatepass").lower()
+    size = 0
+    for name in _ROOT_NAMES:
+        at = lower.find(name)
+        while at >= 0 and size < 2 * MAXIMUM_ROOT_ATTRIBUTES:
+            root = _LOWER_ROOT.match(lower, at)
+            size += len(root[0]) if root else 0
+            at = lower.find(name, root.end() if root else at + 1)
+    if size < 2 * MAXIMUM_ROOT_ATTRIBUTES:
+        return None
     roots = _ROOTS.findall(markup)[1:]
     if sum(map(len, roots)) < 2 * MAXIMUM_ROOT_ATTRIBUTES:
         return None
@@ -93,11 +108,26 @@ def beyond_attributes(markup: str) -> str | None:
     return None
 
 
+def _most_open(markup: str) -> int:
+    """How many formatting elements are open at once, at the most: so many may be opened anew for each tag."""
+    opened: dict[str, int] = {}
+    standing = most = 0
+    for tag in _FORMATTING_NAMES.findall(markup):
+        if tag[1] != "/":
+            opened[tag] = opened.get(tag, 0) + 1
+            standing += 1
+            most = max(most, standing)
+        elif opened.get(f"<{tag[2:]}"):
+            opened[f"<{tag[2:]}"] -= 1
+            standing -= 1
+    return most
+
+
 def _copies(markup: str, marks: int) -> int:
     """How often formatting elements may be opened anew: for every tag, those that are open then."""
-    tags = list(_FORMATTING.finditer(markup))
-    if len(tags) * marks <= MAXIMUM_COPIES:
+    if _most_open(markup) * marks <= MAXIMUM_COPIES:
         return 0
+    tags = list(_FORMATTING.finditer(markup))
     opened: dict[str, list[str]] = {}
     alike: dict[tuple[str, str], int] = {}
     standing = copies = 0
