@@ -49,19 +49,63 @@ def is_thread(survey: Survey) -> bool:
 
 def posted(divisions: tuple[Division, ...], thread: bool) -> tuple[Division, ...]:
     """Make posts of the messages in comments, and in the text proper of a page that is a thread."""
-    return tuple(
-        division._replace(blocks=tuple(_posts(division.blocks, 0, division.zone == "comments")))
-        if division.zone == "comments" or (thread and division.zone == "main")
-        else division
-        for division in divisions
-    )
+    made: list[Division] = []
+    mains = [block for division in divisions if division.zone == "main" for block in division.blocks]
+    place = _thread(mains) if thread else None
+    for division in divisions:
+        if division.zone == "comments":
+            division = division._replace(blocks=tuple(_posts(division.blocks, 0)))
+        elif division.zone == "main" and place is not None:
+            division = division._replace(blocks=tuple(_parts_of_thread(division.blocks, *place)))
+        made.append(division)
+    return tuple(made)
 
 
-def _posts(blocks: Sequence[Block], depth: int, labelled: bool) -> list[Block]:
-    """Find messages among blocks whose pointers have so many steps in common.
+def _thread(blocks: Sequence[Block]) -> tuple[list[str], frozenset[str]] | None:
+    """Where the messages of a thread stand: the steps that their pointers share, and the steps that part them.
 
-    ``labelled`` messages are known by a name or a date in them; those of a thread may have theirs outside the text.
+    Who wrote a message, and when, mostly stands outside the text proper, so that nothing but its place is known.
     """
+    left = [(_steps(block), block) for block in blocks]
+    depth = 0
+    while left:
+        steps: dict[str, list[tuple[list[str], Block]]] = {}
+        for path, block in left:
+            if len(path) > depth:
+                steps.setdefault(path[depth], []).append((path, block))
+        named: dict[str, list[str]] = {}
+        for step, held in steps.items():
+            name = _STEP.match(step)
+            if name is not None and name[1] in _HOLDERS and _says([block for _, block in held]):
+                named.setdefault(name[1], []).append(step)
+        most = max(named.values(), key=len, default=[])
+        if len(most) > 1:
+            return left[0][0][:depth], frozenset(most)
+        left = max(steps.values(), key=len, default=[])
+        depth += 1
+    return None
+
+
+def _parts_of_thread(blocks: Sequence[Block], shared: list[str], parting: frozenset[str]) -> list[Block]:
+    depth = len(shared)
+
+    def message(block: Block) -> str:
+        path = _steps(block)
+        return path[depth] if len(path) > depth and path[:depth] == shared and path[depth] in parting else ""
+
+    made: list[Block] = []
+    for step, group in groupby(blocks, message):
+        held = list(group)
+        made.extend([_post(held, f"xpath({'/'.join((*shared, step))})")] if step else held)
+    return made
+
+
+def _says(blocks: Sequence[Block]) -> bool:
+    return any(len(plain(leaf)) >= PROSE_CHARACTERS for leaf in leaves(tuple(blocks)))
+
+
+def _posts(blocks: Sequence[Block], depth: int) -> list[Block]:
+    """Find messages among blocks whose pointers have so many steps in common."""
     if len(blocks) < 2:
         return _listed(blocks)
     paths = [_steps(block) for block in blocks]
@@ -76,36 +120,36 @@ def _posts(blocks: Sequence[Block], depth: int, labelled: bool) -> list[Block]:
         end = at + len(list(alike))
         groups.append((step, list(blocks[at:end])))
         at = end
-    messages = _messages(groups, labelled)
+    messages = _messages(groups)
     found: list[Block] = []
     for number, (step, group) in enumerate(groups):
         if number in messages:
-            found.extend(_message(group, f"xpath({'/'.join((*paths[0][:depth], step))})", depth + 1, labelled))
+            found.extend(_message(group, f"xpath({'/'.join((*paths[0][:depth], step))})", depth + 1))
         else:
-            found.extend(_posts(group, depth + 1, labelled) if step else _listed(group))
+            found.extend(_posts(group, depth + 1) if step else _listed(group))
     return found
 
 
-def _messages(groups: Sequence[tuple[str, list[Block]]], labelled: bool) -> set[int]:
+def _messages(groups: Sequence[tuple[str, list[Block]]]) -> set[int]:
     """Which groups of blocks are messages side by side."""
     named: dict[str, list[int]] = {}
     for number, (step, group) in enumerate(groups):
         name = _STEP.match(step)
-        if name is not None and name[1] in _HOLDERS and _is_message(group, labelled):
+        if name is not None and name[1] in _HOLDERS and _is_message(group):
             named.setdefault(name[1], []).append(number)
     return {number for numbers in named.values() if len(numbers) > 1 for number in numbers}
 
 
-def _is_message(blocks: Sequence[Block], labelled: bool = True) -> bool:
+def _is_message(blocks: Sequence[Block]) -> bool:
     """Whether there is a name, a date or a button, and something said."""
     lines = [line for leaf in leaves(tuple(blocks)) if (line := plain(leaf))]
     labels = sum(len(line) < LABEL_CHARACTERS and line[-1] not in _SENTENCE_ENDS for line in lines)
-    return (not labelled or (labels > 0 and len(lines) > 1)) and any(len(line) >= PROSE_CHARACTERS for line in lines)
+    return labels > 0 and len(lines) > 1 and any(len(line) >= PROSE_CHARACTERS for line in lines)
 
 
-def _message(blocks: list[Block], source: str, depth: int, labelled: bool) -> list[Block]:
+def _message(blocks: list[Block], source: str, depth: int) -> list[Block]:
     """One message; and behind it those that stand at its end."""
-    inner = _posts(blocks, depth, True) if labelled else []
+    inner = _posts(blocks, depth)
     first = next((at for at, block in enumerate(inner) if block.kind == "post"), len(inner))
     if 0 < first < len(inner) and all(block.kind == "post" for block in inner[first:]):
         return [_post(inner[:first], source), *inner[first:]]
