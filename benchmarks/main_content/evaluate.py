@@ -1,7 +1,9 @@
-"""Judge the main text that Solander finds on sites that it was not trained on, and on ``daniel`` as a whole.
+"""Judge the main text that Solander finds on sites that it was not trained on.
 
-    python -m benchmarks.main_content.evaluate CORPORA --cache pages.pickle [--peer] [--read]
+    python -m benchmarks.main_content.evaluate CORPORA --cache pages.pickle --model held-out.json [--peer] [--read]
 
+What ships is learnt from the test sites too: figures are those of a model that is not (``--model``, made by
+``python -m training.train --held-out``). ``--all-daniel`` adds the whole of ``daniel``, of which nothing was learnt.
 ``--read`` judges the text that the whole reader gives (with the title that it takes in), not only the chosen leaves.
 ``--peer`` judges trafilatura on the same pages, where it is installed. Needs rapidfuzz beside Solander.
 """
@@ -19,11 +21,21 @@ from training.pages import LabelledPage, load_pages, survey_of
 from benchmarks.main_content.figures import Figure, chosen_text, judge, report
 from solander.reading import main_scores
 from solander.reading.main_content import zone_leaves
+from solander.reading.main_features import features
 from solander.reading.main_scores import parse_model
+from solander.reading.zones import ancestry
 
 
 def by_leaves(page: LabelledPage) -> str:
     return chosen_text(page, [zone == "main" for zone in zone_leaves(page.survey, page.wholes)])
+
+
+def by_choice(page: LabelledPage) -> str:
+    """The leaves as the classifier chose them, before the markup has its say."""
+    learnt, survey = main_scores.shipped_model(), page.survey
+    columns, leaves = features(survey, ancestry(survey), learnt.words)
+    chances = main_scores.probabilities(columns, len(survey.texts), learnt)
+    return chosen_text(page, main_scores.choose(chances, leaves.tokens).tolist())
 
 
 def main() -> None:
@@ -33,6 +45,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a model of training/train.py --held-out; without it, what ships")
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--all-daniel", action="store_true")
     options = parser.parse_args()
     if options.model is not None:
         learnt = parse_model(options.model.read_bytes())
@@ -44,7 +57,10 @@ def main() -> None:
         with gzip.open(options.corpora / page.corpus / f"{page.name}.html.gz") as stream:
             return stream.read()
 
-    extractors: dict[str, Callable[[LabelledPage], str]] = {"solander": by_leaves}
+    extractors: dict[str, Callable[[LabelledPage], str]] = {
+        "solander": by_leaves,
+        "solander, by choice alone": by_choice,
+    }
     if options.read:
         extractors["solander, whole reader"] = lambda page: survey_of(content(page))[2]
     if options.peer:
@@ -53,8 +69,9 @@ def main() -> None:
         extractors["trafilatura"] = lambda page: extract(content(page)) or ""
     for name, extractor in extractors.items():
         print(report((judged(page, extractor) for page in test), f"{name}, test sites"))
-    rest = [page for page in pages if page.corpus == "daniel"]
-    print(report((judged(page, by_leaves) for page in rest), "solander, all of daniel"))
+    if options.all_daniel:
+        rest = [page for page in pages if page.corpus == "daniel"]
+        print(report((judged(page, by_leaves) for page in rest), "solander, all of daniel"))
     begun = time.process_time()
     for page in test:
         zone_leaves(page.survey, page.wholes)

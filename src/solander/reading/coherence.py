@@ -20,7 +20,7 @@ from solander.reading.dateline import read_dateline
 from solander.reading.openings import is_title_line
 from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces, Range
 from solander.reading.survey import Survey
-from solander.reading.zones import KINDS, Ancestry
+from solander.reading.zones import HIDDEN, KINDS, Ancestry
 
 ROUNDS = 8
 """One step can give another something to do; after so many rounds the text stands as it is."""
@@ -70,6 +70,8 @@ def cohere(
     doubted = _doubted(chances, pieces)
     judged = _by_weight(zones, pieces)
     furniture = _furniture(judged, pieces)
+    for piece in _copies(judged, pieces):
+        judged[piece], furniture[piece] = False, True
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
@@ -139,6 +141,24 @@ def _furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
             counts.setdefault(make, [0, 0])[chosen] += 1
     repeated = {make for make, (others, texts) in counts.items() if others >= REPEATS and others > texts}
     return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
+
+
+def _copies(judged: Sequence[bool], pieces: Pieces) -> list[int]:
+    """Which paragraphs of main text the page says a second time, for a printer or a small screen: the hidden ones."""
+    bits, texts = pieces.around.bits, pieces.survey.texts
+    seen: dict[str, int] = {}
+    copies: list[int] = []
+    for piece, chosen in enumerate(judged):
+        first = pieces.first[piece]
+        if not chosen or pieces.last[piece] - first > 1 or pieces.weights[piece] < PROSE_CHARACTERS:
+            continue
+        other = seen.setdefault(texts[first], piece)
+        if other == piece:
+            continue
+        if bits[pieces.elements[other]] & HIDDEN and not bits[pieces.elements[piece]] & HIDDEN:
+            seen[texts[first]], piece = piece, other
+        copies.append(piece)
+    return copies
 
 
 def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubted: Sequence[bool]) -> None:
