@@ -58,9 +58,8 @@ corpora: install debian
 train: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@mkdir -p build && rm -f build/pages.pickle
-	$(BIN)/python -m training.train $(CORPORA) --cache build/pages.pickle --held-out --into build/held-out.json
-	$(BIN)/python -m benchmarks.main_content.evaluate $(CORPORA) --cache build/pages.pickle --model build/held-out.json --read
 	$(BIN)/python -m training.train $(CORPORA) --cache build/pages.pickle
+	$(BIN)/python -m benchmarks.main_content.evaluate $(CORPORA) --cache build/pages.pickle --read
 
 clean:
 	rm -rf .venv demo-archive dist build

@@ -1,9 +1,8 @@
 """Judge the main text that Solander finds on sites that it was not trained on.
 
-    python -m benchmarks.main_content.evaluate CORPORA --cache pages.pickle --model held-out.json [--peer] [--read]
+    python -m benchmarks.main_content.evaluate CORPORA --cache pages.pickle [--model FILE] [--peer] [--read]
 
-What ships is learnt from the test sites too: figures are those of a model that is not (``--model``, made by
-``python -m training.train --held-out``). ``--all-daniel`` adds the whole of ``daniel``, of which nothing was learnt.
+``--model`` judges another model than the one that ships. ``--all-daniel`` adds the whole of ``daniel``, of which nothing was learnt.
 ``--read`` judges the text that the whole reader gives (with the title that it takes in), not only the chosen leaves.
 ``--peer`` judges trafilatura on the same pages, where it is installed. Needs rapidfuzz beside Solander.
 """
@@ -42,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--model", type=Path, help="a model of training/train.py --held-out; without it, what ships")
+    parser.add_argument("--model", type=Path, help="without it, what ships")
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("--all-daniel", action="store_true")
