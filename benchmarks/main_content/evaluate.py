@@ -3,8 +3,8 @@
     python -m benchmarks.main_content.evaluate CORPORA --cache pages.pickle [--model FILE] [--peer] [--read]
 
 ``--model`` judges another model than the one that ships. ``--all-daniel`` adds the whole of ``daniel``, of which
-nothing was learnt. ``--read`` judges the text that the whole reader gives (with the title that it takes in), not only the chosen leaves.
-``--peer`` judges trafilatura on the same pages, where it is installed. Needs rapidfuzz beside Solander.
+nothing was learnt. ``--read`` judges the text that the whole reader gives. ``--peer`` judges trafilatura on the same
+pages, where it is installed. Needs rapidfuzz beside Solander.
 """
 
 from __future__ import annotations

@@ -153,7 +153,8 @@ def _copies(judged: Sequence[bool], pieces: Pieces) -> list[int]:
         if not chosen or pieces.last[piece] - first > 1 or pieces.weights[piece] < PROSE_CHARACTERS:
             continue
         other = seen.setdefault(texts[first], piece)
-        if other == piece:
+        if pieces.containers[other] == pieces.containers[piece]:
+            # Itself, or a line that comes back in one text, as a refrain does.
             continue
         if bits[pieces.elements[other]] & HIDDEN and not bits[pieces.elements[piece]] & HIDDEN:
             seen[texts[first]], piece = piece, other
