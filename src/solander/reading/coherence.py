@@ -245,15 +245,16 @@ def _openings(main: list[bool], pieces: Pieces, title: str, doubted: Sequence[bo
         return
     main[headline] = True
     element = pieces.meet(headline, text)
-    if element is None or text - headline > OPENING_PIECES or not element:
+    if element is None or text - headline > OPENING_PIECES:
         return
     for between in range(headline + 1, text):
         if levels[between] or not pieces.of_one_kind(pieces.elements[between], element):
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
         # A byline may be all links; a list that nothing calls one is a row of buttons.
+        # What only the page as a whole holds together needs its name.
         if (pieces.opening[between] and short) or (
-            not doubted[between] and not pieces.lists[between] and _takes(pieces, between, element)
+            element and not doubted[between] and not pieces.lists[between] and _takes(pieces, between, element)
         ):
             main[between] = True
 
