@@ -49,8 +49,6 @@ _ALIKE = 3
 
 _BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
 _ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){_BORNE}", re.IGNORECASE)
-_ROOT_NAMES = (b"<html", b"<body")
-_LOWER_ROOT = re.compile(rb"<(?:html|body)(?=[\s/])" + _BORNE.encode())
 _TAGS = re.compile(rf"<[a-z][^\s/>]*+{_BORNE}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
@@ -89,16 +87,6 @@ def beyond_attributes(markup: str) -> str | None:
                 count = sum(1 for _ in _ATTRIBUTE.finditer(markup, *tag.span(1)))
                 if count > MAXIMUM_ATTRIBUTES:
                     return f"one of its elements bears {count:,} attributes, more than {MAXIMUM_ATTRIBUTES:,}"
-    lower = markup.encode("utf-8", "surrogatepass").lower()
-    size = 0
-    for name in _ROOT_NAMES:
-        at = lower.find(name)
-        while at >= 0 and size < 2 * MAXIMUM_ROOT_ATTRIBUTES:
-            root = _LOWER_ROOT.match(lower, at)
-            size += len(root[0]) if root else 0
-            at = lower.find(name, root.end() if root else at + 1)
-    if size < 2 * MAXIMUM_ROOT_ATTRIBUTES:
-        return None
     roots = _ROOTS.findall(markup)[1:]
     if sum(map(len, roots)) < 2 * MAXIMUM_ROOT_ATTRIBUTES:
         return None

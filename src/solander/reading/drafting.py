@@ -181,8 +181,12 @@ class Drafting:
             for wrapper in _WRAPPERS[container.kind]:
                 inner = Draft(wrapper, source, None, child.first, container)
                 inner.last = child.last
+                inner.parent = None
                 container.children.append(inner)
                 container = inner
+        if isinstance(child, Draft):
+            # It is whole: a way back up would be a circle, and the page's drafts would wait for the collector.
+            child.parent = None
         container.children.append(child)
 
     def survey_element(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:

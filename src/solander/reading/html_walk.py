@@ -24,12 +24,27 @@ from turbohtml import Element, Text
 
 from solander.reading.divisions import Draft
 from solander.reading.drafting import Drafting, State
-from solander.reading.elements import BLOCKS, FORCING, INLINES, LEAF_KINDS, LEFT_OUT, PREFORMATTED, SPACED, VOID
+from solander.reading.elements import (
+    BLOCK,
+    CONTAINERS,
+    EMPTY,
+    FORCING,
+    FOREIGN,
+    INLINES,
+    INSIDE,
+    LEAF_KINDS,
+    OUT,
+    PREFORMATTED,
+    SORTS,
+    SPACED,
+    STRANGE,
+    USUAL,
+)
 from solander.reading.leaf import SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
-from solander.reading.things import Things, foreign_text
+from solander.reading.things import Things
 
 POINTER_STEPS = 200
 """How many steps a pointer has at most; XML tools refuse trees not much deeper."""
@@ -46,38 +61,11 @@ CONTAINERS_DEEP = 90
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
-# How the loop meets an element, and how an element is to be left; those that end a run are the greatest.
-_USUAL, _BLOCK, _OUT, _EMPTY, _FOREIGN, _STRANGE = range(6)
+# How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
-_ENDS_RUN = _BLOCK_END
-_SORTS = {
-    **dict.fromkeys((*INLINES, *SPACED), _USUAL),
-    **dict.fromkeys(BLOCKS, _BLOCK),
-    **dict.fromkeys((*VOID, "br", "frame"), _EMPTY),
-    **dict.fromkeys(LEFT_OUT, _OUT),
-    **dict.fromkeys(("svg", "math"), _FOREIGN),
-}
 _NONE: Mapping[str, Any] = {}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIRECTIONS = ("rtl", "ltr")
-_CONTAINERS = {
-    "ul": "list",
-    "ol": "list",
-    "menu": "list",
-    "dir": "list",
-    "select": "list",
-    "dl": "glossary",
-    "blockquote": "quote",
-    "figure": "figure",
-}
-_INSIDE = {
-    "li": ("list", "item"),
-    "option": ("list", "item"),
-    "dd": ("glossary", "definition"),
-    "tr": ("table", "row"),
-    "td": ("row", "cell"),
-    "th": ("row", "cell"),
-}
 
 
 class Walk:
@@ -135,30 +123,30 @@ class Walk:
                 tag = node.tag
                 elements += 1
                 count = counts[tag] = counts.get(tag, 0) + 1
-                sort = _SORTS.get(tag)
+                sort = SORTS.get(tag)
                 if sort is None:
-                    sort = _USUAL if _PLAIN_NAME.match(tag) else _STRANGE
+                    sort = USUAL if _PLAIN_NAME.match(tag) else STRANGE
                 if len(stack) >= POINTER_STEPS - 2:
                     here = path
                     if "depth-cut" not in self.facts:
                         self.facts.append("depth-cut")
-                elif sort >= _FOREIGN:
+                elif sort >= FOREIGN:
                     here = f"{path}/*[{elements}]"
                 elif count == 1 and path == "/html" and tag in ("body", "frameset"):
                     here = f"/html/{tag}"
                 else:
                     here = f"{path}/{tag}[{count}]"
-                if sort == _OUT:
+                if sort == OUT:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
                     if tag == "script":
                         self.gatherer.element(node, tag, f"xpath({here})")
-                elif sort == _FOREIGN:
-                    self._foreign(node, tag, here)
-                elif sort == _EMPTY and self._empty(node, tag, here):
+                elif sort == FOREIGN:
+                    self.things.foreign(node, tag, draft.owner or here)
+                elif sort == EMPTY and self._empty(node, tag, here):
                     pass
                 else:
                     outer, leave_outer = state, leave
-                    leave = self._enter(node, tag, here, sort == _BLOCK)
+                    leave = self._enter(node, tag, here, sort == BLOCK)
                     state = draft.state
                     stack.append((children, path, counts, elements, runs, outer, leave_outer))
                     children, path, counts, elements, runs = iter(node.children), here, {}, 0, 0
@@ -170,7 +158,7 @@ class Walk:
                     draft.end()
                     return
                 entered, inner = leave, state
-                if entered >= _ENDS_RUN:
+                if entered >= _BLOCK_END:
                     if leaf.source:
                         draft.flush()
                     else:
@@ -262,14 +250,14 @@ class Walk:
             if state.container.kind not in ("list", "glossary", "table", "row", "figure") and draft.top.children:
                 draft.put(self._rule(here), state.container)
             return _BLOCK_END
-        inside = _INSIDE.get(tag)
+        inside = INSIDE.get(tag)
         part = inside is not None and state.container.kind == inside[0]
         if (
             not state.forced
             and state.container.depth < CONTAINERS_DEEP
-            and (part or tag in _CONTAINERS or (tag == "table" and holds_data(node)))
+            and (part or tag in CONTAINERS or (tag == "table" and holds_data(node)))
         ):
-            kind = inside[1] if part and inside else _CONTAINERS.get(tag, "table")
+            kind = inside[1] if part and inside else CONTAINERS.get(tag, "table")
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
             if tag == "option":
@@ -310,12 +298,12 @@ class Walk:
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
         if tag == "a":
-            rel = attributes.get("rel")
+            rel = "rel" in attributes and attributes["rel"]
             if rel and "author" in rel:
                 self.gatherer.author(node, f"xpath({here})")
             elif rel and "license" in rel:
                 self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
-            name = attributes.get("name")
+            name = "name" in attributes and attributes["name"]
             if name and name in self.pointed_at and name != attributes.get("id"):
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)
@@ -360,20 +348,3 @@ class Walk:
             draft.flush(parting=True)
         else:
             draft.leaf.add_break()
-
-    def _foreign(self, node: Element, tag: str, here: str) -> None:
-        """Take the words of a drawing or a formula; what draws it stays in the original."""
-        text = foreign_text(node)
-        leaf = self.draft.leaf
-        if not text.strip(" \t\n\r\f"):
-            if text:
-                leaf.add_space()
-            return
-        source = self.draft.owner or here
-        leaf.add_space()
-        if tag == "math":
-            leaf.open("formula", None)
-        leaf.add_text(text, source)
-        if tag == "math":
-            leaf.close()
-        leaf.add_space()

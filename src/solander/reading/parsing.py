@@ -20,9 +20,6 @@ DEEPEST = 500
 _HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)?|html\s*+)>)++", re.IGNORECASE)
 """A head that begins once more, or an ``html`` that says nothing, right behind the end of the head."""
 
-# Searches of bytes in lower case begin with a word, not with each "<", and pass the usual page in no time.
-_LOWER_HEAD_ANEW = re.compile(rb"</head(?:[\s/][^<>]*+)?>\s*+<(?:head[\s>]|html[\s>])")
-
 _TEXTS = re.compile(r"<(/?)(title|textarea|xmp|iframe|noembed|noframes|plaintext|template)(?=[\s/>])", re.IGNORECASE)
 """Elements in which tags are text, or of another tree."""
 
@@ -48,11 +45,10 @@ def parse_html(text: str) -> Element | None:
         raise PageTooCostly("-", why)
     # 13.2.6.4.6: such tags are passed over, and a title that follows is the head's. The parser would begin the body
     # there, and take the title for words that show.
-    lower = text.encode("utf-8", "surrogatepass").lower()
-    again = _HEAD_ANEW.search(text) if _LOWER_HEAD_ANEW.search(lower) else None
+    again = _HEAD_ANEW.search(text)
     if again and not _is_within_text(text, again.start()):
         text = text[: again.end(1)] + text[again.end() :]
-    renamed, count = _SELECTED.subn(r"\1-as-written", text) if b"selectedcontent" in lower else (text, 0)
+    renamed, count = _SELECTED.subn(r"\1-as-written", text)
     root = turbohtml.parse(renamed, positions=False).root
     if count and root is not None:
         _name_again(root)

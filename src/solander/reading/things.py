@@ -77,6 +77,22 @@ class Things:
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
 
+    def foreign(self, node: Element, tag: str, source: str) -> None:
+        """Take the words of a drawing or a formula; what draws it stays in the original."""
+        text = foreign_text(node)
+        leaf = self.leaf
+        if not text.strip(" \t\n\r\f"):
+            if text:
+                leaf.add_space()
+            return
+        leaf.add_space()
+        if tag == "math":
+            leaf.open("formula", None)
+        leaf.add_text(text, source)
+        if tag == "math":
+            leaf.close()
+        leaf.add_space()
+
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a mark says besides its words."""
         attributes: Mapping[str, Any] = node.attrs
@@ -193,13 +209,20 @@ def foreign_text(node: Element) -> str:
     stack = [(iter(node.children), "")]
     while stack:
         for child in stack[-1][0]:
-            if isinstance(child, (Text, CData)):
-                parts.append(child.data)
-            elif type(child) is Element and child.tag not in LEFT_OUT:
-                edge = " " if child.tag in BLOCKS or child.tag in FOREIGN_BLOCKS else ""
+            if type(child) is Element:
+                tag = child.tag
+                if tag in LEFT_OUT:
+                    continue
+                edge = " " if tag in BLOCKS or tag in FOREIGN_BLOCKS else ""
+                children = child.children
                 parts.append(edge)
-                stack.append((iter(child.children), edge))
-                break
+                if children:
+                    stack.append((iter(children), edge))
+                    break
+                # What draws holds nothing, as a rule.
+                parts.append(edge)
+            elif isinstance(child, (Text, CData)):
+                parts.append(child.data)
         else:
             parts.append(stack.pop()[1])
     return "".join(parts)
