@@ -17,10 +17,11 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from solander.reading.dateline import read_dateline
+from solander.reading.not_drawn_in import copies, doubted, furniture
 from solander.reading.openings import is_title_line
-from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces, Range
+from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
-from solander.reading.zones import HIDDEN, KINDS, Ancestry
+from solander.reading.zones import KINDS, Ancestry
 
 ROUNDS = 8
 """One step can give another something to do; after so many rounds the text stands as it is."""
@@ -36,9 +37,6 @@ OPENING_CHARACTERS = 400
 
 ISLAND_PIECES = 2
 """How many pieces side by side with main text, before and after, are part of it wherever they stand."""
-
-ISLAND_CHANCE, ENDING_CHANCE, OPENING_CHANCE = 310_000, 310_000, 250_000
-"""How probable (in millionths) what is taken in must be at least: between main text, at its end, at its opening."""
 
 HEADING_REACH = 4
 """How many elements up a heading that is wrapped looks for what it heads."""
@@ -67,19 +65,19 @@ def cohere(
     if not zones:
         return []
     pieces = Pieces(survey, around, wholes)
-    doubted = _doubted(chances, pieces)
+    doubts = doubted(chances, pieces)
     judged = _by_weight(zones, pieces)
-    furniture = _furniture(judged, pieces)
-    for piece in _copies(judged, pieces):
-        judged[piece], furniture[piece] = False, True
+    fixed = furniture(judged, pieces)
+    for piece in copies(judged, pieces):
+        judged[piece], fixed[piece] = False, True
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)
-        _islands(main, pieces, furniture, doubted[0])
-        _endings(main, pieces, doubted[1])
+        _islands(main, pieces, fixed, doubts[0])
+        _endings(main, pieces, doubts[1])
         _headings(main, pieces, title)
-        _openings(main, pieces, title, doubted[2])
+        _openings(main, pieces, title, doubts[2])
         if main == before:
             break
     _datelines(main, pieces)
@@ -101,24 +99,6 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     return main
 
 
-def _doubted(chances: Sequence[int] | None, pieces: Pieces) -> tuple[list[bool], list[bool], list[bool]]:
-    """Which pieces are too improbable to be taken in between main text, at its end, and at its opening."""
-    if chances is None:
-        none = [False] * len(pieces)
-        return none, none, none
-    texts = pieces.survey.texts
-    until = [0, *accumulate(chance * len(text) for chance, text in zip(chances, texts, strict=True))]
-    means = [
-        (until[last] - until[first]) // max(weight, 1)
-        for (first, last), weight in zip(pieces.ranges(), pieces.weights, strict=True)
-    ]
-    return (
-        [mean < ISLAND_CHANCE for mean in means],
-        [mean < ENDING_CHANCE for mean in means],
-        [mean < OPENING_CHANCE for mean in means],
-    )
-
-
 def _takes(pieces: Pieces, piece: int, element: int) -> bool:
     """Whether a piece is text of an element, by all that is said of it."""
     return (
@@ -129,37 +109,6 @@ def _takes(pieces: Pieces, piece: int, element: int) -> bool:
         and not pieces.repeated[piece]
         and pieces.of_one_kind(pieces.elements[piece], element)
     )
-
-
-def _furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
-    """Which pieces are of a make that a page repeats and that is mostly no text: who wrote a post, and when."""
-    named, weights = pieces.around.named, pieces.weights
-    counts: dict[int, list[int]] = {}
-    makes = [named[element] for element in pieces.elements]
-    for make, chosen, weight in zip(makes, judged, weights, strict=True):
-        if weight < PROSE_CHARACTERS:
-            counts.setdefault(make, [0, 0])[chosen] += 1
-    repeated = {make for make, (others, texts) in counts.items() if others >= REPEATS and others > texts}
-    return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
-
-
-def _copies(judged: Sequence[bool], pieces: Pieces) -> list[int]:
-    """Which paragraphs of main text the page says a second time, for a printer or a small screen: the hidden ones."""
-    bits, texts = pieces.around.bits, pieces.survey.texts
-    seen: dict[str, int] = {}
-    copies: list[int] = []
-    for piece, chosen in enumerate(judged):
-        first = pieces.first[piece]
-        if not chosen or pieces.last[piece] - first > 1 or pieces.weights[piece] < PROSE_CHARACTERS:
-            continue
-        other = seen.setdefault(texts[first], piece)
-        if pieces.containers[other] == pieces.containers[piece]:
-            # Itself, or a line that comes back in one text, as a refrain does.
-            continue
-        if bits[pieces.elements[other]] & HIDDEN and not bits[pieces.elements[piece]] & HIDDEN:
-            seen[texts[first]], piece = piece, other
-        copies.append(piece)
-    return copies
 
 
 def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubted: Sequence[bool]) -> None:
