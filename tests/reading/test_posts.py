@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from solander.cli import main
 from solander.model.capture import Capture
 from solander.model.page import Block, Division, Page, leaves, plain
 from solander.reading import read_page
@@ -100,3 +101,16 @@ def test_whatever_stands_in_comments_keeps_its_order(blocks):
     assert not any(
         inner.kind == "post" for block in division.blocks for inner in block.content if isinstance(inner, Block)
     )
+
+
+def test_the_tei_of_comments_is_valid_by_our_grammar(tmp_path, capsys):
+    page, tei = tmp_path / "page.html", tmp_path / "page.xml"
+    page.write_text(
+        f"<!doctype html><html lang=en><title>The ledgers</title><body>{ARTICLE}{DIVS}{LIST}</body></html>",
+        encoding="utf-8",
+    )
+    assert main(["normalise", str(page), "--at", "2026-11-23T12:00:00Z"]) == 0
+    made = capsys.readouterr().out
+    assert made.count("<post ") == 7
+    tei.write_text(made, encoding="utf-8")
+    assert main(["validate", str(tei)]) == 0
