@@ -43,6 +43,12 @@ DESCRIPTION_SCHEMA = named("solander-description.schema.json")
 AUDIT_SCHEMA = named("solander-audit.schema.json")
 """The JSON Schema of a line of the log of audits (``audit-log.jsonl``)."""
 
+DATACITE_SCHEMA = named("solander-datacite.schema.json")
+"""The JSON Schema of ``datacite.json``."""
+
+SCHEMA_ORG_SCHEMA = named("solander-schema-org.schema.json")
+"""The JSON Schema of ``schema.jsonld``."""
+
 RECEIPT_SCHEMA = named("solander-receipt.schema.json")
 """The JSON Schema of a receipt of a deposit."""
 

@@ -21,6 +21,7 @@ from solander.pipeline.judging import (
     judge_agreement,
     judge_description,
     judge_json,
+    judge_json_record,
     judge_provenance,
     judge_tei,
     judge_words,
@@ -28,6 +29,7 @@ from solander.pipeline.judging import (
 from solander.pipeline.layout_names import (
     FILE_LIMIT_BYTES,
     ORIGINAL_FOLDER,
+    OTHER_RECORD_NAMES,
     PROVENANCE_NAME,
     REPORT_NAME,
     STATEMENTS_NAME,
@@ -70,6 +72,8 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
         parts.append(judge_description(recorded.description, records, captured_at=_captured_at(recorded)))
+    others = {name: content for name in OTHER_RECORD_NAMES if (content := files.read(name)) is not None}
+    parts += [judge_json_record(content, name, kept) for name, content in others.items()]
     words = _words(tei, files, recorded) if tei is not None or files.is_listed(TEI_NAME) else None
     if words is not None:
         parts.append(words)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from solander.checking.provenance import Surroundings
 
 
+JSON_NAMES = (".json", ".jsonld")
+"""How the records that are JSON are called."""
+
 _NO_RECORD = ("record-not-well-formed", "record-not-valid")
 """Findings after which a record is not compared with the description."""
 
@@ -55,6 +58,7 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
     original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name)
+    kept = _kept(normalised)
     captured = Report(
         subject=capture.identifier,
         findings=in_order(
@@ -75,8 +79,8 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
                 page=page,
                 captured_at=capture.captured_at,
             ),
-            *(judge_json(one.content, one.name) for one in records if one.name.endswith(".json")),
-            judge_tei(tei.content, tei.name, _kept(normalised), alone=False),
+            *(judge_json_record(one.content, one.name, kept) for one in records if one.name.endswith(JSON_NAMES)),
+            judge_tei(tei.content, tei.name, kept, alone=False),
         ),
         subject=capture.identifier,
     )
@@ -178,6 +182,22 @@ def judge_json(content: bytes, path: str, judged: Judged | None = None) -> Repor
         findings=in_order(checked.findings),
         rules=codes(json_records.RECORD_RULES if broken else json_records.RULES),
         schemas=tuple(checked.schemas),
+    )
+
+
+def judge_json_record(content: bytes, path: str, kept: Kept | None) -> Report:
+    """Judge a record that is JSON by its schema and, if it is a form of the description, by what this says."""
+    from solander.checking import other_records
+
+    report = judge_json(content, path)
+    if kept is None or report.findings or path not in other_records.RULES_OF:
+        return report
+    checked = other_records.check_other_record(content, path, kept)
+    return Report(
+        subject=path,
+        findings=in_order(checked.findings),
+        rules=(*report.rules, *codes(other_records.RULES_OF[path])),
+        schemas=report.schemas,
     )
 
 

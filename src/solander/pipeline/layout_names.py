@@ -7,6 +7,8 @@ REPORT_NAME = "metadata/validation.json"
 PROVENANCE_NAME = "metadata/premis.xml"
 ORIGINAL_FOLDER = "data/original/"
 TEI_NAME = "data/tei/page.xml"
+OTHER_RECORD_NAMES = ("metadata/datacite.json", "metadata/schema.jsonld")
+"""Further forms of the description, which bags have since version 1.1 of the profile."""
 
 JUDGED_NAMES = frozenset((STATEMENTS_NAME, REPORT_NAME, PROVENANCE_NAME, TEI_NAME))
 """Files whose contents are judged; a bag that has none of them is a bag and nothing more."""
