@@ -13,7 +13,7 @@ from solander.pipeline import rules
 from solander.profiles import LIMIT_BYTES, SCHEMAS, Profile, SchemaFolder, default_toml, load_profile
 
 WRONG = {
-    'colour = "red"': "colour is not a setting; known here: bag, check, contact_email, organization, tei",
+    'colour = "red"': "colour is not a setting; known here: bag, check, contact_email, organization, targets, tei",
     "organization = 7": "organization must be a string",
     'tei = "CC0"': "tei must be a table",
     '[tei]\nlicense = "CC0"': "tei.license is not a setting; known here: licence, licence_target",
@@ -75,7 +75,10 @@ def test_the_settings_of_a_new_archive_are_the_defaults(tmp_path):
 
 
 def test_every_setting_of_a_new_archive_can_be_switched_on(tmp_path):
-    switched_on = "\n".join(line.removeprefix("# ") if " = " in line else line for line in default_toml().splitlines())
+    switched_on = "\n".join(
+        line.removeprefix("# ") if " = " in line or line.startswith("# [") else line
+        for line in default_toml().splitlines()
+    )
     schema = json.loads(SCHEMAS.read("solander-toml.schema.json"))
     value = tomllib.loads(switched_on)
     assert value.keys() == schema["properties"].keys()

@@ -15,7 +15,7 @@ from solander.model.finding import Finding
 from solander.reading import read_page
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("DCM0*"))
+SPECIMENS = sorted(path for path in FAULTS.glob("DCM0*") if (path / "description.json").exists())
 
 
 def recorded_in(specimen: Path) -> Recorded:

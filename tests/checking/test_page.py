@@ -17,7 +17,8 @@ from solander.model.finding import Finding
 from solander.reading import read_page
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("PAG*"))
+SPECIMENS = sorted(path for path in FAULTS.glob("PAG*") if path.name < "PAG080")
+"""From 80 on, rules of agreement are judged in ``test_specimens.py``."""
 
 
 def judge(path: Path) -> list[Finding]:

