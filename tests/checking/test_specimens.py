@@ -23,11 +23,14 @@ from solander.checking.provenance import Surroundings
 from solander.checking.records import check_record
 from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
+from solander.model.capture import Capture
 from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline.bag_profiles import load_bag_profile
+from solander.pipeline.captures import find_captures
 from solander.pipeline.judging import judge_description, judge_json, judge_provenance, judge_tei
 from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
+from solander.pipeline.requests import Request
 from solander.pipeline.rulebook import rules
 from solander.pipeline.subject import Subject
 from solander.profiles import SCHEMAS
@@ -106,6 +109,13 @@ def test_no_two_specimens_are_the_same() -> None:
 
 BESIDES: dict[str, tuple[set[str], str]] = {
     "PAG017": ({"PAG011"}, "only a set of frames hides words that nothing is seen to swallow"),
+    "CAP030": ({"WRC061"}, "the file is told of it too"),
+    "CAP032": ({"WRC041"}, "the file is told of it too"),
+    "CAP033": ({"WRC054"}, "the file is told of it too"),
+    "CAP034": ({"WRC055"}, "the file is told of it too"),
+    "CAP035": ({"WRC056"}, "the file is told of it too"),
+    "CAP036": ({"WRC057"}, "the file is told of it too"),
+    "CAP037": ({"WRC032"}, "the file is told of it too"),
 }
 """Codes that a specimen trips beside its own, and why it must."""
 
@@ -119,7 +129,7 @@ def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(fol
 
 def _judged(folder: Path) -> list[Finding]:
     """The findings of all judges of the kinds of file that a specimen holds."""
-    return [finding for judge in (_bags, _pages, _texts, _records, _rederived) for finding in judge(folder)]
+    return [finding for judge in (_bags, _pages, _texts, _records, _rederived, _crawls) for finding in judge(folder)]
 
 
 def _bags(folder: Path) -> Iterator[Finding]:
@@ -210,6 +220,16 @@ def _records(folder: Path) -> Iterator[Finding]:
         bag = folder / "bag.json"
         surroundings = Surroundings(**json.loads(bag.read_bytes())) if bag.exists() else None
         yield from judge_provenance(premis.read_bytes(), "metadata/premis.xml", surroundings).findings
+
+
+def _crawls(folder: Path) -> Iterator[Finding]:
+    """A file of records is judged as one; the pages in it by the rules of captures, where the specimen is of these."""
+    for path in folder.glob("crawl.*"):
+        yield from solander.validate(path).findings
+        if folder.name.startswith("CAP"):
+            for found in find_captures(path, Request.of(statuses=range(100, 600))):
+                if isinstance(found.capture, Capture):
+                    yield from check_capture(found.capture, read_page(found.capture))
 
 
 def _rederived(folder: Path) -> Iterator[Finding]:

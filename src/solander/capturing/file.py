@@ -32,6 +32,7 @@ _BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
 """White space and byte order marks, in UTF-8 and UTF-16: a page of nothing else is empty."""
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt")
+CONTAINER_SUFFIXES = (".warc", ".arc", ".warc.zst", ".warc.lz4", ".wet", ".wacz", ".mhtml", ".mht")
 
 
 def find_sources(places: Sequence[str]) -> list[str]:
@@ -184,6 +185,6 @@ def _pages_within(folder: Path) -> list[str]:
             if entry.is_dir():
                 if not entry.name.endswith(("_files", "_Dateien", "-Dateien")):
                     waiting.append(entry.path)
-            elif entry.name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES):
+            elif entry.name.lower().removesuffix(".gz").endswith((*PAGE_SUFFIXES, *CONTAINER_SUFFIXES)):
                 pages.append(entry.path)
     return sorted(pages, key=os.fsencode)

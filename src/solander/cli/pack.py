@@ -8,16 +8,24 @@ from typing import Any
 
 import click
 
-from solander.cli.parameters import description_options, fail_on_option, reading_options, remarks_option, talk_options
+from solander.cli.parameters import (
+    choosing_options,
+    description_options,
+    fail_on_option,
+    reading_options,
+    remarks_option,
+    talk_options,
+)
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report
+from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report, watching_phases
 from solander.errors import UsageError
 from solander.pipeline import (
     NotPacked,
     Outcome,
     Packed,
     find_sources,
+    holds_many,
     pack_all,
     passed_by,
     placed,
@@ -41,6 +49,8 @@ _TOLD_ONCE = ("rules", "schemas")
         ("one saved page, whose address the file does not tell", "solander pack page.html --uri https://example.org/a "
          "--into archive/"),
         ("every page in a folder, a bag each", "solander pack saved-pages/ --into archive/ --rights 'CC BY 4.0'"),
+        ("every page of a crawl, with its pictures", "solander pack crawl.warc.gz --into archive/"),
+        ("one page of it", "solander pack crawl.warc.gz --url https://example.org/a --into archive/"),
         ("a correction: the next version of its bag", "solander pack page.html --uri https://example.org/a "
          "--into archive/ --title 'The ferries'"),
         ("no bag for a page in which something is wrong", "solander pack page.html --into archive/ --strict"),
@@ -51,6 +61,7 @@ _TOLD_ONCE = ("rules", "schemas")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--into", metavar="ARCHIVE", help="The folder of bags; made if it is not there.")
 @reading_options
+@choosing_options
 @description_options
 @click.option(
     "--forget-statements", is_flag=True, help="Drop what was stated of these pages before; what is stated now holds."
@@ -67,6 +78,10 @@ def command(
     charset: str | None,
     max_size: int | None,
     at: datetime | None,
+    urls: tuple[str, ...],
+    records: tuple[str, ...],
+    statuses: tuple[int, ...],
+    since: datetime | None,
     forget_statements: bool,
     strict: bool,
     fail_on: str | None,
@@ -77,9 +92,11 @@ def command(
 ) -> int:
     """Pack pages into bags: capture, normalise, check, write.
 
-    SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, or "-" for standard input. Each page becomes
-    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, and
-    nothing is written.
+    SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, a WARC or ARC file, or "-" for standard
+    input. Of a crawl every page that was captured with success is packed, unless --url, --record, --status or --since
+    choose: each with its record, and with what it shows. Each page becomes one bag in the archive, whole or not at
+    all; its path is printed. The same page packed again is already there, and nothing is written: a crawl that was
+    broken off goes on where it stopped.
 
     What you state of a page (--title and the like) makes the next version of its bag, and holds from then on: packing
     without it changes nothing, stating one thing leaves the others, and --forget-statements drops them all.
@@ -96,7 +113,13 @@ def command(
         if len(places) > 1 and given.get(name):
             raise UsageError(f"--{name} is for one page at a time, and there are {len(places)}: pack them one by one")
     outcomes: list[Outcome] = []
-    with progress(len(places), "packing", quiet=quiet or form == "json") as advance:
+    # A crawl is one place and thousands of pages: then the bar is one of pages, of each file anew.
+    watches = any(holds_many(place) for place in places)
+    hushed = quiet or form == "json"
+    with (
+        progress(0 if watches else len(places), "packing", quiet=hushed) as advance,
+        watching_phases("packing", quiet=hushed) as watch,
+    ):
         for outcome in pack_all(
             places,
             into=Path(into),
@@ -105,6 +128,11 @@ def command(
             declared_charset=charset,
             limit_bytes=max_size,
             at=at,
+            urls=urls,
+            records=records,
+            statuses=statuses,
+            since=since,
+            watch=watch if watches else None,
             forget_statements=forget_statements,
             strict=strict,
             fail_on=fail_on,

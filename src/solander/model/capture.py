@@ -35,6 +35,95 @@ class Origin:
     """The addresses passed on the way, the requested one first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which captures of a file that holds many are wanted; without any of these, every page that succeeded."""
+
+    urls: tuple[str, ...] = ()
+    record_ids: tuple[str, ...] = ()
+    """``WARC-Record-ID``, without brackets."""
+
+    statuses: tuple[int, ...] = ()
+    """Of HTTP, instead of success."""
+
+    since: datetime | None = None
+    at: datetime | None = None
+    """The one moment of capture, in whole seconds."""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything is asked for."""
+        return self != Choice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transport:
+    """How a page was received, as whoever captured it recorded it; what nobody recorded is ``None``."""
+
+    status: int | None = None
+    """Of HTTP."""
+
+    payload_digest: str | None = None
+    """As the source wrote it: ``sha1:…``."""
+
+    payload_digest_of: str | None = None
+    """Of which bytes it is: ``raw`` (the body as it was sent), ``de-chunked``, ``decoded`` (as the page is read here);
+    ``None`` where it is of none of them, or of what stands in another record."""
+
+    codings: tuple[str, ...] = ()
+    """What was undone to read the page, the outermost first: ``chunked``, ``gzip``, ``br`` …"""
+
+    ip_address: str | None = None
+    software: str | None = None
+    """Who captured it: the program, as it names itself."""
+
+    operator: str | None = None
+    user_agent: str | None = None
+    """As what that program presented itself."""
+
+    last_modified: str | None = None
+    revisited: str | None = None
+    """``WARC-Record-ID`` of the record that has the content, where the page was found unchanged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Medium:
+    """What a page shows or needs beside its own bytes: an image, a style sheet, a frame."""
+
+    uri: str
+    """Its address, absolute."""
+
+    name: str
+    """Where it stands in the bag: ``data/media/0001-logo.png``, or within ``data/original/``."""
+
+    media_type: str
+    content: bytes
+    role: str = "image"
+    """``image``, ``sound``, ``film``, ``style``, ``frame``, ``icon`` or ``other``."""
+
+    record_id: str | None = None
+    captured_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        """Short: what, where."""
+        return f"<Medium {self.name}: {self.uri}, {len(self.content):,} bytes>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Container:
+    """The file in which a page was received with more than itself: a WARC, an MHTML file."""
+
+    name: str
+    """In ``data/original/``: ``capture.warc.gz``."""
+
+    media_type: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        """Short."""
+        return f"<Container {self.name}, {len(self.content):,} bytes>"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Capture:
     """The bytes of one page as they were received; nothing later alters them."""
@@ -59,6 +148,15 @@ class Capture:
 
     origin: Origin = Origin()
     """Where it was found."""
+
+    container: Container | None = None
+    """The file that holds the page, where it came with more than itself; then that file is the original."""
+
+    media: tuple[Medium, ...] = ()
+    """What the page shows or needs, as far as it was captured with it."""
+
+    transport: Transport | None = None
+    """How it was received; ``None`` of a plain file."""
 
     facts: tuple[str, ...] = ()
     """What capturing met on the way, in the words of a CAP rule's name (``credentials-in-uri``); checks judge it."""
@@ -127,24 +225,70 @@ class Capture:
     @property
     def original(self) -> bytes:
         """The bytes as received, unaltered: what stands in ``data/original/``."""
+        if self.container is not None:
+            return self.container.content
         return self.content if self.received is None else self.received
 
     @property
     def original_name(self) -> str:
         """The file name in ``data/original/``: ``page.html``, ``page.xhtml``, ``page.txt``; ``.gz`` if it came so."""
+        if self.container is not None:
+            return self.container.name
         suffix = ORIGINAL_SUFFIXES.get(self.media_type, "bin")
         return f"page.{suffix}" if self.received is None else f"page.{suffix}.gz"
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of the bytes as received, lower-case hexadecimal."""
-        return _sha256(self.original)
+        """The SHA-256 of the bytes as received, lower-case hexadecimal; of a page in a container its own alone.
+
+        The same page is the same object, whatever else its container holds and however that is compressed.
+        """
+        return _sha256(self.content if self.container is not None else self.original)
 
     @property
     def identifier(self) -> str:
         """``urn:uuid:…``, version 5, of digest, URI and recorded moment: the object's name through all its versions."""
         moment = written_moment(self.captured_at) if self.captured_at else None
         return identifier_of(self.sha256, self.uri, moment)
+
+
+def capture_story(capture: Capture) -> list[str]:
+    """How a page was received, in sentences: only what the source recorded."""
+    transport, origin = capture.transport, capture.origin
+    told: list[str] = []
+    if origin.redirects:
+        told.append(f"Requested as {origin.redirects[0]}; {_number(len(origin.redirects), 'redirect')} led here.")
+    if transport is None:
+        return told
+    if transport.status is not None:
+        told.append(f"The server answered with status {transport.status}.")
+    if transport.ip_address:
+        told.append(f"Its address was {transport.ip_address}.")
+    if transport.user_agent:
+        told.append(f"It was asked as {transport.user_agent}.")
+    if transport.codings:
+        told.append(f"To read the page, this was undone: {', '.join(transport.codings)}.")
+    if transport.revisited:
+        told.append(f"It was found unchanged; its content stands in the record {transport.revisited}.")
+    if transport.payload_digest:
+        told.append(_of_digest(transport))
+    if capture.media:
+        told.append(f"Captured with it: {_number(len(capture.media), 'file')} that it shows or needs.")
+    return told
+
+
+def _of_digest(transport: Transport) -> str:
+    forms = {
+        "raw": "the body as it was sent",
+        "de-chunked": "the body without its chunks",
+        "decoded": "the body decoded",
+        None: "none of the forms of the body that is kept",
+    }
+    return f"The recorded payload digest {transport.payload_digest} is that of {forms[transport.payload_digest_of]}."
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def identifier_of(sha256: str, uri: str | None, captured_at: str | None) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bagging import MadeBag, make_bag
+    from solander.pipeline.captures import holds_many
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.info_stated import read_info, read_tag_info
@@ -65,6 +66,7 @@ _HOMES = {
     "pack": "solander.pipeline.accessioning",
     "pack_all": "solander.pipeline.accessioning",
     "passed_by": "solander.pipeline.sources",
+    "holds_many": "solander.pipeline.captures",
     "read_info": "solander.pipeline.info_stated",
     "read_tag_info": "solander.pipeline.info_stated",
     "rederive": "solander.pipeline.rederiving",
@@ -100,6 +102,7 @@ __all__ = [
     "fail_on_of",
     "fetch_bag",
     "find_sources",
+    "holds_many",
     "judge",
     "judge_profile_itself",
     "load_bag_profile",

@@ -29,9 +29,10 @@ from solander.pipeline.archive import (
     recorded_in,
     recorded_report,
 )
+from solander.pipeline.captures import Source, Watch, find_captures
 from solander.pipeline.events import Following
 from solander.pipeline.making import laid_out, make_accession
-from solander.pipeline.normalising import Source, capture_of, normalise_capture
+from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
 from solander.pipeline.stating import changed_elements, together
 from solander.profiles import Profile
@@ -104,11 +105,14 @@ def pack_all(
     fail_on: str | None = None,
     profile: Profile | None = None,
     forget_statements: bool = False,
+    watch: Watch | None = None,
     **asked: Unpack[Asked],
 ) -> Iterator[Outcome]:
     """Pack several pages, one after the other, with what ``pack`` takes; say of each what became of it.
 
-    A source that cannot be packed does not stop the others.
+    A source that cannot be packed does not stop the others. A file of many captures (WARC, ARC) is one source with as
+    many outcomes as it holds pages; ``urls``, ``records``, ``statuses`` and ``since`` choose among them, and ``watch``
+    is told how far the work has come.
 
     Raises:
         ArchiveUnwritable: the archive could not be written, which the next page would find too.
@@ -129,10 +133,13 @@ def pack_all(
         names = ", ".join(request.of_one_page)
         raise UsageError(f"{names}: for one page at a time, and there are several; pack them one by one")
     archive = Archive(folder)
-    for source in chain(first, several):
-        name = (source.uri or source.identifier) if isinstance(source, Capture) else str(source)
+    every = (found for source in chain(first, several) for found in find_captures(source, request, watch))
+    for name, capture in every:
+        if isinstance(capture, SolanderError):
+            yield NotPacked(source=name, error=capture)
+            continue
         try:
-            accession = _accession(capture_of(source, request), request, archive, terms)
+            accession = _accession(capture, request, archive, terms)
         except ArchiveUnwritable:
             raise
         except (SourceError, ArchiveError) as error:

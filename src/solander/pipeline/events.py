@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from solander import __version__
-from solander.model.capture import Capture
+from solander.model.capture import Capture, capture_story
 from solander.model.finding import Report
 from solander.model.provenance import Agent, Event
 from solander.pipeline.archive import REPORT_NAME
@@ -100,8 +100,14 @@ def _capture_event(capture: Capture, original: str) -> tuple[Event, ...]:
     if capture.captured_at is None:
         return ()
     where = f"From {capture.uri}." if capture.uri else "The address was not recorded."
-    unknown = "What captured it, and how that came out, was not recorded."
-    return (Event(kind="capture", at=capture.captured_at, detail=f"{where} {unknown}", made=(original,)),)
+    transport = capture.transport
+    if transport is None or transport.software is None:
+        said = "What captured it, and how that came out, was not recorded."
+        agent = None
+    else:
+        agent, said = Agent(" ".join(transport.software.split())), ""
+    detail = " ".join(part for part in (where, *capture_story(capture), said) if part)
+    return (Event(kind="capture", at=capture.captured_at, agent=agent, detail=detail, made=(original,)),)
 
 
 def _correction_event(

@@ -46,6 +46,9 @@ class Original(NamedTuple):
     charset: str
     """The encoding that the reader believed; the checker decodes for itself."""
 
+    within: Mapping[str, str] = {}
+    """Of an original that holds the page with others, the options of its making: which record is the page's."""
+
 
 def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     """Judge a page that was normalised, and the records of its description if they were made."""
@@ -54,7 +57,8 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     from solander.checking import page as page_rules
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
-    original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name)
+    within = options_of(normalised, ()) if capture.container is not None else {}
+    original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name, within)
     captured = Report(
         subject=capture.identifier,
         findings=in_order(
@@ -121,6 +125,7 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
         charset=original.charset,
         tei=tei,
         path=path,
+        within=original.within,
     )
     return Report(
         subject=path,

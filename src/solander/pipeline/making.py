@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from solander.model.accession import Accession
 from solander.model.bag import BagInfo
-from solander.model.capture import written_moment
+from solander.model.capture import Transport, written_moment
 from solander.model.fixity import digest
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
@@ -55,15 +55,17 @@ def make_accession(
         (original, capture.original, _original_type(normalised)),
         (normalised.tei.name, normalised.tei.content, "application/tei+xml"),
         *((one.name, one.content, _media_type(one.name)) for one in records),
+        *((one.name, one.content, one.media_type) for one in capture.media),
     )
+    addresses = {one.name: one.uri for one in capture.media}
     objects = [
         PremisObject(
             name=name,
             media_type=kind,
             size_bytes=len(content),
             digests=tuple(digest(content, algorithm) for algorithm in terms.algorithms),
-            original_name=file_name(capture) if name == original else None,
-            derived_from=original if name == normalised.tei.name else None,
+            original_name=file_name(capture) if name == original else addresses.get(name),
+            derived_from=original if name == normalised.tei.name or name in addresses else None,
         )
         for name, content, kind in kept
     ]
@@ -101,9 +103,10 @@ def laid_out(accession: Accession, terms: Profile) -> tuple[tuple[str, bytes], .
 
     files = [(document.name, document.content) for document in accession.documents]
     original = (ORIGINAL_FOLDER + accession.capture.original_name, accession.capture.original)
+    media = ((one.name, one.content) for one in accession.capture.media)
     return lay_out(
         info=bag_info_of(accession, terms),
-        payload=(original, *(one for one in files if one[0].startswith("data/"))),
+        payload=(original, *media, *(one for one in files if one[0].startswith("data/"))),
         tag_files=[one for one in files if not one[0].startswith("data/")],
         algorithms=terms.algorithms,
         description=accession.description,
@@ -113,7 +116,7 @@ def laid_out(accession: Accession, terms: Profile) -> tuple[tuple[str, bytes], .
 def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
     """What ``bag-info.txt`` says: names, versions and provenance that a person can read."""
     capture = accession.capture
-    captured_at = capture.captured_at
+    captured_at, transport = capture.captured_at, capture.transport or Transport()
     pairs = (
         ("BagIt-Profile-Identifier", PROFILE_IDENTIFIER),
         ("External-Identifier", accession.identifier),
@@ -125,9 +128,12 @@ def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
         ("Contact-Email", terms.imprint.contact_email),
         ("External-Description", in_a_sentence(accession)),
         ("Web-Capture-URI", capture.uri),
+        ("Web-Capture-Requested-URI", capture.origin.redirects[0] if capture.origin.redirects else None),
         ("Web-Capture-Date", written_moment(captured_at) if captured_at else None),
         ("Web-Capture-SHA256", capture.sha256),
+        ("Web-Capture-Agent", transport.software),
         ("WARC-Record-ID", capture.origin.record_id),
+        ("WARC-Payload-Digest", transport.payload_digest),
         ("TEI-Agent", agent_name(SOLANDER)),
     )
     # A line end or white space about a value would be another line or another value.
@@ -154,6 +160,8 @@ def _host(uri: str | None) -> str | None:
 
 
 def _original_type(normalised: Normalised) -> str:
+    if normalised.capture.container is not None:
+        return normalised.capture.container.media_type
     return "application/gzip" if normalised.capture.received is not None else normalised.capture.media_type
 
 

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from solander import __version__
 from solander.checking import rederivation
+from solander.checking.contained_page import is_container
 from solander.checking.rules import codes
-from solander.errors import ArchiveError, SolanderError
-from solander.model.capture import Capture
+from solander.errors import ArchiveError, SolanderError, SourceUnreadable
+from solander.model.capture import Capture, Choice, Container
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
+from solander.model.ports import BytesAtHand
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
     RECORD_LIMIT_BYTES,
@@ -27,6 +29,7 @@ from solander.pipeline.archive import (
     bag_info,
     recorded_in,
 )
+from solander.pipeline.captures import moment_or_none
 from solander.pipeline.judging import judge_json
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import normalise_capture
@@ -93,6 +96,8 @@ def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
         SourceError: the bytes are no page.
         ValueError: a recorded moment is none.
     """
+    if is_container(options.get("original-name", "")):
+        return _contained_again(received, options)
     from solander.capturing import read_capture
 
     captured_at = options.get("captured-at")
@@ -108,6 +113,28 @@ def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
     origin = replace(capture.origin, record_id=options.get("record-id"), redirects=redirects)
     # The media type is told from the bytes; a capture made in memory may have been given another.
     return replace(capture, origin=origin, media_type=options.get("media-type", capture.media_type))
+
+
+def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
+    """The page's capture out of the container that the bag keeps."""
+    from solander.capturing.record_pages import chosen_pages, opened_records
+
+    name, record_id = options["original-name"], options.get("record-id")
+    choice = Choice(
+        urls=() if record_id else (options.get("uri", ""),),
+        record_ids=(record_id,) if record_id else (),
+        statuses=tuple(range(100, 600)),
+        at=moment_or_none(options.get("captured-at")),
+    )
+    container = "arc" if name.startswith("capture.arc") else "warc"
+    with opened_records(BytesAtHand(received), container, name) as records:
+        found = next(chosen_pages(records.index, choice), None)
+        if found is None:
+            raise SourceUnreadable(name, "the page's record is not in it")
+        capture = records.capture(found, ORIGINAL_LIMIT_BYTES)
+    kept = Container(name=name, media_type="application/warc", content=received)
+    origin = replace(capture.origin, redirects=tuple(options.get("redirects", "").split()))
+    return replace(capture, container=kept, origin=origin)
 
 
 def imprint_of(options: Mapping[str, str]) -> Imprint:

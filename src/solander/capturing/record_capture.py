@@ -1,0 +1,342 @@
+"""A record of a web archive -> a capture: the page as its server meant it, and all that was captured with it.
+
+The original of such a capture is a file of records of its own: those that led to the page, the page's, its request and
+metadata, and those of what it shows, each copied byte for byte.
+
+Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from solander.capturing.containers import records_of
+from solander.capturing.content_coding import TooMuch, decode_body, named_codings
+from solander.capturing.http_message import dechunk, parse_head
+from solander.capturing.references import Reference, references, style_references
+from solander.capturing.warc_digests import claim_of, compared
+from solander.capturing.warc_index import Held, Index
+from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
+from solander.model.capture import Capture, Container, Medium, Origin, Transport, whole_seconds
+from solander.model.media_names import medium_name, medium_type
+from solander.model.media_type import tell
+from solander.model.ports import Readable
+from solander.model.warc import HttpHead, Met, RecordHead
+
+PAGE_LIMIT_BYTES = 64 * 1024 * 1024
+MEDIUM_LIMIT_BYTES = 16 * 1024 * 1024
+MEDIA_LIMIT_BYTES = 40 * 1024 * 1024
+"""Of one page together: what is beyond stays in its source, and the capture says so."""
+
+STYLE_DEPTH = 3
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
+_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+
+
+class Payload(NamedTuple):
+    """The content of a record as its server meant it."""
+
+    content: bytes
+    message: HttpHead | None
+    head: RecordHead
+    codings: tuple[str, ...]
+    digest: str | None
+    digest_of: str | None
+    met: tuple[Met, ...]
+
+
+@dataclass(kw_only=True)
+class RecordFile:
+    """A file of records that was indexed, and is read again at single places."""
+
+    source: Readable
+    container: str
+    """``warc`` or ``arc``."""
+    name: str
+    index: Index
+    _lately: dict[int, tuple[Held, Payload | None]] = field(default_factory=dict)
+
+    def capture(self, one: Held, limit_bytes: int = PAGE_LIMIT_BYTES) -> Capture:
+        """The capture that a record holds.
+
+        Raises:
+            SourceError: it holds no page, or cannot be read.
+        """
+        whose = f"{self.name}: {one.uri or one.record_id or f'record {one.number}'}"
+        original, facts = self._original(one, whose)
+        payload = self.payload(original, limit_bytes, whose)
+        facts += [met.kind for met in payload.met]
+        if not payload.content.strip(_BLANK):
+            empty = SourceEmpty(whose)
+            empty.args = (f"{whose}: the record's body is empty: there is no page in it",)
+            raise empty
+        told = tell(payload.content)
+        if told.media_type is None:
+            raise NotAPage(whose, told.found, told.remedy)
+        message = payload.message
+        if one is not original:
+            # What the server said at the later visit holds for it, if it was recorded.
+            message = self._head_of(one) or message
+            facts.append("revisit")
+        declared = message.first("Content-Type") if message is not None else payload.head.first("Content-Type")
+        if payload.digest is not None and payload.digest_of is None:
+            facts.append("payload-digest-differs")
+        if original.kind == "conversion":
+            facts.append("text-by-others")
+        if payload.head.first("WARC-Truncated") is not None:
+            facts.append("cut-at-capture")
+        status = message.status if message is not None else None
+        if status is not None and status not in (200, 203):
+            facts.append("status-not-success")
+        hops = self.index.passed_to(one)
+        media, beyond = self._media(payload.content, told.media_type, one)
+        if beyond:
+            facts.append("media-left-out")
+        info = self.index.warcinfo_of(one)
+        members = [info, *hops, *self._beside_all(hops), original, one, *self.index.beside(one)]
+        charset = _CHARSET.search(declared or "")
+        return Capture(
+            content=payload.content,
+            uri=one.uri,
+            captured_at=whole_seconds(one.moment),
+            media_type=told.media_type,
+            declared_charset=charset[1] if charset else None,
+            origin=Origin(
+                path=self.name.replace("\\", "/").rpartition("/")[2],
+                record_id=one.record_id,
+                offset_bytes=one.offset_bytes,
+                redirects=tuple(hop.uri for hop in hops if hop.uri),
+            ),
+            container=self._container([*(member for member in members if member), *(held for held, _ in media)]),
+            media=tuple(medium for _, medium in media),
+            transport=_transport(message, payload, one, original, self._said(info), self._requested(one)),
+            facts=tuple(dict.fromkeys(facts)),
+        )
+
+    def _original(self, one: Held, whose: str) -> tuple[Held, list[str]]:
+        if one.kind != "revisit":
+            return one, []
+        original = self.index.original_of(one)
+        if original is None:
+            raise SourceUnreadable(whose, "this is a revisit, and the record that has its content is not in this file")
+        return original, []
+
+    # ------------------------------------------------------------------------------------------------- single records
+
+    def read(self, one: Held, limit_bytes: int, whose: str) -> tuple[RecordHead, bytes]:
+        """A record's header and block.
+
+        Raises:
+            SourceTooLarge: the block is larger than the bound.
+            SourceUnreadable: the file is another one by now.
+        """
+        for record in records_of(self.source, self.container, offset_bytes=one.offset_bytes):
+            if (record.head.length_bytes or 0) > limit_bytes:
+                raise SourceTooLarge(whose, limit_bytes)
+            block = b"".join(record.chunks())
+            if record.finish().is_whole:
+                return record.head, block
+            break
+        raise SourceUnreadable(whose, "the record cannot be read where it was found; did the file change?")
+
+    def payload(self, one: Held, limit_bytes: int, whose: str) -> Payload:
+        """What a record holds, without what was done to it for the way.
+
+        Raises:
+            SourceTooLarge: it is larger than the bound, or more comes out of it.
+            SourceUnreadable: it cannot be read, or is coded in a way that is not known.
+        """
+        head, block = self.read(one, limit_bytes, whose)
+        message = parse_head(block) if head.holds_http else None
+        body = block[message.size_bytes :] if message is not None else block
+        forms = {"raw": body}
+        met: list[Met] = []
+        undone: list[str] = []
+        if message is not None:
+            if "chunked" in message.values("Transfer-Encoding") and body:
+                plain = dechunk(body)
+                if not plain.is_chunked:
+                    met.append(Met("not-really-chunked", ""))
+                else:
+                    undone.append("chunked")
+                    if plain.fault:
+                        met.append(Met("chunks-broken", plain.fault))
+                forms["de-chunked"] = body = plain.body
+            codings = named_codings(message.values("Content-Encoding"))
+            try:
+                decoded = decode_body(body, codings, limit_bytes)
+            except TooMuch:
+                raise SourceTooLarge(whose, limit_bytes) from None
+            if any(one.kind == "content-coding-unknown" for one in decoded.met):
+                raise SourceUnreadable(whose, f"its content coding is not known ({', '.join(codings)[:40]})")
+            met += decoded.met
+            undone += decoded.undone
+            if decoded.undone:
+                forms["decoded"] = body = decoded.body
+        written = head.first("WARC-Payload-Digest")
+        return Payload(body, message, head, tuple(undone), written, _matched(written, forms), tuple(met))
+
+    def _head_of(self, one: Held) -> HttpHead | None:
+        _, block = self.read(one, PAGE_LIMIT_BYTES, self.name)
+        return parse_head(block)
+
+    def _said(self, info: Held | None) -> dict[str, str]:
+        """What a warcinfo record tells of who captured."""
+        if info is None or self.container == "arc":
+            return {}
+        _, block = self.read(info, 1024 * 1024, self.name)
+        said: dict[str, str] = {}
+        for line in block.decode("utf-8", "replace").splitlines():
+            name, colon, value = line.partition(":")
+            if colon and value.strip():
+                said.setdefault(name.strip().lower(), value.strip())
+        return said
+
+    def _requested(self, one: Held) -> HttpHead | None:
+        for request in self.index.beside(one):
+            if request.kind == "request":
+                _, block = self.read(request, 1024 * 1024, self.name)
+                return parse_head(block, is_request=True)
+        return None
+
+    # ---------------------------------------------------------------------------------------------- what is beside it
+
+    def _beside_all(self, hops: Iterable[Held]) -> list[Held]:
+        return [one for hop in hops for one in self.index.beside(hop)]
+
+    def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[Held, Medium]], bool]:
+        """What the page refers to and this file holds; and whether some of it is beyond the bounds."""
+        if media_type == "text/plain":
+            return [], False
+        waiting = [(one, 0) for one in references(content, page.uri)]
+        found: list[tuple[Held, Medium]] = []
+        seen = {page.uri}
+        size, beyond = 0, False
+        while waiting:
+            reference, depth = waiting.pop(0)
+            if reference.uri in seen:
+                continue
+            seen.add(reference.uri)
+            held = self.index.nearest(reference.uri, page.moment)
+            if held is None or held.number == page.number:
+                continue
+            payload = self._medium(held)
+            if payload is None or size + len(payload.content) > MEDIA_LIMIT_BYTES:
+                beyond = beyond or payload is None or bool(payload.content)
+                continue
+            if not payload.content:
+                continue
+            size += len(payload.content)
+            kind = medium_type(payload.content, held.media_type)
+            name = f"data/media/{medium_name(len(found) + 1, reference.uri, kind)}"
+            medium = Medium(
+                uri=reference.uri,
+                name=name,
+                media_type=kind,
+                content=payload.content,
+                role=reference.role,
+                record_id=held.record_id,
+                captured_at=whole_seconds(held.moment),
+            )
+            found.append((held, medium))
+            if reference.role == "style" and depth < STYLE_DEPTH:
+                waiting += [(one, depth + 1) for one in style_references(payload.content, reference.uri)]
+            elif reference.role == "frame" and depth == 0 and kind == "text/html":
+                waiting += [(one, depth + 1) for one in references(payload.content, reference.uri)]
+        return found, beyond
+
+    def _medium(self, held: Held) -> Payload | None:
+        """What a record holds, if it can be had within bounds; pages of one site share their pictures and styles."""
+        if held.number in self._lately:
+            return self._lately[held.number][1]
+        original = held if held.kind != "revisit" else self.index.original_of(held)
+        payload: Payload | None = None
+        if original is not None:
+            try:
+                payload = self.payload(original, MEDIUM_LIMIT_BYTES, self.name)
+            except (SourceTooLarge, SourceUnreadable):
+                payload = None
+        if payload is None or len(payload.content) <= _KEPT_BYTES:
+            self._lately[held.number] = (held, payload)
+            if len(self._lately) > _KEPT:
+                del self._lately[next(iter(self._lately))]
+        return payload
+
+    def _container(self, members: Iterable[Held]) -> Container:
+        """A file of records with these alone, in the order of their source, each copied as it is."""
+        chosen = {one.number: one for one in members}
+        for one in list(chosen.values()):
+            if one.kind == "revisit" and (original := self.index.original_of(one)) is not None:
+                chosen[original.number] = original
+        records = [chosen[number] for number in sorted(chosen)]
+        if self.container == "arc":
+            first = self.index.held[0]
+            records = [first, *(one for one in records if one.number != first.number)]
+            return Container(
+                name="capture.arc",
+                media_type="application/x-internet-archive",
+                content=b"".join(map(self._copied, records)),
+            )
+        if self.index.form == "gzip" and all(one.is_alone for one in records):
+            content = b"".join(
+                self.source.read_at(one.offset_bytes, one.end_bytes - one.offset_bytes) for one in records
+            )
+            return Container(name="capture.warc.gz", media_type="application/warc", content=content)
+        return Container(
+            name="capture.warc", media_type="application/warc", content=b"".join(map(self._copied, records))
+        )
+
+    def _copied(self, one: Held) -> bytes:
+        """A record as it is written, without what it was compressed with."""
+        for record in records_of(self.source, self.container, offset_bytes=one.offset_bytes):
+            block = b"".join(record.chunks())
+            record.finish()
+            # An ARC file parts its records by line ends of any number, and by one at least.
+            return record.head.written + block + (record.tail or b"\n" if self.container == "arc" else b"\r\n\r\n")
+        return b""
+
+
+_KEPT = 64
+_KEPT_BYTES = 512 * 1024
+"""As many small payloads are kept at hand, for pages of one site share them."""
+
+
+def _matched(written: str | None, forms: dict[str, bytes]) -> str | None:
+    if written is None:
+        return None
+    claim = claim_of("WARC-Payload-Digest", written)
+    if claim.algorithm is None:
+        return None
+    found = {
+        form: hashlib.new(claim.algorithm, content, usedforsecurity=False).digest() for form, content in forms.items()
+    }
+    return compared(claim, found, meant="raw").matched
+
+
+def _transport(
+    message: HttpHead | None,
+    payload: Payload,
+    one: Held,
+    original: Held,
+    said: dict[str, str],
+    request: HttpHead | None,
+) -> Transport:
+    return Transport(
+        status=message.status if message is not None else None,
+        payload_digest=payload.digest,
+        payload_digest_of=payload.digest_of,
+        codings=payload.codings,
+        ip_address=payload.head.first("WARC-IP-Address"),
+        software=said.get("software"),
+        operator=said.get("operator"),
+        user_agent=(request.first("User-Agent") if request is not None else None) or said.get("http-header-user-agent"),
+        last_modified=message.first("Last-Modified") if message is not None else None,
+        revisited=original.record_id if original is not one else None,
+    )
+
+
+__all__ = ["RecordFile", "Reference"]

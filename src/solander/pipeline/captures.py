@@ -1,0 +1,186 @@
+"""From what a user names to captures: a page is one, a file of records may hold thousands.
+
+A source of captures yields ``Capture`` values, each with its media and the container that is its original; what fails
+is
+told of each by itself, and stops no other.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeAlias
+
+from solander.errors import (
+    NotAPage,
+    PageTooCostly,
+    SolanderError,
+    SourceEmpty,
+    SourceError,
+    SourceUnreadable,
+    UsageError,
+)
+from solander.files.named import kind_of, read_head
+from solander.model.capture import Capture
+from solander.pipeline.requests import Request
+from solander.pipeline.subject import container_at
+
+Source: TypeAlias = str | Path | Capture
+"""A path, ``-`` for standard input, or a capture in hand."""
+
+Watch: TypeAlias = Callable[[str, int, int], None]
+"""Is told what is worked on, how much of it is done, and how much there is."""
+
+_HEAD_BYTES = 4096
+
+
+class Found(NamedTuple):
+    """One page that was found, or why there is none."""
+
+    name: str
+    """How to call it to a person."""
+    capture: Capture | SolanderError
+
+
+def find_captures(source: Source, request: Request, watch: Watch | None = None) -> Iterator[Found]:
+    """The captures at a source, one after the other.
+
+    Raises:
+        UsageError: something is said of a capture that knows it already, or of one page where there are several.
+    """
+    if isinstance(source, Capture):
+        _refuse_facts(request, "a Capture", "say them when making it")
+        yield Found(source.uri or source.identifier, source)
+        return
+    try:
+        container = _container(source)
+    except SolanderError as error:
+        yield Found(str(source), error)
+        return
+    if container is None:
+        if request.choice.is_said:
+            raise UsageError(f"{source}: --url, --record, --status and --since choose from a file of many captures")
+        try:
+            yield Found(str(source), _page(source, request))
+        except SourceError as error:
+            yield Found(str(source), error)
+        return
+    _refuse_facts(request, f"{source}: a file of captures", "leave them out")
+    yield from _in_records(str(source), container, request, watch)
+
+
+def holds_many(place: str) -> bool:
+    """Whether a file that a user named holds many captures."""
+    return _container(place) in ("warc", "arc", "wacz")
+
+
+def capture_of(source: Source, request: Request) -> Capture:
+    """The one capture at a source.
+
+    Raises:
+        SourceError: nothing could be read there, or what is there is no page.
+        UsageError: there are several, or something is said of a capture that knows it already.
+    """
+    found = find_captures(source, request)
+    first = next(found)
+    if isinstance(first.capture, SolanderError):
+        raise first.capture
+    if next(found, None) is not None:
+        raise UsageError(f"{source}: it holds several pages; name one by its address (--url) or its record (--record)")
+    return first.capture
+
+
+def _container(source: str | Path) -> str | None:
+    if str(source) == "-":
+        return None
+    path = Path(source)
+    try:
+        if kind_of(path) != "file":
+            return None  # whoever reads it tells what is wrong
+        head = read_head(path, _HEAD_BYTES)
+    except SolanderError:
+        return None
+    return container_at(path, head)
+
+
+def _refuse_facts(request: Request, what: str, remedy: str) -> None:
+    if (request.uri, request.captured_at, request.declared_charset) != (None, None, None):
+        raise UsageError(f"{what} bears its own uri, captured_at and declared_charset: {remedy}")
+
+
+def _page(source: str | Path, request: Request) -> Capture:
+    from solander.capturing import DEFAULT_LIMIT_BYTES, read_capture
+
+    return read_capture(
+        str(source),
+        uri=request.uri,
+        captured_at=request.captured_at,
+        declared_charset=request.declared_charset,
+        limit_bytes=DEFAULT_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes,
+        stdin=_standard_input() if request.stdin is None and str(source) == "-" else request.stdin,
+    )
+
+
+def _standard_input() -> BinaryIO:
+    # Python has none where it was closed before the program began.
+    if sys.stdin is None:
+        raise SourceUnreadable("-", "standard input is closed")
+    return sys.stdin.buffer
+
+
+def _in_records(source: str, container: str, request: Request, watch: Watch | None) -> Iterator[Found]:
+    # Late: only files of records need what reads them.
+    from solander.capturing.record_capture import PAGE_LIMIT_BYTES
+    from solander.capturing.record_pages import chosen_pages, is_surely_page, opened_records
+    from solander.files.streaming import OpenFile
+
+    limit_bytes = PAGE_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
+    with OpenFile(source) as file:
+        size_bytes = file.size_bytes
+        told = None if watch is None else lambda done: watch(source, done, size_bytes)
+        with opened_records(file, container, source, told) as records:
+            chosen = list(chosen_pages(records.index, request.choice))
+            if len(chosen) > 1 and request.of_one_page:
+                names = ", ".join(request.of_one_page)
+                raise UsageError(
+                    f"{source}: {names}: for one page at a time, and it holds {len(chosen)}; choose by --url"
+                )
+            for uri, offset in records.index.broken:
+                what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
+                yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
+            none = True
+            for number, one in enumerate(chosen, 1):
+                try:
+                    capture = records.capture(one, limit_bytes)
+                except (NotAPage, SourceEmpty) as error:
+                    if not is_surely_page(one) and not request.choice.is_said:
+                        continue
+                    none = False
+                    yield Found(f"{source}: {one.uri}", error)
+                    continue
+                except (SourceError, PageTooCostly) as error:
+                    none = False
+                    yield Found(f"{source}: {one.uri}", error)
+                    continue
+                none = False
+                yield Found(f"{source}: {one.uri}", capture)
+                if watch is not None:
+                    watch(f"{one.uri}", number, len(chosen))
+            if none and not records.index.broken:
+                yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
+            file.refuse_change()
+
+
+def _nothing(records: int, request: Request) -> str:
+    if not records:
+        return "there is no record in it (see: solander validate)"
+    if request.choice.is_said:
+        return f"none of its {records:,} records is a page as it was asked for"
+    return f"none of its {records:,} records is a page that was captured with success (other statuses: --status)"
+
+
+def moment_or_none(written: str | None) -> datetime | None:
+    """A recorded moment; ``None`` where none was."""
+    return datetime.fromisoformat(written) if written else None
