@@ -25,7 +25,10 @@ _NAMES: tuple[tuple[re.Pattern[str], Container], ...] = (
     (re.compile(r"\.mht(?:ml)?\Z", re.IGNORECASE), "mhtml"),
 )
 _ARC = re.compile(rb"filedesc://[^\n]* [0-9]+\r?\n")
-_LOOK_BYTES = 1024
+_MAIL = re.compile(
+    rb"(?:[A-Za-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}content-type:\s*multipart/related", re.IGNORECASE
+)
+_LOOK_BYTES = 4096
 
 
 def container_of(source: Readable, name: str = "") -> Container | None:
@@ -46,6 +49,8 @@ def container_of(source: Readable, name: str = "") -> Container | None:
         return "warc"
     if _ARC.match(begin):
         return "arc"
+    if _MAIL.match(begin):
+        return "mhtml"
     return _named(name)
 
 

@@ -5,6 +5,7 @@ Source: RFC 2557, 4.2 and 5; RFC 2387, 3.2 (the ``start`` parameter).
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.message import Message
 
@@ -15,7 +16,14 @@ def page_in_mail(content: bytes) -> bytes | None:
     """The bytes of the root part; ``None`` where there is none."""
     mail = message_from_bytes(content)
     if not mail.is_multipart():
-        return _decoded(mail)
+        # Some files do not say what parts them; the first line that could is believed.
+        line = re.search(rb"^--([^\s-][^\r\n]*?)[ \t]*\r?\n(?=[A-Za-z-]+:)", content, re.MULTILINE)
+        if line is None:
+            return _decoded(mail)
+        head = b'Content-Type: multipart/related; boundary="' + line[1] + b'"\r\n\r\n'
+        locations = [name for name in ("Snapshot-Content-Location", "Content-Location") if mail.get(name)]
+        said = "".join(f"{name}: {mail[name]}\r\n" for name in locations).encode("utf-8", "replace")
+        mail = message_from_bytes(said + head + content[line.start() :])
     wanted = [
         ("Content-ID", str(mail.get_param("start", "")).strip("<> ")),
         ("Content-Location", str(mail.get("Snapshot-Content-Location", "")).strip()),

@@ -59,11 +59,11 @@ def find_captures(source: Source, request: Request, watch: Watch | None = None) 
     except SolanderError as error:
         yield Found(str(source), error)
         return
-    if container is None:
+    if container in (None, "mhtml"):
         if request.choice.is_said:
             raise UsageError(f"{source}: --url, --record, --status and --since choose from a file of many captures")
         try:
-            yield Found(str(source), _page(source, request))
+            yield Found(str(source), _page(source, request) if container is None else _mail(source, request))
         except SourceError as error:
             yield Found(str(source), error)
         return
@@ -121,6 +121,24 @@ def _page(source: str | Path, request: Request) -> Capture:
         limit_bytes=DEFAULT_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes,
         stdin=_standard_input() if request.stdin is None and str(source) == "-" else request.stdin,
     )
+
+
+def _mail(source: str | Path, request: Request) -> Capture:
+    from solander.capturing.file import received
+    from solander.capturing.mhtml import read_mhtml
+
+    limit_bytes = MAIL_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
+    return read_mhtml(
+        received(str(source), limit_bytes),
+        str(source),
+        uri=request.uri,
+        captured_at=request.captured_at,
+        declared_charset=request.declared_charset,
+    )
+
+
+MAIL_LIMIT_BYTES = 64 * 1024 * 1024
+"""Of an MHTML file, with all that it holds."""
 
 
 def _standard_input() -> BinaryIO:

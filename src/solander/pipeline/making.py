@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from solander.model.accession import Accession
 from solander.model.bag import BagInfo
-from solander.model.capture import Transport, written_moment
+from solander.model.capture import Capture, Medium, Transport, written_moment
 from solander.model.fixity import digest
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
@@ -55,9 +55,10 @@ def make_accession(
         (original, capture.original, _original_type(normalised)),
         (normalised.tei.name, normalised.tei.content, "application/tei+xml"),
         *((one.name, one.content, _media_type(one.name)) for one in records),
-        *((one.name, one.content, one.media_type) for one in capture.media),
+        *((name, one.content, one.media_type) for name, one in _files_of(capture).items()),
     )
-    addresses = {one.name: one.uri for one in capture.media}
+    addresses = {one.name: one.uri for one in reversed(capture.media)}
+    taken_out = addresses if capture.container is not None else {}
     objects = [
         PremisObject(
             name=name,
@@ -65,7 +66,7 @@ def make_accession(
             size_bytes=len(content),
             digests=tuple(digest(content, algorithm) for algorithm in terms.algorithms),
             original_name=file_name(capture) if name == original else addresses.get(name),
-            derived_from=original if name == normalised.tei.name or name in addresses else None,
+            derived_from=original if name == normalised.tei.name or name in taken_out else None,
         )
         for name, content, kind in kept
     ]
@@ -89,6 +90,11 @@ def make_accession(
     )
 
 
+def _files_of(capture: Capture) -> dict[str, Medium]:
+    """The media of a capture by name: one file may stand under several addresses."""
+    return {one.name: one for one in reversed(capture.media)}
+
+
 def name_of(normalised: Normalised, version: int) -> str:
     """The name of the bag's folder."""
     from solander.packing import bag_name
@@ -103,7 +109,7 @@ def laid_out(accession: Accession, terms: Profile) -> tuple[tuple[str, bytes], .
 
     files = [(document.name, document.content) for document in accession.documents]
     original = (ORIGINAL_FOLDER + accession.capture.original_name, accession.capture.original)
-    media = ((one.name, one.content) for one in accession.capture.media)
+    media = ((name, one.content) for name, one in _files_of(accession.capture).items())
     return lay_out(
         info=bag_info_of(accession, terms),
         payload=(original, *media, *(one for one in files if one[0].startswith("data/"))),

@@ -17,10 +17,10 @@ from solander.checking import rederivation
 from solander.checking.contained_page import is_container
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, SolanderError, SourceUnreadable
-from solander.model.capture import Capture, Choice, Container
+from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
-from solander.model.ports import BytesAtHand
+from solander.model.ports import BytesAtHand, Tree
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
     RECORD_LIMIT_BYTES,
@@ -70,6 +70,8 @@ def rederive(bag: str | Path) -> Rederivation:
         if isinstance(error, ArchiveError):
             raise
         raise ArchiveError(path / ORIGINAL_FOLDER / name, f"the original cannot be read as a page: {error}") from error
+    if capture.container is None and (media := beside_again(tree, name, capture.uri)):
+        capture = replace(capture, media=media)
     again = normalise_capture(capture, moment, recorded.said, imprint_of(options))
     # Late: only here and in packing.
     from solander.encoding.dublin_core import encode_dc, encode_dcterms
@@ -117,6 +119,8 @@ def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
 
 def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
     """The page's capture out of the container that the bag keeps."""
+    if options["original-name"].endswith(".mhtml"):
+        return _mail_again(received, options)
     from solander.capturing.record_pages import chosen_pages, opened_records
 
     name, record_id = options["original-name"], options.get("record-id")
@@ -135,6 +139,33 @@ def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
     kept = Container(name=name, media_type="application/warc", content=received)
     origin = replace(capture.origin, redirects=tuple(options.get("redirects", "").split()))
     return replace(capture, container=kept, origin=origin)
+
+
+def _mail_again(received: bytes, options: Mapping[str, str]) -> Capture:
+    from solander.capturing.mhtml import read_mhtml
+
+    return read_mhtml(
+        received,
+        "-",
+        uri=options.get("uri"),
+        captured_at=moment_or_none(options.get("captured-at")),
+        declared_charset=options.get("declared-charset"),
+    )
+
+
+def beside_again(tree: Tree, name: str, uri: str | None) -> tuple[Medium, ...]:
+    """The files that stand beside an original, where a browser had put them."""
+    from solander.capturing.saved_page import MEDIUM_LIMIT_BYTES, kept_beside
+
+    own = ORIGINAL_FOLDER + name
+    paths = sorted(
+        one.path
+        for one in tree.entries()
+        if one.kind == "file" and one.path.startswith(ORIGINAL_FOLDER) and one.path != own
+    )
+    return tuple(
+        kept_beside(path.removeprefix(ORIGINAL_FOLDER), tree.read(path, MEDIUM_LIMIT_BYTES), uri) for path in paths
+    )
 
 
 def imprint_of(options: Mapping[str, str]) -> Imprint:

@@ -49,8 +49,11 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
         if _TEI_MARK in head:
             return (Subject(path, "tei"),)
-        if kind == "file" and (container := container_at(path, head)) is not None:
+        container = container_at(path, head) if kind == "file" else None
+        if container in ("warc", "arc", "wacz"):
             return (Subject(path, container),)
+        if container == "mhtml":
+            return (Subject(path, "page"),)
         return (Subject(path, "serialised" if kind == "file" and tree_in(path) is not None else "page"),)
     if is_bag(path):
         return (Subject(path, "bag"),)
@@ -83,7 +86,9 @@ def container_at(path: Path, head: bytes) -> str | None:
     Raises:
         SourceError: it could not be read.
     """
-    if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not _NAMES_OF_CAPTURES.search(path.name):
+    if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not (
+        _NAMES_OF_CAPTURES.search(path.name) or b"multipart/related" in head.lower()
+    ):
         return None
     # Late: nothing else needs what reads records.
     from solander.capturing.containers import container_of
