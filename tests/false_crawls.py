@@ -5,6 +5,10 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import io
+import json
+import warnings
+import zipfile
 import zlib
 from collections.abc import Callable
 
@@ -72,6 +76,14 @@ def _break(content: bytes, at: int) -> bytes:
 
 def _revisit(number: int, **fields: str) -> bytes:
     return record(OK + HTML + b"\r\n", number=number, WARC_Type="revisit", **fields)
+
+
+def _doubled() -> bytes:
+    out = io.BytesIO(wacz())
+    with zipfile.ZipFile(out, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(zipfile.ZipInfo("pages/pages.jsonl"), archive.read("pages/pages.jsonl"))
+    return out.getvalue()
 
 
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -157,6 +169,88 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
 """The bytes of each specimen, by its folder's name."""
 
 
+def wacz(
+    *,
+    software: str = "harbour 1.0",
+    drop: tuple[str, ...] = (),
+    resources: Callable[[list[dict[str, object]]], None] = lambda listed: None,
+    more: dict[str, bytes] | None = None,
+    signed: Callable[[str], dict[str, str]] | None = None,
+    package: bytes | None = None,
+    package_hash: str | None = None,
+    pages: bytes = b'{"format": "json-pages-1.0"}\n{"url": "https://harbour.example/mole/1"}\n',
+) -> bytes:
+    """A WACZ file; ``drop`` leaves members out that are listed, ``resources`` alters the list."""
+    files = {"archive/data.warc.gz": _gzip(record()), "pages/pages.jsonl": pages}
+    listed: list[dict[str, object]] = [
+        {"path": name, "hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
+        for name, content in files.items()
+    ]
+    resources(listed)
+    if package is None:
+        package = json.dumps({"software": software, "resources": listed}).encode()
+    true = f"sha256:{hashlib.sha256(package).hexdigest()}"
+    said: dict[str, object] = {"path": "datapackage.json", "hash": package_hash or true}
+    if signed is not None:
+        said["signedData"] = signed(true)
+    files |= {"datapackage.json": package, "datapackage-digest.json": json.dumps(said).encode(), **(more or {})}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            if name not in drop:
+                archive.writestr(zipfile.ZipInfo(name), content)
+    return out.getvalue()
+
+
+def _sign(true: str, signed: str | None = None) -> dict[str, str]:
+    """A signature by a key that is nobody's secret."""
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.derive_private_key(20240501, ec.SECP256R1())
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    signature = key.sign((signed or true).encode(), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+    return {
+        "hash": true,
+        "signature": base64.b64encode(signature).decode(),
+        "publicKey": base64.b64encode(public).decode(),
+    }
+
+
+def _set(**fields: object) -> Callable[[list[dict[str, object]]], None]:
+    return lambda listed: listed[0].update(fields)
+
+
+WRONG = "sha256:" + "0" * 64
+
+CRAWLS |= {
+    "WRC100-wacz-package-missing": lambda: wacz(drop=("datapackage.json", "datapackage-digest.json")),
+    "WRC101-wacz-package-malformed": lambda: wacz(package=b'{"resources": "none"}'),
+    "WRC102-wacz-resource-missing": lambda: wacz(resources=lambda listed: listed.append({"path": "logs/a.log"})),
+    "WRC103-wacz-digest-mismatch": lambda: wacz(resources=_set(hash=WRONG)),
+    "WRC104-wacz-size-mismatch": lambda: wacz(resources=_set(bytes=7)),
+    "WRC105-wacz-resource-without-digest": lambda: wacz(resources=_set(hash=None)),
+    "WRC106-wacz-member-unlisted": lambda: wacz(more={"notes.txt": b"seen"}),
+    "WRC107-wacz-known-producer-fault": lambda: wacz(software="js-wacz 0.1.6", resources=_set(hash=WRONG)),
+    "WRC108-wacz-package-digest-mismatch": lambda: wacz(package_hash=WRONG),
+    "WRC109-wacz-signature-invalid": lambda: wacz(signed=lambda true: _sign(true, "another list")),
+    "WRC110-wacz-signature-not-told": lambda: wacz(signed=lambda true: {"hash": true, "signature": "AAAA"}),
+    "WRC111-wacz-signature-valid": lambda: wacz(signed=_sign),
+    "WRC112-wacz-without-records": lambda: wacz(
+        drop=("archive/data.warc.gz",), resources=lambda listed: listed.__delitem__(0)
+    ),
+    "WRC113-wacz-pages-malformed": lambda: wacz(pages=b"{no object\n"),
+    "WRC114-wacz-page-without-record": lambda: wacz(pages=b'{"url": "https://harbour.example/quay"}\n'),
+    "WRC115-wacz-member-unsafe": lambda: wacz(
+        resources=lambda listed: listed.append(
+            {"path": "../harbour.txt", "hash": f"sha256:{hashlib.sha256(b'x').hexdigest()}", "bytes": 1}
+        ),
+        more={"../harbour.txt": b"x"},
+    ),
+    "WRC116-wacz-member-doubled": _doubled,
+}
+
+
 def _big() -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     return b"".join(packer.compress(bytes(1 << 20)) for _ in range(17)) + packer.flush()
@@ -164,4 +258,6 @@ def _big() -> bytes:
 
 def file_name(name: str) -> str:
     """What the specimen's file is called."""
+    if name.startswith("WRC1"):
+        return "crawl.wacz"
     return "crawl.warc.gz" if CRAWLS[name]().startswith(b"\x1f\x8b") else "crawl.warc"

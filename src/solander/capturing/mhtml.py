@@ -1,7 +1,8 @@
 """MHTML files: a page with what it shows, as browsers save it in the form of a mail.
 
 The page is the root part: the one that ``start``, ``Snapshot-Content-Location`` or the file's own address names, else
-the first of HTML. A reader of mail takes the last alternative instead, and shows a frame. What is broken in the form of the
+the first of HTML. A reader of mail takes the last alternative instead, and shows a frame. What is broken in the form of
+the
 mail is read as far as it can be told.
 
 Source: RFC 2557 (MHTML), RFC 2387 (multipart/related), RFC 2045 and 2046 (MIME).

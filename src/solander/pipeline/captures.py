@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
@@ -23,7 +24,8 @@ from solander.errors import (
     UsageError,
 )
 from solander.files.named import kind_of, read_head
-from solander.model.capture import Capture
+from solander.model.capture import Capture, Choice
+from solander.model.ports import Readable
 from solander.pipeline.requests import Request
 from solander.pipeline.subject import container_at
 
@@ -155,11 +157,21 @@ def _in_records(source: str, container: str, request: Request, watch: Watch | No
     from solander.files.streaming import OpenFile
 
     limit_bytes = PAGE_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
-    with OpenFile(source) as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(OpenFile(source))
         size_bytes = file.size_bytes
         told = None if watch is None else lambda done: watch(source, done, size_bytes)
-        with opened_records(file, container, source, told) as records:
-            chosen = list(chosen_pages(records.index, request.choice))
+        readable: Readable = file
+        choice = request.choice
+        if container == "wacz":
+            try:
+                readable, choice = _in_wacz(file, source, request, stack)
+            except SourceError as error:
+                yield Found(source, error)
+                return
+        kind = "arc" if container == "arc" else "warc"
+        with opened_records(readable, kind, source, told) as records:
+            chosen = list(chosen_pages(records.index, choice))
             if len(chosen) > 1 and request.of_one_page:
                 names = ", ".join(request.of_one_page)
                 raise UsageError(
@@ -189,6 +201,17 @@ def _in_records(source: str, container: str, request: Request, watch: Watch | No
             if none and not records.index.broken:
                 yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
             file.refuse_change()
+
+
+def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) -> tuple[Readable, Choice]:
+    """The records of a WACZ file; of its pages those that the collector listed, unless others are asked for."""
+    from solander.capturing.wacz import Wacz, listed_pages
+
+    opened = Wacz(file, source)
+    readable = stack.enter_context(opened.records())
+    if request.choice.is_said:
+        return readable, request.choice
+    return readable, Choice(urls=listed_pages(opened))
 
 
 def _nothing(records: int, request: Request) -> str:
