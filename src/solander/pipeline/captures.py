@@ -44,6 +44,8 @@ class Found(NamedTuple):
     name: str
     """How to call it to a person."""
     capture: Capture | SolanderError
+    is_of_many: bool = False
+    """Whether others may come of the same file."""
 
 
 def find_captures(source: Source, request: Request, watch: Watch | None = None) -> Iterator[Found]:
@@ -195,7 +197,7 @@ def _in_records(source: str, container: str, request: Request, watch: Watch | No
                     yield Found(f"{source}: {one.uri}", error)
                     continue
                 none = False
-                yield Found(f"{source}: {one.uri}", capture)
+                yield Found(f"{source}: {one.uri}", capture, is_of_many=True)
                 if watch is not None:
                     watch(f"{one.uri}", number, len(chosen))
             if none and not records.index.broken:
