@@ -13,10 +13,11 @@ import solander
 from solander.capturing.mhtml import read_mhtml
 from solander.checking.contained_mail import page_in_mail
 from solander.errors import SourceUnreadable
+from solander.pipeline import rederive
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-PAGE = "<!DOCTYPE html><meta charset=utf-8><title>Der Fluß</title><p>Das Wasser ist tief.<img src=cid:boat@x><img
-src=b.png>"
+WORDS = "<p>Das Wasser ist tief.<img src=cid:boat@x><img src=b.png>"
+PAGE = f"<!DOCTYPE html><meta charset=utf-8><title>Der Fluß</title>{WORDS}"
 FRAME = "<!DOCTYPE html><title>Frame</title><p>This is the frame, and not the page.</p>"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
@@ -63,7 +64,7 @@ def test_the_page_is_the_root_with_its_address_and_moment(tmp_path: Path) -> Non
     assert tei.count('<graphic url="../media/') == 2
     report = solander.validate(bag)
     assert (report.at_or_above("warning"), report.unchecked) == ((), ())
-    assert solander.rederive(bag).report.passed
+    assert rederive(bag).report.passed
 
 
 @pytest.mark.parametrize(

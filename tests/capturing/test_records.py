@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import importlib
 import io
-import os
 import signal
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from warcio.checker import Checker
 import solander
 from solander.errors import SolanderError, UsageError
 from solander.model.capture import Capture
-from solander.pipeline import pack_all
+from solander.pipeline import normalise, pack_all, rederive
 from solander.pipeline.captures import find_captures
 from solander.pipeline.requests import Request
 
@@ -157,7 +156,7 @@ def test_a_revisit_is_read_from_the_record_that_it_spares(tmp_path: Path) -> Non
     assert first.identifier != second.identifier
     bag = packed(path, tmp_path / "archive", records=["urn:uuid:00000000-0000-4000-8000-000000000002"])
     assert "It was found unchanged" in (bag / "metadata/premis.xml").read_text()
-    assert solander.rederive(bag).report.passed
+    assert rederive(bag).report.passed
 
 
 def test_what_a_page_shows_comes_with_it(tmp_path: Path) -> None:
@@ -182,7 +181,7 @@ def test_what_a_page_shows_comes_with_it(tmp_path: Path) -> None:
     tei = (bag / "data/tei/page.xml").read_text()
     assert '<graphic url="../media/0002-a.png" n="/a.png"><desc>A boat</desc></graphic>' in tei
     assert f'<graphic url="{HOST}/nowhere.png" n="/nowhere.png"/>' in tei
-    assert solander.rederive(bag).report.passed
+    assert rederive(bag).report.passed
     kept = list(ArchiveIterator(io.BytesIO((bag / "data/original/capture.warc").read_bytes())))
     assert len(kept) == 4
 
@@ -248,11 +247,11 @@ def test_pages_are_chosen_by_address_record_status_and_time(tmp_path: Path) -> N
     assert numbers(statuses=[404]) == ["3"]
     assert numbers(since=datetime(2025, 1, 1, tzinfo=UTC)) == ["2"]
     with pytest.raises(UsageError, match="several pages"):
-        solander.normalise(path)
+        normalise(path)
     with pytest.raises(UsageError, match="one page at a time"):
         list(pack_all([path], into=tmp_path / "archive", title="All of them"))
     assert not (tmp_path / "archive").exists()
-    assert solander.normalise(path, urls=[f"{HOST}/mole/2"]).page.title == "The mole"
+    assert normalise(path, urls=[f"{HOST}/mole/2"]).page.title == "The mole"
 
 
 def test_a_record_that_is_not_whole_is_refused_and_stops_no_other(tmp_path: Path) -> None:
@@ -286,7 +285,7 @@ def test_a_crawl_packed_again_is_there_and_is_not_read_again(tmp_path: Path, mon
 
 def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     path, archive = tmp_path / "crawl.warc", tmp_path / "archive"
-    path.write_bytes(b"".join(record(number=number) for number in range(1, 121)))
+    path.write_bytes(b"".join(record(number=number) for number in range(1, 61)))
     command = [sys.executable, "-m", "solander.cli", "pack", str(path), "--into", str(archive), "--quiet"]
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     while child.poll() is None and len(list(archive.glob("undated-*"))) < 48:
@@ -297,18 +296,18 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert len(before) >= 48
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     after = {one: one.stat().st_ino for one in archive.glob("undated-*")}
-    assert len(after) == 120
+    assert len(after) == 60
     assert before.items() <= after.items()
-    assert not [one for one in os.listdir(archive) if one.startswith(".")]
+    assert not list(archive.glob(".*"))
 
 
 def test_two_runs_of_one_crawl_at_once_make_each_bag_once(tmp_path: Path) -> None:
     path, archive = tmp_path / "crawl.warc", tmp_path / "archive"
-    path.write_bytes(b"".join(record(number=number) for number in range(1, 31)))
+    path.write_bytes(b"".join(record(number=number) for number in range(1, 13)))
     command = [sys.executable, "-m", "solander.cli", "pack", str(path), "--into", str(archive), "--quiet"]
     runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [one.wait() for one in runs] == [0, 0]
-    assert len(list(archive.glob("undated-*"))) == 30
+    assert len(list(archive.glob("undated-*"))) == 12
 
 
 @pytest.mark.corpora
@@ -329,7 +328,7 @@ def test_each_page_of_real_crawls_becomes_a_bag_that_is_valid_and_derived_again(
     assert report.unchecked == ()
     assert {one.code for one in report.at_or_above("error")} <= {"CAP032"}
     for bag in bags[::6]:
-        assert solander.rederive(bag).report.passed
+        assert rederive(bag).report.passed
 
 
 @pytest.mark.corpora

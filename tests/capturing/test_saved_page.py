@@ -9,6 +9,7 @@ import pytest
 
 import solander
 from solander.capturing.saved_page import saved_from
+from solander.pipeline import normalise, rederive
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -21,7 +22,8 @@ URI = "https://harbour.example/mole"
         (f"<!-- saved from url=({len(URI):04}){URI} -->", (URI, None, None)),
         (f"<!-- saved from url=(0007){URI} -->", (None, None, None)),
         (
-            f"<!--\n Page saved with SingleFile \n url: {URI} \n saved date: Tue Nov 24 2026 11:12:13 GMT+0100 (MEZ)\n-->",
+            f"<!--\n Page saved with SingleFile \n url: {URI} \n saved date: Tue Nov 24 2026 11:12:13 "
+            "GMT+0100 (MEZ)\n-->",
             (URI, datetime(2026, 11, 24, 10, 12, 13, tzinfo=UTC), "SingleFile"),
         ),
         (
@@ -52,11 +54,11 @@ def test_what_a_browser_saved_beside_a_page_stays_beside_it(tmp_path: Path, fold
     assert f'<graphic url="../original/{folder}/a%20boat.png" n="./{folder}/a%20boat.png">' in tei
     report = solander.validate(bag)
     assert ({one.code for one in report.at_or_above("warning")}, report.unchecked) == (set(), ())
-    assert solander.rederive(bag).report.passed
-    assert "media-left-out" in solander.normalise(tmp_path / "mole.html").capture.facts
+    assert rederive(bag).report.passed
+    assert "media-left-out" in normalise(tmp_path / "mole.html").capture.facts
 
 
 def test_what_a_person_says_of_a_saved_page_stands_before_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "mole.html").write_text(f"<!-- saved from url=({len(URI):04}){URI} --><p>Words of a page.")
-    normalised = solander.normalise(tmp_path / "mole.html", uri="https://harbour.example/other")
+    normalised = normalise(tmp_path / "mole.html", uri="https://harbour.example/other")
     assert normalised.capture.uri == "https://harbour.example/other"
