@@ -29,6 +29,9 @@ _PROVENANCE = (
     ("made with", "Bag-Software-Agent"),
     ("kept by", "Source-Organization"),
 )
+_SAID_ABOVE = ("From ", "The address was not recorded", "What captured it,")
+"""How sentences on the capture begin that say nothing that does not stand in the lines above."""
+
 _WIDTH = 12
 
 
@@ -121,6 +124,8 @@ def _lines(holding: Holding) -> Iterator[str]:
     for label, field in _PROVENANCE:
         for value in holding.info.values(field):
             yield _row(label, value)
+    for number, sentence in enumerate(one for one in holding.story if not one.startswith(_SAID_ABOVE)):
+        yield _row("" if number else "received", sentence)
     if holding.report is not None:
         yield ""
         yield from _words(dict(holding.report.counts))
@@ -174,6 +179,7 @@ def _value(holding: Holding) -> dict[str, object]:
             element: [one.value for one in statements if one.element == element and one.chosen]
             for element in dict.fromkeys(one.element for one in statements if one.chosen)
         },
+        "received": list(holding.story),
         "report": report_value(holding.report) if holding.report else None,
         "damage": list(holding.damage),
         "files": [{"path": path, "size_bytes": size_bytes} for path, size_bytes in holding.files],

@@ -17,6 +17,10 @@ README_NAME = "README.txt"
 
 _MEANINGS = (
     ("data/original/", "The page exactly as it was received, byte for byte. Everything else was made from it."),
+    ("data/original/capture.warc", "The records of the page and of what it shows, from a web archive (WARC)."),
+    ("data/original/capture.warc.gz", "The records of the page and of what it shows (WARC, ISO 28500; gzip)."),
+    ("data/original/capture.arc", "The records of the page, from a web archive of the older form (ARC)."),
+    ("data/original/page.mhtml", "The page and what it shows in one file, written like a mail (MHTML, RFC 2557)."),
     ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
     ("data/media/", "Pictures and other media that the page showed."),
     ("data/access/", "A simple rendering for reading."),
