@@ -31,7 +31,7 @@ _AS_TEXT = "save it as HTML or as plain text, and pack that"
 _UNPACK = "unpack it, and name the pages that are in it"
 _DECOMPRESS = "decompress it, and pack what comes out"
 _SHOWS_IT = "pack the page that shows it"
-_RECORDS = "name it as a file: what comes by standard input, or compressed, is read as one page"
+_RECORDS = "name it as a file; of standard input only a page's own bytes are read"
 
 _MAGIC = (
     (b"\x89PNG\r\n", "a PNG image", _SHOWS_IT),
@@ -183,7 +183,7 @@ def _root(text: bytes) -> bytes:
 
 def _mail(headers: bytes) -> Told:
     if b"multipart/related" in headers.lower():
-        return Told(None, "an MHTML page", "name it as a file: what comes by standard input is read as one page")
+        return Told(None, "an MHTML page", "name it as a file; standard input is read as HTML or plain text")
     return Told(None, "an e-mail in several parts", _AS_TEXT)
 
 
