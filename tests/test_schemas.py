@@ -34,6 +34,14 @@ PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 STATEMENT = {"element": "title", "value": "A", "chosen": True, "evidence": {"origin": "markup", "detail": "title"}}
 DESCRIPTION, REPORT = "solander-description.schema.json", "solander-report.schema.json"
 AUDIT = "solander-audit.schema.json"
+RECEIPT, STEP = "solander-receipt.schema.json", "solander-deposit-step.schema.json"
+NOTE = "solander-deposit-note.schema.json"
+DEPOSITED = {
+    "identifier": "urn:uuid:1",
+    "version": 1,
+    "bag": "2021-12-08-letters-0123abcd",
+    "bag_digest": "sha512:" + "0" * 128,
+}
 SETTINGS, PROFILE = "solander-toml.schema.json", "bagit-profile.schema.json"
 
 
@@ -77,12 +85,50 @@ def right(name):
             "bytes": 42,
             "agent": {"name": "solander", "version": "0.1.0"},
         },
+        RECEIPT: {
+            "schema": "urn:uuid:7f98ae25-3906-5167-b5b8-eccaaf6ac79f",
+            **DEPOSITED,
+            "target": "zenodo-sandbox:",
+            "record": "12345",
+            "url": "https://sandbox.zenodo.org/records/12345",
+            "state": "published",
+            "identifiers": [{"scheme": "doi", "value": "10.5072/zenodo.12345"}],
+            "access": {"policy": "embargoed", "until": "2027-12-31"},
+            "at": "2026-01-02T03:04:05Z",
+            "files": [
+                {
+                    "name": "2021-12-08-letters-0123abcd.zip",
+                    "size_bytes": 42,
+                    "checksums": {"md5": "0" * 32, "sha512": "0" * 128},
+                    "compared": {"by": "server", "algorithm": "md5"},
+                }
+            ],
+            "agent": {"name": "solander", "version": "0.1.0"},
+        },
+        STEP: {
+            "schema": "urn:uuid:da85c19b-7b27-5171-b3ee-825fbcaeaf43",
+            **DEPOSITED,
+            "target": "zenodo-sandbox:",
+            "at": "2026-01-02T03:04:05Z",
+            "step": "sending",
+            "record": "12345",
+            "facts": {"file": "2021-12-08-letters-0123abcd.zip"},
+            "agent": {"name": "solander", "version": "0.1.0"},
+        },
+        NOTE: {
+            "schema": "urn:uuid:1165e680-9922-55ca-b2b9-fba9f8cf0617",
+            **DEPOSITED,
+            "title": "Letters",
+            "state": "stored",
+            "files": {"2021-12-08-letters-0123abcd.zip": {"size_bytes": 42, "sha512": "0" * 128}},
+        },
         SETTINGS: {
             "organization": "The Harbour Archive",
             "contact_email": "keeper@harbour.example",
             "tei": {"licence": "CC0 1.0", "licence_target": "https://creativecommons.org/publicdomain/zero/1.0/"},
             "bag": {"algorithms": ["sha512", "md5"]},
             "check": {"ignore": ["DCM002"]},
+            "targets": {"ours": {"to": "zenodo-sandbox:", "token_env": "OUR_TOKEN"}},
         },
         PROFILE: {
             "BagIt-Profile-Info": {
@@ -100,6 +146,17 @@ def right(name):
 
 
 REFUSED = (
+    (RECEIPT, "state", ("", "Draft", "gone")),
+    (RECEIPT, "bag_digest", ("", "0" * 128, "sha512:" + "0" * 129, "sha512:xyz")),
+    (RECEIPT, "access", ({}, {"policy": "public"}, {"policy": "embargoed", "until": "tomorrow"})),
+    (RECEIPT, "files/0/checksums", ({}, {"md5": "0" * 32}, {"sha512": "0" * 128, "crc32": "0" * 32})),
+    (RECEIPT, "files/0/compared/by", ("", "client")),
+    (STEP, "step", ("", "sleeping")),
+    (STEP, "at", ("2026-01-02", "2026-01-02T03:04:05Z\n")),
+    (NOTE, "state", ("published", "")),
+    (SETTINGS, "targets/ours/to", ("", "zenodo", "zenodo: x", "Zenodo:")),
+    (SETTINGS, "targets/ours/token_env", ("", "A B", "1A")),
+    (SETTINGS, "targets/ours/token", ("a secret",)),
     (DESCRIPTION, "statements/0/element", ("", "Title", "author", 1)),
     (DESCRIPTION, "statements/0/value", ("", None)),
     (DESCRIPTION, "statements/0/language", ("", "en_US", "english language", "en\n", "en-")),

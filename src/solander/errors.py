@@ -20,6 +20,12 @@ Solander itself could not do its work; it carries fields, says what was tried an
     │   ├── NameTaken               something else stands where the bag should
     │   ├── OutputInsideSource      the bag would land inside what is packed
     │   └── NotABag                 a bag was asked for and there is none
+    ├── DepositError            a bag was not deposited, or not to its end           exit 4
+    │   ├── DepositRejected         the repository said no
+    │   ├── DepositDiffers          the repository has other bytes than were sent
+    │   ├── DepositHeld             our own rules keep it back                         exit 1
+    │   ├── TargetUnreachable       it did not answer, or could not be reached         exit 3
+    │   └── AnswerLost              it may have acted; nobody knows yet                exit 3
     └── ProfileError            solander.toml or a schema could not be used          exit 2
 
 A programming mistake stays a ``TypeError`` or ``ValueError``.
@@ -28,7 +34,10 @@ A programming mistake stays a ``TypeError`` or ``ValueError``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from solander.model.finding import Report
 
 
 class SolanderError(Exception):
@@ -158,3 +167,52 @@ class ProfileError(SolanderError):
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"{path}: {what}")
         self.path, self.what = path, what
+
+
+class DepositError(SolanderError):
+    """A bag was not deposited, or not to its end; ``target`` is the place as it was written."""
+
+    exit_status = 4
+
+    def __init__(self, target: str, what: str) -> None:
+        super().__init__(f"{target}: {what}")
+        self.target, self.what = target, what
+
+
+class DepositRejected(DepositError):
+    """The repository said no; ``status`` is HTTP's, ``None`` where another protocol is spoken."""
+
+    def __init__(self, target: str, what: str, status: int | None = None) -> None:
+        super().__init__(target, what)
+        self.status = status
+
+
+class DepositDiffers(DepositError):
+    """The repository has other bytes than were sent: nothing was published."""
+
+    def __init__(self, target: str, name: str, algorithm: str, ours: str, theirs: str) -> None:
+        what = f"{name}: what is there is not what was sent ({algorithm} {ours} here, {theirs} there)"
+        super().__init__(target, f"{what}; nothing was published")
+        self.name, self.algorithm, self.ours, self.theirs = name, algorithm, ours, theirs
+
+
+class DepositHeld(DepositError):
+    """Our own rules keep a bag back; ``report`` says why."""
+
+    exit_status = 1
+
+    def __init__(self, target: str, what: str, report: Report) -> None:
+        super().__init__(target, what)
+        self.report = report
+
+
+class TargetUnreachable(DepositError):
+    """The place did not answer, or could not be reached; nothing was changed there by the last step."""
+
+    exit_status = 3
+
+
+class AnswerLost(DepositError):
+    """A step was sent and its answer never came: the place may have acted, or may not."""
+
+    exit_status = 3

@@ -40,6 +40,8 @@ class Profile:
     """Codes of rules that are not to be reported; an error is reported whatever stands here."""
     bagit_profiles: tuple[str, ...] = ()
     """BagIt profiles by which bags that name them are judged: files, from the archive's folder, or names built in."""
+    targets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Places to which bags are sent, by the names that the keeper gave them, each with its settings."""
 
     def __post_init__(self) -> None:
         """Refuse algorithms of which no bag is made.
@@ -144,6 +146,14 @@ ignore = []
 # BagIt profiles of other bags that may stand here, which are judged by those that they name: files, looked for from
 # this folder, or the names of profiles that are built in ("aptrust", "btr").
 # profiles = ["profiles/ours.json"]
+
+# Places to which bags are deposited, each by a name of your own: solander deposit BAG --to ours
+# [targets.ours]
+# to = "zenodo-sandbox:"
+# Where the token is to be found; it never stands in this file itself. One of:
+# token_env = "OUR_TOKEN"
+# token_file = "/run/secrets/our-token"
+# token_keyring = "zenodo-sandbox/archivist"
 """
 
 
@@ -164,6 +174,7 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
         fail_on=check.get("fail_on", defaults.fail_on),
         ignore=tuple(check.get("ignore", defaults.ignore)),
         bagit_profiles=tuple(dict.fromkeys(check.get("profiles", defaults.bagit_profiles))),
+        targets=tuple((name, tuple(one.items())) for name, one in value.get("targets", {}).items()),
     )
 
 

@@ -18,12 +18,16 @@ from solander.checking.archive_versions import Version, check_versions
 from solander.checking.audit import Compared, check_audited
 from solander.checking.bag import check_bag
 from solander.checking.capture import check_capture
+from solander.checking.deposit import Deposited, Intended, check_deposited, check_intended
 from solander.checking.page import check_page, check_words
 from solander.checking.provenance import Surroundings
 from solander.checking.records import check_record
+from solander.encoding.receipt import parse_receipt
 from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
 from solander.model.capture import Capture
+from solander.model.deposit import Access, Gap
+from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline.bag_profiles import load_bag_profile
@@ -147,6 +151,32 @@ def _bags(folder: Path) -> Iterator[Finding]:
     audit = folder / "audit.json"
     if audit.exists():
         yield from check_audited(Compared(*json.loads(audit.read_bytes())["compared"]))
+    yield from _deposits(folder)
+
+
+def _deposits(folder: Path) -> Iterator[Finding]:
+    """What is intended with a bag, and a receipt held against a bag."""
+    intended, deposited = folder / "intended.json", folder / "deposited.json"
+    if intended.exists():
+        value = json.loads(intended.read_bytes())
+        said = Evidence("person", "stated when packing")
+        yield from check_intended(
+            Intended(
+                bag=value["bag"],
+                description=Description(statements=tuple(Statement(*one, said) for one in value["statements"])),
+                access=Access(value["access"]),
+                is_asked_for=value["is_asked_for"],
+                publishes=value["publishes"],
+                gaps=tuple(Gap(*one) for one in value["gaps"]),
+            )
+        )
+    if deposited.exists():
+        value = json.loads(deposited.read_bytes())
+        try:
+            receipt, why = parse_receipt(json.dumps(value["receipt"]).encode()), ""
+        except ValueError as error:
+            receipt, why = None, str(error)
+        yield from check_deposited(Deposited(value["place"], receipt, why, value["bag_digest"]))
 
 
 def _by_profile(folder: Path, bag: Path) -> Iterator[Finding]:

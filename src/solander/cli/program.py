@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -38,6 +37,13 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Bags",
         (("bag", "Make, update, empty and complete bags of any payload."),),
+    ),
+    (
+        "Send",
+        (
+            ("deposit", "Send bags to a repository or a storage, once, with a receipt."),
+            ("receipts", "Tell what was deposited from an archive, and where."),
+        ),
     ),
 )
 """The commands with their purposes, in the order in which a person meets them."""
@@ -140,6 +146,8 @@ class LateGroup(click.Group):
         """Find the command that the first word names, and guess what a wrong one meant."""
         word, names = args[0], self.list_commands(ctx)
         if word not in names and not word.startswith("-") and not ctx.resilient_parsing:
+            import difflib  # late: only for words that are none
+
             near = difflib.get_close_matches(word, names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
             raise click.UsageError(f"there is no command {word!r}; {hint}", ctx)

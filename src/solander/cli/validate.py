@@ -16,8 +16,6 @@ from solander.model.finding import Report
 from solander.pipeline import (
     Subject,
     fail_on_of,
-    judge_profile_itself,
-    load_bag_profile,
     merge,
     subjects,
     validate,
@@ -96,9 +94,17 @@ def command(
         raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
     if second_opinion and mode != "full":
         raise UsageError(f"--second-opinion asks for the whole judgement; leave --{mode} out")
-    judging = None if profile is None else load_bag_profile(profile)
+    judging = None
+    if profile is not None:
+        from solander.pipeline import (
+            load_bag_profile,
+        )  # late: what judges profiles is a tenth of a small bag's judgement
+
+        judging = load_bag_profile(profile)
     reports: list[Report] = []
     if judging is not None and not judging.is_built_in:
+        from solander.pipeline import judge_profile_itself
+
         reports.append(judge_profile_itself(judging))
     errors: list[SolanderError] = []
     pieces: list[Subject] = []

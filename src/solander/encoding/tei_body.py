@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from solander.encoding.tei_inline import anchor_id, graphic, inline
 from solander.encoding.w3c import uri_reference
 from solander.encoding.xml_text import escape_attribute
-from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves
+from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent
 
 _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
@@ -333,11 +333,9 @@ def _span(cell: Block) -> int:
 
 def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
     """The ids that stand in the text, each once: a second anchor of one name is not written."""
-    for division in divisions:
-        for leaf in leaves(division.blocks):
-            stack: list[Inline] = [part for part in leaf.content if isinstance(part, Inline)]
-            while stack:
-                part = stack.pop()
-                if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
-                    yield part.attributes["id"]
-                stack.extend(inner for inner in part.content if isinstance(inner, Inline))
+    stack: list[Block | Inline] = [block for division in divisions for block in division.blocks]
+    while stack:
+        part = stack.pop()
+        if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
+            yield part.attributes["id"]
+        stack += [inner for inner in part.content if not isinstance(inner, str)]

@@ -142,15 +142,18 @@ def _written(said: Mapping[str, str], url: str) -> str:
 
 def _shows(content: InlineContent) -> bool:
     """Whether there is a word or a thing to be seen; marks nest no deeper than reading lets them."""
-    return any(
-        bool(part.strip()) if isinstance(part, str) else part.kind in _THINGS or _shows(part.content)
-        for part in content
-    )
+    for part in content:
+        if isinstance(part, str):
+            if part and not part.isspace():
+                return True
+        elif part.kind in _THINGS or _shows(part.content):
+            return True
+    return False
 
 
 def _reference(words: str, said: Mapping[str, str], anchors: frozenset[str], extra: str = "") -> str:
     target, written = said.get("target", ""), said.get("written", "")
-    if _SCRIPT.match(target):
+    if not target.startswith(("http", "/", "#")) and _SCRIPT.match(target):
         # It names nothing: a program of the page would have run.
         target = ""
     if target.startswith("#"):
@@ -163,7 +166,8 @@ def _reference(words: str, said: Mapping[str, str], anchors: frozenset[str], ext
         note = f' n="{escape_attribute(written)}"' if written.strip() else ""
         return f"<ref{extra}{note}>{words}</ref>"
     note = f' n="{escape_attribute(written)}"' if written and written != reference else ""
-    return f'<ref{extra} target="{escape_attribute(reference)}"{note}>{words}</ref>'
+    # Of the characters that an address may hold, one alone needs to be escaped.
+    return f'<ref{extra} target="{reference.replace("&", "&amp;")}"{note}>{words}</ref>'
 
 
 def _date(words: str, when: str) -> str:

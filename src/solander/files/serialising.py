@@ -36,7 +36,9 @@ _RECORD_BYTES = 20 * _BLOCK_BYTES
 _STORED_BYTES = 0xFFFF
 
 
-def write_serialised(path: Path, tree: Tree, root: str, form: str, *, replace: bool = False) -> Path:
+def write_serialised(
+    path: Path, tree: Tree, root: str, form: str, *, replace: bool = False, is_passing: bool = False
+) -> Path:
     """Write a tree as one archive file, or nothing.
 
     Args:
@@ -45,6 +47,7 @@ def write_serialised(path: Path, tree: Tree, root: str, form: str, *, replace: b
         root: the one folder at the archive's top in which all stands: a bag's own name.
         form: one of ``FORMS``.
         replace: whether a file of this name is replaced, once the new one is whole.
+        is_passing: whether nobody wants it after this run, so that it need not be given to the disk.
 
     Returns:
         The path.
@@ -64,7 +67,7 @@ def write_serialised(path: Path, tree: Tree, root: str, form: str, *, replace: b
         raise ArchiveError(path, _NO_UTF8)
     entries = _in_order(tree, Path(tree.name), must_be_utf8=form == "zip")
     pieces = _zip(tree, entries, root) if form == "zip" else _tar(tree, entries, root)
-    write_file(path, _gzip(pieces) if form == "tar.gz" else pieces, replace=replace)
+    write_file(path, _gzip(pieces) if form == "tar.gz" else pieces, replace=replace, is_passing=is_passing)
     return path
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "TEMPORARY_NAME",
     "locked",
     "made_folder",
+    "passing_folder",
     "replaced_folder",
     "whole_file",
     "whole_folder",
@@ -213,6 +214,20 @@ def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
 
 
 @contextlib.contextmanager
+def passing_folder(parent: Path) -> Iterator[Path]:
+    """A folder for the body to use and nobody else, which goes at the end; leftovers in ``parent`` are removed.
+
+    Raises:
+        ArchiveUnwritable: the system refused to make it.
+    """
+    with _opened(parent) as above, _temporary_folder(above, parent / _OF_FOLDER) as (folder, temporary):
+        # One below the other, whose lock is held.
+        folder.make_folder(_OF_FOLDER)
+        yield folder.tree().path / _OF_FOLDER
+        remove_tree(above, temporary)
+
+
+@contextlib.contextmanager
 def _opened(parent: Path) -> Iterator[int]:
     with writing(parent):
         above = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -243,10 +258,13 @@ def _temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]
         raise
 
 
-def write_file(path: Path, content: bytes | Iterable[bytes], *, replace: bool = False) -> None:
+def write_file(
+    path: Path, content: bytes | Iterable[bytes], *, replace: bool = False, is_passing: bool = False
+) -> None:
     """Write one file, whole or in pieces, or nothing; with ``replace`` the old one stays until the new one is whole.
 
-    Leftovers of killed runs in the same folder are removed. What making the pieces raises is passed on.
+    Leftovers of killed runs in the same folder are removed. What making the pieces raises is passed on. A file that
+    ``is_passing`` is not given to the disk: nobody wants it after this run.
 
     Raises:
         NameTaken: something has the name already, and it is not to be replaced.
@@ -265,14 +283,16 @@ def write_file(path: Path, content: bytes | Iterable[bytes], *, replace: bool = 
                 for piece in (content,) if isinstance(content, bytes) else content:
                     write_all(file, piece)
                 os.fchmod(file, FILE_MODE)
-                os.fsync(file)
+                if not is_passing:
+                    os.fsync(file)
             finally:
                 os.close(file)
             if replace:
                 os.rename(temporary, path.name, src_dir_fd=above, dst_dir_fd=above)
             else:
                 _rename(above, temporary, path.name, path.parent)
-            os.fsync(above)
+            if not is_passing:
+                os.fsync(above)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary, dir_fd=above)

@@ -12,14 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solander.encoding.audit_line import audited_value
+    from solander.encoding.receipt import receipt_value
     from solander.encoding.report_json import report_value
     from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
+    from solander.pipeline.archive import packed_on
     from solander.pipeline.auditing import Audit, Checked, Work, open_audit
     from solander.pipeline.bag_fetching import FetchedBag, fetch_bag
     from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.captures import holds_many
+    from solander.pipeline.depositing import (
+        Deposited,
+        DepositRequest,
+        Planned,
+        deposit,
+        deposit_all,
+        plan_deposit,
+    )
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.info_stated import read_info, read_tag_info
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
     from solander.pipeline.profile_judging import judge_profile_itself
+    from solander.pipeline.receipts import judge_receipts, receipts_in, receipts_of
     from solander.pipeline.rederiving import Rederivation, rederive
     from solander.pipeline.rulebook import rules
     from solander.pipeline.sources import find_sources, passed_by
@@ -38,6 +49,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Audit": "solander.pipeline.auditing",
     "Checked": "solander.pipeline.auditing",
+    "DepositRequest": "solander.pipeline.depositing",
+    "Deposited": "solander.pipeline.depositing",
     "FetchedBag": "solander.pipeline.bag_fetching",
     "Holding": "solander.pipeline.holdings",
     "MadeBag": "solander.pipeline.bagging",
@@ -45,6 +58,7 @@ _HOMES = {
     "NotPacked": "solander.pipeline.accessioning",
     "Outcome": "solander.pipeline.accessioning",
     "Packed": "solander.pipeline.accessioning",
+    "Planned": "solander.pipeline.depositing",
     "Rederivation": "solander.pipeline.rederiving",
     "Subject": "solander.pipeline.subject",
     "Unbagged": "solander.pipeline.unbagging",
@@ -52,11 +66,14 @@ _HOMES = {
     "Work": "solander.pipeline.auditing",
     "audited_value": "solander.encoding.audit_line",
     "begin_archive": "solander.pipeline.founding",
+    "deposit": "solander.pipeline.depositing",
+    "deposit_all": "solander.pipeline.depositing",
     "fail_on_of": "solander.pipeline.validating",
     "fetch_bag": "solander.pipeline.bag_fetching",
     "find_sources": "solander.pipeline.sources",
     "judge": "solander.pipeline.judging",
     "judge_profile_itself": "solander.pipeline.profile_judging",
+    "judge_receipts": "solander.pipeline.receipts",
     "load_bag_profile": "solander.pipeline.bag_profiles",
     "look_into": "solander.pipeline.holdings",
     "make_bag": "solander.pipeline.bagging",
@@ -65,14 +82,19 @@ _HOMES = {
     "open_audit": "solander.pipeline.auditing",
     "pack": "solander.pipeline.accessioning",
     "pack_all": "solander.pipeline.accessioning",
+    "packed_on": "solander.pipeline.archive",
     "passed_by": "solander.pipeline.sources",
     "holds_many": "solander.pipeline.captures",
-    "read_info": "solander.pipeline.info_stated",
-    "read_tag_info": "solander.pipeline.info_stated",
-    "rederive": "solander.pipeline.rederiving",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
+    "plan_deposit": "solander.pipeline.depositing",
     "profile_demands": "solander.pipeline.bag_profiles",
+    "read_info": "solander.pipeline.info_stated",
+    "read_tag_info": "solander.pipeline.info_stated",
+    "receipt_value": "solander.encoding.receipt",
+    "receipts_in": "solander.pipeline.receipts",
+    "receipts_of": "solander.pipeline.receipts",
+    "rederive": "solander.pipeline.rederiving",
     "report_value": "solander.encoding.report_json",
     "rules": "solander.pipeline.rulebook",
     "statements": "solander.pipeline.stating",
@@ -85,6 +107,8 @@ _HOMES = {
 __all__ = [
     "Audit",
     "Checked",
+    "DepositRequest",
+    "Deposited",
     "FetchedBag",
     "Holding",
     "MadeBag",
@@ -92,6 +116,7 @@ __all__ = [
     "NotPacked",
     "Outcome",
     "Packed",
+    "Planned",
     "Rederivation",
     "Subject",
     "Unbagged",
@@ -99,12 +124,15 @@ __all__ = [
     "Work",
     "audited_value",
     "begin_archive",
+    "deposit",
+    "deposit_all",
     "fail_on_of",
     "fetch_bag",
     "find_sources",
     "holds_many",
     "judge",
     "judge_profile_itself",
+    "judge_receipts",
     "load_bag_profile",
     "look_into",
     "make_bag",
@@ -113,12 +141,17 @@ __all__ = [
     "open_audit",
     "pack",
     "pack_all",
+    "packed_on",
     "passed_by",
     "placed",
     "placed_at_page",
+    "plan_deposit",
     "profile_demands",
     "read_info",
     "read_tag_info",
+    "receipt_value",
+    "receipts_in",
+    "receipts_of",
     "rederive",
     "report_value",
     "rules",

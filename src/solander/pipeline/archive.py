@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -153,6 +154,14 @@ def bag_info(path: Path) -> BagInfo:
     except ArchiveError:
         return BagInfo()
     return parse_bag_info(content.decode("utf-8", "replace"))[0]
+
+
+def packed_on(path: Path) -> date | None:
+    """The day on which a bag was packed (``Bagging-Date``); ``None`` where it does not say."""
+    try:
+        return date.fromisoformat(bag_info(path).first("Bagging-Date") or "")
+    except ValueError:
+        return None
 
 
 def recorded_in(path: Path) -> Recorded:

@@ -32,3 +32,8 @@ def moment(at: datetime | None) -> datetime:
 def seconds_running() -> float:
     """Seconds since some moment: for how long something takes, and for nothing that is recorded."""
     return time.monotonic()
+
+
+def wait(seconds: float) -> None:
+    """Let so many seconds pass: only where another machine asked for patience."""
+    time.sleep(seconds)

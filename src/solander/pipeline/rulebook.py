@@ -9,7 +9,7 @@ from solander.model.finding import Rule
 RULE_FILES = (
     *("capture", "page", "description", "records", "tei", "tei_header", "provenance", "json_records"),
     *("bag_agreement", "archive_versions", "audit", "bag", "bag_serialised", "bag_opinion", "bag_profile"),
-    *("rederivation", "warc", "wacz"),
+    *("deposit", "rederivation", "warc", "wacz"),
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from solander.errors import ArchiveError, NotABag, SourceMissing
 from solander.files.named import kind_of, read_head
+from solander.model.deposit import RECEIPTS_FOLDER
 from solander.model.serialised import SERIALISED_ENDINGS
 from solander.profiles import PROFILE_NAME
 
@@ -62,7 +63,9 @@ def subjects(path: Path) -> tuple[Subject, ...]:
             names = sorted(
                 (one.name, one.is_dir(follow_symlinks=False))
                 for one in entries
-                if not one.name.startswith(".") and (one.is_dir(follow_symlinks=False) or _is_named_archive_file(one))
+                if not one.name.startswith(".")
+                and one.name != RECEIPTS_FOLDER
+                and (one.is_dir(follow_symlinks=False) or _is_named_archive_file(one))
             )
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, NotABag, ProfileError
 from solander.files.folder import Folder
-from solander.files.named import read_whole
+from solander.files.named import kind_of, read_whole
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
+from solander.model.deposit import RECEIPTS_FOLDER
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
 from solander.model.ports import Tree
 from solander.model.serialised import INNER_MARK
@@ -121,6 +122,10 @@ def _validated(
     if subject.kind == "archive":
         settings = load_profile(path)
         parts = [_versions(path)]
+        if kind_of(path / RECEIPTS_FOLDER) == "folder":
+            from solander.pipeline.receipts import judge_receipts
+
+            parts.append(placed(judge_receipts(path), str(path)))
         if settings.bagit_profiles:
             from solander.pipeline.profile_judging import judge_archive_profiles
 

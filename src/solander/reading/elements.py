@@ -160,3 +160,37 @@ MEDIA_TYPES = {
 
 FALLBACK_MEDIA_TYPES = {"video": "video/mp4", "audio": "audio/mpeg"}
 """What an element promises when neither it nor the suffix says more."""
+
+CONTAINERS = {
+    "ul": "list",
+    "ol": "list",
+    "menu": "list",
+    "dir": "list",
+    "select": "list",
+    "dl": "glossary",
+    "blockquote": "quote",
+    "figure": "figure",
+}
+"""Elements that are containers of blocks."""
+
+INSIDE = {
+    "li": ("list", "item"),
+    "option": ("list", "item"),
+    "dd": ("glossary", "definition"),
+    "tr": ("table", "row"),
+    "td": ("row", "cell"),
+    "th": ("row", "cell"),
+}
+"""Elements that are a part of a container, and nothing where they stand in none."""
+
+USUAL, BLOCK, OUT, EMPTY, FOREIGN, STRANGE = range(6)
+"""How the walk meets an element; the last two have no name of HTML's in pointers."""
+
+SORTS = {
+    **dict.fromkeys((*INLINES, *SPACED), USUAL),
+    **dict.fromkeys(BLOCKS, BLOCK),
+    **dict.fromkeys((*VOID, "br", "frame"), EMPTY),
+    **dict.fromkeys(LEFT_OUT, OUT),
+    **dict.fromkeys(("svg", "math"), FOREIGN),
+}
+"""How each is met; one that is not named here is ``USUAL``, or ``STRANGE`` where XPath could not write its name."""

@@ -14,6 +14,10 @@ from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 LIST_DEPTH = 5
 """Lists within lists; a deeper item stands at this depth."""
 
+SENTENCE_CHARACTERS = 20_000
+"""Text in which no sentence ends within so much has none."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…]")
 _ASKS = ("?", "!", "…", "?»", "!»")
 _HASHES = re.compile(r"(#{1,6}) \S.{0,200}\Z")
 # Three of them are a prompt; one line of them is an arrow.
@@ -24,7 +28,7 @@ _UNDERLINE = re.compile(r"([-=~^*_#])\1{2,}\Z")
 def is_running(unit: Unit) -> bool:
     """Whether it is a sentence or more, long enough to be text."""
     text = unit.text
-    if unit.form in ("marks", "aligned", "quoted") or not re.search(r"[.!?。！？…]", text):
+    if unit.form in ("marks", "aligned", "quoted") or not _ENDS_SENTENCE.search(text, 0, SENTENCE_CHARACTERS):
         return False
     return columns(text) > 160 or (columns(text) > 70 and SENTENCE_END.search(text) is not None)
 

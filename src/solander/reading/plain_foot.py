@@ -34,6 +34,9 @@ _BESIDE = re.compile(
     r"@|https?://|www\.|[0-9]{1,2}[:.h][0-9]{0,2} ?[-–—] ?[0-9]|\b[0-9]{4,6}\b|webmaster", re.IGNORECASE
 )
 
+FOOTER_CHARACTERS = 4_000
+"""A longer unit is none of a footer's, whatever stands in it."""
+
 CLAIM_CHARACTERS = 600
 """A claim of rights may be a sentence or two."""
 
@@ -58,6 +61,8 @@ def is_footer(unit: Unit) -> bool:
     text = unit.text
     if is_running(unit):
         return len(text) <= CLAIM_CHARACTERS and _CLAIM.match(text) is not None
+    if len(text) > FOOTER_CHARACTERS:
+        return False
     return _FOOTER.search(text) is not None or (is_menu(text) and unit.form == "line")
 
 

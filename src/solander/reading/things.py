@@ -30,12 +30,22 @@ _FIELD_TYPES = frozenset(
 _NUMBERINGS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 _DIGITS = re.compile(r"[0-9]{1,5}\Z")
-_FRAGMENT = re.compile(r"""href\s*=\s*["']?#([^"'\s>]+)""", re.IGNORECASE)
+# Begins with what is rare, for that is searched for at the speed of memory; `href=` is looked for backwards from there.
+_FRAGMENT = re.compile(r"""#(?<=["'=\s]#)(?=([^"'\s>]+))""")
+_BEFORE_CHARACTERS = 80
+"""How far before a ``#`` its ``href`` is looked for."""
 
 
 def pointed_at(text: str) -> set[str]:
     """The ids that links of the page itself point to."""
-    return set(_FRAGMENT.findall(text)) if "#" in text else set()
+    found: set[str] = set()
+    for match in _FRAGMENT.finditer(text):
+        at = match.start()
+        before = text[max(0, at - _BEFORE_CHARACTERS) : at]
+        before = (before[:-1] if before[-1] in "\"'" else before).rstrip()
+        if before[-1:] == "=" and before[:-1].rstrip()[-4:].lower() == "href":
+            found.add(match[1])
+    return found
 
 
 class Things:
@@ -66,6 +76,22 @@ class Things:
         address = self._address(str(node.attrs.get("src") or ""))
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
+
+    def foreign(self, node: Element, tag: str, source: str) -> None:
+        """Take the words of a drawing or a formula; what draws it stays in the original."""
+        text = foreign_text(node)
+        leaf = self.leaf
+        if not text.strip(" \t\n\r\f"):
+            if text:
+                leaf.add_space()
+            return
+        leaf.add_space()
+        if tag == "math":
+            leaf.open("formula", None)
+        leaf.add_text(text, source)
+        if tag == "math":
+            leaf.close()
+        leaf.add_space()
 
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a mark says besides its words."""
@@ -183,13 +209,20 @@ def foreign_text(node: Element) -> str:
     stack = [(iter(node.children), "")]
     while stack:
         for child in stack[-1][0]:
-            if isinstance(child, (Text, CData)):
-                parts.append(child.data)
-            elif type(child) is Element and child.tag not in LEFT_OUT:
-                edge = " " if child.tag in BLOCKS or child.tag in FOREIGN_BLOCKS else ""
+            if type(child) is Element:
+                tag = child.tag
+                if tag in LEFT_OUT:
+                    continue
+                edge = " " if tag in BLOCKS or tag in FOREIGN_BLOCKS else ""
+                children = child.children
                 parts.append(edge)
-                stack.append((iter(child.children), edge))
-                break
+                if children:
+                    stack.append((iter(children), edge))
+                    break
+                # What draws holds nothing, as a rule.
+                parts.append(edge)
+            elif isinstance(child, (Text, CData)):
+                parts.append(child.data)
         else:
             parts.append(stack.pop()[1])
     return "".join(parts)

@@ -1,0 +1,94 @@
+"""A folder as a target: another disk, a share, a place that is copied elsewhere.
+
+Each file is written under a temporary name, given to the disk and renamed; what is there is read again to be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
+from solander.depositing.terms import TargetTerms
+from solander.errors import ArchiveError, ArchiveUnwritable, DepositError, DepositRejected, UsageError
+from solander.files.folder import Folder
+from solander.files.named import kind_of, read_whole
+from solander.files.whole import made_folder, write_file
+from solander.model.deposit import Parcel, RemoteFile
+
+
+def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
+    """A folder as a target; it is made when something is sent.
+
+    Raises:
+        UsageError: no folder is named, or something else has its name.
+    """
+    del terms
+    if not rest:
+        raise UsageError(f"{scheme}: names no folder; write {scheme}:PATH")
+    root = Path(rest)
+    if kind_of(root) not in ("folder", "nothing"):
+        raise UsageError(f"{scheme}:{rest}: this is no folder")
+    return StorageTarget(f"{scheme}:{rest}", FolderStore(f"{scheme}:{rest}", root))
+
+
+class FolderStore:
+    """A folder; keeps ``Store``."""
+
+    def __init__(self, target: str, root: Path) -> None:
+        self._target, self._root = target, root
+
+    def put(self, path: str, parcel: Parcel) -> RemoteFile:
+        """Write a file, whole or not at all."""
+        self._write(path, parcel.chunks())
+        return RemoteFile(path, (self._root / path).stat().st_size)
+
+    def put_small(self, path: str, content: bytes) -> None:
+        """Write a small file, whole or not at all."""
+        self._write(path, content)
+
+    def get_small(self, path: str) -> bytes | None:
+        """The whole of a small file; ``None`` if there is none."""
+        place = self._root / path
+        try:
+            return read_whole(place, NOTE_LIMIT_BYTES) if kind_of(place) != "nothing" else None
+        except ArchiveError as error:
+            raise DepositError(self._target, f"{path}: {error.what}") from error
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a file, in pieces."""
+        try:
+            yield from Folder(self._root).chunks(path)
+        except ArchiveError as error:
+            raise DepositError(self._target, f"{path}: {error.what}") from error
+
+    def listed(self, folder: str) -> Iterator[RemoteFile]:
+        """The files below a folder."""
+        if kind_of(self._root / folder) != "folder":
+            return
+        try:
+            entries = sorted(Folder(self._root / folder).entries())
+        except ArchiveError as error:
+            raise DepositError(self._target, f"{folder}: {error.what}") from error
+        for entry in entries:
+            if entry.kind != "folder":
+                yield RemoteFile(entry.path, entry.size_bytes)
+
+    def remove(self, path: str) -> None:
+        """Remove a file that is there."""
+        (self._root / path).unlink(missing_ok=True)
+
+    def url(self, folder: str) -> str | None:
+        """Where a person finds a folder."""
+        return (self._root / folder).absolute().as_uri()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _write(self, path: str, content: bytes | Iterator[bytes]) -> None:
+        place = self._root / path
+        try:
+            with made_folder(place.parent):
+                write_file(place, content, replace=True)
+        except ArchiveUnwritable as error:
+            raise DepositRejected(self._target, f"{path}: {error.what}") from error

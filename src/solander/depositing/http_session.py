@@ -1,0 +1,326 @@
+"""One HTTP conversation with one repository: patient, frugal, and with a secret that goes nowhere else.
+
+Reads are repeated when the server asks for patience (429, 502, 503, 504, ``Retry-After``) or does not answer; writes
+are sent once, and an answer that never came is told as such (``AnswerLost``). A redirect is followed for reads, and
+with the secret on the configured host alone. Nothing that is told or raised holds the secret.
+
+Source: RFC 9110, 9.2.2 (idempotent methods) and 10.2.3 (Retry-After); RFC 6585, 4 (429).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from solander import __version__
+from solander.depositing.terms import TargetTerms
+from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
+
+if TYPE_CHECKING:
+    import httpx2
+
+ANSWER_LIMIT_BYTES = 16 * 1024 * 1024
+"""No answer that is read as a whole is larger."""
+
+FIRST_PAUSE_SECONDS = 1.0
+REDIRECT_LIMIT = 5
+_PATIENCE = frozenset((429, 502, 503, 504))
+_SAID_LETTERS = 300
+
+
+class Answer:
+    """What a server answered, read to its end."""
+
+    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, url: str) -> None:
+        self.status, self.headers, self.content, self.url = status, headers, content, url
+
+    def json(self) -> Any:
+        """Its content as JSON.
+
+        Raises:
+            ValueError: it is none.
+        """
+        return json.loads(self.content)
+
+
+class HttpSession:
+    """A conversation with one server."""
+
+    def __init__(
+        self, target: str, base: str, terms: TargetTerms, *, headers: Mapping[str, str], requests_a_minute: int = 0
+    ) -> None:
+        """``base`` is the address that all paths begin with; ``headers`` go to its host and to no other.
+
+        Raises:
+            UsageError: it is no address of the web.
+        """
+        import httpx2  # late: only who deposits needs it
+
+        try:
+            self._base = httpx2.URL(base.rstrip("/") + "/")
+        except (httpx2.InvalidURL, TypeError) as error:
+            raise UsageError(f"{target}: this is no address ({error})") from None
+        if self._base.scheme not in ("http", "https") or not self._base.host:
+            raise UsageError(f"{target}: write an address, as https://repository.example.org")
+        if self._base.userinfo:
+            raise UsageError(f"{target}: a name or password does not belong into an address")
+        self._target, self._terms = target, terms
+        self._secret_headers = dict(headers)
+        self._client = httpx2.Client(
+            headers={"User-Agent": f"solander/{__version__}", "Accept-Encoding": "identity"},
+            timeout=httpx2.Timeout(terms.timeout_seconds),
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._bucket = _Bucket(requests_a_minute, terms) if requests_a_minute else None
+
+    def close(self) -> None:
+        """End its connections."""
+        self._client.close()
+
+    def read(self, path: str, *, headers: Mapping[str, str] | None = None, missing: bool = False) -> Answer:
+        """Ask for something; patient, and repeated if need be.
+
+        Args:
+            path: below the base, or an address on its host.
+            headers: beside the session's own.
+            missing: whether 404 and 410 are answers like others, and no refusal.
+
+        Raises:
+            DepositRejected: the server said no.
+            TargetUnreachable: it did not answer, or asked for more patience than there is.
+        """
+        import httpx2
+
+        for pause in self._pauses():
+            try:
+                with self._patiently("GET", path, headers or {}, missing=missing) as response:
+                    return self._whole(response)
+            except (httpx2.HTTPError, httpx2.StreamError) as error:
+                if pause is None:
+                    raise TargetUnreachable(self._target, f"its answer broke off ({self._told(error)})") from None
+                self._terms.sleep(pause)
+        raise AssertionError  # pragma: no cover - the loop returns or raises
+
+    def stream(self, path: str, *, headers: Mapping[str, str] | None = None) -> Iterator[bytes]:
+        """The bytes of something, in pieces, as they come; redirects to other hosts are followed without the secret.
+
+        Raises:
+            DepositRejected, TargetUnreachable: as for ``read``.
+        """
+        import httpx2
+
+        with self._patiently("GET", path, headers or {}, missing=False) as response:
+            try:
+                yield from response.iter_raw(256 * 1024)
+            except httpx2.HTTPError as error:
+                raise TargetUnreachable(self._target, f"it broke off ({self._told(error)})") from None
+
+    def write(
+        self,
+        method: str,
+        path: str,
+        *,
+        value: object = None,
+        content: bytes | Iterable[bytes] | None = None,
+        size_bytes: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        allowed: Iterable[int] = (),
+    ) -> Answer:
+        """Send something, once; only an answer that asks for patience makes it go again, for then nothing was done.
+
+        Args:
+            method: HTTP's.
+            path: below the base, or an address on its host.
+            value: what is sent as JSON.
+            content: what is sent as it is; in pieces, it is sent once whatever the answer.
+            size_bytes: of content in pieces.
+            headers: beside the session's own.
+            allowed: statuses of 400 and above that are answers like others.
+
+        Raises:
+            DepositRejected: the server said no.
+            AnswerLost: it may have acted, and no answer came.
+            TargetUnreachable: it was not reached.
+        """
+        sent = dict(headers or {})
+        if value is not None:
+            content, sent["Content-Type"] = json.dumps(value, ensure_ascii=False).encode(), "application/json"
+        if size_bytes is not None:
+            sent["Content-Length"] = str(size_bytes)
+        once = content is not None and not isinstance(content, bytes)
+        for pause in self._pauses():
+            answer = self._written(method, path, content, sent)
+            if answer.status in allowed or answer.status < 400:
+                return answer
+            # 429 and 503 are said before anything is done; 502 and 504 come from a server in between.
+            if answer.status in (502, 504):
+                raise AnswerLost(self._target, f"a server in between answered {answer.status} in its place")
+            if answer.status >= 500 and answer.status != 503:
+                raise AnswerLost(self._target, self._said(answer))
+            if answer.status not in (429, 503) or once or pause is None:
+                self._reject(answer)
+            self._wait(answer, pause)
+        raise AssertionError  # pragma: no cover - the loop returns or raises
+
+    def _written(
+        self, method: str, path: str, content: bytes | Iterable[bytes] | None, headers: Mapping[str, str]
+    ) -> Answer:
+        import httpx2
+
+        if self._bucket is not None:
+            self._bucket.take()
+        request = self._request(method, path, headers, content)
+        try:
+            response = self._client.send(request, stream=True)
+            try:
+                return self._whole(response)
+            finally:
+                response.close()
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
+            raise TargetUnreachable(self._target, f"it was not reached ({self._told(error)})") from None
+        except (httpx2.HTTPError, httpx2.StreamError) as error:
+            raise AnswerLost(self._target, f"no answer came ({self._told(error)})") from None
+
+    @contextmanager
+    def _patiently(
+        self, method: str, path: str, headers: Mapping[str, str], *, missing: bool
+    ) -> Iterator[httpx2.Response]:
+        import httpx2
+
+        for pause in self._pauses():
+            try:
+                response = self._followed(method, path, headers)
+            except (httpx2.HTTPError, httpx2.StreamError) as error:
+                if pause is None:
+                    raise TargetUnreachable(self._target, f"it did not answer ({self._told(error)})") from None
+                self._terms.sleep(pause)
+                continue
+            try:
+                if response.status_code < 400 or (missing and response.status_code in (404, 410)):
+                    yield response
+                    return
+                answer = self._whole(response)
+            finally:
+                response.close()
+            if pause is None or (answer.status not in _PATIENCE and answer.status != 500):
+                if answer.status >= 500 or answer.status == 429:
+                    raise TargetUnreachable(self._target, self._said(answer))
+                self._reject(answer)
+            self._wait(answer, pause)
+
+    def _followed(self, method: str, path: str, headers: Mapping[str, str]) -> httpx2.Response:
+        import httpx2
+
+        url = self._base.join(path)
+        for _ in range(REDIRECT_LIMIT + 1):
+            if self._bucket is not None:
+                self._bucket.take()
+            response = self._client.send(self._request(method, str(url), headers, None), stream=True)
+            if not response.is_redirect:
+                return response
+            response.close()
+            url = url.join(response.headers["Location"])
+            if url.scheme not in ("http", "https"):
+                break
+        raise httpx2.TooManyRedirects(f"it was redirected more than {REDIRECT_LIMIT} times, or to no place of the web")
+
+    def _request(
+        self, method: str, path: str, headers: Mapping[str, str], content: bytes | Iterable[bytes] | None
+    ) -> httpx2.Request:
+        url = self._base.join(path)
+        # The secret goes to the host that was configured, by the way that was configured, and nowhere else.
+        is_ours = (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+        own = self._secret_headers if is_ours else {}
+        if not is_ours and method != "GET":
+            raise TargetUnreachable(self._target, f"it named another host to be written to ({url.host})")
+        return self._client.build_request(method, url, headers={**own, **headers}, content=content)
+
+    def _whole(self, response: httpx2.Response) -> Answer:
+        parts: list[bytes] = []
+        size_bytes = 0
+        for chunk in response.iter_raw(64 * 1024):
+            size_bytes += len(chunk)
+            if size_bytes > ANSWER_LIMIT_BYTES:
+                raise TargetUnreachable(self._target, f"it answered with more than {ANSWER_LIMIT_BYTES:,} bytes")
+            parts.append(chunk)
+        return Answer(response.status_code, response.headers, b"".join(parts), str(response.url))
+
+    def _pauses(self) -> Iterator[float | None]:
+        """How long to wait before each further try; at last ``None``: there is none."""
+        begun, pause = self._terms.seconds_running(), FIRST_PAUSE_SECONDS
+        while self._terms.seconds_running() - begun + pause < self._terms.patience_seconds:
+            yield pause
+            pause *= 2
+        yield None
+
+    def _wait(self, answer: Answer, pause: float) -> None:
+        wanted = _retry_after(answer.headers, self._now(answer.headers))
+        if wanted is not None and wanted > self._terms.patience_seconds:
+            raise TargetUnreachable(self._target, f"it asks to come back in {wanted:,.0f} seconds; do so")
+        self._terms.sleep(max(pause, wanted or 0.0))
+
+    @staticmethod
+    def _now(headers: Mapping[str, str]) -> datetime | None:
+        """The server's own clock, which its moments go by."""
+        return _moment(headers.get("Date", ""))
+
+    def _reject(self, answer: Answer) -> NoReturn:
+        raise DepositRejected(self._target, self._said(answer), answer.status)
+
+    def _said(self, answer: Answer) -> str:
+        """What a server said of its refusal, in one line and without the secret."""
+        try:
+            value = answer.json()
+            said = str(value.get("message") or value.get("error") or value) if isinstance(value, dict) else str(value)
+            errors = value.get("errors") if isinstance(value, dict) else None
+            for one in errors[:5] if isinstance(errors, list) else ():
+                if isinstance(one, dict):
+                    said += f"; {one.get('field', '')}: {' '.join(map(str, one.get('messages', ())))}"
+        except (ValueError, RecursionError):
+            said = answer.content[:2000].decode("utf-8", "replace")
+        said = " ".join(said.split())[:_SAID_LETTERS]
+        meaning = {401: " (is the token right?)", 403: " (may this token do that?)"}.get(answer.status, "")
+        return self._terms.hide(f"it answered {answer.status}{meaning}" + (f": {said}" if said else ""))
+
+    def _told(self, error: Exception) -> str:
+        return self._terms.hide(" ".join(str(error).split())[:_SAID_LETTERS] or type(error).__name__)
+
+
+class _Bucket:
+    """So many requests a minute, and no more: some repositories shut out who asks more often."""
+
+    def __init__(self, a_minute: int, terms: TargetTerms) -> None:
+        self._a_minute, self._terms = a_minute, terms
+        self._left, self._at = float(a_minute), terms.seconds_running()
+
+    def take(self) -> None:
+        now = self._terms.seconds_running()
+        self._left = min(float(self._a_minute), self._left + (now - self._at) * self._a_minute / 60)
+        self._at = now
+        if self._left < 1:
+            self._terms.sleep((1 - self._left) * 60 / self._a_minute)
+            self._left, self._at = 1.0, self._terms.seconds_running()
+        self._left -= 1
+
+
+def _retry_after(headers: Mapping[str, str], now: datetime | None) -> float | None:
+    said = headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit() and len(said) < 9:
+        return float(said)
+    moment = _moment(said)
+    if moment is None or now is None:
+        return None
+    return max(0.0, (moment - now).total_seconds())
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(said)
+    except (ValueError, TypeError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,173 @@
+"""Storages as targets: places that hold files by name and know no records, drafts or public.
+
+A deposit is a folder of its own, named as the bag is, in which a note, ``deposit.json``, says of which object and bag
+it is. The note is written first, and once more when everything has arrived and was compared: what lacks the second is
+not done. The same bag thus comes to lie in one place however often it is sent, and another bag never in its place.
+
+Source: docs/format.md, "Deposits".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from solander.errors import DepositRejected
+from solander.model.deposit import DRAFT, STORED, Consignment, Gap, Parcel, Record, RemoteFile
+from solander.model.identifiers import DEPOSIT_NOTE_SCHEMA
+
+NOTE_NAME = "deposit.json"
+NOTE_LIMIT_BYTES = 16 * 1024 * 1024
+
+
+class Store(Protocol):
+    """What a storage does with files; paths have forward slashes and lie below the place that was configured."""
+
+    def put(self, path: str, parcel: Parcel) -> RemoteFile:
+        """Write a file, whole or not at all; its name in the answer is ``path``."""
+        ...
+
+    def put_small(self, path: str, content: bytes) -> None:
+        """Write a small file, whole or not at all, over an older one of its name."""
+        ...
+
+    def get_small(self, path: str) -> bytes | None:
+        """The whole of a small file; ``None`` if there is none."""
+        ...
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a file, in pieces."""
+        ...
+
+    def listed(self, folder: str) -> Iterator[RemoteFile]:
+        """The files below a folder, named from it; none if there is no such folder."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file that is there."""
+        ...
+
+    def url(self, folder: str) -> str | None:
+        """Where a person finds a folder."""
+        ...
+
+    def close(self) -> None:
+        """End connections."""
+        ...
+
+
+class StorageTarget:
+    """A storage that keeps the promise of ``Target``."""
+
+    metadata_form = None
+    publishes = False
+    reserves = False
+
+    def __init__(self, name: str, store: Store, *, form: str = "zip", forms: tuple[str, ...] = ("zip", "tar", "files")):
+        self.name, self.form, self.forms = name, form, forms
+        self._store = store
+
+    def gaps(self, consignment: Consignment) -> Iterator[Gap]:
+        """None: a storage asks for nothing."""
+        yield from ()
+
+    def find(self, consignment: Consignment) -> tuple[Record, ...]:
+        """The deposit of this bag, if there is one."""
+        note = self._note(consignment.bag)
+        if note is None:
+            return ()
+        self._refuse_other(note, consignment)
+        return (self._record(consignment.bag, note),)
+
+    def look(self, name: str) -> Record | None:
+        """A deposit as it is now, with its files."""
+        note = self._note(name)
+        return None if note is None else self._record(name, note)
+
+    def begin(self, consignment: Consignment) -> Record:
+        """Write the note that says whose folder this is."""
+        self._store.put_small(f"{consignment.bag}/{NOTE_NAME}", _note_of(consignment, DRAFT))
+        return Record(name=consignment.bag, state=DRAFT, url=self._store.url(consignment.bag))
+
+    def begin_version(self, record: Record, consignment: Consignment) -> Record:
+        """Another version is another bag, and has a folder of its own."""
+        return self.begin(consignment)
+
+    def reserve(self, record: Record) -> Record:
+        """Nothing: a storage gives no identifiers."""
+        return record
+
+    def send(self, record: Record, parcel: Parcel) -> RemoteFile:
+        """Write one file."""
+        return self._store.put(f"{record.name}/{parcel.name}", parcel)._replace(name=parcel.name)
+
+    def read_back(self, record: Record, name: str) -> Iterator[bytes]:
+        """The bytes of a file as they are there."""
+        return self._store.chunks(f"{record.name}/{name}")
+
+    def complete(self, record: Record, consignment: Consignment) -> Record:
+        """Remove what does not belong to this deposit, and write the note that says that all of it is there."""
+        wanted = {parcel.name for parcel in consignment.parcels} | {NOTE_NAME}
+        for one in self._store.listed(record.name):
+            if one.name not in wanted:
+                self._store.remove(f"{record.name}/{one.name}")
+        self._store.put_small(f"{record.name}/{NOTE_NAME}", _note_of(consignment, STORED))
+        return Record(
+            name=record.name,
+            state=STORED,
+            url=record.url,
+            bag_digest=consignment.bag_digest,
+            files=tuple(RemoteFile(one.name, one.size_bytes, one.checksums) for one in consignment.parcels),
+        )
+
+    def publish(self, record: Record, consignment: Consignment) -> Record:
+        """Nothing: a storage has no public."""
+        return record
+
+    def close(self) -> None:
+        """End connections."""
+        self._store.close()
+
+    def _note(self, folder: str) -> dict[str, Any] | None:
+        content = self._store.get_small(f"{folder}/{NOTE_NAME}")
+        if content is None:
+            return None
+        try:
+            value = json.loads(content)
+            if value["schema"] == DEPOSIT_NOTE_SCHEMA:
+                return {name: value[name] for name in ("identifier", "bag_digest", "state", "files")}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            pass
+        raise DepositRejected(self.name, f"{folder}/{NOTE_NAME} is not Solander's; something else has this name there")
+
+    def _refuse_other(self, note: dict[str, Any], consignment: Consignment) -> None:
+        is_same = note["identifier"] == consignment.identifier
+        if not is_same or (note["state"] == STORED and note["bag_digest"] != consignment.bag_digest):
+            whose = "another bag of this name" if is_same else f"a bag of {note['identifier']}"
+            raise DepositRejected(self.name, f"{consignment.bag}: {whose} is there already, and is not written over")
+
+    def _record(self, name: str, note: dict[str, Any]) -> Record:
+        is_done = note["state"] == STORED
+        files = (one for one in self._store.listed(name) if one.name != NOTE_NAME)
+        return Record(
+            name=name,
+            state=STORED if is_done else DRAFT,
+            url=self._store.url(name),
+            bag_digest=note["bag_digest"] if is_done else None,
+            files=tuple(files),
+        )
+
+
+def _note_of(consignment: Consignment, state: str) -> bytes:
+    value = {
+        "schema": DEPOSIT_NOTE_SCHEMA,
+        "identifier": consignment.identifier,
+        "version": consignment.version,
+        "bag": consignment.bag,
+        "bag_digest": consignment.bag_digest,
+        "title": consignment.title,
+        "state": state,
+        "files": {one.name: {"size_bytes": one.size_bytes, **dict(one.checksums)} for one in consignment.parcels},
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"

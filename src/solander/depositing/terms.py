@@ -1,0 +1,80 @@
+"""What reaching a target takes: its secret, how long to wait, and the clock that waiting goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+HIDDEN = "(secret)"
+"""What stands in place of a secret wherever something is told."""
+
+
+class Secret:
+    """A token or password: it goes into a header or a signature, and is told nowhere."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The secret itself, for the one place that sends it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return HIDDEN
+
+    __str__ = __repr__
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        raise TypeError("a secret is not written down")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTerms:
+    """On which terms a target is reached."""
+
+    seconds_running: Callable[[], float]
+    """Seconds since some moment."""
+
+    sleep: Callable[[float], None]
+    """Waits so many seconds."""
+
+    user: str | None = None
+    """A name to go with the secret, where the protocol wants one."""
+
+    secret: Secret | None = None
+    """A token, password or key; ``None`` where none was given."""
+
+    timeout_seconds: float = 60.0
+    """How long the other side may say nothing."""
+
+    patience_seconds: float = 300.0
+    """How long in all it may ask for patience (``Retry-After``, 5xx), and be waited for in one step."""
+
+    settings: tuple[tuple[str, str], ...] = field(default=())
+    """What only this target asks for, by name: ``region``, ``endpoint``, ``community``."""
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this target; ``None`` if it was not given."""
+        return dict(self.settings).get(name)
+
+    def hide(self, text: str) -> str:
+        """A text without the secret, whatever form it stands in."""
+        if self.secret is None or not self.secret.reveal():
+            return text
+        return hidden(text, self.secret.reveal(), self.user or "")
+
+
+def hidden(text: str, secret: str, user: str = "") -> str:
+    """A text in which a secret, plain, percent-encoded or in base64 with or without a user's name, is not told."""
+    from base64 import b64encode  # late: only who has a secret needs them
+    from urllib.parse import quote, quote_plus
+
+    forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), repr(secret)[1:-1]}
+    for one in sorted(forms, key=len, reverse=True):
+        text = text.replace(one, HIDDEN)
+    for one in (f"{user}:{secret}", secret):
+        encoded = b64encode(one.encode()).decode().rstrip("=")
+        text = text.replace(encoded, HIDDEN)
+    return text

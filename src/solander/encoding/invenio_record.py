@@ -1,0 +1,117 @@
+"""A record of InvenioRDM, from the one description: what every statement becomes there, and what becomes nothing.
+
+Source: InvenioRDM, "Metadata reference"; EDTF level 0 (dates); ISO 639-3 (languages).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from solander.model.deposit import CLOSED, EMBARGOED, OPEN, Consignment
+
+RESOURCE_TYPE = "dataset"
+"""What a bag is, unless the setting ``resource_type`` says otherwise."""
+
+_EDTF = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z", re.ASCII)
+_CC = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>[1-4]\.[05])|publicdomain/(?P<zero>zero)/1\.0)"
+)
+_SHORT_CC = re.compile(r"CC[ -](?P<kind>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>[1-4]\.[05])\Z", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)\Z", re.IGNORECASE)
+_PERSONS = re.compile(r"\A[^,]+, [^,]+\Z")
+
+
+def invenio_record(consignment: Consignment) -> dict[str, Any]:
+    """The record's JSON: access, files and metadata; what is not known is left out."""
+    described = consignment.description
+    published = next((one for one in described.values("date") if _EDTF.match(one)), None)
+    collected = consignment.captured_at.date().isoformat() if consignment.captured_at else None
+    fallback = consignment.packed_on.isoformat() if consignment.packed_on else None
+    publisher = described.first("publisher") or _host(consignment.uri)
+    metadata: dict[str, Any] = {
+        "title": consignment.title,
+        "resource_type": {"id": consignment.setting("resource_type") or RESOURCE_TYPE},
+        "publication_date": published or collected or fallback,
+        "publisher": publisher,
+        "creators": [_creator(one) for one in described.values("creator")],
+        "contributors": [
+            {**_creator(one), "role": {"id": "other"}} for one in described.values("contributor")
+        ],
+        "description": _paragraphs(described.values("description")),
+        "subjects": [{"subject": one} for one in described.values("subject")],
+        "rights": [_right(one) for one in dict.fromkeys((*described.values("license"), *described.values("rights")))],
+        "identifiers": [{"identifier": consignment.identifier, "scheme": "other"}],
+        "related_identifiers": _related(consignment),
+        "dates": [
+            {"date": day, "type": {"id": kind}}
+            for kind, day in (("collected", collected), ("updated", _edtf(described.first("modified"))))
+            if day
+        ],
+    }  # fmt: skip
+    return {
+        "access": _access(consignment),
+        "files": {"enabled": True},
+        "metadata": {name: value for name, value in metadata.items() if value},
+    }
+
+
+def _access(consignment: Consignment) -> dict[str, Any]:
+    policy, until = consignment.access
+    access: dict[str, Any] = {
+        "record": "restricted" if policy == CLOSED else "public",
+        "files": "public" if policy == OPEN else "restricted",
+    }
+    if policy == EMBARGOED and until is not None:
+        access["embargo"] = {"active": True, "until": until.isoformat(), "reason": "embargo of the depositor"}
+    return access
+
+
+def _creator(name: str) -> dict[str, Any]:
+    """A person only where the name is written as one, family name first: a wrong split is worse than none."""
+    if _PERSONS.match(name):
+        family, given = name.split(", ", 1)
+        return {"person_or_org": {"type": "personal", "family_name": family, "given_name": given}}
+    return {"person_or_org": {"type": "organizational", "name": name}}
+
+
+def _right(statement: str) -> dict[str, Any]:
+    """A licence by its identifier in the repository's own list where it is sure; otherwise in words."""
+    match = _CC.search(statement) or _SHORT_CC.match(statement)
+    if match is not None:
+        if match.groupdict().get("zero"):
+            return {"id": "cc0-1.0"}
+        return {"id": f"cc-{match['kind'].lower()}-{match['version']}"}
+    is_address = statement.startswith(("http://", "https://"))
+    return {"title": {"en": statement[:1000]}, **({"link": statement} if is_address else {})}
+
+
+def _related(consignment: Consignment) -> list[dict[str, Any]]:
+    related = []
+    if consignment.uri and consignment.uri.startswith(("http://", "https://")):
+        related.append({"identifier": consignment.uri, "scheme": "url", "relation_type": {"id": "isderivedfrom"}})
+    for one in consignment.description.values("relation"):
+        if match := _DOI.match(one):
+            related.append({"identifier": match[1], "scheme": "doi", "relation_type": {"id": "references"}})
+        elif one.startswith(("http://", "https://")):
+            related.append({"identifier": one, "scheme": "url", "relation_type": {"id": "references"}})
+    return related
+
+
+def _paragraphs(values: tuple[str, ...]) -> str:
+    """HTML, as the field is; what is marked up in the page's words is shown as it is written."""
+    from html import escape
+
+    return "".join(f"<p>{escape(one)}</p>" for one in values)
+
+
+def _edtf(day: str | None) -> str | None:
+    return day if day and _EDTF.match(day) else None
+
+
+def _host(uri: str | None) -> str | None:
+    try:
+        return urlsplit(uri or "").hostname
+    except ValueError:
+        return None

@@ -1,0 +1,183 @@
+"""A bag made ready for one place: what it is, what is said of it, who may read it; and its files, in the form wanted.
+
+Source: docs/format.md, "Deposits".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from solander.errors import ArchiveError, NotABag, UsageError
+from solander.files.folder import Folder
+from solander.model.bag import Bag, BagInfo
+from solander.model.deposit import CHECKSUM_ALGORITHMS, EMBARGOED, FORMS, OPEN, RESTRICTED, Access, Consignment, Parcel
+from solander.model.description import Description, Evidence, Statement
+from solander.model.open_licences import gives_to_the_public
+from solander.model.ports import Wanted
+from solander.pipeline.archive import RECORD_LIMIT_BYTES, STATEMENTS_NAME, TEI_NAME, bag_at, recorded_in
+
+DIGEST = "sha512"
+MEDIA_TYPES = {"zip": "application/zip", "tar": "application/x-tar"}
+_SIDECARS = ((TEI_NAME, ".tei.xml", "application/tei+xml"), ("metadata/dc.xml", ".dc.xml", "application/xml"))
+_ENDINGS = {".xml": "application/xml", ".json": "application/json", ".txt": "text/plain", ".html": "text/html"}
+_FROM_INFO = (
+    ("title", "External-Description"),
+    ("publisher", "Source-Organization"),
+    ("creator", "Source-Organization"),
+    ("date", "Bagging-Date"),
+    ("identifier", "External-Identifier"),
+)
+
+
+def consign(
+    path: Path, bag: Bag, *, access: str | None, until: date | None, settings: tuple[tuple[str, str], ...]
+) -> tuple[Consignment, bool]:
+    """What is to be deposited, without its files.
+
+    Args:
+        path: the bag's folder.
+        bag: as it was read.
+        access: who may read the files, as a person said; by the page's rights, if nobody did.
+        until: the last day of an embargo.
+        settings: what only the target asks for.
+
+    Returns:
+        The consignment, and whether a person said who may read it.
+
+    Raises:
+        NotABag: it has no tag manifest, so that nothing binds it.
+        UsageError: an embargo has no end, or an end is given and no embargo.
+        ArchiveError: it could not be read.
+    """
+    if (access == EMBARGOED) != (until is not None):
+        raise UsageError("--access embargoed and --embargo-until DAY go together")
+    info = bag.info
+    description, captured_at = _description(path, bag), _moment(info.first("Web-Capture-Date"))
+    rights = [*description.values("license"), *description.values("rights")]
+    policy = access or (OPEN if any(map(gives_to_the_public, rights)) else RESTRICTED)
+    identifier = info.first("External-Identifier")
+    digest = bag_digest(path)
+    consignment = Consignment(
+        # A bag that names no object is known by its own bytes.
+        identifier=identifier or f"urn:{DIGEST}:{digest.partition(':')[2]}",
+        version=int(version) if (version := info.first("Bag-Version") or "1").isdecimal() else 1,
+        bag=path.resolve().name,
+        bag_digest=digest,
+        description=description,
+        uri=info.first("Web-Capture-URI"),
+        captured_at=captured_at,
+        packed_on=_day(info.first("Bagging-Date")),
+        organization=info.first("Source-Organization"),
+        access=Access(policy, until),
+        settings=settings,
+    )
+    return consignment, access is not None
+
+
+def bag_digest(path: Path) -> str:
+    """The digest that binds every byte of a bag: ``sha512:`` and that of its tag manifest, the strongest it has.
+
+    Raises:
+        NotABag: it has no tag manifest.
+        ArchiveError: it could not be read.
+    """
+    tree = Folder(path)
+    for algorithm in ("sha512", "sha256", "sha384", "sha224", "sha1", "md5"):
+        name = f"tagmanifest-{algorithm}.txt"
+        with contextlib.suppress(ArchiveError):
+            return f"{DIGEST}:{hashlib.sha512(tree.read(name, RECORD_LIMIT_BYTES)).hexdigest()}"
+    bag_at(path)
+    raise NotABag(path, ", or one without a tag manifest: nothing binds it; see: solander bag update")
+
+
+@contextlib.contextmanager
+def packaged(consignment: Consignment, path: Path, form: str) -> Iterator[Consignment]:
+    """The consignment with its files, in the form wanted; an archive file lies beside the bag for so long.
+
+    Raises:
+        ArchiveError: the bag could not be read, or the file not be written.
+        ValueError: there is no such form.
+    """
+    if form not in FORMS:
+        raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
+    tree = Folder(path)
+    if form == "files":
+        names = [(entry.path, entry.size_bytes) for entry in sorted(tree.entries()) if entry.kind == "file"]
+        parcels = _parcels(tree, names, lambda name: (f"{consignment.bag}/{name}", _media_type(name)))
+        yield replace(consignment, parcels=parcels)
+        return
+    # Late: only these forms need it.
+    from solander.files.serialising import write_serialised
+    from solander.files.whole import passing_folder
+
+    there = {entry.path: entry.size_bytes for entry in tree.entries() if entry.kind == "file"}
+    beside = {name: (f"{consignment.bag}{ending}", kind) for name, ending, kind in _SIDECARS if name in there}
+    with passing_folder(path.resolve().parent) as folder:
+        file = f"{consignment.bag}.{form}"
+        write_serialised(folder / file, tree, consignment.bag, form, is_passing=True)
+        size_bytes = (folder / file).stat().st_size
+        parcels = (
+            *_parcels(Folder(folder), [(file, size_bytes)], lambda name: (name, MEDIA_TYPES[form])),
+            *_parcels(tree, [(name, there[name]) for name in beside], lambda name: beside[name]),
+        )
+        yield replace(consignment, parcels=parcels)
+
+
+def _parcels(
+    tree: Folder, names: list[tuple[str, int]], called: Callable[[str], tuple[str, str]]
+) -> tuple[Parcel, ...]:
+    wanted = [Wanted(name, size_bytes, CHECKSUM_ALGORITHMS) for name, size_bytes in names]
+    hashed = {one.path: one for one in tree.hashed(wanted)}
+    made = []
+    for name, size_bytes in names:
+        one = hashed[name]
+        if one.fault is not None:
+            raise ArchiveError(tree.path / name, one.fault)
+        checksums = tuple(zip(CHECKSUM_ALGORITHMS, one.digests, strict=True))
+        made.append(Parcel(*called(name), size_bytes, checksums, partial(tree.chunks, name)))
+    return tuple(made)
+
+
+def _media_type(name: str) -> str:
+    if name == TEI_NAME:
+        return "application/tei+xml"
+    return _ENDINGS.get(Path(name).suffix.lower(), "application/octet-stream")
+
+
+def _description(path: Path, bag: Bag) -> Description:
+    """What is said of the page; of a bag of another payload, what its ``bag-info.txt`` says."""
+    if any(entry.path == STATEMENTS_NAME for entry in bag.entries):
+        return recorded_in(path).description
+    return described_by_info(bag.info, path.resolve().name)
+
+
+def described_by_info(info: BagInfo, name: str) -> Description:
+    """A description made of ``bag-info.txt``; the bag's name is the title where nothing else is."""
+    found = [
+        Statement(element, value, Evidence("markup", f"bag-info.txt {label}"))
+        for element, label in _FROM_INFO
+        for value in info.values(label)
+    ]
+    if not any(one.element == "title" for one in found):
+        found.insert(0, Statement("title", name, Evidence("markup", "the bag's name")))
+    return Description(statements=tuple(found))
+
+
+def _moment(written: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None

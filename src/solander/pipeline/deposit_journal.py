@@ -1,0 +1,104 @@
+"""The journal of an archive's deposits: every step before it is taken and after it is done, and what it knows of each.
+
+Source: docs/format.md, "Deposits".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from solander.encoding.deposit_line import format_step, is_torn_step, parse_step
+from solander.errors import ArchiveError
+from solander.files.journal import Journal, opened_journal
+from solander.model.deposit import LOG_NAME, Consignment, Record, Step
+from solander.pipeline import clock
+from solander.pipeline.events import SOLANDER
+
+_TAKEN = "another deposit from this archive is under way; wait until it is done"
+
+
+class DepositJournal:
+    """An open journal, which no other run has; several threads may write it."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._turn = threading.Lock()
+        self._last: dict[tuple[str, str], Step] = {}
+        self._packed: dict[tuple[str, str], Step] = {}
+        for number, line in enumerate(journal.lines(), start=1):
+            try:
+                self._learn(parse_step(line))
+            except ValueError as error:
+                if is_torn_step(line):
+                    continue
+                what = f"line {number} is no line of a journal of deposits ({error}); move the file away"
+                raise ArchiveError(journal.path, f"{what}: what is deposited already is found again") from error
+
+    def record_of(self, target: str, identifier: str) -> str | None:
+        """By what a target knows an object's newest record; ``None`` if nothing was begun there."""
+        last = self._last.get((target, identifier))
+        return None if last is None else last.record
+
+    def packed_for(self, target: str, identifier: str) -> str | None:
+        """The name of the bag that was packed with the identifier that a target keeps for an object."""
+        step = self._packed.get((target, identifier))
+        return None if step is None else dict(step.facts).get("bag")
+
+    def write(self, step: Step) -> None:
+        """Write one step down, and give it to the disk.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+        """
+        with self._turn:
+            self._journal.append(format_step(step))
+            self._learn(step)
+
+    def _learn(self, step: Step) -> None:
+        key = (step.target, step.identifier)
+        if step.record is not None:
+            self._last[key] = step
+        if step.step == "packed":
+            self._packed[key] = step
+
+
+class JournalledSteps:
+    """The journal as the course of one deposit sees it; keeps ``course.Steps``."""
+
+    def __init__(self, journal: DepositJournal, target: str, consignment: Consignment, at: datetime | None) -> None:
+        self._journal, self._target, self._at = journal, target, at
+        self.consignment = consignment
+
+    def note(self, step: str, record: Record | None = None, **facts: str) -> None:
+        """Write down a step of this deposit."""
+        one = self.consignment
+        self._journal.write(
+            Step(
+                target=self._target,
+                identifier=one.identifier,
+                version=one.version,
+                bag=one.bag,
+                bag_digest=one.bag_digest,
+                at=clock.moment(self._at),
+                step=step,
+                record=record.name if record is not None else None,
+                facts=tuple(facts.items()),
+                agent=SOLANDER,
+            )
+        )
+
+
+@contextlib.contextmanager
+def open_deposit_journal(archive: Path) -> Iterator[DepositJournal]:
+    """The journal of an archive, made if there is none; while the body lasts, no other run deposits from there.
+
+    Raises:
+        ArchiveError: another run has it, or it is no such journal.
+        ArchiveUnwritable: it cannot be written: nothing is deposited that nobody could remember.
+    """
+    with opened_journal(archive / LOG_NAME, taken=_TAKEN) as journal:
+        yield DepositJournal(journal)

@@ -1,0 +1,97 @@
+"""Receipts: what was deposited where, kept beside an archive's bags and held against them.
+
+Source: DESIGN, section 4; docs/format.md, "Deposits".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from solander.checking import deposit as rules
+from solander.encoding.receipt import encode_receipt, parse_receipt
+from solander.errors import ArchiveError, SolanderError
+from solander.files.folder import Folder
+from solander.files.named import kind_of
+from solander.files.whole import made_folder, write_file
+from solander.model.deposit import RECEIPTS_FOLDER, Receipt
+from solander.model.finding import Report, in_order
+from solander.pipeline.consigning import bag_digest
+
+RECEIPT_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+class Kept(NamedTuple):
+    """A file among the receipts."""
+
+    name: str
+    """Within the archive, with forward slashes."""
+    receipt: Receipt | None
+    """``None`` if it is none that can be read."""
+    why: str
+    """Why it is none; empty otherwise."""
+
+
+def keep_receipt(archive: Path, receipt: Receipt) -> Path:
+    """Write a receipt beside the bags, over an older one of the same bag at the same place.
+
+    Raises:
+        ArchiveUnwritable: the system refused.
+    """
+    target = re.sub("[^a-z0-9]+", "-", receipt.target.lower()).strip("-")[:60]
+    path = archive / RECEIPTS_FOLDER / f"{receipt.bag}--{target}.json"
+    with made_folder(path.parent):
+        write_file(path, encode_receipt(receipt), replace=True)
+    return path
+
+
+def receipts_in(archive: Path) -> Iterator[Kept]:
+    """Every file among an archive's receipts, by name.
+
+    Raises:
+        ArchiveError: the folder could not be read.
+    """
+    folder = archive / RECEIPTS_FOLDER
+    if kind_of(folder) != "folder":
+        return
+    tree = Folder(folder)
+    for entry in sorted(tree.entries()):
+        if entry.kind == "folder" or entry.path.startswith(".solander-"):
+            continue
+        name = f"{RECEIPTS_FOLDER}/{entry.path}"
+        try:
+            yield Kept(name, parse_receipt(tree.read(entry.path, RECEIPT_LIMIT_BYTES)), "")
+        except ValueError as error:
+            yield Kept(name, None, str(error))
+        except ArchiveError as error:
+            yield Kept(name, None, error.what)
+
+
+def receipts_of(bag: Path) -> tuple[Receipt, ...]:
+    """The receipts of a bag, by when they were given."""
+    archive = bag.resolve().parent
+    try:
+        found = [one.receipt for one in receipts_in(archive) if one.receipt is not None]
+    except ArchiveError:
+        return ()
+    return tuple(sorted((one for one in found if one.bag == bag.resolve().name), key=lambda one: one.at))
+
+
+def judge_receipts(archive: Path) -> Report:
+    """Hold an archive's receipts against its bags.
+
+    Raises:
+        ArchiveError: they could not be listed.
+    """
+    findings = []
+    for name, receipt, why in receipts_in(archive):
+        digest = None
+        if receipt is not None:
+            try:
+                digest = bag_digest(archive / receipt.bag)
+            except SolanderError:
+                digest = None
+        findings += rules.check_deposited(rules.Deposited(name, receipt, why, digest))
+    return Report(subject=str(archive), findings=in_order(findings), rules=rules.codes_after())

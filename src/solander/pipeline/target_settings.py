@@ -1,0 +1,123 @@
+"""Where a bag is sent, as a person wrote it: a target's own name, or one that the archive's keeper gave it.
+
+A secret comes from the environment, a file or the system's keyring; never from the command line, where every process
+could read it, nor from ``solander.toml``, which is shared.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from solander.errors import ArchiveError, UsageError
+from solander.files.named import read_whole
+from solander.pipeline import clock
+from solander.profiles import load_profile
+
+if TYPE_CHECKING:
+    from solander.depositing.terms import TargetTerms
+    from solander.model.targets import Target
+
+SECRET_LIMIT_BYTES = 64 * 1024
+
+_S3_VARIABLES = {"user": "AWS_ACCESS_KEY_ID", "secret": "AWS_SECRET_ACCESS_KEY", "endpoint": "AWS_ENDPOINT_URL"}
+
+
+class Place(NamedTuple):
+    """A target and what the keeper has settled of it."""
+
+    written: str
+    """As targets are written: ``zenodo:``."""
+    settings: tuple[tuple[str, str], ...]
+
+    def setting(self, name: str) -> str | None:
+        """A setting; ``None`` if the keeper has none."""
+        return dict(self.settings).get(name)
+
+
+def place_of(to: str, archive: Path) -> Place:
+    """The place that a person names: ``SCHEME:REST``, or a name from the archive's ``solander.toml``.
+
+    Raises:
+        UsageError: there is none of that name.
+        ProfileError: ``solander.toml`` could not be used.
+    """
+    if ":" in to:
+        return Place(to, ())
+    targets = dict(load_profile(archive).targets)
+    if to not in targets:
+        known = f"; known there: {', '.join(sorted(targets))}" if targets else ""
+        raise UsageError(f"{to!r} is no target: write one, as zenodo: or ocfl:PATH, or name it in solander.toml{known}")
+    settings = dict(targets[to])
+    return Place(settings.pop("to"), tuple(settings.items()))
+
+
+def opened(place: Place) -> Target:
+    """The target of a place, with its secret at hand; nothing is asked of it yet.
+
+    Raises:
+        UsageError: it is none, or its secret cannot be had.
+    """
+    from solander.depositing import open_target
+
+    return open_target(place.written, _terms(place))
+
+
+def _terms(place: Place) -> TargetTerms:
+    from solander.depositing.terms import Secret, TargetTerms
+
+    scheme = place.written.partition(":")[0]
+    variable = scheme.upper().replace("-", "_")
+    settings = dict(place.settings)
+    is_s3 = scheme == "s3"
+    secret = _secret(place, f"SOLANDER_TOKEN_{variable}") or (
+        os.environ.get(_S3_VARIABLES["secret"]) if is_s3 else None
+    )
+    user = settings.get("user") or os.environ.get(f"SOLANDER_USER_{variable}")
+    if is_s3:
+        user = user or os.environ.get(_S3_VARIABLES["user"])
+        endpoint = os.environ.get(_S3_VARIABLES["endpoint"])
+        if endpoint:
+            settings.setdefault("endpoint", endpoint)
+    return TargetTerms(
+        seconds_running=clock.seconds_running,
+        sleep=clock.wait,
+        user=user,
+        secret=Secret(secret) if secret else None,
+        settings=tuple(settings.items()),
+    )
+
+
+def _secret(place: Place, variable: str) -> str | None:
+    named, file, ring = place.setting("token_env"), place.setting("token_file"), place.setting("token_keyring")
+    if named is not None:
+        if not os.environ.get(named):
+            raise UsageError(
+                f"{place.written}: the environment variable {named}, which should hold its token, is not set"
+            )
+        return os.environ[named]
+    if file is not None:
+        try:
+            content = read_whole(Path(file), SECRET_LIMIT_BYTES).decode().strip()
+        except (ArchiveError, UnicodeDecodeError):
+            raise UsageError(f"{place.written}: the file {file}, which should hold its token, cannot be read") from None
+        if not content:
+            raise UsageError(f"{place.written}: the file {file}, which should hold its token, is empty")
+        return content
+    if ring is not None:
+        return _from_keyring(place, *ring.split("/", 1))
+    return os.environ.get(variable) or None
+
+
+def _from_keyring(place: Place, service: str, user: str) -> str:
+    try:
+        keyring = importlib.import_module("keyring")
+    except ImportError:
+        what = "the keyring needs a package of its own; install it: pip install 'solander[keyring]'"
+        raise UsageError(f"{place.written}: {what}") from None
+    found = keyring.get_password(service, user)
+    if not found:
+        raise UsageError(f"{place.written}: the keyring has nothing for {user} at {service}")
+    return str(found)

@@ -1,0 +1,236 @@
+"""Bags deposited by the whole pipeline: judged before, journalled on the way, receipted after, and found again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from solander import pack
+from solander.encoding.receipt import encode_receipt, parse_receipt
+from solander.errors import ArchiveError, DepositHeld, UsageError
+from solander.model.deposit import LOG_NAME
+from solander.pipeline import DepositRequest, deposit, deposit_all, judge_receipts, plan_deposit, receipts_in, validate
+from solander.profiles import SCHEMAS
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory, request) -> Path:
+    """An archive with one bag of a page."""
+    archive = tmp_path_factory.mktemp("packed") / "archive"
+    page = Path(__file__).parent / "material" / "lighthouse.html"
+    pack(page, into=archive, uri="https://museum.example/stories/ledger")
+    return archive
+
+
+@pytest.fixture
+def archive(packed, tmp_path) -> Path:
+    return shutil.copytree(packed, tmp_path / "archive")
+
+
+def bag_in(archive: Path) -> Path:
+    return next(one for one in archive.iterdir() if (one / "bagit.txt").exists())
+
+
+def judged_by(schema: str, value: object) -> None:
+    jsonschema.Draft202012Validator(json.loads(SCHEMAS.read(schema))).validate(value)
+
+
+def test_a_deposit_leaves_a_receipt_that_binds_the_bag_and_a_journal_of_its_steps(archive, tmp_path):
+    done = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    receipt = json.loads(done.receipt_path.read_bytes())
+    judged_by("solander-receipt.schema.json", receipt)
+    assert parse_receipt(done.receipt_path.read_bytes()) == done.receipt
+    assert encode_receipt(done.receipt) == done.receipt_path.read_bytes()
+    lines = [json.loads(line) for line in (archive / LOG_NAME).read_bytes().splitlines()]
+    for line in lines:
+        judged_by("solander-deposit-step.schema.json", line)
+    assert lines[0]["step"] == "beginning"
+    assert lines[-1]["step"] == "done"
+    note = next((tmp_path / "there").rglob("deposit.json"))
+    judged_by("solander-deposit-note.schema.json", json.loads(note.read_bytes()))
+
+
+def test_a_plan_sends_nothing_and_writes_nothing(archive, tmp_path):
+    before = sorted(archive.rglob("*"))
+    plan = plan_deposit(bag_in(archive), DepositRequest(to=f"ocfl:{tmp_path / 'root'}"))
+    assert plan.files
+    assert not (tmp_path / "root").exists()
+    assert sorted(archive.rglob("*")) == before
+
+
+def test_the_archive_stays_valid_with_its_receipts_and_a_changed_bag_is_told_by_them(archive, tmp_path):
+    bag = bag_in(archive)
+    deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert validate(archive).passed
+    (bag / "tagmanifest-sha512.txt").write_bytes((bag / "tagmanifest-sha512.txt").read_bytes() + b"\n")
+    assert [one.code for one in judge_receipts(archive).findings] == ["DEP003"]
+    shutil.rmtree(bag)
+    assert [one.code for one in judge_receipts(archive).findings] == ["DEP005"]
+    (kept,) = receipts_in(archive)
+    (archive / kept.name).write_text("{}")
+    assert [one.code for one in judge_receipts(archive).findings] == ["DEP004"]
+
+
+def test_a_damaged_bag_does_not_leave(archive, tmp_path):
+    bag = bag_in(archive)
+    (bag / "data/tei/page.xml").write_bytes(b"<TEI/>")
+    with pytest.raises(DepositHeld, match="BAG003"):
+        deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert not (tmp_path / "there").exists()
+
+
+def test_one_bag_that_is_held_back_harms_no_other(archive, tmp_path):
+    page = tmp_path / "other.html"
+    page.write_text("<title>Another</title><p>Quite another page, which stands beside the first.</p>")
+    other = pack(page, into=archive).path
+    (other / "data/tei/page.xml").write_bytes(b"<TEI/>")
+    bags = sorted(one for one in archive.iterdir() if one.is_dir())
+    done = list(deposit_all(bags, DepositRequest(to=f"dir:{tmp_path / 'there'}")))
+    assert sorted(one.error is None for one in done) == [False, True]
+
+
+def test_what_is_stated_for_a_deposit_is_packed_into_the_next_version_of_the_bag(archive, tmp_path):
+    from solander.pipeline import look_into, statements
+
+    request = DepositRequest(to=f"ocfl:{tmp_path / 'root'}", said=statements((), creator="Moss, Ada"))
+    deposit(bag_in(archive), DepositRequest(to=f"ocfl:{tmp_path / 'root'}"))
+    done = deposit(bag_in(archive), request)
+    assert done.bag != bag_in(archive) or done.receipt.version == 2
+    assert "Moss, Ada" in look_into(done.bag).description.values("creator")
+    (root,) = [one for one in (tmp_path / "root").iterdir() if one.name.startswith("urn")]
+    assert json.loads((root / "inventory.json").read_bytes())["head"] == "v2"
+
+
+def test_an_ocfl_root_is_valid_by_another_program_and_keeps_each_byte_once(archive, tmp_path):
+    ocfl = pytest.importorskip("ocfl", reason="ocfl-py is not installed")
+    from solander.pipeline import statements
+
+    to = f"ocfl:{tmp_path / 'root'}"
+    deposit(bag_in(archive), DepositRequest(to=to))
+    deposit(bag_in(archive), DepositRequest(to=to, said=statements((), subject="lighthouses")))
+    store = ocfl.StorageRoot(root=str(tmp_path / "root"))
+    assert store.validate(validate_objects=True, check_digests=True)
+    (root,) = [one for one in (tmp_path / "root").iterdir() if one.name.startswith("urn")]
+    assert not list((root / "v2").rglob("page.html")), "the original is the same, and lies in v1"
+
+
+def test_another_run_of_the_same_archive_is_told_to_wait(archive, tmp_path):
+    from solander.pipeline.deposit_journal import open_deposit_journal
+
+    with open_deposit_journal(archive), pytest.raises(ArchiveError, match="under way"):
+        deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+
+
+def test_a_journal_line_that_was_cut_is_passed_over(archive, tmp_path):
+    request = DepositRequest(to=f"dir:{tmp_path / 'there'}")
+    deposit(bag_in(archive), request)
+    log = archive / LOG_NAME
+    log.write_bytes(log.read_bytes()[:-40])
+    assert deposit(bag_in(archive), request).was_there
+
+
+def test_a_journal_of_something_else_stops_the_run_before_anything_is_sent(archive, tmp_path):
+    (archive / LOG_NAME).write_text("not a journal\n")
+    with pytest.raises(ArchiveError, match="no line of a journal"):
+        deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "what"),
+    [
+        ("nowhere", "names no target|is no target"),
+        ("gopher:place", "names no target"),
+        ("dir:", "names no folder"),
+        ("s3:", "names no bucket"),
+        ("webdav:ftp://x", "write the share's address"),
+    ],
+)
+def test_a_target_that_is_none_is_told_in_one_line(archive, to, what):
+    with pytest.raises(UsageError, match=what):
+        deposit(bag_in(archive), DepositRequest(to=to))
+
+
+def test_a_target_by_the_keepers_own_name_is_found_in_solander_toml(archive, tmp_path):
+    (archive / "solander.toml").write_text(f'[targets.shelf]\nto = "dir:{tmp_path / "there"}"\nform = "tar"\n')
+    done = deposit(bag_in(archive), DepositRequest(to="shelf"))
+    assert done.receipt.target == f"dir:{tmp_path / 'there'}"
+    assert done.receipt.files[0].name.endswith(".tar")
+
+
+def test_a_folder_with_other_things_is_no_storage_root(archive, tmp_path):
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root" / "letters.txt").write_text("dear sir")
+    with pytest.raises(UsageError, match="not empty"):
+        deposit(bag_in(archive), DepositRequest(to=f"ocfl:{tmp_path / 'root'}"))
+
+
+@pytest.mark.parametrize("scheme", ["dir", "ocfl"])
+def test_killed_at_any_moment_the_same_command_finishes_one_deposit(archive, tmp_path, scheme):
+    """``kill -9`` at moments spread over a whole run: the next run ends in one deposit, whole."""
+    bag, to = bag_in(archive), f"{scheme}:{tmp_path / 'there'}"
+    command = [sys.executable, "-m", "solander.cli", "deposit", str(bag), "--to", to, "--quiet"]
+    begun = time.monotonic()
+    rehearsal = f"{scheme}:{tmp_path / 'rehearsal'}"
+    subprocess.run([*command[:-2], rehearsal, "--quiet"], check=True, capture_output=True)
+    whole = time.monotonic() - begun
+    for moment in range(10):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * (0.25 + 0.75 * moment / 10))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    done = deposit(bag, DepositRequest(to=to))
+    assert done.receipt.state == "stored"
+    assert not list((tmp_path / "there").rglob(".solander-*"))
+    held = [one for one in receipts_in(archive) if one.receipt is not None and one.receipt.target == to]
+    assert len(held) == 1
+    assert replace(held[0].receipt, at=done.receipt.at) == done.receipt
+
+
+def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
+    """A server that repeats the secret in its answer: neither message, journal nor receipt has it."""
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+    from threading import Thread
+
+    secret = "tok/en+of ours"
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+        def do_GET(self):
+            said = f"you sent {self.headers.get('Authorization')}, and {secret}".encode()
+            self.send_response(403)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("SOLANDER_TOKEN_WEBDAV", secret)
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "solander.cli", "deposit", str(bag_in(archive)), "--to",
+             f"webdav:http://127.0.0.1:{server.server_port}/x", "--json"],
+            capture_output=True, env=dict(os.environ), check=False,
+        )  # fmt: skip
+    finally:
+        server.shutdown()
+        server.server_close()
+    from base64 import b64encode
+
+    assert ran.returncode == 4
+    told = ran.stdout + ran.stderr + (archive / LOG_NAME).read_bytes()
+    assert b"403" in told
+    for form in (secret, secret.replace(" ", "+"), b64encode(f":{secret}".encode()).decode()[:12]):
+        assert form.encode() not in told
