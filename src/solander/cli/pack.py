@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report, watching_phases
 from solander.errors import UsageError
+from solander.model.capture import Capture
+from solander.model.description import Description
 from solander.pipeline import (
     NotPacked,
     Outcome,
@@ -138,7 +141,7 @@ def command(
             fail_on=fail_on,
             **{element: values for element, values in stated.items() if values},
         ):
-            outcomes.append(outcome)
+            outcomes.append(_without_its_page(outcome))
             if form == "text":
                 _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
             advance(outcome.source)
@@ -148,6 +151,14 @@ def command(
     elif not quiet and (len(outcomes) > 1 or isinstance(outcomes[0], Packed)):
         say(_closing(outcomes, others))
     return gravest(_status(outcome) for outcome in outcomes)
+
+
+def _without_its_page(outcome: Outcome) -> Outcome:
+    """What is told of an outcome at the end: the pages of a crawl would fill any memory."""
+    if isinstance(outcome, NotPacked):
+        return outcome
+    slim = replace(outcome.accession, capture=Capture(content=b""), documents=(), events=(), description=Description())
+    return replace(outcome, accession=slim)
 
 
 def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:
