@@ -27,6 +27,7 @@ PREFIXES = {
     "BAG": "the bag: structure and fixity",
     "PRF": "the bag's profile",
     "RED": "deriving again",
+    "SEC": "the safety of whoever opens a copy",
     "WRC": "files of web archive records",
 }
 """What the rules of a prefix judge."""

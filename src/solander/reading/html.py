@@ -16,8 +16,10 @@ from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
+from solander.reading.notes import noted
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, parse_html
+from solander.reading.shadow import flatten
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
 from solander.reading.things import pointed_at
@@ -67,7 +69,9 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
-    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text), languages[0] if languages else None)
+    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None)
+    if html is not None and media_type != XHTML_TYPE and "shadowrootmode" in text.lower():
+        walk.shadows = flatten(html) > 0
     if html is not None and (beside or len(bodies) > 1):
         # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
         walk.over(html, "/html")
@@ -89,9 +93,12 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     left_out += sorted(walk.draft.leaf.ran.items())
+    divisions = divide(walk.draft.top.children, zones, survey)
+    if walk.things.anchored:
+        divisions = noted(divisions)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=structured(divide(walk.draft.top.children, zones, survey), lambda source, _: (source, source)),
+        divisions=structured(divisions, lambda source, _: (source, source)),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),
