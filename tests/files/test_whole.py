@@ -219,7 +219,7 @@ def before_and_after(function):
 
 for name in ("open", "fchmod", "fsync"):
     setattr(whole.os, name, before_and_after(getattr(os, name)))
-for name in ("lock", "write_all", "_rename"):
+for name in ("lock", "write_all", "rename_whole"):
     setattr(whole, name, before_and_after(getattr(whole, name)))
 Path.mkdir = before_and_after(Path.mkdir)
 founding.begin_archive(Path(sys.argv[1]))
