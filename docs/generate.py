@@ -28,7 +28,9 @@ PREFIXES = {
     "PRF": "the bag's profile",
     "RED": "deriving again",
     "SEC": "the safety of whoever opens a copy",
+    "DEP": "deposits: before anything is sent, and receipts after",
     "WRC": "files of web archive records",
+    "WRC": "files of web archives: WARC, ARC and WACZ",
 }
 """What the rules of a prefix judge."""
 
