@@ -29,7 +29,6 @@ PREFIXES = {
     "RED": "deriving again",
     "SEC": "the safety of whoever opens a copy",
     "DEP": "deposits: before anything is sent, and receipts after",
-    "WRC": "files of web archive records",
     "WRC": "files of web archives: WARC, ARC and WACZ",
 }
 """What the rules of a prefix judge."""
