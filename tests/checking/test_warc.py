@@ -109,7 +109,7 @@ def test_a_bomb_costs_no_memory(tmp_path: Path) -> None:
 
 def test_a_file_that_ends_too_early_is_never_called_whole(tmp_path: Path) -> None:
     content = record() + record(number=2)
-    for cut in range(0, len(content), 7):
+    for cut in set(range(0, len(content), 7)) - {len(record())}:
         (tmp_path / "crawl.warc").write_bytes(content[:cut])
         assert solander.validate(tmp_path / "crawl.warc").at_or_above("error"), cut
 

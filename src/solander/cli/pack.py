@@ -121,7 +121,7 @@ def command(
     hushed = quiet or form == "json"
     with (
         progress(0 if watches else len(places), "packing", quiet=hushed) as advance,
-        watching_phases("packing", quiet=hushed) as watch,
+        watching_phases("packing", quiet=hushed or not watches) as watch,
     ):
         for outcome in pack_all(
             places,

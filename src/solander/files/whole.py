@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from solander.errors import NameTaken
@@ -30,13 +30,16 @@ __all__ = [
     "TEMPORARY_NAME",
     "locked",
     "made_folder",
+    "opened_folder",
     "passing_folder",
+    "rename_whole",
     "replaced_folder",
+    "sync_folder",
+    "temporary_folder",
     "whole_file",
     "whole_folder",
     "write_file",
     "write_folder",
-    "write_folders",
 ]
 
 _OF_FOLDER, _OF_FILE = "folder", "file"
@@ -65,57 +68,6 @@ def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | I
     return parent / name
 
 
-def write_folders(
-    parent: Path,
-    folders: Sequence[tuple[str, Iterable[tuple[str, bytes | Iterable[bytes]]]]],
-    may_stand: Callable[[int], bool],
-) -> list[Path | None]:
-    """Write several folders, each with all its files or not at all, and give them to the disk at once.
-
-    To wait for the disk takes as long for one folder as for a hundred.
-
-    Args:
-        parent: an existing folder.
-        folders: names, and what each holds, as for ``write_folder``.
-        may_stand: is asked of each by its number, when all are on the disk and every other run is kept out, whether it
-            may still have its name; what may not is removed.
-
-    Returns:
-        The folders' paths; ``None`` of each that may not stand, or whose name something else had.
-
-    Raises:
-        ArchiveUnwritable: the system refused to write; then none of them stands that did not yet have its name.
-    """
-    found: list[Path | None] = []
-    with _opened(parent) as above, contextlib.ExitStack() as stack:
-        made: list[tuple[NewFolder, str]] = []
-        for name, entries in folders:
-            folder, temporary = stack.enter_context(_temporary_folder(above, parent / name))
-            folder.write(entries)
-            with writing(parent / name):
-                os.fchmod(folder.number, FOLDER_MODE)
-            made.append((folder, temporary))
-        with writing(parent):
-            if made and not sync_file_system(made[-1][0].number):
-                for folder, _ in made:
-                    _sync(folder.number, folder.made)
-            with locked(parent):
-                for number, (name, _) in enumerate(folders):
-                    found.append(_named(above, made[number][1], name, parent) if may_stand(number) else None)
-                    if found[-1] is None:
-                        remove_tree(above, made[number][1])
-            os.fsync(above)
-    return found
-
-
-def _named(above: int, temporary: str, name: str, parent: Path) -> Path | None:
-    try:
-        _rename(above, temporary, name, parent)
-    except NameTaken:
-        return None
-    return parent / name
-
-
 @contextlib.contextmanager
 def whole_folder(parent: Path, name: str) -> Iterator[NewFolder]:
     """A folder for the body to fill, which has its name only when that is done; leftovers in ``parent`` are removed.
@@ -132,15 +84,15 @@ def whole_folder(parent: Path, name: str) -> Iterator[NewFolder]:
     if name != PurePosixPath(name).name or name in ("", ".", "..") or TEMPORARY_NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name for a folder")
     place = parent / name
-    with _opened(parent) as above:
+    with opened_folder(parent) as above:
         if stands(above, name):
             raise NameTaken(place)
-        with _temporary_folder(above, place) as (folder, temporary):
+        with temporary_folder(above, place) as (folder, temporary):
             yield folder
             with writing(place):
                 os.fchmod(folder.number, FOLDER_MODE)
-                _sync(folder.number, folder.made)
-                _rename(above, temporary, name, parent)
+                sync_folder(folder.number, folder.made)
+                rename_whole(above, temporary, name, parent)
                 os.fsync(above)
 
 
@@ -160,11 +112,11 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
         ArchiveUnwritable: the system refused to write.
     """
     parent, name = place.parent, place.name
-    with _opened(parent) as above, _temporary_folder(above, place) as (folder, temporary):
+    with opened_folder(parent) as above, temporary_folder(above, place) as (folder, temporary):
         yield folder
         with writing(place):
             os.fchmod(folder.number, os.fstat(old).st_mode & 0o7777)
-            _sync(folder.number, folder.made)
+            sync_folder(folder.number, folder.made)
             with locked(parent):
                 if not is_same(os.stat(name, dir_fd=above, follow_symlinks=False), old):
                     raise Changed(place)
@@ -172,7 +124,7 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
                     aside = old_name(name, os.fstat(folder.number).st_ino)
                     try:
                         os.rename(name, aside, src_dir_fd=above, dst_dir_fd=above)
-                        _rename(above, temporary, name, parent)
+                        rename_whole(above, temporary, name, parent)
                     finally:
                         put_right(above, aside)
                 os.fsync(above)
@@ -195,10 +147,10 @@ def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
         ArchiveUnwritable: the system refused to write.
     """
     place = parent / name
-    with _opened(parent) as above:
+    with opened_folder(parent) as above:
         if stands(above, name):
             raise NameTaken(place)
-        with _temporary_folder(above, place) as (outer, temporary):
+        with temporary_folder(above, place) as (outer, temporary):
             for one in (_OF_FOLDER, _OF_FILE):
                 outer.make_folder(one)
             number = os.open(f"{temporary}/{_OF_FOLDER}", _FOLDER, dir_fd=above)
@@ -208,7 +160,7 @@ def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
             finally:
                 os.close(number)
             with writing(place):
-                _rename(above, f"{temporary}/{_OF_FILE}/{name}", name, parent)
+                rename_whole(above, f"{temporary}/{_OF_FILE}/{name}", name, parent)
                 os.fsync(above)
         remove_tree(above, temporary)
 
@@ -220,7 +172,7 @@ def passing_folder(parent: Path) -> Iterator[Path]:
     Raises:
         ArchiveUnwritable: the system refused to make it.
     """
-    with _opened(parent) as above, _temporary_folder(above, parent / _OF_FOLDER) as (folder, temporary):
+    with opened_folder(parent) as above, temporary_folder(above, parent / _OF_FOLDER) as (folder, temporary):
         # One below the other, whose lock is held.
         folder.make_folder(_OF_FOLDER)
         yield folder.tree().path / _OF_FOLDER
@@ -228,7 +180,12 @@ def passing_folder(parent: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _opened(parent: Path) -> Iterator[int]:
+def opened_folder(parent: Path) -> Iterator[int]:
+    """A folder, open for the body, in which others are made.
+
+    Raises:
+        ArchiveUnwritable: it cannot be opened.
+    """
     with writing(parent):
         above = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -238,7 +195,7 @@ def _opened(parent: Path) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]:
+def temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]:
     """A new folder under a temporary name, and that name; if it still has it at the end, it is removed."""
     temporary = new_temporary_name()
     try:
@@ -290,7 +247,7 @@ def write_file(
             if replace:
                 os.rename(temporary, path.name, src_dir_fd=above, dst_dir_fd=above)
             else:
-                _rename(above, temporary, path.name, path.parent)
+                rename_whole(above, temporary, path.name, path.parent)
             if not is_passing:
                 os.fsync(above)
     except BaseException:
@@ -331,7 +288,7 @@ def made_folder(path: Path) -> Iterator[Path]:
         raise
 
 
-def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
+def rename_whole(above: int, temporary: str, name: str, parent: Path) -> None:
     """Give what is complete its name; never replace what has it.
 
     Raises:
@@ -349,7 +306,7 @@ def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
         os.rename(temporary, name, src_dir_fd=above, dst_dir_fd=above)
 
 
-def _sync(folder: int, made: Iterable[str]) -> None:
+def sync_folder(folder: int, made: Iterable[str]) -> None:
     """Give a folder's files to the disk: all at once; one by one only where the system cannot do that."""
     if sync_file_system(folder):
         return

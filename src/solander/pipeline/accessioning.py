@@ -204,7 +204,8 @@ class _Packing:
     def _written(self, made: list[_Made]) -> dict[str, Path]:
         """The bags that stand now, by identifier; those that another run was quicker to pack are not among them."""
         # Late: only writing needs it.
-        from solander.files.whole import made_folder, write_folders
+        from solander.files.many_folders import write_folders
+        from solander.files.whole import made_folder
 
         if not made:
             return {}

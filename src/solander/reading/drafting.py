@@ -10,8 +10,14 @@ from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.leaf import FRESH, Leaf
 from solander.reading.survey import Survey
 
+TEXT_CHARACTERS = 2_000_000
+"""How long one run of text may be; XML tools refuse one of ten million."""
+
 _WRAPPERS = {"list": ("item",), "glossary": ("definition",), "row": ("cell",), "table": ("row", "cell")}
 """What stands between a container and a block that it cannot hold as it is."""
+
+_ROLES = {"address": ("", "address"), "footer": ("quote", "attribution")}
+"""What a run in an element is to its container, if that is of this kind (or of any)."""
 
 _MAY_STAND_IN = {
     "list": frozenset(("item",)),
@@ -28,6 +34,7 @@ class State:
     """What holds for the runs within an element; put back when it ends."""
 
     __slots__ = (
+        "code",
         "container",
         "direction",
         "element",
@@ -41,6 +48,8 @@ class State:
     )
 
     def __init__(self, container: Draft) -> None:
+        self.code = ""
+        """The language of the code that is set as it was written."""
         self.container = container
         self.direction: str | None = None
         self.element = 0
@@ -58,9 +67,21 @@ class State:
         other = _new(State)
         other.container = self.container
         other.element, other.forced, other.hidden, other.kind = self.element, self.forced, self.hidden, self.kind
-        other.direction = self.direction
+        other.code, other.direction = self.code, self.direction
         other.language, other.level, other.preserved, other.tag = self.language, self.level, self.preserved, self.tag
         return other
+
+
+def said_of_words(state: State, outer: State, tag: str) -> dict[str, str] | None:
+    """What an element in the line says of its words by attributes: language, direction, that they are hidden."""
+    own: dict[str, str] = {}
+    if state.language is not outer.language and state.language:
+        own["lang"] = state.language
+    if state.direction and (state.direction is not outer.direction or tag == "bdo"):
+        own["dir"] = f"bidi-override {state.direction}" if tag == "bdo" else state.direction
+    if state.hidden and not outer.hidden:
+        own["hidden"] = "hidden"
+    return own or None
 
 
 class Drafting:
@@ -81,6 +102,20 @@ class Drafting:
         """The block-level element that was just begun: its first run bears its pointer. Empty after that run."""
         self.parted = False
         """An empty line ended the run before this one."""
+
+    def add_long_text(self, data: str, source: str, continued: str) -> None:
+        """Take a text that no XML tool would take in one piece: it is parted between words."""
+        while data:
+            end = len(data)
+            if end > TEXT_CHARACTERS:
+                end = max(data.rfind(mark, 0, TEXT_CHARACTERS) for mark in " \n\t") + 1 or len(data)
+            if self.state.preserved:
+                self.leaf.add_preserved(data[:end], source)
+            else:
+                self.leaf.add_text(data[:end], source)
+            data, source = data[end:], continued
+            if data:
+                self.flush()
 
     def flush(self, *, parting: bool = False) -> None:
         """End the run of text, if one is begun, and put its leaf where it belongs.
@@ -114,7 +149,15 @@ class Drafting:
                 kind = "paragraph"
         else:
             kind = "text"
-        attributes = self.attributes({"level": state.level} if kind == "heading" else None)
+        own = None
+        if kind == "heading":
+            own = {"level": state.level}
+        elif state.tag in _ROLES and kind in ("text", "paragraph"):
+            inner = _ROLES[state.tag]
+            own = {"role": inner[1]} if not inner[0] or inner[0] == state.container.kind else None
+        elif kind == "preformatted" and state.code:
+            own = {"language": state.code}
+        attributes = self.attributes(own)
         block = Block(kind, f"xpath({source})", content, attributes)
         self.pointed += len(source)
         self.put(DraftLeaf(block, index, len(survey.texts)), state.container)

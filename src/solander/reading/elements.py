@@ -70,6 +70,7 @@ BLOCKS = frozenset(
         "tr",
         "ul",
         "xmp",
+        ":slotted-block",
     ]
 )
 """Elements at whose edges a run of text ends."""
@@ -114,6 +115,8 @@ INLINES = {
     "strike": "strike",
     "small": "small",
     "mark": "mark",
+    "blink": "blink",
+    "marquee": "marquee",
     "sub": "subscript",
     "sup": "superscript",
     "big": "big",
@@ -134,10 +137,17 @@ INLINES = {
     "ruby": "ruby",
     "rb": "base",
     "rt": "reading",
+    "data": "number",
+    ":slotted": "slotted",
 }
 """Elements that mark a stretch of text; every other inline element is passed through."""
 
-SPACED = frozenset(("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"))
+SPACED = frozenset(
+    (
+        *("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"),
+        *("embed", "area", "applet", "canvas", "amp-img"),
+    )
+)
 """Things in the line that a reader sees apart from the words beside them: a space stands where none was written."""
 
 MEDIA_TYPES = {
@@ -170,6 +180,7 @@ CONTAINERS = {
     "dl": "glossary",
     "blockquote": "quote",
     "figure": "figure",
+    "details": "details",
 }
 """Elements that are containers of blocks."""
 

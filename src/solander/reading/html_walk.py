@@ -23,7 +23,7 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.reading.divisions import Draft
-from solander.reading.drafting import Drafting, State
+from solander.reading.drafting import TEXT_CHARACTERS, Drafting, State, said_of_words
 from solander.reading.elements import (
     BLOCK,
     CONTAINERS,
@@ -42,21 +42,22 @@ from solander.reading.elements import (
 )
 from solander.reading.leaf import SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
+from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
-from solander.reading.things import Things
+from solander.reading.things import Things, code_language
 
 POINTER_STEPS = 200
 """How many steps a pointer has at most; XML tools refuse trees not much deeper."""
-
-TEXT_CHARACTERS = 2_000_000
-"""How long one run of text may be; XML tools refuse one of ten million."""
 
 MARKS_DEEP = 40
 """How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
 
 CONTAINERS_DEEP = 90
 """How many lists, tables and quotations may lie in one another; deeper ones are running text."""
+
+DETAILS_DEEP = 3
+"""How many ``details`` may lie in one another as divisions; deeper ones only group."""
 
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -77,6 +78,8 @@ class Walk:
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
+        self.shadows = False
+        """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
     def over(self, body: Element, path: str) -> None:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""
@@ -101,7 +104,7 @@ class Walk:
                     if data.isspace() and not state.preserved and not data.strip(WHITE_SPACE):
                         if data != " ":
                             whites += 1
-                        leaf.link_closed = False
+                        leaf.link_closed = leaf.lent = False
                         if leaf.state == WORD:
                             leaf.state = SPACE
                     elif data:
@@ -109,9 +112,11 @@ class Walk:
                         source = leaf.source or draft.owner
                         if not source or len(data) > TEXT_CHARACTERS:
                             here = f"{path}/text()[{runs}]"
+                            if self.shadows and "/text()[" in path:
+                                here = path
                             source = source or (here if len(stack) < POINTER_STEPS - 2 else path)
                         if len(data) > TEXT_CHARACTERS:
-                            self._long_text(data, draft.owner or source, here)
+                            draft.add_long_text(data, draft.owner or source, here)
                         elif state.preserved:
                             leaf.add_preserved(data, source)
                         else:
@@ -136,6 +141,8 @@ class Walk:
                     here = f"/html/{tag}"
                 else:
                     here = f"{path}/{tag}[{count}]"
+                if self.shadows:
+                    here = str(node.attrs.get(PLACED) or here)
                 if sort == OUT:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
                     if tag == "script":
@@ -218,32 +225,28 @@ class Walk:
         if mark is None and (tag in SPACED or tag in ("br", "frame")):
             leaf.add_space()
             self.things.add(node, tag, draft.owner or here)
+            if tag == "iframe" and "srcdoc" in attributes and "frame-document" not in self.facts:
+                self.facts.append("frame-document")
             return _SPACED
         if len(leaf.frames) >= MARKS_DEEP:
             leaf.count("marks-cut")
             return _NOTHING
+        own = said_of_words(state, outer, tag) if state is not outer else None
         if mark is not None:
-            leaf.open(mark, self.things.mark_attributes(node, tag))
+            said = self.things.mark_attributes(node, tag)
+            leaf.open(mark, {**(said or {}), **own} if own else said)
             if tag == "time":
                 self.gatherer.time(node, f"xpath({here})", "".join(leaf.words[-12:]))
             return _MARK
-        if state is outer:
-            return _NOTHING
-        if state.language is not outer.language and state.language:
-            leaf.open("foreign", {"lang": state.language})
-            return _MARK
-        if state.direction is not outer.direction and state.direction:
-            leaf.open("direction", {"dir": state.direction})
-            return _MARK
-        if state.hidden and not outer.hidden:
-            leaf.open("hidden", None)
+        if own:
+            leaf.open("foreign" if "lang" in own else "direction" if "dir" in own else "hidden", own)
             return _MARK
         return _NOTHING
 
     def _enter_block(self, node: Element, tag: str, here: str, state: State) -> int:
         """Take a block-level element up: a container, a part of one, or a name for the runs within."""
         draft = self.draft
-        state.tag = tag
+        around, state.tag = state.tag, tag
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
@@ -256,6 +259,10 @@ class Walk:
             not state.forced
             and state.container.depth < CONTAINERS_DEEP
             and (part or tag in CONTAINERS or (tag == "table" and holds_data(node)))
+            and (
+                tag != "details"
+                or (state.container.kind in ("page", "details") and state.container.depth < DETAILS_DEEP)
+            )
         ):
             kind = inside[1] if part and inside else CONTAINERS.get(tag, "table")
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
@@ -267,11 +274,15 @@ class Walk:
             self.things.add(node, tag, here)
             draft.flush()
             draft.owner = here
-        state.preserved = state.preserved or tag in PREFORMATTED
+        if tag in PREFORMATTED:
+            state.preserved = True
+            state.code = code_language(node.attrs)
         if not state.forced:
             state.kind = LEAF_KINDS.get(tag, "text")
             if tag == "dt" and state.container.kind != "glossary":
                 state.kind = "text"
+            elif tag == "p" and around == "hgroup":
+                state.kind = "subtitle"
             state.level = tag[1] if state.kind == "heading" else ""
             state.forced = tag in FORCING and state.kind != "text"
         return _BLOCK_END
@@ -308,20 +319,6 @@ class Walk:
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)
         return state
-
-    def _long_text(self, data: str, source: str, continued: str) -> None:
-        """Take a text that no XML tool would take in one piece: it is parted between words."""
-        while data:
-            end = len(data)
-            if end > TEXT_CHARACTERS:
-                end = max(data.rfind(mark, 0, TEXT_CHARACTERS) for mark in " \n\t") + 1 or len(data)
-            if self.draft.state.preserved:
-                self.draft.leaf.add_preserved(data[:end], source)
-            else:
-                self.draft.leaf.add_text(data[:end], source)
-            data, source = data[end:], continued
-            if data:
-                self.draft.flush()
 
     def _rule(self, here: str) -> Draft:
         draft = self.draft.open_container("rule", here, None)

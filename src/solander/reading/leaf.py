@@ -37,6 +37,11 @@ def _collapsed(data: str) -> str:
     return f"{before}{words}{after}" if words else " "
 
 
+_CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\u2026\u3001\u3002\uff0c\uff09")
+_OPENING = frozenset("([{\u00ab\u201c\u201e\u2018\uff08")
+"""Stops and brackets: what they hang on to is not apart from them, be it an image or a formula."""
+
+
 class Leaf:
     """Builds the content of one leaf block after the other; marks that are open when a run ends go on in the next."""
 
@@ -44,6 +49,7 @@ class Leaf:
         "broken",
         "carried",
         "frames",
+        "lent",
         "link_characters",
         "link_closed",
         "link_depth",
@@ -67,6 +73,8 @@ class Leaf:
         self.words: list[str] = []
         self.broken = False
         """Whether a line break came last, white space aside."""
+        self.lent = False
+        """Whether the space that is owed is ours: nothing of it stands in the source."""
         self.link_closed = False
         """Whether a link ended last, without so much as a white space behind it."""
         self.things = 0
@@ -86,7 +94,7 @@ class Leaf:
         if piece != data:
             self.count("white-space")
         if piece[0] == " ":
-            self.link_closed = False
+            self.link_closed = self.lent = False
             if self.state == WORD:
                 self.state = SPACE
             if piece == " ":
@@ -102,7 +110,9 @@ class Leaf:
             self.replaced += count
         if not self.source:
             self.source = source
-        if self.state == SPACE:
+        if self.state == SPACE and self.lent and piece[0] in _CLOSING:
+            self.lent = False
+        elif self.state == SPACE:
             self.words.append(" ")
             if self.parts or not self.frames:
                 piece = " " + piece
@@ -112,7 +122,11 @@ class Leaf:
         self.words.append(piece)
         if self.link_depth:
             self.link_characters += len(piece)
-        self.state = SPACE if ends_in_space else WORD
+        if ends_in_space:
+            self.state = SPACE
+            self.lent = False
+        else:
+            self.state = WORD
 
     def add_preserved(self, data: str, source: str) -> None:
         """Add a text node of preformatted text: as written, line ends as LF."""
@@ -141,9 +155,10 @@ class Leaf:
             self.broken = True
 
     def add_space(self) -> None:
-        """Keep what comes apart from what was, without a white space in the source."""
-        if self.state == WORD:
+        """Keep what comes apart from what was, without a white space in the source; of brackets and stops it is not."""
+        if self.state == WORD and not (self.words and self.words[-1][-1:] in _OPENING):
             self.state = SPACE
+            self.lent = True
 
     def add_thing(self, thing: Inline, source: str) -> None:
         """Add an image, a gap or the like: it stands in the line and holds no words."""

@@ -157,7 +157,7 @@ def parted_closing(block: Block) -> tuple[Block, ...]:
 def _greeting(blocks: list[Block]) -> None:
     """A greeting right below the head."""
     for at, block in enumerate(blocks[:HEAD_BLOCKS]):
-        if block.kind in _HEAD:
+        if block.kind in _HEAD or (block.kind == "glossary" and not at):
             continue
         if block.kind in _LEAVES and at + 1 < len(blocks) and blocks[at + 1].kind in _LEAVES:
             text = plain(block)
@@ -170,7 +170,7 @@ def _greeting(blocks: list[Block]) -> None:
 def _closing(blocks: list[Block]) -> None:
     """Words that close, and who signs beneath them."""
     tail = range(max(1, len(blocks) - TAIL_BLOCKS), len(blocks))
-    if not all(blocks[at].kind in (*_LEAVES, "dateline") or at < len(blocks) - 3 for at in tail):
+    if not all(blocks[at].kind in (*_LEAVES, "dateline") or at < len(blocks) - 2 for at in tail):
         return
     texts = {at: plain(blocks[at]) for at in tail if blocks[at].kind in _LEAVES}
     for at in tail:

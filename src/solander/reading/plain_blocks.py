@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from solander.model.page import Block
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+from solander.reading.plain_mail import is_mail, mail_head, quotation
 
 LIST_DEPTH = 5
 """Lists within lists; a deeper item stands at this depth."""
@@ -107,7 +108,9 @@ def _block(unit: Unit) -> Block:
     if unit.form == "marks":
         return Block("text", unit.pointer, unit.content())
     if unit.form == "quoted" and len(unit.lines) > 1 and all(_QUOTED.match(line.text) for line in unit.lines):
-        return Block("quote", unit.pointer, (paragraph(unit),))
+        return quotation(unit)
+    if is_mail(unit):
+        return mail_head(unit)
     if unit.form == "aligned":
         return Block("preformatted", unit.pointer, unit.content())
     return paragraph(unit)
