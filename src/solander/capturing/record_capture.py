@@ -8,20 +8,18 @@ Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from solander.capturing.containers import records_of
 from solander.capturing.content_coding import TooMuch, decode_body, named_codings
 from solander.capturing.http_message import dechunk, parse_head
+from solander.capturing.record_transport import Payload, matched_form, said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
-from solander.capturing.warc_digests import claim_of, compared
 from solander.capturing.warc_index import Held, Index
 from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
-from solander.model.capture import Capture, Container, Medium, Origin, Transport, whole_seconds
+from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import tell
 from solander.model.ports import Readable
@@ -35,18 +33,6 @@ MEDIA_LIMIT_BYTES = 40 * 1024 * 1024
 STYLE_DEPTH = 3
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
 _BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
-
-
-class Payload(NamedTuple):
-    """The content of a record as its server meant it."""
-
-    content: bytes
-    message: HttpHead | None
-    head: RecordHead
-    codings: tuple[str, ...]
-    digest: str | None
-    digest_of: str | None
-    met: tuple[Met, ...]
 
 
 @dataclass(kw_only=True)
@@ -82,7 +68,12 @@ class RecordFile:
             # What the server said at the later visit holds for it, if it was recorded.
             message = self._head_of(one) or message
             facts.append("revisit")
+        served = self.index.served_for(one)
         declared = message.first("Content-Type") if message is not None else payload.head.first("Content-Type")
+        if served is not None:
+            # The document of a browser: how it was received tells the record of what the server sent.
+            message = self._head_of(served)
+        page = served or one
         if payload.digest is not None and payload.digest_of is None:
             facts.append("payload-digest-differs")
         if original.kind == "conversion":
@@ -92,16 +83,16 @@ class RecordFile:
         status = message.status if message is not None else None
         if status is not None and status not in (200, 203):
             facts.append("status-not-success")
-        hops = self.index.passed_to(one)
-        media, beyond = self._media(payload.content, told.media_type, one)
+        hops = self.index.passed_to(page)
+        media, beyond = self._media(payload.content, told.media_type, page)
         if beyond:
             facts.append("media-left-out")
         info = self.index.warcinfo_of(one)
-        members = [info, *hops, *self._beside_all(hops), original, one, *self.index.beside(one)]
+        members = [info, *hops, *self._beside_all(hops), original, one, page, *self._beside_all((one, page))]
         charset = _CHARSET.search(declared or "")
         return Capture(
             content=payload.content,
-            uri=one.uri,
+            uri=page.uri,
             captured_at=whole_seconds(one.moment),
             media_type=told.media_type,
             declared_charset=charset[1] if charset else None,
@@ -111,9 +102,11 @@ class RecordFile:
                 offset_bytes=one.offset_bytes,
                 redirects=tuple(hop.uri for hop in hops if hop.uri),
             ),
-            container=self._container([*(member for member in members if member), *(held for held, _ in media)]),
+            container=self._container([*filter(None, members), *(held for way, _ in media for held in way)]),
             media=tuple(medium for _, medium in media),
-            transport=_transport(message, payload, one, original, self._said(info), self._requested(one)),
+            transport=transport_of(
+                message, payload, one, original, self._said(info), self._requested(page), self._noted(one)
+            ),
             facts=tuple(dict.fromkeys(facts)),
         )
 
@@ -178,7 +171,7 @@ class RecordFile:
             if decoded.undone:
                 forms["decoded"] = body = decoded.body
         written = head.first("WARC-Payload-Digest")
-        return Payload(body, message, head, tuple(undone), written, _matched(written, forms), tuple(met))
+        return Payload(body, message, head, tuple(undone), written, matched_form(written, forms), tuple(met))
 
     def _head_of(self, one: Held) -> HttpHead | None:
         _, block = self.read(one, PAGE_LIMIT_BYTES, self.name)
@@ -190,11 +183,17 @@ class RecordFile:
             return {}
         _, block = self.read(info, 1024 * 1024, self.name)
         said: dict[str, str] = {}
-        for line in block.decode("utf-8", "replace").splitlines():
-            name, colon, value = line.partition(":")
-            if colon and value.strip():
-                said.setdefault(name.strip().lower(), value.strip())
+        for name, value in said_fields(block):
+            said.setdefault(name, value)
         return said
+
+    def _noted(self, one: Held) -> list[tuple[str, str]]:
+        """What metadata records beside a page tell of it."""
+        noted: list[tuple[str, str]] = []
+        for beside in self.index.beside(one):
+            if beside.kind == "metadata" and beside.media_type == "application/warc-fields":
+                noted += said_fields(self.read(beside, 1024 * 1024, self.name)[1])
+        return noted
 
     def _requested(self, one: Held) -> HttpHead | None:
         for request in self.index.beside(one):
@@ -208,12 +207,12 @@ class RecordFile:
     def _beside_all(self, hops: Iterable[Held]) -> list[Held]:
         return [one for hop in hops for one in self.index.beside(hop)]
 
-    def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[Held, Medium]], bool]:
-        """What the page refers to and this file holds; and whether some of it is beyond the bounds."""
+    def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], bool]:
+        """What the page refers to and this file holds, with the redirects to it; and whether some is beyond bounds."""
         if media_type == "text/plain":
             return [], False
         waiting = [(one, 0) for one in references(content, page.uri)]
-        found: list[tuple[Held, Medium]] = []
+        found: list[tuple[list[Held], Medium]] = []
         seen = {page.uri}
         size, beyond = 0, False
         while waiting:
@@ -221,8 +220,8 @@ class RecordFile:
             if reference.uri in seen:
                 continue
             seen.add(reference.uri)
-            held = self.index.nearest(reference.uri, page.moment)
-            if held is None or held.number == page.number:
+            way = self.index.way_to(reference.uri, page.moment)
+            if not way or (held := way[-1]).number == page.number:
                 continue
             payload = self._medium(held)
             if payload is None or size + len(payload.content) > MEDIA_LIMIT_BYTES:
@@ -242,11 +241,11 @@ class RecordFile:
                 record_id=held.record_id,
                 captured_at=whole_seconds(held.moment),
             )
-            found.append((held, medium))
+            found.append((way, medium))
             if reference.role == "style" and depth < STYLE_DEPTH:
-                waiting += [(one, depth + 1) for one in style_references(payload.content, reference.uri)]
+                waiting += [(one, depth + 1) for one in style_references(payload.content, held.uri or reference.uri)]
             elif reference.role == "frame" and depth == 0 and kind == "text/html":
-                waiting += [(one, depth + 1) for one in references(payload.content, reference.uri)]
+                waiting += [(one, depth + 1) for one in references(payload.content, held.uri or reference.uri)]
         return found, beyond
 
     def _medium(self, held: Held) -> Payload | None:
@@ -303,40 +302,6 @@ class RecordFile:
 _KEPT = 64
 _KEPT_BYTES = 512 * 1024
 """As many small payloads are kept at hand, for pages of one site share them."""
-
-
-def _matched(written: str | None, forms: dict[str, bytes]) -> str | None:
-    if written is None:
-        return None
-    claim = claim_of("WARC-Payload-Digest", written)
-    if claim.algorithm is None:
-        return None
-    found = {
-        form: hashlib.new(claim.algorithm, content, usedforsecurity=False).digest() for form, content in forms.items()
-    }
-    return compared(claim, found, meant="raw").matched
-
-
-def _transport(
-    message: HttpHead | None,
-    payload: Payload,
-    one: Held,
-    original: Held,
-    said: dict[str, str],
-    request: HttpHead | None,
-) -> Transport:
-    return Transport(
-        status=message.status if message is not None else None,
-        payload_digest=payload.digest,
-        payload_digest_of=payload.digest_of,
-        codings=payload.codings,
-        ip_address=payload.head.first("WARC-IP-Address"),
-        software=said.get("software"),
-        operator=said.get("operator"),
-        user_agent=(request.first("User-Agent") if request is not None else None) or said.get("http-header-user-agent"),
-        last_modified=message.first("Last-Modified") if message is not None else None,
-        revisited=original.record_id if original is not one else None,
-    )
 
 
 __all__ = ["RecordFile", "Reference"]

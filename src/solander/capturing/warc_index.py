@@ -111,6 +111,33 @@ class Index:
         whole = [one for one in found if one.status in (None, 200, 203) or one.kind in ("resource", "revisit")]
         return min(whole, key=lambda one: (_apart(one.moment, moment), one.number), default=None)
 
+    def way_to(self, uri: str, moment: datetime | None, limit: int = 5) -> list[Held]:
+        """The capture of an address that succeeded, nearest to a moment, after the redirects that lead to it."""
+        way: list[Held] = []
+        address = uri
+        while len(way) <= limit:
+            if (held := self.nearest(address, moment)) is not None:
+                return [*way, held]
+            found = [self.held[at] for at in self.by_uri.get(urldefrag(address)[0], ())]
+            hop = min(
+                (one for one in found if one.location is not None and one not in way),
+                key=lambda one: (_apart(one.moment, moment), one.number),
+                default=None,
+            )
+            if hop is None or hop.location is None:
+                break
+            way.append(hop)
+            address = hop.location
+        return []
+
+    def served_for(self, one: Held) -> Held | None:
+        """What the server sent for a page of which a record has a browser's document (``urn:dom:``)."""
+        address = (one.uri or "").removeprefix(RENDERED)
+        if one.kind != "resource" or address == one.uri:
+            return None
+        named = (self.held[self.by_id[name]] for name in one.concurrent_to if name in self.by_id)
+        return next((two for two in named if two.kind == "response" and two.uri == address), None)
+
     def passed_to(self, one: Held, limit: int = 20) -> list[Held]:
         """The redirects by which an address was reached, the requested one first."""
         found: list[Held] = []
@@ -144,6 +171,9 @@ class Index:
         before = bisect_left(self._told, one.number)
         return self.held[self._told_at[before - 1]] if before else None
 
+
+RENDERED = "urn:dom:"
+"""Before the address of a page, where a record has the document that a browser made of it."""
 
 _ONE_VISIT = 3600.0
 """Seconds between a redirect and what it leads to, at most."""

@@ -108,10 +108,12 @@ class Visit:
             return one, record_id, decision
 
     def _refuse_status(self, one: Exchange, statuses: tuple[int, ...]) -> None:
-        if one.status not in statuses or (one.status not in SUCCESS and not one.content.strip()):
-            said = f"{one.status} {one.head.reason}".strip()
-            remedy = f"; --status {one.status} packs its notice" if one.content.strip() else ""
+        said, is_empty = f"{one.status} {one.head.reason}".strip(), not one.content.strip()
+        if one.status not in statuses:
+            remedy = "" if is_empty else f"; --status {one.status} packs its notice"
             raise NotFetched(shown(one.uri), f"the server said {said}{remedy}")
+        if is_empty:
+            raise NotFetched(shown(one.uri), f"the server said {said} and sent an empty page")
 
     def allowed(self, address: str) -> Decision:
         """What the site's ``robots.txt`` says of an address, which is kept.

@@ -85,6 +85,21 @@ class Transport:
     revisited: str | None = None
     """``WARC-Record-ID`` of the record that has the content, where the page was found unchanged."""
 
+    robots: str | None = None
+    """What was decided on the site's ``robots.txt``, in the words of whoever captured."""
+
+    rendered_by: str | None = None
+    """The browser whose document this is, after its scripts ran; ``None`` where the page is as it was served."""
+
+    not_fetched: tuple[str, ...] = ()
+    """What the page shows or needs and who captured it could not have, each an address and why."""
+
+    not_there: tuple[str, ...] = ()
+    """What its server did not give, each an address and how it answered."""
+
+    robots_tags: tuple[str, ...] = ()
+    """What the server asks of robots with the page (``X-Robots-Tag``), small letters."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Medium:
@@ -268,12 +283,22 @@ def capture_story(capture: Capture) -> list[str]:
         told.append(f"It was asked as {transport.user_agent}.")
     if transport.codings:
         told.append(f"To read the page, this was undone: {', '.join(transport.codings)}.")
+    if transport.rendered_by:
+        told.append(
+            f"This is the document as {transport.rendered_by} had it after its scripts ran, shadow trees within."
+        )
+    if transport.robots:
+        told.append(transport.robots)
     if transport.revisited:
         told.append(f"It was found unchanged; its content stands in the record {transport.revisited}.")
     if transport.payload_digest:
         told.append(_of_digest(transport))
     if capture.media:
         told.append(f"Captured with it: {_number(len(capture.media), 'file')} that it shows or needs.")
+    if transport.not_fetched:
+        told.append(f"Not to be had: {_number(len(transport.not_fetched), 'file')} that it shows or needs.")
+    if transport.not_there:
+        told.append(f"Not at their places: {_number(len(transport.not_there), 'file')} that it shows or needs.")
     return told
 
 

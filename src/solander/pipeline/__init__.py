@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
     from solander.pipeline.judging_many import judge_many
+    from solander.pipeline.live import AddressList
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
     from solander.pipeline.profile_judging import judge_profile_itself
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from solander.pipeline.validating import fail_on_of, validate
 
 _HOMES = {
+    "AddressList": "solander.pipeline.live",
     "archive_in": "solander.pipeline.ruling",
     "unknown_codes": "solander.pipeline.ruling",
     "rulings_of": "solander.pipeline.ruling",
@@ -124,6 +126,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AddressList",
     "Audit",
     "Checked",
     "DepositRequest",

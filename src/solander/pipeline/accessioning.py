@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
@@ -32,6 +33,7 @@ from solander.pipeline.archive import (
 )
 from solander.pipeline.captures import Found, Source, Watch, find_captures
 from solander.pipeline.events import Following
+from solander.pipeline.live import Guest
 from solander.pipeline.making import laid_out, make_accession
 from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
@@ -73,7 +75,7 @@ def pack(source: Source, *, into: str | Path, **asked: Unpack[AskedOfPacking]) -
     """Pack one page into an archive.
 
     Args:
-        source: a path, ``-`` for standard input, or a capture in hand.
+        source: a path, ``-`` for standard input, an address (``https://…``), or a capture in hand.
         into: the folder of bags; made if it is not there.
         **asked: what a file does not say (``uri``, ``captured_at``, ``declared_charset``); the moment of the work
             (``at``: the same moment makes the same bytes); ``limit_bytes``, ``stdin``; what a person says of an
@@ -135,7 +137,8 @@ def pack_all(
         raise UsageError(f"{names}: for one page at a time, and there are several; pack them one by one")
     archive = Archive(folder)
     packing = _Packing(archive, request, terms)
-    for found in (one for source in chain(first, several) for one in find_captures(source, request, watch)):
+    guest = Guest(request, terms.profile.imprint.contact_email)
+    for found in (one for source in chain(first, several) for one in find_captures(source, request, watch, guest)):
         yield from packing.take(found)
     yield from packing.give()
 
@@ -179,7 +182,7 @@ class _Packing:
         self._waiting.append(
             NotPacked(source=found.name, error=capture)
             if isinstance(capture, SolanderError)
-            else self._made(found.name, capture)
+            else self._made(found.name, capture, self._moment_of(found, capture))
         )
         if isinstance(last := self._waiting[-1], _Made):
             self._bytes += 2 * len(last.capture.original) + sum(len(one.content) for one in last.capture.media)
@@ -193,9 +196,14 @@ class _Packing:
         for one in waiting:
             yield one if isinstance(one, NotPacked) else self._outcome(one, paths)
 
-    def _made(self, name: str, capture: Capture) -> _Made | NotPacked:
+    def _moment_of(self, found: Found, capture: Capture) -> datetime:
+        """When a page is packed: no sooner than it was captured, where that was after this run began."""
+        at = self._request.at
+        return max(at, capture.captured_at) if found.is_live and capture.captured_at else at
+
+    def _made(self, name: str, capture: Capture, at: datetime) -> _Made | NotPacked:
         try:
-            return _make(name, capture, self._request, self._archive, self._terms)
+            return _make(name, capture, replace(self._request, at=at), self._archive, self._terms)
         except ArchiveUnwritable:
             raise
         except (SourceError, ArchiveError) as error:
@@ -223,7 +231,7 @@ class _Packing:
             # Another run packed this page while ours was made: then ours follows another bag, or is there already.
             if made.standing == self._archive.latest(made.capture.identifier):
                 return NotPacked(source=made.source, error=NameTaken(self._archive.folder / made.accession.name))
-            again = self._made(made.source, made.capture)
+            again = self._made(made.source, made.capture, made.accession.at)
             if isinstance(again, NotPacked):
                 return again
             made = again

@@ -26,11 +26,12 @@ from solander.errors import (
 from solander.files.named import kind_of, read_head
 from solander.model.capture import Capture, Choice
 from solander.model.ports import Readable
+from solander.pipeline.live import AddressList, Guest, is_live
 from solander.pipeline.requests import Request
 from solander.pipeline.subject import container_at
 
-Source: TypeAlias = str | Path | Capture
-"""A path, ``-`` for standard input, or a capture in hand."""
+Source: TypeAlias = str | Path | Capture | AddressList
+"""A path, ``-`` for standard input, an address, a list of addresses, or a capture in hand."""
 
 Watch: TypeAlias = Callable[[str, int, int], None]
 """Is told what is worked on, how much of it is done, and how much there is."""
@@ -46,10 +47,14 @@ class Found(NamedTuple):
     capture: Capture | SolanderError
     is_of_many: bool = False
     """Whether others may come of the same file."""
+    is_live: bool = False
+    """Whether it was captured only now."""
 
 
-def find_captures(source: Source, request: Request, watch: Watch | None = None) -> Iterator[Found]:
-    """The captures at a source, one after the other.
+def find_captures(
+    source: Source, request: Request, watch: Watch | None = None, guest: Guest | None = None
+) -> Iterator[Found]:
+    """The captures at a source, one after the other; ``guest`` is who asks for live pages.
 
     Raises:
         UsageError: something is said of a capture that knows it already, or of one page where there are several.
@@ -57,6 +62,14 @@ def find_captures(source: Source, request: Request, watch: Watch | None = None) 
     if isinstance(source, Capture):
         _refuse_facts(request, "a Capture", "say them when making it")
         yield Found(source.uri or source.identifier, source)
+        return
+    if isinstance(source, AddressList) or (isinstance(source, str) and is_live(source)):
+        if guest is None:
+            raise UsageError(
+                f"{source}: a live page is fetched by packing it, which keeps what was fetched: solander pack"
+            )
+        for name, capture in guest.captures(source):
+            yield Found(name, capture, is_live=True)
         return
     try:
         container = _container(source)

@@ -48,6 +48,12 @@ class Asked(Elements, total=False):
     """Only those with these statuses of HTTP, instead of success."""
     since: datetime | None
     """Only those captured at this moment or later, aware."""
+    ignores_robots: bool
+    """Of a live page: whether what ``robots.txt`` forbids is fetched all the same, which is recorded."""
+    browser: str | None
+    """Of a live page: the browser that is to render it, by its path; empty for the system's own."""
+    allows_loopback: bool
+    """Whether a live page may be this machine's own: for a test's server, and for nothing else."""
     stdin: BinaryIO | None
     """What ``-`` reads; the program's own if not given."""
     said: Sequence[Statement]
@@ -83,6 +89,9 @@ class Request:
     limit_bytes: int | None = None
     stdin: BinaryIO | None = None
     choice: Choice = EVERY_PAGE
+    ignores_robots: bool = False
+    browser: str | None = None
+    allows_loopback: bool = False
 
     @classmethod
     def of(
@@ -99,6 +108,9 @@ class Request:
         records: Sequence[str] = (),
         statuses: Sequence[int] = (),
         since: datetime | None = None,
+        ignores_robots: bool = False,
+        browser: str | None = None,
+        allows_loopback: bool = False,
         **stated: Unpack[Elements],
     ) -> Request:
         """Take what is asked, or say what is wrong with it.
@@ -129,6 +141,9 @@ class Request:
             limit_bytes=limit_bytes,
             stdin=stdin,
             choice=_choice(urls, records, statuses, since),
+            ignores_robots=ignores_robots,
+            browser=browser,
+            allows_loopback=allows_loopback,
         )
 
     @property
