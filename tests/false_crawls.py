@@ -56,6 +56,18 @@ def _chunked(body: bytes) -> bytes:
     return b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
 
 
+def _noted(said: str) -> bytes:
+    """A record of metadata of the first record."""
+    return record(
+        said.encode(),
+        number=2,
+        WARC_Type="metadata",
+        WARC_Target_URI="https://harbour.example/mole/1",
+        WARC_Refers_To="<urn:uuid:00000000-0000-4000-8000-000000000001>",
+        Content_Type="application/warc-fields",
+    )
+
+
 def _gzip(content: bytes) -> bytes:
     """Stored, not deflated: the bytes do not hang on a build of zlib."""
     return gzip.compress(content, 0, mtime=0)
@@ -165,6 +177,32 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
         WARC_Type="conversion",
         Content_Type="text/plain; charset=utf-8",
     ),
+    "CAP070-captcha-instead-of-page": lambda: record(
+        message(
+            b"<!DOCTYPE html><meta charset=utf-8><title>Just a moment...</title>"
+            b'<div class="cf-turnstile"></div><p>Verify you are human.</p>\n'
+        )
+    ),
+    "CAP071-consent-wall": lambda: record(
+        message(
+            b"<!DOCTYPE html><meta charset=utf-8><title>The mole</title><h1>Before you continue</h1>"
+            b"<p>The harbour would like to keep cookies on your machine.</p><button>Accept all</button>"
+            b"<button>Reject all</button>\n"
+        )
+    ),
+    "CAP072-page-made-by-scripts": lambda: record(
+        message(
+            b"<!DOCTYPE html><meta charset=utf-8><title>The mole</title><p>Loading</p><script src=/mole.js></script>\n"
+        )
+    ),
+    "CAP073-robots-ignored": lambda: (
+        record() + _noted("robots: robots.txt forbids it (Disallow: /mole); that was ignored, as asked.\r\n")
+    ),
+    "CAP074-media-not-fetched": lambda: (
+        record() + _noted("not-fetched: https://harbour.example/mole.png the server did not answer in time\r\n")
+    ),
+    "CAP075-media-not-there": lambda: record() + _noted("not-there: https://harbour.example/mole.png status 404\r\n"),
+    "CAP076-archiving-not-wished": lambda: record(message(fields=HTML + b"X-Robots-Tag: noarchive\r\n")),
 }
 """The bytes of each specimen, by its folder's name."""
 

@@ -39,9 +39,11 @@ log of the year 1891 names each wick that was trimmed and each pane that was was
 {plain}
 <img alt="" src="/i/once.png" srcset="/i/once.png 1x, /i/twice.png 2x">
 <picture><source media="(min-width:10px)" srcset="/i/wide.png"><img alt="" src="/i/narrow.png"></picture>
-<div style="background:url(/i/attribute.png)">The stair</div><img alt="" src="/moved"><video poster="/i/poster.png"></video>
+<div style="background:url(/i/attribute.png)">The stair</div><img alt="" src="/moved">
+<video poster="/i/poster.png"></video>
 <iframe src="/frame.html"></iframe><div id="late"></div><div id="host"></div>
-<div><template shadowrootmode="open"><p>Words of the declared shadow.</p><img alt="" src="/i/declared.png"></template></div>
+<div><template shadowrootmode="open">
+<p>Words of the declared shadow.</p><img alt="" src="/i/declared.png"></template></div>
 <div style="height:6000px"></div><img alt="" loading="lazy" src="/i/lazy.png">
 <img alt="" data-src="/i/scrolled.png" width="64" height="64">
 </main><script src="/script/lamp.js"></script></body></html>
@@ -49,7 +51,8 @@ log of the year 1891 names each wick that was trimmed and each pane that was was
 
 SCRIPT = """
 fetch('/api/late.json').then(answer => answer.json()).then(found => {
-  const line = document.createElement('p'); line.textContent = found.words; document.querySelector('#late').append(line);
+  const line = document.createElement('p'); line.textContent = found.words;
+  document.querySelector('#late').append(line);
   const image = new Image(); image.src = found.image; document.body.append(image);
 });
 const shadow = document.querySelector('#host').attachShadow({mode: 'open'});

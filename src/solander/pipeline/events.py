@@ -12,7 +12,7 @@ from typing import NamedTuple
 from solander import __version__
 from solander.model.capture import Capture, capture_story
 from solander.model.finding import Report
-from solander.model.provenance import Agent, Event
+from solander.model.provenance import Agent, Event, agent_name
 from solander.pipeline.archive import REPORT_NAME
 from solander.pipeline.normalising import Normalised
 
@@ -105,7 +105,9 @@ def _capture_event(capture: Capture, original: str) -> tuple[Event, ...]:
         said = "What captured it, and how that came out, was not recorded."
         agent = None
     else:
-        agent, said = Agent(" ".join(transport.software.split())), ""
+        named = " ".join(transport.software.split())
+        # The same program is one agent, whatever it did.
+        agent, said = SOLANDER if named == agent_name(SOLANDER) else Agent(named), ""
     detail = " ".join(part for part in (where, *capture_story(capture), said) if part)
     return (Event(kind="capture", at=capture.captured_at, agent=agent, detail=detail, made=(original,)),)
 
