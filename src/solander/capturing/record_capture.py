@@ -85,6 +85,8 @@ class RecordFile:
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
         media, beyond = self._media(payload.content, told.media_type, page)
+        if served is not None:
+            media += self._renderings(one)
         if beyond:
             facts.append("media-left-out")
         info = self.index.warcinfo_of(one)
@@ -247,6 +249,25 @@ class RecordFile:
             elif reference.role == "frame" and depth == 0 and kind == "text/html":
                 waiting += [(one, depth + 1) for one in references(payload.content, held.uri or reference.uri)]
         return found, beyond
+
+    def _renderings(self, one: Held) -> list[tuple[list[Held], Medium]]:
+        """How a browser showed the page: a picture, and a PDF."""
+        found: list[tuple[list[Held], Medium]] = []
+        for held in self.index.renderings_of(one):
+            name = {"image/png": "screenshot.png", "application/pdf": "page.pdf"}.get(held.media_type)
+            payload = self._medium(held) if name else None
+            if name and payload is not None and payload.content:
+                medium = Medium(
+                    uri=held.uri or "",
+                    name=f"data/renderings/{name}",
+                    media_type=held.media_type,
+                    content=payload.content,
+                    role="rendering",
+                    record_id=held.record_id,
+                    captured_at=whole_seconds(held.moment),
+                )
+                found.append(([held], medium))
+        return found
 
     def _medium(self, held: Held) -> Payload | None:
         """What a record holds, if it can be had within bounds; pages of one site share their pictures and styles."""

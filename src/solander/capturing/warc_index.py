@@ -138,6 +138,11 @@ class Index:
         named = (self.held[self.by_id[name]] for name in one.concurrent_to if name in self.by_id)
         return next((two for two in named if two.kind == "response" and two.uri == address), None)
 
+    def renderings_of(self, one: Held) -> list[Held]:
+        """The picture and the printed pages that belong to a browser's document."""
+        named = (self.held[at] for at in self._beside.get(one.record_id or "", ()))
+        return [two for two in named if two.kind == "resource" and (two.uri or "").startswith((SCREENSHOT, PDF))]
+
     def passed_to(self, one: Held, limit: int = 20) -> list[Held]:
         """The redirects by which an address was reached, the requested one first."""
         found: list[Held] = []
@@ -174,6 +179,9 @@ class Index:
 
 RENDERED = "urn:dom:"
 """Before the address of a page, where a record has the document that a browser made of it."""
+
+SCREENSHOT, PDF = "urn:screenshot:", "urn:pdf:"
+"""The same for its picture, and for its pages as they would be printed."""
 
 _ONE_VISIT = 3600.0
 """Seconds between a redirect and what it leads to, at most."""

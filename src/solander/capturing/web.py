@@ -9,6 +9,7 @@ Source: ISO 28500:2017 (WARC 1.1); RFC 9110 (HTTP); RFC 9309 (robots.txt).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from solander import __version__
@@ -62,7 +63,7 @@ class Visit:
         self.address, self.terms, self.manners = address, terms, manners
         self.deadline = terms.seconds_running() + terms.page_seconds
         self.writer = WarcWriter(terms.now(), _info(terms, how))
-        self.fetched: set[str] = set()
+        self._answers: dict[str, Exchange] = {}
         self.missed: list[tuple[str, str]] = []
         self.refused: list[tuple[str, str]] = []
         self.requests, self.bytes, self.cookies = 0, 0, 0
@@ -105,6 +106,7 @@ class Visit:
                 error.args = (f"{shown(self.address)}: it is redirected to {error}",)
                 raise
             self._refuse_status(one, statuses)
+            self._answers[one.uri] = one
             return one, record_id, decision
 
     def _refuse_status(self, one: Exchange, statuses: tuple[int, ...]) -> None:
@@ -138,35 +140,54 @@ class Visit:
     def beside(self, found: Iterable[Wanted], referer: str) -> None:
         """Fetch what a page shows and needs, and what that refers to; what cannot be had is noted, and why."""
         waiting = list(found)
-        seen = set(self.fetched)
+        seen: set[str] = set()
         while waiting:
             wanted = waiting.pop(0)
             if wanted.uri in seen:
                 continue
             seen.add(wanted.uri)
             try:
-                one = self._medium(wanted.uri, referer)
+                one = self.medium(wanted.uri, referer)
             except SourceError as error:
-                self.missed.append((wanted.uri, error.what))
+                self.miss(wanted.uri, error.what)
                 continue
-            if one.status not in SUCCESS and one.location is None:
-                self.refused.append((wanted.uri, f"status {one.status}"))
-                continue
-            waiting += further(one.content, one.uri, wanted)
+            if one.status in SUCCESS:
+                waiting += further(one.content, one.uri, wanted)
 
-    def _medium(self, address: str, referer: str) -> Exchange:
+    def miss(self, address: str, why: str) -> None:
+        """Note that something could not be had."""
+        if all(address != known for known, _ in self.missed):
+            self.missed.append((address, why))
+
+    def medium(self, address: str, referer: str, accept: str = "*/*") -> Exchange:
+        """Fetch something that a page shows or needs, once; redirects are followed.
+
+        Raises:
+            SourceError: it may not be asked, or gave nothing.
+        """
+        known = self._answers.get(address)
+        if known is not None:
+            return known
+        if any(address == missed for missed, _ in self.missed):
+            raise NotFetched(shown(address), "it could not be had before")
         passed = [address]
         while True:
-            self.allowed(str(judged_address(address)))
-            one, _ = self._asked(address, self.terms.medium_limit_bytes, referer=referer)
+            one = self._answers.get(passed[-1]) or self._allowed_answer(passed[-1], referer, accept)
             if one.location is None:
-                return one
-            address = led_to(address, one.location)
-            if address in self.fetched:
-                return one  # what it leads to was fetched for another address
-            passed.append(address)
+                break
+            passed.append(led_to(passed[-1], one.location))
             if len(passed) > _MEDIUM_HOPS:
-                raise NotFetched(shown(passed[0]), f"it was redirected more than {_MEDIUM_HOPS} times")
+                raise NotFetched(shown(address), f"it was redirected more than {_MEDIUM_HOPS} times")
+        # The bytes as sent stand in the file; here it is only wanted what they are.
+        kept = replace(one, response=b"", request=b"")
+        self._answers |= dict.fromkeys(passed, kept)
+        if one.status not in SUCCESS:
+            self.refused.append((address, f"status {one.status}"))
+        return kept
+
+    def _allowed_answer(self, address: str, referer: str, accept: str) -> Exchange:
+        self.allowed(str(judged_address(address)))
+        return self._asked(address, self.terms.medium_limit_bytes, accept, referer)[0]
 
     # ------------------------------------------------------------------------------------------------------- records
 
@@ -177,19 +198,18 @@ class Visit:
         if self.requests >= terms.requests_limit:
             raise NotFetched(shown(address), f"a page may cost {terms.requests_limit} requests, and they are spent")
         if self.bytes >= terms.whole_limit_bytes:
-            raise NotFetched(shown(address), f"a page may bring {terms.whole_limit_bytes:,} bytes, and they are there")
+            raise NotFetched(shown(address), f"a page may bring {terms.whole_limit_bytes:,} bytes, and they are spent")
         if self.deadline <= terms.seconds_running():
             raise NotFetched(shown(address), f"a page may take {terms.page_seconds:g} seconds, and they are over")
         record_id = ""
         for one in self.manners.ask_patiently(address, limit_bytes, self.deadline, accept, referer):
             record_id = self.keep(one)
-        self.fetched.add(address)
         return one, record_id
 
     def keep(self, one: Exchange) -> str:
         """Write a question and its answer; the name of the answer's record."""
         self.requests += 1
-        self.bytes += len(one.response)
+        self.bytes += max(len(one.response), len(one.content))
         head, cookies = without_secrets(one.response[: one.head.size_bytes])
         body = one.response[one.head.size_bytes :]
         self.cookies += cookies

@@ -114,7 +114,7 @@ class Medium:
     media_type: str
     content: bytes
     role: str = "image"
-    """``image``, ``sound``, ``film``, ``style``, ``frame``, ``icon`` or ``other``."""
+    """``image``, ``sound``, ``film``, ``style``, ``frame``, ``icon``, ``rendering`` (the page itself) or ``other``."""
 
     record_id: str | None = None
     captured_at: datetime | None = None
@@ -293,8 +293,11 @@ def capture_story(capture: Capture) -> list[str]:
         told.append(f"It was found unchanged; its content stands in the record {transport.revisited}.")
     if transport.payload_digest:
         told.append(_of_digest(transport))
-    if capture.media:
-        told.append(f"Captured with it: {_number(len(capture.media), 'file')} that it shows or needs.")
+    shown = [one for one in capture.media if one.role != "rendering"]
+    if shown:
+        told.append(f"Captured with it: {_number(len(shown), 'file')} that it shows or needs.")
+    if len(shown) < len(capture.media):
+        told.append("How the browser showed it, stands in data/renderings/.")
     if transport.not_fetched:
         told.append(f"Not to be had: {_number(len(transport.not_fetched), 'file')} that it shows or needs.")
     if transport.not_there:
