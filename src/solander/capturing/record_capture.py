@@ -69,10 +69,12 @@ class RecordFile:
             message = self._head_of(one) or message
             facts.append("revisit")
         served = self.index.served_for(one)
+        address = payload.head.first("WARC-IP-Address")
         declared = message.first("Content-Type") if message is not None else payload.head.first("Content-Type")
         if served is not None:
             # The document of a browser: how it was received tells the record of what the server sent.
-            message = self._head_of(served)
+            served_head, block = self.read(served, PAGE_LIMIT_BYTES, self.name)
+            message, address = parse_head(block), served_head.first("WARC-IP-Address")
         page = served or one
         if payload.digest is not None and payload.digest_of is None:
             facts.append("payload-digest-differs")
@@ -107,7 +109,7 @@ class RecordFile:
             container=self._container([*filter(None, members), *(held for way, _ in media for held in way)]),
             media=tuple(medium for _, medium in media),
             transport=transport_of(
-                message, payload, one, original, self._said(info), self._requested(page), self._noted(one)
+                message, payload, one, original, self._said(info), self._requested(page), self._noted(one), address
             ),
             facts=tuple(dict.fromkeys(facts)),
         )

@@ -57,7 +57,8 @@ def transport_of(
     original: Held,
     said: dict[str, str],
     request: HttpHead | None,
-    noted: Iterable[tuple[str, str]] = (),
+    noted: Iterable[tuple[str, str]],
+    address: str | None,
 ) -> Transport:
     """What is known of how a page was received.
 
@@ -69,6 +70,7 @@ def transport_of(
         said: the fields of its warcinfo record.
         request: what was asked.
         noted: the fields of the metadata records beside it.
+        address: of the machine that answered.
     """
     notes = list(noted)
     tags = [value for name, value in message.fields if name.lower() == "x-robots-tag"] if message is not None else []
@@ -77,7 +79,7 @@ def transport_of(
         payload_digest=payload.digest,
         payload_digest_of=payload.digest_of,
         codings=payload.codings,
-        ip_address=payload.head.first("WARC-IP-Address"),
+        ip_address=address,
         software=said.get("software"),
         operator=said.get("operator"),
         user_agent=(request.first("User-Agent") if request is not None else None) or said.get("http-header-user-agent"),

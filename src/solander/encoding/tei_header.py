@@ -16,7 +16,8 @@ from solander.encoding.dublin_core import dc_element
 from solander.encoding.language_names import language_name
 from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import Outline
-from solander.model.capture import Capture, capture_story, written_moment
+from solander.model.capture import Capture, written_moment
+from solander.model.capture_story import capture_story
 from solander.model.description import Description
 from solander.model.document import Imprint
 from solander.model.page import Page

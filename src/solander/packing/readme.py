@@ -23,6 +23,7 @@ _MEANINGS = (
     ("data/original/page.mhtml", "The page and what it shows in one file, written like a mail (MHTML, RFC 2557)."),
     ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
     ("data/media/", "Pictures and other media that the page showed."),
+    ("data/renderings/", "How a browser showed the page when it was captured: a picture, and a PDF."),
     ("data/access/", "A simple rendering for reading."),
     ("metadata/dc.xml", "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
     ("metadata/dcterms.xml", "The same description in the richer terms of the Dublin Core Metadata Initiative."),

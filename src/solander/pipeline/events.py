@@ -10,7 +10,8 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from solander import __version__
-from solander.model.capture import Capture, capture_story
+from solander.model.capture import Capture
+from solander.model.capture_story import capture_story
 from solander.model.finding import Report
 from solander.model.provenance import Agent, Event, agent_name
 from solander.pipeline.archive import REPORT_NAME
