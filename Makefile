@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: help install debian demo test lint archive docs corpora train clean
+.PHONY: help install debian demo test test-browser lint archive docs corpora train clean
 CORPORA := ../shared/corpora/extraction
 
 help:
 	@echo "make demo      pack a sample page into a new archive, validate it, show it"
 	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
+	@echo "make test-browser  the tests that need a browser"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
 	@echo "make train     learn the model of the main text again from the corpora beside the project"
@@ -40,6 +41,13 @@ lint: install
 
 test: debian lint
 	$(BIN)/pytest -n auto --dist loadfile
+
+# Pages in a real browser: the extra, and Debian's Chromium where it may be installed.
+test-browser: install
+	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser,test]'
+	$(BIN)/pytest -m browser tests/live
 
 archive: install
 	rm -rf archive/*/

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from solander.capturing.exchange import Exchange, WebTerms
 from solander.capturing.manners import Manners
@@ -23,13 +21,13 @@ from solander.capturing.web import SUCCESS, Visit, WebPage, shown_by
 from solander.errors import NotFetched, SourceError, SourceTooLarge, UsageError
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page, Route
+    from playwright.async_api import BrowserContext, Page, Request, Route, WebSocketRoute
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH, HEIGHT = 1280, 800
 SCROLL_SCREENS = 60
-QUIET_SECONDS = 15.0
-"""How long it is waited for the page to come to rest."""
+LOAD_SECONDS, QUIET_SECONDS = 60.0, 15.0
+"""How long it is waited for the page to load, and to come to rest."""
 
 DOCUMENT_LIMIT_BYTES = 64 * 1024 * 1024
 PICTURE_LIMIT_PIXELS = 12_000
@@ -82,6 +80,7 @@ def render_page(
     visit.beside([*shown_by(rendered.document, page.uri), *shown_by(page.content, page.uri)], page.uri)
     said = [
         ("rendered-by", rendered.browser),
+        *(("not-sent", f"{uri} {what}") for uri, what in visit.unsent[:100]),
         ("viewport", f"{WIDTH} x {HEIGHT}, scrolled {rendered.scrolled:,} pixels"),
     ]
     return WebPage(visit.close(document_id, page, decision, said), document_id)
@@ -106,103 +105,124 @@ def found_browser(named: str) -> str:
 
 
 def _rendered(path: str, page: Exchange, visit: Visit) -> Rendered:
-    from playwright.sync_api import Error
+    import asyncio
 
+    from playwright.async_api import Error
+
+    seconds = max(1.0, visit.deadline - visit.terms.seconds_running())
     try:
-        with _context(path) as (context, version):
-            return _in_context(context, version, page, visit)
+        # Only from without can a script be ended that never ends by itself.
+        return asyncio.run(asyncio.wait_for(_in_browser(path, page, visit), seconds))
+    except TimeoutError as error:
+        raise NotFetched(page.uri, f"the browser did not render it within {seconds:,.0f} seconds") from error
     except Error as error:
         said = " ".join(str(error).split())[:200]
         raise NotFetched(page.uri, f"the browser could not render it ({said})") from error
 
 
-@contextmanager
-def _context(path: str) -> Iterator[tuple[BrowserContext, str]]:
-    from playwright.sync_api import sync_playwright
+async def _in_browser(path: str, page: Exchange, visit: Visit) -> Rendered:
+    from playwright.async_api import async_playwright
 
     # Chromium has no sandbox for root.
     has_sandbox = os.geteuid() != 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
             executable_path=path, headless=True, args=list(_ARGUMENTS), chromium_sandbox=has_sandbox
         )
         try:
-            context = browser.new_context(
+            context = await browser.new_context(
                 viewport={"width": WIDTH, "height": HEIGHT},
                 service_workers="block",
                 accept_downloads=False,
                 locale="en-US",
                 timezone_id="UTC",
             )
-            yield context, f"Chromium {browser.version}"
+            return await _in_context(context, f"Chromium {browser.version}", page, visit)
         finally:
-            browser.close()
+            await browser.close()
 
 
-def _in_context(context: BrowserContext, version: str, page: Exchange, visit: Visit) -> Rendered:
-    context.add_init_script(OBSERVE_SHADOWS)
-    context.route("**/*", lambda route: _answer(route, page, visit))
-    context.route_web_socket("**/*", lambda socket: socket.close())
-    tab = context.new_page()
+async def _in_context(context: BrowserContext, version: str, page: Exchange, visit: Visit) -> Rendered:
+    async def answer(route: Route) -> None:
+        await _answer(route, page, visit)
+
+    async def refuse(socket: WebSocketRoute) -> None:
+        visit.unsent.append((socket.url[:2_000], "a connection that stays open (WebSocket)"))
+        await socket.close()
+
+    await context.add_init_script(OBSERVE_SHADOWS)
+    await context.route("**/*", answer)
+    await context.route_web_socket("**/*", refuse)
+    tab = await context.new_page()
     tab.on("dialog", lambda dialog: dialog.dismiss())
     left = max(1.0, visit.deadline - visit.terms.seconds_running())
-    tab.goto(page.uri, wait_until="load", timeout=left * 1000)
-    scrolled = int(tab.evaluate(SCROLL, [HEIGHT, SCROLL_SCREENS]))
-    _rest(tab)
-    document = str(tab.evaluate(DOCUMENT)).encode("utf-8", "replace")
+    await tab.goto(page.uri, wait_until="domcontentloaded", timeout=left * 1000)
+    await _rest(tab, "load", LOAD_SECONDS)
+    scrolled = int(await tab.evaluate(SCROLL, [HEIGHT, SCROLL_SCREENS]))
+    await _rest(tab, "networkidle", QUIET_SECONDS)
+    document = str(await tab.evaluate(DOCUMENT)).encode("utf-8", "replace")
     if len(document) > DOCUMENT_LIMIT_BYTES:
         raise SourceTooLarge(page.uri, DOCUMENT_LIMIT_BYTES)
-    height = int(tab.evaluate("() => document.documentElement.scrollHeight"))
+    height = int(await tab.evaluate("() => document.documentElement.scrollHeight"))
     clip: Any = {"x": 0, "y": 0, "width": WIDTH, "height": max(HEIGHT, min(height, PICTURE_LIMIT_PIXELS))}
-    picture = tab.screenshot(full_page=True, clip=clip, timeout=60_000)
-    return Rendered(
-        document=document, picture=picture, pdf=tab.pdf(print_background=True), browser=version, scrolled=scrolled
-    )
+    picture = await tab.screenshot(full_page=True, clip=clip, timeout=60_000)
+    pdf = await tab.pdf(print_background=True)
+    return Rendered(document=document, picture=picture, pdf=pdf, browser=version, scrolled=scrolled)
 
 
-def _rest(tab: Page) -> None:
+async def _rest(tab: Page, state: Literal["load", "networkidle"], seconds: float) -> None:
     """Wait for the page to come to rest; one that never does is taken as it is."""
-    from playwright.sync_api import TimeoutError as NotInTime
+    from playwright.async_api import TimeoutError as NotInTime
 
     try:
-        tab.wait_for_load_state("networkidle", timeout=QUIET_SECONDS * 1000)
+        await tab.wait_for_load_state(state, timeout=seconds * 1000)
     except NotInTime:
         return
 
 
-def _answer(route: Route, page: Exchange, visit: Visit) -> None:
+async def _answer(route: Route, page: Exchange, visit: Visit) -> None:
     """Hand in what an address has, asked as everything is asked here."""
     request = route.request
     address = request.url.partition("#")[0]
     if address.startswith(("data:", "blob:", "about:")):
-        route.continue_()
-        return
-    if request.method != "GET":
-        visit.missed.append(
-            (address[:2_000], f"the page would send something ({request.method}), and that is not done")
-        )
-        route.abort()
-        return
-    if address == page.uri:
-        answer = page
-    elif request.is_navigation_request() and request.frame.parent_frame is None:
-        # A page that leads elsewhere by script is another page.
-        visit.missed.append((address[:2_000], "the page leads there by script, and is not left"))
-        route.abort()
-        return
+        await route.continue_()
+    elif request.method != "GET":
+        visit.unsent.append((address[:2_000], f"something that the page would send ({request.method})"))
+        await route.abort()
+    elif address == page.uri.partition("#")[0]:
+        await _hand_in(route, page)
+    elif _leads_elsewhere(request):
+        # A page that goes on to another by script is another page; with this status the browser stays where it is.
+        visit.miss(address[:2_000], "the page goes on there by script, and is not left")
+        await route.fulfill(status=204)
     else:
         try:
-            answer = visit.medium(address, page.uri, request.headers.get("accept", "*/*"))
+            found = visit.medium(address, page.uri, request.headers.get("accept", "*/*"))
         except SourceError as error:
-            visit.miss(address, error.what)
-            route.abort()
+            visit.miss(address[:2_000], error.what)
+            await route.abort()
             return
+        await _hand_in(route, found)
+
+
+def _leads_elsewhere(request: Request) -> bool:
+    from playwright.async_api import Error
+
+    if not request.is_navigation_request():
+        return False
+    try:
+        return request.frame.parent_frame is None
+    except Error:
+        return True  # a frame that is not there yet is one of a new tab
+
+
+async def _hand_in(route: Route, found: Exchange) -> None:
     fields: dict[str, str] = {}
-    for name, value in answer.head.fields:
+    for name, value in found.head.fields:
         small = name.lower()
         if small not in _NOT_HANDED_ON:
             fields[small] = f"{fields[small]}, {value}" if small in fields else value
-    route.fulfill(status=answer.status, headers=fields, body=answer.content)
+    await route.fulfill(status=found.status, headers=fields, body=found.content)
 
 
 def _keep(visit: Visit, page: Exchange, record_id: str, rendered: Rendered) -> str:

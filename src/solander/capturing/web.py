@@ -66,6 +66,7 @@ class Visit:
         self._answers: dict[str, Exchange] = {}
         self.missed: list[tuple[str, str]] = []
         self.refused: list[tuple[str, str]] = []
+        self.unsent: list[tuple[str, str]] = []
         self.requests, self.bytes, self.cookies = 0, 0, 0
         self._sites: set[str] = set()
 

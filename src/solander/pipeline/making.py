@@ -137,6 +137,7 @@ def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
         ("Web-Capture-Date", written_moment(captured_at) if captured_at else None),
         ("Web-Capture-SHA256", capture.sha256),
         ("Web-Capture-Agent", transport.software),
+        ("Web-Capture-Document", f"as rendered by {transport.rendered_by}" if transport.rendered_by else None),
         ("WARC-Record-ID", capture.origin.record_id),
         ("WARC-Payload-Digest", transport.payload_digest),
         ("TEI-Agent", agent_name(SOLANDER)),
