@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from solander.capturing.exchange import Exchange, WebTerms
 from solander.capturing.manners import Manners
-from solander.capturing.rendered import DOCUMENT, OBSERVE_SHADOWS, SCROLL, Rendered
+from solander.capturing.rendered import DOCUMENT, LOADED, OBSERVE_SHADOWS, SCROLL, Rendered
 from solander.capturing.warc_index import PDF, RENDERED, SCREENSHOT
 from solander.capturing.web import SUCCESS, Visit, WebPage, shown_by
 from solander.errors import NotFetched, SourceError, SourceTooLarge, UsageError
@@ -157,9 +157,9 @@ async def _in_context(context: BrowserContext, version: str, page: Exchange, vis
     tab.on("dialog", lambda dialog: dialog.dismiss())
     left = max(1.0, visit.deadline - visit.terms.seconds_running())
     await tab.goto(page.uri, wait_until="domcontentloaded", timeout=left * 1000)
-    await _rest(tab, "load", LOAD_SECONDS)
+    await tab.evaluate(LOADED, LOAD_SECONDS)
     scrolled = int(await tab.evaluate(SCROLL, [HEIGHT, SCROLL_SCREENS]))
-    await _rest(tab, "networkidle", QUIET_SECONDS)
+    await _rest(tab)
     document = str(await tab.evaluate(DOCUMENT)).encode("utf-8", "replace")
     if len(document) > DOCUMENT_LIMIT_BYTES:
         raise SourceTooLarge(page.uri, DOCUMENT_LIMIT_BYTES)
@@ -170,12 +170,12 @@ async def _in_context(context: BrowserContext, version: str, page: Exchange, vis
     return Rendered(document=document, picture=picture, pdf=pdf, browser=version, scrolled=scrolled)
 
 
-async def _rest(tab: Page, state: Literal["load", "networkidle"], seconds: float) -> None:
+async def _rest(tab: Page) -> None:
     """Wait for the page to come to rest; one that never does is taken as it is."""
     from playwright.async_api import TimeoutError as NotInTime
 
     try:
-        await tab.wait_for_load_state(state, timeout=seconds * 1000)
+        await tab.wait_for_load_state("networkidle", timeout=QUIET_SECONDS * 1000)
     except NotInTime:
         return
 

@@ -39,6 +39,16 @@ OBSERVE_SHADOWS = """
 """
 """Notes the shadow trees that scripts attach."""
 
+LOADED = """
+async (seconds) => {
+  const until = Date.now() + seconds * 1000;
+  while (document.readyState !== 'complete' && Date.now() < until) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+"""
+"""Waits for the page to load, so many seconds at most."""
+
 SCROLL = """
 async ([height, screens]) => {
   const rest = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
