@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from tests.live.loopback_site import Answer, serving
@@ -58,6 +61,7 @@ BY_FORM = {
     "https://keeper@example.org/": "it bears a user's name or password",
     "http://example.org:22/": "its port 22 is not one of web servers",
     "http://example.org:6379@127.0.0.1/": "it bears a user's name or password",
+    "https://nowhere.invalid/": "nowhere.invalid: the name has no address",
     "http:///a": "it names no host",
     "http://[::1/": "it is no address",
     "http://example.org/" + "a" * 9_000: "it is longer than 8,000 characters",
@@ -191,3 +195,12 @@ def test_what_a_page_shows_from_a_private_network_is_left_where_it_is(packing: C
     missed = accession.capture.transport.not_fetched  # type: ignore[attr-defined]
     assert any("10.0.0.1" in one and "not of the public Internet" in one for one in missed)
     assert "CAP074" in {one.code for one in accession.report.findings}  # type: ignore[attr-defined]
+
+
+def test_the_command_line_refuses_in_one_line_and_with_the_right_status(archive: Path) -> None:
+    for address, status in (("http://127.0.0.1/", 1), ("gopher://example.org/1", 1), ("https://nowhere.invalid/", 3)):
+        command = [sys.executable, "-m", "solander.cli", "pack", address, "--into", str(archive)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (told.returncode, told.stdout) == (status, "")
+        assert told.stderr.count("\n") == 1
+        assert [one.name for one in archive.iterdir()] == ["solander.toml"]

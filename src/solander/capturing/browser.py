@@ -71,6 +71,7 @@ def render_page(
     """
     path = found_browser(browser)
     visit = Visit(address, terms, manners, "in a browser, then what it did not load")
+    visit.keeps = True
     page, record_id, decision = visit.page(statuses or SUCCESS)
     if not shown_by(page.content, page.uri) and b"<" not in page.content[:1024]:
         # Plain text and other kinds are what they are; a browser would make a document of its own of them.

@@ -39,7 +39,7 @@ class WebTerms:
     page_limit_bytes: int = 64 * 1024 * 1024
     """Of the page alone, as sent and as decoded."""
     medium_limit_bytes: int = 16 * 1024 * 1024
-    whole_limit_bytes: int = 64 * 1024 * 1024
+    whole_limit_bytes: int = 48 * 1024 * 1024
     """Of all that is fetched for a page."""
     hops_limit: int = 10
     requests_limit: int = 500

@@ -92,6 +92,8 @@ class Manners:
                     break
                 address = led_to(address, one.location)
         except (NotFetched, SourceTooLarge) as error:
+            if error.place == urlsplit(site).hostname:
+                raise  # the name leads nowhere, and what it says of robots is no question
             return SiteRobots(site=site, exchanges=tuple(exchanges), failure=error.what)
         except AddressRefused as error:
             if not exchanges:

@@ -25,6 +25,7 @@ from solander.model.media_type import tell
 SUCCESS = (200, 203)
 STYLE_DEPTH = 3
 _MEDIUM_HOPS = 5
+_SMALL_BYTES = 1024 * 1024
 _TOLD = 300
 """Of what could not be had, so many are told of by name."""
 
@@ -63,6 +64,8 @@ class Visit:
         self.address, self.terms, self.manners = address, terms, manners
         self.deadline = terms.seconds_running() + terms.page_seconds
         self.writer = WarcWriter(terms.now(), _info(terms, how))
+        self.keeps = False
+        """Whether large answers are kept at hand as well, for who asks for them twice."""
         self._answers: dict[str, Exchange] = {}
         self.missed: list[tuple[str, str]] = []
         self.refused: list[tuple[str, str]] = []
@@ -180,11 +183,12 @@ class Visit:
             if len(passed) > _MEDIUM_HOPS:
                 raise NotFetched(shown(address), f"it was redirected more than {_MEDIUM_HOPS} times")
         # The bytes as sent stand in the file; here it is only wanted what they are.
-        kept = replace(one, response=b"", request=b"")
+        is_small = len(one.content) <= _SMALL_BYTES
+        kept = replace(one, response=b"", request=b"", content=one.content if self.keeps or is_small else b"")
         self._answers |= dict.fromkeys(passed, kept)
         if one.status not in SUCCESS:
             self.refused.append((address, f"status {one.status}"))
-        return kept
+        return one
 
     def _allowed_answer(self, address: str, referer: str, accept: str) -> Exchange:
         self.allowed(str(judged_address(address)))
