@@ -43,7 +43,8 @@ _CONSENT = re.compile(
 _SCRIPT = re.compile(rb"<script\b", re.IGNORECASE)
 _META = re.compile(rb"<meta\b([^>]{0,2000})>", re.IGNORECASE)
 _ROBOTS_NAME = re.compile(rb"name\s*=\s*[\"']?(?:robots|solander)[\"'\s/>]", re.IGNORECASE)
-_NOT_WISHED = re.compile(r"\b(?:noarchive|none)\b")
+_CONTENT = re.compile(rb"content\s*=\s*[\"']?([^\"'>]{0,500})", re.IGNORECASE)
+_NOT_WISHED = ("noarchive", "none")
 
 
 @rule("CAP070", "captcha-instead-of-page", severity="error", source="law 2: stages record, checks judge")
@@ -154,9 +155,10 @@ def archiving_not_wished(capture: Capture, page: Page) -> Iterator[Fault]:
     if capture.transport is None:
         return
     tags = (tag[1] for tag in _META.finditer(capture.content[:200_000]))
-    asked = [tag.decode("latin-1").lower().partition("content")[2] for tag in tags if _ROBOTS_NAME.search(tag + b" ")]
+    said = [_CONTENT.search(tag) for tag in tags if _ROBOTS_NAME.search(tag + b" ")]
+    asked = [one[1].decode("latin-1").lower() for one in said if one is not None]
     asked += capture.transport.robots_tags
-    if any(_NOT_WISHED.search(one) for one in asked):
+    if any(part.strip() in _NOT_WISHED for one in asked for part in one.replace("solander:", "").split(",")):
         yield Fault(_place(capture), "it asks that no copy be shown (noarchive)")
 
 
