@@ -7,12 +7,16 @@ a browser alone.
 from __future__ import annotations
 
 import json
+import ssl
 import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from random import Random
 
 
@@ -113,8 +117,29 @@ class Site:
         self.headers: list[dict[str, str]] = []
 
 
+def certificate(folder: Path) -> Path:
+    """A certificate of this machine that signs itself, and its key, in one file."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
+        .add_extension(here, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    path = folder / "loopback.pem"
+    path.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain) + made.public_bytes(pem))
+    return path
+
+
 @contextmanager
-def serving(answer: Callable[[str], Answer | bytes | Iterator[bytes]]) -> Iterator[Site]:
+def serving(answer: Callable[[str], Answer | bytes | Iterator[bytes]], certified: Path | None = None) -> Iterator[Site]:
     """Serve what a function answers to a path: status, fields and body, or the bytes of a message as they are."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -145,6 +170,11 @@ def serving(answer: Callable[[str], Answer | bytes | Iterator[bytes]]) -> Iterat
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     site = Site(server.server_address[1])
+    if certified is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certified)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        site.address = site.address.replace("http:", "https:")
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

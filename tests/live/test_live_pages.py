@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.live.loopback_site import ALL, Answer, Site, lamp_room, serving
+from tests.live.loopback_site import ALL, Answer, Site, certificate, lamp_room, serving
 from warcio.archiveiterator import ArchiveIterator
 
 from solander.capturing.http_message import dechunk
@@ -171,6 +171,25 @@ def test_a_notice_is_packed_only_where_its_status_was_asked_for(packing: Pack) -
     with serving(site_of(a=(410, HTML, PAGE))) as site:
         accession = packing(f"{site.address}/a", statuses=[410])
     assert "CAP030" in {one.code for one in accession.report.findings}
+
+
+def test_over_tls_messages_are_kept_as_they_were_before_their_encryption(
+    packing: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certified = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certified))
+    with serving(site_of(a=(200, HTML, PAGE)), certified) as site:
+        accession = packing(f"{site.address}/a")
+    assert site.address.startswith("https:")
+    assert accession.capture.content == PAGE
+    [block] = [block for kind, uri, _, block in records(accession) if kind == "request" and uri.endswith("/a")]
+    assert block.startswith(b"GET /a HTTP/1.1\r\n")
+
+
+def test_a_server_that_cannot_prove_who_it_is_is_not_believed(refusal: Callable[..., str], tmp_path: Path) -> None:
+    with serving(site_of(a=(200, HTML, PAGE)), certificate(tmp_path)) as site:
+        assert "certificate" in refusal(f"{site.address}/a", ignores_robots=True)
+        assert site.asked == []
 
 
 # ------------------------------------------------------------------------------------------------------------- manners
