@@ -89,7 +89,12 @@ def time_left(seconds_running: Callable[[], float], deadline: float) -> Left:
 
 
 def connected_client(
-    left: Left, *, resolve: Resolve = resolved, allows_loopback: bool = False, tape: Tape | None = None
+    left: Left,
+    *,
+    resolve: Resolve = resolved,
+    allows_loopback: bool = False,
+    tape: Tape | None = None,
+    is_secure: bool = True,
 ) -> httpx2.Client:
     """A client of HTTP/1.1 that connects anew for each request and follows nothing by itself.
 
@@ -98,6 +103,7 @@ def connected_client(
         resolve: what knows the addresses of a name.
         allows_loopback: for a test's own server, and for nothing else.
         tape: where to keep what is sent and received.
+        is_secure: whether anything is asked over TLS; without it the list of authorities need not be read.
     """
     import httpcore2
     import httpx2
@@ -154,7 +160,7 @@ def connected_client(
 
         def __init__(self) -> None:
             self._pool = httpcore2.ConnectionPool(
-                ssl_context=ssl.create_default_context(),
+                ssl_context=ssl.create_default_context() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
                 network_backend=Network(),
                 max_connections=1,
                 max_keepalive_connections=0,

@@ -118,7 +118,13 @@ def ask(
     moment = terms.now()
     left = time_left(terms.seconds_running, ends)
     try:
-        with connected_client(left, resolve=terms.resolve, allows_loopback=terms.allows_loopback, tape=tape) as client:
+        with connected_client(
+            left,
+            resolve=terms.resolve,
+            allows_loopback=terms.allows_loopback,
+            tape=tape,
+            is_secure=url.scheme == "https",
+        ) as client:
             response = client.send(client.build_request("GET", url, headers=headers), stream=True)
             try:
                 for _ in response.iter_raw(64 * 1024):
