@@ -19,7 +19,7 @@ _MEANINGS = (
     ("data/original/", "The page exactly as it was received, byte for byte. Everything else was made from it."),
     ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
     ("data/media/", "Pictures and other media that the page showed."),
-    ("data/access/", "A simple rendering for reading."),
+    ("data/access/", "The same words for reading, in any web browser. It runs nothing and fetches nothing."),
     ("metadata/dc.xml", "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
     ("metadata/dcterms.xml", "The same description in the richer terms of the Dublin Core Metadata Initiative."),
     ("metadata/datacite.json", "The same description as DataCite's schema has it."),

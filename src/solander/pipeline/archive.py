@@ -23,6 +23,7 @@ from solander.pipeline.layout_names import PROVENANCE_NAME as PROVENANCE_NAME
 from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
 from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
 from solander.pipeline.layout_names import TEI_NAME as TEI_NAME
+from solander.pipeline.layout_names import VIEW_NAME as VIEW_NAME
 from solander.pipeline.normalising import Normalised
 
 if TYPE_CHECKING:

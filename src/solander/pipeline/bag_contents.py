@@ -23,6 +23,7 @@ from solander.pipeline.judging import (
     judge_json,
     judge_provenance,
     judge_tei,
+    judge_view,
     judge_words,
 )
 from solander.pipeline.layout_names import (
@@ -32,6 +33,7 @@ from solander.pipeline.layout_names import (
     REPORT_NAME,
     STATEMENTS_NAME,
     TEI_NAME,
+    VIEW_NAME,
 )
 from solander.pipeline.merging import merge
 
@@ -75,6 +77,10 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         parts.append(words)
     if tei is not None:
         parts.append(judge_tei(tei, TEI_NAME, kept, alone=words is None or bool(words.unchecked)))
+    # Older bags have no view.
+    view = files.read(VIEW_NAME)
+    if view is not None and tei is not None:
+        parts.append(judge_view(view, VIEW_NAME, tei))
     if report is not None:
         # Of words that differ it is said already; what they should count would be said twice.
         known_counts = dict(words.counts) if words is not None and words.passed else None

@@ -34,6 +34,7 @@ def events_of(
     normalised: Normalised,
     report: Report,
     *,
+    view: str,
     made: tuple[str, ...],
     algorithms: tuple[str, ...],
     following: Following | None = None,
@@ -42,6 +43,7 @@ def events_of(
 
     Args:
         report: the judgement of text, description and TEI.
+        view: the view for reading, named as in the bag.
         made: the files of the description, named as in the bag.
         algorithms: with which the manifests are made.
         following: the bag that this one follows, if it is not the first.
@@ -57,10 +59,10 @@ def events_of(
         event(
             kind="normalization",
             outcome="warning" if charset.replaced else "success",
-            detail=f"Read as {charset.name} (evidence: {charset.evidence}){_parser(capture)}; made into TEI P5."
-            + (f" Normalisations: {ran}." if ran else ""),
+            detail=f"Read as {charset.name} (evidence: {charset.evidence}){_parser(capture)}; made into TEI P5, "
+            "and a view for reading." + (f" Normalisations: {ran}." if ran else ""),
             used=(original,),
-            made=(tei,),
+            made=(tei, view),
         ),
         event(
             kind="metadata extraction",
@@ -74,23 +76,23 @@ def events_of(
         event(
             kind="validation",
             outcome="fail" if errors or report.unchecked else "warning" if warnings else "success",
-            detail=f"Text, description and TEI judged; errors: {errors}, warnings: {warnings - errors}; the words were "
-            f"counted by {_word_counter()}. By which rules and schemas, stands in {REPORT_NAME}.",
-            used=(original, tei, *made),
+            detail=f"Text, description, TEI and view judged; errors: {errors}, warnings: {warnings - errors}; "
+            f"the words were counted by {_word_counter()}. By which rules and schemas, stands in {REPORT_NAME}.",
+            used=(original, tei, view, *made),
             made=(REPORT_NAME,),
         ),
         event(
             kind="message digest calculation",
             outcome="success",
             detail=f"For the manifests: {', '.join(algorithms)}.",
-            used=(original, tei),
+            used=(original, tei, view),
         ),
         event(
             kind="information package creation",
             outcome="success",
             detail="Packed as a bag (BagIt 1.0, RFC 8493)"
             + (f": version {following.version}, after {following.name}." if following else "."),
-            used=(original, tei),
+            used=(original, tei, view),
         ),
     )
 

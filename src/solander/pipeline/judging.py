@@ -131,6 +131,15 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
     )
 
 
+def judge_view(view: bytes, path: str, tei: bytes) -> Report:
+    """Judge whether a view for reading has the words of the TEI, each once and in the same order."""
+    from solander.checking import view as view_rules
+
+    checked = view_rules.check_view(view, path, tei)
+    ran = () if checked.unchecked else codes(view_rules.VIEW_RULES)
+    return Report(subject=path, findings=in_order(checked.findings), rules=ran, unchecked=checked.unchecked)
+
+
 def judge_description(
     description: Description,
     records: Mapping[str, bytes],

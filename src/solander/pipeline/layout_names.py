@@ -7,6 +7,7 @@ REPORT_NAME = "metadata/validation.json"
 PROVENANCE_NAME = "metadata/premis.xml"
 ORIGINAL_FOLDER = "data/original/"
 TEI_NAME = "data/tei/page.xml"
+VIEW_NAME = "data/access/page.html"
 
 JUDGED_NAMES = frozenset((STATEMENTS_NAME, REPORT_NAME, PROVENANCE_NAME, TEI_NAME))
 """Files whose contents are judged; a bag that has none of them is a bag and nothing more."""

@@ -15,7 +15,7 @@ from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
 from solander.pipeline.archive import ORIGINAL_FOLDER, REPORT_NAME, file_name
 from solander.pipeline.events import SOLANDER, Following, events_of
-from solander.pipeline.judging import judge, judge_provenance
+from solander.pipeline.judging import judge, judge_provenance, judge_view
 from solander.pipeline.merging import merge, without
 from solander.pipeline.normalising import Normalised
 from solander.profiles import Profile
@@ -39,6 +39,7 @@ def make_accession(
     from solander.encoding.premis import PremisObject, encode_premis
     from solander.encoding.report_json import encode_report
     from solander.encoding.statements import encode_statements
+    from solander.viewing import view_page
 
     capture, description = normalised.capture, normalised.description
     records = (
@@ -46,14 +47,18 @@ def make_accession(
         encode_dcterms(description),
         encode_statements(description, said=normalised.said, options=options),
     )
-    report = without(judge(normalised, records), terms.ignore)
+    page, tei, at = normalised.page, normalised.tei, normalised.at
+    view = view_page(page, description, capture, at=at, imprint=normalised.imprint)
+    judged = (judge(normalised, records), judge_view(view.content, view.name, tei.content))
+    report = without(merge(judged, subject=capture.identifier), terms.ignore)
     version = following.version if following else 1
     made = tuple(one.name for one in records)
-    events = events_of(normalised, report, made=made, algorithms=terms.algorithms, following=following)
+    events = events_of(normalised, report, view=view.name, made=made, algorithms=terms.algorithms, following=following)
     original = ORIGINAL_FOLDER + capture.original_name
     kept = (
         (original, capture.original, _original_type(normalised)),
-        (normalised.tei.name, normalised.tei.content, "application/tei+xml"),
+        (tei.name, tei.content, "application/tei+xml"),
+        (view.name, view.content, "text/html"),
         *((one.name, one.content, _media_type(one.name)) for one in records),
     )
     objects = [
@@ -63,7 +68,7 @@ def make_accession(
             size_bytes=len(content),
             digests=tuple(digest(content, algorithm) for algorithm in terms.algorithms),
             original_name=file_name(capture) if name == original else None,
-            derived_from=original if name == normalised.tei.name else None,
+            derived_from=original if name in (tei.name, view.name) else None,
         )
         for name, content, kind in kept
     ]
@@ -76,10 +81,10 @@ def make_accession(
         identifier=capture.identifier,
         version=version,
         name=name_of(normalised, version),
-        at=normalised.at,
+        at=at,
         capture=capture,
         description=description,
-        documents=(normalised.tei, *records, premis, encode_report(report)),
+        documents=(tei, view, *records, premis, encode_report(report)),
         events=events,
         report=report,
         follows=following.name if following else None,

@@ -16,6 +16,7 @@ from solander import __version__
 from solander.checking import rederivation
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, SolanderError
+from solander.files.named import kind_of
 from solander.model.capture import Capture
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
@@ -23,6 +24,7 @@ from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
     RECORD_LIMIT_BYTES,
     STATEMENTS_NAME,
+    VIEW_NAME,
     bag_at,
     bag_info,
     recorded_in,
@@ -69,7 +71,9 @@ def rederive(bag: str | Path) -> Rederivation:
         raise ArchiveError(path / ORIGINAL_FOLDER / name, f"the original cannot be read as a page: {error}") from error
     again = normalise_capture(capture, moment, recorded.said, imprint_of(options))
     # Late: only here and in packing.
+    from solander.checking.view import view_not_rederived
     from solander.encoding.dublin_core import encode_dc, encode_dcterms
+    from solander.viewing import view_page
 
     findings = list(
         rederivation.identifier_not_rederived(
@@ -82,7 +86,13 @@ def rederive(bag: str | Path) -> Rederivation:
         (encode_dcterms(again.description), rederivation.record_not_rederived),
     ):
         findings.extend(check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content))
-    report = Report(subject=str(path), findings=in_order(findings), rules=codes(rederivation.RULES))
+    judged = codes(rederivation.RULES)
+    # Bags of before the view have none.
+    if kind_of(path / VIEW_NAME) == "file":
+        view = view_page(again.page, again.description, capture, at=moment, imprint=again.imprint)
+        findings.extend(view_not_rederived(view.name, tree.read(VIEW_NAME, RECORD_LIMIT_BYTES), view.content))
+        judged += codes((view_not_rederived,))
+    report = Report(subject=str(path), findings=in_order(findings), rules=judged)
     return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
 

@@ -7,7 +7,7 @@ import importlib
 from solander.model.finding import Rule
 
 RULE_FILES = (
-    *("capture", "page", "description", "records", "tei", "tei_header", "provenance", "json_records"),
+    *("capture", "page", "view", "description", "records", "tei", "tei_header", "provenance", "json_records"),
     *("bag_agreement", "archive_versions", "audit", "bag", "bag_serialised", "bag_opinion", "bag_profile"),
     *("deposit", "rederivation"),
 )
