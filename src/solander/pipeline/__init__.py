@@ -100,6 +100,9 @@ _HOMES = {
     "unbag": "solander.pipeline.unbagging",
     "update_bag": "solander.pipeline.bag_updating",
     "validate": "solander.pipeline.validating",
+    "view": "solander.pipeline.showing",
+    "view_in": "solander.pipeline.showing",
+    "write_view": "solander.pipeline.showing",
 }
 
 __all__ = [
@@ -157,6 +160,9 @@ __all__ = [
     "unbag",
     "update_bag",
     "validate",
+    "view",
+    "view_in",
+    "write_view",
 ]
 
 

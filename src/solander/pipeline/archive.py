@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.folder import Folder
+from solander.files.named import kind_of
 from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_line
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document
@@ -195,12 +196,16 @@ def documents_in(path: Path) -> tuple[Document, ...]:
     from solander.encoding.dublin_core import OAI_DC, RECORD
     from solander.encoding.premis import PREMIS
     from solander.encoding.tei import NAMESPACE as TEI
+    from solander.viewing.view import NAMESPACE as HTML
 
     tree = Folder(path)
+    # Older bags have no view.
+    view = ((VIEW_NAME, HTML),) if kind_of(path / VIEW_NAME) == "file" else ()
     return tuple(
         Document(name=name, namespace=namespace, content=tree.read(name, RECORD_LIMIT_BYTES * 8))
         for name, namespace in (
             (TEI_NAME, TEI),
+            *view,
             ("metadata/dc.xml", OAI_DC),
             ("metadata/dcterms.xml", RECORD),
             (STATEMENTS_NAME, DESCRIPTION_SCHEMA),

@@ -39,7 +39,7 @@ def make_accession(
     from solander.encoding.premis import PremisObject, encode_premis
     from solander.encoding.report_json import encode_report
     from solander.encoding.statements import encode_statements
-    from solander.viewing import view_page
+    from solander.viewing.view import view_page
 
     capture, description = normalised.capture, normalised.description
     records = (

@@ -31,7 +31,7 @@ from solander.pipeline.archive import (
 )
 from solander.pipeline.judging import judge_json
 from solander.pipeline.merging import placed
-from solander.pipeline.normalising import normalise_capture
+from solander.pipeline.normalising import Normalised, normalise_capture
 
 ORIGINAL_LIMIT_BYTES = 512 * 1024 * 1024
 
@@ -55,25 +55,12 @@ def rederive(bag: str | Path) -> Rederivation:
     """
     path = Path(bag)
     tree, info = bag_at(path), bag_info(path)
-    recorded = recorded_in(path)
-    if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
-        raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")
-    options = recorded.options
-    name = options.get("original-name", "")
-    try:
-        moment = datetime.fromisoformat(options["at"])
-        capture = capture_again(tree.read(ORIGINAL_FOLDER + name, ORIGINAL_LIMIT_BYTES), options)
-    except (KeyError, ValueError) as error:
-        raise ArchiveError(path, f"it does not record how it was made ({error})") from error
-    except SolanderError as error:
-        if isinstance(error, ArchiveError):
-            raise
-        raise ArchiveError(path / ORIGINAL_FOLDER / name, f"the original cannot be read as a page: {error}") from error
-    again = normalise_capture(capture, moment, recorded.said, imprint_of(options))
+    again = normalise_again(path)
+    capture, moment = again.capture, again.at
     # Late: only here and in packing.
     from solander.checking.view import view_not_rederived
     from solander.encoding.dublin_core import encode_dc, encode_dcterms
-    from solander.viewing import view_page
+    from solander.viewing.view import view_page
 
     findings = list(
         rederivation.identifier_not_rederived(
@@ -94,6 +81,31 @@ def rederive(bag: str | Path) -> Rederivation:
         judged += codes((view_not_rederived,))
     report = Report(subject=str(path), findings=in_order(findings), rules=judged)
     return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+
+
+def normalise_again(path: Path) -> Normalised:
+    """Read, describe and encode a bag's original again, with all that the bag records.
+
+    Raises:
+        NotABag: there is no bag.
+        ArchiveError: the bag does not record how it was made, or could not be read.
+    """
+    tree = bag_at(path)
+    recorded = recorded_in(path)
+    if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
+        raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")
+    options = recorded.options
+    name = options.get("original-name", "")
+    try:
+        moment = datetime.fromisoformat(options["at"])
+        capture = capture_again(tree.read(ORIGINAL_FOLDER + name, ORIGINAL_LIMIT_BYTES), options)
+    except (KeyError, ValueError) as error:
+        raise ArchiveError(path, f"it does not record how it was made ({error})") from error
+    except SolanderError as error:
+        if isinstance(error, ArchiveError):
+            raise
+        raise ArchiveError(path / ORIGINAL_FOLDER / name, f"the original cannot be read as a page: {error}") from error
+    return normalise_capture(capture, moment, recorded.said, imprint_of(options))
 
 
 def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:

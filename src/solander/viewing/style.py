@@ -205,6 +205,25 @@ main:lang(he), main:lang(yi) { font-family: var(--serif); font-size: 1.125rem; l
 }
 """
 
+_BESIDE = """
+@media (min-width: 60rem) {
+  .beside { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1.25rem; padding: 0 1.25rem; height: 100vh; }
+  .beside > * { grid-column: auto; }
+  .beside > section { overflow: auto; height: 100vh; }
+}
+.beside { font-size: 1rem; }
+.beside > section > h2 {
+  position: sticky; top: 0; z-index: 1; margin: 0; padding: .8rem 0 .6rem; background: var(--paper);
+  font: 600 .8125rem/1.4 var(--sans); color: var(--soft); border-bottom: 1px solid var(--line);
+}
+.beside iframe { width: 100%; height: calc(100vh - 3.5rem); border: 0; background: #fff; color-scheme: light; }
+.to { text-decoration: none; font: .7rem var(--sans); color: var(--soft); opacity: .55; padding-inline-end: .35em; }
+.to:hover, .to:focus { opacity: 1; color: var(--lead); }
+.tei { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .75rem; background: none; padding: .6rem 0; }
+.tei a { color: var(--lead); text-decoration: none; scroll-margin: 5rem; }
+.beside main [id] { scroll-margin-top: 5rem; }
+"""
+
 
 def shortened(style: str) -> str:
     """A style without the white space that only its writer needs; strings are kept as they are."""
@@ -220,3 +239,5 @@ def digest_of(style: str) -> str:
 
 STYLE = shortened(_WRITTEN)
 STYLE_DIGEST = digest_of(STYLE)
+SIDE_BY_SIDE_STYLE = shortened(_BESIDE)
+"""What three columns need besides."""

@@ -43,7 +43,7 @@ class Text(NamedTuple):
     """In the order of the original."""
 
 
-def write_text(divisions: tuple[Division, ...]) -> Text:
+def view_text(divisions: tuple[Division, ...]) -> Text:
     """Write all divisions: what precedes the first text proper, the text proper, the rest."""
     anchors, notes = _anchors_and_notes(divisions)
     viewer = BlockViewer(anchors, notes)

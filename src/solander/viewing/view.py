@@ -18,7 +18,7 @@ from solander.viewing.about import banner, card, sources
 from solander.viewing.contents import contents
 from solander.viewing.markup import in_a_line, quoted
 from solander.viewing.style import STYLE, STYLE_DIGEST
-from solander.viewing.text import write_text
+from solander.viewing.text import view_text
 from solander.viewing.word_map import write_word_map
 
 VIEW_NAME = "data/access/page.html"
@@ -44,7 +44,7 @@ def view_page(
     """
     if at.tzinfo is None:
         raise ValueError("a moment has a time zone")
-    text = write_text(page.divisions)
+    text = view_text(page.divisions)
     title = description.first("title")
     language, direction = language_of(page, description)
     shown = in_a_line(title or "A page without a title")
