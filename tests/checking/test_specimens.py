@@ -22,6 +22,7 @@ from solander.checking.deposit import Deposited, Intended, check_deposited, chec
 from solander.checking.page import check_page, check_words
 from solander.checking.provenance import Surroundings
 from solander.checking.records import check_record
+from solander.checking.view import REDERIVED_RULES, check_view
 from solander.encoding.receipt import parse_receipt
 from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
@@ -123,7 +124,7 @@ def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(fol
 
 def _judged(folder: Path) -> list[Finding]:
     """The findings of all judges of the kinds of file that a specimen holds."""
-    return [finding for judge in (_bags, _pages, _texts, _records, _rederived) for finding in judge(folder)]
+    return [finding for judge in (_bags, _pages, _texts, _views, _records, _rederived) for finding in judge(folder)]
 
 
 def _bags(folder: Path) -> Iterator[Finding]:
@@ -217,6 +218,12 @@ def _texts(folder: Path) -> Iterator[Finding]:
                 ).findings
 
 
+def _views(folder: Path) -> Iterator[Finding]:
+    view, tei = folder / "view.html", folder / "page.xml"
+    if view.exists():
+        yield from check_view(view.read_bytes(), view.name, tei.read_bytes()).findings
+
+
 def _records(folder: Path) -> Iterator[Finding]:
     description, captured_at, page = None, None, None
     for path in folder.glob("*.json"):
@@ -244,7 +251,7 @@ def _records(folder: Path) -> Iterator[Finding]:
 
 def _rederived(folder: Path) -> Iterator[Finding]:
     for recorded in folder.glob("recorded.*"):
-        (check,) = (one for one in rederivation.RULES if one.rule.code == folder.name[:6])
+        (check,) = (one for one in (*rederivation.RULES, *REDERIVED_RULES) if one.rule.code == folder.name[:6])
         derived = recorded.with_name(f"derived{recorded.suffix}")
         if recorded.suffix == ".txt":
             yield from check(recorded.name, recorded.read_text().strip(), derived.read_text().strip())

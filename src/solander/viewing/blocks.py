@@ -248,10 +248,12 @@ class BlockViewer(InlineViewer):
 def _without_references(heading: Block) -> Block:
     """A heading for the list of contents: the number of a note is no word of it."""
     content: InlineContent = heading.content  # type: ignore[assignment]
-    if all(isinstance(part, str) for part in content):
-        return heading
-    return heading._replace(
-        content=tuple(
-            part for part in content if isinstance(part, str) or (part.attributes or {}).get("role") != "noteref"
-        )
+    return heading._replace(content=_unreferenced(content))
+
+
+def _unreferenced(content: InlineContent) -> InlineContent:
+    return tuple(
+        part if isinstance(part, str) else part._replace(content=_unreferenced(part.content))
+        for part in content
+        if isinstance(part, str) or (part.attributes or {}).get("role") != "noteref"
     )
