@@ -3,13 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: help install debian demo test lint archive docs corpora clean
+.PHONY: help install debian demo test lint archive docs corpora train clean
+CORPORA := ../shared/corpora/extraction
 
 help:
 	@echo "make demo      pack a sample page into a new archive, validate it, show it"
 	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
+	@echo "make train     learn the model of the main text again from the corpora beside the project"
 	@echo "make corpora   read every page of the corpora beside the project and judge what comes out"
 
 .venv/.installed: pyproject.toml
@@ -51,6 +53,13 @@ docs: install
 
 corpora: install debian
 	$(BIN)/pytest -m corpora tests/test_corpora.py --all-pages -q
+
+# The pages are read anew: what is learnt hangs on how they are read.
+train: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@mkdir -p build && rm -f build/pages.pickle
+	$(BIN)/python -m training.train $(CORPORA) --cache build/pages.pickle
+	$(BIN)/python -m benchmarks.main_content.evaluate $(CORPORA) --cache build/pages.pickle --read
 
 clean:
 	rm -rf .venv demo-archive dist build

@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 COINED = {
     "bagit-profile.schema.json": identifiers.PROFILE_SCHEMA,
     "solander-audit.schema.json": identifiers.AUDIT_SCHEMA,
+    "solander-datacite.schema.json": identifiers.DATACITE_SCHEMA,
+    "solander-schema-org.schema.json": identifiers.SCHEMA_ORG_SCHEMA,
+    "solander-baseline.schema.json": identifiers.BASELINE_SCHEMA,
     "solander-deposit-note.schema.json": identifiers.DEPOSIT_NOTE_SCHEMA,
     "solander-deposit-step.schema.json": identifiers.DEPOSIT_STEP_SCHEMA,
     "solander-receipt.schema.json": identifiers.RECEIPT_SCHEMA,

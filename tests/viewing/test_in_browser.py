@@ -25,7 +25,8 @@ ARABIC = """<!DOCTYPE html><html lang="ar" dir="rtl"><title>منارة الخل�
 <blockquote>أضيء في الساعة 5:41، وسفينتان للفحم، وقارب البريد (Mail boat) متأخر.</blockquote></main></html>"""
 
 WIDE = f"""<!DOCTYPE html><html lang="en"><title>Wide things</title><main><h1>Wide things</h1>
-<p>{"unbroken" * 60}</p><pre>{"x = 1; " * 60}</pre><table><tr>{"".join(f"<td>column {n}</td>" for n in range(40))}</tr>
+<p>{"unbroken" * 60}</p><pre>{"x = 1; " * 60}</pre><table><tr>{"".join(f"<th>column {n}</th>" for n in range(40))}</tr>
+<tr>{"".join(f"<td>{n}</td>" for n in range(40))}</tr>
 </table><p><a href="https://example.org/{"path/" * 80}">https://example.org/{"path/" * 80}</a></p>
 <p>A <img alt="{"a very long description " * 20}" src="https://example.org/a.png"> picture.</p></main></html>"""
 

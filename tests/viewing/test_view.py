@@ -17,6 +17,7 @@ from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
 from solander.model.document import Imprint
+from solander.pipeline.judging import judge_access_copy
 from solander.reading import read_page
 from solander.reading.positions import positions
 from solander.viewing import view_page, view_side_by_side
@@ -88,6 +89,8 @@ def test_nothing_of_a_hostile_page_acts_in_its_view(name: str) -> None:
     made = Made(HOSTILE[name].encode(), uri='https://example.org/"><script>alert(1)</script>')
     assert check_view(made.view.content, "page.html", made.tei.content) == ((), ())
     assert_harmless(made.html)
+    report = judge_access_copy(made.view.content, made.view.name)
+    assert (report.findings, report.unchecked) == ((), ())
 
 
 def test_five_megabytes_in_an_address_are_not_carried_along() -> None:

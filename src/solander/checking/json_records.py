@@ -1,6 +1,6 @@
-"""The records of a bag that are JSON -> findings: PRM1xx, the statements with their evidence and the report at packing.
+"""The records of a bag that are JSON -> findings: PRM1xx, their form, and that the report at packing is this bag's.
 
-Source: ``schemas/solander-description.schema.json`` and ``schemas/solander-report.schema.json``; RFC 8259.
+Source: the JSON Schemas in ``schemas/``; RFC 8259.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ REPORT = "metadata/validation.json"
 SCHEMAS_OF_JSON = {
     "metadata/description.json": "solander-description.schema.json",
     REPORT: "solander-report.schema.json",
+    "metadata/datacite.json": "solander-datacite.schema.json",
+    "metadata/schema.jsonld": "solander-schema-org.schema.json",
 }
 """By which schema each record of a bag is judged."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
-from solander.encoding.w3c import uri_reference
+from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import escape_attribute
 from solander.model.page import TEXT_KINDS, Block, BlockContent, Division, Inline, InlineContent
 
@@ -64,6 +64,9 @@ class BlockWriter:
             out.append("</figure>\n")
         elif kind == "quote":
             self._quote(block)
+        elif kind == "post" and within == "div":
+            when = w3c_date((block.attributes or {}).get("when", ""))
+            self._holder("post", block, f' when="{when}"' if when else "")
         elif kind == "speech" and within == "div":
             out.append(f"<sp{self._common(block)}>\n")
             for child in block.content:

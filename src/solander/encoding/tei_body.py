@@ -20,7 +20,7 @@ _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
 _CLOSERS = frozenset(("valediction", "signature", "dateline"))
 # Behind one of these a closer may stand; behind figures and rules alone it may not.
-_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech"))
+_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post"))
 
 
 class TextWriter(BlockWriter):

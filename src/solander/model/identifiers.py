@@ -40,8 +40,17 @@ REPORT_SCHEMA = named("solander-report.schema.json")
 DESCRIPTION_SCHEMA = named("solander-description.schema.json")
 """The JSON Schema of ``description.json``."""
 
+BASELINE_SCHEMA = named("solander-baseline.schema.json")
+"""The JSON Schema of a baseline (``validate --baseline``)."""
+
 AUDIT_SCHEMA = named("solander-audit.schema.json")
 """The JSON Schema of a line of the log of audits (``audit-log.jsonl``)."""
+
+DATACITE_SCHEMA = named("solander-datacite.schema.json")
+"""The JSON Schema of ``datacite.json``."""
+
+SCHEMA_ORG_SCHEMA = named("solander-schema-org.schema.json")
+"""The JSON Schema of ``schema.jsonld``."""
 
 RECEIPT_SCHEMA = named("solander-receipt.schema.json")
 """The JSON Schema of a receipt of a deposit."""

@@ -30,6 +30,7 @@ row            role?                                                   ``tr``
 cell           role? columns? rows?                                    ``td``, ``th``
 quote          cite?                                                   ``blockquote``
 figure                                                                 ``figure``, or an image that stands alone
+post           when?                                                   a message of a reader or of a thread
 rule                                                                   ``hr`` (holds nothing)
 details                                                                ``details``: a summary, then blocks
 ============== ======================================================= =============================================

@@ -16,7 +16,6 @@ from solander import __version__
 from solander.checking import rederivation
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, SolanderError
-from solander.files.named import kind_of
 from solander.model.capture import Capture
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
@@ -30,8 +29,10 @@ from solander.pipeline.archive import (
     recorded_in,
 )
 from solander.pipeline.judging import judge_json
+from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import Normalised, normalise_capture
+from solander.pipeline.recording import records_of
 
 ORIGINAL_LIMIT_BYTES = 512 * 1024 * 1024
 
@@ -57,9 +58,9 @@ def rederive(bag: str | Path) -> Rederivation:
     tree, info = bag_at(path), bag_info(path)
     again = normalise_again(path)
     capture, moment = again.capture, again.at
+    there = {entry.path for entry in tree.entries()}
     # Late: only here and in packing.
     from solander.checking.view import view_not_rederived
-    from solander.encoding.dublin_core import encode_dc, encode_dcterms
     from solander.viewing.view import view_page
 
     findings = list(
@@ -69,13 +70,15 @@ def rederive(bag: str | Path) -> Rederivation:
     )
     for document, check in (
         (again.tei, rederivation.tei_not_rederived),
-        (encode_dc(again.description), rederivation.record_not_rederived),
-        (encode_dcterms(again.description), rederivation.record_not_rederived),
+        *((record, rederivation.record_not_rederived) for record in records_of(again.description, capture)),
     ):
+        # Bags of earlier versions of the profile have fewer forms.
+        if document.name in OTHER_RECORD_NAMES and document.name not in there:
+            continue
         findings.extend(check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content))
     judged = codes(rederivation.RULES)
     # Bags of before the view have none.
-    if kind_of(path / VIEW_NAME) == "file":
+    if VIEW_NAME in there:
         view = view_page(again.page, again.description, capture, at=moment, imprint=again.imprint)
         findings.extend(view_not_rederived(view.name, tree.read(VIEW_NAME, RECORD_LIMIT_BYTES), view.content))
         judged += codes((view_not_rederived,))

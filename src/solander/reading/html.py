@@ -19,6 +19,7 @@ from solander.reading.main_content import zone_leaves
 from solander.reading.notes import noted
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, parse_html
+from solander.reading.posts import is_thread, posted
 from solander.reading.shadow import flatten
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
@@ -26,6 +27,7 @@ from solander.reading.things import pointed_at
 from solander.reading.xhtml import parse_xhtml
 
 XHTML_TYPE = "application/xhtml+xml"
+DESCRIPTIONS = ("description", "og:description")
 
 
 class HtmlReading(NamedTuple):
@@ -87,6 +89,9 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         facts.append("frames-only")
     survey = walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
+    signals = gatherer.signals
+    survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
+    survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
@@ -98,7 +103,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         divisions = noted(divisions)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=structured(divisions, lambda source, _: (source, source)),
+        divisions=structured(posted(divisions, is_thread(survey)), lambda source, _: (source, source)),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),

@@ -116,6 +116,7 @@ mark { background: var(--glow); color: inherit; }
 summary { cursor: pointer; }
 .around { border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft); }
 .around[open] { padding-bottom: 1rem; }
+.banner + main > .around:first-child { border-top: 0; }
 .around + article, article + .around { margin-top: 1.5rem; }
 main > .around:last-child { border-bottom: 1px solid var(--line); }
 .around > summary { padding-block: .45rem; font-size: .8125rem; color: var(--soft); unicode-bidi: isolate; }
@@ -125,8 +126,8 @@ main > .around:last-child { border-bottom: 1px solid var(--line); }
 .mark::before { content: "\\b6"; }
 :hover > .mark, .mark:focus { opacity: 1; }
 .note { font-size: .875rem; line-height: 1.5; }
-.noteref { text-decoration: none; }
-:has(> .again), :has(> * > .again) { position: relative; }
+.noteref { text-decoration: none; padding-inline: .15em; }
+[data-from]:has(.again) { position: relative; }
 .again {
   display: none; position: absolute; inset-inline: 0; margin-top: 1.7em; z-index: 1; padding: .7em .9em;
   font-size: .8125rem; line-height: 1.5; color: var(--ink); background: var(--tint);

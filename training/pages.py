@@ -23,7 +23,7 @@ import pickle
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from multiprocessing import Pool
+from multiprocessing import Pool, cpu_count
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -71,6 +71,8 @@ class LabelledPage:
     count: npt.NDArray[Any]
     """The tokens of each leaf."""
     gold_tokens: list[str] = field(default_factory=list)
+    wholes: list[tuple[int, int]] = field(default_factory=list)
+    """The leaves of each list, table, figure and quotation that the reader keeps together."""
 
     @property
     def kind(self) -> str:
@@ -80,17 +82,18 @@ class LabelledPage:
         return str(self.gold.get("page_type") or self.corpus)
 
 
-def survey_of(content: bytes) -> tuple[Survey, str]:
-    """The survey that the reader makes of a page, and the page's main text as it stands today."""
-    kept: list[Survey] = []
+def survey_of(content: bytes) -> tuple[Survey, list[tuple[int, int]], str]:
+    """The survey that the reader makes of a page, its wholes, and the page's main text as it stands today."""
+    kept: list[tuple[Survey, list[tuple[int, int]]]] = []
 
     def note(survey: Survey, wholes: Iterable[tuple[int, int]]) -> list[str]:
-        kept.append(survey)
-        return zone_leaves(survey, wholes)
+        kept.append((survey, list(wholes)))
+        return zone_leaves(*kept[-1])
 
     with patch("solander.reading.html.zone_leaves", note):
         page = read_page(Capture.of_bytes(content))
-    return (kept[0] if kept else Survey()), page.text()
+    survey, wholes = kept[-1] if kept else (Survey(), [])
+    return survey, wholes, page.text()
 
 
 def share_in(survey: Survey, gold: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any], list[str]]:
@@ -161,7 +164,7 @@ def _drawn(text: str) -> float:
 def load_page(task: tuple[str, str, str, dict[str, Any]]) -> LabelledPage | None:
     """Read and label one page; ``None`` where it holds no words."""
     folder, corpus, name, gold = task
-    survey, _ = survey_of(gzip.open(Path(folder, corpus, f"{name}.html.gz")).read())
+    survey, wholes, _ = survey_of(gzip.open(Path(folder, corpus, f"{name}.html.gz")).read())
     if not survey.texts:
         return None
     wanted: list[str] = []
@@ -172,7 +175,9 @@ def load_page(task: tuple[str, str, str, dict[str, Any]]) -> LabelledPage | None
     site = site_of(corpus, name, gold)
     drawn = _drawn(site)
     part = "train" if drawn < 0.6 else "validation" if drawn < 0.75 else "test"
-    return LabelledPage(corpus, name, gold, site, part, int(_drawn("f" + site) * FOLDS), survey, share, count, wanted)
+    return LabelledPage(
+        corpus, name, gold, site, part, int(_drawn("f" + site) * FOLDS), survey, share, count, wanted, wholes
+    )
 
 
 def load_pages(corpora: Path, cache: Path) -> list[LabelledPage]:
@@ -185,7 +190,7 @@ def load_pages(corpora: Path, cache: Path) -> list[LabelledPage]:
         for corpus in CORPORA
         for name, gold in sorted(json.loads((corpora / corpus / "gold.json").read_bytes()).items())
     ]
-    with Pool(1) as pool:
+    with Pool(min(2, cpu_count())) as pool:
         pages = [page for page in pool.imap(load_page, tasks, chunksize=8) if page is not None]
     with cache.open("wb") as stream:
         pickle.dump(pages, stream, protocol=5)

@@ -16,14 +16,21 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoost, Pool  # type: ignore[import-not-found]
 
-from benchmarks.main_content.pages import FOLDS, LabelledPage
 from solander.reading.main_features import OPENING_CHARACTERS, WordScores, features, opening_words
 from solander.reading.zones import CLASS_CHARACTERS, ancestry, class_words
+from training.pages import FOLDS, LabelledPage
+from training.plain_words import plain_words
 
 CLASS_SITES, TEXT_SITES = 4, 6
 """On how many sites a word must stand to get a score."""
 
 PRIOR_SITES = 2.0
+SHARPER = 1.3
+"""Log odds are made greater by this: pages of other kinds than those learnt from get odds that are too small."""
+
+LENGTH_POWER = 0.55
+"""How much longer leaves weigh more: between the square root of their tokens and their tokens."""
+
 SMALLEST_SCORE = 35
 """Words that say less than this (hundredths of log odds) are not kept."""
 
@@ -42,12 +49,12 @@ class Samples:
 
 
 def weight_of(page: LabelledPage) -> npt.NDArray[Any]:
-    """Longer leaves weigh more, by the square root; each page of a corpus weighs the same in all."""
+    """Longer leaves weigh more; each page of a corpus weighs the same in all."""
     unknown = np.isnan(page.share)
     if page.corpus == "trafilatura_eval":
         weight = np.full(len(page.share), 1.35)
     else:
-        weight = np.sqrt(page.count.astype(float)) + 0.3
+        weight = page.count.astype(float) ** LENGTH_POWER + 0.3
         weight *= 100 / weight.sum()
     return np.where(unknown, 0.0, weight * CORPUS_WEIGHT[page.corpus])
 
@@ -86,7 +93,9 @@ def word_scores(pages: Iterable[LabelledPage]) -> WordScores:
         for word, (part, all_) in sums.items():
             texts[word][page.site].append(part / all_)
     return WordScores(
-        _log_odds(classes, sum(priors) / max(len(priors), 1), CLASS_SITES), _log_odds(texts, 0.25, TEXT_SITES)
+        _log_odds(classes, sum(priors) / max(len(priors), 1), CLASS_SITES),
+        # What was learnt outranks what was written down.
+        {**plain_words(), **_log_odds(texts, 0.25, TEXT_SITES)},
     )
 
 
@@ -137,9 +146,11 @@ def grow(samples: Samples, trees: int, depth: int, rate: float, threads: int = 1
             "iterations": trees,
             "depth": depth,
             "learning_rate": rate,
-            "l2_leaf_reg": 8,
+            "l2_leaf_reg": 3,
             "rsm": 0.4,
-            "border_count": 64,
+            "border_count": 128,
+            "bootstrap_type": "Bernoulli",
+            "subsample": 0.8,
             "random_seed": 7,
             "thread_count": threads,
             "verbose": False,
@@ -168,7 +179,7 @@ def as_model(grown: CatBoost, names: Sequence[str], scores: WordScores, folder: 
     tables: list[list[int]] = []
     for tree in trees:
         splits = [number[features[split["float_feature_index"]], split["border"]] for split in tree["splits"]]
-        values = [round(1000 * value) for value in tree["leaf_values"]]
+        values = [round(1000 * SHARPER * value) for value in tree["leaf_values"]]
         # A shallow tree asks its first question again; the table is repeated so that the answer makes no difference.
         tables.append(values * (1 << (depth - len(splits))))
         questions.append(splits + [splits[0] if splits else 0] * (depth - len(splits)))
@@ -180,7 +191,7 @@ def as_model(grown: CatBoost, names: Sequence[str], scores: WordScores, folder: 
         "questions": [[place_of[column], float(f"{border:.9g}")] for column, border in asked],
         "trees": questions,
         "tables": tables,
-        "bias": round(1000 * (bias[0] if isinstance(bias, list) else bias)),
+        "bias": round(1000 * SHARPER * (bias[0] if isinstance(bias, list) else bias)),
         "class_words": scores.classes,
         "text_words": scores.texts,
     }
