@@ -16,6 +16,8 @@ from tests.viewing.hostile import pages
 from solander.pipeline import view
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.debian
+
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
 AT = "2026-01-01T00:00:00Z"
 

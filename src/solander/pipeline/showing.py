@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Unpack
 
-from solander.errors import ArchiveError
+from solander.errors import ArchiveError, UsageError
 from solander.files.named import kind_of
 from solander.files.whole import write_file
 from solander.model.document import Document
@@ -44,9 +44,12 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
     Raises:
         SourceError: nothing could be read there, or what is there is no page.
         ArchiveError: the bag does not record how it was made, or could not be read.
+        UsageError: something is said of a page whose bag says it already.
     """
     path = Path(source)
     is_kept = str(source) != "-" and kind_of(path) == "folder" and is_bag(path)
+    if is_kept and any(value is not None for value in asked.values()):
+        raise UsageError("a bag says itself how its page was read and when it was packed: leave the options out")
     made = normalise_again(path) if is_kept else normalise(source, **asked)
     # Late: a bag's own view needs nothing of this.
     from solander.viewing import view_page, view_side_by_side
