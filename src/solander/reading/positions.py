@@ -21,7 +21,7 @@ def positions(markup: str) -> dict[str, int]:
     Args:
         markup: the whole page, as characters; offsets count them.
     """
-    root = turbohtml.parse(markup, source_locations=True).root
+    root = turbohtml.parse(markup, source_locations=True, allow_declarative_shadow_roots=False).root
     body = (
         next((one for one in root.children if isinstance(one, Element) and one.tag == "body"), None) if root else None
     )

@@ -116,7 +116,7 @@ mark { background: var(--glow); color: inherit; }
 summary { cursor: pointer; }
 .around { border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft); }
 .around[open] { padding-bottom: 1rem; }
-.banner + main > .around:first-child { border-top: 0; }
+main > .around:first-child { border-top: 0; }
 .around + article, article + .around { margin-top: 1.5rem; }
 main > .around:last-child { border-bottom: 1px solid var(--line); }
 .around > summary { padding-block: .45rem; font-size: .8125rem; color: var(--soft); unicode-bidi: isolate; }
