@@ -1,4 +1,4 @@
-"""Deriving a bag's TEI and records again from its own original, and comparing.
+"""Deriving a bag's TEI, records and view again from its own original, and comparing.
 
 The bag records all that shaped them: the moment, the options, and what a person said.
 """
@@ -48,7 +48,7 @@ class Rederivation(NamedTuple):
 
 
 def rederive(bag: str | Path) -> Rederivation:
-    """Derive a bag's TEI and Dublin Core again, and compare; ``appInfo`` and ``revisionDesc`` are set aside.
+    """Derive a bag's TEI, records and view again, and compare; ``appInfo`` and ``revisionDesc`` are set aside.
 
     Raises:
         NotABag: there is no bag.
