@@ -25,6 +25,8 @@ class FaultyProxy:
         self.at = -1
         self.seen: list[str] = []
         """Methods and paths, in order, since ``begin``."""
+        self.met: str | None = None
+        """The method and path that met the fault."""
         self._turn = threading.Lock()
         proxy = self
 
@@ -52,7 +54,7 @@ class FaultyProxy:
     def begin(self, fault: str | None = None, at: int = -1) -> None:
         """Count from nought again; spoil the request of that number, if a fault is named."""
         with self._turn:
-            self.fault, self.at, self.seen = fault, at, []
+            self.fault, self.at, self.seen, self.met = fault, at, [], None
 
     def close(self) -> None:
         self._server.shutdown()
@@ -64,6 +66,8 @@ class FaultyProxy:
             number = len(self.seen)
             self.seen.append(f"{handler.command} {handler.path}")
             fault = self.fault if number == self.at else None
+            if fault is not None:
+                self.met = self.seen[-1]
         body = self._body(handler)
         if fault == "cut before":
             handler.close_connection = True

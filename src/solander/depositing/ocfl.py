@@ -57,6 +57,8 @@ class OcflTarget:
 
     metadata_form = None
     publishes = False
+    takes_beside = True
+    finds_late = False
     reserves = False
     form = "files"
     forms = ("files", "zip", "tar")
@@ -171,6 +173,9 @@ class OcflTarget:
     def publish(self, record: Record, consignment: Consignment) -> Record:
         """Nothing: a storage has no public."""
         return record
+
+    def discard(self, record: Record) -> None:
+        """Nothing: no two deposits of an object lie in one root."""
 
     def close(self) -> None:
         """Give up what was begun and not completed: nothing of it stays."""

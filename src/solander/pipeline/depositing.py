@@ -121,7 +121,7 @@ def plan_deposit(bag: str | Path, request: DepositRequest) -> Planned:
     with contextlib.closing(opened(place)) as target:
         work = _begun(path, place, request, target)
         work.report = _judged(work)
-        with packaged(work.consignment, path, work.form) as ready:
+        with packaged(work.consignment, path, work.form, beside=target.takes_beside) as ready:
             files = tuple((one.name, one.size_bytes) for one in ready.parcels)
         return Planned(
             bag=path,
@@ -246,7 +246,7 @@ def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Dep
         begun.append(record)
         if not is_done and record.reserved and _is_page(work.path):
             work = _identified(work, record, steps)
-        with packaged(work.consignment, work.path, work.form) as ready:
+        with packaged(work.consignment, work.path, work.form, beside=target.takes_beside) as ready:
             steps.consignment = ready
             yield ready
 
@@ -256,12 +256,13 @@ def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Dep
             work.consignment,
             prepared,
             known=known,
+            is_in_doubt=journal.is_in_doubt(target.name, work.consignment.identifier),
             publish=work.request.publish,
             reads_back=work.request.reads_back,
             watch=watch,
         )
     except DepositError as error:
-        steps.note("refused", begun[-1] if begun else None, why=error.what)
+        steps.note("refused", begun[-1] if begun else None, why=error.what, kind=type(error).__name__)
         raise
     receipt = _receipt(work, run)
     standing = [one for one in receipts_of(work.path) if replace(one, at=receipt.at, agent=receipt.agent) == receipt]
