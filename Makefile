@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: help install debian demo test lint archive docs corpora clean
+.PHONY: help install debian debian-servers demo test test-servers lint archive docs corpora clean
 
 help:
 	@echo "make demo      pack a sample page into a new archive, validate it, show it"
 	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
+	@echo "make test-servers   deposit into real repositories: InvenioRDM, SWORDv2, SFTP (installs them; minutes)"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
 	@echo "make corpora   read every page of the corpora beside the project and judge what comes out"
@@ -39,6 +40,24 @@ lint: install
 test: debian lint
 	$(BIN)/pytest -n auto --dist loadfile
 
+# Repositories have hundreds of dependencies of their own: each has an environment of its own, and so has what installs.
+.venv-servers/.installed: tests/servers/requirements-invenio.txt tests/servers/requirements-sword.txt
+	@test -x .venv-servers/bin/python || $(PYTHON) -m venv .venv-servers
+	.venv-servers/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@for server in invenio sword; do \
+		test -x .venv-servers/$$server/bin/python || $(PYTHON) -m venv --without-pip .venv-servers/$$server; \
+		.venv-servers/bin/uv pip install --quiet --python .venv-servers/$$server/bin/python \
+			--requirement tests/servers/requirements-$$server.txt || exit 1; done
+	@touch $@
+
+debian-servers:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v redis-server && command -v sshd && \
+		ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1; then apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server openssh-server postgresql >/dev/null; fi
+
+test-servers: install debian-servers .venv-servers/.installed
+	$(BIN)/pytest -m servers tests/depositing
+
 archive: install
 	rm -rf archive/*/
 	$(BIN)/solander pack tests/material/lighthouse.html --uri https://museum.example/stories/ledger --into archive --at $(AT) --quiet
@@ -53,4 +72,4 @@ corpora: install debian
 	$(BIN)/pytest -m corpora tests/test_corpora.py --all-pages -q
 
 clean:
-	rm -rf .venv demo-archive dist build
+	rm -rf .venv .venv-servers demo-archive dist build

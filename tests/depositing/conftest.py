@@ -106,15 +106,30 @@ def _sword(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
     )
 
 
+@pytest.fixture(scope="session")
+def sftp_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[starting.Sshd]:
+    with starting.sshd(tmp_path_factory.mktemp("sshd")) as one:
+        yield one
+
+
+def _sftp(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
+    server: starting.Sshd = request.getfixturevalue("sftp_server")
+    root = server.root / f"share{next(_number)}"
+    root.mkdir()
+    settled = {"key_file": str(server.key), "known_hosts": str(server.known_hosts)}
+    return UnderContract(f"sftp:{server.user}@127.0.0.1:{server.port}{root}", terms(**settled))
+
+
 TARGETS: dict[str, Callable[[pytest.FixtureRequest, Path], UnderContract]] = {
     "dir": _dir,
     "ocfl": _ocfl,
     "webdav": _webdav,
     "s3": _s3,
     "invenio": _invenio,
+    "sftp": _sftp,
     "sword": _sword,
 }
-NEEDS_SERVERS = frozenset({"invenio", "sword"})
+NEEDS_SERVERS = frozenset({"invenio", "sftp", "sword"})
 """Those whose server takes minutes to install and to begin: make test-servers."""
 
 
@@ -136,13 +151,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContr
     yield from _under_contract(request, tmp_path)
 
 
-@pytest.fixture(params=each("dir", "invenio", "ocfl", "s3", "webdav"))
+@pytest.fixture(params=each("dir", "invenio", "ocfl", "s3", "sftp", "webdav"))
 def place_of_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
     """Each target that takes more than one file of a bag."""
     yield from _under_contract(request, tmp_path)
 
 
-@pytest.fixture(params=each("dir", "webdav", "s3"))
+@pytest.fixture(params=each("dir", "webdav", "s3", "sftp"))
 def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
     """Each storage in which a bag has a folder of its name."""
     yield from _under_contract(request, tmp_path)

@@ -6,6 +6,7 @@ is cut short, a server that is busy, one that fails, and a request that arrives 
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -107,7 +108,8 @@ class FaultyProxy:
             left_out = {"connection", "transfer-encoding", "content-length", "expect"}
             headers = {name: value for name, value in handler.headers.items() if name.lower() not in left_out}
             headers["Content-Length"] = str(len(body))
-            connection.request(handler.command, handler.path, body=body, headers=headers)
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it refused before it had read all
+                connection.request(handler.command, handler.path, body=body, headers=headers)
             answer = connection.getresponse()
             return answer.status, answer.getheaders(), answer.read()
         finally:

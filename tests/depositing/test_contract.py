@@ -92,7 +92,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(place: UnderContract, numb
 
 def test_a_file_of_several_mebibytes_arrives_whole(place: UnderContract):
     one = place.consignment()
-    large = parcel(f"{one.bag}.zip", b"0123456789abcdef" * 1_300_000)
+    large = parcel(f"{one.bag}.zip", b"0123456789abcdef" * 1_300_000, "application/zip")
     one = replace(one, parcels=(large,))
     run = place.deposit(one)
     assert run.compared[0].size_bytes == 20_800_000
