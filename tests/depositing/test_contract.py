@@ -130,13 +130,11 @@ def test_whatever_one_request_meets_a_rerun_leaves_one_verified_deposit(place_be
         if place.final_state == PUBLISHED:
             one = replace(one, parcels=one.parcels[:1])
         place.proxy.begin(fault, at)
-        try:
-            place.deposit(one, remembered)
-        except DepositError:
-            place.proxy.begin()
+        with contextlib.suppress(DepositError):
             place.deposit(one, remembered)
         met = place.proxy.met
         place.proxy.begin()
+        place.deposit(one, remembered)
         spoilt.append((one, at, met))
     for one, at, met in spoilt:
         records = place.records(one, waits=at == 0)
@@ -163,3 +161,12 @@ def test_a_place_that_alters_what_it_is_given_is_found_out(tmp_path, monkeypatch
     monkeypatch.setattr(folder.FolderStore, "put", put)
     with pytest.raises(DepositDiffers, match="nothing was published"):
         place.deposit(consignment())
+
+
+def test_what_is_there_already_is_read_again_where_that_is_asked_for(place_of_files: UnderContract):
+    place = place_of_files
+    one = place.consignment()
+    place.deposit(one)
+    again = place.deposit(one, reads_back=True)
+    assert again.was_there
+    assert {file.by for file in again.compared} == {"readback"}

@@ -1,4 +1,4 @@
-"""What OpenSSH's server and ours do with each other: who is not known is told nothing, and what breaks off is mended."""
+"""OpenSSH's server and ours: who is not known is told nothing, and what breaks off is mended."""
 
 from __future__ import annotations
 

@@ -46,14 +46,20 @@ class UnderContract:
         return one if self.takes_beside else replace(one, parcels=one.parcels[:1])
 
     def deposit(
-        self, one: Consignment, steps: Remembered | None = None, *, publish: bool = True, target: Target | None = None
+        self,
+        one: Consignment,
+        steps: Remembered | None = None,
+        *,
+        publish: bool = True,
+        reads_back: bool = False,
+        target: Target | None = None,
     ) -> Run:
         """Take the course of a deposit, to its end."""
         target = target or self.open()
         if target.metadata_form is not None:
             one = replace(one, metadata=metadata_of(one, target.metadata_form))
         sleep = time.sleep if self.sleeps else lambda seconds: None
-        return carry_out(target, one, steps, publish=publish and target.publishes, sleep=sleep)
+        return carry_out(target, one, steps, publish=publish and target.publishes, reads_back=reads_back, sleep=sleep)
 
     def records(self, one: Consignment, *, waits: bool = True) -> tuple[Record, ...]:
         """Every record of a consignment's object as somebody else finds them, once a search can."""

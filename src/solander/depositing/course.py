@@ -85,9 +85,14 @@ class Course:
             DepositError: it was not done, or not to its end.
         """
         record = self.find(consignment, known)
-        if is_in_doubt and self._target.finds_late and (record is None or record.state != DRAFT):
-            record = self._looked(lambda: self._draft_of(consignment)) or record
-        if record is not None and record.bag_digest == consignment.bag_digest and record.state != DRAFT:
+        is_done = record is not None and record.bag_digest == consignment.bag_digest and record.state != DRAFT
+        if is_in_doubt and not is_done and self._target.finds_late:
+            draft = record if record is not None and record.state == DRAFT else None
+            draft = draft or self._looked(lambda: self._draft_of(consignment))
+            if draft is not None:
+                self._steps.note("begun", draft)
+                record = draft
+        if record is not None and is_done:
             with prepared(record, True) as ready:
                 return Run(record, ready, self.compare(record, ready, reads_back=reads_back), True)
         if record is None or record.state != DRAFT:

@@ -142,8 +142,12 @@ class OcflTarget:
         return RemoteFile(parcel.name, None)
 
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
-        """The bytes of a file of the version that is being made, as they are on the disk."""
-        return self._open().tree().chunks(self._draft[name])
+        """The bytes of a file as they are on the disk: of the version that is being made, or of the newest."""
+        if record.state == DRAFT:
+            return self._open().tree().chunks(self._draft[name])
+        place = self._place(record.name)
+        found = self._inventory(place)
+        return Folder(place).chunks(found.content_paths()[found.state()[name]])
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Write the inventory, and put the object in its place."""

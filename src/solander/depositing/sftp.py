@@ -52,7 +52,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
 
 
 class ServerStore:
-    """A folder on a server; keeps ``Store``. The connection is made when it is first needed, and anew when it was lost."""
+    """A folder on a server; keeps ``Store``. It is connected to when that is first needed, and anew once it is lost."""
 
     def __init__(self, target: str, user: str | None, host: str, port: int, root: str, terms: TargetTerms) -> None:
         self._target, self._user, self._host, self._port = target, user, host, port
