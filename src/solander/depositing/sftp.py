@@ -231,4 +231,4 @@ class ServerStore:
         return files
 
     def _told(self, error: BaseException) -> str:
-        return self._terms.hide(" ".join(str(error).split())[:300] or type(error).__name__)
+        return " ".join(self._terms.hide(str(error)).split())[:300] or type(error).__name__

@@ -77,7 +77,10 @@ class SwordTarget:
 
     def __init__(self, name: str, address: str, terms: TargetTerms) -> None:
         self.name, self._terms, self._address = name, terms, address
-        pair = f"{terms.user or ''}:{terms.secret.reveal() if terms.secret else ''}".encode()
+        secret = terms.secret.reveal() if terms.secret else ""
+        # Dataverse wants its token for a name, and no password.
+        is_name = terms.setting("token_as_user") == "yes"
+        pair = (f"{secret}:" if is_name else f"{terms.user or ''}:{secret}").encode()
         headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
         self._session = HttpSession(name, address, terms, headers=headers)
         self._collection: Collection | None = None
