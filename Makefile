@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: help install debian debian-servers demo test test-servers lint archive docs corpora clean
+.PHONY: help install debian debian-servers demo test test-servers lint archive docs corpora train clean
+CORPORA := ../shared/corpora/extraction
 
 help:
 	@echo "make demo      pack a sample page into a new archive, validate it, show it"
@@ -11,6 +12,7 @@ help:
 	@echo "make test-servers   deposit into real repositories: InvenioRDM, SWORDv2, SFTP (installs them; minutes)"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
+	@echo "make train     learn the model of the main text again from the corpora beside the project"
 	@echo "make corpora   read every page of the corpora beside the project and judge what comes out"
 
 .venv/.installed: pyproject.toml
@@ -70,6 +72,13 @@ docs: install
 
 corpora: install debian
 	$(BIN)/pytest -m corpora tests/test_corpora.py --all-pages -q
+
+# The pages are read anew: what is learnt hangs on how they are read.
+train: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@mkdir -p build && rm -f build/pages.pickle
+	$(BIN)/python -m training.train $(CORPORA) --cache build/pages.pickle
+	$(BIN)/python -m benchmarks.main_content.evaluate $(CORPORA) --cache build/pages.pickle --read
 
 clean:
 	rm -rf .venv .venv-servers demo-archive dist build

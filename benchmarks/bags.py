@@ -1,6 +1,6 @@
 """Bags judged and made, side by side with their peers in one run: wall and processor time, and peak memory.
 
-Run ``python benchmarks/bags.py --write`` on a quiet machine; ``--scale 0.01`` tries it out in a minute. The rounds of
+Run ``python -m benchmarks.bags --write`` on a quiet machine; ``--scale 0.01`` tries it out in a minute. The rounds of
 all tools take turns, so that whatever else the machine does meets all alike; told is the quickest round of each, with
 how much of the machine others took meanwhile. The floor is what hashing alone takes: the bytes by the rate at which
 one thread, or all of them, hash a buffer that lies in memory, measured in the same run.
@@ -28,8 +28,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.document import write_part
+
 ROOT = Path(__file__).parent.parent
-DOCUMENT = ROOT / "docs" / "benchmarks.md"
 ALGORITHMS = ("sha256", "sha512")
 BAGIT = [sys.executable, "-m", "bagit", "--quiet"]
 SOLANDER = [sys.executable, "-m", "solander.cli"]
@@ -319,7 +320,7 @@ def main() -> None:
         about = machine(bdbag)
     scale = "" if options.scale == 1 else f" Sizes and numbers are {options.scale} of those named."
     head = [
-        "# Benchmarks",
+        "# Bags",
         "",
         f"Made by `benchmarks/bags.py`: {about}.",
         "",
@@ -331,7 +332,7 @@ def main() -> None:
     text = "\n".join([*head, *lines])
     print(text)
     if options.write:
-        DOCUMENT.write_text(text, encoding="utf-8")
+        write_part("bags", text)
 
 
 if __name__ == "__main__":

@@ -56,8 +56,18 @@ def part_of(gold: dict[str, Any], name: str) -> str:
     return "development" if digest[0] < 0.6 * 256 else "evaluation"
 
 
-def judged_pages(corpora: Path) -> Iterator[Judged]:
-    """Describe every page of the corpora that have a gold description."""
+class Captured(NamedTuple):
+    """One page, with its gold description."""
+
+    corpus: str
+    name: str
+    part: str
+    gold: dict[str, Any]
+    capture: Capture
+
+
+def judged_captures(corpora: Path) -> Iterator[Captured]:
+    """Every page of the corpora that have a gold description."""
     for folder in sorted(path.parent for path in corpora.glob("*/gold.json")):
         golds: dict[str, dict[str, Any]] = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
         if not any(gold.get(key) for gold in golds.values() for key in ELEMENTS.values()):
@@ -65,7 +75,13 @@ def judged_pages(corpora: Path) -> Iterator[Judged]:
         for name, gold in golds.items():
             with gzip.open(folder / f"{name}.html.gz") as stream:
                 capture = Capture.of_bytes(stream.read(), uri=gold.get("url"), captured_at=None)
-            yield Judged(folder.name, name, part_of(gold, name), gold, describe(read_page(capture), capture))
+            yield Captured(folder.name, name, part_of(gold, name), gold, capture)
+
+
+def judged_pages(corpora: Path) -> Iterator[Judged]:
+    """Describe each of them."""
+    for one in judged_captures(corpora):
+        yield Judged(*one[:4], describe(read_page(one.capture), one.capture))
 
 
 def is_right(element: str, wanted: str, found: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ def main(folder: str, most: int) -> None:
     """Print a line a stage: milliseconds a page."""
     at = datetime(2026, 1, 1, tzinfo=UTC)
     spent: dict[str, float] = defaultdict(float)
+    whole: list[float] = []
     sources = find_sources([folder])[:most]
 
     def lap(stage: str, since: float) -> float:
@@ -28,13 +29,14 @@ def main(folder: str, most: int) -> None:
     for source in sources:
         clock = time.process_time()
         capture = read_capture(source)
-        clock = lap("capture", clock)
+        begun = clock = lap("capture", clock)
         page = read_page(capture)
         clock = lap("read", clock)
         description = describe(page, capture)
         clock = lap("describe", clock)
         tei = encode_tei(page, description, capture, at=at).content
         clock = lap("encode", clock)
+        whole.append(clock - begun)
         check_words(
             capture.content,
             original_name=capture.original_name,
@@ -48,7 +50,9 @@ def main(folder: str, most: int) -> None:
         lap("check TEI", clock)
     for stage, seconds in spent.items():
         print(f"{stage:12} {1000 * seconds / len(sources):8.2f} ms a page")
-    print(f"{len(sources)} pages")
+    whole.sort()
+    rank = int(0.99 * len(whole))
+    print(f"{len(sources)} pages; page to TEI: {len(whole) / sum(whole):.0f} a second, p99 {1000 * whole[rank]:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ PREFIXES = {
     "BAG": "the bag: structure and fixity",
     "PRF": "the bag's profile",
     "RED": "deriving again",
+    "SEC": "the safety of whoever opens a copy",
+    "DEP": "deposits: before anything is sent, and receipts after",
+    "WRC": "files of web archives: WARC, ARC and WACZ",
 }
 """What the rules of a prefix judge."""
 

@@ -30,6 +30,9 @@ def pytest_configure(config):
     What tests write is kept in memory, where there is room: what they prove does not hang on waiting for a disk. In
     the background SIGINT and SIGHUP are ignored, which every program that tests start would inherit.
     """
+    # What tests show is told to people, and not to whoever runs this for a forge.
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+        os.environ.pop(name, None)
     for number, default in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
         if signal.getsignal(number) == signal.SIG_IGN:
             signal.signal(number, default)
@@ -42,6 +45,7 @@ def pytest_configure(config):
 
 def pytest_addoption(parser):
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files again; read the diff")
+    parser.addoption("--many-mutations", action="store_true", help="harm thousands of documents, not hundreds")
     parser.addoption("--all-pages", action="store_true", help="read every page of the corpora, not a sample")
 
 

@@ -28,6 +28,7 @@ CAPTURED_AT = datetime(2024, 5, 1, 10, tzinfo=UTC)
 INFO, TEI = "bag-info.txt", "data/tei/page.xml"
 PREMIS, REPORT = "metadata/premis.xml", "metadata/validation.json"
 DESCRIPTION = "metadata/description.json"
+DATACITE, SCHEMA_ORG = "metadata/datacite.json", "metadata/schema.jsonld"
 
 
 def true_bag(folder: Path) -> Path:
@@ -109,9 +110,18 @@ FALSEHOODS: tuple[Falsehood, ...] = (
     Falsehood("another keeper", {"PRM013"}, INFO, "The Harbour Archive", "Nobody"),
     Falsehood("another digest", {"PRM014"}, INFO, "(?<=SHA256: )....", "0000"),
     Falsehood("another name everywhere", {"PRM015"}, "*", OF_OBJECT, OTHER),
-    Falsehood("another name", {"PRM015", "PRM016", "PRM104", "TEI207"}, INFO, OF_OBJECT, OTHER),
+    Falsehood("another name", {"DCM041", "PRM015", "PRM016", "PRM021", "PRM104", "TEI207"}, INFO, OF_OBJECT, OTHER),
     Falsehood("another object", {"PRM016"}, PREMIS, OF_OBJECT, OTHER),
     Falsehood("another address everywhere", {"PRM015"}, "*", "harbour.example/well", "harbour.example/spring"),
+    Falsehood("another day of packing", {"PRM019"}, INFO, "(?<=Bagging-Date: )2026", "2020"),
+    Falsehood("another moment of capture", {"PRM020"}, PREMIS, "(?<=eventDateTime>)2024-05-01", "2020-05-01"),
+    Falsehood(
+        "another moment of packing", {"PRM020"}, PREMIS, r"(package creation.*?eventDateTime>)2026", r"\g<1>2020"
+    ),
+    Falsehood("a README of another", {"PRM021"}, "README.txt", OF_OBJECT, OTHER),
+    Falsehood(
+        "a file that is not there", {"PAG081"}, TEI, 'target="https://harbour.example/"', 'target="../media/a.html"'
+    ),
     Falsehood("another subject", {"PRM104"}, REPORT, OF_OBJECT, OTHER),
     Falsehood("too many words", {"PRM104"}, REPORT, '"words": [0-9]+', '"words": 999999'),
     Falsehood("no words", {"PRM104"}, REPORT, '"counts": {[^}]*}', '"counts": {}'),
@@ -141,6 +151,20 @@ FALSEHOODS: tuple[Falsehood, ...] = (
     Falsehood("a foreign record", {"DCM102"}, TEI, RECORD, r'\1<a xmlns="urn:x"/>\2'),
     Falsehood("no record", {"DCM104"}, TEI, RECORD, '<a xmlns="urn:x">The well</a>'),
     Falsehood("two records", {"DCM104"}, TEI, f"({RECORD})", r"\1\1"),
+    Falsehood("another creator for DataCite", {"DCM040"}, DATACITE, '(?<="name": ")Ines', "Agnes"),
+    Falsehood("nobody for DataCite", {"DCM040"}, DATACITE, "Ines Okafor", ":unkn"),
+    Falsehood("another year for DataCite", {"DCM040"}, DATACITE, '(?<="publicationYear": ")2024', "2020"),
+    Falsehood("another moment for DataCite", {"DCM040"}, DATACITE, "(?<=2024-05-01T)10", "11"),
+    Falsehood("another address for DataCite", {"DCM040"}, DATACITE, "harbour.example/well", "harbour.example/spring"),
+    Falsehood("a right less for DataCite", {"DCM040"}, DATACITE, r',\s*"rightsList": \[.*?\]', ""),
+    Falsehood("a year of three digits", {"PRM102"}, DATACITE, '(?<="publicationYear": ")2024', "202"),
+    Falsehood("no JSON for DataCite", {"PRM101"}, DATACITE, "^{", "["),
+    Falsehood("another author for schema.org", {"DCM041"}, SCHEMA_ORG, '(?<="name": ")Ines', "Agnes"),
+    Falsehood("another page for schema.org", {"DCM041"}, SCHEMA_ORG, "harbour.example/well", "harbour.example/spring"),
+    Falsehood("another name for schema.org", {"DCM041"}, SCHEMA_ORG, OF_OBJECT, OTHER),
+    Falsehood("another moment for schema.org", {"DCM041"}, SCHEMA_ORG, "(?<=2024-05-01T)10", "11"),
+    Falsehood("no date for schema.org", {"DCM041"}, SCHEMA_ORG, r'"datePublished": "2024-03-01",', ""),
+    Falsehood("a word of its own", {"PRM102"}, SCHEMA_ORG, '"datePublished"', '"dateInvented"'),
 )
 """What a review could alter unseen, and what is like it."""
 
@@ -150,10 +174,16 @@ SPECIMENS: dict[str, str] = {
     "PRM014-capture-digest-differs": "another digest",
     "PRM015-identifier-not-of-page": "another name everywhere",
     "PRM016-provenance-of-another-object": "another object",
+    "PAG081-shown-file-not-in-bag": "a file that is not there",
+    "PRM019-bagging-date-differs": "another day of packing",
+    "PRM020-event-moment-differs": "another moment of capture",
+    "PRM021-readme-of-another-object": "a README of another",
     "PRM104-report-of-another-bag": "too many words",
     "TEI207-header-of-another-page": "another digest in the header",
     "TEI208-header-differs-from-description": "another author",
     "TEI209-imprint-differs": "another licence",
+    "DCM040-datacite-record-differs": "another creator for DataCite",
+    "DCM041-schema-org-record-differs": "another author for schema.org",
     "DCM104-header-record-missing": "no record",
 }
 """Which of them are the specimens of their rules."""

@@ -30,10 +30,12 @@ STAGES = {
 FACES = {"cli", "serving", "batch"}
 TOUCH_THE_WORLD = {"capturing", "depositing", "cataloguing"}
 OPENERS = {
+    "files/appending.py": "opens the summary that a CI system keeps of a job",
     "files/arriving.py": "opens what comes into a folder from elsewhere",
     "files/descent.py": "opens what is read, in trees and by name",
     "files/folder.py": "opens the folder that a tree begins with",
     "files/hashing.py": "opens files by the thousand, and their copies",
+    "files/jing.py": "writes what jing is to read, which reads files alone",
     "files/journal.py": "opens the log that an archive's audits keep",
     "files/links.py": "opens the folders in which a link lies",
     "files/leftovers.py": "opens what killed runs left",
@@ -43,11 +45,14 @@ OPENERS = {
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
     "cli/streams.py": "opens the null device where a standard stream is closed",
+    "pipeline/judging_worker.py": "takes the pipes of the process that started it",
 }
 """Files that may open others, each with its reason. Of these, only those of ``files`` read what others gave us."""
 
 OF_OUR_OWN = {
+    "files/appending.py",
     "files/arriving.py",
+    "files/jing.py",
     "files/journal.py",
     "files/leftovers.py",
     "files/locks.py",
@@ -57,6 +62,7 @@ OF_OUR_OWN = {
     "cli/fault_log.py",
     "cli/guard.py",
     "cli/streams.py",
+    "pipeline/judging_worker.py",
 }
 """What these open is the project's or the archive's own, never material."""
 

@@ -39,6 +39,12 @@ def checked(markup: str, media_type: str = "text/html") -> tuple[str, WordCheck]
         "<fieldset><legend>l</legend>" * 10_000 + "deepest words",
         "<div>" * 199 + "<var>a<div>b<div>c<p>Copyright 2020<div>d<div>e",
         "<div>" * 300 + "a<ul><li>b</ul><nav>c</nav><p>d</p><footer>e</footer>f",
+        "<table><tr><td>a<image src=x alt=y>b<image>c</table><table><image>d</table>",
+        "<span><feComposite>a<div>b</div>c</feComposite></span>d",
+        "<x-a>a<template shadowrootmode=open>b<slot>c</slot>d</template>e<p>f</p></x-a> g",
+        "<p>a<x-a><template shadowrootmode=CLOSED>[<slot name=n></slot>]</template><i slot=n>b</i>c</x-a>d <b>e</b>",
+        "<div><template shadowrootmode=open><x-b>a<template shadowrootmode=open>b<slot></slot></template></x-b>"
+        "<slot></slot></template>c</div>d<p solander-placed=/html>e",
     ],
 )
 def test_every_word_of_odd_html_is_accounted_for(markup: str):
@@ -73,6 +79,24 @@ def test_where_the_checker_is_known_to_misparse_it_says_so_and_blames_nobody(mar
     _, found = checked(markup)
     assert found.findings == ()
     assert "<sup> in a drawing" in found.unchecked[0]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><td><select><table><td>x",
+        "x<table>a<td>b<select>c<option>d<table>e<tr>f</table>g</select>h</table>i",
+    ],
+)
+def test_where_parsers_differ_on_what_a_table_ends_it_is_said(markup: str):
+    _, found = checked(markup)
+    assert found.findings == ()
+    assert "<table> begins in a <select>" in found.unchecked[0]
+
+
+@pytest.mark.parametrize("markup", ["<table><td><select><option>x</select><table><td>y", "<select><table><td>x"])
+def test_a_table_behind_a_select_is_checked(markup: str):
+    assert checked(markup)[1].unchecked == ()
 
 
 @pytest.mark.parametrize("markup", ["<svg></svg><p>a<sup>1</sup>", "<svg><desc><sup>1</sup></desc></svg><p>a"])

@@ -33,7 +33,8 @@ PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 
 STATEMENT = {"element": "title", "value": "A", "chosen": True, "evidence": {"origin": "markup", "detail": "title"}}
 DESCRIPTION, REPORT = "solander-description.schema.json", "solander-report.schema.json"
-AUDIT = "solander-audit.schema.json"
+AUDIT, BASELINE = "solander-audit.schema.json", "solander-baseline.schema.json"
+DATACITE, SCHEMA_ORG = "solander-datacite.schema.json", "solander-schema-org.schema.json"
 RECEIPT, STEP = "solander-receipt.schema.json", "solander-deposit-step.schema.json"
 NOTE = "solander-deposit-note.schema.json"
 DEPOSITED = {
@@ -84,6 +85,31 @@ def right(name):
             "files": 3,
             "bytes": 42,
             "agent": {"name": "solander", "version": "0.1.0"},
+        },
+        DATACITE: {
+            "schemaVersion": "http://datacite.org/schema/kernel-4",
+            "types": {"resourceType": "Web page", "resourceTypeGeneral": "Text"},
+            "creators": [{"name": "A"}],
+            "titles": [{"title": "B", "lang": "en"}],
+            "publisher": {"name": ":unkn"},
+            "publicationYear": "2021",
+            "dates": [{"date": "2021-12-08", "dateType": "Issued"}],
+            "relatedIdentifiers": [
+                {"relatedIdentifier": "10.1/a", "relatedIdentifierType": "DOI", "relationType": "IsVariantFormOf"}
+            ],
+            "rightsList": [{"rights": "CC-BY-4.0", "rightsUri": "https://a.example/"}],
+        },
+        SCHEMA_ORG: {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": "B",
+            "author": [{"name": "A"}],
+            "datePublished": "2021-12-08",
+            "archivedAt": {"@type": "WebPage", "@id": "urn:uuid:1"},
+        },
+        BASELINE: {
+            "schema": "urn:uuid:02cb8448-c4ee-5206-8ca7-a02483fb6c39",
+            "findings": [{"fingerprint": "0" * 32, "code": "BAG003", "path": "../a/b", "message": ""}],
         },
         RECEIPT: {
             "schema": "urn:uuid:7f98ae25-3906-5167-b5b8-eccaaf6ac79f",
@@ -193,6 +219,21 @@ REFUSED = (
     (REPORT, "schemas/0/name", ("",)),
     (REPORT, "counts", ({"words": -1}, {"words": [{}]}, {"words": "1"}, {"": 1}, {"Words": 1}, [])),
     (AUDIT, "bag", ("", "a/b", "a\x00")),
+    (DATACITE, "schemaVersion", ("", "http://datacite.org/schema/kernel-3")),
+    (DATACITE, "creators", ([], ["A"], [{"name": ""}], [{}])),
+    (DATACITE, "titles", ([], [{"title": "B", "titleType": "Subtitle"}])),
+    (DATACITE, "publicationYear", ("", "21", 2021, ":null", "2021\n", "2021-12")),
+    (DATACITE, "dates/0/date", ("", "8 December", "2021-12-08T10:00:00", "2021-12-08\n")),
+    (DATACITE, "dates/0/dateType", ("", "Accessed")),
+    (DATACITE, "relatedIdentifiers/0/relationType", ("", "IsA")),
+    (DATACITE, "rightsList/0/rightsUri", ("", "a.example", "https://a b")),
+    (DATACITE, "rightsList/0/rightsIdentifier", ("CC-BY-4.0",)),
+    (DATACITE, "doi", ("10.1/a",)),
+    (SCHEMA_ORG, "@type", ("", "Article")),
+    (SCHEMA_ORG, "author", ([], ["A"], [{"name": "A", "@type": "Person"}])),
+    (SCHEMA_ORG, "datePublished", ("", "2021-12-08T10:00:00", "yesterday")),
+    (SCHEMA_ORG, "archivedAt", ("urn:uuid:1", {"@type": "WebPage"})),
+    (SCHEMA_ORG, "headline", ("B",)),
     (AUDIT, "identifier", ("", None)),
     (AUDIT, "at", ("", "2026-01-02", "2026-01-02T03:04:05", "2026-01-02T24:04:05Z", "2026-01-02T03:04:05Z\n")),
     (AUDIT, "outcome", ("", "valid")),
@@ -200,12 +241,23 @@ REFUSED = (
     (AUDIT, "manifests", ({"bagit.txt": "0" * 64}, {"manifest-md5.txt": "0" * 63}, {"manifest-md5.txt": "A" * 64})),
     (AUDIT, "files", (-1, "3", True)),
     (AUDIT, "agent", ({"name": "solander"}, "solander 0.1.0", {"name": "", "version": "1"})),
+    (BASELINE, "schema", ("", None)),
+    (BASELINE, "findings", ({}, None)),
+    (BASELINE, "findings/0/fingerprint", ("", "0" * 31, "A" * 32, "0" * 32 + "\n")),
+    (BASELINE, "findings/0/code", ("BAG3", None)),
+    (BASELINE, "findings/0/path", ("", None)),
     (SETTINGS, "organization", ("", " ", " a", "a ", "two\nlines", "a\n", "a\x00b")),
     (SETTINGS, "contact_email", ("", "keeper", "@harbour", "keeper@", "a b@c", "a@b@c", "<a@b>", "a@b\n")),
     (SETTINGS, "tei/licence", ("", "two\nlines")),
     (SETTINGS, "tei/licence_target", ("", "CC0", "creativecommons.org/", "https://a b", "https:", "https://a\n")),
     (SETTINGS, "bag/algorithms", ([], ["md5"], ["sha512", "sha512"], ["sha512", "crc32"])),
     (SETTINGS, "check/ignore", (["DCM002", "DCM002"], ["BAG003"])),
+    (SETTINGS, "check/severity", ({"DCM2": "error"}, {"DCM002": "fatal"}, [])),
+    (
+        SETTINGS,
+        "check/paths",
+        ({}, [{"ignore": ["DCM002"]}], [{"path": []}], [{"path": "a"}], [{"path": ["a"], "b": 1}]),
+    ),
     # What contradicts itself in a profile is for rules to say (PRF024), not for its form.
     (PROFILE, "Manifests-Allowed", ("md5", [""], [512], ["sha 512"])),
     (PROFILE, "Tag-Manifests-Allowed", ({"md5": True},)),

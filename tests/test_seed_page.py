@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 import solander
+from solander.cli import main
 from solander.pipeline import rederive
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -75,3 +76,9 @@ def test_every_word_is_accounted_for_and_nothing_is_wrong(accession):
     assert accession.report.passed
     assert solander.validate(accession.path).passed
     assert rederive(accession.path).report.passed
+
+
+def test_validating_its_bag_prints_no_finding(accession, capfd):
+    assert main(["validate", str(accession.path)]) == 0
+    told = capfd.readouterr()
+    assert (told.out.startswith("no errors"), told.out.count("\n"), told.err) == (True, 1, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from solander.errors import ProfileError, UsageError
 from solander.files.named import kind_of
 from solander.model.document import Imprint
 from solander.model.fixity import REQUIRED_ALGORITHM, STRONG_ALGORITHMS, WEAK_ALGORITHMS
+from solander.model.path_patterns import PathPatterns
 from solander.model.ports import SchemaStore
 
 if TYPE_CHECKING:
@@ -28,6 +30,24 @@ LIMIT_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PathSettings:
+    """How findings in some of an archive's bags, or in some of their files, are taken."""
+
+    patterns: PathPatterns
+    """Of paths from the archive's folder: ``2021-*``, ``*/data/tei/page.xml``."""
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, str] = field(default_factory=dict)
+
+    def cover(self, path: str) -> bool:
+        """Whether a path is meant: it, or a folder in which it lies."""
+        while not self.patterns.cover(path):
+            path, cut, _ = path.rpartition("/")
+            if not cut:
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What an archive wants; the defaults hold where there is no ``solander.toml``."""
 
@@ -38,6 +58,10 @@ class Profile:
     """The mildest severity that makes a run fail."""
     ignore: tuple[str, ...] = ()
     """Codes of rules that are not to be reported; an error is reported whatever stands here."""
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """How grave the findings of a rule are to be taken, by its code."""
+    paths: tuple[PathSettings, ...] = ()
+    """What holds for some paths only; of two that cover one path, the later holds."""
     bagit_profiles: tuple[str, ...] = ()
     """BagIt profiles by which bags that name them are judged: files, from the archive's folder, or names built in."""
     targets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
@@ -62,6 +86,7 @@ class SchemaFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._read: dict[str, bytes] = {}
 
     def read(self, name: str) -> bytes:
         """The bytes of a schema by its file name.
@@ -69,11 +94,15 @@ class SchemaFolder:
         Raises:
             ProfileError: there is none of that name.
         """
-        try:
-            return (self.folder / name).read_bytes()
-        except OSError as error:
-            reason = error.strerror or "no reason given"
-            raise ProfileError(self.folder / name, f"this schema cannot be read ({reason})") from error
+        content = self._read.get(name)
+        if content is None:
+            try:
+                # Kept: a bag is judged by ten of them, and they are what they were when the program was started.
+                content = self._read[name] = (self.folder / name).read_bytes()
+            except OSError as error:
+                reason = error.strerror or "no reason given"
+                raise ProfileError(self.folder / name, f"this schema cannot be read ({reason})") from error
+        return content
 
 
 def _schema_folder() -> Path:
@@ -103,14 +132,26 @@ def load_profile(archive: Path | None) -> Profile:
     if kind != "file":
         # Not to go by the defaults where the keeper meant to say something else.
         raise ProfileError(path, "it is no file" if kind != "nothing" else "it is a link that leads nowhere")
-    import tomllib  # late, as below: most bags are judged where there are no settings
-
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise ProfileError(path, "larger than any settings are")
-        value = tomllib.loads(path.read_text("utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         raise ProfileError(path, f"it cannot be read ({error.strerror})") from error
+    return _parsed(path, content)
+
+
+@lru_cache(maxsize=16)
+def _parsed(path: Path, content: bytes) -> Profile:
+    """The settings; the same bytes at the same place are read once, for every bag of an archive asks for them.
+
+    Raises:
+        ProfileError: they are no TOML, or hold a key or value that is not known.
+    """
+    import tomllib  # late, as below: most bags are judged where there are no settings
+
+    try:
+        value = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(path, f"this is no TOML: {error}") from error
     except ValueError:
@@ -143,9 +184,13 @@ algorithms = ["sha512"]
 fail_on = "error"
 # Codes of rules that are not to be reported: warnings and remarks only, see: solander explain
 ignore = []
+# How grave a rule's findings are taken: "info", "warning" or "error". An error that is made milder is counted.
+# severity = { DCM009 = "warning" }
 # BagIt profiles of other bags that may stand here, which are judged by those that they name: files, looked for from
 # this folder, or the names of profiles that are built in ("aptrust", "btr").
 # profiles = ["profiles/ours.json"]
+# The same for some bags, or some of their files, by their paths from this folder; the later outranks the earlier.
+# paths = [{ path = ["2021-*", "*/metadata/dc.xml"], ignore = ["DCM002"], severity = { DCM003 = "warning" } }]
 
 # Places to which bags are deposited, each by a name of your own: solander deposit BAG --to ours
 # [targets.ours]
@@ -173,8 +218,20 @@ def _profile(path: Path, value: dict[str, Any]) -> Profile:
         algorithms=tuple(bag.get("algorithms", defaults.algorithms)),
         fail_on=check.get("fail_on", defaults.fail_on),
         ignore=tuple(check.get("ignore", defaults.ignore)),
+        severities=dict(check.get("severity", {})),
+        paths=tuple(_path_settings(path, one) for one in check.get("paths", ())),
         bagit_profiles=tuple(dict.fromkeys(check.get("profiles", defaults.bagit_profiles))),
         targets=tuple((name, tuple(one.items())) for name, one in value.get("targets", {}).items()),
+    )
+
+
+def _path_settings(path: Path, value: dict[str, Any]) -> PathSettings:
+    try:
+        patterns = PathPatterns(value["path"])
+    except ValueError as error:
+        raise ProfileError(path, f"check.paths.path: {error}") from error
+    return PathSettings(
+        patterns=patterns, ignore=tuple(value.get("ignore", ())), severities=dict(value.get("severity", {}))
     )
 
 
@@ -216,7 +273,7 @@ def _in_words(error: ValidationError) -> str:
         case "type":
             kinds = {"object": "a table", "array": "a list", "string": "a string", "integer": "a whole number"}
             return f"{where} must be {kinds.get(wanted, wanted)}"
-        case "enum" if where == "check.ignore":
+        case "enum" if where in ("check.ignore", "check.paths.ignore"):
             code = error.instance
             if not isinstance(code, str) or not re.fullmatch("[A-Z]{3}[0-9]{3}", code):
                 return f"{where}: {code!r} is no code of a rule"
@@ -225,6 +282,8 @@ def _in_words(error: ValidationError) -> str:
             return f"{where} lacks {REQUIRED_ALGORITHM}, which every bag has; name it too, beside the others"
         case "enum":
             return f"{where} knows no {error.instance!r}; known are {', '.join(wanted)}"
+        case "required":
+            return f"{where} lacks {wanted[0]}"
         case "uniqueItems":
             return f"{where} names something twice"
         case "minItems":

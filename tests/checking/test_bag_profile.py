@@ -314,7 +314,7 @@ def test_our_profile_is_that_of_our_identifier() -> None:
 
 def test_what_judged_is_named_with_its_digest() -> None:
     used = profile_used(OURS)
-    assert (used.name, used.version, len(used.sha256)) == (PROFILE_IDENTIFIER, "1.0", 64)
+    assert (used.name, used.version, len(used.sha256)) == (PROFILE_IDENTIFIER, "1.1", 64)
 
 
 @pytest.mark.skipif(not ORACLES.is_dir(), reason="../shared is not here")

@@ -55,7 +55,8 @@ def in_line(markup: str) -> str:
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda path: path.name)
 def test_a_specimen_trips_its_rule_and_no_other(specimen: Path) -> None:
     found = judge((specimen / "page.xml").read_bytes())
-    assert {f"{one.code}-{one.name}" for one in found} == {specimen.name}
+    besides = {"TEI205-address-malformed"} if specimen.name.startswith("TEI109") else set()
+    assert {f"{one.code}-{one.name}" for one in found} - besides == {specimen.name}
 
 
 def test_every_rule_has_a_specimen() -> None:
@@ -72,6 +73,12 @@ def test_a_finding_is_placed_at_its_line() -> None:
     marks = {
         "TEI101": " & ",
         "TEI103": "<b>",
+        "TEI104": 'cert="high"',
+        "TEI105": 'when="30.3.1921"',
+        "TEI106": "<anchor/>",
+        "TEI107": "</sourceDesc>",
+        "TEI108": "It is still there.",
+        "TEI109": 'target=" https://',
         "TEI201": 'Dug on <date when="1921-03-30">',
         "TEI202": "#id.spring",
         "TEI203": "xpath(//p)",
@@ -165,35 +172,35 @@ def test_xml_of_another_kind_is_not_tei() -> None:
 
 
 @pytest.mark.parametrize(
-    "main",
+    ("main", "found"),
     [
-        "<p>a<p>b</p></p>",
-        "<div><p>a</p></div><p>after a division</p>",
-        "<list/>",
-        "<table/>",
-        "<item>alone</item>",
-        "<list><label>term</label></list>",
-        "<list><label>term</label><item>what it is</item></list>",
-        "<list type='gloss'><item>what it is</item></list>",
-        "<list type='gloss'><label>term</label></list>",
-        "<p xml:id='p1'>an id where no link of ours leads</p>",
-        "<p rend='Bold'>a</p>",
-        "<p n=' '>a</p>",
-        "<p generatedBy='hand'>a</p>",
-        "<p generatedBy='template'>a</p>",
-        "<closer><signed>Ann</signed></closer><p>a</p>",
-        "<sp><speaker>Q:</speaker></sp>",
-        "<ab type='poem'>a</ab>",
-        "<p>a<date when='10:00:00'/></p>",
-        "<p>a<media url='a.mp4'/></p>",
-        "<p>a<graphic url='a.png' width='10'/></p>",
-        "<p>a<graphic url='a.png' width='50%'/></p>",
-        "<table><row><cell cols='0'>a</cell></row></table>",
-        "<p>a<code>b<lb/>c</code></p>",
+        ("<p>a<p>b</p></p>", {"TEI103"}),
+        ("<div><p>a</p></div><p>after a division</p>", {"TEI103"}),
+        ("<list/>", {"TEI107"}),
+        ("<table/>", {"TEI107"}),
+        ("<item>alone</item>", {"TEI103"}),
+        ("<list><label>term</label></list>", {"TEI103", "TEI107"}),
+        ("<list><label>term</label><item>what it is</item></list>", {"TEI103"}),
+        ("<list type='gloss'><item>what it is</item></list>", {"TEI107"}),
+        ("<list type='gloss'><label>term</label></list>", {"TEI107"}),
+        ("<p xml:id='p1'>an id where no link of ours leads</p>", {"TEI104"}),
+        ("<p rend='Bold'>a</p>", {"TEI105"}),
+        ("<p n=' '>a</p>", {"TEI104"}),
+        ("<p generatedBy='hand'>a</p>", {"TEI104"}),
+        ("<p generatedBy='template'>a</p>", {"TEI104"}),
+        ("<closer><signed>Ann</signed></closer><p>a</p>", {"TEI103"}),
+        ("<sp><speaker>Q:</speaker></sp>", {"TEI107"}),
+        ("<ab type='poem'>a</ab>", {"TEI105"}),
+        ("<p>a<date when='10:00:00'/></p>", {"TEI105"}),
+        ("<p>a<media url='a.mp4'/></p>", {"TEI106"}),
+        ("<p>a<graphic url='a.png' width='10'/></p>", {"TEI105"}),
+        ("<p>a<graphic url='a.png' width='50%'/></p>", {"TEI105"}),
+        ("<table><row><cell cols='0'>a</cell></row></table>", {"TEI105"}),
+        ("<p>a<code>b<lb/>c</code></p>", {"TEI103"}),
     ],
 )
-def test_what_breaks_the_grammar_is_found(main: str) -> None:
-    assert codes(tei("<p>Words.</p>", main)) == {"TEI103"}
+def test_what_breaks_the_grammar_is_found_and_its_kind_is_told(main: str, found: set[str]) -> None:
+    assert codes(tei("<p>Words.</p>", main)) == found
 
 
 @pytest.mark.parametrize("name", ["a", "é", "_a", "a.b-c", "id.1"])
@@ -203,7 +210,7 @@ def test_an_id_is_a_name_without_a_colon(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "1a", "a:b", "a b", "-a", "a/b", "\N{COMBINING GRAVE ACCENT}a"])
 def test_what_is_no_name_is_no_id(name: str) -> None:
-    assert codes(in_line(f'<anchor xml:id="{name}"/>')) == {"TEI103"}
+    assert codes(in_line(f'<anchor xml:id="{name}"/>')) == {"TEI105"}
 
 
 @pytest.mark.parametrize("tag", ["en", "zh-Hant-TW", "x-house", "i-klingon", "sl-rozaj-biske", "de-CH-1901", "EN"])
@@ -213,12 +220,17 @@ def test_a_language_tag_is_accepted(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["", "en_US", "english language", "language9", "en-", "-en", "en-abcdefghi", "日本"])
 def test_what_is_no_language_tag_is_found(tag: str) -> None:
-    assert codes(tei(language=tag)) == {"TEI103"}
+    assert codes(tei(language=tag)) == {"TEI105", "TEI210"}
+
+
+@pytest.mark.parametrize("tag", ["e", "en-a", "de-1901-1901", "en-a-bbb-a-ccc", "abcde-x", "en-latn-latn"])
+def test_what_only_bcp_47_refuses_is_found_too(tag: str) -> None:
+    assert codes(tei(language=tag)) == {"TEI210"}
 
 
 def test_a_program_is_named_without_a_colon() -> None:
     assert codes(tei(application="a.b-c")) == set()
-    assert codes(tei(application="a:b")) == codes(tei(application="a b")) == {"TEI103"}
+    assert codes(tei(application="a:b")) == codes(tei(application="a b")) == {"TEI105"}
 
 
 @pytest.mark.parametrize("written", ["video/mp4", "application/vnd.a+b; ", " audio/ogg "])
@@ -230,7 +242,7 @@ def test_a_media_type_is_accepted(written: str) -> None:
     "written", ["video", "/", "a/b/c", "a /b", "a/b c", "vidéo/mp4", "a/\u200bb", "a/\N{NO-BREAK SPACE}"]
 )
 def test_what_is_no_media_type_is_found(written: str) -> None:
-    assert codes(in_line(f'<media url="a" mimeType="{written}"/>')) == {"TEI103"}
+    assert codes(in_line(f'<media url="a" mimeType="{written}"/>')) == {"TEI105"}
 
 
 # ------------------------------------------------------------------------------------------------------------- ids
@@ -239,7 +251,7 @@ def test_what_is_no_media_type_is_found(written: str) -> None:
 def test_two_ids_that_differ_only_in_white_space_are_one() -> None:
     twice = '<anchor xml:id="a"/><anchor xml:id=" a&#10;"/>'
     assert codes(in_line(twice)) == {"TEI201"}
-    assert codes(in_line(twice.replace("&#10;", "&#10;b"))) == {"TEI103"}
+    assert codes(in_line(twice.replace("&#10;", "&#10;b"))) == {"TEI105"}
 
 
 def test_each_repetition_is_found_and_capitals_differ() -> None:
@@ -317,7 +329,7 @@ def test_what_is_no_pointer_into_the_original_is_found(pointer: str) -> None:
     found = codes(tei(f'<p source="{pointer}">Words.</p>'))
     assert "TEI203" in found
     # A pointer is an address too, and one that is none breaks the grammar besides.
-    assert found <= {"TEI203", "TEI103"}
+    assert found <= {"TEI203", "TEI105"}
 
 
 # ----------------------------------------------------------------------------------------------------------- dates
@@ -361,14 +373,14 @@ def test_a_day_that_the_calendar_does_not_have_is_found(when: str) -> None:
 )
 def test_what_is_no_date_is_found(when: str) -> None:
     found = codes(in_line(f'<date when="{when}">then</date>'))
-    assert "TEI103" in found
+    assert "TEI105" in found
     # A thirteenth month is no date by its form, and none of the calendar.
-    assert found <= {"TEI103", "TEI204"}
+    assert found <= {"TEI105", "TEI204"}
 
 
 @pytest.mark.parametrize("when", ["10:00", "24:00:00", "10:60:00", "23:59:60", "10:00:00Z", "1:00:00", "2021-12-08"])
 def test_what_is_no_time_of_day_is_found(when: str) -> None:
-    assert codes(in_line(f'<time when="{when}">then</time>')) == {"TEI103"}
+    assert codes(in_line(f'<time when="{when}">then</time>')) == {"TEI105"}
 
 
 def test_every_when_is_judged() -> None:
@@ -393,7 +405,7 @@ def test_what_is_no_address_is_found_wherever_it_stands(address: str) -> None:
     for markup in ('<ref target="{}">there</ref>', '<graphic url="{}"/>', '<media url="{}" mimeType="a/b"/>'):
         found = codes(in_line(markup.format(address)))
         # The grammar may refuse it besides.
-        assert {"TEI205"} <= found <= {"TEI205", "TEI103"}
+        assert {"TEI205"} <= found <= {"TEI205", "TEI105", "TEI109"}
     assert "TEI205" in codes(tei(bibl=f'<ref target="{address}">there</ref>'))
 
 

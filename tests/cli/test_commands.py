@@ -187,7 +187,7 @@ def test_validate_ends_with_the_counts(run, bag: Path):
     ran = run("validate", bag.parent)
     assert ran.status == 0
     assert ran.out.startswith("no errors")
-    assert " in 1 bag (12 files, " in ran.out
+    assert " in 1 bag (14 files, " in ran.out
     assert ran.out.count("\n") == 1
 
 

@@ -121,7 +121,7 @@ def test_a_closed_bag_does_not_hide_the_others(run, page: Path):
         assert ran.status == 3
         assert "shut" in ran.err
         assert "1 thing not checked" in ran.out
-        assert " in 1 bag (12 files" in ran.out
+        assert " in 1 bag (14 files" in ran.out
 
 
 def test_a_large_file_is_judged_by_its_beginning(run, tmp_path: Path):

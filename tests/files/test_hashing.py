@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import threading
 from pathlib import Path
 
 import pytest
 
-from solander.files import hashing
+from solander.files import by_processes, hashing
+from solander.files.copying import Copying, CopyRefused
 from solander.files.folder import Folder
 from solander.model.ports import Wanted
 
@@ -72,3 +74,94 @@ def test_whoever_stops_early_stops_the_threads(folder: Path) -> None:
     assert set(threading.enumerate()) > before
     results.close()
     assert set(threading.enumerate()) == before
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are dealt to processes, however few they are, and whatever other threads the tests have."""
+    monkeypatch.setattr(hashing, "APART_FILES", 1)
+    monkeypatch.setattr(hashing, "ALONE_FILES", 1)
+    monkeypatch.setattr(hashing, "BATCH_FILES", 3)
+    monkeypatch.setattr(by_processes, "can_fork", lambda: True)
+
+
+def _children() -> set[str]:
+    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("split_bytes", [1, hashing.SPLIT_BYTES])
+def test_processes_find_the_same_digests(folder: Path, monkeypatch: pytest.MonkeyPatch, split_bytes: int) -> None:
+    monkeypatch.setattr(hashing, "SPLIT_BYTES", split_bytes)
+    found = {one.path: one for one in Folder(folder, threads=3).hashed(wanted(folder))}
+    assert {path: one.digests for path, one in found.items()} == {
+        path.relative_to(folder).as_posix(): tuple(
+            hashlib.new(name, path.read_bytes()).hexdigest() for name in ALGORITHMS
+        )
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    assert _children() == set()
+
+
+@pytest.mark.usefixtures("apart")
+def test_processes_tell_what_has_changed(folder: Path) -> None:
+    asked = wanted(folder)
+    (folder / "large.bin").write_bytes(b"short")
+    (folder / "1" / "1.bin").unlink()
+    told = {one.path: one.fault for one in Folder(folder, threads=2).hashed(asked) if one.fault}
+    assert sorted(told) == ["1/1.bin", "large.bin"]
+    assert told["large.bin"] == "it changed while it was read"
+
+
+@pytest.mark.usefixtures("apart")
+def test_whoever_stops_early_stops_the_processes(folder: Path) -> None:
+    results = Folder(folder, threads=3).hashed(wanted(folder))
+    next(results)
+    assert len(_children()) == 3
+    results.close()
+    assert _children() == set()
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_process_that_is_killed_ends_the_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = hashing._Worker.hashed
+
+    def killed(self: hashing._Worker, one: Wanted, ways: int) -> object:
+        if one.path == "6/6.bin":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return hashed(self, one, ways)
+
+    monkeypatch.setattr(hashing._Worker, "hashed", killed)
+    with pytest.raises(by_processes.Ended):
+        list(Folder(folder, threads=2).hashed(wanted(folder)))
+    assert _children() == set()
+
+
+@pytest.mark.usefixtures("apart")
+def test_processes_tell_of_a_copy_that_could_not_be_written(folder: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    (copies / "large.bin").touch()
+    asked = [one for one in wanted(folder) if "/" not in one.path]
+    source, into = (os.open(path, os.O_RDONLY) for path in (folder, copies))
+    try:
+        copying = Copying(into, lambda path: path, 0o644)
+        with pytest.raises(CopyRefused) as refused:
+            list(hashing.hash_files(source, asked, threads=2, copying=copying))
+    finally:
+        os.close(source)
+        os.close(into)
+    assert refused.value.path == "large.bin"
+    assert isinstance(refused.value.error, FileExistsError)
+
+
+def test_nothing_is_forked_beside_other_threads() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert not by_processes.can_fork()
+    finally:
+        stop.set()
+        thread.join()

@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 COINED = {
     "bagit-profile.schema.json": identifiers.PROFILE_SCHEMA,
     "solander-audit.schema.json": identifiers.AUDIT_SCHEMA,
+    "solander-datacite.schema.json": identifiers.DATACITE_SCHEMA,
+    "solander-schema-org.schema.json": identifiers.SCHEMA_ORG_SCHEMA,
+    "solander-baseline.schema.json": identifiers.BASELINE_SCHEMA,
     "solander-deposit-note.schema.json": identifiers.DEPOSIT_NOTE_SCHEMA,
     "solander-deposit-step.schema.json": identifiers.DEPOSIT_STEP_SCHEMA,
     "solander-receipt.schema.json": identifiers.RECEIPT_SCHEMA,
@@ -27,7 +30,7 @@ COINED = {
     ("name", "identifier"), [*COINED.items(), ("bagit-profile.json", identifiers.PROFILE_IDENTIFIER)]
 )
 def test_an_identifier_is_reckoned_from_the_name_of_its_schema(name: str, identifier: str):
-    assert identifier == uuid.uuid5(NAMESPACE, name).urn
+    assert identifier == uuid.uuid5(uuid.UUID(NAMESPACE), name).urn
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "schemas").glob("*.schema.json")))

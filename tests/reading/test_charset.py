@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,21 @@ def test_every_case_of_html5lib_is_read_as_it_says_and_as_a_second_parser_reads_
             "utf-8" if content.startswith(codecs.BOM_UTF8) else found.name if found and found.name else "windows-1252"
         )
         assert ours == name == str(turbohtml.parse(content).encoding).lower(), content[:200]
+
+
+def test_every_case_of_html5lib_is_read_in_the_characters_it_means_and_says_by_which_evidence(shared: Path):
+    told: Counter[str] = Counter()
+    refuted = []
+    for content, name in html5lib_cases(shared):
+        decoded = decode(content, None, HTML)
+        told[decoded.charset.evidence] += 1
+        # Where nothing is declared and all is ASCII, the name is UTF-8 and the characters are the same.
+        meant = decode_bytes(content, name).removeprefix("\ufeff")
+        if decoded.charset.name != name and decoded.text != meant:
+            refuted.append((decoded.charset.declared, decoded.charset.evidence))
+    assert told == {"bom": 2, "meta": 47, "utf-8-valid": 33}
+    # One declares EUC-JP, and its bytes beyond ASCII are all UTF-8: they refute it.
+    assert refuted == [("euc-jp", "utf-8-valid")]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ def check_bag(
     Raises:
         ValueError: there is no such mode.
     """
-    checks = rules_of(mode)
+    # Last those for which every file must have been read: the others are looked at meanwhile.
+    checks = sorted(rules_of(mode), key=lambda check: check.rule.code in _READING)
     compared = Compared(bag, tree, mode, profiles)
     findings = [finding for check in checks for finding in bounded(check(bag, compared))]
     return sorted(findings, key=lambda one: (one.place.path, one.place.line or 0, one.code))

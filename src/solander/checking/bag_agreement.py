@@ -8,6 +8,7 @@ Source: docs/format.md, "Identity"; RFC 8493, 2.2.2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from solander.checking.kept import Kept
@@ -93,15 +94,51 @@ def identifier_not_of_page(bag: Bag, kept: Kept) -> Iterator[Fault]:
             yield Fault(Place(bag.info_path, field.line), "this is not the page's name", expected, field.value)
 
 
+@rule("PRM019", "bagging-date-differs", severity="error", source="RFC 8493, 2.2.2 (Bagging-Date); design, section 4")
+def bagging_date_differs(bag: Bag, kept: Kept) -> Iterator[Fault]:
+    """``Bagging-Date`` is another day than the one on which the bag was made by its own record.
+
+    Why: what was known when, and which of two bags is the newer, is read off this date.
+
+    Remedy: put the day of the record back, or pack the page again.
+    """
+    expected = kept.options.get("at", "")[:10]
+    for field in bag.info.fields:
+        if expected and field.label.casefold() == "bagging-date" and field.value[:10] != expected:
+            yield Fault(Place(bag.info_path, field.line), "this is not the day of packing", expected, field.value)
+
+
+@rule("PRM021", "readme-of-another-object", severity="error", source="design, section 4")
+def readme_of_another_object(content: bytes, identifier: str) -> Iterator[Fault]:
+    """``README.txt`` names another object than ``External-Identifier`` does.
+
+    Why: it is what a person reads who has no program for such bags; it must speak of this one.
+
+    Remedy: take the file from another copy of the bag, or pack the page again.
+    """
+    named = [one.decode() for one in dict.fromkeys(_OBJECT.findall(content))]
+    if named and identifier not in named:
+        yield Fault(Place(README), "this is not the bag's object", identifier, ", ".join(named[:3]))
+
+
+README = "README.txt"
+_OBJECT = re.compile(rb"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM_RULES: tuple[Check[[Bag]], ...] = (bag_version_malformed,)
 AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (
     bag_info_contradicts_record,
     capture_digest_differs,
     identifier_not_of_page,
+    bagging_date_differs,
 )
-RULES: tuple[Check[...], ...] = (*FORM_RULES, *AGREEMENT_RULES)
+README_RULES: tuple[Check[[bytes, str]], ...] = (readme_of_another_object,)
+RULES: tuple[Check[...], ...] = (*FORM_RULES, *AGREEMENT_RULES, *README_RULES)
 
 
 def check_agreement(bag: Bag, kept: Kept | None) -> list[Finding]:
     """Judge what ``bag-info.txt`` says of the page; without ``kept`` only by its form."""
     return [*run(FORM_RULES, bag), *(run(AGREEMENT_RULES, bag, kept) if kept is not None else ())]
+
+
+def check_readme(content: bytes, identifier: str) -> list[Finding]:
+    """Judge whether the page for people speaks of the bag's object."""
+    return run(README_RULES, content, identifier)

@@ -6,17 +6,18 @@ differs is kept: a million files that are as they should be leave nothing behind
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from solander.checking.rules import FINDING_LIMIT as FINDING_LIMIT
 from solander.errors import ArchiveError
 from solander.model.bag import PAYLOAD_FOLDER, PROFILE_IDENTIFIER, Bag, Manifest, ManifestEntry, is_below
 from solander.model.links import lead_links
-from solander.model.ports import CHANGED_WHILE_READ, Entry, Tree, Wanted
+from solander.model.ports import CHANGED_WHILE_READ, Entry, Hashed, Tree, Wanted
 
 MODES = ("full", "completeness", "fast")
 """How much of a bag is judged: all of it; all but digests; its structure and Payload-Oxum alone."""
@@ -35,6 +36,8 @@ class _Rows:
         self.count = 0
 
     def add(self, row: int, found: str) -> None:
+        from heapq import heappush, heappushpop  # late: in most bags nothing differs
+
         self.count += 1
         if self.count <= FINDING_LIMIT:
             heappush(self._kept, (-row, found))
@@ -107,7 +110,11 @@ class Compared:
     def __init__(
         self, bag: Bag, tree: Tree, mode: str = "full", profiles: Collection[str] = (PROFILE_IDENTIFIER,)
     ) -> None:
-        """Compare lists and names; in mode ``full`` read every listed file, too."""
+        """Compare lists and names; in mode ``full`` begin to read every listed file, too.
+
+        What was read is waited for only when it is asked for: until then, whoever asks for other things has them while
+        files are read.
+        """
         self.bag, self.mode = bag, mode
         self.profiles = frozenset(profiles)
         """The identifiers of the profiles that are known."""
@@ -118,7 +125,6 @@ class Compared:
         self._repeats: dict[str, dict[str, list[int]]] = {}
         self.lists: dict[str, dict[str, int]] = {one.path: self._first_rows(one) for one in self._manifests}
         """Of each manifest, by its name: the paths that it lists, and the row in which each stands first."""
-        self._checked = [(one, self.lists[one.path]) for one in self._manifests if one.algorithm is not None]
         self.links: dict[str, str] = {
             path: led.path for path, led in lead_links(bag.entries).items() if led.lead == "file" and is_payload(path)
         }
@@ -128,15 +134,48 @@ class Compared:
         self._links_to: dict[str, list[str]] = {}
         for link, to in self.there.linked.items():
             self._links_to.setdefault(to, []).append(link)
-        self.unreadable: dict[str, str] = {}
-        """Listed files that could not be read, and why."""
-        self.changed: list[str] = []
-        """Listed files that were not the same from the listing to the end of reading."""
+        self._unreadable: dict[str, str] = {}
+        self._changed: list[str] = []
         self.oversized: list[Entry] = []
         """Payload files that are larger than the whole payload by Payload-Oxum: they were not read."""
         self._differing: dict[str, _Rows] = {path: _Rows() for path in self.lists}
+        self._checked = [
+            (one.algorithm, self.lists[one.path], one.entries.has, self._repeats[one.path], self._differing[one.path])
+            for one in self._manifests
+            if one.algorithm is not None
+        ]
+        self._coming: Iterator[Hashed] = iter(())
         if mode == "full":
-            self._read(tree)
+            self._begin(tree)
+
+    @property
+    def unreadable(self) -> dict[str, str]:
+        """Listed files that could not be read, and why."""
+        self._finish()
+        return self._unreadable
+
+    @property
+    def changed(self) -> list[str]:
+        """Listed files that were not the same from the listing to the end of reading."""
+        self._finish()
+        return self._changed
+
+    @functools.cached_property
+    def tag_files(self) -> list[str]:
+        """The files outside ``data/``."""
+        return [path for path in self.files if not path.startswith(PAYLOAD_FOLDER)]
+
+    @functools.cached_property
+    def unlisted(self) -> list[str]:
+        """The files that no payload manifest lists."""
+        lacking = self.files.keys() - self.lists[self.bag.manifests[0].path].keys() if self.bag.manifests else set()
+        if not lacking:
+            return []
+        return [
+            path
+            for path in self.files
+            if path in lacking and not any(self.is_listed(path, one) for one in self.bag.manifests)
+        ]
 
     def listed(self, manifest: Manifest) -> set[str]:
         """The files that a manifest lists, by the names under which they are there."""
@@ -151,11 +190,14 @@ class Compared:
 
     def mismatches(self, manifest: Manifest) -> Differing:
         """Lines whose file has another digest."""
+        self._finish()
         rows = self._differing[manifest.path]
         return Differing([(manifest.entries[row], found) for row, found in rows], rows.count)
 
     def missing(self, manifest: Manifest) -> Iterator[ManifestEntry]:
         """Lines whose file is not there, each path once."""
+        if self.lists[manifest.path].keys() <= self.files.keys():
+            return
         unread = self.bag.unread_folders
         for path, row in self.lists[manifest.path].items():
             if path not in self.files and path not in self.there.moved and path not in self.there.linked:
@@ -187,18 +229,29 @@ class Compared:
         self._repeats[manifest.path] = repeats
         return rows
 
-    def _read(self, tree: Tree) -> None:
+    def _begin(self, tree: Tree) -> None:
+        """Have files read: who reads them has begun once the first result is there."""
+        coming = iter(tree.hashed(self._wanted()))
         try:
-            for path, digests, fault in tree.hashed(self._wanted()):
+            self._coming = itertools.chain([next(coming)], coming)
+        except StopIteration:
+            pass
+        except ArchiveError as error:
+            self._unreadable["."] = error.what
+
+    def _finish(self) -> None:
+        coming, self._coming = self._coming, iter(())
+        try:
+            for path, digests, fault in coming:
                 if fault is None:
                     self._compare(path, digests)
                 elif fault == CHANGED_WHILE_READ:
-                    self.changed.append(path)
+                    self._changed.append(path)
                 else:
-                    self.unreadable[path] = fault
+                    self._unreadable[path] = fault
         except ArchiveError as error:
             # Nobody knows any more what of the rest is as it should be.
-            self.unreadable["."] = error.what
+            self._unreadable["."] = error.what
 
     def _wanted(self) -> list[Wanted]:
         allowed_bytes = oxum_bytes(self.bag)
@@ -211,29 +264,33 @@ class Compared:
         return wanted
 
     def _algorithms(self, path: str) -> tuple[str, ...]:
-        """The algorithms by which a file is listed, each once."""
-        found: list[str] = []
+        """The algorithms by which a file is listed, each once, in the order in which ``_compare`` meets them."""
+        found: dict[str, None] = {}
         for name in self._names(path):
-            for manifest, rows in self._checked:
-                if name in rows and manifest.algorithm not in found:
-                    found.append(manifest.algorithm or "")
+            for algorithm, rows, *_ in self._checked:
+                if name in rows:
+                    found[algorithm] = None
         return self._sets.setdefault(tuple(found), tuple(found))
 
     def _compare(self, path: str, digests: tuple[str, ...]) -> None:
-        found = dict(zip(self._algorithms(path), digests, strict=True))
+        found: dict[str, tuple[str, bytes]] = {}
         for name in self._names(path):
-            for manifest, rows in self._checked:
+            for algorithm, rows, has, repeats, differing in self._checked:
                 row = rows.get(name)
                 if row is None:
                     continue
-                digest = found[manifest.algorithm or ""]
-                content = bytes.fromhex(digest)
-                for each in (row, *self._repeats[manifest.path].get(name, ())):
-                    if not manifest.entries.has(each, content):
-                        self._differing[manifest.path].add(each, digest)
+                if algorithm not in found:
+                    digest = digests[len(found)]
+                    found[algorithm] = digest, bytes.fromhex(digest)
+                digest, content = found[algorithm]
+                for each in (row, *repeats[name]) if name in repeats else (row,):
+                    if not has(each, content):
+                        differing.add(each, digest)
 
     def _names(self, path: str) -> tuple[str, ...]:
         """The paths by whose lines a file is judged: its own, those in another normal form, and links to it."""
+        if path not in self._links_to and path not in self.there.known_as:
+            return (path,)
         return (path, *self.there.known_as.get(path, ()), *self._links_to.get(path, ()))
 
 

@@ -19,6 +19,8 @@ from solander.model.finding import Place
 from solander.model.fixity import WEAK_ALGORITHMS
 
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
+_SYSTEM_ENDS = tuple({end for name in _SYSTEM_FILES for end in (name[-1], name[-1].upper())})
+"""Characters in which they end: nearly no other name need be looked at."""
 _PROFILE_LABEL = "bagit-profile-identifier"
 _ONCE = frozenset({"bagging-date", "bag-size", "bag-group-identifier", "bag-count"})
 
@@ -176,7 +178,7 @@ def names_collide(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     # Of a million names hardly any collide: only those with a fellow by the hash of their plainest form are held.
     suspects: dict[str, list[str]] = {}
-    hashes = sorted(hash(_plainest(path)) for path in _payload_names(bag, compared))
+    hashes = sorted([hash(_plainest(path)) for path in _payload_names(bag, compared)])
     twice = {one for one, other in itertools.pairwise(hashes) if one == other}
     if twice:
         for path in _payload_names(bag, compared):
@@ -193,6 +195,8 @@ def _payload_names(bag: Bag, compared: Compared) -> Iterator[str]:
     """Every payload path that is there or listed, once."""
     yield from filter(is_payload, compared.files)
     for number, manifest in enumerate(bag.manifests):
+        if compared.lists[manifest.path].keys() <= compared.files.keys():
+            continue
         before = [compared.lists[one.path] for one in bag.manifests[:number]]
         for path in compared.lists[manifest.path]:
             if path not in compared.files and not any(path in rows for rows in before):
@@ -230,7 +234,7 @@ def system_file(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Make the bag anew without it.
     """
     for path in _payload_names(bag, compared):
-        if path.rpartition("/")[2].casefold() in _SYSTEM_FILES:
+        if path.endswith(_SYSTEM_ENDS) and path.rpartition("/")[2].casefold() in _SYSTEM_FILES:
             lines = ((one, compared.lists[one.path].get(path)) for one in reversed(bag.manifests))
             place = next((Place(one.path, one.entries[row].line) for one, row in lines if row is not None), None)
             yield Fault(place or Place(shown(path)), f"{shown(path)} is left by a system")

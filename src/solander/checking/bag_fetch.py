@@ -6,6 +6,7 @@ Source: RFC 8493, sections 2.2.3, 5.2 (control of URLs) and 5.3 (file sizes); RF
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -64,7 +65,9 @@ def fetch_host_private(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
 def _host(url: str) -> str:
     try:
-        return unquote(urlsplit(url).hostname or "")
+        host = unquote(urlsplit(url).hostname or "")
+        # Whoever asks for a host writes it so first (UTS 46): full-width digits are digits, an ideographic stop a dot.
+        return unicodedata.normalize("NFKC", host).replace("\u3002", ".")
     except ValueError:
         return ""
 

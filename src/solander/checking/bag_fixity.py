@@ -63,10 +63,9 @@ def payload_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Take it out, or make the bag anew if it belongs there.
     """
-    if bag.manifests:
-        for path in compared.files:
-            if is_payload(path) and not any(compared.is_listed(path, manifest) for manifest in bag.manifests):
-                yield Fault(Place(shown(path)), "no manifest lists it")
+    for path in compared.unlisted:
+        if is_payload(path):
+            yield Fault(Place(shown(path)), "no manifest lists it")
 
 
 @rule("BAG006", "tag-file-digest-mismatch", severity="error", source="RFC 8493, 3")
@@ -103,8 +102,8 @@ def tag_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Take the file out if it does not belong there, or renew the tag manifests.
     """
     for manifest in bag.tag_manifests:
-        for path in compared.files:
-            if not is_payload(path) and not compared.is_listed(path, manifest) and not _is_manifest(path):
+        for path in compared.tag_files:
+            if not compared.is_listed(path, manifest) and not _is_manifest(path):
                 yield Fault(Place(shown(path)), f"{manifest.path} does not list it")
 
 
@@ -209,7 +208,7 @@ def tag_manifest_missing(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Add ``tagmanifest-sha512.txt`` while the bag is known to be right.
     """
     if not bag.tag_manifests and "bagit.txt" in compared.files:
-        count = sum(not is_payload(path) for path in compared.files)
+        count = len(compared.tag_files)
         what = f"no tag manifest protects its {count} tag {'file' if count == 1 else 'files'}"
         yield Fault(Place("."), what, "tagmanifest-sha512.txt")
 

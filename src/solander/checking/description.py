@@ -236,6 +236,37 @@ def language_recognised(description: Description, page: Page | None, captured_at
         yield Fault(RECORD, "the language was recognised, not declared", found=chosen.value)
 
 
+@rule("DCM060", "language-unregistered", severity="warning", source="BCP 47, 2.2.9 (valid tags); IANA registry")
+def language_unregistered(description: Description, page: Page | None, captured_at: datetime | None) -> Iterator[Fault]:
+    """A language of the record is written as a tag, and holds a part that nobody has registered: ``en-UK``, ``xx``.
+
+    Why: programs fall back to another language, or to none, without a word.
+
+    Remedy: say the registered tag with --language: ``en-GB``, not ``en-UK``.
+    """
+    for value in description.values("language"):
+        if _LANGUAGE.match(value) and not _is_registered(value):
+            yield Fault(RECORD, "no such language is registered", None, value)
+
+
+def _is_registered(tag: str) -> bool:
+    if re.fullmatch("[a-z]{2}", tag) and tag in _COMMON:
+        return True
+    import langcodes  # late: most languages are told at a look
+
+    try:
+        # As it is written: put right, en-UK would be en-GB.
+        return langcodes.Language.get(tag, normalize=False).is_valid()
+    except ValueError:
+        return False
+
+
+_COMMON = frozenset(
+    ("ar", "cs", "de", "el", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "uk", "zh")
+)
+"""Tags that are registered, and that most pages have."""
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -255,6 +286,7 @@ RULES = (
     uri_malformed,
     creator_is_address,
     language_recognised,
+    language_unregistered,
 )
 
 

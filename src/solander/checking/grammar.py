@@ -1,21 +1,33 @@
-"""Applying a RELAX NG grammar: faults with a line and a path, and which schema judged.
+"""Applying a RELAX NG grammar: faults with a place and what is allowed there, and which schema judged.
 
 XML is parsed without DTD, entities or network, and no deeper than the library's own bound. A schema is compiled once a
-process.
+process. libxml2 is quick to say yes; where it says no, ``explaining`` says what is wrong, and where.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solander.model.finding import Finding, SchemaUsed
 from solander.model.ports import SchemaStore
 
+if TYPE_CHECKING:
+    from solander.checking.explaining import Explained
+    from solander.checking.rng_reading import Grammar
+
 FAULTS = 100
 """How many faults of grammar are told one by one."""
+
+COUNTED = 10_000
+"""How many are counted at most."""
+
+OTHER = "other"
+"""The kind of a fault that no more can be told of than that the grammar refuses the document."""
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,6 +47,10 @@ class GrammarFault(NamedTuple):
     column: int | None
     xpath: str | None
     message: str
+    kind: str = OTHER
+    """One of ``explaining.KINDS``, or ``OTHER``."""
+    allowed: str | None = None
+    """All that is allowed there, in one line, where the message tells only the first."""
 
 
 class Parsed(NamedTuple):
@@ -86,22 +102,77 @@ def parse_xml(content: bytes) -> Parsed:
     return Parsed(root, None, bool(docinfo.doctype))
 
 
-def grammar_faults(root: Any, schema_name: str, schemas: SchemaStore) -> tuple[list[GrammarFault], SchemaUsed]:
-    """Judge a parsed document by one of our grammars."""
-    content = schemas.read(schema_name)
-    schema, used = _compiled(schema_name, content)
+def grammar_faults(
+    root: Any, schema_name: str, schemas: SchemaStore, content: bytes, within: int = 0
+) -> tuple[list[GrammarFault], SchemaUsed]:
+    """Judge a parsed document by one of our grammars.
+
+    Args:
+        root: the element that is judged as if it were the document (lxml).
+        schema_name: the grammar.
+        schemas: where it is.
+        content: the bytes that the element was parsed from, to find places in.
+        within: the element's number in their order, from 0.
+    """
+    schema, used = _compiled(schema_name, schemas.read(schema_name))
     if schema.validate(root):
         return [], used
+    found = _explained(schemas.read(schema_name), content, within)
+    if not found:
+        first = next(iter(schema.error_log), None)
+        message = f"the grammar refuses it: {first.message}" if first is not None else "the grammar refuses it"
+        line = first.line if first is not None else 0
+        found = [GrammarFault(line or None, None, None, message)]
+    return found, used
+
+
+def _explained(schema: bytes, content: bytes, within: int) -> list[GrammarFault]:
+    """The faults one by one, as far as anybody would read them; none if they cannot be told."""
+    # Late: most documents are right, and are never explained.
+    from solander.checking.explaining import explain
+    from solander.checking.rng_patterns import GrammarTooLarge
+
+    try:
+        return as_faults(explain(_grammar(schema), content, within))
+    except (ValueError, GrammarTooLarge, RecursionError):
+        return []
+
+
+def as_faults(explained: Iterable[Explained]) -> list[GrammarFault]:
+    """The first of what was explained, and how many more there are."""
+    from solander.checking.rng_allowed import TOLD
+
+    every = list(islice(explained, COUNTED + 1))
     faults = [
-        GrammarFault(entry.line or None, entry.column or None, entry.path, entry.message)
-        for entry in list(schema.error_log)[:FAULTS]
+        GrammarFault(
+            one.line,
+            one.column,
+            one.xpath,
+            one.message,
+            one.kind,
+            ", ".join(one.allowed) if len(one.allowed) > TOLD else None,
+        )
+        for one in every[:FAULTS]
     ]
-    return faults, used
+    if len(every) > FAULTS:
+        more = f"more than {COUNTED - FAULTS:,}" if len(every) > COUNTED else f"{len(every) - FAULTS:,}"
+        last = every[FAULTS]
+        faults.append(GrammarFault(last.line, None, None, f"from here on {more} more faults of grammar", last.kind))
+    return faults
 
 
 def as_xml_has_it(value: str) -> str:
     """A value as it comes back out of XML that we wrote: U+FFFD for what XML cannot hold (XML 1.0, 2.2)."""
     return _NOT_IN_XML.sub("\ufffd", value)
+
+
+@lru_cache(maxsize=4)
+def _grammar(content: bytes) -> Grammar:
+    from solander.checking.rng_including import plain_name, whole_grammar
+    from solander.checking.rng_reading import Grammar
+
+    # Our grammars are whole, each in its file.
+    return Grammar(whole_grammar(content, lambda name: plain_name("/" + name).encode()))
 
 
 @lru_cache(maxsize=16)

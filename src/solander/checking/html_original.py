@@ -9,8 +9,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from solander.checking.markup_costs import LEAVE_DRAWINGS
-from solander.checking.page_tree import COMMENT, EDGES, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.page_tree import COMMENT, EDGES, FOREIGN, OUT, PLAIN, TEXT, TreeOriginal, edge_of, kind_of
 from solander.checking.page_words import APART, joined
+
+SHADOWS_DEEP = 20
+"""How many shadow trees may lie in one another; templates in deeper ones are passed by."""
+
+_HOSTS = frozenset(
+    (
+        *("article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("main", "nav", "p", "section", "span"),
+    )
+)
+"""Elements that may have a shadow tree (DOM Standard, 4.8, "attach a shadow root"), besides custom ones."""
+
+_NOT_CUSTOM = frozenset(("annotation-xml", "font-face", "missing-glyph", "color-profile"))
 
 _HTML_WITHIN = {
     "svg": frozenset(("desc", "foreignObject", "foreignobject", "title")),
@@ -30,13 +43,18 @@ class HtmlOriginal(TreeOriginal):
         """Parse and walk; see ``originals`` for what must not be handed in.
 
         Raises:
-            Misparsed: the tree is not HTML's (13.2.6.5 has ``sup`` among the tags that end a drawing; lexbor has not).
+            Misparsed: the tree is not HTML's (13.2.6.5 has ``sup`` among the tags that end a drawing; lexbor has not),
+                or is one on which parsers differ (until 2025 the Standard ended a ``select`` in a table where a table
+                began).
         """
         # selectolax and its parser are loaded only where a page is checked.
         from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
         super().__init__(markup)
+        self._hosts: set[int] = set()
         self._misparsed = False
+        self.shadow_trees = 0
+        """How many templates make shadow trees, not counting those within others."""
         # Without events: `selectedcontent` would get a copy of an option's text that the source does not have twice.
         # Bytes are handed over because a `str` with a lone surrogate would lose it.
         tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
@@ -44,7 +62,9 @@ class HtmlOriginal(TreeOriginal):
         self._walk(tree.root, marks)
         if self._misparsed or any(map(self._is_misplaced, self._named("sup"))):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
-        self.marked = joined(self.texts, marks)
+        if any(map(self._is_in_select, self._named("table"))):
+            raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
+        self.marked, self.replaced = joined(self.texts, marks)
 
     def _walk(self, root: Any, marks: list[str]) -> None:
         # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
@@ -52,6 +72,8 @@ class HtmlOriginal(TreeOriginal):
         names, kinds = self.names, dict[int, int]()
         opened: list[tuple[Any, int, str]] = []
         foreign = 0
+        shadows = "shadowrootmode" in self.written.lower()
+        hosts: list[int] = []
         mark, parent = APART, 0
         node = root
         while node is not None:
@@ -80,7 +102,20 @@ class HtmlOriginal(TreeOriginal):
                 edge = edge_of(names[tag], kind, foreign=True) if foreign else EDGES[kind]
                 mark = edge if edge == APART else mark or edge
                 child = node.first_child
-                if child is not None:
+                shadow = shadows and names[tag] == "template" and len(hosts) < SHADOWS_DEEP and _makes_shadow(node)
+                if shadow and parent not in self._hosts:
+                    # What browsers show; its slots are empty here, for what they show stands elsewhere in the order.
+                    fragments = node.template_fragments()
+                    child = fragments[0].first_child if fragments else None
+                    self._hosts.add(parent)
+                    self.shadow_trees += not hosts
+                    if child is not None:
+                        hosts.append(number)
+                        edge = EDGES[PLAIN]
+                        opened.append((node, number, edge))
+                        node, parent = child, number
+                        continue
+                elif child is not None:
                     if kind == OUT:
                         self._misparsed = self._misparsed or (foreign > 0 and node.css_first("sup") is not None)
                         self.left_out[names[tag]] = self.left_out.get(names[tag], 0) + 1
@@ -92,6 +127,8 @@ class HtmlOriginal(TreeOriginal):
             node = node.next if opened else None
             while node is None and opened:
                 node, number, edge = opened.pop()
+                if hosts and hosts[-1] == number:
+                    hosts.pop()
                 afters[number] = len(tags)
                 foreign -= names[tags[number]] in FOREIGN
                 mark = edge if edge == APART else mark or edge
@@ -101,6 +138,16 @@ class HtmlOriginal(TreeOriginal):
     def _named(self, name: str) -> Iterator[int]:
         sought = next((tag for tag, known in self.names.items() if known == name), None)
         return (number for number, tag in enumerate(self.tags) if tag == sought) if sought is not None else iter(())
+
+    def _is_in_select(self, number: int) -> bool:
+        """Whether an element stands in a ``select`` that stands in a table."""
+        sought = "select"
+        while number := self.parents[number]:
+            if self.names[self.tags[number]] == sought:
+                if sought == "table":
+                    return True
+                sought = "table"
+        return False
 
     def _is_misplaced(self, number: int) -> bool:
         """Whether an element stands in a drawing or formula that HTML would have ended before it."""
@@ -113,6 +160,14 @@ class HtmlOriginal(TreeOriginal):
                 return False
             around.add(name)
         return False
+
+
+def _makes_shadow(template: Any) -> bool:
+    """Whether a template makes a shadow tree of its parent, if that has none yet (HTML Standard, 13.2.6.4.4)."""
+    mode = template.attributes.get("shadowrootmode") or ""
+    host = template.parent.tag or "" if template.parent is not None else ""
+    custom = "-" in host and host not in _NOT_CUSTOM and host[0].isascii() and host[0].islower()
+    return mode.lower() in ("open", "closed") and (host in _HOSTS or custom)
 
 
 def _kind_of_node(name: str) -> int:

@@ -1,6 +1,6 @@
-"""The records of a bag that are JSON -> findings: PRM1xx, the statements with their evidence and the report at packing.
+"""The records of a bag that are JSON -> findings: PRM1xx, their form, and that the report at packing is this bag's.
 
-Source: ``schemas/solander-description.schema.json`` and ``schemas/solander-report.schema.json``; RFC 8259.
+Source: the JSON Schemas in ``schemas/``; RFC 8259.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ REPORT = "metadata/validation.json"
 SCHEMAS_OF_JSON = {
     "metadata/description.json": "solander-description.schema.json",
     REPORT: "solander-report.schema.json",
+    "metadata/datacite.json": "solander-datacite.schema.json",
+    "metadata/schema.jsonld": "solander-schema-org.schema.json",
 }
 """By which schema each record of a bag is judged."""
 
@@ -96,11 +98,13 @@ def report_of_another_bag(path: str, report: Any, judged: Judged) -> Iterator[Fa
     """
     if judged.identifier is not None and report["subject"] != judged.identifier:
         yield Fault(Place(path), "this is not the bag's object", judged.identifier, report["subject"])
-    recorded = {name: number for name, number in report["counts"].items() if name.startswith(_RECKONED)}
+    # Reports of earlier versions counted words and what was left out alone.
+    reckoned = _RECKONED if _SINCE in report["counts"] else _FIRST_RECKONED
+    recorded = {name: number for name, number in report["counts"].items() if name.startswith(reckoned)}
     # What could not be compared at packing was not counted either.
     if judged.counts is None or (report["unchecked"] and not recorded):
         return
-    for name in sorted(recorded.keys() | judged.counts.keys()):
+    for name in sorted(recorded.keys() | {name for name in judged.counts if name.startswith(reckoned)}):
         if (found := recorded.get(name, 0)) != (expected := judged.counts.get(name, 0)):
             yield Fault(Place(path), f"the count of {name}", str(expected), str(found))
 
@@ -109,8 +113,12 @@ RECORD_RULES = (record_not_json, record_breaks_schema, report_contradicts_itself
 BAG_RULES = (report_of_another_bag,)
 RULES: tuple[Check[...], ...] = (*RECORD_RULES, *BAG_RULES)
 
-_RECKONED = ("words", "left-out-")
+_FIRST_RECKONED = ("words", "left-out-")
+_RECKONED = (*_FIRST_RECKONED, "gaps-", "characters-")
 """How the counts are called that can be reckoned again from the original and the TEI."""
+
+_SINCE = "characters-replaced"
+"""The count by which a report is known to have them all."""
 
 
 def check_json_record(content: bytes, path: str, schemas: SchemaStore, judged: Judged | None = None) -> Checked:

@@ -7,12 +7,14 @@ Source: the design's first law; TEI P5, ``att.global.source``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from solander.checking.originals import read_original
+from solander.checking.page_bytes import REPLACEMENT
 from solander.checking.page_met import PAGE_RULES, check_page
 from solander.checking.page_shown import SHOWN_RULES, check_shown
 from solander.checking.page_words import Original
@@ -45,12 +47,24 @@ class Ledger(NamedTuple):
     """Words in ``front`` and ``back``."""
     left_out: tuple[tuple[str, int], ...]
     """Elements with text that no reader sees, by name: ``script``, ``style`` … and how many."""
+    gaps: tuple[tuple[str, int], ...] = ()
+    """What the TEI says it lacks, by reason: ``image``, ``form`` … and how many; no words of the page are among it."""
+    replaced: int = 0
+    """Visible characters that XML cannot hold, for which U+FFFD stands."""
+    undecoded: int = 0
+    """U+FFFD among the visible characters: bytes that fit no character, or the page's own."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """The numbers by name, as ``Report.counts`` has them."""
         words = (("words", self.page), ("words-main", self.main), ("words-boilerplate", self.boilerplate))
-        return (*words, *((f"left-out-{name}", count) for name, count in self.left_out))
+        return (
+            *words,
+            *((f"left-out-{name}", count) for name, count in self.left_out),
+            *((f"gaps-{name}", count) for name, count in self.gaps),
+            ("characters-replaced", self.replaced),
+            ("characters-undecoded", self.undecoded),
+        )
 
 
 class WordCheck(NamedTuple):
@@ -89,11 +103,12 @@ def check_words(
     page = read_original(original, original_name, media_type, charset)
     if isinstance(page, str):
         return WordCheck((), None, (f"{path}: its words were not compared: {page}",))
-    pieces = read_tei_words(tei)
+    gaps: dict[str, int] = {}
+    pieces = read_tei_words(tei, gaps)
     if isinstance(pieces, str):
         return WordCheck((), None, (f"{path}: its words were not compared: {pieces}",))
     judged = compare(page, pieces, partial(_fragment, original_name))
-    compared = Compared(path, original_name, judged, _ledger(page, judged))
+    compared = Compared(path, original_name, judged, _ledger(page, judged, gaps))
     shown = check_shown(path, original_name, page, compared.ledger.page)
     return WordCheck((*run(COMPARED_RULES, compared), *shown), compared.ledger)
 
@@ -105,13 +120,16 @@ def _fragment(original_name: str, pointer: str) -> str | None:
     return unquote(fragment) if "%" in fragment else fragment
 
 
-def _ledger(page: Original, judged: Judgement) -> Ledger:
+def _ledger(page: Original, judged: Judgement, gaps: dict[str, int]) -> Ledger:
     main = len(words_of("".join([piece.marked for piece in judged.ordered if piece.part == "body"])))
     return Ledger(
         page=len(judged.page_words),
         main=main,
         boilerplate=len(judged.tei_words) - main,
         left_out=tuple(sorted(page.left_out.items())),
+        gaps=tuple(sorted((re.sub(r"[^A-Za-z0-9]+", "-", name), count) for name, count in gaps.items())),
+        replaced=page.replaced,
+        undecoded=page.marked.count(REPLACEMENT) - page.replaced,
     )
 
 

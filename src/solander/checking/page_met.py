@@ -77,11 +77,24 @@ def references_unknown(page: Page, path: str) -> Iterator[Fault]:
         yield Fault(Place(path), "the page refers to names that HTML does not have; they stand as they are written")
 
 
+@rule("PAG060", "frame-document-unread", severity="warning", source="HTML Standard, 4.8.5 (srcdoc)")
+def frame_document_unread(page: Page, path: str) -> Iterator[Fault]:
+    """A frame bears its page in an attribute (``srcdoc``), and what that page shows is not in the TEI.
+
+    Why: what a reader of the page saw is not all there; the original keeps it.
+
+    Remedy: save the frame's page as a page of its own, and pack it too.
+    """
+    if "frame-document" in page.facts:
+        yield Fault(Place(path), "a frame bears its page in srcdoc; what it shows is not in the TEI")
+
+
 PAGE_RULES: tuple[Check[[Page, str]], ...] = (
     frames_only,
     depth_cut,
     title_missing,
     xhtml_read_as_html,
     references_unknown,
+    frame_document_unread,
 )
 """The rules of ``check_page``."""

@@ -84,16 +84,18 @@ def words_unread(shown: Shown) -> Iterator[Fault]:
 
 @rule("PAG018", "shadow-tree-left-out", severity="warning", source="HTML Standard, 4.12.3 (shadowrootmode)")
 def shadow_tree_left_out(shown: Shown) -> Iterator[Fault]:
-    """A template makes a shadow tree, which browsers show; its words are not in the TEI.
+    """A template asks for a shadow tree where there can be none; its words are not in the TEI.
 
-    Why: what a reader of the page saw is not all there.
+    Why: browsers do not show them either, but whoever wrote the page meant them to be read.
 
-    Remedy: none is needed for the original, which keeps them; for the text, capture the page as a browser shows it.
+    Remedy: none is needed for the original, which keeps them; look there at what the template was to show.
     """
     found = [one for one in shown.swallowed if one.by == SHADOW_TREE]
-    if found:
-        words = in_words(sum(one.words for one in found))
-        yield Fault(shown.place(found[0].line), f"{words} in shadow trees are left out, the first of them here")
+    made = shown.original.shadow_trees if isinstance(shown.original, HtmlOriginal) else 0
+    if len(found) > made:
+        line = found[0].line if not made else None
+        words = in_words(sum(one.words for one in found)) + (" in it and others" if made else "")
+        yield Fault(shown.place(line), f"{len(found) - made} of {len(found)} shadow trees cannot be made: {words}")
 
 
 def check_shown(path: str, original_name: str, original: Original, words: int) -> list[Finding]:

@@ -124,7 +124,10 @@ class TreeOriginal(Original):
         children = self._children.get(parent)
         if children is None:
             children = self._children[parent] = self._by_name(parent)
-        named = children.get(match["name"], ())
+        named = children.get(match["name"])
+        if named is None:
+            # Of SVG's names in mixed case lexbor's word is the same, be it that the element is one of HTML's.
+            named = next((found for name, found in children.items() if name.lower() == match["name"]), [])
         index = int(match["index"] or 1)
         return named[index - 1] if index <= len(named) else None
 

@@ -41,6 +41,9 @@ class Original:
     written: str
     """The original as it was decoded, markup and all."""
 
+    replaced: int
+    """How many visible characters XML cannot hold: U+FFFD stands for each."""
+
     left_out: dict[str, int]
     """How many elements with text in them were left out, by name."""
 
@@ -70,7 +73,7 @@ class PlainOriginal(Original):
         # RFC 5147, 4.1: however a line's end is written, it counts as one character.
         text = text.replace("\r\n", "\n")
         self.written = text
-        self.marked = _FORBIDDEN.sub(REPLACEMENT, text)
+        self.marked, self.replaced = _FORBIDDEN.subn(REPLACEMENT, text)
         self._offsets: array[int] | None = None
 
     def resolve(self, fragment: str) -> tuple[int, int, int] | None:
@@ -105,13 +108,16 @@ def visible_length(marked: str) -> int:
     return len("".join(marked.split())) - marked.count(PERHAPS)
 
 
-def joined(texts: list[str], marks: list[str]) -> str:
-    """Join texts and marks; ``texts`` itself is mended where it holds what XML cannot."""
+def joined(texts: list[str], marks: list[str]) -> tuple[str, int]:
+    """Join texts and marks; ``texts`` is mended where it holds what XML cannot, and how often is told."""
+    replaced = 0
     whole = "".join(texts).encode()
     if (
         len(whole.translate(None, _FORBIDDEN_BYTES)) != len(whole)
         or b"\xef\xbf\xbe" in whole
         or b"\xef\xbf\xbf" in whole
     ):
-        texts[:] = [_FORBIDDEN.sub(REPLACEMENT, text) for text in texts]
-    return "".join([part for pair in zip(marks, texts, strict=True) for part in pair])
+        mended = [_FORBIDDEN.subn(REPLACEMENT, text) for text in texts]
+        texts[:] = [text for text, _ in mended]
+        replaced = sum(count for _, count in mended)
+    return "".join([part for pair in zip(marks, texts, strict=True) for part in pair]), replaced

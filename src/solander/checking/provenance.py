@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
@@ -32,6 +33,8 @@ class Surroundings(NamedTuple):
     """What the manifests say: digests by path, by algorithm."""
     identifier: str | None = None
     """``External-Identifier``; ``None`` where there is none."""
+    moments: Mapping[str, str] = MappingProxyType({})
+    """When what happened by the record of the bag's making, by the kind of event, as far as that is known."""
 
 
 @rule("PRM001", "provenance-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -55,7 +58,7 @@ def not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator
     Remedy: see what stands at the line; make the bag again from its original.
     """
     for fault in faults:
-        yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
+        yield Fault(Place(path, fault.line, fault.column, fault.xpath), fault.message, fault.allowed)
     if parsed.root is None or faults:
         return
     for element in parsed.root.iter(f"{NAMESPACE}object"):
@@ -183,9 +186,31 @@ def provenance_of_another_object(path: str, root: Any, bag: Surroundings) -> Ite
         yield Fault(Place(path, line), "this is not the bag's object", bag.identifier, found)
 
 
+@rule("PRM020", "event-moment-differs", severity="error", source="PREMIS 3.0, eventDateTime")
+def event_moment_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record has the capture, or the packing, at another moment than the record of the bag's making.
+
+    Why: when a page was as it is kept here is what it may have to prove.
+
+    Remedy: put the moment back by ``metadata/description.json``, or make the bag again from its original.
+    """
+    for event in root.iter(f"{NAMESPACE}event"):
+        expected = bag.moments.get(_text(event.find(f"{NAMESPACE}eventType")))
+        moment = event.find(f"{NAMESPACE}eventDateTime")
+        if expected is not None and _text(moment) != expected:
+            line = event.sourceline if moment is None else moment.sourceline
+            yield Fault(Place(path, line), "this is not the moment that was recorded", expected, _text(moment))
+
+
 GRAMMAR_RULES = (not_well_formed, not_valid)
 MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled)
-BAG_RULES = (object_not_in_bag, object_digest_differs, payload_file_unrecorded, provenance_of_another_object)
+BAG_RULES = (
+    object_not_in_bag,
+    object_digest_differs,
+    payload_file_unrecorded,
+    provenance_of_another_object,
+    event_moment_differs,
+)
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
 
 
@@ -199,7 +224,7 @@ def check_provenance(content: bytes, path: str, schemas: SchemaStore, bag: Surro
         bag: what stands around it; without it ``BAG_RULES`` do not run.
     """
     parsed = parse_xml(content)
-    faults, used = grammar_faults(parsed.root, SCHEMA, schemas) if parsed.root is not None else ([], None)
+    faults, used = grammar_faults(parsed.root, SCHEMA, schemas, content) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
         findings += run(MEANING_RULES, path, parsed.root)

@@ -44,7 +44,7 @@ def record_not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> I
     Remedy: see what stands at the line; to correct a description, pack the page again with the right statements.
     """
     for fault in faults:
-        yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
+        yield Fault(Place(path, fault.line, fault.column, fault.xpath), fault.message, fault.allowed)
 
 
 @rule("DCM103", "record-differs", severity="error", source="DCMI Metadata Terms")
@@ -115,14 +115,16 @@ def check_record(content: bytes, path: str, schemas: SchemaStore, description: D
     parsed = parse_xml(content)
     if parsed.root is None:
         return Checked(run(GRAMMAR_RULES, path, parsed, []), [])
-    faults, used = grammar_faults(parsed.root, SCHEMAS_OF_RECORDS[path], schemas)
+    faults, used = grammar_faults(parsed.root, SCHEMAS_OF_RECORDS[path], schemas, content)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if not faults and description is not None:
         findings += run(AGREEMENT_RULES, path, parsed, description)
     return Checked(findings, [used])
 
 
-def check_header_record(root: Any, path: str, schemas: SchemaStore, description: Description) -> Checked:
+def check_header_record(
+    root: Any, path: str, schemas: SchemaStore, description: Description, content: bytes
+) -> Checked:
     """Judge the record in a TEI header, by the grammar of ``dc.xml`` and by the description that it should say.
 
     Args:
@@ -130,12 +132,14 @@ def check_header_record(root: Any, path: str, schemas: SchemaStore, description:
         path: its name, for the findings.
         schemas: where the grammar is.
         description: with every candidate.
+        content: the bytes that the document was parsed from.
     """
     findings = run((header_record_missing,), path, root)
     schemas_used = []
     for record in _foreign(root):
         if record.tag == _RECORD:
-            faults, used = grammar_faults(record, SCHEMAS_OF_RECORDS["metadata/dc.xml"], schemas)
+            within = next(number for number, one in enumerate(root.iter("*")) if one is record)
+            faults, used = grammar_faults(record, SCHEMAS_OF_RECORDS["metadata/dc.xml"], schemas, content, within)
             schemas_used.append(used)
             parsed = Parsed(record, None, has_doctype=False)
             findings += run((record_not_valid,), path, parsed, faults)

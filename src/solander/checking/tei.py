@@ -12,15 +12,20 @@ from typing import Any
 from urllib.parse import unquote
 
 from solander.checking.addresses import is_uri_reference
-from solander.checking.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
+from solander.checking.datatypes import is_language_tag
+from solander.checking.grammar import Checked, grammar_faults, parse_xml
 from solander.checking.kept import Kept
-from solander.checking.rules import Fault, rule, run
+from solander.checking.rules import Check, Fault, rule, run
+from solander.checking.tei_agreement import DATE_RULES
+from solander.checking.tei_grammar import GRAMMAR_RULES
 from solander.checking.tei_header import check_header
+from solander.checking.tei_safety import SAFETY_RULES
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
 SCHEMA = "solander-tei.rng"
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 _POINTER = re.compile(
@@ -31,42 +36,6 @@ _POINTER = re.compile(
 _DAY = re.compile(r"\s*([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9:])")
 _SAID_OF_THINGS = frozenset(f"{NAMESPACE}{name}" for name in ("figDesc", "desc", "expan"))
 """Elements whose text was an attribute of the page, or is said of it: no words of the page."""
-
-
-@rule("TEI101", "tei-not-well-formed", severity="error", source="XML 1.0, 2.1")
-def not_well_formed(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator[Fault]:
-    """The TEI is no XML: no tool can read it.
-
-    Why: a text that no tool can open is lost to all but patient people.
-
-    Remedy: the line and column say where reading stopped; make the bag again from its original.
-    """
-    if parsed.fault is not None:
-        yield Fault(Place(path, parsed.fault.line, parsed.fault.column), parsed.fault.message)
-
-
-@rule("TEI102", "doctype-present", severity="error", source="design, law 6")
-def doctype_present(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator[Fault]:
-    """The TEI has a document type declaration.
-
-    Why: a declaration can call for files from elsewhere, and can hide text in entities.
-
-    Remedy: write the document without it.
-    """
-    if parsed.has_doctype:
-        yield Fault(Place(path), "there is a DOCTYPE, and ours have none")
-
-
-@rule("TEI103", "tei-not-valid", severity="error", source="schemas/solander-tei.rng")
-def not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator[Fault]:
-    """The TEI does not follow the grammar of Solander's TEI.
-
-    Why: whoever reads many of these files counts on finding the same thing in the same place.
-
-    Remedy: see what stands at the place; if it was edited, mend it, otherwise make the bag again from its original.
-    """
-    for fault in faults:
-        yield Fault(Place(path, fault.line, None, fault.xpath), fault.message)
 
 
 @rule("TEI201", "id-repeated", severity="error", source="TEI P5, att.global, xml:id")
@@ -161,14 +130,32 @@ def body_without_words(path: str, root: Any) -> Iterator[Fault]:
         yield Fault(Place(path, body.sourceline), "there is no word in the text proper")
 
 
-GRAMMAR_RULES = (not_well_formed, doctype_present, not_valid)
+@rule("TEI210", "language-tag-malformed", severity="error", source="BCP 47 (RFC 5646), 2.1 and 2.2.9")
+def language_tag_malformed(path: str, root: Any) -> Iterator[Fault]:
+    """A language tag is none: a part of it is too long or too short, stands twice, or nothing follows on it.
+
+    Why: hyphenation, fonts, voices and searches choose by the tag, and pass by one that they cannot read.
+
+    Remedy: write the tag by BCP 47: de-CH, zh-Hant, x-house.
+    """
+    for element in root.iter(f"{NAMESPACE}*"):
+        for name in (XML_LANG, "ident") if element.tag == f"{NAMESPACE}language" else (XML_LANG,):
+            tag = element.get(name)
+            # XML Schema Part 2, 4.3.6: white space about a tag is no part of it.
+            if tag is not None and not is_language_tag(tag.strip()):
+                yield Fault(Place(path, element.sourceline), "this is no language tag", None, tag)
+
+
 MEANING_RULES = (
     id_repeated,
     link_arrives_nowhere,
     pointer_malformed,
     date_not_real,
     address_malformed,
+    language_tag_malformed,
 )
+BESIDE_RULES: tuple[Check[[str, Any]], ...] = (*DATE_RULES, *SAFETY_RULES)
+"""Rules of other families that ask a TEI document for its meaning."""
 ALONE_RULES = (body_without_words,)
 """What is asked of a TEI file only where its words are not held against those of an original."""
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *ALONE_RULES)
@@ -187,14 +174,14 @@ def check_tei(
         alone: whether its words are held against no original, so that ``ALONE_RULES`` run.
     """
     parsed = parse_xml(content)
-    faults, used = grammar_faults(parsed.root, SCHEMA, schemas) if parsed.root is not None else ([], None)
+    faults, used = grammar_faults(parsed.root, SCHEMA, schemas, content) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
-        findings += run(MEANING_RULES, path, parsed.root)
+        findings += run((*MEANING_RULES, *BESIDE_RULES), path, parsed.root)
         findings += run(ALONE_RULES, path, parsed.root) if alone else []
     schemas_used = [used] if used else []
     if parsed.root is not None and not faults and kept is not None:
-        header = check_header(parsed.root, path, schemas, kept)
+        header = check_header(parsed.root, path, schemas, kept, content)
         findings += header.findings
         schemas_used += header.schemas
     return Checked(findings, schemas_used)

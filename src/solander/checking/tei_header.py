@@ -145,7 +145,7 @@ HEADER_RULES: tuple[Check[...], ...] = (*RULES, *RECORD_RULES)
 """What runs where a TEI is judged with its bag: the rules of this file, and those of the record in the header."""
 
 
-def check_header(root: Any, path: str, schemas: SchemaStore, kept: Kept) -> Checked:
+def check_header(root: Any, path: str, schemas: SchemaStore, kept: Kept, content: bytes) -> Checked:
     """Judge the header of a TEI document that follows its grammar.
 
     Args:
@@ -153,8 +153,9 @@ def check_header(root: Any, path: str, schemas: SchemaStore, kept: Kept) -> Chec
         path: its name, for the findings.
         schemas: where the grammar of the record in the header is.
         kept: what the bag has of the page.
+        content: the bytes that the document was parsed from.
     """
-    record = check_header_record(root, path, schemas, kept.description)
+    record = check_header_record(root, path, schemas, kept.description, content)
     return Checked([*run(RULES, path, root, kept), *record.findings], record.schemas)
 
 

@@ -31,6 +31,8 @@ PERHAPS_APART = frozenset(("gap", "note", "formula", "graphic", "media"))
 NOT_THE_PAGES = frozenset(("figDesc", "desc", "expan"))
 """Elements whose text comes from an attribute of the page (``alt``, ``title``), or is said of it."""
 
+_GAP = f"{NAMESPACE}gap"
+
 _PARTS_DEEP = 2
 """How many elements are open where ``front``, ``body`` or ``back`` begins, ``text`` and itself."""
 
@@ -53,8 +55,13 @@ class Piece(NamedTuple):
     """``front``, ``body`` or ``back``."""
 
 
-def read_tei_words(content: bytes) -> list[Piece] | str:
-    """Read the pieces, in the order of the file; or say in one line why the file cannot be read."""
+def read_tei_words(content: bytes, gaps: dict[str, int] | None = None) -> list[Piece] | str:
+    """Read the pieces, in the order of the file; or say in one line why the file cannot be read.
+
+    Args:
+        content: the file.
+        gaps: how many gaps there are for each reason is added to it.
+    """
     # lxml is loaded only where a TEI file is checked.
     from lxml import etree
 
@@ -84,6 +91,9 @@ def read_tei_words(content: bytes) -> list[Piece] | str:
         elif kind == _PERHAPS:
             mark = mark or PERHAPS
         if event == "start":
+            if tag == _GAP and gaps is not None:
+                reason = element.get("reason", "unknown")
+                gaps[reason] = gaps.get(reason, 0) + 1
             owners.append(owner)
             source = element.get("source")
             if source is not None:

@@ -69,7 +69,7 @@ class XhtmlOriginal(TreeOriginal):
             parser.Parse(_DOCTYPE + markup[_root_at(markup) :], True)
         except expat.ExpatError as error:
             raise NotXhtml(str(error)) from error
-        self.marked = joined(self.texts, self._marks)
+        self.marked, self.replaced = joined(self.texts, self._marks)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(_SEPARATOR)

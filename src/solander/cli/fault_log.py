@@ -16,12 +16,17 @@ from solander import __version__
 
 def write_fault(error: BaseException, arguments: list[str]) -> str:
     """Write the stack trace to a new file; return the half sentence that tells where it is."""
+    return write_trace("".join(traceback.format_exception(error)), arguments)
+
+
+def write_trace(trace: str, arguments: list[str]) -> str:
+    """Write a stack trace that was told by another process; return the half sentence that tells where it is."""
     text = "\n".join(
         (
             f"solander {__version__}, Python {platform.python_version()} on {platform.platform()}",
             f"arguments: {arguments!r}",
             "",
-            "".join(traceback.format_exception(error)),
+            trace,
         )
     )
     for folder in (_state_folder(), None):

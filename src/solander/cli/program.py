@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -147,6 +146,8 @@ class LateGroup(click.Group):
         """Find the command that the first word names, and guess what a wrong one meant."""
         word, names = args[0], self.list_commands(ctx)
         if word not in names and not word.startswith("-") and not ctx.resilient_parsing:
+            import difflib  # late: only for words that are none
+
             near = difflib.get_close_matches(word, names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
             raise click.UsageError(f"there is no command {word!r}; {hint}", ctx)

@@ -155,6 +155,11 @@ def _words(counts: dict[str, int]) -> Iterator[str]:
     left_out = [f"{number:,} {name.removeprefix('left-out-')}" for name, number in counts.items() if "left-out" in name]
     if left_out:
         yield _row("left out", ", ".join(left_out))
+    gaps = [f"{number:,} {name.removeprefix('gaps-')}" for name, number in counts.items() if name.startswith("gaps-")]
+    if gaps:
+        yield _row("gaps", ", ".join(gaps))
+    if replaced := counts.get("characters-replaced", 0) + counts.get("characters-undecoded", 0):
+        yield _row("replaced", f"{replaced:,} characters by U+FFFD")
 
 
 def _row(label: str, value: str) -> str:

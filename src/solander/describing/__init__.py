@@ -15,10 +15,11 @@ from solander.describing.names import is_bodys, is_generic, looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.text_clues import clues, near
+from solander.describing.title_choice import weigh_titles
 from solander.describing.title_line import find_title, title_lines
 from solander.describing.titles import choose_title, site_names
 from solander.model.capture import Capture
-from solander.model.description import Description, Statement
+from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page
 
 __all__ = ["describe"]
@@ -41,8 +42,9 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     order = order_of(reading_language(page, detected))
     candidates = [*harvest(page, order), *title_lines(lines), *_outside(page, capture)]
     sites = site_names(candidates, page.uri or capture.uri)
-    titles = sorted((one for one in candidates if _is_title(one.statement)), key=lambda one: one.strength)
-    title = choose_title(titles, sites, lines)
+    title, titles = _by_rules(candidates, sites, lines)
+    if title:
+        title = weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
     words, source = (title[0], title[1].source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     at = find_title(lines, words, source)
@@ -61,6 +63,23 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         sites=site_names((one for one in candidates if not _may_be_a_person(one)), page.uri or capture.uri),
     )
     return with_languages(description, lines, detected)
+
+
+def titles_of(
+    page: Page, capture: Capture
+) -> tuple[tuple[str, Evidence] | None, list[Candidate], frozenset[str], Lines]:
+    """What the rules choose for a title, all titles, names of the site and the lines: for what learns to weigh."""
+    lines = Lines(page)
+    candidates = [*harvest(page, order_of(reading_language(page, detect(lines)))), *title_lines(lines)]
+    sites = site_names([*candidates, *_outside(page, capture)], page.uri or capture.uri)
+    return *_by_rules(candidates, sites, lines), sites, lines
+
+
+def _by_rules(
+    candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines
+) -> tuple[tuple[str, Evidence] | None, list[Candidate]]:
+    titles = sorted((one for one in candidates if _is_title(one.statement)), key=lambda one: one.strength)
+    return choose_title(titles, sites, lines), titles
 
 
 def _may_be_a_person(one: Candidate) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
+from solander.describing.days import day_of
 from solander.describing.names import is_bodys, is_generic, is_role, looks_personal
 from solander.describing.titles import fold
 from solander.model.description import ELEMENTS, ORIGINS, Description, Evidence, Statement
@@ -57,7 +58,12 @@ def reconcile(
         decided = (slot in spoken and slot[0] != "identifier") or slot[0] == "language" or slot == ("title", "")
         # Whoever states the rights states all of them: a licence of the page's beside hers would contradict her.
         decided = decided or (slot[0] == "rights" and any(element == "rights" for element, _ in spoken))
-        winners = set() if decided else _winners(slot, rivals, sites)
+        if decided:
+            winners: set[int] = set()
+        elif slot == ("date", ""):
+            winners = day_of(rivals, slots.get(("date", "modified"), ()))
+        else:
+            winners = _winners(slot, rivals, sites)
         for at, one in enumerate(rivals):
             statement = one.statement._replace(chosen=at in winners)
             if (statement.element, statement.refinement, statement.value, statement.evidence) not in taken:
@@ -137,6 +143,8 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     first = fit[0][1].statement
     if slot[0] not in REPEATABLE:
         return {fit[0][0]}
+    if slot[0] == "creator" and (line := _fuller_line(fit)):
+        return line
     same = [at for at, one in fit if one.statement.evidence[:2] == first.evidence[:2]]
     if slot[0] != "creator" or first.evidence.origin in ("person", "meta", "json-ld"):
         return set(same)
@@ -146,6 +154,38 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     # Beside a person's name stands what she is: "Ann Lee", "a professor of harbours".
     people = {at for at in beside if looks_personal(rivals[at].statement.value)}
     return people or beside
+
+
+def _fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
+    """The authors of the byline, where they are those of the strongest evidence and more, or it named but a user.
+
+    A template has room for one author, and the page's node often names who put the text in.
+    """
+    first = fit[0][1].statement.evidence
+    if first.origin not in ("json-ld", "open-graph"):
+        return set()
+    strongest = {fold(one.statement.value) for _, one in fit if one.statement.evidence[:2] == first[:2]}
+    seen = [
+        (at, one)
+        for at, one in fit
+        if _origin(one) == "text" and (one.statement.evidence.detail == "byline" or _is_label(one))
+    ]
+    # One line, or it is no byline: the next may say who checked the facts.
+    seen = [pair for pair in seen if pair[1].statement.evidence.source == seen[0][1].statement.evidence.source]
+    line = {fold(one.statement.value) for _, one in seen}
+    if not all(looks_personal(one.statement.value) for _, one in seen):
+        return set()
+    more = strongest < line and len(line) <= _AUTHORS
+    another = first.detail == "WebPage.author" and bool(line) and not strongest & line
+    return {at for at, _ in seen} if more or another else set()
+
+
+_AUTHORS = 6
+"""A byline names no more; what names more is a list of others."""
+
+
+def _is_label(one: Candidate) -> bool:
+    return one.statement.evidence.detail.startswith("label ")
 
 
 def is_sites(one: Candidate, sites: frozenset[str]) -> bool:

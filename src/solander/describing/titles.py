@@ -28,7 +28,7 @@ LIKE = 0.5
 Measured on pages with a title by hand: .4 to .5 is best, and from .6 on headings are lost to what templates say."""
 
 # "_" and the wide signs stand without spaces, as do all of them between Han characters.
-_SEPARATOR = re.compile(
+SEPARATOR = re.compile(
     r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?[|｜]\s?|\s*[_－»«]+\s*|(?<=[぀-鿿！-｠”’》])\s?[-–—·]+\s?|"
     r"\s?[-–—·]+\s?(?=[぀-鿿《“])|:\s"
 )
@@ -89,9 +89,9 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
         others: the page's headings, as ``bare`` writes them: what equals one is the title, and the rest is not.
     """
     others = others - {""}
-    breaks = list(_SEPARATOR.finditer(title[:600]))
+    breaks = list(SEPARATOR.finditer(title[:600]))
     for at in reversed(breaks):
-        if bare(title[: at.start()]) in others and not _is_site(title[: at.start()], sites):
+        if bare(title[: at.start()]) in others and not is_site(title[: at.start()], sites):
             return title[: at.start()].strip()
     for at in breaks:
         # What stands last is more often the site than the title; after a colon it is the title.
@@ -102,13 +102,13 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
         if not breaks:
             break
         last, first = breaks[-1], breaks[0]
-        if _is_site(title[last.end() :], sites) and title[: last.start()].strip():
+        if is_site(title[last.end() :], sites) and title[: last.start()].strip():
             title = title[: last.start()].strip()
-        elif _is_site(title[: first.start()], sites) and title[first.end() :].strip():
+        elif is_site(title[: first.start()], sites) and title[first.end() :].strip():
             title = title[first.end() :].strip()
         else:
             break
-        breaks = list(_SEPARATOR.finditer(title[:600]))
+        breaks = list(SEPARATOR.finditer(title[:600]))
     return title if bare(title) in others else _set_off(title, sites)
 
 
@@ -119,12 +119,13 @@ def _set_off(title: str, sites: frozenset[str]) -> str:
         head = title[: at.start()].strip() if at else ""
         # Where words are not parted by spaces, three characters count as one.
         words = len(head.split()) if head.isascii() else max(len(head.split()), len(bare(head)) // 3)
-        if words >= fewest and not _is_site(head, sites):
+        if words >= fewest and not is_site(head, sites):
             title = head
     return title
 
 
-def _is_site(part: str, sites: frozenset[str]) -> bool:
+def is_site(part: str, sites: frozenset[str]) -> bool:
+    """Whether a part of a title is the site's name, or a host."""
     words = bare(part)
     if len(words) < 2:
         return False
@@ -150,7 +151,7 @@ def choose_title(
         sites: what ``site_names`` found.
         lines: the page's, for its headings.
     """
-    candidates = [one for one in map(_cleaned, candidates) if not one.noise and len(one.statement.value) > 1]
+    candidates = [one for one in map(cleaned, candidates) if not one.noise and len(one.statement.value) > 1]
     headings = [one for one in candidates if _is_heading(one)]
     labelled = next((one for one in candidates if one.statement.evidence.detail.startswith("label ")), None)
     if labelled:
@@ -159,14 +160,14 @@ def choose_title(
         if all(one.statement.evidence.origin == "text" for one in candidates):
             return labelled.statement.value, labelled.statement.evidence
     machine = [one for one in candidates if not _is_heading(one)]
-    known = {bare(one.statement.value) for one in headings} | _headings(lines)
+    known = {bare(one.statement.value) for one in headings} | headings_of(lines)
     trailing = _trailing(machine, known)
     proved, sites = frozenset(known - trailing), sites | trailing
     stripped = [(without_site(one.statement.value, sites, proved), one.statement.evidence) for one in machine]
     stripped = [pair for pair in stripped if _names_page(pair[0], sites)] or stripped
     for title, evidence in stripped:
         # Written for a catalogue: nothing of the page's can gainsay it.
-        if evidence.origin == "meta" and not _is_site(title, sites):
+        if evidence.origin == "meta" and not is_site(title, sites):
             return title, evidence
     best: tuple[float, Candidate] | None = None
     for heading in headings:
@@ -192,7 +193,7 @@ def choose_title(
 
 def _names_page(title: str, sites: frozenset[str]) -> bool:
     """Whether a title names the page, and not its site or nothing at all."""
-    return not _is_site(title, sites) and not is_no_title(title)
+    return not is_site(title, sites) and not is_no_title(title)
 
 
 def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
@@ -206,7 +207,7 @@ def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] 
     return None
 
 
-def _cleaned(one: Candidate) -> Candidate:
+def cleaned(one: Candidate) -> Candidate:
     """A title without what a reader does not see in it, and what was escaped or written twice resolved."""
     value = one.statement.value
     if "&" in value:
@@ -224,7 +225,7 @@ def _is_heading(one: Candidate) -> bool:
     return one.statement.evidence.detail in _HEADING_DETAILS
 
 
-def _headings(lines: Lines | None) -> set[str]:
+def headings_of(lines: Lines | None) -> set[str]:
     """The first headings of the text, bare."""
     if lines is None:
         return set()
@@ -237,7 +238,7 @@ def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
     found: set[str] = set()
     for one in machine:
         value = one.statement.value
-        breaks = [at for at in _SEPARATOR.finditer(value[:600]) if at[0] != ": "]
+        breaks = [at for at in SEPARATOR.finditer(value[:600]) if at[0] != ": "]
         if (
             breaks
             and (tail := bare(value[breaks[-1].end() :])) in known

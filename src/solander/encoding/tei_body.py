@@ -1,45 +1,32 @@
 """Divisions -> TEI text: front, body and back, every block with a pointer into the original.
 
-Headings make nested ``div``s by their level, kept in ``@n``; a heading within an item, cell or quotation is a
-``label``. ``p`` never holds a block and never has a tail. What markup says to be a template's is a division of
-``subtype="template"`` (``generatedBy`` is for posts alone).
+Headings make nested ``div``s by their level, kept in ``@n``; so does what a reader unfolds. What markup says to be a
+template's is a division of ``subtype="template"`` (``generatedBy`` is for posts alone).
 
-Source: TEI P5 4.12.0, chapter 4 (default text structure), 3.8 (lists), 14.1 (tables), 14.2 (figures).
+Source: TEI P5 4.12.0, chapter 4 (default text structure).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from solander.encoding.tei_inline import anchor_id, graphic, inline
-from solander.encoding.w3c import uri_reference
-from solander.encoding.xml_text import escape_attribute
-from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves
+from solander.encoding.tei_blocks import IN_WRAPPERS, BlockWriter, level_of
+from solander.model.page import Block, Division
+
+_CONTINUED = 7
+"""The level of a division that goes on behind another: below every heading's."""
 
 _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
 _CLOSERS = frozenset(("valediction", "signature", "dateline"))
 # Behind one of these a closer may stand; behind figures and rules alone it may not.
-_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech"))
-_IN_WRAPPERS = {
-    "byline": "byline",
-    "dateline": "dateline",
-    "salutation": "salute",
-    "valediction": "salute",
-    "signature": "signed",
-}
+_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post"))
 
 
-class TextWriter:
+class TextWriter(BlockWriter):
     """Writes the ``text`` of one page."""
 
-    __slots__ = ("anchors", "out", "prefix")
-
-    def __init__(self, prefix: str, divisions: Iterable[Division]) -> None:
-        """``prefix`` is what pointers begin with: the original's address as seen from the TEI file."""
-        self.prefix = prefix
-        self.out: list[str] = []
-        self.anchors = frozenset(_anchors(divisions))
+    __slots__ = ()
 
     def write(self, divisions: tuple[Division, ...]) -> str:
         """Front, body and back: what precedes the first text proper, the text proper, and the rest."""
@@ -69,12 +56,17 @@ class TextWriter:
             self.out.append(f"    </{part}>\n")
 
     def _division(self, zone: str, blocks: tuple[Block, ...], said: str = "") -> None:
-        """A division, with those that its headings make: the first heading is its own where no other equals it."""
+        """A division, with those that its headings make."""
+        self.out.append(f'      <div type="{zone}"{said}>\n')
+        self._flow(blocks)
+        self.out.append("      </div>\n")
+
+    def _flow(self, blocks: tuple[Block, ...], *, headed: bool = False) -> None:
+        """What a division holds: the first heading is its own where no other equals it, others make divisions."""
         out = self.out
-        out.append(f'      <div type="{zone}"{said}>\n')
         levels: list[int] = []
-        ranks = [_level(block) for block in blocks if block.kind == "heading"]
-        owned = bool(blocks) and blocks[0].kind == "heading" and min(ranks[1:], default=7) > ranks[0]
+        ranks = [level_of(block) for block in blocks if block.kind == "heading"]
+        owned = not headed and bool(blocks) and blocks[0].kind == "heading" and min(ranks[1:], default=7) > ranks[0]
         # Where a division begins, its heads and one opener may stand; a closer only behind something.
         top, filled = True, False
         at = 0
@@ -82,7 +74,7 @@ class TextWriter:
             block = blocks[at]
             run = 1
             if block.kind == "heading":
-                level = _level(block)
+                level = level_of(block)
                 if at or not owned:
                     while levels and levels[-1] >= level:
                         levels.pop()
@@ -100,217 +92,39 @@ class TextWriter:
             elif filled and block.kind in _CLOSERS and at + _run(blocks, at, _CLOSERS) == len(blocks):
                 run = len(blocks) - at
                 self._wrapped("closer", blocks[at:])
+            elif block.kind == "details":
+                if levels and levels[-1] == _CONTINUED:
+                    levels.pop()
+                    out.append("</div>\n")
+                self._details(block)
+                if at + 1 < len(blocks) and blocks[at + 1].kind not in ("heading", "details"):
+                    # Behind a division TEI has nothing but divisions.
+                    levels.append(_CONTINUED)
+                    out.append('<div type="continued">\n')
+                top, filled = False, False
             else:
                 self._block(block, "div")
-                top, filled = False, filled or block.kind in _WORDS
+                top, filled = False, filled or (block.kind in _WORDS and "note" not in (block.attributes or ()))
             at += run
         out.append("</div>\n" * len(levels))
-        out.append("      </div>\n")
+
+    def _details(self, block: Block) -> None:
+        """What a reader unfolds: a division, its summary the head."""
+        parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
+        self.out.append(f'<div type="details"{self._common(block)}>\n')
+        if parts and parts[0].kind == "summary":
+            self.out.append(f"<head{self._common(parts[0])}>{self._words(parts[0])}</head>\n")
+            parts = parts[1:]
+        self._flow(parts, headed=len(parts) < len(block.content))
+        self.out.append("</div>\n")
 
     def _wrapped(self, element: str, blocks: tuple[Block, ...]) -> None:
         """What opens or closes a division, in one element."""
         self.out.append(f"<{element}>\n")
         for block in blocks:
-            name = _IN_WRAPPERS[block.kind]
+            name = IN_WRAPPERS[block.kind]
             self.out.append(f"<{name}{self._common(block)}>{self._words(block)}</{name}>\n")
         self.out.append(f"</{element}>\n")
-
-    def _words(self, block: Block) -> str:
-        return inline(block.content, self.anchors)  # type: ignore[arg-type]
-
-    # ----------------------------------------------------------------------------------------------- one block
-
-    def _block(self, block: Block, within: str) -> None:
-        kind = block.kind
-        out = self.out
-        if kind in TEXT_KINDS:
-            self._leaf(block, within)
-        elif kind == "list":
-            self._list(block)
-        elif kind == "glossary":
-            self._glossary(block)
-        elif kind == "table":
-            self._table(block)
-        elif kind == "figure":
-            out.append(f"<figure{self._common(block)}>\n")
-            for child in block.content:
-                if isinstance(child, Block) and child.kind != "rule":
-                    self._block(child, "figure")
-            out.append("</figure>\n")
-        elif kind == "quote":
-            self._quote(block)
-        elif kind == "speech" and within == "div":
-            out.append(f"<sp{self._common(block)}>\n")
-            for child in block.content:
-                self._block(child, "sp")  # type: ignore[arg-type]
-            out.append("</sp>\n")
-        elif kind == "rule":
-            out.append(f'<milestone unit="section" rend="rule"{self._pointer(block)}/>\n')
-        else:
-            # A part that lost its whole (a row without a table) gives what it holds.
-            for child in block.content:
-                if isinstance(child, Block):
-                    self._block(child, within)
-
-    def _leaf(self, block: Block, within: str) -> None:
-        kind, out = block.kind, self.out
-        content: InlineContent = block.content  # type: ignore[assignment]
-        if within in ("div", "figure") and kind == "text" and _only_images(content):
-            self._images(block, content, within)
-            return
-        words = inline(content, self.anchors)
-        common = self._common(block)
-        if kind == "paragraph":
-            out.append(f"<p{common}>{words}</p>\n")
-        elif kind == "heading":
-            level = _level(block)
-            if within == "figure":
-                out.append(f'<head n="{level}"{common}>{words}</head>\n')
-            else:
-                out.append(f'<label n="{level}"{self._common(block, "heading")}>{words}</label>\n')
-        elif kind == "preformatted":
-            out.append(f'<ab type="pre" xml:space="preserve"{common}>{words}</ab>\n')
-        elif kind == "caption" and within == "figure":
-            out.append(f"<head{common}>{words}</head>\n")
-        elif kind == "speaker" and within == "sp":
-            out.append(f"<speaker{common}>{words}</speaker>\n")
-        elif kind in _IN_WRAPPERS or kind in ("subtitle", "speaker"):
-            out.append(f"<p{self._common(block, kind)}>{words}</p>\n")
-        elif kind in ("caption", "summary", "term"):
-            out.append(f'<ab type="{kind}"{common}>{words}</ab>\n')
-        else:
-            out.append(f"<ab{common}>{words}</ab>\n")
-
-    def _images(self, block: Block, content: InlineContent, within: str) -> None:
-        inner = "".join(
-            graphic(part.attributes or {}) if part.kind == "image" else inline((part,), self.anchors)
-            for part in content
-            if isinstance(part, Inline) and part.kind != "break"
-        )
-        self.out.append(f"{inner}\n" if within == "figure" else f"<figure{self._common(block)}>{inner}</figure>\n")
-
-    def _list(self, block: Block) -> None:
-        said = block.attributes or {}
-        rend = said.get("rend", "") if "ordered" in said else said.get("rend", "bulleted")
-        if "ordered" in said:
-            rend = f"numbered {rend}".rstrip()
-        start = f' n="{said["start"]}"' if "start" in said else ""
-        self.out.append(f"<list{start}{self._common(block, rend)}>\n")
-        for child in block.content:
-            number = (child.attributes or {}).get("value") if isinstance(child, Block) else None
-            self._holder("item", child, f' n="{number}"' if number else "")  # type: ignore[arg-type]
-        self.out.append("</list>\n")
-
-    def _glossary(self, block: Block) -> None:
-        """Labels and items in pairs: terms side by side share a label, definitions side by side an item."""
-        out = self.out
-        out.append(f'<list type="gloss"{self._common(block)}>\n')
-        groups: list[tuple[bool, list[Block]]] = []
-        for child in block.content:
-            if isinstance(child, Block):
-                is_term = child.kind == "term"
-                if groups and groups[-1][0] == is_term:
-                    groups[-1][1].append(child)
-                else:
-                    groups.append((is_term, [child]))
-        labelled = False
-        for is_term, children in groups:
-            if is_term:
-                words = "<lb/>".join(inline(child.content, self.anchors) for child in children)  # type: ignore[arg-type]
-                out.append(f"<label{self._common(children[0])}>{words}</label>\n")
-                labelled = True
-                continue
-            if not labelled:
-                out.append("<label/>\n")
-            if len(children) == 1:
-                self._holder("item", children[0])
-            else:
-                out.append(f"<item{self._pointer(children[0])}>\n")
-                for child in children:
-                    for inner in child.content:
-                        self._block(inner, "item")  # type: ignore[arg-type]
-                out.append("</item>\n")
-            labelled = False
-        if labelled:
-            out.append("<item/>\n")
-        out.append("</list>\n")
-
-    def _table(self, block: Block) -> None:
-        out = self.out
-        parts = [child for child in block.content if isinstance(child, Block)]
-        rows = [part for part in parts if part.kind == "row" and part.content]
-        columns = max((sum(_span(cell) for cell in row.content if isinstance(cell, Block)) for row in rows), default=0)
-        if not rows:
-            for part in parts:
-                self._block(part, "div")
-            return
-        out.append(f'<table rows="{len(rows)}" cols="{columns}"{self._common(block)}>\n')
-        for part in parts:
-            if part.kind == "caption":
-                out.append(f"<head{self._common(part)}>{inline(part.content, self.anchors)}</head>\n")  # type: ignore[arg-type]
-        for row in rows:
-            role = ' role="label"' if (row.attributes or {}).get("role") == "label" else ""
-            out.append(f"<row{role}{self._pointer(row)}>\n")
-            for cell in row.content:
-                self._cell(cell)  # type: ignore[arg-type]
-            out.append("</row>\n")
-        out.append("</table>\n")
-
-    def _cell(self, cell: Block) -> None:
-        said = cell.attributes or {}
-        extra = ' role="label"' if said.get("role") == "label" else ""
-        if "columns" in said:
-            extra += f' cols="{said["columns"]}"'
-        if "rows" in said:
-            extra += f' rows="{said["rows"]}"'
-        self._holder("cell", cell, extra)
-
-    def _quote(self, block: Block) -> None:
-        cited = uri_reference((block.attributes or {}).get("cite", ""))
-        if cited:
-            self.out.append("<cit>")
-        self._holder("quote", block)
-        if cited:
-            self.out.append(f'<ref target="{escape_attribute(cited)}"/></cit>\n')
-
-    def _holder(self, element: str, block: Block, extra: str = "") -> None:
-        """An element that holds either one run of text, written in it, or blocks."""
-        out = self.out
-        children: tuple[Block, ...] = block.content  # type: ignore[assignment]
-        common = self._attributes(block)
-        if len(children) == 1 and children[0].kind == "text":
-            words = inline(children[0].content, self.anchors)  # type: ignore[arg-type]
-            out.append(f"<{element}{extra}{self._pointer(children[0])}{common}>{words}</{element}>\n")
-            return
-        out.append(f"<{element}{extra}{self._pointer(block)}{common}>")
-        if children:
-            out.append("\n")
-        for child in children:
-            self._block(child, element)
-        out.append(f"</{element}>\n")
-
-    # ---------------------------------------------------------------------------------------------- attributes
-
-    def _pointer(self, block: Block) -> str:
-        return f' source="{self.prefix}{escape_attribute(block.source)}"' if block.source else ""
-
-    def _attributes(self, block: Block, rend: str = "") -> str:
-        said = block.attributes
-        if said is None:
-            return f' rend="{rend}"' if rend else ""
-        if "hidden" in said:
-            rend = f"{rend} hidden" if rend else "hidden"
-        if "dir" in said:
-            rend = f"{rend} {said['dir']}" if rend else said["dir"]
-        language = f' xml:lang="{escape_attribute(said["lang"])}"' if "lang" in said else ""
-        return (f' rend="{rend}"' if rend else "") + language
-
-    def _common(self, block: Block, rend: str = "") -> str:
-        return f"{self._pointer(block)}{self._attributes(block, rend)}"
-
-
-def _level(block: Block) -> int:
-    return int((block.attributes or {}).get("level", "1"))
 
 
 def _run(blocks: tuple[Block, ...], begin: int, kinds: frozenset[str]) -> int:
@@ -319,25 +133,3 @@ def _run(blocks: tuple[Block, ...], begin: int, kinds: frozenset[str]) -> int:
     while end < len(blocks) and blocks[end].kind in kinds:
         end += 1
     return end - begin
-
-
-def _only_images(content: InlineContent) -> bool:
-    return any(isinstance(part, Inline) and part.kind == "image" for part in content) and all(
-        isinstance(part, Inline) and part.kind in ("image", "anchor", "break") for part in content
-    )
-
-
-def _span(cell: Block) -> int:
-    return int((cell.attributes or {}).get("columns", "1"))
-
-
-def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
-    """The ids that stand in the text, each once: a second anchor of one name is not written."""
-    for division in divisions:
-        for leaf in leaves(division.blocks):
-            stack: list[Inline] = [part for part in leaf.content if isinstance(part, Inline)]
-            while stack:
-                part = stack.pop()
-                if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
-                    yield part.attributes["id"]
-                stack.extend(inner for inner in part.content if isinstance(inner, Inline))

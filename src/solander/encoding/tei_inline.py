@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
 from solander.encoding.xml_text import escape_attribute, escape_legal_text, escape_text
@@ -23,6 +24,8 @@ _RENDITIONS = {
     "strike": "strike",
     "small": "small",
     "mark": "mark",
+    "blink": "blink",
+    "marquee": "marquee",
     "subscript": "sub",
     "superscript": "sup",
     "big": "big",
@@ -39,22 +42,40 @@ _ELEMENTS = {
     "place": "placeName",
 }
 _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
+_LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"'}
 _THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_ID_CHARACTERS = 500
+# Letters and digits by XML 1.0, 4th edition and 5th alike: engines differ on the rest.
+_NOT_IN_NAMES = re.compile(
+    "[^A-Za-z0-9._\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148"
+    "\u014a-\u017e\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e-\u0481"
+    "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u0671-\u06b7\u0905-\u0939\u093e-\u094d\u0e01-\u0e2e\u0e32\u0e33\u3041-\u3094\u30a1-\u30fa"
+    "\u4e00-\u9fa5\uac00-\ud7a3-]"
+)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
-def anchor_id(name: str) -> str | None:
-    """An id of the page as ``xml:id``; ``None`` where it is no XML name even with a prefix.
+class Places(frozenset[str]):
+    """The ids that stand in the text, and what pointers into the original begin with."""
 
-    Names of our own begin with ``id.`` so that none of the page can meet one that Solander makes.
+    prefix: str = ""
+
+
+def anchor_id(name: str) -> str | None:
+    """An id of the page as ``xml:id``; ``None`` where it is longer than any name should be.
+
+    Names of our own begin with ``id.`` so that none of the page can meet one that Solander makes. A character that no
+    XML name may hold is written as its number between hyphens.
     """
     if name.isascii() and name.replace("-", "").replace("_", "").replace(".", "").isalnum():
         return f"id.{name}"
-    return None
+    if not name or len(name) > _ID_CHARACTERS:
+        return None
+    return "id." + _NOT_IN_NAMES.sub(lambda match: f"-{ord(match[0]):x}-", name)
 
 
-def inline(content: InlineContent, anchors: frozenset[str]) -> str:
+def inline(content: InlineContent, anchors: Places) -> str:
     """The content of a leaf as TEI; ``anchors`` are the ids that stand in the document."""
     out: list[str] = []
     for part in content:
@@ -65,52 +86,90 @@ def inline(content: InlineContent, anchors: frozenset[str]) -> str:
     return "".join(out)
 
 
-def _mark(part: Inline, anchors: frozenset[str]) -> str:
+def _mark(part: Inline, anchors: Places) -> str:
     kind, content, attributes = part
     said = attributes or {}
+    language = ""
+    if attributes is not None:
+        if "hidden" in attributes or "dir" in attributes:
+            return _turned(part, anchors)
+        if "lang" in attributes:
+            language = f' xml:lang="{escape_attribute(attributes["lang"])}"'
     if kind == "link":
         words = inline(content, anchors)
-        return _reference(words, said, anchors) if _shows(content) else words
+        return (
+            _reference(words, said, anchors, _LINK_TYPES.get(said.get("role", ""), "") + language)
+            if _shows(content)
+            else words
+        )
     rendition = _RENDITIONS.get(kind)
     if rendition is not None:
-        return f'<hi rend="{rendition}">{inline(content, anchors)}</hi>'
+        return f'<hi rend="{rendition}"{language}>{inline(content, anchors)}</hi>'
     if kind == "break":
         return "<lb/>"
     if kind == "image":
         return graphic(said)
     element = _ELEMENTS.get(kind)
     if element is not None:
-        return f"<{element}>{inline(content, anchors)}</{element}>"
+        written = f' n="{escape_attribute(said["when"])}"' if "when" in said else ""
+        return f"<{element}{written}{language}>{inline(content, anchors)}</{element}>"
     if kind in _CODES:
-        if all(isinstance(piece, str) for piece in content):
-            return f"<code{_CODES[kind]}>{inline(content, anchors)}</code>"
-        return f'<hi rend="{kind}">{inline(content, anchors)}</hi>'
+        return _code(part, anchors, language)
     if kind == "foreign":
-        return f'<foreign xml:lang="{escape_attribute(said["lang"])}">{inline(content, anchors)}</foreign>'
+        return f"<foreign{language}>{inline(content, anchors)}</foreign>"
     if kind == "date":
-        return _date(inline(content, anchors), said.get("when", ""))
+        return _date(inline(content, anchors), said.get("when", ""), language)
     if kind == "abbreviation":
-        words = f"<abbr>{inline(content, anchors)}</abbr>"
+        words = f"<abbr{language}>{inline(content, anchors)}</abbr>"
         expansion = said.get("expansion")
         return f"<choice>{words}<expan>{escape_text(expansion)}</expan></choice>" if expansion else words
     if kind == "anchor":
         name = anchor_id(said["id"])
         return f'<anchor xml:id="{name}"/>' if name else ""
     if kind == "ruby":
-        return _ruby(content, anchors)
+        words = _ruby(content, anchors)
+        return f"<foreign{language}>{words}</foreign>" if language else words
     if kind == "formula":
-        return f'<formula notation="MathML">{inline(content, anchors)}</formula>'
-    if kind == "direction":
-        return f'<seg rend="{said["dir"]}">{inline(content, anchors)}</seg>'
-    if kind == "hidden":
-        return f'<seg rend="hidden">{inline(content, anchors)}</seg>'
+        return f'<formula notation="{said.get("notation", "MathML")}">{inline(content, anchors)}</formula>'
+    if kind == "slotted":
+        pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
+        return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'
+    if kind == "drawing":
+        return f'<seg rend="drawing">{inline(content, anchors)}</seg>'
+    if kind == "number" and "value" in said:
+        return f'<num value="{said["value"]}"{language}>{inline(content, anchors)}</num>'
     if kind == "media":
         return _media(said)
     if kind == "frame":
         return _reference("", {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"')
     if kind == "gap":
+        if "description" not in said:
+            return f'<gap reason="{said["reason"]}"/>'
         return f'<gap reason="{said["reason"]}"><desc>{escape_text(said["description"])}</desc></gap>'
-    return inline(content, anchors)
+    words = inline(content, anchors)
+    return f"<foreign{language}>{words}</foreign>" if language else words
+
+
+def _turned(part: Inline, anchors: Places) -> str:
+    """What is hidden, or runs in a direction of its own: that is said around the mark."""
+    said = dict(part.attributes or ())
+    rend = " ".join(filter(None, (said.pop("hidden", ""), said.pop("dir", ""))))
+    inner = (
+        inline(part.content, anchors)
+        if part.kind in ("direction", "hidden")
+        else _mark(part._replace(attributes=said), anchors)
+    )
+    return f'<seg rend="{rend}">{inner}</seg>'
+
+
+def _code(part: Inline, anchors: Places, language: str) -> str:
+    """Code, with its formal language; TEI's element holds text alone."""
+    kind, content, attributes = part
+    if not all(isinstance(piece, str) for piece in content):
+        return f'<hi rend="{kind}"{language}>{inline(content, anchors)}</hi>'
+    formal = (attributes or {}).get("language")
+    said = f' lang="{escape_attribute(formal)}"' if formal else ""
+    return f"<code{_CODES[kind]}{said}{language}>{inline(content, anchors)}</code>"
 
 
 def graphic(said: Mapping[str, str]) -> str:
@@ -142,42 +201,51 @@ def _written(said: Mapping[str, str], url: str) -> str:
 
 def _shows(content: InlineContent) -> bool:
     """Whether there is a word or a thing to be seen; marks nest no deeper than reading lets them."""
-    return any(
-        bool(part.strip()) if isinstance(part, str) else part.kind in _THINGS or _shows(part.content)
-        for part in content
-    )
+    for part in content:
+        if isinstance(part, str):
+            if part and not part.isspace():
+                return True
+        elif part.kind in _THINGS or _shows(part.content):
+            return True
+    return False
 
 
-def _reference(words: str, said: Mapping[str, str], anchors: frozenset[str], extra: str = "") -> str:
+def _reference(words: str, said: Mapping[str, str], anchors: Places, extra: str = "") -> str:
     target, written = said.get("target", ""), said.get("written", "")
-    if _SCRIPT.match(target):
+    if not target.startswith(("http", "/", "#")) and _SCRIPT.match(target):
         # It names nothing: a program of the page would have run.
         target = ""
     if target.startswith("#"):
-        name = anchor_id(target[1:])
-        if target[1:] in anchors and name is not None:
-            return f'<ref{extra} target="#{name}">{words}</ref>'
+        sought = target[1:] if target[1:] in anchors else unquote(target[1:])
+        name = anchor_id(sought)
+        if sought in anchors and name is not None:
+            note = "" if written in (target, f"#{sought}") else f' n="{escape_attribute(written)}"'
+            return f'<ref{extra} target="#{name}"{note}>{words}</ref>'
         return f'<ref{extra} n="{escape_attribute(written)}">{words}</ref>'
     reference = uri_reference(target)
     if reference is None:
         note = f' n="{escape_attribute(written)}"' if written.strip() else ""
         return f"<ref{extra}{note}>{words}</ref>"
     note = f' n="{escape_attribute(written)}"' if written and written != reference else ""
-    return f'<ref{extra} target="{escape_attribute(reference)}"{note}>{words}</ref>'
+    # Of the characters that an address may hold, one alone needs to be escaped.
+    return f'<ref{extra} target="{reference.replace("&", "&amp;")}"{note}>{words}</ref>'
 
 
-def _date(words: str, when: str) -> str:
+def _date(words: str, when: str, extra: str) -> str:
     if when:
         date = w3c_date(when)
         if date is not None:
-            return f'<date when="{date}">{words}</date>'
+            return f'<date when="{date}"{extra}>{words}</date>'
         time = w3c_time(when)
         if time is not None:
-            return f'<time when="{time}">{words}</time>'
-    return f"<date>{words}</date>"
+            return f'<time when="{time}"{extra}>{words}</time>'
+        if words.strip() != when:
+            # A week, a duration: what XML's datatypes have no form for stands as it was written.
+            extra = f' n="{escape_attribute(when)}"{extra}'
+    return f"<date{extra}>{words}</date>"
 
 
-def _ruby(content: InlineContent, anchors: frozenset[str]) -> str:
+def _ruby(content: InlineContent, anchors: Places) -> str:
     """Bases with their readings, in the order of the page: a base, or several side by side, then what reads them.
 
     Brackets for readers without ruby are no reading: each stands in an ``rt`` of its own.
@@ -212,7 +280,9 @@ def _ruby(content: InlineContent, anchors: frozenset[str]) -> str:
         ):
             readings.append(f'<rt rend="bracket">{escape_legal_text(part)}</rt>')
         elif isinstance(part, Inline) and part.kind == "reading":
-            readings.append(f"<rt>{space}{inline(part.content, anchors)}</rt>")
+            language = (part.attributes or {}).get("lang")
+            said = f' xml:lang="{escape_attribute(language)}"' if language else ""
+            readings.append(f"<rt{said}>{space}{inline(part.content, anchors)}</rt>")
             space = ""
         else:
             if readings:

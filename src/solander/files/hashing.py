@@ -1,25 +1,28 @@
 """Many files read once each, as fast as the machine hashes: digests by several algorithms, and a copy on the way.
 
-Threads suffice: Python gives the lock away while it reads and while it hashes more than 2 KiB. Small files are read in
+For large files threads suffice: Python gives the lock away while it reads and while it hashes more than 2 KiB. Many
+files are dealt to processes, for small ones are more Python than hashing (``by_processes``). Small files are read in
 one piece; large ones through a buffer that is used again; and a file that would keep one thread busy while the others
-have nothing left is hashed by a thread for each algorithm. Measured on two cores: mapping files into memory costs 10 %
-more and as much memory as the file has, processes cost 5 to 14 % more and gain nothing.
+have nothing left is hashed by a thread for each algorithm. Measured: mapping files into memory costs 10 % more and as
+much memory as the file has.
 
 What changes while it is read is neither old nor new: it is told, and has no digest.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import SimpleQueue
-from typing import Any, NamedTuple
+from typing import Any
 
+from solander.files.copying import Copying, CopyRefused, writing_copy
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
+from solander.files.sharing import shares
+from solander.files.system_calls import end_with_parent
 from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
 
 BUFFER_BYTES = 1024 * 1024
@@ -36,22 +39,14 @@ ALONE_BYTES = 2 * 1024 * 1024
 ALONE_FILES = 32
 """Up to here one thread is done before others had begun."""
 
+APART_FILES = 512
+"""From here on processes are quicker than threads: to fork two takes as long as to hash a hundred small files."""
+
 SPLIT_BYTES = 64 * 1024 * 1024
 """From here on a file may be worth a thread for each algorithm."""
 
 _RING = 4
-_COSTS = {"sha1": 9, "sha224": 10, "sha256": 10, "blake2b": 19, "sha384": 24, "sha512": 24, "md5": 24, "blake2s": 30}
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-
-
-class Copying(NamedTuple):
-    """Where copies go, and how: each file to the path that ``name`` gives it below an open folder, which is there."""
-
-    folder: int
-    name: Callable[[str], str]
-    mode: int
-    modified_ns: int | None = None
-    """Their time of modification; if it is not given, each keeps its own."""
 
 
 def threads_here() -> int:
@@ -86,7 +81,14 @@ def hash_files(
         finally:
             worker.close()
         return
-    yield from _by_threads(root, _batches(wanted), total, count, copying)
+    fair_bytes = max(SPLIT_BYTES, total // count)
+    if len(wanted) >= APART_FILES:
+        from solander.files import by_processes  # late: most bags are small
+
+        if by_processes.can_fork():
+            yield from _by_processes(root, [*_batches(wanted)], fair_bytes, count, copying, by_processes.deal)
+            return
+    yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
 
 
 def _batches(wanted: Iterable[Wanted]) -> deque[list[Wanted]]:
@@ -107,13 +109,46 @@ def _batches(wanted: Iterable[Wanted]) -> deque[list[Wanted]]:
     return deque([*large, *filter(None, small)])
 
 
+def _by_processes(
+    root: int,
+    batches: list[list[Wanted]],
+    fair_bytes: int,
+    count: int,
+    copying: Copying | None,
+    deal: Callable[[int, Callable[[], Callable[[int], Any]], int], Iterator[Any]],
+) -> Iterator[Hashed]:
+    parent = os.getpid()
+
+    def begin() -> Callable[[int], tuple[int, Any]]:
+        if copying is not None:
+            # Whoever writes beside us afterwards must find nobody still writing.
+            end_with_parent(parent)
+        worker = _Worker(root, copying, threading.Event())
+
+        def work(number: int) -> tuple[int, Any]:
+            batch = batches[number]
+            ways = count if batch[0].size_bytes > fair_bytes else 1
+            try:
+                return number, [tuple(worker.hashed(one, ways))[1:] for one in batch]
+            except CopyRefused as refused:
+                return number, (os.fsencode(refused.path), refused.error.errno, refused.error.strerror)
+
+        return work
+
+    for number, found in deal(len(batches), begin, min(count, len(batches))):
+        if isinstance(found, tuple):
+            path, errno, what = found
+            raise CopyRefused(os.fsdecode(path), OSError(errno, what))
+        for one, (digests, fault) in zip(batches[number], found, strict=True):
+            yield Hashed(one.path, digests, fault)
+
+
 def _by_threads(
-    root: int, batches: deque[list[Wanted]], total: int, count: int, copying: Copying | None
+    root: int, batches: deque[list[Wanted]], fair_bytes: int, count: int, copying: Copying | None
 ) -> Iterator[Hashed]:
     results: SimpleQueue[list[Hashed] | BaseException] = SimpleQueue()
     stop = threading.Event()
     left = len(batches)
-    fair_bytes = max(SPLIT_BYTES, total // count)
 
     def work() -> None:
         worker = _Worker(root, copying, stop)
@@ -201,12 +236,12 @@ class _Worker:
         assert self._copying is not None  # noqa: S101 - for the type checker
         folder, name, mode, modified_ns = self._copying
         path = name(wanted.path)
-        with _writing(path):
+        with writing_copy(path):
             copy = os.open(path, _NEW_FILE, mode, dir_fd=folder)
         try:
             result = self._read(file, status.st_size, wanted.algorithms, ways, (copy, path))
             moment = status.st_mtime_ns if modified_ns is None else modified_ns
-            with _writing(path):
+            with writing_copy(path):
                 os.fchmod(copy, mode)  # whatever the umask
                 os.utime(copy, ns=(moment, moment))
             return result
@@ -247,7 +282,7 @@ class _Worker:
     ) -> tuple[tuple[str, ...], int]:
         """Read one large file: this thread reads and does the lightest share, others do one share each."""
         hashers = {name: _new(name)(usedforsecurity=False) for name in algorithms}
-        own, *others = _shares(algorithms, ways)
+        own, *others = shares(algorithms, ways)
         buffers = [memoryview(bytearray(BUFFER_BYTES)) for _ in range(_RING)]
         queues: list[SimpleQueue[tuple[int, memoryview] | None]] = [SimpleQueue() for _ in others]
         free = [threading.Semaphore(len(others)) for _ in buffers]
@@ -288,17 +323,6 @@ class _Worker:
         return tuple([hashers[name].hexdigest() for name in algorithms]), read_bytes
 
 
-def _shares(algorithms: Iterable[str], ways: int) -> list[list[str]]:
-    """Algorithms dealt to so many threads, the costliest first; the lightest share first, for its thread reads too."""
-    shares: list[tuple[int, list[str]]] = [(0, []) for _ in range(ways)]
-    for name in sorted(algorithms, key=lambda one: -_COSTS.get(one, 35)):
-        shares.sort(key=lambda share: share[0])
-        cost, names = shares[0]
-        shares[0] = (cost + _COSTS.get(name, 35), [*names, name])
-    kept = [names for _, names in sorted(shares, key=lambda share: share[0]) if names]
-    return kept if len(kept) > 1 else [[], *kept]
-
-
 def _new(algorithm: str) -> Any:
     # A constructor of its own costs half of what ``hashlib.new`` does.
     return getattr(hashlib, algorithm)
@@ -308,24 +332,8 @@ def _moment(status: os.stat_result) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-@contextlib.contextmanager
-def _writing(path: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CopyRefused(path, error) from error
-
-
-class CopyRefused(Exception):
-    """A copy could not be written; ``whole`` says it of the place where the copy was to stand."""
-
-    def __init__(self, path: str, error: OSError) -> None:
-        super().__init__(path)
-        self.path, self.error = path, error
-
-
 def _write(copy: tuple[int, str], piece: memoryview) -> None:
     file, path = copy
-    with _writing(path):
+    with writing_copy(path):
         while piece:
             piece = piece[os.write(file, piece) :]

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from solander.errors import ArchiveUnwritable
+from solander.files.copying import Copying, CopyRefused
 from solander.files.descent import decoded, enter, written
 from solander.files.folder import Folder
-from solander.files.hashing import Copying, CopyRefused, hash_files
+from solander.files.hashing import hash_files
 from solander.files.refusals import refused, writing
 from solander.model.ports import Hashed, Wanted
 

@@ -1,4 +1,4 @@
-"""Calls of Linux that Python does not have: ``syncfs``, and renames that never replace, or exchange two names.
+"""Calls of Linux that Python does not have: ``syncfs``, ``prctl``, renames that never replace, or exchange two names.
 
 Where the C library or the file system lacks one, its function says so, and the caller has another way.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from typing import Any
 
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
+_PR_SET_PDEATHSIG = 1
 _LACKING = (errno.ENOSYS, errno.EINVAL)
 
 
@@ -45,6 +47,13 @@ def exchange(folder: int, one: str, other: str) -> bool:
     """
     names = os.fsencode(one), os.fsencode(other)
     return _called("renameat2", folder, names[0], folder, names[1], _RENAME_EXCHANGE, lacking=_LACKING)
+
+
+def end_with_parent(parent: int) -> None:
+    """Have this process killed when the one that forked it, ``parent``, ends, however that ends."""
+    _called("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0, lacking=_LACKING)
+    if os.getppid() != parent:
+        os._exit(1)  # it had ended before
 
 
 def _called(name: str, *arguments: Any, lacking: tuple[int, ...]) -> bool:

@@ -12,6 +12,18 @@ SEVERITIES = ("info", "warning", "error")
 IN_PART = "in-part-"
 """How a count begins that says how many bags were judged in part, as was asked; the mode follows: ``fast``."""
 
+SELECTED = "select"
+"""The mode of a run that told of some rules only, as was asked."""
+
+IGNORED = "ignored-"
+"""How a count begins that says how often a rule was passed over, as was asked; its code follows."""
+
+CHANGED = "milder-"
+"""How a count begins that says how many findings are taken less gravely than their rule means it, as was asked."""
+
+KNOWN, KNOWN_ERRORS = "known", "known-errors"
+"""Counts of findings that are known by a baseline and not told again, and of the errors among them."""
+
 OPINIONS, OPINIONS_LACKING = "second-opinions", "second-opinions-lacking"
 """Counts of bags that another program judged as well, and of those on which it was not asked or came to no verdict."""
 
@@ -104,8 +116,9 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """No error was found, and nothing was left unchecked, be it on request."""
-        return not self.unchecked and not self.in_part and not self.at_or_above("error")
+        """No error was found, nor is one known of old, and nothing was left unchecked, be it on request."""
+        known_errors = dict(self.counts).get(KNOWN_ERRORS, 0)
+        return not self.unchecked and not self.in_part and not known_errors and not self.at_or_above("error")
 
     @property
     def in_part(self) -> tuple[str, ...]:

@@ -8,15 +8,21 @@ Source: RFC 9562, section 5.5.
 
 from __future__ import annotations
 
-import uuid
+import hashlib
 
-NAMESPACE = uuid.UUID("6f4f1c7e-0d0b-5c0e-9b6a-3d1b9f5a7c21")
+NAMESPACE = "6f4f1c7e-0d0b-5c0e-9b6a-3d1b9f5a7c21"
 """The name space in which Solander names schemas, objects and events; it was drawn once and is for ever."""
 
 
 def named(name: str) -> str:
     """The ``urn:uuid`` of a name."""
-    return uuid.uuid5(NAMESPACE, name).urn
+    # Not ``uuid.uuid5``: every command would pay for importing ``uuid``, and ``platform`` with it.
+    space = bytes.fromhex(NAMESPACE.replace("-", ""))
+    content = bytearray(hashlib.sha1(space + name.encode(), usedforsecurity=False).digest()[:16])
+    content[6] = content[6] & 0x0F | 0x50  # the version
+    content[8] = content[8] & 0x3F | 0x80  # the variant
+    digits = content.hex()
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 PROFILE_IDENTIFIER = named("bagit-profile.json")
@@ -34,8 +40,17 @@ REPORT_SCHEMA = named("solander-report.schema.json")
 DESCRIPTION_SCHEMA = named("solander-description.schema.json")
 """The JSON Schema of ``description.json``."""
 
+BASELINE_SCHEMA = named("solander-baseline.schema.json")
+"""The JSON Schema of a baseline (``validate --baseline``)."""
+
 AUDIT_SCHEMA = named("solander-audit.schema.json")
 """The JSON Schema of a line of the log of audits (``audit-log.jsonl``)."""
+
+DATACITE_SCHEMA = named("solander-datacite.schema.json")
+"""The JSON Schema of ``datacite.json``."""
+
+SCHEMA_ORG_SCHEMA = named("solander-schema-org.schema.json")
+"""The JSON Schema of ``schema.jsonld``."""
 
 RECEIPT_SCHEMA = named("solander-receipt.schema.json")
 """The JSON Schema of a receipt of a deposit."""

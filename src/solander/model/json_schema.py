@@ -30,7 +30,7 @@ def _keeps(value: object, schema: Mapping[str, Any], root: Mapping[str, Any]) ->
         if keyword in _ANNOTATIONS:
             continue
         if keyword == "$ref":
-            if not (wanted.startswith("#/$defs/") and _keeps(value, root["$defs"][wanted[8:]], root)):
+            if not (wanted.startswith("#/") and _keeps(value, _at(root, wanted), root)):
                 return False
         elif keyword in ("properties", "additionalProperties"):
             if isinstance(value, dict) and not _keeps_members(value, schema, root):
@@ -40,6 +40,14 @@ def _keeps(value: object, schema: Mapping[str, Any], root: Mapping[str, Any]) ->
             if test is None or not test(value, wanted, root):
                 return False
     return True
+
+
+def _at(root: Mapping[str, Any], pointer: str) -> Any:
+    """The part of a schema to which a pointer within it leads (RFC 6901); our own need no escapes."""
+    part: Any = root
+    for name in pointer[2:].split("/"):
+        part = part[name]
+    return part
 
 
 def _keeps_members(value: dict[str, object], schema: Mapping[str, Any], root: Mapping[str, Any]) -> bool:

@@ -30,17 +30,22 @@ row            role?                                                   ``tr``
 cell           role? columns? rows?                                    ``td``, ``th``
 quote          cite?                                                   ``blockquote``
 figure                                                                 ``figure``, or an image that stands alone
+post           when?                                                   a message of a reader or of a thread
 rule                                                                   ``hr`` (holds nothing)
+details                                                                ``details``: a summary, then blocks
 ============== ======================================================= =============================================
 
-Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``.
+Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``; a leaf ``role`` (``address``, or
+``attribution`` of a quotation); an item, a definition or a leaf ``note``: the id under which a reference leads to it.
 
 **Inlines** (kind, attributes): ``emphasis strong bold italic underline strike small mark subscript superscript big
-teletype`` · ``code keyboard sample variable`` · ``link`` (target, written) · ``image`` (url, written, alt, width,
+teletype`` · ``code keyboard sample variable`` · ``link`` (target, written, role: ``noteref`` or
+``backlink``) · ``image`` (url, written, alt, width,
 height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
 ``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
-``base`` and ``reading`` inlines) · ``formula`` · ``hidden`` · ``direction`` (dir).
+``base`` and ``reading`` inlines) · ``formula`` (notation) · ``drawing`` · ``number`` (value) · ``slotted`` (source) ·
+``hidden`` · ``direction`` (dir). ``code`` may bear its ``language``; every mark ``lang``, ``dir`` and ``hidden``.
 """
 
 from __future__ import annotations

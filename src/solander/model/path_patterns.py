@@ -49,7 +49,8 @@ class PathPatterns:
                 raise ValueError(
                     f"a pattern has more than {LENGTH_LIMIT:,} characters or {PARTS_LIMIT} parts: {one[:60]!r}"
                 )
-        self._wild = [(_WILD.split(one, maxsplit=1)[0], _parts(one)) for one in wild]
+        # A part that stands for no folder at all takes its slash with it: a/** covers the file a.
+        self._wild = [(_WILD.split(one, maxsplit=1)[0].rstrip("/"), _parts(one)) for one in wild]
 
     def cover(self, path: str) -> bool:
         """Whether a file is covered."""

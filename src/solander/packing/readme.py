@@ -23,6 +23,7 @@ _MEANINGS = (
     ("metadata/dc.xml", "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
     ("metadata/dcterms.xml", "The same description in the richer terms of the Dublin Core Metadata Initiative."),
     ("metadata/datacite.json", "The same description as DataCite's schema has it."),
+    ("metadata/schema.jsonld", "The same description in the words of schema.org."),
     ("metadata/description.json", "Where each statement of the description was found, and which were not chosen."),
     ("metadata/premis.xml", "What was done to the page, when, and by which program (PREMIS)."),
     ("metadata/validation.json", "What was checked when this bag was made, and what was found."),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bagging import MadeBag, make_bag
+    from solander.pipeline.baseline import read_baseline, without_known, write_baseline
+    from solander.pipeline.changes import holders, since
     from solander.pipeline.depositing import (
         Deposited,
         DepositRequest,
@@ -30,15 +32,19 @@ if TYPE_CHECKING:
         plan_deposit,
     )
     from solander.pipeline.founding import begin_archive
+    from solander.pipeline.given_schemas import GivenSchemas
     from solander.pipeline.holdings import Holding, look_into
     from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
+    from solander.pipeline.judging_many import judge_many
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
     from solander.pipeline.profile_judging import judge_profile_itself
     from solander.pipeline.receipts import judge_receipts, receipts_in, receipts_of
     from solander.pipeline.rederiving import Rederivation, rederive
+    from solander.pipeline.report_files import SourceLines, append_summary, write_report
     from solander.pipeline.rulebook import rules
+    from solander.pipeline.ruling import archive_in, rulings_of, unknown_codes
     from solander.pipeline.sources import find_sources, passed_by
     from solander.pipeline.stating import statements
     from solander.pipeline.subject import Subject, subjects
@@ -46,11 +52,24 @@ if TYPE_CHECKING:
     from solander.pipeline.validating import fail_on_of, validate
 
 _HOMES = {
+    "archive_in": "solander.pipeline.ruling",
+    "unknown_codes": "solander.pipeline.ruling",
+    "rulings_of": "solander.pipeline.ruling",
+    "without_known": "solander.pipeline.baseline",
+    "write_baseline": "solander.pipeline.baseline",
+    "read_baseline": "solander.pipeline.baseline",
+    "judge_many": "solander.pipeline.judging_many",
+    "since": "solander.pipeline.changes",
+    "holders": "solander.pipeline.changes",
+    "write_report": "solander.pipeline.report_files",
+    "append_summary": "solander.pipeline.report_files",
+    "SourceLines": "solander.pipeline.report_files",
     "Audit": "solander.pipeline.auditing",
     "Checked": "solander.pipeline.auditing",
     "DepositRequest": "solander.pipeline.depositing",
     "Deposited": "solander.pipeline.depositing",
     "FetchedBag": "solander.pipeline.bag_fetching",
+    "GivenSchemas": "solander.pipeline.given_schemas",
     "Holding": "solander.pipeline.holdings",
     "MadeBag": "solander.pipeline.bagging",
     "Normalised": "solander.pipeline.normalising",
@@ -108,6 +127,7 @@ __all__ = [
     "DepositRequest",
     "Deposited",
     "FetchedBag",
+    "GivenSchemas",
     "Holding",
     "MadeBag",
     "Normalised",
@@ -116,10 +136,13 @@ __all__ = [
     "Packed",
     "Planned",
     "Rederivation",
+    "SourceLines",
     "Subject",
     "Unbagged",
     "UpdatedBag",
     "Work",
+    "append_summary",
+    "archive_in",
     "audited_value",
     "begin_archive",
     "deposit",
@@ -127,7 +150,9 @@ __all__ = [
     "fail_on_of",
     "fetch_bag",
     "find_sources",
+    "holders",
     "judge",
+    "judge_many",
     "judge_profile_itself",
     "judge_receipts",
     "load_bag_profile",
@@ -144,6 +169,7 @@ __all__ = [
     "placed_at_page",
     "plan_deposit",
     "profile_demands",
+    "read_baseline",
     "read_info",
     "read_tag_info",
     "receipt_value",
@@ -152,11 +178,17 @@ __all__ = [
     "rederive",
     "report_value",
     "rules",
+    "rulings_of",
+    "since",
     "statements",
     "subjects",
     "unbag",
+    "unknown_codes",
     "update_bag",
     "validate",
+    "without_known",
+    "write_baseline",
+    "write_report",
 ]
 
 

@@ -17,8 +17,9 @@ from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document
 from solander.model.finding import Report
-from solander.model.identifiers import DESCRIPTION_SCHEMA, REPORT_SCHEMA
+from solander.model.identifiers import DATACITE_SCHEMA, DESCRIPTION_SCHEMA, REPORT_SCHEMA, SCHEMA_ORG_SCHEMA
 from solander.pipeline.layout_names import ORIGINAL_FOLDER as ORIGINAL_FOLDER
+from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.layout_names import PROVENANCE_NAME as PROVENANCE_NAME
 from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
 from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
@@ -196,12 +197,18 @@ def documents_in(path: Path) -> tuple[Document, ...]:
     from solander.encoding.tei import NAMESPACE as TEI
 
     tree = Folder(path)
+    there = {entry.path for entry in tree.entries()}
     return tuple(
         Document(name=name, namespace=namespace, content=tree.read(name, RECORD_LIMIT_BYTES * 8))
         for name, namespace in (
             (TEI_NAME, TEI),
             ("metadata/dc.xml", OAI_DC),
             ("metadata/dcterms.xml", RECORD),
+            *(
+                (name, schema)
+                for name, schema in zip(OTHER_RECORD_NAMES, (DATACITE_SCHEMA, SCHEMA_ORG_SCHEMA), strict=True)
+                if name in there
+            ),
             (STATEMENTS_NAME, DESCRIPTION_SCHEMA),
             (PROVENANCE_NAME, PREMIS),
             (REPORT_NAME, REPORT_SCHEMA),

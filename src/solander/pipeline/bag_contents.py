@@ -18,17 +18,25 @@ from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.judging import (
     Original,
+    judge_access_copy,
     judge_agreement,
     judge_description,
     judge_json,
+    judge_json_record,
+    judge_pointers,
     judge_provenance,
+    judge_readme,
     judge_tei,
     judge_words,
 )
 from solander.pipeline.layout_names import (
+    ACCESS_ENDINGS,
+    ACCESS_FOLDER,
     FILE_LIMIT_BYTES,
     ORIGINAL_FOLDER,
+    OTHER_RECORD_NAMES,
     PROVENANCE_NAME,
+    README_NAME,
     REPORT_NAME,
     STATEMENTS_NAME,
     TEI_NAME,
@@ -66,21 +74,32 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
         digests, unread = _digests(bag), bag.unread_folders
         known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
-        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, digests, identifier)))
+        moments = _moments(recorded) if recorded is not None else {}
+        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, digests, identifier, moments)))
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
         parts.append(judge_description(recorded.description, records, captured_at=_captured_at(recorded)))
+    others = {name: content for name in OTHER_RECORD_NAMES if (content := files.read(name)) is not None}
+    parts += [judge_json_record(content, name, kept) for name, content in others.items()]
     words = _words(tei, files, recorded) if tei is not None or files.is_listed(TEI_NAME) else None
     if words is not None:
         parts.append(words)
     if tei is not None:
         parts.append(judge_tei(tei, TEI_NAME, kept, alone=words is None or bool(words.unchecked)))
+        # Of a page whose address is not known, such a pointer may be the page's own.
+        if b'="../media/' in tei and recorded is not None and recorded.options.get("uri"):
+            parts.append(judge_pointers(tei, TEI_NAME, files.named))
     if report is not None:
         # Of words that differ it is said already; what they should count would be said twice.
         known_counts = dict(words.counts) if words is not None and words.passed else None
         parts.append(judge_json(report, REPORT_NAME, _judged(identifier, known_counts)))
     if claims_own_profile(bag):
         parts.append(judge_agreement(bag, kept))
+        readme = files.read(README_NAME)
+        if readme is not None and identifier is not None:
+            parts.append(judge_readme(readme, identifier))
+        copies = ((name, files.read(name)) for name in files.access_copies)
+        parts.extend(judge_access_copy(copy, name) for name, copy in copies if copy is not None)
     return merge((*parts, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
 
 
@@ -135,6 +154,10 @@ def _words(tei: bytes | None, files: _Files, recorded: Recorded | None) -> Repor
     return Report(subject="", unchecked=(f"the words of the TEI: {why}",))
 
 
+def _opens(name: str) -> bool:
+    return name.lower().endswith(ACCESS_ENDINGS)
+
+
 class _Files:
     """The files of a bag that are there, each read once, and what could not be."""
 
@@ -146,6 +169,8 @@ class _Files:
         self.named = self._there | {entry.path for entry in bag.fetch}
         self.strays = {entry.path for entry in bag.payload} - self._listed if bag.manifests else set()
         """Payload files that no manifest lists, though there is one."""
+        self.access_copies = sorted(name for name in self._there if name.startswith(ACCESS_FOLDER) and _opens(name))
+        """What a browser would open of the copies for readers."""
         self.unchecked: list[str] = []
 
     def read(self, name: str) -> bytes | None:
@@ -174,6 +199,12 @@ def _captured_at(recorded: Recorded) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def _moments(recorded: Recorded) -> dict[str, str]:
+    """When what happened, by the record of the bag's making: moments by the kind of event."""
+    told = {"capture": "captured-at", "information package creation": "at"}
+    return {kind: moment for kind, name in told.items() if (moment := recorded.options.get(name))}
 
 
 def _digests(bag: Bag) -> dict[str, dict[str, str]]:

@@ -5,7 +5,7 @@ The same judges sit before packing and, in ``validating``, over a bag that stand
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from solander.checking.kept import Kept
     from solander.checking.provenance import Surroundings
 
+
+JSON_NAMES = (".json", ".jsonld")
+"""How the records that are JSON are called."""
 
 _NO_RECORD = ("record-not-well-formed", "record-not-valid")
 """Findings after which a record is not compared with the description."""
@@ -55,6 +58,7 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
     original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name)
+    kept = _kept(normalised)
     captured = Report(
         subject=capture.identifier,
         findings=in_order(
@@ -75,8 +79,8 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
                 page=page,
                 captured_at=capture.captured_at,
             ),
-            *(judge_json(one.content, one.name) for one in records if one.name.endswith(".json")),
-            judge_tei(tei.content, tei.name, _kept(normalised), alone=False),
+            *(judge_json_record(one.content, one.name, kept) for one in records if one.name.endswith(JSON_NAMES)),
+            judge_tei(tei.content, tei.name, kept, alone=False),
         ),
         subject=capture.identifier,
     )
@@ -98,14 +102,14 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
         kept: what is known of its page; with it the header is compared.
         alone: whether its words are compared with no original.
     """
-    from solander.checking import tei, tei_header
+    from solander.checking import tei, tei_grammar, tei_header
 
     checked = tei.check_tei(content, path, SCHEMAS, kept, alone=alone)
-    ran: list[Check[...]] = [*tei.GRAMMAR_RULES]
+    ran: list[Check[...]] = [*tei_grammar.GRAMMAR_RULES]
     # What is no XML is asked for its meaning by no rule, and what breaks its grammar is not for its header.
     if checked.schemas:
-        ran += [*tei.MEANING_RULES, *(tei.ALONE_RULES if alone else ())]
-        invalid = any(one.name == tei.not_valid.rule.name for one in checked.findings)
+        ran += [*tei.MEANING_RULES, *tei.BESIDE_RULES, *(tei.ALONE_RULES if alone else ())]
+        invalid = any(one.code in tei_grammar.INVALID for one in checked.findings)
         ran += tei_header.HEADER_RULES if kept is not None and not invalid else ()
     return Report(subject=path, findings=in_order(checked.findings), rules=codes(ran), schemas=tuple(checked.schemas))
 
@@ -181,6 +185,22 @@ def judge_json(content: bytes, path: str, judged: Judged | None = None) -> Repor
     )
 
 
+def judge_json_record(content: bytes, path: str, kept: Kept | None) -> Report:
+    """Judge a record that is JSON by its schema and, if it is a form of the description, by what this says."""
+    from solander.checking import other_records
+
+    report = judge_json(content, path)
+    if kept is None or report.findings or path not in other_records.RULES_OF:
+        return report
+    checked = other_records.check_other_record(content, path, kept)
+    return Report(
+        subject=path,
+        findings=in_order(checked.findings),
+        rules=(*report.rules, *codes(other_records.RULES_OF[path])),
+        schemas=report.schemas,
+    )
+
+
 def judge_provenance(content: bytes, path: str, bag: Surroundings | None = None) -> Report:
     """Judge the record of what was done, and whether it agrees with the bag in which it stands."""
     from solander.checking import provenance
@@ -204,5 +224,32 @@ def judge_agreement(bag: Bag, kept: Kept | None) -> Report:
     return Report(
         subject=bag.info_path,
         findings=in_order(bag_agreement.check_agreement(bag, kept)),
-        rules=codes(bag_agreement.RULES if kept is not None else bag_agreement.FORM_RULES),
+        rules=codes((*bag_agreement.FORM_RULES, *(bag_agreement.AGREEMENT_RULES if kept is not None else ()))),
     )
+
+
+def judge_readme(content: bytes, identifier: str) -> Report:
+    """Judge whether ``README.txt`` speaks of the bag's object."""
+    from solander.checking import bag_agreement
+
+    findings = in_order(bag_agreement.check_readme(content, identifier))
+    return Report(subject=bag_agreement.README, findings=findings, rules=codes(bag_agreement.README_RULES))
+
+
+def judge_pointers(content: bytes, path: str, files: Collection[str]) -> Report:
+    """Judge whether what the TEI shows out of the bag is in it."""
+    from solander.checking import tei_agreement
+
+    findings = in_order(tei_agreement.check_pointers(content, path, files))
+    return Report(subject=path, findings=findings, rules=codes(tei_agreement.POINTER_RULES))
+
+
+def judge_access_copy(content: bytes, path: str) -> Report:
+    """Judge what would happen to whoever opens an access copy in a browser."""
+    from solander.checking import security
+    from solander.checking.access_copy import read_access_copy
+
+    copy = read_access_copy(content, path)
+    if isinstance(copy, str):
+        return Report(subject=path, unchecked=(f"{path}: {copy}",))
+    return Report(subject=path, findings=in_order(security.check_access_copy(copy)), rules=codes(security.ACCESS_RULES))

@@ -6,7 +6,13 @@ STATEMENTS_NAME = "metadata/description.json"
 REPORT_NAME = "metadata/validation.json"
 PROVENANCE_NAME = "metadata/premis.xml"
 ORIGINAL_FOLDER = "data/original/"
+README_NAME = "README.txt"
 TEI_NAME = "data/tei/page.xml"
+OTHER_RECORD_NAMES = ("metadata/datacite.json", "metadata/schema.jsonld")
+"""Further forms of the description, which bags have since version 1.1 of the profile."""
+ACCESS_FOLDER = "data/access/"
+ACCESS_ENDINGS = (".html", ".htm", ".xhtml", ".svg")
+"""What the names of copies for readers end in that a browser opens as documents."""
 
 JUDGED_NAMES = frozenset((STATEMENTS_NAME, REPORT_NAME, PROVENANCE_NAME, TEI_NAME))
 """Files whose contents are judged; a bag that has none of them is a bag and nothing more."""

@@ -18,6 +18,7 @@ from solander.pipeline.events import SOLANDER, Following, events_of
 from solander.pipeline.judging import judge, judge_provenance
 from solander.pipeline.merging import merge, without
 from solander.pipeline.normalising import Normalised
+from solander.pipeline.recording import records_of
 from solander.profiles import Profile
 
 
@@ -35,15 +36,13 @@ def make_accession(
         The accession, standing nowhere yet.
     """
     # Late: only packing writes these forms.
-    from solander.encoding.dublin_core import encode_dc, encode_dcterms
     from solander.encoding.premis import PremisObject, encode_premis
     from solander.encoding.report_json import encode_report
     from solander.encoding.statements import encode_statements
 
     capture, description = normalised.capture, normalised.description
     records = (
-        encode_dc(description),
-        encode_dcterms(description),
+        *records_of(description, capture),
         encode_statements(description, said=normalised.said, options=options),
     )
     report = without(judge(normalised, records), terms.ignore)
@@ -158,4 +157,6 @@ def _original_type(normalised: Normalised) -> str:
 
 
 def _media_type(name: str) -> str:
+    if name.endswith(".jsonld"):
+        return "application/ld+json"
     return "application/json" if name.endswith(".json") else "application/xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from solander.model.finding import Finding, Report, in_order
+from solander.model.finding import IGNORED, Finding, Report, in_order
 
 
 def merge(reports: Iterable[Report], *, subject: str) -> Report:
@@ -57,7 +57,7 @@ def without(report: Report, ignored: Collection[str]) -> Report:
     silenced = [code for code in report.rules if code in ignored and code not in grave]
     if not silenced:
         return report
-    numbers = tuple((f"ignored-{code}", sum(finding.code == code for finding in report.findings)) for code in silenced)
+    numbers = tuple((f"{IGNORED}{code}", sum(finding.code == code for finding in report.findings)) for code in silenced)
     return replace(
         report,
         findings=tuple(finding for finding in report.findings if finding.code not in silenced),

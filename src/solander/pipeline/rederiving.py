@@ -28,8 +28,10 @@ from solander.pipeline.archive import (
     recorded_in,
 )
 from solander.pipeline.judging import judge_json
+from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import normalise_capture
+from solander.pipeline.recording import records_of
 
 ORIGINAL_LIMIT_BYTES = 512 * 1024 * 1024
 
@@ -68,9 +70,7 @@ def rederive(bag: str | Path) -> Rederivation:
             raise
         raise ArchiveError(path / ORIGINAL_FOLDER / name, f"the original cannot be read as a page: {error}") from error
     again = normalise_capture(capture, moment, recorded.said, imprint_of(options))
-    # Late: only here and in packing.
-    from solander.encoding.dublin_core import encode_dc, encode_dcterms
-
+    there = {entry.path for entry in tree.entries()}
     findings = list(
         rederivation.identifier_not_rederived(
             "bag-info.txt", info.first("External-Identifier") or "", capture.identifier
@@ -78,9 +78,11 @@ def rederive(bag: str | Path) -> Rederivation:
     )
     for document, check in (
         (again.tei, rederivation.tei_not_rederived),
-        (encode_dc(again.description), rederivation.record_not_rederived),
-        (encode_dcterms(again.description), rederivation.record_not_rederived),
+        *((record, rederivation.record_not_rederived) for record in records_of(again.description, capture)),
     ):
+        # Bags of earlier versions of the profile have fewer forms.
+        if document.name in OTHER_RECORD_NAMES and document.name not in there:
+            continue
         findings.extend(check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content))
     report = Report(subject=str(path), findings=in_order(findings), rules=codes(rederivation.RULES))
     return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")

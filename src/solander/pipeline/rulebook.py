@@ -7,9 +7,10 @@ import importlib
 from solander.model.finding import Rule
 
 RULE_FILES = (
-    *("capture", "page", "description", "records", "tei", "tei_header", "provenance", "json_records"),
+    *("capture", "page", "tei_agreement", "description", "records", "other_records", "tei", "tei_header"),
+    *("given_verdicts", "provenance", "json_records"),
     *("bag_agreement", "archive_versions", "audit", "bag", "bag_serialised", "bag_opinion", "bag_profile"),
-    *("deposit", "rederivation"),
+    *("deposit", "rederivation", "security"),
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""
 

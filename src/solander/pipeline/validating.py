@@ -10,22 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solander.checking.rules import codes
-from solander.errors import ArchiveError, NotABag, ProfileError
+from solander.errors import NotABag
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_whole
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.deposit import RECEIPTS_FOLDER
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
 from solander.model.ports import Tree
+from solander.model.rulings import NO_RULINGS, Rulings
 from solander.model.serialised import INNER_MARK
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
-from solander.pipeline.merging import merge, placed, placed_at_page, without
+from solander.pipeline.merging import merge, placed, placed_at_page
+from solander.pipeline.ruling import archive_in, ruled, settings_in
 from solander.pipeline.subject import Subject as Subject
 from solander.pipeline.subject import Validated, archive_of, is_archive, is_bag, subjects, tree_in
 from solander.profiles import load_profile
 
 if TYPE_CHECKING:
     from solander.model.bag_profile import BagProfile
+    from solander.pipeline.given_schemas import GivenSchemas
 
 _NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor tar"
 _UNREAD = ("file-unreadable", "file-changed-while-read")
@@ -37,6 +40,8 @@ def validate(
     threads: int | None = None,
     profile: BagProfile | str | Path | None = None,
     second_opinion: bool = False,
+    schemas: GivenSchemas | None = None,
+    rulings: Rulings = NO_RULINGS,
 ) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
@@ -49,6 +54,9 @@ def validate(
             that is built in (``solander``, ``aptrust``, ``btr``), which is judged itself as well; or one at hand.
         second_opinion: whether ``bagit`` judges bags too, in mode ``full``; where it comes to another verdict, that is
             a finding (BAG092, BAG093), and where it cannot be asked of a bag that passes, that is unchecked.
+        schemas: by which documents and the TEI of bags are judged too; what is neither TEI nor a bag is judged by them
+            alone, and as no page.
+        rulings: which rules are told of, and how grave each is taken, beside what the archive's settings say.
 
     Returns:
         One report; its findings' places begin with the path as given.
@@ -68,12 +76,28 @@ def validate(
         if not profile.is_built_in:
             parts.append(judge_profile_itself(profile))
     parts += [
-        without(_validated(subject, mode, threads, profile, asks_bagit=second_opinion), ignored_in(_archive(subject)))
+        ruled(
+            _by_given(subject, schemas, _validated(subject, mode, threads, profile, asks_bagit=second_opinion))
+            if schemas is None or subject.kind != "page"
+            else _document(subject.path, schemas),
+            subject,
+            rulings,
+        )
         for path in paths
         for subject in ((path,) if isinstance(path, Subject) else subjects(Path(path)))
     ]
     names = [str(path.path if isinstance(path, Subject) else path) for path in paths]
     return merge(parts, subject=", ".join(names))
+
+
+def _by_given(subject: Subject, schemas: GivenSchemas | None, report: Report) -> Report:
+    """What schemas that were given say besides."""
+    return report if schemas is None else merge((report, schemas.judge(subject)), subject=report.subject)
+
+
+def _document(path: Path, schemas: GivenSchemas) -> Report:
+    content = read_whole(path, FILE_LIMIT_BYTES)
+    return _counted(schemas.judge_document(content, str(path)), "documents", 1, len(content))
 
 
 def fail_on_of(pieces: Iterable[Subject]) -> str:
@@ -83,22 +107,13 @@ def fail_on_of(pieces: Iterable[Subject]) -> str:
         ProfileError: a profile cannot be used, so that nobody knows what counts there.
         ArchiveError: the system does not let us see whether there is one.
     """
-    folders = dict.fromkeys(map(_archive, pieces))
+    folders = dict.fromkeys(map(archive_in, pieces))
     return min((load_profile(folder).fail_on for folder in folders), key=SEVERITIES.index, default="error")
-
-
-def _archive(subject: Subject) -> Path:
-    """The archive in which a thing lies, or which it is."""
-    return subject.path if subject.kind == "archive" else archive_of(subject.path)
 
 
 def ignored_in(archive: Path) -> tuple[str, ...]:
     """Codes that an archive's keeper does not want to hear of."""
-    try:
-        return load_profile(archive).ignore
-    except (ProfileError, ArchiveError):
-        # It is told of by ``fail_on_of``, or as a subject of its own; nothing is passed over meanwhile.
-        return ()
+    return settings_in(archive).ignore
 
 
 def _validated(
@@ -268,10 +283,7 @@ def _given(archive: Path) -> tuple[BagProfile, ...]:
     Raises:
         ProfileError: one of them cannot be used.
     """
-    try:
-        settings = load_profile(archive)
-    except (ProfileError, ArchiveError):
-        return ()  # as for ``ignored_in``
+    settings = settings_in(archive)
     if not settings.bagit_profiles:
         return ()
     from solander.pipeline.bag_profiles import archive_profiles

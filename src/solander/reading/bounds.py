@@ -38,6 +38,9 @@ _SILENT = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL
 _FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]*+)", re.IGNORECASE
 )
+_FORMATTING_NAMES = re.compile(
+    r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
+)
 _ALONE = frozenset(("a", "nobr"))
 """Formatting elements of which one ends the other."""
 
@@ -93,11 +96,26 @@ def beyond_attributes(markup: str) -> str | None:
     return None
 
 
+def _most_open(markup: str) -> int:
+    """How many formatting elements are open at once, at the most: so many may be opened anew for each tag."""
+    opened: dict[str, int] = {}
+    standing = most = 0
+    for tag in _FORMATTING_NAMES.findall(markup):
+        if tag[1] != "/":
+            opened[tag] = opened.get(tag, 0) + 1
+            standing += 1
+            most = max(most, standing)
+        elif opened.get(f"<{tag[2:]}"):
+            opened[f"<{tag[2:]}"] -= 1
+            standing -= 1
+    return most
+
+
 def _copies(markup: str, marks: int) -> int:
     """How often formatting elements may be opened anew: for every tag, those that are open then."""
-    tags = list(_FORMATTING.finditer(markup))
-    if len(tags) * marks <= MAXIMUM_COPIES:
+    if _most_open(markup) * marks <= MAXIMUM_COPIES:
         return 0
+    tags = list(_FORMATTING.finditer(markup))
     opened: dict[str, list[str]] = {}
     alike: dict[tuple[str, str], int] = {}
     standing = copies = 0

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from solander.reading.dateline import read_dateline
+from solander.reading.not_drawn_in import copies, doubted, furniture
 from solander.reading.openings import is_title_line
-from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces, Range
+from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
 
@@ -41,7 +42,13 @@ HEADING_REACH = 4
 """How many elements up a heading that is wrapped looks for what it heads."""
 
 
-def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Iterable[Range] = ()) -> list[str]:
+def cohere(
+    zones: Sequence[str],
+    survey: Survey,
+    around: Ancestry,
+    wholes: Iterable[Range] = (),
+    chances: Sequence[int] | None = None,
+) -> list[str]:
     """Put the main text together.
 
     Args:
@@ -49,6 +56,8 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
         survey: what the leaves stand in.
         around: what each element of the survey is said to be.
         wholes: the ranges of leaves that will be one block each (``divisions.wholes``).
+        chances: how probable it is that a leaf is main text, in millionths: what is hardly so is not taken in,
+            wherever it stands. Without it, what the markup says is enough.
 
     Returns:
         A zone a leaf; wholes and headings with more than one leaf have one.
@@ -56,16 +65,19 @@ def cohere(zones: Sequence[str], survey: Survey, around: Ancestry, wholes: Itera
     if not zones:
         return []
     pieces = Pieces(survey, around, wholes)
+    doubts = doubted(chances, pieces)
     judged = _by_weight(zones, pieces)
-    furniture = _furniture(judged, pieces)
+    fixed = furniture(judged, pieces)
+    for piece in copies(judged, pieces):
+        judged[piece], fixed[piece] = False, True
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)
-        _islands(main, pieces, furniture)
-        _endings(main, pieces)
+        _islands(main, pieces, fixed, doubts[0])
+        _endings(main, pieces, doubts[1])
         _headings(main, pieces, title)
-        _openings(main, pieces, title)
+        _openings(main, pieces, title, doubts[2])
         if main == before:
             break
     _datelines(main, pieces)
@@ -99,19 +111,7 @@ def _takes(pieces: Pieces, piece: int, element: int) -> bool:
     )
 
 
-def _furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
-    """Which pieces are of a make that a page repeats and that is mostly no text: who wrote a post, and when."""
-    named, weights = pieces.around.named, pieces.weights
-    counts: dict[int, list[int]] = {}
-    makes = [named[element] for element in pieces.elements]
-    for make, chosen, weight in zip(makes, judged, weights, strict=True):
-        if weight < PROSE_CHARACTERS:
-            counts.setdefault(make, [0, 0])[chosen] += 1
-    repeated = {make for make, (others, texts) in counts.items() if others >= REPEATS and others > texts}
-    return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
-
-
-def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool]) -> None:
+def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubted: Sequence[bool]) -> None:
     """Take what stands between main text: in an element that is mostly main text, or side by side with it."""
     mostly = _Mostly(main, pieces)
     containers, kinds = pieces.containers, pieces.around.kinds
@@ -133,13 +133,14 @@ def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool]) -> Non
                         together
                         and not pieces.levels[between]
                         and not furniture[between]
+                        and not doubted[between]
                         and _takes(pieces, between, element)
                     ):
                         main[between] = True
         last = piece
 
 
-def _endings(main: list[bool], pieces: Pieces) -> None:
+def _endings(main: list[bool], pieces: Pieces, doubted: Sequence[bool]) -> None:
     """Take the lists, tables, figures and notes that follow directly on main text in its article."""
     mostly = _Mostly(main, pieces)
     for piece in range(_text(main, pieces) + 1, len(pieces)):
@@ -156,7 +157,7 @@ def _endings(main: list[bool], pieces: Pieces) -> None:
         elif pieces.wholes[piece] and pieces.levels[piece - 1] and pieces.names_notes(piece - 1):
             main[piece] = pieces.of_one_kind(pieces.elements[piece], article)
         elif pieces.wholes[piece]:
-            main[piece] = _takes(pieces, piece, article)
+            main[piece] = not doubted[piece] and _takes(pieces, piece, article)
 
 
 def _headings(main: list[bool], pieces: Pieces, title: str) -> None:
@@ -176,7 +177,7 @@ def _headings(main: list[bool], pieces: Pieces, title: str) -> None:
                 main[piece] = False
 
 
-def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
+def _openings(main: list[bool], pieces: Pieces, title: str, doubted: Sequence[bool]) -> None:
     """Take the headline of the main text, and what stands between the two: byline, dateline, lead."""
     levels, text = pieces.levels, _text(main, pieces)
     if text == len(pieces):
@@ -193,14 +194,17 @@ def _openings(main: list[bool], pieces: Pieces, title: str) -> None:
         return
     main[headline] = True
     element = pieces.meet(headline, text)
-    if element is None or text - headline > OPENING_PIECES or not element:
+    if element is None or text - headline > OPENING_PIECES:
         return
     for between in range(headline + 1, text):
         if levels[between] or not pieces.of_one_kind(pieces.elements[between], element):
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
         # A byline may be all links; a list that nothing calls one is a row of buttons.
-        if (pieces.opening[between] and short) or (not pieces.lists[between] and _takes(pieces, between, element)):
+        # What only the page as a whole holds together needs its name.
+        if (pieces.opening[between] and short) or (
+            element and not doubted[between] and not pieces.lists[between] and _takes(pieces, between, element)
+        ):
             main[between] = True
 
 

@@ -10,7 +10,7 @@ import zlib
 
 import numpy as np
 
-from solander.reading.leaf_measures import Ints, Leaves, Table
+from solander.reading.leaf_measures import Ints, Leaves, Table, until
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
 
@@ -29,7 +29,7 @@ def container_columns(columns: Table, survey: Survey, leaves: Leaves, around: An
     levels = _levels(columns, ranges, leaves, elements)
     _best(columns, ranges, leaves, levels, title)
     _paths(columns, around, leaves, elements, ranges.parents)
-    _repeated(columns, around, leaves, elements, ranges)
+    _repeated(columns, around, leaves, elements, ranges, title)
 
 
 class _Ranges:
@@ -149,10 +149,14 @@ def _paths(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, par
     columns["path_linked"] = (np.bincount(group, leaves.link) / np.maximum(length, 1))[group]
     columns["path_good"] = (good / leaves.total_good)[group]
     columns["path_sentences"] = (np.bincount(group, leaves.sentence) / number)[group]
+    columns["path_dated"] = (np.bincount(group, leaves.dated) / number)[group]
+    after = np.append(leaves.dated[1:], False)
+    before = np.insert(leaves.dated[:-1], 0, False)
+    columns["path_by_dated"] = (np.bincount(group, after | before) / number)[group]
     columns["path_longest"] = group == group[int(np.argmax(leaves.good))]
 
 
-def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, ranges: _Ranges) -> None:
+def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, ranges: _Ranges, title: int) -> None:
     """Siblings of one tag and one beginning of a class: cards, comments, list items."""
     stems: dict[tuple[str, str], int] = {}
     stem = np.array([stems.setdefault((tag, classes[:5]), len(stems)) for tag, classes, _ in around.names])[
@@ -168,6 +172,14 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, 
     linked = np.bincount(group, leaves.link_until[last] - leaves.link_until[first], groups)
     good = np.bincount(group, leaves.good_until[last] - leaves.good_until[first], groups)
     held = np.bincount(group, last - first, groups)
+    dates = until(leaves.dated)
+    dated = np.bincount(group, (dates[last] - dates[first]) > 0, groups)
+    heads = until((2 * leaves.link > leaves.length) & (leaves.length > 15))
+    headed = np.bincount(group, (heads[last] - heads[first]) > 0, groups)
+    prose = until((leaves.good > 60) & (4 * leaves.link < leaves.length))
+    worded = np.bincount(group, (prose[last] - prose[first]) > 0, groups)
+    begins = np.full(groups, len(leaves.index), np.int64)
+    np.minimum.at(begins, group, first)
     is_repeat = number >= 3
     score = np.where(is_repeat, size, 0.0)
     greatest, greatest_group = score[group], group.copy()
@@ -191,6 +203,12 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, 
         columns[f"{name}_repeat_mean"] = np.where(repeats, size[chosen] / at_least, 0)
         columns[f"{name}_repeat_linked"] = np.where(repeats, linked[chosen] / characters, -1)
         columns[f"{name}_repeat_good"] = np.where(repeats, good[chosen] / characters, -1)
+        columns[f"{name}_repeat_dated"] = np.where(repeats, dated[chosen] / at_least, -1)
+        columns[f"{name}_repeat_headed"] = np.where(repeats, headed[chosen] / at_least, -1)
+        columns[f"{name}_repeat_worded"] = np.where(repeats, worded[chosen] / at_least, -1)
+        start = np.minimum(begins[chosen], len(leaves.index) - 1)
+        columns[f"{name}_repeat_place"] = np.where(repeats, leaves.good_until[start] / leaves.total_good, -1)
+        columns[f"{name}_repeat_title"] = np.where(repeats, np.clip(start - title, -_FAR, _FAR), 99)
         columns[f"{name}_repeat_leaves"] = np.where(repeats, held[chosen] / at_least, 0)
     apart = np.bincount(group, (np.array(around.bits, np.int64) & _APART) > 0, groups) > 0
     open_score = np.where((number >= 4) & ~apart, size, 0.0)
@@ -207,6 +225,9 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, 
     columns["page_cards_times"] = float(number[cards])
     columns["page_cards_mean"] = float(size[cards]) / times
     columns["page_cards_linked"] = float(linked[cards]) / max(float(size[cards]), 1.0)
+    columns["page_cards_dated"] = float(dated[cards]) / times
+    columns["page_cards_headed"] = float(headed[cards]) / times
+    columns["page_cards_worded"] = float(worded[cards]) / times
     columns["page_cards_leaves"] = float(held[cards]) / times
     most = int(np.argmax(score))
     columns["page_repeat_share"] = float(score[most]) / leaves.total

@@ -6,7 +6,7 @@ its words. A block without words goes with its neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from solander.model.page import Block, Division
@@ -50,7 +50,8 @@ class DraftLeaf:
 def divide(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> tuple[Division, ...]:
     """Part the drafts of a page by the zones of their leaves."""
     weights = [len(text) for text in survey.texts]
-    named = _neighbours_named(_places_whole([_zoned(draft, zones, weights) for draft in drafts]))
+    zoned = [_zoned(draft, zones, weights) for draft in _undisclosed(drafts, zones)]
+    named = _neighbours_named(_places_whole(zoned))
     return tuple(
         Division(zone, tuple([block for _, block in group])) for zone, group in groupby(named, lambda pair: pair[0])
     )
@@ -68,6 +69,15 @@ def wholes(drafts: Sequence[Draft | DraftLeaf]) -> list[tuple[int, int]]:
             else:
                 stack.extend(draft.children)
     return found
+
+
+def _undisclosed(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str]) -> Iterator[Draft | DraftLeaf]:
+    """What is unfolded in one piece only if it is of one zone; else what it holds stands for it."""
+    for draft in drafts:
+        if isinstance(draft, Draft) and draft.kind == "details" and len(set(zones[draft.first : draft.last])) > 1:
+            yield from _undisclosed(draft.children, zones)
+        else:
+            yield draft
 
 
 def _zoned(draft: Draft | DraftLeaf, zones: Sequence[str], weights: Sequence[int]) -> tuple[str | None, Block]:

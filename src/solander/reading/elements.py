@@ -70,6 +70,7 @@ BLOCKS = frozenset(
         "tr",
         "ul",
         "xmp",
+        ":slotted-block",
     ]
 )
 """Elements at whose edges a run of text ends."""
@@ -114,6 +115,8 @@ INLINES = {
     "strike": "strike",
     "small": "small",
     "mark": "mark",
+    "blink": "blink",
+    "marquee": "marquee",
     "sub": "subscript",
     "sup": "superscript",
     "big": "big",
@@ -134,10 +137,17 @@ INLINES = {
     "ruby": "ruby",
     "rb": "base",
     "rt": "reading",
+    "data": "number",
+    ":slotted": "slotted",
 }
 """Elements that mark a stretch of text; every other inline element is passed through."""
 
-SPACED = frozenset(("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"))
+SPACED = frozenset(
+    (
+        *("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"),
+        *("embed", "area", "applet", "canvas", "amp-img"),
+    )
+)
 """Things in the line that a reader sees apart from the words beside them: a space stands where none was written."""
 
 MEDIA_TYPES = {
@@ -160,3 +170,38 @@ MEDIA_TYPES = {
 
 FALLBACK_MEDIA_TYPES = {"video": "video/mp4", "audio": "audio/mpeg"}
 """What an element promises when neither it nor the suffix says more."""
+
+CONTAINERS = {
+    "ul": "list",
+    "ol": "list",
+    "menu": "list",
+    "dir": "list",
+    "select": "list",
+    "dl": "glossary",
+    "blockquote": "quote",
+    "figure": "figure",
+    "details": "details",
+}
+"""Elements that are containers of blocks."""
+
+INSIDE = {
+    "li": ("list", "item"),
+    "option": ("list", "item"),
+    "dd": ("glossary", "definition"),
+    "tr": ("table", "row"),
+    "td": ("row", "cell"),
+    "th": ("row", "cell"),
+}
+"""Elements that are a part of a container, and nothing where they stand in none."""
+
+USUAL, BLOCK, OUT, EMPTY, FOREIGN, STRANGE = range(6)
+"""How the walk meets an element; the last two have no name of HTML's in pointers."""
+
+SORTS = {
+    **dict.fromkeys((*INLINES, *SPACED), USUAL),
+    **dict.fromkeys(BLOCKS, BLOCK),
+    **dict.fromkeys((*VOID, "br", "frame"), EMPTY),
+    **dict.fromkeys(LEFT_OUT, OUT),
+    **dict.fromkeys(("svg", "math"), FOREIGN),
+}
+"""How each is met; one that is not named here is ``USUAL``, or ``STRANGE`` where XPath could not write its name."""

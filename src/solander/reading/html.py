@@ -16,14 +16,18 @@ from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
+from solander.reading.notes import noted
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, parse_html
+from solander.reading.posts import is_thread, posted
+from solander.reading.shadow import flatten
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
 from solander.reading.things import pointed_at
 from solander.reading.xhtml import parse_xhtml
 
 XHTML_TYPE = "application/xhtml+xml"
+DESCRIPTIONS = ("description", "og:description")
 
 
 class HtmlReading(NamedTuple):
@@ -67,7 +71,9 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
-    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text), languages[0] if languages else None)
+    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None)
+    if html is not None and media_type != XHTML_TYPE and "shadowrootmode" in text.lower():
+        walk.shadows = flatten(html) > 0
     if html is not None and (beside or len(bodies) > 1):
         # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
         walk.over(html, "/html")
@@ -83,15 +89,21 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         facts.append("frames-only")
     survey = walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
+    signals = gatherer.signals
+    survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
+    survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     left_out += sorted(walk.draft.leaf.ran.items())
+    divisions = divide(walk.draft.top.children, zones, survey)
+    if walk.things.anchored:
+        divisions = noted(divisions)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=structured(divide(walk.draft.top.children, zones, survey), lambda source, _: (source, source)),
+        divisions=structured(posted(divisions, is_thread(survey)), lambda source, _: (source, source)),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),

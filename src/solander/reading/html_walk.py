@@ -23,18 +23,32 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.reading.divisions import Draft
-from solander.reading.drafting import Drafting, State
-from solander.reading.elements import BLOCKS, FORCING, INLINES, LEAF_KINDS, LEFT_OUT, PREFORMATTED, SPACED, VOID
+from solander.reading.drafting import TEXT_CHARACTERS, Drafting, State, said_of_words
+from solander.reading.elements import (
+    BLOCK,
+    CONTAINERS,
+    EMPTY,
+    FORCING,
+    FOREIGN,
+    INLINES,
+    INSIDE,
+    LEAF_KINDS,
+    OUT,
+    PREFORMATTED,
+    SORTS,
+    SPACED,
+    STRANGE,
+    USUAL,
+)
+from solander.reading.leaf import SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
+from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
-from solander.reading.things import Things, foreign_text
+from solander.reading.things import Things, code_language
 
 POINTER_STEPS = 200
 """How many steps a pointer has at most; XML tools refuse trees not much deeper."""
-
-TEXT_CHARACTERS = 2_000_000
-"""How long one run of text may be; XML tools refuse one of ten million."""
 
 MARKS_DEEP = 40
 """How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
@@ -42,29 +56,17 @@ MARKS_DEEP = 40
 CONTAINERS_DEEP = 90
 """How many lists, tables and quotations may lie in one another; deeper ones are running text."""
 
+DETAILS_DEEP = 3
+"""How many ``details`` may lie in one another as divisions; deeper ones only group."""
+
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+# How an element is to be left; those that end a run are the greatest.
+_NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
+_NONE: Mapping[str, Any] = {}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIRECTIONS = ("rtl", "ltr")
-_CONTAINERS = {
-    "ul": "list",
-    "ol": "list",
-    "menu": "list",
-    "dir": "list",
-    "select": "list",
-    "dl": "glossary",
-    "blockquote": "quote",
-    "figure": "figure",
-}
-_INSIDE = {
-    "li": ("list", "item"),
-    "option": ("list", "item"),
-    "dd": ("glossary", "definition"),
-    "tr": ("table", "row"),
-    "td": ("row", "cell"),
-    "th": ("row", "cell"),
-}
 
 
 class Walk:
@@ -76,18 +78,21 @@ class Walk:
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
+        self.shadows = False
+        """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
     def over(self, body: Element, path: str) -> None:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""
         draft, leaf = self.draft, self.draft.leaf
         draft.owner = path
         state = draft.state
-        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, str]] = []
+        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int]] = []
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
-        elements = runs = 0
-        leave = ""
+        elements = runs = whites = 0
+        leave = _NOTHING
         in_run = False
+        # What is said here of every node is said a thousand times a page: what most of them need stands in this loop.
         while True:
             for node in children:
                 kind = type(node)
@@ -96,10 +101,22 @@ class Walk:
                         runs += 1
                         in_run = True
                     data = node.data
-                    if data:
-                        source = draft.owner or (f"{path}/text()[{runs}]" if len(stack) < POINTER_STEPS - 2 else path)
+                    if data.isspace() and not state.preserved and not data.strip(WHITE_SPACE):
+                        if data != " ":
+                            whites += 1
+                        leaf.link_closed = leaf.lent = False
+                        if leaf.state == WORD:
+                            leaf.state = SPACE
+                    elif data:
+                        # Only the first words of a run need to know where they stand.
+                        source = leaf.source or draft.owner
+                        if not source or len(data) > TEXT_CHARACTERS:
+                            here = f"{path}/text()[{runs}]"
+                            if self.shadows and "/text()[" in path:
+                                here = path
+                            source = source or (here if len(stack) < POINTER_STEPS - 2 else path)
                         if len(data) > TEXT_CHARACTERS:
-                            self._long_text(data, source, f"{path}/text()[{runs}]")
+                            draft.add_long_text(data, draft.owner or source, here)
                         elif state.preserved:
                             leaf.add_preserved(data, source)
                         else:
@@ -111,195 +128,197 @@ class Walk:
                 tag = node.tag
                 elements += 1
                 count = counts[tag] = counts.get(tag, 0) + 1
-                foreign = tag in ("svg", "math")
+                sort = SORTS.get(tag)
+                if sort is None:
+                    sort = USUAL if _PLAIN_NAME.match(tag) else STRANGE
                 if len(stack) >= POINTER_STEPS - 2:
                     here = path
                     if "depth-cut" not in self.facts:
                         self.facts.append("depth-cut")
-                elif foreign or not _PLAIN_NAME.match(tag):
+                elif sort >= FOREIGN:
                     here = f"{path}/*[{elements}]"
-                elif path == "/html" and count == 1 and tag in ("body", "frameset"):
+                elif count == 1 and path == "/html" and tag in ("body", "frameset"):
                     here = f"/html/{tag}"
                 else:
                     here = f"{path}/{tag}[{count}]"
-                if tag in LEFT_OUT:
+                if self.shadows:
+                    here = str(node.attrs.get(PLACED) or here)
+                if sort == OUT:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
                     if tag == "script":
                         self.gatherer.element(node, tag, f"xpath({here})")
-                elif foreign:
-                    self._foreign(node, tag, here)
-                elif (tag == "br" or tag in VOID or tag == "frame") and self._empty(node, tag, here):
+                elif sort == FOREIGN:
+                    self.things.foreign(node, tag, draft.owner or here)
+                elif sort == EMPTY and self._empty(node, tag, here):
                     pass
                 else:
                     outer, leave_outer = state, leave
-                    leave = self._enter(node, tag, here)
+                    leave = self._enter(node, tag, here, sort == BLOCK)
                     state = draft.state
                     stack.append((children, path, counts, elements, runs, outer, leave_outer))
                     children, path, counts, elements, runs = iter(node.children), here, {}, 0, 0
                     break
             else:
                 if not stack:
+                    if whites:
+                        leaf.ran["white-space"] = leaf.ran.get("white-space", 0) + whites
                     draft.end()
                     return
-                entered = leave
-                inner = state
-                if entered in ("block", "container"):
-                    draft.flush()
+                entered, inner = leave, state
+                if entered >= _BLOCK_END:
+                    if leaf.source:
+                        draft.flush()
+                    else:
+                        draft.flush_nothing()
+                    draft.owner = ""
+                    if entered == _CONTAINER:
+                        draft.close_container(inner.container)
+                elif entered == _MARK:
+                    leaf.close()
+                elif entered == _SPACED:
+                    leaf.add_space()
                 children, path, counts, elements, runs, state, leave = stack.pop()
                 in_run = False
-                self._leave(entered, inner, state)
+                if inner.element != state.element:
+                    draft.survey.last[inner.element] = len(draft.survey.texts) + (1 if leaf.words else 0)
+                draft.state = state
 
-    def _enter(self, node: Element, tag: str, here: str) -> str:
+    def _enter(self, node: Element, tag: str, here: str, block: bool) -> int:
         """Take an element up; say how it is to be left."""
         draft, outer = self.draft, self.draft.state
-        block = tag in BLOCKS
+        leaf = draft.leaf
+        state = outer
         if block:
-            draft.flush()
+            if leaf.source:
+                draft.flush()
+            else:
+                draft.flush_nothing()
             draft.owner = here
+            state = outer.copy()
         attributes: Mapping[str, Any] = node.attrs
-        state = outer.copy() if block else outer
         classes = ""
+        more = False
         if attributes:
-            state = self._attributed(node, tag, here, attributes, state, outer)
-            names = attributes.get("class")
-            classes = " ".join(names) if isinstance(names, list) else names or ""
-            identifier = attributes.get("id")
+            names, identifier = attributes.get("class"), attributes.get("id")
+            more = len(attributes) > (names is not None) + (identifier is not None)
+            if more:
+                state = self._attributed(node, tag, here, attributes, state, outer)
+            if names:
+                classes = " ".join(names) if isinstance(names, list) else names
             if identifier:
                 if identifier in self.pointed_at:
                     # The first element of an id is the one that links arrive at.
                     self.pointed_at.discard(identifier)
-                    draft.leaf.add_anchor(identifier)
+                    leaf.add_anchor(identifier)
                 if tag not in _HEADINGS:
                     # A heading's id is made of its words: it names a place in the text, and no part of a template.
                     classes = f"{classes} {identifier}" if classes else identifier
         if block or classes:
             state = outer.copy() if state is outer else state
-            draft.survey_element(tag, classes, attributes, state, outer)
-            if classes:
+            draft.survey_element(tag, classes, attributes if more else _NONE, state, outer)
+            if classes and self.gatherer.hints.get(classes, "") is not None:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
         if block:
             return self._enter_block(node, tag, here, state)
-        if tag in SPACED or tag in ("br", "frame"):
-            draft.leaf.add_space()
-            self.things.add(node, tag, draft.owner or here)
-            return "spaced"
-        if len(draft.leaf.frames) >= MARKS_DEEP:
-            draft.leaf.count("marks-cut")
-            return "nothing"
         mark = INLINES.get(tag)
+        if mark is None and (tag in SPACED or tag in ("br", "frame")):
+            leaf.add_space()
+            self.things.add(node, tag, draft.owner or here)
+            if tag == "iframe" and "srcdoc" in attributes and "frame-document" not in self.facts:
+                self.facts.append("frame-document")
+            return _SPACED
+        if len(leaf.frames) >= MARKS_DEEP:
+            leaf.count("marks-cut")
+            return _NOTHING
+        own = said_of_words(state, outer, tag) if state is not outer else None
         if mark is not None:
-            draft.leaf.open(mark, self.things.mark_attributes(node, tag))
+            said = self.things.mark_attributes(node, tag)
+            leaf.open(mark, {**(said or {}), **own} if own else said)
             if tag == "time":
-                self.gatherer.time(node, f"xpath({here})", "".join(draft.leaf.words[-12:]))
-            return "mark"
-        if state.language is not outer.language and state.language:
-            draft.leaf.open("foreign", {"lang": state.language})
-            return "mark"
-        if state.direction is not outer.direction and state.direction:
-            draft.leaf.open("direction", {"dir": state.direction})
-            return "mark"
-        if state.hidden and not outer.hidden:
-            draft.leaf.open("hidden", None)
-            return "mark"
-        return "nothing"
+                self.gatherer.time(node, f"xpath({here})", "".join(leaf.words[-12:]))
+            return _MARK
+        if own:
+            leaf.open("foreign" if "lang" in own else "direction" if "dir" in own else "hidden", own)
+            return _MARK
+        return _NOTHING
 
-    def _enter_block(self, node: Element, tag: str, here: str, state: State) -> str:
+    def _enter_block(self, node: Element, tag: str, here: str, state: State) -> int:
         """Take a block-level element up: a container, a part of one, or a name for the runs within."""
         draft = self.draft
-        state.tag = tag
+        around, state.tag = state.tag, tag
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
             if state.container.kind not in ("list", "glossary", "table", "row", "figure") and draft.top.children:
                 draft.put(self._rule(here), state.container)
-            return "block"
-        inside = _INSIDE.get(tag)
+            return _BLOCK_END
+        inside = INSIDE.get(tag)
         part = inside is not None and state.container.kind == inside[0]
         if (
             not state.forced
             and state.container.depth < CONTAINERS_DEEP
-            and (part or tag in _CONTAINERS or (tag == "table" and holds_data(node)))
+            and (part or tag in CONTAINERS or (tag == "table" and holds_data(node)))
+            and (
+                tag != "details"
+                or (state.container.kind in ("page", "details") and state.container.depth < DETAILS_DEEP)
+            )
         ):
-            kind = inside[1] if part and inside else _CONTAINERS.get(tag, "table")
+            kind = inside[1] if part and inside else CONTAINERS.get(tag, "table")
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
             if tag == "option":
                 self.things.add(node, tag, here)
-            return "container"
+            return _CONTAINER
         if tag == "optgroup":
             self.things.add(node, tag, here)
             draft.flush()
             draft.owner = here
-        state.preserved = state.preserved or tag in PREFORMATTED
+        if tag in PREFORMATTED:
+            state.preserved = True
+            state.code = code_language(node.attrs)
         if not state.forced:
             state.kind = LEAF_KINDS.get(tag, "text")
             if tag == "dt" and state.container.kind != "glossary":
                 state.kind = "text"
+            elif tag == "p" and around == "hgroup":
+                state.kind = "subtitle"
             state.level = tag[1] if state.kind == "heading" else ""
             state.forced = tag in FORCING and state.kind != "text"
-        return "block"
-
-    def _leave(self, entered: str, inner: State, outer: State) -> None:
-        """Put an element down, and what held before it back."""
-        draft = self.draft
-        if entered == "mark":
-            draft.leaf.close()
-        elif entered == "spaced":
-            draft.leaf.add_space()
-        elif entered == "container":
-            draft.close_container(inner.container)
-        if entered in ("block", "container"):
-            draft.owner = ""
-        if inner.element != outer.element:
-            draft.survey.last[inner.element] = len(draft.survey.texts) + (1 if draft.leaf.words else 0)
-        draft.state = outer
+        return _BLOCK_END
 
     def _attributed(
         self, node: Element, tag: str, here: str, attributes: Mapping[str, Any], state: State, outer: State
     ) -> State:
         """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
-        style = attributes.get("style")
-        if "hidden" in attributes or (style and _HIDING.search(style)):
+        if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"] or "")):
             state = outer.copy() if state is outer else state
             state.hidden = True
-        language = attributes.get("lang") or attributes.get("xml:lang")
+        # A look costs half of what fetching nothing does.
+        language = "lang" in attributes and attributes["lang"]
+        language = language or ("xml:lang" in attributes and attributes["xml:lang"])
         if language and language != self.page_language:
             written = language.strip().replace("_", "-")
             if _LANGUAGE.match(written):
                 state = outer.copy() if state is outer else state
                 state.language = written
-        direction = attributes.get("dir")
+        direction = "dir" in attributes and attributes["dir"]
         if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
             state = outer.copy() if state is outer else state
             state.direction = direction
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
         if tag == "a":
-            rel = attributes.get("rel")
+            rel = "rel" in attributes and attributes["rel"]
             if rel and "author" in rel:
                 self.gatherer.author(node, f"xpath({here})")
             elif rel and "license" in rel:
                 self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
-            name = attributes.get("name")
+            name = "name" in attributes and attributes["name"]
             if name and name in self.pointed_at and name != attributes.get("id"):
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)
         return state
-
-    def _long_text(self, data: str, source: str, continued: str) -> None:
-        """Take a text that no XML tool would take in one piece: it is parted between words."""
-        while data:
-            end = len(data)
-            if end > TEXT_CHARACTERS:
-                end = max(data.rfind(mark, 0, TEXT_CHARACTERS) for mark in " \n\t") + 1 or len(data)
-            if self.draft.state.preserved:
-                self.draft.leaf.add_preserved(data[:end], source)
-            else:
-                self.draft.leaf.add_text(data[:end], source)
-            data, source = data[end:], continued
-            if data:
-                self.draft.flush()
 
     def _rule(self, here: str) -> Draft:
         draft = self.draft.open_container("rule", here, None)
@@ -326,20 +345,3 @@ class Walk:
             draft.flush(parting=True)
         else:
             draft.leaf.add_break()
-
-    def _foreign(self, node: Element, tag: str, here: str) -> None:
-        """Take the words of a drawing or a formula; what draws it stays in the original."""
-        text = foreign_text(node)
-        leaf = self.draft.leaf
-        if not text.strip(" \t\n\r\f"):
-            if text:
-                leaf.add_space()
-            return
-        source = self.draft.owner or here
-        leaf.add_space()
-        if tag == "math":
-            leaf.open("formula", None)
-        leaf.add_text(text, source)
-        if tag == "math":
-            leaf.close()
-        leaf.add_space()

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from solander.model.page import Inline, InlineContent
 from solander.reading.dateline import only_date
 
-_WHITE = re.compile(r"[ \t\n\r\f]+")
+WHITE_SPACE = " \t\n\r\f"
+"""What collapses (HTML Standard, "ASCII whitespace")."""
+
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Parts = list[Inline | str]
@@ -20,7 +22,24 @@ Parts = list[Inline | str]
 BREAK = Inline("break")
 
 # What the last character was, for collapsing: nothing that wants a space after it; a word; a space not yet written.
-FRESH, _WORD, _SPACE = 0, 1, 2
+FRESH, WORD, SPACE = 0, 1, 2
+
+
+def _collapsed(data: str) -> str:
+    """Each run of white space as one space. Searches for single characters beat a pattern here by ten."""
+    for mark in "\n\t\r\f":
+        if mark in data:
+            data = data.replace(mark, " ")
+    if "  " not in data:
+        return data
+    words = " ".join(filter(None, data.split(" ")))
+    before, after = " " if data[0] == " " else "", " " if data[-1] == " " else ""
+    return f"{before}{words}{after}" if words else " "
+
+
+_CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\u2026\u3001\u3002\uff0c\uff09")
+_OPENING = frozenset("([{\u00ab\u201c\u201e\u2018\uff08")
+"""Stops and brackets: what they hang on to is not apart from them, be it an image or a formula."""
 
 
 class Leaf:
@@ -30,6 +49,7 @@ class Leaf:
         "broken",
         "carried",
         "frames",
+        "lent",
         "link_characters",
         "link_closed",
         "link_depth",
@@ -53,6 +73,8 @@ class Leaf:
         self.words: list[str] = []
         self.broken = False
         """Whether a line break came last, white space aside."""
+        self.lent = False
+        """Whether the space that is owed is ours: nothing of it stands in the source."""
         self.link_closed = False
         """Whether a link ended last, without so much as a white space behind it."""
         self.things = 0
@@ -68,13 +90,13 @@ class Leaf:
 
     def add_text(self, data: str, source: str) -> None:
         """Add a text node whose pointer is ``source``; white space collapses across nodes."""
-        piece = _WHITE.sub(" ", data)
+        piece = _collapsed(data)
         if piece != data:
             self.count("white-space")
         if piece[0] == " ":
-            self.link_closed = False
-            if self.state == _WORD:
-                self.state = _SPACE
+            self.link_closed = self.lent = False
+            if self.state == WORD:
+                self.state = SPACE
             if piece == " ":
                 return
             piece = piece[1:]
@@ -88,7 +110,9 @@ class Leaf:
             self.replaced += count
         if not self.source:
             self.source = source
-        if self.state == _SPACE:
+        if self.state == SPACE and self.lent and piece[0] in _CLOSING:
+            self.lent = False
+        elif self.state == SPACE:
             self.words.append(" ")
             if self.parts or not self.frames:
                 piece = " " + piece
@@ -98,7 +122,11 @@ class Leaf:
         self.words.append(piece)
         if self.link_depth:
             self.link_characters += len(piece)
-        self.state = _SPACE if ends_in_space else _WORD
+        if ends_in_space:
+            self.state = SPACE
+            self.lent = False
+        else:
+            self.state = WORD
 
     def add_preserved(self, data: str, source: str) -> None:
         """Add a text node of preformatted text: as written, line ends as LF."""
@@ -108,12 +136,12 @@ class Leaf:
             if not piece.strip(" \t\n"):
                 return
             self.source = source
-        if self.state == _SPACE and self.words and piece[:1] not in " \t\n":
+        if self.state == SPACE and self.words and piece[:1] not in " \t\n":
             # What stood between, a drawing or a control, parts what comes from what was.
             piece = " " + piece
         self.parts.append(piece)
         self.words.append(piece)
-        self.state = _WORD
+        self.state = WORD
 
     def add_break(self) -> None:
         """Add a line break; one that nothing precedes is left out."""
@@ -127,9 +155,10 @@ class Leaf:
             self.broken = True
 
     def add_space(self) -> None:
-        """Keep what comes apart from what was, without a white space in the source."""
-        if self.state == _WORD:
-            self.state = _SPACE
+        """Keep what comes apart from what was, without a white space in the source; of brackets and stops it is not."""
+        if self.state == WORD and not (self.words and self.words[-1][-1:] in _OPENING):
+            self.state = SPACE
+            self.lent = True
 
     def add_thing(self, thing: Inline, source: str) -> None:
         """Add an image, a gap or the like: it stands in the line and holds no words."""
@@ -139,7 +168,7 @@ class Leaf:
         self.broken = self.link_closed = False
         self.parts.append(thing)
         self.things += 1
-        self.state = _WORD
+        self.state = WORD
 
     def add_anchor(self, name: str) -> None:
         """Add a place that a link points to."""
@@ -203,7 +232,8 @@ class Leaf:
         return content
 
     def _restart(self) -> None:
-        self.frames = [(kind, attributes, []) for kind, attributes, _ in self.frames]
+        if self.frames:
+            self.frames = [(kind, attributes, []) for kind, attributes, _ in self.frames]
         self.parts = []
         self.state = FRESH
         self.source = ""
@@ -219,7 +249,7 @@ class Leaf:
                 return
 
     def _write_space(self) -> None:
-        if self.state == _SPACE:
+        if self.state == SPACE:
             self.parts.append(" ")
             self.state = FRESH
 
@@ -228,7 +258,7 @@ class Leaf:
         if self.state == FRESH and parts and parts[-1] == " ":
             parts.pop()
             self._unsay_space()
-            self.state = _SPACE
+            self.state = SPACE
 
     def _unsay_space(self) -> None:
         if self.words and self.words[-1] == " ":

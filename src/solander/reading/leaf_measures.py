@@ -70,6 +70,7 @@ class Leaves:
         "commas",
         "controls",
         "counts",
+        "dated",
         "good",
         "good_until",
         "heading",
@@ -119,6 +120,9 @@ class Leaves:
         self.good: Ints = np.where(self.sentence, self.length - self.link, 0)
         """How much of ``length`` reads as sentences and is no link."""
         self.heading: Ints = np.fromiter((HEADINGS.get(tag, 0) for tag in survey.tags), np.int64, count)
+        digits = counts[:, DIGIT]
+        self.dated: Flags = (digits > 2) & (20 * digits > 3 * self.characters) & (self.characters < 60)
+        """Short and full of figures, as a line is that says when something was written."""
         self.length_until = until(self.length)
         self.link_until = until(self.link)
         self.good_until = until(self.good)

@@ -21,6 +21,9 @@ HEAD_BLOCKS = 8
 TAIL_BLOCKS = 6
 """Among how many of the last blocks a closing is looked for."""
 
+CLOSING_LINES = 5
+"""Of how many lines a closing is that is one block."""
+
 MAIL_LINE = re.compile(
     r"(?P<name>from|to|cc|bcc|subject|date|sent|reply-to|message-id|von|an|betreff|datum|gesendet|de|à|objet|"
     r"发件人|收件人|主题|日期)[:：] ?(?P<value>.*)",
@@ -142,17 +145,19 @@ def parted_closing(block: Block) -> tuple[Block, ...]:
             lines.append([])
         else:
             lines[-1].append(part)  # type: ignore[arg-type]
+    if sum(map(bool, lines)) > CLOSING_LINES:
+        return (block,)
     parts = [block._replace(content=tuple(line)) for line in lines if line]
     texts = [plain(part) for part in parts]
     signs = [is_signature(text) or holds_office(text) or read_dateline(text) is not None for text in texts]
-    sure = len(parts) <= 5 and all(texts) and (all(signs) or (closes_letter(texts[0]) and all(signs[1:])))
+    sure = all(texts) and (all(signs) or (closes_letter(texts[0]) and all(signs[1:])))
     return tuple(parts) if sure and len(parts) > 1 else (block,)
 
 
 def _greeting(blocks: list[Block]) -> None:
     """A greeting right below the head."""
     for at, block in enumerate(blocks[:HEAD_BLOCKS]):
-        if block.kind in _HEAD:
+        if block.kind in _HEAD or (block.kind == "glossary" and not at):
             continue
         if block.kind in _LEAVES and at + 1 < len(blocks) and blocks[at + 1].kind in _LEAVES:
             text = plain(block)
@@ -165,7 +170,7 @@ def _greeting(blocks: list[Block]) -> None:
 def _closing(blocks: list[Block]) -> None:
     """Words that close, and who signs beneath them."""
     tail = range(max(1, len(blocks) - TAIL_BLOCKS), len(blocks))
-    if not all(blocks[at].kind in (*_LEAVES, "dateline") or at < len(blocks) - 3 for at in tail):
+    if not all(blocks[at].kind in (*_LEAVES, "dateline") or at < len(blocks) - 2 for at in tail):
         return
     texts = {at: plain(blocks[at]) for at in tail if blocks[at].kind in _LEAVES}
     for at in tail:

@@ -5,8 +5,8 @@ only named; a page that has words has main text.
 
 What is main text is learnt (``main_features``, ``main_scores``): headings in the text, paragraphs, lists, quotations,
 code and tables, as three public benchmarks of main text have it. What the markup holds together is then put together
-(``coherence``): captions, bylines, lists and notes stay where they stood, though no benchmark has them. What kind of
-boilerplate the rest is, is read off what encloses it (``zones``).
+(``coherence``): captions, bylines, lists and notes stay where they stood, unless they are hardly text at all. What kind
+of boilerplate the rest is, is read off what encloses it (``zones``).
 
 Source: TEI P5, 4.1 (``body`` holds the text proper, ``front`` and ``back`` what surrounds it).
 """
@@ -41,4 +41,4 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
     columns, leaves = features(survey, around, model.words)
     chances = probabilities(columns, len(survey.texts), model)
     main: list[bool] = choose(chances, leaves.tokens).tolist()
-    return cohere(boilerplate(survey, around.kinds, main), survey, around, wholes)
+    return cohere(boilerplate(survey, around.kinds, main), survey, around, wholes, chances.tolist())

@@ -16,6 +16,7 @@ import numpy as np
 from solander.reading.container_features import container_columns
 from solander.reading.leaf_measures import COMMA, CURRENCY, DIGIT, ORNAMENT, STOP, UPPER, Ints, Leaves, Table, until
 from solander.reading.survey import Survey
+from solander.reading.told_features import told_columns
 from solander.reading.zones import ARTICLE, HIDDEN, KINDS, MAIN, PRODUCT, Ancestry, class_words
 
 OPENING_CHARACTERS = 160
@@ -68,8 +69,9 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     _class_scores(columns, survey, around, elements, scores.classes)
     _text_scores(columns, leaves, words, scores.texts)
     title = _title(columns, survey, leaves, words)
+    told_columns(columns, survey, leaves, openings)
     _positions(columns, leaves, title)
-    _repeats(columns, openings)
+    _repeats(columns, openings, leaves, bits)
     _windows(columns, leaves)
     container_columns(columns, survey, leaves, around, title)
     _page(columns, survey, leaves, bits, kinds)
@@ -138,10 +140,11 @@ def _text_scores(columns: Table, leaves: Leaves, words: list[list[str]], scores:
     """What the first words of a leaf, and of the headings above it, say by learnt scores."""
     count = len(words)
     summed, mean, least = np.zeros(count), np.zeros(count), np.zeros(count)
-    lookup = scores.get
+    lookup, known = scores.get, 0
     for index, opening in enumerate(words):
         found = [score for score in map(lookup, opening) if score]
         if found:
+            known += len(found)
             total = sum(found)
             summed[index] = total / math.sqrt(len(opening))
             mean[index] = total / len(opening)
@@ -155,8 +158,13 @@ def _text_scores(columns: Table, leaves: Leaves, words: list[list[str]], scores:
         at = np.maximum(above, 0)
         columns[f"{name}_text_sum"] = np.where(above >= 0, summed[at], 0.0)
         if highest == 6:
+            columns["heading_linked"] = np.where(above >= 0, (leaves.link / leaves.length)[at], -1.0)
+            columns["heading_level"] = np.where(above >= 0, leaves.heading[at], 0)
+            below = np.minimum.accumulate(np.where(is_heading, leaves.index, count + 40)[::-1])[::-1]
+            columns["heading_ahead"] = np.minimum(np.append(below[1:], count + 40) - leaves.index, 30)
             columns["heading_far"] = np.where(above >= 0, np.minimum(leaves.index - above, 30), 31)
             columns["heading_length_far"] = np.where(above >= 0, leaves.length_until[:-1] - leaves.length_until[at], 0)
+    columns["page_known"] = known / max(sum(map(len, words)), 1)
     short = np.where(leaves.length < 80, np.minimum(summed, 0.0), 0.0)
     columns["worst_yet"] = np.minimum.accumulate(short)
     columns["text_sum_before"] = np.concatenate([[0.0], summed[:-1]])
@@ -193,13 +201,19 @@ def _positions(columns: Table, leaves: Leaves, title: int) -> None:
     columns["longest_far"] = np.clip(index - int(np.argmax(leaves.good)), -80, 80)
 
 
-def _repeats(columns: Table, openings: list[str]) -> None:
-    """How often the page says the same."""
+def _repeats(columns: Table, openings: list[str], leaves: Leaves, bits: Ints) -> None:
+    """How often the page says the same, and which of the copies a leaf is."""
     times: dict[str, int] = {}
     heads = [opening[:60] for opening in openings]
+    before = []
     for head in heads:
-        times[head] = times.get(head, 0) + 1
+        times[head] = told = times.get(head, 0) + 1
+        before.append(told)
     columns["times"] = np.fromiter((min(times[head], 6) for head in heads), np.int64, len(heads))
+    columns["copy"] = np.minimum(np.array(before), 6)
+    again = until((np.array(before) > 1) & (leaves.length > 60))
+    reach = np.minimum(leaves.index + 6, len(heads))
+    columns["copies_near"] = again[reach] - again[np.maximum(leaves.index - 5, 0)]
 
 
 def _windows(columns: Table, leaves: Leaves) -> None:

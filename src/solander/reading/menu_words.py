@@ -37,18 +37,25 @@ _JOINING = frozenset(("&", "and", "und", "et", "of", "y", "e"))
 _LINKING = frozenset(("the", "of", "at", "by", "for", "in", "on", "to", "a", "der", "die", "de", "la"))
 _SENTENCE = re.compile(r"[.!?。！？…]")
 
+MENU_CHARACTERS = 4_000
+"""A longer line is no menu; its words are not looked up one by one."""
+
 SHORT_CHARACTERS = 28
 """An entry of a menu that stands in a line of its own is hardly longer."""
 
 
 def is_entry(line: str) -> bool:
     """Whether a line is an entry of a menu, by its words."""
+    if len(line) > MENU_CHARACTERS:
+        return False
     bare = line.strip(" .:!›»«>|-–•·[]()☰≡×✕").casefold()
     return bare in _ENTRIES or (len(line) < 60 and _SKIP.match(line) is not None)
 
 
 def is_menu(line: str) -> bool:
     """Whether a line is a menu for certain: phrases side by side, parted by marks, or words that lead somewhere."""
+    if len(line) > MENU_CHARACTERS:
+        return False
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) > 1:
         known = sum(map(is_entry, parts))
@@ -66,6 +73,8 @@ def is_menu(line: str) -> bool:
 
 def may_be_menu(line: str) -> bool:
     """Whether a line has the form of a menu: many capitals side by side, and nothing that makes a sentence of them."""
+    if len(line) > MENU_CHARACTERS:
+        return False
     words = line.split()
     if is_menu(line):
         return True

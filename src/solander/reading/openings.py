@@ -41,7 +41,7 @@ def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], sur
     begin = next(headings, -1) + 1
     for draft in main[begin : begin + REACH_LEAVES]:
         if not isinstance(draft, DraftLeaf) or draft.leaf.kind not in _LEAVES:
-            if isinstance(draft, DraftLeaf):
+            if isinstance(draft, DraftLeaf) and draft.leaf.kind != "subtitle":
                 return
             continue
         text = survey.texts[draft.first]

@@ -28,7 +28,7 @@ _RENAMED = "selectedcontent-as-written"
 _IN_TEXT = re.compile(r"(</?selectedcontent)-as-written", re.IGNORECASE)
 
 _START = re.compile(r"<[a-z]", re.IGNORECASE)
-_BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS))})\s*+>)(?! )", re.IGNORECASE)
+_BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS - {':slotted-block'}))})\s*+>)(?! )", re.IGNORECASE)
 _SILENT = re.compile(r"(<(script|style)\b[^>]*+>).*?(?:(?=</\2[\s/>])|\Z)", re.IGNORECASE | re.DOTALL)
 
 
@@ -49,7 +49,8 @@ def parse_html(text: str) -> Element | None:
     if again and not _is_within_text(text, again.start()):
         text = text[: again.end(1)] + text[again.end() :]
     renamed, count = _SELECTED.subn(r"\1-as-written", text)
-    root = turbohtml.parse(renamed, positions=False).root
+    # Shadow trees stay in their templates, with the pointers that these have; ``shadow`` puts them in their places.
+    root = turbohtml.parse(renamed, positions=False, allow_declarative_shadow_roots=False).root
     if count and root is not None:
         _name_again(root)
     return root

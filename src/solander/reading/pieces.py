@@ -47,6 +47,8 @@ _PROSE = frozenset(("p", "pre", "blockquote", "figcaption", "dd", "dt", "listing
 _OPTIONS = frozenset(("option", "optgroup", "select"))
 _ITEMS = frozenset(("li", "dt", "dd", "option"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ARTICLES = frozenset(("article", "main"))
+_ARTICLE_ROLES = frozenset(("main", "article", "article-body"))
 _PARTED_BY = frozenset(("article", "main", "nav", "header", "footer", "aside", "section"))
 # What apparatus is called, where nothing but its heading tells it from a list of links.
 _NOTE_HEADINGS = frozenset(
@@ -192,15 +194,20 @@ class Pieces:
             survey.parents, survey.element_tags, survey.roles, survey.first, survey.last, around.named, strict=True
         )
         next(lines)
+        firsts, lasts = survey.first, survey.last
         for element, (parent, tag, role, first, last, number) in enumerate(lines, 1):
-            same = survey.first[parent] == first and survey.last[parent] == last
+            same = firsts[parent] == first and lasts[parent] == last
             wider.append(wider[parent] if same else parent)
-            article = tag in ("article", "main") or role in ("main", "article", "article-body")
+            article = tag in _ARTICLES or (role and role in _ARTICLE_ROLES)
             articles.append(element if article else articles[parent])
             headings.append(headings[parent] or (element if tag in _HEADINGS else 0))
             bits = told[number] if last - first <= wrapper else 0
-            outside.append(outside[parent] + (bits & OUTSIDE > 0))
-            said.append(said[parent] | bits)
+            if bits:
+                outside.append(outside[parent] + (bits & OUTSIDE > 0))
+                said.append(said[parent] | bits)
+            else:
+                outside.append(outside[parent])
+                said.append(said[parent])
         return headings, said
 
     def ranges(self) -> Iterable[Range]:
@@ -244,7 +251,8 @@ def _told(classes: str, role: str) -> int:
     """What class words and role say of an element, in bits."""
     bits = NOTED if role in _NOTE_ROLES else 0
     for word in class_words(classes):
-        bits |= _BIT_OF_WORD.get(word, 0)
+        if word in _BIT_OF_WORD:
+            bits |= _BIT_OF_WORD[word]
     # "author-share" is no byline.
     return bits & ~OPENING if bits & OUTSIDE else bits
 
@@ -261,6 +269,8 @@ def says_byline(classes: str) -> bool:
 
 def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
     """Forms that hold fields: not a page, nor the greater part of one."""
+    if "form" not in survey.element_tags:
+        return []
     until, holding = [0, *accumulate(words)], [0] * len(survey.parents)
     for element in range(len(survey.parents) - 1, 0, -1):
         if survey.element_tags[element] in _PARTED_BY:
@@ -275,8 +285,10 @@ def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
 
 def _rows(survey: Survey, words: Sequence[int], headings: Sequence[int]) -> list[Range]:
     """Short rows of tables of layout: their cells are read side by side, a label and what it labels."""
+    found: list[Range] = []
+    if "tr" not in survey.element_tags:
+        return found
     until = [0, *accumulate(words)]
-    found = []
     for tag, first, last in zip(survey.element_tags, survey.first, survey.last, strict=True):
         if tag != "tr" or not 1 < last - first <= ROW_LEAVES or last > len(words):
             continue

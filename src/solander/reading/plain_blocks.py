@@ -10,10 +10,15 @@ from collections.abc import Sequence
 
 from solander.model.page import Block
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+from solander.reading.plain_mail import is_mail, mail_head, quotation
 
 LIST_DEPTH = 5
 """Lists within lists; a deeper item stands at this depth."""
 
+SENTENCE_CHARACTERS = 20_000
+"""Text in which no sentence ends within so much has none."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…]")
 _ASKS = ("?", "!", "…", "?»", "!»")
 _HASHES = re.compile(r"(#{1,6}) \S.{0,200}\Z")
 # Three of them are a prompt; one line of them is an arrow.
@@ -24,7 +29,7 @@ _UNDERLINE = re.compile(r"([-=~^*_#])\1{2,}\Z")
 def is_running(unit: Unit) -> bool:
     """Whether it is a sentence or more, long enough to be text."""
     text = unit.text
-    if unit.form in ("marks", "aligned", "quoted") or not re.search(r"[.!?。！？…]", text):
+    if unit.form in ("marks", "aligned", "quoted") or not _ENDS_SENTENCE.search(text, 0, SENTENCE_CHARACTERS):
         return False
     return columns(text) > 160 or (columns(text) > 70 and SENTENCE_END.search(text) is not None)
 
@@ -103,7 +108,9 @@ def _block(unit: Unit) -> Block:
     if unit.form == "marks":
         return Block("text", unit.pointer, unit.content())
     if unit.form == "quoted" and len(unit.lines) > 1 and all(_QUOTED.match(line.text) for line in unit.lines):
-        return Block("quote", unit.pointer, (paragraph(unit),))
+        return quotation(unit)
+    if is_mail(unit):
+        return mail_head(unit)
     if unit.form == "aligned":
         return Block("preformatted", unit.pointer, unit.content())
     return paragraph(unit)

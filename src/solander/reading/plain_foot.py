@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from solander.reading.menu_words import is_entry, is_menu
 from solander.reading.plain_blocks import is_running
 from solander.reading.plain_lines import SENTENCE_END, Unit
+from solander.reading.plain_mail import SIGNATURE_MARK
 
 FOOT_UNITS = 14
 """How many of the last units may be a footer."""
@@ -34,6 +35,12 @@ _BESIDE = re.compile(
     r"@|https?://|www\.|[0-9]{1,2}[:.h][0-9]{0,2} ?[-–—] ?[0-9]|\b[0-9]{4,6}\b|webmaster", re.IGNORECASE
 )
 
+FOOTER_CHARACTERS = 4_000
+"""A longer unit is none of a footer's, whatever stands in it."""
+
+SIGNATURE_LINES = 8
+"""How many lines the signature of a letter by mail may have, its mark among them."""
+
 CLAIM_CHARACTERS = 600
 """A claim of rights may be a sentence or two."""
 
@@ -41,6 +48,9 @@ CLAIM_CHARACTERS = 600
 def footer_at(units: Sequence[Unit], least: int) -> int:
     """Where the footer begins; how many units there are, where there is none."""
     low = max(least, len(units) - FOOT_UNITS)
+    signed = next((at for at in range(max(low, 1), len(units) - 1) if units[at].text == SIGNATURE_MARK), None)
+    if signed is not None and sum(len(unit.lines) for unit in units[signed:]) <= SIGNATURE_LINES:
+        return signed
     for at in range(low, len(units)):
         if is_footer(units[at]) and _is_foot(units[at:]):
             while at > low and units[at - 1].form == "line" and _leads_away(units[at - 1].text):
@@ -58,6 +68,8 @@ def is_footer(unit: Unit) -> bool:
     text = unit.text
     if is_running(unit):
         return len(text) <= CLAIM_CHARACTERS and _CLAIM.match(text) is not None
+    if len(text) > FOOTER_CHARACTERS:
+        return False
     return _FOOTER.search(text) is not None or (is_menu(text) and unit.form == "line")
 
 

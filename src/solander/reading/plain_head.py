@@ -16,6 +16,7 @@ from solander.reading.letters import MAIL_LINE, is_greeting, is_speaker, opens_b
 from solander.reading.menu_words import SHORT_CHARACTERS, is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+from solander.reading.plain_mail import is_mail
 
 HEAD_UNITS = 30
 """Among how many of the first units the menu, title and dateline are looked for."""
@@ -165,10 +166,3 @@ def _is_titular(unit: Unit, above_dateline: bool, open_end: bool = False) -> boo
         and read_dateline(text) is None
         and any(map(str.isalpha, text))
     )
-
-
-def is_mail(unit: Unit) -> bool:
-    """Whether it is the head of a letter: two of its first lines are labelled as such a head's are."""
-    if unit.form not in ("broken", "joined"):
-        return False
-    return sum(MAIL_LINE.match(line.text) is not None for line in unit.lines[:4]) > 1

@@ -34,7 +34,8 @@ _LINE = re.compile(r"[^\n\r]+")
 _WHITE = re.compile(r"[ \t\f]+")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")  # fmt: skip  # noqa: E501
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
-_ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z")
+_ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z|--\Z")
+_GRID = re.compile(r"\+(?:[-=]+\+)+\Z|\|[^|]*\|(?:[^|]*\|?)*\Z")
 
 
 class Line(NamedTuple):
@@ -129,15 +130,21 @@ def units_of(lines: Sequence[Line]) -> list[Unit]:
     each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
     each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
     column = _common_column(blocks)
+    # Where empty lines part paragraphs of one long line each, lines of one length close together are verse.
+    parted = each_alone and 2 * sum(len(block) == 1 for block in blocks) >= len(blocks) > 1
+    begun = False
     units: list[Unit] = []
     for block in blocks:
+        begun = begun or any(columns(line.text) > LONG_COLUMNS for line in block)
         for form, group in groupby(_formed(block), lambda pair: pair[0]):
             part = [line for _, line in group]
             if form == "marks":
                 units.extend(Unit((line,), form) for line in part)
             elif form:
                 units.append(Unit(tuple(part), form))
-            elif each_alone and not (len(blocks) == 1 and (_is_prose(part) or _is_verse(part))):
+            elif each_alone and not (
+                (len(blocks) == 1 and (_is_prose(part) or _is_verse(part))) or (parted and begun and _is_verse(part))
+            ):
                 units.extend(Unit((line,), "line") for line in part)
             else:
                 units.extend(_paragraphs(part, column))
@@ -158,6 +165,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _formed(block: list[Line]) -> list[tuple[str, Line]]:
     """The lines with the form that each shows by itself, empty for words in a row."""
     forms = [_form(line) for line in block]
+    for at in range(1, len(forms) - 1):
+        # A rule below the names of columns is a line of the table.
+        if forms[at] == "marks" and forms[at - 1] == "aligned" == forms[at + 1]:
+            forms[at] = "aligned"
     begin = 0
     for form, group in groupby(list(forms)):
         count = len(list(group))
@@ -169,6 +180,8 @@ def _formed(block: list[Line]) -> list[tuple[str, Line]]:
 
 
 def _form(line: Line) -> str:
+    if line.text[0] in "+|" and _GRID.match(line.text):
+        return "aligned"
     if _ONLY_MARKS.match(line.text):
         return "marks"
     return "quoted" if line.text[0] == ">" else "aligned" if line.aligned else ""

@@ -18,8 +18,11 @@ from solander.reading.letters import MAIL_LINE, closes_letter, holds_office, is_
 from solander.reading.menu_words import is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import blocks_of, hashes, is_underlined, paragraph
 from solander.reading.plain_foot import footer_at
-from solander.reading.plain_head import HEAD_UNITS, Head, is_mail, read_head
+from solander.reading.plain_head import HEAD_UNITS, Head, read_head
 from solander.reading.plain_lines import SENTENCE_END, Unit, split_lines, units_of
+from solander.reading.plain_mail import is_mail
+from solander.reading.plain_tables import table_of
+from solander.reading.plain_turns import parted_turns
 from solander.reading.structure import structured
 
 HEAD_LINES = 20
@@ -57,6 +60,8 @@ def read_plain_text(text: str) -> PlainReading:
         gone = end - begin - 1
         menus = frozenset(at if at < begin else at - gone for at in head.menus)
         head = Head((begin, begin + 1), head.end - gone, menus)
+    begin = max(head.end, head.title[1] if head.title else 0)
+    units[begin:] = parted_turns(units[begin:])
     footer = footer_at(units, head.title[1] if head.title else 0)
     units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
     heading, signals = None, tuple[Signal, ...]()
@@ -165,11 +170,12 @@ def _before_title(unit: Unit, at: int, head: Head) -> tuple[str, tuple[Block, ..
 
 
 def _with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
-    """What is set in columns is kept with its spaces, from the beginning of its first word on."""
+    """What is set in columns is a table, or kept with its spaces from the beginning of its first word on."""
     for at, block in enumerate(blocks):
         if block.kind == "preformatted":
             begin, end = map(int, block.source.removeprefix("char=").split(","))
-            blocks[at] = block._replace(content=(text[begin:end].replace("\r", "\n").replace("\f", " "),))
+            table = table_of(text, begin, end)
+            blocks[at] = table or block._replace(content=(text[begin:end].replace("\r", "\n").replace("\f", " "),))
     return tuple(blocks)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from turbohtml import Element, Text
@@ -68,7 +69,7 @@ CLASS_NAMES = {
 class SignalGatherer:
     """Takes elements as the walk meets them."""
 
-    __slots__ = ("_hints", "counts", "json_ld_types", "og_type", "signals", "title")
+    __slots__ = ("counts", "hints", "json_ld_types", "og_type", "signals", "title")
 
     def __init__(self) -> None:
         self.signals: list[Signal] = []
@@ -76,7 +77,8 @@ class SignalGatherer:
         self.title = ""
         self.og_type = ""
         self.json_ld_types: tuple[str, ...] = ()
-        self._hints: dict[str, str | None] = {}
+        self.hints: dict[str, str | None] = {}
+        """What each class string of the page hints at, once it was looked at; ``None`` for nothing."""
 
     def add(self, origin: str, name: str, value: str, source: str) -> None:
         """Keep one, white space collapsed, unless the page says far too much of that kind."""
@@ -182,15 +184,21 @@ class SignalGatherer:
             source: its pointer.
             block: whether it is of block level: then it may hold a biography or a whole teaser as well.
         """
-        if classes in self._hints:
-            name = self._hints[classes]
+        if classes in self.hints:
+            name = self.hints[classes]
         else:
-            match = _HINT.search(_CAMEL.sub("-", classes).lower())
-            name = self._hints[classes] = CLASS_NAMES[match[1]] if match else None
+            name = self.hints[classes] = next(filter(None, map(_hint_of, classes.split())), None)
         if name:
             text = (_inner_name(node) if name != "date" else "") or _short_text(node)
             if not block or len(text) <= BLOCK_CHARACTERS:
                 self.add("class", name, text, source)
+
+
+@lru_cache(maxsize=16384)
+def _hint_of(name: str) -> str | None:
+    """What one class or id hints at: the same few are met on every page."""
+    match = _HINT.search(_CAMEL.sub("-", name).lower())
+    return CLASS_NAMES[match[1]] if match else None
 
 
 def _inner_name(node: Element) -> str:

@@ -13,10 +13,12 @@ class Survey:
     __slots__ = (
         "classes",
         "depths",
+        "description",
         "element_tags",
         "elements",
         "first",
         "hidden",
+        "json_ld",
         "json_ld_types",
         "last",
         "link_characters",
@@ -58,3 +60,7 @@ class Survey:
         self.og_type: str = ""
         self.json_ld_types: tuple[str, ...] = ()
         """Every ``@type`` in the page's JSON-LD."""
+        self.json_ld: tuple[str, ...] = ()
+        """The page's JSON-LD scripts, as far as they are read."""
+        self.description: str = ""
+        """What ``meta`` says that the page is about."""

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
-from turbohtml import CData, Element, Text
+from turbohtml import Element
 
 from solander.model.page import Inline
-from solander.reading.elements import BLOCKS, FALLBACK_MEDIA_TYPES, FOREIGN_BLOCKS, LEFT_OUT, MEDIA_TYPES
+from solander.reading.elements import FALLBACK_MEDIA_TYPES, MEDIA_TYPES
+from solander.reading.formulas import foreign_text, notations
+from solander.reading.images import address_of, is_twin
 from solander.reading.leaf import Leaf
 from solander.reading.links import Resolver
+from solander.reading.shadow import PLACED, SLOTTED
 
 DESCRIPTION_CHARACTERS = 2_000
 
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _CONTROL_TYPES = frozenset(("submit", "button", "reset"))
 _FIELD_TYPES = frozenset(
     (
@@ -30,27 +34,56 @@ _FIELD_TYPES = frozenset(
 _NUMBERINGS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
 _DIGITS = re.compile(r"[0-9]{1,5}\Z")
-_FRAGMENT = re.compile(r"""href\s*=\s*["']?#([^"'\s>]+)""", re.IGNORECASE)
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?\Z")
+_CODE_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush)[-:]\s?([A-Za-z0-9+#.-]{1,20})")
+# Begins with what is rare, for that is searched for at the speed of memory; `href=` is looked for backwards from there.
+_FRAGMENT = re.compile(r"""#(?<=["'=\s]#)(?=([^"'\s>]+))""")
+_BEFORE_CHARACTERS = 80
+"""How far before a ``#`` its ``href`` is looked for."""
 
 
-def pointed_at(text: str) -> set[str]:
-    """The ids that links of the page itself point to."""
-    return set(_FRAGMENT.findall(text)) if "#" in text else set()
+def pointed_at(text: str, uri: str | None) -> set[str]:
+    """The ids that links of the page itself point to, with or without the page's address before them.
+
+    Args:
+        text: the page.
+        uri: its address, if known.
+    """
+    if "#" not in text:
+        return set()
+    found: set[str] = set()
+    for match in _FRAGMENT.finditer(text):
+        at = match.start()
+        before = text[max(0, at - _BEFORE_CHARACTERS) : at]
+        before = (before[:-1] if before[-1:] and before[-1] in "\"'" else before).rstrip()
+        if before[-1:] == "=" and before[:-1].rstrip()[-4:].lower() == "href":
+            found.add(match[1])
+    page = (uri or "").partition("#")[0]
+    # Of the page's address the last part is enough: what else ends so keeps an id that no link needs.
+    name = f"{page.rpartition('/')[2] or page}#"
+    if len(name) > 1 and name in text:
+        found.update(re.findall(re.escape(name) + r"""([^"'\s>]+)""", text))
+    # HTML Standard, 7.4.6.3: an id is sought as it is written, and then percent-decoded.
+    found |= {unescape(name) for name in found if "&" in name}
+    return found | {unquote(name) for name in found if "%" in name}
 
 
 class Things:
     """Turns elements into inlines, with their addresses made absolute."""
 
-    __slots__ = ("leaf", "resolver")
+    __slots__ = ("anchored", "leaf", "page", "resolver")
 
     def __init__(self, resolver: Resolver, leaf: Leaf) -> None:
         self.resolver, self.leaf = resolver, leaf
+        self.anchored = False
+        """Whether a link of the page leads to a place in it."""
+        self.page = (resolver.page or "").partition("#")[0]
 
     def add(self, node: Element, tag: str, source: str) -> None:
         """Add what an element shows besides the words within it."""
         attributes: Mapping[str, Any] = node.attrs
         thing: Inline | None = None
-        if tag == "img":
+        if tag in ("img", "amp-img"):
             thing = self._image(node, attributes)
         elif tag == "input":
             thing = _control(attributes)
@@ -58,6 +91,14 @@ class Things:
             thing = _gap(_clean(attributes.get("label")))
         elif tag in ("video", "audio", "object", "iframe", "embed"):
             thing = self._media(node, tag, attributes)
+        elif tag == "area":
+            thing = self._area(attributes)
+        elif tag in ("meter", "progress"):
+            thing = _measure(node, attributes)
+        elif tag == "applet":
+            thing = _gap(_clean(attributes.get("code") or attributes.get("object")), "applet")
+        elif tag == "canvas":
+            thing = Inline("gap", (), {"reason": "canvas"})
         if thing is not None:
             self.leaf.add_thing(thing, source)
 
@@ -66,6 +107,20 @@ class Things:
         address = self._address(str(node.attrs.get("src") or ""))
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
+
+    def foreign(self, node: Element, tag: str, source: str) -> None:
+        """Take the words of a drawing or a formula; what draws it stays in the original."""
+        leaf = self.leaf
+        for notation, text in notations(node) if tag == "math" else (("", foreign_text(node)),):
+            if not text.strip(" \t\n\r\f"):
+                if text:
+                    leaf.add_space()
+                continue
+            leaf.add_space()
+            leaf.open("formula" if tag == "math" else "drawing", {"notation": notation} if notation else None)
+            leaf.add_text(text, source)
+            leaf.close()
+            leaf.add_space()
 
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a mark says besides its words."""
@@ -79,6 +134,14 @@ class Things:
         if tag in ("ins", "del", "time"):
             when = _clean(attributes.get("datetime"))
             return {"when": when} if when else None
+        if tag == "code":
+            language = code_language(attributes)
+            return {"language": language} if language else None
+        if tag == SLOTTED:
+            return {"source": f"xpath({attributes[PLACED]})"}
+        if tag == "data":
+            value = _clean(attributes.get("value"))
+            return {"value": value} if _AMOUNT.match(value) else None
         return None
 
     def block_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
@@ -87,8 +150,8 @@ class Things:
         found: dict[str, str] = {}
         if tag == "ol":
             found["ordered"] = "ordered"
-            if _DIGITS.match(attributes.get("start") or ""):
-                found["start"] = attributes["start"]
+            if _NUMBER.match((attributes.get("start") or "").strip()):
+                found["start"] = attributes["start"].strip()
             ways = [_NUMBERINGS.get(attributes.get("type") or "", ""), "reversed" if "reversed" in attributes else ""]
             if any(ways):
                 found["rend"] = " ".join(filter(None, ways))
@@ -96,6 +159,8 @@ class Things:
             found["value"] = attributes["value"].strip()
         elif tag == "select":
             found["rend"] = "options"
+        elif tag == "option" and "selected" in attributes:
+            found["rend"] = "selected"
         elif tag in ("td", "th"):
             if tag == "th":
                 found["role"] = "label"
@@ -105,8 +170,8 @@ class Things:
                     found[name] = str(int(value))
         elif tag == "tr":
             parent = node.parent
-            if type(parent) is Element and parent.tag == "thead":
-                found["role"] = "label"
+            if type(parent) is Element and parent.tag in ("thead", "tfoot"):
+                found["role"] = "label" if parent.tag == "thead" else "foot"
         elif tag == "blockquote" and attributes.get("cite"):
             found["cite"] = self._resolve(attributes["cite"].strip())
         return found or None
@@ -114,8 +179,14 @@ class Things:
     def _target(self, written: str) -> Mapping[str, str]:
         written = written.strip(" \t\n\r\f")
         if written.startswith("#"):
+            self.anchored = True
             return {"target": written, "written": written}
-        return {"target": self._resolve(written), "written": written}
+        resolved = self._resolve(written)
+        place, mark, fragment = resolved.partition("#")
+        if mark and fragment and place == self.page:
+            self.anchored = True
+            return {"target": f"#{fragment}", "written": written}
+        return {"target": resolved, "written": written}
 
     def _address(self, written: str | None) -> dict[str, str] | None:
         written = (written or "").strip(" \t\n\r\f")
@@ -130,21 +201,10 @@ class Things:
         return address
 
     def _image(self, node: Element, attributes: Mapping[str, Any]) -> Inline | None:
-        parent, before = node.parent, None
-        if type(parent) is Element and parent.tag == "noscript":
-            before = parent.previous_sibling
-            while isinstance(before, Text) and not before.data.strip():
-                before = before.previous_sibling
-            if type(before) is Element and (before.tag == "img" or before.find("img") is not None):
-                self.leaf.count("image-twins-left-out")
-                return None  # the twin of an image that a script would have loaded
-        written = (attributes.get("src") or "").strip()
-        if not written or written.startswith("data:"):
-            for name in _LAZY:
-                candidate = (attributes.get(name) or "").strip().split(" ")[0].rstrip(",")
-                if candidate and not candidate.startswith("data:"):
-                    written = candidate
-                    break
+        if is_twin(node):
+            self.leaf.count("image-twins-left-out")
+            return None  # the twin of an image that a script would have loaded
+        written = address_of(node, attributes)
         alternative = _clean(attributes.get("alt"))
         address = self._address(written)
         if address is None:
@@ -157,6 +217,14 @@ class Things:
                 address[name] = value
         return Inline("image", (), address)
 
+    def _area(self, attributes: Mapping[str, Any]) -> Inline | None:
+        """A link that is a part of an image: what it is called is not seen as words."""
+        description = _clean(attributes.get("alt"))
+        if not attributes.get("href") or not description:
+            return None
+        shown = Inline("gap", (), {"reason": "image", "description": description})
+        return Inline("link", (shown,), self._target(attributes["href"]))
+
     def _media(self, node: Element, tag: str, attributes: Mapping[str, Any]) -> Inline | None:
         written = attributes.get("src") or attributes.get("data") or attributes.get("data-src")
         if not written and tag in ("video", "audio"):
@@ -164,7 +232,7 @@ class Things:
             written = str(source.attrs.get("src") or "") if source is not None else None
         address = self._address(written)
         if address is None:
-            return None
+            return Inline("gap", (), {"reason": "frame"}) if "srcdoc" in attributes else None
         if tag == "iframe":
             return Inline("frame", (), address)
         suffix = address["url"].split("?")[0].split("#")[0].rpartition(".")[2].lower()
@@ -175,24 +243,6 @@ class Things:
             return Inline("frame", (), address)
         address["media_type"] = media_type
         return Inline("media", (), address)
-
-
-def foreign_text(node: Element) -> str:
-    """The text of an SVG or MathML element, without that of scripts and styles within; what stands apart is apart."""
-    parts: list[str] = []
-    stack = [(iter(node.children), "")]
-    while stack:
-        for child in stack[-1][0]:
-            if isinstance(child, (Text, CData)):
-                parts.append(child.data)
-            elif type(child) is Element and child.tag not in LEFT_OUT:
-                edge = " " if child.tag in BLOCKS or child.tag in FOREIGN_BLOCKS else ""
-                parts.append(edge)
-                stack.append((iter(child.children), edge))
-                break
-        else:
-            parts.append(stack.pop()[1])
-    return "".join(parts)
 
 
 def _control(attributes: Mapping[str, Any]) -> Inline | None:
@@ -210,8 +260,25 @@ def _control(attributes: Mapping[str, Any]) -> Inline | None:
     return _gap(shown)
 
 
-def _gap(description: str) -> Inline | None:
-    return Inline("gap", (), {"reason": "form", "description": description}) if description else None
+def _measure(node: Element, attributes: Mapping[str, Any]) -> Inline | None:
+    """A gauge or a bar: its value, where no words within say it."""
+    value, most = _clean(attributes.get("value")), _clean(attributes.get("max"))
+    if not value or node.text.strip():
+        return None
+    return _gap(f"{value} / {most}" if most else value)
+
+
+def code_language(attributes: Mapping[str, Any]) -> str:
+    """The programming language that a class names, as HTML recommends; empty where none does."""
+    written = attributes.get("class")
+    if not written:
+        return ""
+    match = _CODE_LANGUAGE.search(" ".join(written) if isinstance(written, list) else str(written))
+    return match[1].lower() if match else ""
+
+
+def _gap(description: str, reason: str = "form") -> Inline | None:
+    return Inline("gap", (), {"reason": reason, "description": description}) if description else None
 
 
 def _clean(value: str | None) -> str:

@@ -34,6 +34,20 @@ _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
 _LEAVES = frozenset(("paragraph", "text"))
 
 
+def label_of(text: str) -> str | None:
+    """The label that a line of words begins with, colon and all, if it has the form of one and words behind it."""
+    match = _LABEL.match(text)
+    if match is None or len(match["words"].split()) > 6 or not text[match.end() : match.end() + 1].isspace():
+        return None
+    first = match["words"][0]
+    return match["label"] if first.isupper() or first.lower() == first.upper() else None
+
+
+def is_known_label(label: str) -> bool:
+    """Whether a label is known for a question or an answer."""
+    return label.strip(" :：.").casefold() in _ASKS
+
+
 def turns(
     blocks: Sequence[Block], edges: Sequence[int], part: Callable[[str, str], tuple[str, str]]
 ) -> Iterator[list[Block]]:

@@ -101,11 +101,18 @@ class Ancestry(NamedTuple):
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
     words: dict[str, None] = {}
-    for word in _WORD.findall(classes):
-        words[word.lower()] = None
-        if len(words) == 16:
-            break
+    for name in classes.split():
+        for word in _words_of(name):
+            words[word] = None
+            if len(words) == 16:
+                return tuple(words)
     return tuple(words)
+
+
+@lru_cache(maxsize=16384)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of one name: class strings are many, and made of the same few names."""
+    return tuple([word.lower() for word in _WORD.findall(name)])
 
 
 def ancestry(survey: Survey) -> Ancestry:
@@ -147,10 +154,12 @@ def _own(tag: str, classes: str, role: str) -> tuple[int, int, int]:
         return 0, 0, bits
     words = class_words(classes)
     for word in words:
-        bits |= _BIT_OF_WORD.get(word, 0)
+        if word in _BIT_OF_WORD:
+            bits |= _BIT_OF_WORD[word]
     name = _ROLES.get(role) or _TAGS.get(tag) or ""
     named = KINDS.index(name)
-    _, worded = min((_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD), default=(0, 0))
+    kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
+    worded = min(kinds)[1] if kinds else 0
     if named and KINDS[worded] not in ("dialog", "comments", "related"):
         worded = 0
     return named, worded, bits | ((1 << named) if named else 0)

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from solander.model.finding import OPINIONS, OPINIONS_LACKING, Finding, Report
+from solander.model.finding import (
+    CHANGED,
+    IGNORED,
+    KNOWN,
+    OPINIONS,
+    OPINIONS_LACKING,
+    SELECTED,
+    Finding,
+    Report,
+)
 
 _LINE = 100
 """The two values share a line where they fit within this many characters."""
@@ -22,14 +32,22 @@ _HEXADECIMAL = re.compile(r"[0-9a-f]{32,}\Z")
 KINDS = ("bags", "pages", "documents")
 """What is counted as judged, by the name that ``Report.counts`` has for it."""
 
-IGNORED = "ignored-"
-"""How a count begins that says how often a rule was passed over, as solander.toml asks; its code follows."""
-
 _RECORDED = frozenset(("BAG003", "BAG006", "BAG015", "BAG038"))
 """Rules whose first value is what the bag recorded; others compare with what is wanted."""
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _COLOURS = {"error": "\x1b[31m", "warning": "\x1b[33m", "info": "\x1b[36m"}
+_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
+
+
+class Source(NamedTuple):
+    """Where the lines are that findings speak of, and how much of one a reader can see."""
+
+    line_of: Callable[[str, int], str | None]
+    """A file's line by path and number; ``None`` where there is none to show."""
+
+    width: int
+    """Columns of the terminal."""
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -50,14 +68,15 @@ def size(size_bytes: int) -> str:
 
 
 def visible(text: str) -> str:
-    """Show what a terminal would obey or hide: controls, direction marks and lone surrogates become escapes."""
+    """Show what a terminal would obey or hide: controls, direction marks and what is no character become escapes."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escape(character) if _unsafe(character) else character for character in text)
 
 
 def _unsafe(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    # The last two code points of each plane are no characters, and XML does not know them.
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") or ord(character) & 0xFFFE == 0xFFFE
 
 
 def _escape(character: str) -> str:
@@ -67,23 +86,28 @@ def _escape(character: str) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
-def render(report: Report, *, remarks: bool = True, colour: bool = False, closing: bool = True) -> str:
+def render(
+    report: Report, *, remarks: bool = True, colour: bool = False, closing: bool = True, source: Source | None = None
+) -> str:
     """Tell a report: findings in order, what was not checked, the closing line.
 
     Args:
         remarks: whether to tell findings of severity ``info`` too; if not, they are counted in the closing line.
         colour: whether a terminal is to show the gravity by colour.
         closing: whether to end with the counts.
+        source: where the lines are that findings speak of; without it none is shown.
     """
-    lines = list(finding_lines(report, remarks=remarks, colour=colour))
+    lines = list(finding_lines(report, remarks=remarks, colour=colour, source=source))
     lines.extend(f"not checked: {visible(what)}" for what in report.unchecked)
     if closing:
         lines.append(closing_line(report))
     return "".join(f"{line}\n" for line in lines)
 
 
-def finding_lines(report: Report, *, remarks: bool = True, colour: bool = False) -> Iterator[str]:
-    """The findings, each in one line and perhaps the values that disagree below it."""
+def finding_lines(
+    report: Report, *, remarks: bool = True, colour: bool = False, source: Source | None = None
+) -> Iterator[str]:
+    """The findings, each in one line, and perhaps the values that disagree and the line of the file below it."""
     for finding in report.findings if remarks else report.at_or_above("warning"):
         place = visible(str(finding.place))
         rule = f"{finding.code} {finding.name}"
@@ -93,6 +117,21 @@ def finding_lines(report: Report, *, remarks: bool = True, colour: bool = False)
         mildness = "" if finding.severity == "error" else f"({finding.severity}) "
         yield f"{place}  {rule}  {mildness}{visible(finding.message)}"
         yield from _values(finding)
+        if source is not None and finding.place.line is not None:
+            yield from _excerpt(finding, source, colour=colour)
+
+
+def _excerpt(finding: Finding, source: Source, *, colour: bool) -> Iterator[str]:
+    path, number, column, _ = finding.place
+    line = source.line_of(path, number) if number is not None else None
+    if line is None or number is None or not line.strip():
+        return
+    from solander.reporting.excerpt import excerpt  # late: most findings have no line to show
+
+    shown, mark = excerpt(line, number, column, width=source.width)
+    yield f"{_DIM}{shown}{_PLAIN}" if colour else shown
+    if mark is not None:
+        yield f"{_COLOURS[finding.severity]}{mark}{_PLAIN}" if colour else mark
 
 
 def _values(finding: Finding) -> Iterator[str]:
@@ -145,8 +184,11 @@ def closing_line(report: Report) -> str:
         line = where
     elif where:
         line += f" in {where}" + (f" ({', '.join(sizes)})" if sizes else "")
-    line += "".join(f"; fixity not checked (--{mode})" for mode in report.in_part)
-    return line + _second_opinions(counts) + _ignored(counts)
+    line += "".join(
+        "; only the rules of --select" if mode == SELECTED else f"; fixity not checked (--{mode})"
+        for mode in report.in_part
+    )
+    return line + _second_opinions(counts) + _ignored(counts) + _changed(counts) + _known(counts)
 
 
 def _second_opinions(counts: dict[str, int]) -> str:
@@ -181,3 +223,15 @@ def _ignored(counts: dict[str, int]) -> str:
     return f"; {count(len(silenced), 'rule')} ignored" + (
         f" ({count(sum(silenced), 'finding')})" if any(silenced) else ""
     )
+
+
+def _changed(counts: dict[str, int]) -> str:
+    """How many rules are taken less gravely than they mean it, as was asked, and in how many findings."""
+    milder = [number for name, number in counts.items() if name.startswith(CHANGED) and number]
+    return f"; {count(len(milder), 'rule')} made milder ({count(sum(milder), 'finding')})" if milder else ""
+
+
+def _known(counts: dict[str, int]) -> str:
+    """How many findings stand in the baseline."""
+    number = counts.get(KNOWN, 0)
+    return f"; {count(number, 'finding')} known by the baseline" if number else ""

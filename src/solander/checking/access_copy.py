@@ -1,0 +1,213 @@
+"""An access copy as a browser would take it: its elements, the addresses in it, and what each address would do.
+
+The copy is parsed as HTML is; what only a parser of tags would see, or miss, does not matter. Addresses are read as
+browsers read them: white space and controls fall away, and a backslash is a slash.
+
+Source: HTML Standard, 13.2 (parsing) and 4.8 (embedded content); URL Standard, 4.4; CSS Syntax 3, 4.3.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from solander.checking.markup_costs import too_costly
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_FALLS_AWAY = re.compile(r"[\t\n\r]")
+_EDGES = "".join(map(chr, range(0x21)))
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\r\f]?|\\([^\n\r\f0-9a-fA-F])")
+_CSS_ADDRESS = re.compile(
+    r"""(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))|@import\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
+_CSS_IMAGES = re.compile(r"""image-set\(([^)]*)""", re.IGNORECASE)
+_QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
+_DECLARED = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)|<\?xml[^>]+encoding\s*=\s*[\"']([^\"']+)", re.IGNORECASE
+)
+_PRESCAN_BYTES = 1024
+_XML = (".xhtml", ".svg")
+"""What the names of files end in that a browser reads as XML."""
+
+_LOADING_LINKS = frozenset(("stylesheet", "icon", "preload", "prefetch", "modulepreload", "manifest")) | frozenset(
+    ("preconnect", "dns-prefetch", "prerender", "apple-touch-icon")
+)
+_LOADING_ATTRIBUTES = {
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "audio": ("src",),
+    "video": ("src", "poster"),
+    "track": ("src",),
+    "input": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "frame": ("src",),
+    "object": ("data",),
+    "applet": ("code", "archive"),
+    "script": ("src", "href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "feimage": ("href", "xlink:href"),
+    "html": ("manifest",),
+    "a": ("ping",),
+    "area": ("ping",),
+}
+_LEADING_ATTRIBUTES = ("href", "xlink:href", "action", "formaction", "cite", "longdesc", "from", "to", "by", "values")
+"""Where an address stands to which a reader can be led; in drawings an animation can set one (from, to …)."""
+
+
+class Address(NamedTuple):
+    """An address in a copy."""
+
+    element: str
+    attribute: str
+    """``style`` for one in a stylesheet."""
+    written: str
+    loads: bool
+    """Whether it is asked for as soon as the copy is opened; else a reader must follow it."""
+
+    @property
+    def read(self) -> str:
+        """As a browser reads it."""
+        return _FALLS_AWAY.sub("", self.written.strip(_EDGES)).replace("\\", "/")
+
+    @property
+    def scheme(self) -> str:
+        """In small letters; empty where it has none of its own."""
+        match = _SCHEME.match(self.read)
+        return match[1].lower() if match else ""
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it names another host."""
+        return self.read.startswith("//") or self.scheme not in ("", "data", "blob", "about", "file", *_SCRIPTS)
+
+
+_SCRIPTS = ("javascript", "vbscript", "livescript")
+
+
+class Element(NamedTuple):
+    """An element with its attributes, all in small letters."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    """Of a stylesheet or a script; empty for all else."""
+
+
+class AccessCopy(NamedTuple):
+    """A document that a reader opens in a browser."""
+
+    path: str
+    content: bytes
+    elements: tuple[Element, ...]
+
+    def line_of(self, written: str) -> int | None:
+        """The line in which something stands, where it stands once; from 1."""
+        sought = written.encode("utf-8", "replace")
+        if not sought or self.content.count(sought) != 1:
+            return None
+        return self.content.count(b"\n", 0, self.content.index(sought)) + 1
+
+    def addresses(self) -> Iterator[Address]:
+        """All addresses, in the order of the elements."""
+        for element in self.elements:
+            yield from _addresses(element)
+
+    @property
+    def encoding_fault(self) -> str | None:
+        """Why a browser might read other characters than UTF-8's; ``None`` where it cannot."""
+        if self.content.startswith((b"\xfe\xff", b"\xff\xfe")):
+            return "it begins with the byte order mark of UTF-16"
+        try:
+            self.content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return f"byte {error.start} is no UTF-8"
+        if self.content.startswith(b"\xef\xbb\xbf"):
+            return None
+        declared = _DECLARED.search(self.content[:_PRESCAN_BYTES])
+        if declared is None:
+            return "the first 1,024 bytes declare no encoding"
+        name = (declared[1] or declared[2]).decode("latin-1").lower()
+        return None if name in ("utf-8", "utf8") else f"it declares {name}"
+
+
+def read_access_copy(content: bytes, path: str) -> AccessCopy | str:
+    """Parse an access copy, or say in a few words why it was not."""
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # late: few bags have such a copy
+
+    markup = content.decode("utf-8", "replace")
+    if path.lower().endswith(_XML) and "<!entity" in markup.lower():
+        return "it declares entities, in which anything may stand that only a browser would see"
+    if (costly := too_costly(markup)) is not None:
+        return f"it was not parsed, {costly}"
+    tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
+    elements: list[Element] = []
+    for node in tree.root.traverse(include_text=False) if tree.root is not None else ():
+        # In XML a script may have any prefix.
+        name = (node.tag or "").lower().rpartition(":")[2]
+        if not name or name.startswith(("-", "_")):
+            continue
+        attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
+        text = node.text(deep=True) if name in ("style", "script") else ""
+        elements.append(Element(name, attributes, text or ""))
+    return AccessCopy(path, content, tuple(elements))
+
+
+def _addresses(element: Element) -> Iterator[Address]:
+    name, attributes, text = element
+    for attribute in _LOADING_ATTRIBUTES.get(name, ()):
+        if attribute in attributes:
+            for written in _several(attribute, attributes[attribute]):
+                yield Address(name, attribute, written, loads=True)
+    if "background" in attributes:
+        yield Address(name, "background", attributes["background"], loads=True)
+    loading = _LOADING_ATTRIBUTES.get(name, ())
+    for attribute in _LEADING_ATTRIBUTES:
+        if attribute in attributes and attribute not in loading:
+            loads = name == "link" and not _LOADING_LINKS.isdisjoint(attributes.get("rel", "").lower().split())
+            yield Address(name, attribute, attributes[attribute], loads=loads)
+    for style in (attributes.get("style", ""), text if name == "style" else ""):
+        yield from (Address(name, "style", written, loads=True) for written in css_addresses(style))
+    # Attributes of drawings may hold a url() as well: fill, filter, mask …
+    for attribute, value in attributes.items():
+        if attribute != "style" and "url(" in value.lower():
+            yield from (Address(name, attribute, written, loads=True) for written in css_addresses(value))
+
+
+def _several(attribute: str, value: str) -> list[str]:
+    if attribute == "srcset":
+        # An address ends where white space is, and may hold commas (HTML Standard, 4.8.4.3.10).
+        return [one.split()[0].strip(",") for one in re.split(r",\s+|,(?=\S+\s)", value) if one.split()]
+    return value.split() if attribute in ("ping", "archive") else [value]
+
+
+def css_addresses(style: str) -> Iterator[str]:
+    """The addresses that a stylesheet asks for, as CSS reads them; those within the document (``#a``) aside."""
+    plain = _CSS_ESCAPE.sub(_css_character, _COMMENT.sub(" ", style))
+    found = [next((group for group in one.groups() if group is not None), "") for one in _CSS_ADDRESS.finditer(plain)]
+    for images in _CSS_IMAGES.finditer(plain):
+        found += [one[1] if one[1] is not None else one[2] for one in _QUOTED.finditer(images[1])]
+    yield from (one.strip() for one in found if one.strip() and not one.strip().startswith("#"))
+
+
+def _css_character(escape: re.Match[str]) -> str:
+    if escape[1] is None:
+        return escape[2]
+    number = int(escape[1], 16)
+    return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+
+
+def leaves_bag(path: str, address: Address) -> bool:
+    """Whether an address without a host leads out of the bag in which a file lies."""
+    read = address.read
+    if address.scheme == "file" or (read.startswith("/") and not read.startswith("//")):
+        return True
+    if address.scheme or read.startswith(("//", "#", "?")):
+        return False
+    place = unquote(re.split(r"[?#]", read, maxsplit=1)[0]).replace("\\", "/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), place)).split("/")[0] == ".."

@@ -1,0 +1,25 @@
+"""How much each trait of a title weighs: numbers, learnt by ``training/titles.py``."""
+
+WEIGHTS: dict[str, float] = {
+    "chosen by the rules": 1.0019,
+    "places that agree": 0.4434,
+    "one place only": -0.5348,
+    "bar": -1.4095,
+    "colon": 1.0513,
+    "like the address": 0.849,
+    "all of the address": 0.724,
+    "heading of the text": 1.047,
+    "whole title": 0.7378,
+    "end of title": -1.2131,
+    "end of h1": -0.3518,
+    "whole headline": 0.6849,
+    "one word": -0.5438,
+    "two words": -0.6408,
+    "ends others": 0.6024,
+    "begins others": 0.4955,
+    "ends with others": -1.5362,
+    "begins with others": -0.0732,
+    "like h1": 0.2104,
+    "like another": 0.5023,
+    "site cut off": 0.451,
+}

@@ -1,0 +1,341 @@
+"""One block -> TEI: paragraphs, lists, tables, figures, quotations, notes, each with its pointer.
+
+``p`` never holds a block and never has a tail. A heading within an item, cell or quotation is a ``label``.
+
+Source: TEI P5 4.12.0, 3.8 (lists), 3.9 (notes), 14.1 (tables), 14.2 (figures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
+from solander.encoding.w3c import uri_reference, w3c_date
+from solander.encoding.xml_text import escape_attribute
+from solander.model.page import TEXT_KINDS, Block, BlockContent, Division, Inline, InlineContent
+
+_IN_BIBL = frozenset(
+    (
+        *("link", "title", "emphasis", "strong", "bold", "italic", "underline", "small", "superscript", "subscript"),
+        *("break", "anchor", "date", "foreign", "abbreviation", "place", "direction", "hidden"),
+    )
+)
+IN_WRAPPERS = {
+    "byline": "byline",
+    "dateline": "dateline",
+    "salutation": "salute",
+    "valediction": "salute",
+    "signature": "signed",
+}
+"""What stands in an opener or a closer."""
+
+
+class BlockWriter:
+    """Writes blocks, one after the other."""
+
+    __slots__ = ("anchors", "out", "prefix")
+
+    def __init__(self, prefix: str, divisions: Iterable[Division]) -> None:
+        """``prefix`` is what pointers begin with: the original's address as seen from the TEI file."""
+        self.prefix = prefix
+        self.out: list[str] = []
+        self.anchors = Places(_anchors(divisions))
+        self.anchors.prefix = prefix
+
+    def _words(self, block: Block) -> str:
+        return inline(block.content, self.anchors)  # type: ignore[arg-type]
+
+    def _block(self, block: Block, within: str) -> None:
+        kind = block.kind
+        out = self.out
+        if kind in TEXT_KINDS:
+            self._leaf(block, within)
+        elif kind == "list":
+            self._list(block)
+        elif kind == "glossary":
+            self._glossary(block)
+        elif kind == "table":
+            self._table(block)
+        elif kind == "figure":
+            out.append(f"<figure{self._common(block)}>\n")
+            for child in block.content:
+                if isinstance(child, Block) and child.kind != "rule":
+                    self._block(child, "figure")
+            out.append("</figure>\n")
+        elif kind == "quote":
+            self._quote(block)
+        elif kind == "post" and within == "div":
+            when = w3c_date((block.attributes or {}).get("when", ""))
+            self._holder("post", block, f' when="{when}"' if when else "")
+        elif kind == "speech" and within == "div":
+            out.append(f"<sp{self._common(block)}>\n")
+            for child in block.content:
+                self._block(child, "sp")  # type: ignore[arg-type]
+            out.append("</sp>\n")
+        elif kind == "rule":
+            out.append(f'<milestone unit="section" rend="rule"{self._pointer(block)}/>\n')
+        else:
+            # A part that lost its whole (a row without a table) gives what it holds.
+            for child in block.content:
+                if isinstance(child, Block):
+                    self._block(child, within)
+
+    def _leaf(self, block: Block, within: str) -> None:
+        kind, out = block.kind, self.out
+        content: InlineContent = block.content  # type: ignore[assignment]
+        if within in ("div", "figure") and kind == "text" and _only_images(content):
+            self._images(block, content, within)
+            return
+        if block.attributes is not None and "note" in block.attributes and within != "sp":
+            self._note(block)
+            return
+        words = inline(content, self.anchors)
+        common, said = self._common(block), block.attributes or {}
+        if kind == "paragraph":
+            out.append(f"<p{common}>{words}</p>\n")
+        elif kind == "heading":
+            level = level_of(block)
+            if within == "figure":
+                out.append(f'<head n="{level}"{common}>{words}</head>\n')
+            else:
+                out.append(f'<label n="{level}"{self._common(block, "heading")}>{words}</label>\n')
+        elif kind == "preformatted":
+            out.append(f'<ab type="pre" xml:space="preserve"{common}>{_coded(block, words)}</ab>\n')
+        elif kind == "text" and said.get("role") == "address":
+            lines = "".join(f"<addrLine>{inline(line, self.anchors)}</addrLine>" for line in _lines(content))
+            out.append(f"<ab{common}><address>{lines}</address></ab>\n")
+        elif kind == "caption" and within == "figure":
+            out.append(f"<head{common}>{words}</head>\n")
+        elif kind == "speaker" and within == "sp":
+            out.append(f"<speaker{common}>{words}</speaker>\n")
+        elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker"):
+            out.append(f"<p{self._common(block, kind)}>{words}</p>\n")
+        elif kind in ("caption", "summary", "term"):
+            out.append(f'<ab type="{kind}"{common}>{words}</ab>\n')
+        else:
+            out.append(f"<ab{common}>{words}</ab>\n")
+
+    def _images(self, block: Block, content: InlineContent, within: str) -> None:
+        inner = "".join(
+            graphic(part.attributes or {}) if part.kind == "image" else inline((part,), self.anchors)
+            for part in content
+            if isinstance(part, Inline) and part.kind != "break"
+        )
+        self.out.append(f"{inner}\n" if within == "figure" else f"<figure{self._common(block)}>{inner}</figure>\n")
+
+    def _list(self, block: Block) -> None:
+        said = block.attributes or {}
+        rend = said.get("rend", "") if "ordered" in said else said.get("rend", "bulleted")
+        if "ordered" in said:
+            rend = f"numbered {rend}".rstrip()
+        start = f' n="{said["start"]}"' if "start" in said else ""
+        self.out.append(f"<list{start}{self._common(block, rend)}>\n")
+        for child in block.content:
+            number = (child.attributes or {}).get("value") if isinstance(child, Block) else None
+            self._holder("item", child, f' n="{number}"' if number else "")  # type: ignore[arg-type]
+        self.out.append("</list>\n")
+
+    def _glossary(self, block: Block) -> None:
+        """Labels and items in pairs: terms side by side share a label, definitions side by side an item."""
+        out = self.out
+        out.append(f'<list type="gloss"{self._common(block)}>\n')
+        groups: list[tuple[bool, list[Block]]] = []
+        for child in block.content:
+            if isinstance(child, Block):
+                is_term = child.kind == "term"
+                if groups and groups[-1][0] == is_term:
+                    groups[-1][1].append(child)
+                else:
+                    groups.append((is_term, [child]))
+        labelled = False
+        for is_term, children in groups:
+            if is_term:
+                words = "<lb/>".join(inline(child.content, self.anchors) for child in children)  # type: ignore[arg-type]
+                out.append(f"<label{self._common(children[0])}>{words}</label>\n")
+                labelled = True
+                continue
+            if not labelled:
+                out.append("<label/>\n")
+            if len(children) == 1:
+                self._holder("item", children[0])
+            else:
+                out.append(f"<item{self._pointer(children[0])}>\n")
+                for child in children:
+                    for inner in child.content:
+                        self._block(inner, "item")  # type: ignore[arg-type]
+                out.append("</item>\n")
+            labelled = False
+        if labelled:
+            out.append("<item/>\n")
+        out.append("</list>\n")
+
+    def _table(self, block: Block) -> None:
+        out = self.out
+        parts = [child for child in block.content if isinstance(child, Block)]
+        rows = [part for part in parts if part.kind == "row" and part.content]
+        columns = max((sum(_span(cell) for cell in row.content if isinstance(cell, Block)) for row in rows), default=0)
+        if not rows:
+            for part in parts:
+                self._block(part, "div")
+            return
+        out.append(f'<table rows="{len(rows)}" cols="{columns}"{self._common(block)}>\n')
+        for part in parts:
+            if part.kind == "caption":
+                out.append(f"<head{self._common(part)}>{inline(part.content, self.anchors)}</head>\n")  # type: ignore[arg-type]
+        for row in rows:
+            said = (row.attributes or {}).get("role", "")
+            role = ' role="label"' if said == "label" else f' rend="{said}"' if said in ("foot", "rule") else ""
+            out.append(f"<row{role}{self._pointer(row)}>\n")
+            for cell in row.content:
+                self._cell(cell)  # type: ignore[arg-type]
+            out.append("</row>\n")
+        out.append("</table>\n")
+
+    def _cell(self, cell: Block) -> None:
+        said = cell.attributes or {}
+        extra = ' role="label"' if said.get("role") == "label" else ""
+        if "columns" in said:
+            extra += f' cols="{said["columns"]}"'
+        if "rows" in said:
+            extra += f' rows="{said["rows"]}"'
+        self._holder("cell", cell, extra)
+
+    def _quote(self, block: Block) -> None:
+        """A quotation; with its source, if that is named, in a ``cit``: where it is from, or who said so."""
+        cited = uri_reference((block.attributes or {}).get("cite", ""))
+        parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
+        source = parts[-1] if len(parts) > 1 and _names_source(parts[-1]) else None
+        if cited or source:
+            self.out.append("<cit>")
+        self._holder("quote", block._replace(content=parts[:-1]) if source else block)
+        if source:
+            self.out.append(f"<bibl{self._common(source)}>{self._words(source)}</bibl>\n")
+        if cited:
+            self.out.append(f'<ref target="{escape_attribute(cited)}"/>')
+        if cited or source:
+            self.out.append("</cit>\n")
+
+    def _holder(self, element: str, block: Block, extra: str = "") -> None:
+        """An element that holds either one run of text, written in it, or blocks."""
+        out = self.out
+        if element == "item" and block.attributes is not None and "note" in block.attributes:
+            out.append(f"<item{extra}{self._pointer(block)}>")
+            self._note(block)
+            out.append("</item>\n")
+            return
+        children: tuple[Block, ...] = block.content  # type: ignore[assignment]
+        common = self._attributes(block, "selected" if (block.attributes or {}).get("rend") == "selected" else "")
+        if len(children) == 1 and children[0].kind == "text":
+            words = inline(children[0].content, self.anchors)  # type: ignore[arg-type]
+            out.append(f"<{element}{extra}{self._pointer(children[0])}{common}>{words}</{element}>\n")
+            return
+        out.append(f"<{element}{extra}{self._pointer(block)}{common}>")
+        if children:
+            out.append("\n")
+        for child in children:
+            self._block(child, element)
+        out.append(f"</{element}>\n")
+
+    def _note(self, block: Block) -> None:
+        """A note where it stands; its id is that of the element, and no anchor is needed."""
+        said = dict(block.attributes or {})
+        name = said.pop("note")
+        identity = f' xml:id="{anchor_id(name)}"' if name in self.anchors else ""
+        plain = block._replace(attributes=said, content=_without_anchor(block.content, name))
+        if block.kind in TEXT_KINDS:
+            self.out.append(f'<note place="end"{identity}{self._common(plain)}>{self._words(plain)}</note>\n')
+        else:
+            self._holder("note", plain, f' place="end"{identity}')
+
+    # ---------------------------------------------------------------------------------------------- attributes
+
+    def _pointer(self, block: Block) -> str:
+        return f' source="{self.prefix}{escape_attribute(block.source)}"' if block.source else ""
+
+    def _attributes(self, block: Block, rend: str = "") -> str:
+        said = block.attributes
+        if said is None:
+            return f' rend="{rend}"' if rend else ""
+        if "hidden" in said:
+            rend = f"{rend} hidden" if rend else "hidden"
+        if "dir" in said:
+            rend = f"{rend} {said['dir']}" if rend else said["dir"]
+        language = f' xml:lang="{escape_attribute(said["lang"])}"' if "lang" in said else ""
+        return (f' rend="{rend}"' if rend else "") + language
+
+    def _common(self, block: Block, rend: str = "") -> str:
+        return f"{self._pointer(block)}{self._attributes(block, rend)}"
+
+
+def _names_source(block: Block) -> bool:
+    """Whether it says where a quotation is from: by its element, or as a title with nothing but a dash before it."""
+    if block.kind not in ("text", "paragraph"):
+        return False
+    content: InlineContent = block.content  # type: ignore[assignment]
+    if any(isinstance(part, Inline) and part.kind not in _IN_BIBL for part in content):
+        return False
+    if (block.attributes or {}).get("role") == "attribution":
+        return True
+    titles = [part for part in content if isinstance(part, Inline)]
+    return (
+        len(titles) == 1
+        and titles[0].kind == "title"
+        and not "".join(part for part in content if isinstance(part, str)).strip(" \u2014\u2013\u2015-~")
+    )
+
+
+def _without_anchor(content: BlockContent | InlineContent, name: str) -> BlockContent | InlineContent:
+    """A note's content without the anchor at its head."""
+    first = content[0] if content else ""
+    if isinstance(first, Inline):
+        is_it = first.kind == "anchor" and (first.attributes or {}).get("id") == name
+        return content[1:] if is_it else content
+    if isinstance(first, Block):
+        rest: BlockContent = content[1:]  # type: ignore[assignment]
+        return (first._replace(content=_without_anchor(first.content, name)), *rest)
+    return content
+
+
+def _lines(content: InlineContent) -> Iterator[InlineContent]:
+    """The lines of a run, parted where it breaks."""
+    line: list[Inline | str] = []
+    for part in content:
+        if isinstance(part, Inline) and part.kind == "break":
+            yield tuple(line)
+            line = []
+        else:
+            line.append(part)
+    yield tuple(line)
+
+
+def _coded(block: Block, words: str) -> str:
+    """Words set as they were written, as code where the page says in which language they are."""
+    language = (block.attributes or {}).get("language")
+    if language and all(isinstance(part, str) for part in block.content):
+        return f'<code lang="{escape_attribute(language)}">{words}</code>'
+    return words
+
+
+def level_of(block: Block) -> int:
+    """A heading's level, from 1."""
+    return int((block.attributes or {}).get("level", "1"))
+
+
+def _only_images(content: InlineContent) -> bool:
+    return any(isinstance(part, Inline) and part.kind == "image" for part in content) and all(
+        part.kind in ("image", "anchor", "break") if isinstance(part, Inline) else not part.strip() for part in content
+    )
+
+
+def _span(cell: Block) -> int:
+    return int((cell.attributes or {}).get("columns", "1"))
+
+
+def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
+    """The ids that stand in the text, each once: a second anchor of one name is not written."""
+    stack: list[Block | Inline] = [block for division in divisions for block in division.blocks]
+    while stack:
+        part = stack.pop()
+        if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
+            yield part.attributes["id"]
+        stack += [inner for inner in part.content if not isinstance(inner, str)]

@@ -1,0 +1,64 @@
+"""Which pieces are not drawn into the main text by their place: furniture, second copies, what is hardly text.
+
+Promise: pure functions of whole numbers, in time linear in the pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces
+from solander.reading.zones import HIDDEN
+
+ISLAND_CHANCE, ENDING_CHANCE, OPENING_CHANCE = 310_000, 310_000, 250_000
+"""How probable (in millionths) what is taken in must be at least: between main text, at its end, at its opening."""
+
+
+def doubted(chances: Sequence[int] | None, pieces: Pieces) -> tuple[list[bool], list[bool], list[bool]]:
+    """Which pieces are too improbable to be taken in between main text, at its end, and at its opening."""
+    if chances is None:
+        none = [False] * len(pieces)
+        return none, none, none
+    texts = pieces.survey.texts
+    until = [0, *accumulate(chance * len(text) for chance, text in zip(chances, texts, strict=True))]
+    means = [
+        (until[last] - until[first]) // max(weight, 1)
+        for (first, last), weight in zip(pieces.ranges(), pieces.weights, strict=True)
+    ]
+    return (
+        [mean < ISLAND_CHANCE for mean in means],
+        [mean < ENDING_CHANCE for mean in means],
+        [mean < OPENING_CHANCE for mean in means],
+    )
+
+
+def furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
+    """Which pieces are of a make that a page repeats and that is mostly no text: who wrote a post, and when."""
+    named, weights = pieces.around.named, pieces.weights
+    counts: dict[int, list[int]] = {}
+    makes = [named[element] for element in pieces.elements]
+    for make, chosen, weight in zip(makes, judged, weights, strict=True):
+        if weight < PROSE_CHARACTERS:
+            counts.setdefault(make, [0, 0])[chosen] += 1
+    repeated = {make for make, (others, texts) in counts.items() if others >= REPEATS and others > texts}
+    return [make in repeated and weight < PROSE_CHARACTERS for make, weight in zip(makes, weights, strict=True)]
+
+
+def copies(judged: Sequence[bool], pieces: Pieces) -> list[int]:
+    """Which paragraphs of main text the page says a second time, for a printer or a small screen: the hidden ones."""
+    bits, texts = pieces.around.bits, pieces.survey.texts
+    seen: dict[str, int] = {}
+    copies: list[int] = []
+    for piece, chosen in enumerate(judged):
+        first = pieces.first[piece]
+        if not chosen or pieces.last[piece] - first > 1 or pieces.weights[piece] < PROSE_CHARACTERS:
+            continue
+        other = seen.setdefault(texts[first], piece)
+        if pieces.containers[other] == pieces.containers[piece]:
+            # Itself, or a line that comes back in one text, as a refrain does.
+            continue
+        if bits[pieces.elements[other]] & HIDDEN and not bits[pieces.elements[piece]] & HIDDEN:
+            seen[texts[first]], piece = piece, other
+        copies.append(piece)
+    return copies

@@ -1,0 +1,101 @@
+"""A letter by mail as plain text: its head, what it quotes, and where the signature's lines begin.
+
+Source: RFC 5322, 2.2 (header fields); RFC 3676, 4.3 (signatures) and 4.5 (quoting).
+"""
+
+from __future__ import annotations
+
+import re
+
+from solander.model.page import Block, Inline
+from solander.reading.letters import MAIL_LINE
+from solander.reading.plain_lines import Line, Unit
+
+SIGNATURE_MARK = "--"
+"""The line above a signature's lines."""
+
+_FIELD = re.compile(r"(?P<label>[A-Z\u00c0-\u024f\u4e00-\u9fff][\w-]{0,30}[:：])(?=\s|\S)")
+_MARKS = re.compile(r"(?:> ?)+")
+
+QUOTES_DEEP = 8
+"""Quotations within quotations; deeper ones stand at this depth."""
+
+
+def is_mail(unit: Unit) -> bool:
+    """Whether it is the head of a letter: two of its first lines are labelled as such a head's are."""
+    if unit.form not in ("broken", "joined"):
+        return False
+    return sum(MAIL_LINE.match(line.text) is not None for line in unit.lines[:4]) > 1
+
+
+def mail_head(unit: Unit) -> Block:
+    """The head of a letter as a list of its fields; a line without a name goes on with the field above it."""
+    fields: list[list[Line]] = []
+    for line in unit.lines:
+        if fields and not _FIELD.match(line.text):
+            fields[-1].append(line)
+        else:
+            fields.append([line])
+    parts: list[Block] = []
+    for lines in fields:
+        first = lines[0]
+        label = (match["label"] if (match := _FIELD.match(first.text)) else "").strip()
+        rest = first.text[len(label) :].lstrip()
+        # A label is written without white space in it, so that its words end where it does.
+        middle = first.begin + len(label)
+        if label:
+            parts.append(Block("term", f"char={first.begin},{middle}", (label,)))
+        content: list[Inline | str] = [rest] if rest else []
+        for line in lines[1:]:
+            content += [Inline("break"), line.text] if content else [line.text]
+        if content:
+            at = first.end - len(rest) if len(rest) == len(_raw_end(first, label)) else middle
+            source = f"char={at if label else first.begin},{lines[-1].end}"
+            parts.append(Block("definition", source, (Block("text", source, tuple(content)),)))
+    return Block("glossary", unit.pointer, tuple(parts))
+
+
+def _raw_end(line: Line, label: str) -> str:
+    return line.text[len(label) :].lstrip()
+
+
+def depth_of(line: Line) -> int:
+    """How many marks of quotation a line begins with."""
+    match = _MARKS.match(line.text)
+    return min(match[0].count(">"), QUOTES_DEEP) if match else 0
+
+
+def quotation(unit: Unit) -> Block:
+    """Lines that begin with marks of quotation, those with more of them as quotations within."""
+    return Block("quote", unit.pointer, _quoted(list(unit.lines), 1))
+
+
+def _quoted(lines: list[Line], depth: int) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    run: list[Line] = []
+
+    def close() -> None:
+        if run:
+            part = Unit(tuple(run), "quoted")
+            blocks.append(Block("paragraph", part.pointer, part.content()))
+            run.clear()
+
+    at = 0
+    while at < len(lines):
+        if depth_of(lines[at]) > depth:
+            close()
+            end = at
+            while end < len(lines) and depth_of(lines[end]) > depth:
+                end += 1
+            inner = lines[at:end]
+            source = f"char={inner[0].begin},{inner[-1].end}"
+            blocks.append(Block("quote", source, _quoted(inner, depth + 1)))
+            at = end
+            continue
+        run.append(lines[at])
+        # A mark alone is an empty line of what is quoted.
+        if not lines[at].text.strip("> "):
+            close()
+        at += 1
+    close()
+    return tuple(blocks)

@@ -1,0 +1,46 @@
+"""Turns of speech that stand line below line in a plain text: each becomes a unit of its own.
+
+Only where the whole text converses: two labels that are known for questions and answers, or two that come back, before
+sentences. All else keeps its lines together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from solander.reading.letters import MAIL_LINE
+from solander.reading.plain_lines import SENTENCE_END, Unit
+from solander.reading.turns import TURNS, is_known_label, label_of
+
+
+def parted_turns(units: Sequence[Unit]) -> list[Unit]:
+    """Part the units whose lines begin turns of speech."""
+    labelled = [
+        (label, line.text)
+        for unit in units
+        if unit.form in ("line", "broken", "joined")
+        for line in unit.lines
+        if (label := label_of(line.text)) is not None and not MAIL_LINE.match(line.text)
+    ]
+    counts = Counter(label.casefold() for label, _ in labelled)
+    known = {label for label in counts if is_known_label(label)}
+    back = {label for label, count in counts.items() if count > 1}
+    sentences = sum(SENTENCE_END.search(text) is not None for _, text in labelled)
+    converses = len(known) > 1 or (len(back) > 1 and len(labelled) >= TURNS and 3 * sentences >= 2 * len(labelled))
+    if not converses:
+        return list(units)
+    parted: list[Unit] = []
+    for unit in units:
+        begins = [
+            at
+            for at, line in enumerate(unit.lines)
+            if (label := label_of(line.text)) is not None and label.casefold() in known | back
+        ]
+        if unit.form not in ("broken", "joined") or len(begins) < 2 or begins[0] != 0:
+            parted.append(unit)
+            continue
+        for begin, end in zip(begins, [*begins[1:], len(unit.lines)], strict=True):
+            lines = unit.lines[begin:end]
+            parted.append(Unit(lines, unit.form if len(lines) > 1 else "line"))
+    return parted

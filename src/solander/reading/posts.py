@@ -1,0 +1,213 @@
+"""Blocks -> posts: what readers wrote, each message by itself, in its own order.
+
+A message is known by its place: of elements side by side of one name, each with several blocks of which one has
+sentences, each is a message; so is an item of a list of them. Nothing moves and nothing is left out; what stands
+between messages stays between them. An answer that stands within another message is a message behind it.
+
+Source: TEI P5, 9.3.1 (``post``; a post never holds another).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from solander.model.page import TEXT_KINDS, Block, Division, Inline, leaves, plain
+from solander.reading.survey import Survey
+from solander.reading.zones import class_words
+
+PROSE_CHARACTERS = 20
+"""So long a line may be what somebody says; a shorter one is a name or a button."""
+
+LABEL_CHARACTERS = 60
+"""A line so short that does not end a sentence is a name, a date or a button."""
+
+LEADING_LEAVES = 4
+"""Among so many leaves of a message its date is looked for."""
+
+THREAD_POSTS = 3
+"""A page on which so many elements are called posts, and that is called a forum, is a thread."""
+
+_HOLDERS = frozenset(("div", "li", "article", "section", "tr", "tbody", "table", "dl", "dd", "details"))
+_SENTENCE_ENDS = frozenset(".!?。！？…")
+_LIST_LOOKS = frozenset(("ordered", "rend", "lang", "dir"))
+_STEP = re.compile(r"([^/\[\]]+)(?:\[\d+\])?\Z")
+_THREAD_WORDS = frozenset(("forum", "thread", "topic", "phpbb", "vbulletin", "discourse", "question", "discussion"))
+_POST_WORDS = frozenset(("post", "comment", "message", "reply", "answer"))
+_THREAD_TYPES = frozenset(("QAPage", "DiscussionForumPosting"))
+
+
+def is_thread(survey: Survey) -> bool:
+    """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages."""
+    if not _THREAD_TYPES.isdisjoint(survey.json_ld_types):
+        return True
+    if not any(_THREAD_WORDS.intersection(class_words(names)) for names in set(survey.classes)):
+        return False
+    return sum(1 for names in survey.classes if names and _POST_WORDS.intersection(class_words(names))) >= THREAD_POSTS
+
+
+def posted(divisions: tuple[Division, ...], thread: bool) -> tuple[Division, ...]:
+    """Make posts of the messages in comments, and in the text proper of a page that is a thread."""
+    made: list[Division] = []
+    mains = [block for division in divisions if division.zone == "main" for block in division.blocks]
+    place = _thread(mains) if thread else None
+    for division in divisions:
+        if division.zone == "comments":
+            division = division._replace(blocks=tuple(_posts(division.blocks, 0)))
+        elif division.zone == "main" and place is not None:
+            division = division._replace(blocks=tuple(_parts_of_thread(division.blocks, *place)))
+        made.append(division)
+    return tuple(made)
+
+
+def _thread(blocks: Sequence[Block]) -> tuple[list[str], frozenset[str]] | None:
+    """Where the messages of a thread stand: the steps that their pointers share, and the steps that part them.
+
+    Who wrote a message, and when, mostly stands outside the text proper, so that nothing but its place is known.
+    """
+    left = [(_steps(block), block) for block in blocks]
+    depth = 0
+    while left:
+        steps: dict[str, list[tuple[list[str], Block]]] = {}
+        for path, block in left:
+            if len(path) > depth:
+                steps.setdefault(path[depth], []).append((path, block))
+        named: dict[str, list[str]] = {}
+        for step, held in steps.items():
+            name = _STEP.match(step)
+            if name is not None and name[1] in _HOLDERS and _says([block for _, block in held]):
+                named.setdefault(name[1], []).append(step)
+        most = max(named.values(), key=len, default=[])
+        if len(most) > 1:
+            return left[0][0][:depth], frozenset(most)
+        left = max(steps.values(), key=len, default=[])
+        depth += 1
+    return None
+
+
+def _parts_of_thread(blocks: Sequence[Block], shared: list[str], parting: frozenset[str]) -> list[Block]:
+    depth = len(shared)
+
+    def message(block: Block) -> str:
+        path = _steps(block)
+        return path[depth] if len(path) > depth and path[:depth] == shared and path[depth] in parting else ""
+
+    made: list[Block] = []
+    for step, group in groupby(blocks, message):
+        held = list(group)
+        made.extend([_post(held, f"xpath({'/'.join((*shared, step))})")] if step else held)
+    return made
+
+
+def _says(blocks: Sequence[Block]) -> bool:
+    return any(len(plain(leaf)) >= PROSE_CHARACTERS for leaf in leaves(tuple(blocks)))
+
+
+def _posts(blocks: Sequence[Block], depth: int) -> list[Block]:
+    """Find messages among blocks whose pointers have so many steps in common."""
+    if len(blocks) < 2:
+        return _listed(blocks)
+    paths = [_steps(block) for block in blocks]
+    shortest = min(map(len, paths))
+    while depth < shortest and all(path[depth] == paths[0][depth] for path in paths):
+        depth += 1
+    if all(len(path) <= depth for path in paths):
+        return _listed(blocks)
+    at = 0
+    groups: list[tuple[str, list[Block]]] = []
+    for step, alike in groupby(paths, lambda path: path[depth] if len(path) > depth else ""):
+        end = at + len(list(alike))
+        groups.append((step, list(blocks[at:end])))
+        at = end
+    messages = _messages(groups)
+    found: list[Block] = []
+    for number, (step, group) in enumerate(groups):
+        if number in messages:
+            found.extend(_message(group, f"xpath({'/'.join((*paths[0][:depth], step))})", depth + 1))
+        else:
+            found.extend(_posts(group, depth + 1) if step else _listed(group))
+    return found
+
+
+def _messages(groups: Sequence[tuple[str, list[Block]]]) -> set[int]:
+    """Which groups of blocks are messages side by side."""
+    named: dict[str, list[int]] = {}
+    for number, (step, group) in enumerate(groups):
+        name = _STEP.match(step)
+        if name is not None and name[1] in _HOLDERS and _is_message(group):
+            named.setdefault(name[1], []).append(number)
+    return {number for numbers in named.values() if len(numbers) > 1 for number in numbers}
+
+
+def _is_message(blocks: Sequence[Block]) -> bool:
+    """Whether there is a name, a date or a button, and something said."""
+    lines = [line for leaf in leaves(tuple(blocks)) if (line := plain(leaf))]
+    labels = sum(len(line) < LABEL_CHARACTERS and line[-1] not in _SENTENCE_ENDS for line in lines)
+    return labels > 0 and len(lines) > 1 and any(len(line) >= PROSE_CHARACTERS for line in lines)
+
+
+def _message(blocks: list[Block], source: str, depth: int) -> list[Block]:
+    """One message; and behind it those that stand at its end."""
+    inner = _posts(blocks, depth)
+    first = next((at for at, block in enumerate(inner) if block.kind == "post"), len(inner))
+    if 0 < first < len(inner) and all(block.kind == "post" for block in inner[first:]):
+        return [_post(inner[:first], source), *inner[first:]]
+    return [_post(blocks, source)]
+
+
+def _listed(blocks: Sequence[Block]) -> list[Block]:
+    made: list[Block] = []
+    for block in blocks:
+        made.extend(_of_list(block) if block.kind == "list" else (block,))
+    return made
+
+
+def _of_list(block: Block) -> list[Block]:
+    """The messages of a list, if its items are such; else the list."""
+    items: list[Block] = [item for item in block.content if isinstance(item, Block)]
+    if not items or not _LIST_LOOKS.issuperset(block.attributes or ()) or sum(map(_item_says, items)) * 2 < len(items):
+        return [block]
+    made: list[Block] = []
+    for item in items:
+        parts: list[Block] = list(item.content)  # type: ignore[arg-type]
+        if item.kind != "item" or (item.attributes and "value" in item.attributes) or not parts:
+            return [block]
+        answers = _of_list(parts[-1]) if parts[-1].kind == "list" else []
+        if len(parts) > 1 and answers and answers[0].kind == "post":
+            made.extend((_post(parts[:-1], item.source, item), *answers))
+        else:
+            made.append(_post(parts, item.source, item))
+    return made
+
+
+def _item_says(item: Block) -> bool:
+    return item.kind == "item" and _is_message(item.content)  # type: ignore[arg-type]
+
+
+def _post(blocks: Sequence[Block], source: str, holder: Block | None = None) -> Block:
+    attributes = dict(holder.attributes or {}) if holder is not None else {}
+    if when := _when(blocks):
+        attributes["when"] = when
+    return Block("post", source, tuple(blocks), attributes or None)
+
+
+def _when(blocks: Sequence[Block]) -> str:
+    """The first day that the head of a message tells in mark-up."""
+    for number, leaf in enumerate(leaves(tuple(blocks))):
+        if number >= LEADING_LEAVES:
+            break
+        stack = [part for part in reversed(leaf.content) if isinstance(part, Inline)]
+        while stack:
+            part = stack.pop()
+            if part.kind == "date" and part.attributes and part.attributes.get("when"):
+                return part.attributes["when"]
+            stack.extend(inner for inner in reversed(part.content) if isinstance(inner, Inline))
+    return ""
+
+
+def _steps(block: Block) -> list[str]:
+    path = block.source.removeprefix("xpath(").removesuffix(")")
+    if block.kind in TEXT_KINDS:
+        path = re.sub(r"/text\(\)\[\d+\]\Z", "", path)
+    return path.split("/")

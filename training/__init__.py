@@ -1,0 +1,1 @@
+"""What learns the model of the main text; ``model-card.md`` says from what."""
