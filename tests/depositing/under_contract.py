@@ -35,7 +35,7 @@ class UnderContract:
     _reader: Target | None = None
 
     def open(self) -> Target:
-        terms = replace(self.terms, sleep=time.sleep) if self.sleeps else self.terms
+        terms = replace(self.terms, sleep=a_moment) if self.sleeps else self.terms
         target = open_target(self.written, terms)
         self.opened.append(target)
         return target
@@ -58,7 +58,7 @@ class UnderContract:
         target = target or self.open()
         if target.metadata_form is not None:
             one = replace(one, metadata=metadata_of(one, target.metadata_form))
-        sleep = time.sleep if self.sleeps else lambda seconds: None
+        sleep = a_moment if self.sleeps else lambda seconds: None
         return carry_out(target, one, steps, publish=publish and target.publishes, reads_back=reads_back, sleep=sleep)
 
     def records(self, one: Consignment, *, waits: bool = True) -> tuple[Record, ...]:
@@ -77,6 +77,11 @@ class UnderContract:
         if self._reader is None:
             self._reader = self.open()
         return self._reader
+
+
+def a_moment(seconds: float) -> None:
+    """Wait, but no longer than the tests' repository takes to find what was made."""
+    time.sleep(min(seconds, 1.2))
 
 
 def terms(**settings: str) -> TargetTerms:
