@@ -101,10 +101,12 @@ def test_names_with_spaces_marks_and_other_scripts_arrive(storage: UnderContract
 
 
 def test_other_bytes_under_a_bags_name_are_refused_and_nothing_is_written_over(storage: UnderContract):
-    if storage.written.startswith("ocfl:"):
-        pytest.skip("an object of OCFL has a version for each bag")
     one = consignment()
     carry_out(storage.open(), one)
+    if storage.written.startswith("ocfl:"):
+        # An object of OCFL has a version for each bag, and the one before stays as it is.
+        assert carry_out(storage.open(), consignment(changed=b"!")).record.state == STORED
+        return
     with pytest.raises(DepositRejected, match="there already"):
         carry_out(storage.open(), consignment(changed=b"!"))
     assert stored(storage, one).bag_digest == one.bag_digest
