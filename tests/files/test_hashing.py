@@ -76,9 +76,15 @@ def test_whoever_stops_early_stops_the_threads(folder: Path) -> None:
     assert set(threading.enumerate()) == before
 
 
+OTHERS: set[str] = set()
+"""Processes that were there before, another test's servers for one."""
+
+
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are dealt to processes, however few they are, and whatever other threads the tests have."""
+    OTHERS.clear()
+    OTHERS.update(_children())
     monkeypatch.setattr(hashing, "APART_FILES", 1)
     monkeypatch.setattr(hashing, "ALONE_FILES", 1)
     monkeypatch.setattr(hashing, "BATCH_FILES", 3)
@@ -86,7 +92,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _children() -> set[str]:
-    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
+    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()) - OTHERS
 
 
 @pytest.mark.usefixtures("apart")

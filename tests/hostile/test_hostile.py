@@ -26,7 +26,7 @@ from solander.pipeline.rulebook import rules
 
 CASES = (*paths_and_names.CASES, *tag_files.CASES, *links_and_sizes.CASES)
 STATUSES = {"valid": 0, "warning": 0, "invalid": 1, "unchecked": 3}
-CPU_SECONDS = 10
+CPU_SECONDS = 60
 """No bag may cost more, however it is made; a guard against what never ends, and no measurement."""
 
 HANG_SECONDS = 120
