@@ -3,12 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: help install debian demo test lint archive docs corpora train clean
+.PHONY: help install debian debian-servers demo test test-browser test-servers lint archive docs corpora train clean
 CORPORA := ../shared/corpora/extraction
 
 help:
 	@echo "make demo      pack a sample page into a new archive, validate it, show it"
 	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
+	@echo "make test-browser   the tests that need a browser"
+	@echo "make test-servers   deposit into real repositories: InvenioRDM, SWORDv2, SFTP (installs them; minutes)"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
 	@echo "make train     learn the model of the main text again from the corpora beside the project"
@@ -41,6 +43,31 @@ lint: install
 test: debian lint
 	$(BIN)/pytest -n auto --dist loadfile
 
+# Pages in a real browser: the extra, and Debian's Chromium where it may be installed.
+test-browser: install
+	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser,test]'
+	$(BIN)/pytest -m browser tests/live
+
+# Repositories have hundreds of dependencies of their own: each has an environment of its own, and so has what installs.
+.venv-servers/.installed: tests/servers/requirements-invenio.txt tests/servers/requirements-sword.txt
+	@test -x .venv-servers/bin/python || $(PYTHON) -m venv .venv-servers
+	.venv-servers/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@for server in invenio sword; do \
+		test -x .venv-servers/$$server/bin/python || $(PYTHON) -m venv --without-pip .venv-servers/$$server; \
+		.venv-servers/bin/uv pip install --quiet --python .venv-servers/$$server/bin/python \
+			--requirement tests/servers/requirements-$$server.txt || exit 1; done
+	@touch $@
+
+debian-servers:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v redis-server && command -v sshd && \
+		ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1; then apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server openssh-server postgresql >/dev/null; fi
+
+test-servers: install debian-servers .venv-servers/.installed
+	$(BIN)/pytest -m servers tests/depositing
+
 archive: install
 	rm -rf archive/*/
 	$(BIN)/solander pack tests/material/lighthouse.html --uri https://museum.example/stories/ledger --into archive --at $(AT) --quiet
@@ -62,4 +89,4 @@ train: install
 	$(BIN)/python -m benchmarks.main_content.evaluate $(CORPORA) --cache build/pages.pickle --read
 
 clean:
-	rm -rf .venv demo-archive dist build
+	rm -rf .venv .venv-servers demo-archive dist build

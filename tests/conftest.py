@@ -49,6 +49,16 @@ def pytest_addoption(parser):
     parser.addoption("--all-pages", action="store_true", help="read every page of the corpora, not a sample")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave the tests that need a browser to their own lane: ``make test-browser``."""
+    if "browser" in (config.option.markexpr or ""):
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of schemas, corpora and pages beside the project; without it the test is skipped."""

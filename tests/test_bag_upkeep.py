@@ -248,7 +248,7 @@ def before_and_after(function):
     return call
 
 for module, names in ((os, ("mkdir", "link", "rename", "unlink", "rmdir", "fsync", "write")),
-                      (whole, ("exchange", "_sync", "rename_exclusively", "put_right"))):
+                      (whole, ("exchange", "sync_folder", "rename_exclusively", "put_right"))):
     for name in names:
         setattr(module, name, before_and_after(getattr(module, name)))
 update_bag(Path(sys.argv[1]), add_algorithms=["sha512"], drop_algorithms=["md5"])

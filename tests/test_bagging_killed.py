@@ -53,7 +53,7 @@ def and_after(function):
     return call
 
 # These are no events of the interpreter's.
-whole.sync_file_system, whole._rename = and_after(whole.sync_file_system), and_after(whole._rename)
+whole.sync_file_system, whole.rename_whole = and_after(whole.sync_file_system), and_after(whole.rename_whole)
 os.fsync = and_after(os.fsync)
 sys.addaudithook(count)
 make_bag(source, into=into, threads=1)

@@ -121,7 +121,7 @@ def test_an_ocfl_root_is_valid_by_another_program_and_keeps_each_byte_once(archi
     store = ocfl.StorageRoot(root=str(tmp_path / "root"))
     assert store.validate(validate_objects=True, check_digests=True)
     (root,) = [one for one in (tmp_path / "root").iterdir() if one.name.startswith("urn")]
-    assert not list((root / "v2").rglob("page.html")), "the original is the same, and lies in v1"
+    assert not list((root / "v2").rglob("original/page.html")), "the original is the same, and lies in v1"
 
 
 def test_another_run_of_the_same_archive_is_told_to_wait(archive, tmp_path):
@@ -234,3 +234,21 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
     assert b"403" in told
     for form in (secret, secret.replace(" ", "+"), b64encode(f":{secret}".encode()).decode()[:12]):
         assert form.encode() not in told
+
+
+def test_show_names_where_a_bag_was_deposited(archive, tmp_path):
+    bag = bag_in(archive)
+    done = deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    ran = subprocess.run([sys.executable, "-m", "solander.cli", "show", str(bag)], capture_output=True, text=True)
+    assert ran.returncode == 0
+    assert f"{done.receipt.target}  stored" in ran.stdout
+    ran = subprocess.run([sys.executable, "-m", "solander.cli", "show", str(bag), "--json"], capture_output=True)
+    (value,) = json.loads(ran.stdout)["bags"]
+    assert [one["bag_digest"] for one in value["receipts"]] == [done.receipt.bag_digest]
+
+
+def test_a_setting_that_is_said_now_outweighs_the_keepers(archive, tmp_path):
+    there = tmp_path / "there"
+    (archive / "solander.toml").write_text(f'[targets.shelf]\nto = "dir:{there}"\nform = "tar"\n')
+    plan = plan_deposit(bag_in(archive), DepositRequest(to="shelf", settings=(("form", "zip"),)))
+    assert plan.form == "zip"

@@ -86,7 +86,7 @@ def test_the_hook_judges_the_bags_that_a_commit_touches(solander: Path, archive:
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "archive/harmed/tagmanifest-sha512.txt" in ran.stdout
     assert "BAG006 tag-file-digest-mismatch" in ran.stdout
-    assert "in 1 of 1 bag (14 files" in ran.stdout
+    assert "in 1 of 1 bag (15 files" in ran.stdout
     assert "- exit code: 1" in ran.stdout
 
 

@@ -16,7 +16,9 @@ from solander.model.finding import Finding
 from solander.reading import read_page
 
 FAULTS = Path(__file__).parents[1] / "faults"
-SPECIMENS = sorted(FAULTS.glob("CAP*"))
+ALL_SPECIMENS = sorted(FAULTS.glob("CAP*"))
+SPECIMENS = [folder for folder in ALL_SPECIMENS if (folder / "capture.json").exists()]
+"""Those of a page alone; what trips a rule of records is a record, and is judged with the others of its kind."""
 AT = datetime(2024, 5, 1, 10, tzinfo=UTC)
 
 
@@ -49,7 +51,7 @@ def test_a_specimen_trips_its_rule_and_no_other(specimen: Path) -> None:
 
 
 def test_every_rule_has_a_specimen() -> None:
-    assert {path.name[:6] for path in SPECIMENS} == {check.rule.code for check in RULES}
+    assert {path.name[:6] for path in ALL_SPECIMENS} == {check.rule.code for check in RULES}
 
 
 @pytest.mark.parametrize("name", ["lighthouse.html", "teahouse.html", "reading-room.txt"])

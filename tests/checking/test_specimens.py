@@ -22,17 +22,21 @@ from solander.checking.deposit import Deposited, Intended, check_deposited, chec
 from solander.checking.page import check_page, check_words
 from solander.checking.provenance import Surroundings
 from solander.checking.records import check_record
+from solander.checking.view import REDERIVED_RULES, check_view
 from solander.encoding.receipt import parse_receipt
 from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
+from solander.model.capture import Capture
 from solander.model.deposit import Access, Gap
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline import GivenSchemas
 from solander.pipeline.bag_profiles import load_bag_profile
+from solander.pipeline.captures import find_captures
 from solander.pipeline.judging import judge_access_copy, judge_description, judge_json, judge_provenance, judge_tei
 from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
+from solander.pipeline.requests import Request
 from solander.pipeline.rulebook import rules
 from solander.pipeline.subject import Subject
 from solander.profiles import SCHEMAS
@@ -111,6 +115,13 @@ def test_no_two_specimens_are_the_same() -> None:
 
 BESIDES: dict[str, tuple[set[str], str]] = {
     "PAG017": ({"PAG011"}, "only a set of frames hides words that nothing is seen to swallow"),
+    "CAP030": ({"WRC061"}, "the file is told of it too"),
+    "CAP032": ({"WRC041"}, "the file is told of it too"),
+    "CAP033": ({"WRC054"}, "the file is told of it too"),
+    "CAP034": ({"WRC055"}, "the file is told of it too"),
+    "CAP035": ({"WRC056"}, "the file is told of it too"),
+    "CAP036": ({"WRC057"}, "the file is told of it too"),
+    "CAP037": ({"WRC032"}, "the file is told of it too"),
     "TEI109": ({"TEI205"}, "what libxml2 refuses and cannot be explained is an address with a space before it"),
 }
 """Codes that a specimen trips beside its own, and why it must."""
@@ -125,7 +136,7 @@ def test_a_specimen_trips_its_rule_and_no_other_of_all_that_judge_such_files(fol
 
 def _judged(folder: Path) -> list[Finding]:
     """The findings of all judges of the kinds of file that a specimen holds."""
-    judges = (_bags, _pages, _texts, _records, _given, _copies, _rederived)
+    judges = (_bags, _pages, _texts, _views, _records, _given, _copies, _rederived, _crawls)
     return [finding for judge in judges for finding in judge(folder)]
 
 
@@ -220,6 +231,12 @@ def _texts(folder: Path) -> Iterator[Finding]:
                 ).findings
 
 
+def _views(folder: Path) -> Iterator[Finding]:
+    view, tei = folder / "view.html", folder / "page.xml"
+    if view.exists():
+        yield from check_view(view.read_bytes(), view.name, tei.read_bytes()).findings
+
+
 def _records(folder: Path) -> Iterator[Finding]:
     description, captured_at, page = None, None, None
     for path in folder.glob("*.json"):
@@ -245,6 +262,16 @@ def _records(folder: Path) -> Iterator[Finding]:
         yield from judge_provenance(premis.read_bytes(), "metadata/premis.xml", surroundings).findings
 
 
+def _crawls(folder: Path) -> Iterator[Finding]:
+    """A file of records is judged as one; the pages in it by the rules of captures, where the specimen is of these."""
+    for path in folder.glob("crawl.*"):
+        yield from solander.validate(path).findings
+        if folder.name.startswith("CAP"):
+            for found in find_captures(path, Request.of(statuses=range(100, 600))):
+                if isinstance(found.capture, Capture):
+                    yield from check_capture(found.capture, read_page(found.capture))
+
+
 def _given(folder: Path) -> Iterator[Finding]:
     for schema in folder.glob("given.*"):
         with GivenSchemas([schema]) as schemas:
@@ -260,7 +287,7 @@ def _copies(folder: Path) -> Iterator[Finding]:
 
 def _rederived(folder: Path) -> Iterator[Finding]:
     for recorded in folder.glob("recorded.*"):
-        (check,) = (one for one in rederivation.RULES if one.rule.code == folder.name[:6])
+        (check,) = (one for one in (*rederivation.RULES, *REDERIVED_RULES) if one.rule.code == folder.name[:6])
         derived = recorded.with_name(f"derived{recorded.suffix}")
         if recorded.suffix == ".txt":
             yield from check(recorded.name, recorded.read_text().strip(), derived.read_text().strip())

@@ -187,7 +187,7 @@ def test_validate_ends_with_the_counts(run, bag: Path):
     ran = run("validate", bag.parent)
     assert ran.status == 0
     assert ran.out.startswith("no errors")
-    assert " in 1 bag (14 files, " in ran.out
+    assert " in 1 bag (15 files, " in ran.out
     assert ran.out.count("\n") == 1
 
 
@@ -202,7 +202,7 @@ def test_validate_tells_place_rule_and_the_two_values(run, bag: Path):
     original.write_bytes(original.read_bytes().replace(b"seven", b"eight"))
     ran = run("validate", bag.parent)
     assert ran.status == 1
-    assert f"{bag}/manifest-sha512.txt:1  BAG003 payload-digest-mismatch  data/original/page.html\n" in ran.out
+    assert f"{bag}/manifest-sha512.txt:2  BAG003 payload-digest-mismatch  data/original/page.html\n" in ran.out
     assert "\n    recorded " in ran.out
     assert " in 1 of 1 bag (" in ran.out.splitlines()[-1]
 
@@ -301,7 +301,7 @@ def test_explain_alone_lists_every_rule_once(run):
     lines = run("explain").out.splitlines()
     codes = [line.split()[0] for line in lines]
     assert len(codes) == len(set(codes)) > 50
-    assert {"BAG", "CAP", "DCM", "DEP", "PAG", "PRF", "PRM", "RED", "SEC", "TEI"} == {code[:3] for code in codes}
+    assert {"BAG", "CAP", "DCM", "DEP", "PAG", "PRF", "PRM", "RED", "SEC", "TEI", "WRC"} == {code[:3] for code in codes}
     assert [one["code"] for one in json.loads(run("explain", "--json").out)] == codes
 
 

@@ -6,6 +6,7 @@ is cut short, a server that is busy, one that fails, and a request that arrives 
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +26,8 @@ class FaultyProxy:
         self.at = -1
         self.seen: list[str] = []
         """Methods and paths, in order, since ``begin``."""
+        self.met: str | None = None
+        """The method and path that met the fault."""
         self._turn = threading.Lock()
         proxy = self
 
@@ -52,7 +55,7 @@ class FaultyProxy:
     def begin(self, fault: str | None = None, at: int = -1) -> None:
         """Count from nought again; spoil the request of that number, if a fault is named."""
         with self._turn:
-            self.fault, self.at, self.seen = fault, at, []
+            self.fault, self.at, self.seen, self.met = fault, at, [], None
 
     def close(self) -> None:
         self._server.shutdown()
@@ -64,6 +67,8 @@ class FaultyProxy:
             number = len(self.seen)
             self.seen.append(f"{handler.command} {handler.path}")
             fault = self.fault if number == self.at else None
+            if fault is not None:
+                self.met = self.seen[-1]
         body = self._body(handler)
         if fault == "cut before":
             handler.close_connection = True
@@ -103,7 +108,8 @@ class FaultyProxy:
             left_out = {"connection", "transfer-encoding", "content-length", "expect"}
             headers = {name: value for name, value in handler.headers.items() if name.lower() not in left_out}
             headers["Content-Length"] = str(len(body))
-            connection.request(handler.command, handler.path, body=body, headers=headers)
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it refused before it had read all
+                connection.request(handler.command, handler.path, body=body, headers=headers)
             answer = connection.getresponse()
             return answer.status, answer.getheaders(), answer.read()
         finally:

@@ -30,12 +30,14 @@ def has_begun(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: list[str], port: int, folder: Path, *, seconds: float = START_SECONDS
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process that listens on a port, for as long as the body takes."""
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder)
     try:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + seconds
         while not has_begun(port):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"{command[0]} did not begin: {(folder / 'server.log').read_text()[-2000:]}")

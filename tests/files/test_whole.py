@@ -159,8 +159,8 @@ def before_and_after(function):
 whole.os.mkdir = before_and_after(os.mkdir)
 whole.lock = before_and_after(whole.lock)
 new_folder.write_all = before_and_after(new_folder.write_all)
-whole._sync = before_and_after(whole._sync)
-whole._rename = before_and_after(whole._rename)
+whole.sync_folder = before_and_after(whole.sync_folder)
+whole.rename_whole = before_and_after(whole.rename_whole)
 files = [("data/page.html", b"<p>Words"), ("data/more.txt", iter([b"one", b"two"])), ("bagit.txt", b"BagIt")]
 whole.write_folder(Path(sys.argv[1]), "bag", files)
 print(count)
@@ -219,7 +219,7 @@ def before_and_after(function):
 
 for name in ("open", "fchmod", "fsync"):
     setattr(whole.os, name, before_and_after(getattr(os, name)))
-for name in ("lock", "write_all", "_rename"):
+for name in ("lock", "write_all", "rename_whole"):
     setattr(whole, name, before_and_after(getattr(whole, name)))
 Path.mkdir = before_and_after(Path.mkdir)
 founding.begin_archive(Path(sys.argv[1]))

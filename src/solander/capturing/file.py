@@ -13,7 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from solander.capturing.saved_page import FOLDER_ENDINGS, SavedFrom, folder_beside, media_beside, saved_from
 from solander.errors import (
+    ArchiveError,
     NotAPage,
     SourceEmpty,
     SourceError,
@@ -22,7 +24,7 @@ from solander.errors import (
     SourceUnreadable,
 )
 from solander.files.named import TooLarge, read_bounded, read_file
-from solander.model.capture import Capture, Origin, whole_seconds, without_credentials
+from solander.model.capture import Capture, Medium, Origin, Transport, whole_seconds, without_credentials
 from solander.model.media_type import contradicts, tell
 
 DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024
@@ -32,6 +34,7 @@ _BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
 """White space and byte order marks, in UTF-8 and UTF-16: a page of nothing else is empty."""
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt")
+CONTAINER_SUFFIXES = (".warc", ".arc", ".warc.zst", ".warc.lz4", ".wet", ".wacz", ".mhtml", ".mht")
 
 
 def find_sources(places: Sequence[str]) -> list[str]:
@@ -79,10 +82,10 @@ def read_capture(
         SourceError: one of its kinds says what is wrong.
         ValueError: ``captured_at`` has no time zone.
     """
-    received = _received(place, limit_bytes, stdin)
-    content, packed, facts = received, False, []
-    if received.startswith(b"\x1f\x8b"):
-        content, trailing = _gunzipped(place, received, limit_bytes)
+    whole = received(place, limit_bytes, stdin)
+    content, packed, facts = whole, False, []
+    if whole.startswith(b"\x1f\x8b"):
+        content, trailing = _gunzipped(place, whole, limit_bytes)
         packed = True
         if trailing:
             facts.append("gzip-trailing-bytes")
@@ -93,26 +96,43 @@ def read_capture(
         raise NotAPage(place, found, remedy)
     if contradicts(media_type, place):
         facts.append("media-type-contradicts-name")
-    clean, had_credentials = without_credentials(uri)
+    saved = saved_from(content) if media_type != "text/plain" else SavedFrom()
+    clean, had_credentials = without_credentials(uri or saved.uri)
     if had_credentials:
         facts.append("credentials-in-uri")
+    media, beyond = _beside(place, clean) if media_type != "text/plain" and place != "-" else ((), False)
+    if beyond:
+        facts.append("media-left-out")
     return Capture(
         content=content,
         uri=clean,
-        captured_at=whole_seconds(captured_at),
+        captured_at=whole_seconds(captured_at) or saved.captured_at,
         media_type=media_type,
         declared_charset=declared_charset,
-        received=received if packed else None,
+        received=whole if packed else None,
         origin=Origin(path=None if place == "-" else Path(place).name),
+        media=media,
+        transport=Transport(software=saved.software) if saved.software else None,
         facts=tuple(facts),
     )
 
 
-def _received(place: str, limit_bytes: int, stdin: BinaryIO | None) -> bytes:
+def _beside(place: str, uri: str | None) -> tuple[tuple[Medium, ...], bool]:
+    """What a browser saved beside a page; and whether some of it is lacking."""
+    folder = folder_beside(place)
+    if folder is None:
+        return (), False
+    try:
+        return media_beside(folder, uri)
+    except ArchiveError:
+        return (), True
+
+
+def received(place: str, limit_bytes: int, stdin: BinaryIO | None = None) -> bytes:
     """The bytes as they are, of a file or of ``stdin``; every refusal in the words of a source."""
     stream = stdin if place == "-" else None
     try:
-        received = read_file(place, limit_bytes) if stream is None else read_bounded(stream.read, limit_bytes)
+        content = read_file(place, limit_bytes) if stream is None else read_bounded(stream.read, limit_bytes)
     except TooLarge:
         raise SourceTooLarge(place, limit_bytes) from None
     except (FileNotFoundError, NotADirectoryError):
@@ -123,9 +143,9 @@ def _received(place: str, limit_bytes: int, stdin: BinaryIO | None) -> bytes:
         raise SourceUnreadable(place, "no file can have this name") from None
     except OSError as error:
         raise SourceUnreadable(place, _why(error, "reading stopped" if stream else "it cannot be read")) from None
-    if not received:
+    if not content:
         raise SourceEmpty(place)
-    return received
+    return content
 
 
 def _why(error: OSError, what: str) -> str:
@@ -182,8 +202,8 @@ def _pages_within(folder: Path) -> list[str]:
             if entry.name.startswith(".") or entry.is_symlink():
                 continue
             if entry.is_dir():
-                if not entry.name.endswith(("_files", "_Dateien", "-Dateien")):
+                if not entry.name.endswith(FOLDER_ENDINGS):
                     waiting.append(entry.path)
-            elif entry.name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES):
+            elif entry.name.lower().removesuffix(".gz").endswith((*PAGE_SUFFIXES, *CONTAINER_SUFFIXES)):
                 pages.append(entry.path)
     return sorted(pages, key=os.fsencode)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from solander.checking.rules import FINDING_LIMIT as FINDING_LIMIT
 from solander.errors import ArchiveError
 from solander.model.bag import PAYLOAD_FOLDER, PROFILE_IDENTIFIER, Bag, Manifest, ManifestEntry, is_below
 from solander.model.links import lead_links
+from solander.model.normal_forms import normal_form
 from solander.model.ports import CHANGED_WHILE_READ, Entry, Hashed, Tree, Wanted
 
 MODES = ("full", "completeness", "fast")
@@ -73,9 +73,9 @@ class _There(Mapping[str, str]):
             forms: dict[str, list[str]] = {}
             for path in files:
                 if not path.isascii() and not self._is_listed(path):
-                    forms.setdefault(unicodedata.normalize("NFC", path), []).append(path)
+                    forms.setdefault(normal_form(path), []).append(path)
             for path in strays:
-                same = forms.get(unicodedata.normalize("NFC", path), [])
+                same = forms.get(normal_form(path), [])
                 if len(same) == 1:
                     self.moved[path] = same[0]
                     self.known_as.setdefault(same[0], []).append(path)
@@ -166,6 +166,22 @@ class Compared:
         return [path for path in self.files if not path.startswith(PAYLOAD_FOLDER)]
 
     @functools.cached_property
+    def payload_names(self) -> list[str]:
+        """Every payload path that is there or listed, once."""
+        files = self.files
+        names = [path for path in files if path.startswith(PAYLOAD_FOLDER)]
+        before: list[dict[str, int]] = []
+        for manifest in self.bag.manifests:
+            rows = self.lists[manifest.path]
+            if not rows.keys() <= files.keys():
+                gone = [path for path in rows if path not in files]
+                for earlier in before:
+                    gone = [path for path in gone if path not in earlier]
+                names += gone
+            before.append(rows)
+        return names
+
+    @functools.cached_property
     def unlisted(self) -> list[str]:
         """The files that no payload manifest lists."""
         lacking = self.files.keys() - self.lists[self.bag.manifests[0].path].keys() if self.bag.manifests else set()
@@ -194,17 +210,17 @@ class Compared:
         rows = self._differing[manifest.path]
         return Differing([(manifest.entries[row], found) for row, found in rows], rows.count)
 
-    def missing(self, manifest: Manifest) -> Iterator[ManifestEntry]:
-        """Lines whose file is not there, each path once."""
-        if self.lists[manifest.path].keys() <= self.files.keys():
-            return
-        unread = self.bag.unread_folders
-        for path, row in self.lists[manifest.path].items():
-            if path not in self.files and path not in self.there.moved and path not in self.there.linked:
-                # What lies below a folder in which nobody could look is unknown, and not said to be gone.
-                if unread and is_below(path, unread):
-                    continue
-                yield manifest.entries[row]
+    def missing(self, manifest: Manifest) -> tuple[list[ManifestEntry], int]:
+        """Lines whose file is not there, each path once: the first ``FINDING_LIMIT``, and how many there are."""
+        listed, files = self.lists[manifest.path], self.files
+        rows = [] if listed.keys() <= files.keys() else [row for path, row in listed.items() if path not in files]
+        moved, linked, unread = self.there.moved, self.there.linked, self.bag.unread_folders
+        if rows and (moved or linked or unread):
+            paths = manifest.entries.paths
+            rows = [row for row in rows if paths[row] not in moved and paths[row] not in linked]
+            # What lies below a folder in which nobody could look is unknown, and not said to be gone.
+            rows = [row for row in rows if not (unread and is_below(paths[row], unread))]
+        return [manifest.entries[row] for row in rows[:FINDING_LIMIT]], len(rows)
 
     def repeats(self, manifest: Manifest) -> Iterator[tuple[ManifestEntry, str]]:
         """Lines whose path the same manifest lists before, each with the first digest."""

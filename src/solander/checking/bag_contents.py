@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
+from array import array
 from collections.abc import Iterator
 from datetime import date
 
@@ -17,10 +17,12 @@ from solander.checking.rules import Fault, rule
 from solander.model.bag import Bag, InfoField
 from solander.model.finding import Place
 from solander.model.fixity import WEAK_ALGORITHMS
+from solander.model.normal_forms import has_many_marks, normal_form
 
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
 _SYSTEM_ENDS = tuple({end for name in _SYSTEM_FILES for end in (name[-1], name[-1].upper())})
 """Characters in which they end: nearly no other name need be looked at."""
+_BATCH_NAMES = 4096
 _PROFILE_LABEL = "bagit-profile-identifier"
 _ONCE = frozenset({"bagging-date", "bag-size", "bag-group-identifier", "bag-count"})
 
@@ -176,35 +178,43 @@ def names_collide(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Rename one of them, and make the bag anew.
     """
-    # Of a million names hardly any collide: only those with a fellow by the hash of their plainest form are held.
-    suspects: dict[str, list[str]] = {}
-    hashes = sorted([hash(_plainest(path)) for path in _payload_names(bag, compared)])
-    twice = {one for one, other in itertools.pairwise(hashes) if one == other}
+    suspects: dict[str, set[str]] = {}
+    hashes = array("q")
+    for name, form in _other_forms(compared.payload_names):
+        hashes.append(hash(form))
+        if form in compared.files or any(form in rows for rows in compared.lists.values()):
+            suspects.setdefault(form, {form}).add(name)
+    # Of a million forms hardly any are alike: only those with a fellow by their hash are held.
+    twice = {one for one, other in itertools.pairwise(sorted(hashes)) if one == other}
     if twice:
-        for path in _payload_names(bag, compared):
-            form = _plainest(path)
+        for name, form in _other_forms(compared.payload_names):
             if hash(form) in twice:
-                suspects.setdefault(form, []).append(path)
+                suspects.setdefault(form, set()).add(name)
     for first, *others in map(sorted, suspects.values()):
         for path in others:
             if compared.there.get(path) != first and compared.there.get(first) != path:
                 yield Fault(Place(shown(path)), f"it differs from {shown(first)} only in capitals or composition")
 
 
-def _payload_names(bag: Bag, compared: Compared) -> Iterator[str]:
-    """Every payload path that is there or listed, once."""
-    yield from filter(is_payload, compared.files)
-    for number, manifest in enumerate(bag.manifests):
-        if compared.lists[manifest.path].keys() <= compared.files.keys():
+def _other_forms(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Names that are not in their plainest form, each with that: small letters, composed accents."""
+    for start in range(0, len(names), _BATCH_NAMES):
+        batch = names[start : start + _BATCH_NAMES]
+        # Together, parted by what no name has: a call for each would be most of the work.
+        text = "\0".join(batch)
+        if has_many_marks(text):
+            forms = [_plainest(name) for name in batch]
+        elif (plain := _plainest(text)) == text:
             continue
-        before = [compared.lists[one.path] for one in bag.manifests[:number]]
-        for path in compared.lists[manifest.path]:
-            if path not in compared.files and not any(path in rows for rows in before):
-                yield path
+        else:
+            forms = plain.split("\0")
+        for name, form in zip(batch, forms, strict=True):
+            if form != name:
+                yield name, form
 
 
-def _plainest(path: str) -> str:
-    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
+def _plainest(text: str) -> str:
+    return text.casefold() if text.isascii() else normal_form(text.casefold())
 
 
 @rule("BAG038", "name-in-another-form", severity="warning", source="RFC 8493, 6.1")
@@ -233,8 +243,8 @@ def system_file(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Make the bag anew without it.
     """
-    for path in _payload_names(bag, compared):
-        if path.endswith(_SYSTEM_ENDS) and path.rpartition("/")[2].casefold() in _SYSTEM_FILES:
+    for path in [one for one in compared.payload_names if one.endswith(_SYSTEM_ENDS)]:
+        if path.rpartition("/")[2].casefold() in _SYSTEM_FILES:
             lines = ((one, compared.lists[one.path].get(path)) for one in reversed(bag.manifests))
             place = next((Place(one.path, one.entries[row].line) for one, row in lines if row is not None), None)
             yield Fault(place or Place(shown(path)), f"{shown(path)} is left by a system")

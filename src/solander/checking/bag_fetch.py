@@ -6,7 +6,6 @@ Source: RFC 8493, sections 2.2.3, 5.2 (control of URLs) and 5.3 (file sizes); RF
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +13,7 @@ from solander.checking.bag_compared import Compared, shown
 from solander.checking.rules import Fault, rule
 from solander.model.bag import Bag
 from solander.model.finding import Place
+from solander.model.normal_forms import normal_form
 
 _PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "intranet", "localdomain", "corp", "home")
 # "0x7f.1", "2130706433" and "0177.0.0.1" are 127.0.0.1 to the system's own reader of addresses (inet_aton).
@@ -67,7 +67,7 @@ def _host(url: str) -> str:
     try:
         host = unquote(urlsplit(url).hostname or "")
         # Whoever asks for a host writes it so first (UTS 46): full-width digits are digits, an ideographic stop a dot.
-        return unicodedata.normalize("NFKC", host).replace("\u3002", ".")
+        return normal_form(host, "NFKC").replace("\u3002", ".")
     except ValueError:
         return ""
 

@@ -22,8 +22,13 @@ def _mismatches(manifest: Manifest, compared: Compared) -> Iterator[Fault]:
     told, number = compared.mismatches(manifest)
     for entry, found in told:
         yield Fault(Place(manifest.path, entry.line), shown(entry.path), entry.digest, found)
-    if number > len(told):
-        yield Fault(Place(manifest.path), f"and {number - len(told):,} more of this kind")
+    yield from _more(manifest, number)
+
+
+def _more(manifest: Manifest, number: int) -> Iterator[Fault]:
+    """What is said of those beyond the first ``FINDING_LIMIT``: a million would help nobody."""
+    if number > FINDING_LIMIT:
+        yield Fault(Place(manifest.path), f"and {number - FINDING_LIMIT:,} more of this kind")
 
 
 @rule("BAG003", "payload-digest-mismatch", severity="error", source="RFC 8493, 3")
@@ -49,10 +54,12 @@ def payload_file_missing(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     to_fetch = {entry.path for entry in bag.fetch}
     for manifest in bag.manifests:
-        for entry in compared.missing(manifest):
+        told, number = compared.missing(manifest)
+        for entry in told:
             hint = "; fetch.txt says where it may be had" if entry.path in to_fetch else ""
             what = f"{shown(entry.path)} {compared.kind_at(entry.path)}{hint}"
             yield Fault(Place(manifest.path, entry.line), what)
+        yield from _more(manifest, number)
 
 
 @rule("BAG005", "payload-file-unlisted", severity="error", source="RFC 8493, 3")
@@ -89,8 +96,10 @@ def tag_file_missing(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Restore the file from another copy.
     """
     for manifest in bag.tag_manifests:
-        for entry in compared.missing(manifest):
+        told, number = compared.missing(manifest)
+        for entry in told:
             yield Fault(Place(manifest.path, entry.line), f"{shown(entry.path)} {compared.kind_at(entry.path)}")
+        yield from _more(manifest, number)
 
 
 @rule("BAG008", "tag-file-unlisted", severity="warning", source="RFC 8493, 2.2.1")

@@ -8,7 +8,6 @@ Source: RFC 8493, section 3 ("valid"); the threads of https://github.com/Library
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from solander.checking.bag_compared import shown
 from solander.checking.rules import Check, Fault, rule, run
 from solander.model.bag import Bag
 from solander.model.finding import Finding, Place, in_order
+from solander.model.normal_forms import normal_form
 from solander.model.opinion import INVALID, VALID, Opinion
 
 NEVER_ASKED = frozenset(
@@ -114,7 +114,7 @@ def _ends_in_white_space(path: str, version: tuple[int, int]) -> bool:
 
 
 def _is_of_another_form(path: str, version: tuple[int, int]) -> bool:
-    return unicodedata.normalize("NFC", path) != path
+    return normal_form(path) != path
 
 
 _FAULTS: tuple[tuple[Callable[[str, tuple[int, int]], bool], str], ...] = (

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solander.checking.capture_record import RULES as RECORD_RULES
+from solander.checking.capture_web import RULES as WEB_RULES
 from solander.checking.rules import Fault, rule, run
 from solander.model.capture import Capture
 from solander.model.finding import Finding, Place
@@ -145,6 +147,8 @@ RULES = (
     media_type_contradicts_name,
     gzip_trailing_bytes,
     controls_replaced,
+    *RECORD_RULES,
+    *WEB_RULES,
 )
 
 

@@ -8,11 +8,12 @@ Source: the design's first law; TEI P5, ``att.global.source``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from solander.checking.contained_page import Unfound, is_container, page_within
 from solander.checking.originals import read_original
 from solander.checking.page_bytes import REPLACEMENT
 from solander.checking.page_met import PAGE_RULES, check_page
@@ -88,7 +89,14 @@ class Compared(NamedTuple):
 
 
 def check_words(
-    original: bytes, *, original_name: str, media_type: str, charset: str, tei: bytes, path: str
+    original: bytes,
+    *,
+    original_name: str,
+    media_type: str,
+    charset: str,
+    tei: bytes,
+    path: str,
+    within: Mapping[str, str] | None = None,
 ) -> WordCheck:
     """Compare a TEI file's words with those of the original that it was made from.
 
@@ -99,8 +107,9 @@ def check_words(
         charset: the canonical name of the Encoding Standard, as recorded when the page was read.
         tei: the TEI file.
         path: its name, for the findings.
+        within: of an original that holds its page with others, how the page is found in it.
     """
-    page = read_original(original, original_name, media_type, charset)
+    page = _read(original, original_name, media_type, charset, within or {})
     if isinstance(page, str):
         return WordCheck((), None, (f"{path}: its words were not compared: {page}",))
     gaps: dict[str, int] = {}
@@ -111,6 +120,13 @@ def check_words(
     compared = Compared(path, original_name, judged, _ledger(page, judged, gaps))
     shown = check_shown(path, original_name, page, compared.ledger.page)
     return WordCheck((*run(COMPARED_RULES, compared), *shown), compared.ledger)
+
+
+def _read(original: bytes, name: str, media_type: str, charset: str, within: Mapping[str, str]) -> Original | str:
+    if not is_container(name):
+        return read_original(original, name, media_type, charset)
+    content = page_within(original, name, within)
+    return content.why if isinstance(content, Unfound) else read_original(content, "page", media_type, charset)
 
 
 def _fragment(original_name: str, pointer: str) -> str | None:

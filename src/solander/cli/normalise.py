@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from solander.cli.parameters import (
+    choosing_options,
     description_options,
     fail_on_option,
     reading_options,
@@ -26,11 +27,13 @@ from solander.pipeline import judge, normalise, placed_at_page
     statuses=(0, 1, 2, 3),
     examples=(
         ("a saved page", "solander normalise page.html --uri https://example.org/a > page.xml"),
+        ("one page of a crawl", "solander normalise crawl.warc.gz --url https://example.org/a > page.xml"),
         ("from a pipe", "curl -s https://example.org/a | solander normalise - --uri https://example.org/a"),
     ),
 )
 @click.argument("source", metavar="SOURCE")
 @reading_options
+@choosing_options
 @description_options
 @fail_on_option
 @remarks_option
@@ -43,6 +46,10 @@ def command(
     charset: str | None,
     max_size: int | None,
     at: datetime | None,
+    urls: tuple[str, ...],
+    records: tuple[str, ...],
+    statuses: tuple[int, ...],
+    since: datetime | None,
     fail_on: str | None,
     remarks: bool,
     quiet: bool,
@@ -50,7 +57,8 @@ def command(
 ) -> int:
     """Turn one page into TEI on standard output.
 
-    SOURCE is a saved page (HTML, XHTML or plain text) or "-" for standard input. The TEI is judged as it would be for
+    SOURCE is a saved page (HTML, XHTML or plain text), a WARC or ARC file of which one page is chosen, or "-" for
+    standard input. The TEI is judged as it would be for
     a bag; what is found goes to standard error.
     """
     normalised = normalise(
@@ -60,6 +68,10 @@ def command(
         declared_charset=charset,
         limit_bytes=max_size,
         at=at,
+        urls=urls,
+        records=records,
+        statuses=statuses,
+        since=since,
         **{element: values for element, values in stated.items() if values},
     )
     result_bytes(normalised.tei.content)

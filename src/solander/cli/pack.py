@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from solander.cli.parameters import description_options, fail_on_option, reading_options, remarks_option, talk_options
+from solander.cli.live_options import live_options
+from solander.cli.parameters import (
+    choosing_options,
+    description_options,
+    fail_on_option,
+    reading_options,
+    remarks_option,
+    talk_options,
+)
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report
+from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report, watching_phases
 from solander.errors import UsageError
+from solander.model.capture import Capture
+from solander.model.description import Description
 from solander.pipeline import (
+    AddressList,
     NotPacked,
     Outcome,
     Packed,
     find_sources,
+    holds_many,
     pack_all,
     passed_by,
     placed,
@@ -41,6 +54,11 @@ _TOLD_ONCE = ("rules", "schemas")
         ("one saved page, whose address the file does not tell", "solander pack page.html --uri https://example.org/a "
          "--into archive/"),
         ("every page in a folder, a bag each", "solander pack saved-pages/ --into archive/ --rights 'CC BY 4.0'"),
+        ("every page of a crawl, with its pictures", "solander pack crawl.warc.gz --into archive/"),
+        ("one page of it", "solander pack crawl.warc.gz --url https://example.org/a --into archive/"),
+        ("a page that stands in the web", "solander pack https://example.org/a --into archive/"),
+        ("as a browser shows it", "solander pack https://example.org/a --browser --into archive/"),
+        ("all that a site names", "solander pack --sitemap https://example.org/sitemap.xml --into archive/"),
         ("a correction: the next version of its bag", "solander pack page.html --uri https://example.org/a "
          "--into archive/ --title 'The ferries'"),
         ("no bag for a page in which something is wrong", "solander pack page.html --into archive/ --strict"),
@@ -51,6 +69,8 @@ _TOLD_ONCE = ("rules", "schemas")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--into", metavar="ARCHIVE", help="The folder of bags; made if it is not there.")
 @reading_options
+@choosing_options
+@live_options
 @description_options
 @click.option(
     "--forget-statements", is_flag=True, help="Drop what was stated of these pages before; what is stated now holds."
@@ -67,6 +87,16 @@ def command(
     charset: str | None,
     max_size: int | None,
     at: datetime | None,
+    urls: tuple[str, ...],
+    records: tuple[str, ...],
+    statuses: tuple[int, ...],
+    since: datetime | None,
+    lists: tuple[str, ...],
+    sitemaps: tuple[str, ...],
+    feeds: tuple[str, ...],
+    ignore_robots: bool,
+    browser: bool,
+    browser_path: str | None,
     forget_statements: bool,
     strict: bool,
     fail_on: str | None,
@@ -77,16 +107,27 @@ def command(
 ) -> int:
     """Pack pages into bags: capture, normalise, check, write.
 
-    SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, or "-" for standard input. Each page becomes
+    SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, a WARC or ARC file, the address of a live
+    page (https://...), or "-" for standard input. Of a crawl every page that was captured with success is packed,
+    unless --url, --record, --status or --since choose: each with its record, and with what it shows. Each page becomes
     one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, and
-    nothing is written.
+    nothing is written: a crawl that was broken off goes on where it stopped.
+
+    A live page is fetched with what it shows, redirects and robots.txt included, and all of that is kept as a WARC
+    file. Only addresses of the public Internet are asked, robots.txt is obeyed, and every request says who asks:
+    contact_email in the archive's solander.toml.
 
     What you state of a page (--title and the like) makes the next version of its bag, and holds from then on: packing
     without it changes nothing, stating one thing leaves the others, and --forget-statements drops them all.
 
     A bag with findings is kept, and the exit status is 1; with --strict none is made.
     """
-    if not sources:
+    listed = [
+        *(AddressList("list", place) for place in lists),
+        *(AddressList("sitemap", place) for place in sitemaps),
+        *(AddressList("feed", place) for place in feeds),
+    ]
+    if not sources and not listed:
         raise UsageError("name the pages to pack, or - for standard input: solander pack page.html --into archive/")
     if not into:
         raise UsageError("name the archive to pack into: solander pack page.html --into archive/")
@@ -95,22 +136,37 @@ def command(
     for name in _OF_ONE_PAGE:
         if len(places) > 1 and given.get(name):
             raise UsageError(f"--{name} is for one page at a time, and there are {len(places)}: pack them one by one")
+        if listed and given.get(name):
+            raise UsageError(f"--{name} is for one page at a time, and a list names several")
     outcomes: list[Outcome] = []
-    with progress(len(places), "packing", quiet=quiet or form == "json") as advance:
+    # A crawl is one place and thousands of pages: then the bar is one of pages, of each file anew.
+    watches = any(holds_many(place) for place in places)
+    hushed = quiet or form == "json"
+    with (
+        progress(0 if watches or listed else len(places), "packing", quiet=hushed) as advance,
+        watching_phases("packing", quiet=hushed or not watches) as watch,
+    ):
         for outcome in pack_all(
-            places,
+            [*places, *listed],
             into=Path(into),
             uri=uri,
             captured_at=captured_at,
             declared_charset=charset,
             limit_bytes=max_size,
             at=at,
+            urls=urls,
+            records=records,
+            statuses=statuses,
+            since=since,
+            ignores_robots=ignore_robots,
+            browser=(browser_path or "") if browser or browser_path else None,
+            watch=watch if watches else None,
             forget_statements=forget_statements,
             strict=strict,
             fail_on=fail_on,
             **{element: values for element, values in stated.items() if values},
         ):
-            outcomes.append(outcome)
+            outcomes.append(_without_its_page(outcome))
             if form == "text":
                 _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
             advance(outcome.source)
@@ -120,6 +176,14 @@ def command(
     elif not quiet and (len(outcomes) > 1 or isinstance(outcomes[0], Packed)):
         say(_closing(outcomes, others))
     return gravest(_status(outcome) for outcome in outcomes)
+
+
+def _without_its_page(outcome: Outcome) -> Outcome:
+    """What is told of an outcome at the end: the pages of a crawl would fill any memory."""
+    if isinstance(outcome, NotPacked):
+        return outcome
+    slim = replace(outcome.accession, capture=Capture(content=b""), documents=(), events=(), description=Description())
+    return replace(outcome, accession=slim)
 
 
 def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:

@@ -134,6 +134,29 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def choosing_options(command: Command) -> Command:
+    """The options that choose among the captures of a file that holds many."""
+    for decorate in reversed(
+        (
+            click.option(
+                "--url", "urls", type=Text(), multiple=True, metavar="ADDRESS",
+                help="Of a WARC, only the captures of this address; may be repeated.",
+            ),
+            click.option(
+                "--record", "records", type=Text(), multiple=True, metavar="ID",
+                help="Of a WARC, only the record with this WARC-Record-ID; may be repeated.",
+            ),
+            click.option(
+                "--status", "statuses", type=click.IntRange(100, 599), multiple=True, metavar="STATUS",
+                help="Of a WARC, pages with this status of HTTP, instead of those with success; may be repeated.",
+            ),
+            click.option("--since", type=Moment(), help="Of a WARC, only what was captured at this moment or later."),
+        )
+    ):  # fmt: skip
+        command = decorate(command)
+    return command
+
+
 def description_options(command: Command) -> Command:
     """The options by which a person states what the page does not say, or says wrongly."""
     for element, what in reversed(STATED):

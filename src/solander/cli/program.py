@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("verify", "Check a bag's fixity, and whether its TEI is what its bytes say."),
             ("audit", "Check an archive's bags in turn, and keep a log of it."),
             ("show", "Tell what a bag holds and where it came from."),
+            ("view", "Show where a bag's view for reading lies, or make one."),
             ("explain", "Tell what a rule means, or list the rules."),
         ),
     ),

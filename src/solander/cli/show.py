@@ -12,7 +12,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import UNREADABLE, gravest
 from solander.cli.talk import result, result_json, say, say_error
 from solander.errors import SolanderError, UsageError
-from solander.pipeline import Holding, look_into, report_value, subjects
+from solander.pipeline import Holding, look_into, receipt_value, receipts_of, report_value, subjects
 from solander.reporting.text import closing_line, count, size, visible
 
 _ELEMENTS = (
@@ -29,6 +29,9 @@ _PROVENANCE = (
     ("made with", "Bag-Software-Agent"),
     ("kept by", "Source-Organization"),
 )
+_SAID_ABOVE = ("From ", "The address was not recorded", "What captured it,")
+"""How sentences on the capture begin that say nothing that does not stand in the lines above."""
+
 _WIDTH = 12
 
 
@@ -47,9 +50,9 @@ _WIDTH = 12
 def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
     """Tell what a bag holds and where it came from.
 
-    The description, the provenance, the count of words, the judgement at packing, and the files with their sizes; of
-    an archive, its bags, a line each. Nothing is judged anew: see "solander validate". What is plainly missing or
-    cannot be read is said, and makes the exit status 3.
+    The description, the provenance, the count of words, the judgement at packing, where it was deposited, and the
+    files with their sizes; of an archive, its bags, a line each. Nothing is judged anew: see "solander validate".
+    What is plainly missing or cannot be read is said, and makes the exit status 3.
     """
     if not bags:
         raise UsageError("name a bag: solander show archive/NAME")
@@ -69,10 +72,10 @@ def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
                 except SolanderError as error:
                     _refuse(str(piece.path), error, statuses, values, talk=form == "text")
         statuses += [UNREADABLE for holding in holdings if holding.damage]
-        if form == "json":
-            values += [_value(holding) for holding in holdings]
-            continue
         alone = len(pieces) == 1 and pieces[0].path == Path(bag) and pieces[0].kind != "archive"
+        if form == "json":
+            values += [_value(holding) | (_receipts_value(holding) if alone else {}) for holding in holdings]
+            continue
         lines = [line for holding in holdings for line in _lines(holding)] if alone else list(_listed(holdings))
         result(("\n" if number and lines else "") + "".join(f"{line}\n" for line in lines))
         for holding in holdings:
@@ -121,11 +124,20 @@ def _lines(holding: Holding) -> Iterator[str]:
     for label, field in _PROVENANCE:
         for value in holding.info.values(field):
             yield _row(label, value)
+    for number, sentence in enumerate(one for one in holding.story if not one.startswith(_SAID_ABOVE)):
+        yield _row("" if number else "received", sentence)
     if holding.report is not None:
         yield ""
         yield from _words(dict(holding.report.counts))
         rules = count(len(holding.report.rules), "rule")
         yield _row("judged", f"{closing_line(holding.report)}, by {rules}, when it was packed")
+    receipts = receipts_of(holding.path)
+    if receipts:
+        yield ""
+    for receipt in receipts:
+        names = [f"{scheme}:{value}" for scheme, value in receipt.identifiers]
+        told = (receipt.target, receipt.state, receipt.at.date().isoformat(), receipt.url or receipt.record, *names)
+        yield _row("deposited", "  ".join(told))
     if holding.damage:
         yield ""
         for line in holding.damage:
@@ -133,6 +145,11 @@ def _lines(holding: Holding) -> Iterator[str]:
     yield ""
     yield f"{count(len(holding.files), 'file')}, {size(sum(number for _, number in holding.files))}"
     yield from _tree(holding.files)
+
+
+def _receipts_value(holding: Holding) -> dict[str, object]:
+    receipts = receipts_of(holding.path)
+    return {"receipts": [receipt_value(one) for one in receipts]} if receipts else {}
 
 
 def _words(counts: dict[str, int]) -> Iterator[str]:
@@ -179,6 +196,7 @@ def _value(holding: Holding) -> dict[str, object]:
             element: [one.value for one in statements if one.element == element and one.chosen]
             for element in dict.fromkeys(one.element for one in statements if one.chosen)
         },
+        "received": list(holding.story),
         "report": report_value(holding.report) if holding.report else None,
         "damage": list(holding.damage),
         "files": [{"path": path, "size_bytes": size_bytes} for path, size_bytes in holding.files],

@@ -127,6 +127,34 @@ def progress(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[str], 
 
 
 @contextmanager
+def watching_phases(what: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Hand out what is told how far a long work has come: its bar begins anew whenever there is another whole to do."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda name, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    with Progress(
+        TextColumn(what),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+        console=Console(stderr=True, soft_wrap=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task(what, total=None, name="")
+
+        def told(name: str, done: int, total: int) -> None:
+            if bar.tasks[0].total != total:
+                bar.reset(task, total=total)
+            bar.update(task, completed=done, name=visible(name)[-40:])
+
+        yield told
+
+
+@contextmanager
 def watching(what: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Hand out what is told of each file that is done, and shows a bar as ``progress`` does once there are several."""
     with ExitStack() as stack:

@@ -23,6 +23,8 @@ TARGETS = {
     "invenio": "invenio",
     "ocfl": "ocfl",
     "s3": "s3",
+    "sftp": "sftp",
+    "sword": "sword",
     "webdav": "webdav",
     "zenodo": "invenio",
     "zenodo-sandbox": "invenio",

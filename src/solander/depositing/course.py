@@ -8,11 +8,11 @@ Source: DESIGN, section 8; docs/format.md, "Deposits".
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol, TypeVar
 
+from solander.depositing.comparing import STRONG, hashed, may_be
 from solander.errors import AnswerLost, DepositDiffers, DepositError, DepositRejected, TargetUnreachable
 from solander.model.deposit import DRAFT, Compared, Consignment, Parcel, Record, RemoteFile
 from solander.model.targets import Target
@@ -22,9 +22,6 @@ PAUSES_SECONDS = (1.0, 4.0, 10.0)
 
 ATTEMPTS = 3
 """How often a file is sent, or a record completed, at most."""
-
-_STRONG = ("sha512", "sha256", "sha1", "md5")
-"""By which checksum two sides are compared, the strongest first."""
 
 Answer = TypeVar("Answer")
 
@@ -68,6 +65,7 @@ class Course:
         prepared: Prepared,
         *,
         known: str | None = None,
+        is_in_doubt: bool = False,
         publish: bool = False,
         reads_back: bool = False,
         watch: Watch | None = None,
@@ -78,6 +76,7 @@ class Course:
             consignment: what is deposited, without its files.
             prepared: hands out the files, once it is known which identifier they must bear.
             known: by what the journal knows the record; ``None`` if it knows none.
+            is_in_doubt: an earlier run was about to begin a record, and the journal does not say that it did.
             publish: make the record public, where the target knows a public.
             reads_back: read every file again, even where the target reckons checksums itself.
             watch: told of each file that has arrived.
@@ -86,7 +85,14 @@ class Course:
             DepositError: it was not done, or not to its end.
         """
         record = self.find(consignment, known)
-        if record is not None and record.bag_digest == consignment.bag_digest and record.state != DRAFT:
+        is_done = record is not None and record.bag_digest == consignment.bag_digest and record.state != DRAFT
+        if is_in_doubt and not is_done and self._target.finds_late:
+            draft = record if record is not None and record.state == DRAFT else None
+            draft = draft or self._looked(lambda: self._draft_of(consignment))
+            if draft is not None:
+                self._steps.note("begun", draft)
+                record = draft
+        if record is not None and is_done:
             with prepared(record, True) as ready:
                 return Run(record, ready, self.compare(record, ready, reads_back=reads_back), True)
         if record is None or record.state != DRAFT:
@@ -120,9 +126,23 @@ class Course:
         ):
             for one in found:
                 if is_wanted(one):
+                    self._discard_empty(one, found)
                     # A search tells of a record in short; what it has is asked for by its name.
                     return self._target.look(one.name) or one
         return None
+
+    def _discard_empty(self, chosen: Record, found: Iterable[Record]) -> None:
+        """Remove drafts without a file beside the one that is taken up: a request that arrived twice made them."""
+        for one in found:
+            if one.name != chosen.name and one.state == DRAFT and one.bag_digest is None:
+                there = self._target.look(one.name)
+                if there is not None and there.state == DRAFT and not there.files:
+                    self._steps.note("discarding", chosen, draft=one.name)
+                    self._target.discard(there)
+
+    def _draft_of(self, consignment: Consignment) -> Record | None:
+        found = self.find(consignment, None)
+        return found if found is not None and found.state == DRAFT else None
 
     def begin(self, consignment: Consignment, before: Record | None) -> Record:
         """Make a draft, of a new record or of the next version of one that is public.
@@ -183,7 +203,7 @@ class Course:
         compared = []
         for number, parcel in enumerate(consignment.parcels, 1):
             there = record.file(parcel.name)
-            if there is None or not there.complete or not _may_be(there, parcel):
+            if there is None or not there.complete or not may_be(there, parcel):
                 self._steps.note("sending", record, file=parcel.name)
                 there = self._sent(record, parcel)
                 self._steps.note("sent", record, file=parcel.name)
@@ -203,6 +223,10 @@ class Course:
         compared = []
         for parcel in consignment.parcels:
             there = record.file(parcel.name)
+            if there is None and not record.tells_files:
+                # It was held against its checksum there when it came; without that the record would be a draft.
+                checked = (("md5", parcel.checksum("md5") or ""),)
+                there = RemoteFile(parcel.name, parcel.size_bytes, checked)
             if there is None:
                 what = f"{parcel.name}: the record says that it holds this bag, and lacks it; was another form sent?"
                 raise DepositError(self._target.name, what)
@@ -293,7 +317,7 @@ class Course:
                 self._sleep(pause)
             now = self._target.look(record.name)
             there = now.file(parcel.name) if now is not None else None
-            if there is not None and there.complete and there.checksums and _may_be(there, parcel):
+            if there is not None and there.complete and there.checksums and may_be(there, parcel):
                 return there
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
@@ -303,45 +327,15 @@ class Course:
                 self._target.name, parcel.name, "size", f"{parcel.size_bytes:,}", f"{there.size_bytes:,}"
             )
         theirs = dict(there.checksums)
-        algorithm = next((one for one in _STRONG if one in theirs and parcel.checksum(one)), None)
+        algorithm = next((one for one in STRONG if one in theirs and parcel.checksum(one)), None)
         if algorithm is not None:
             ours = parcel.checksum(algorithm) or ""
             if theirs[algorithm] != ours:
                 raise DepositDiffers(self._target.name, parcel.name, algorithm, ours, theirs[algorithm])
             if not reads_back:
                 return Compared(parcel.name, parcel.size_bytes, parcel.checksums, "server", algorithm)
-        found = _hashed(self._target.read_back(record, parcel.name))
+        found = hashed(self._target.read_back(record, parcel.name))
         ours = parcel.checksum("sha512") or ""
         if found != ours:
             raise DepositDiffers(self._target.name, parcel.name, "sha512", ours, found)
         return Compared(parcel.name, parcel.size_bytes, parcel.checksums, "readback", "sha512")
-
-
-def _may_be(there: RemoteFile, parcel: Parcel) -> bool:
-    """Whether nothing that is told of a file says that it is another; where no checksum is told, it is sent anew."""
-    if there.size_bytes is not None and there.size_bytes != parcel.size_bytes:
-        return False
-    shared = [(digits, parcel.checksum(name)) for name, digits in there.checksums if parcel.checksum(name)]
-    return bool(shared) and all(ours == theirs for ours, theirs in shared)
-
-
-def _hashed(chunks: Iterable[bytes]) -> str:
-    hasher = hashlib.sha512(usedforsecurity=False)
-    for chunk in chunks:
-        hasher.update(chunk)
-    return hasher.hexdigest()
-
-
-def joined(chunks: Iterator[bytes], limit_bytes: int) -> bytes:
-    """The whole of what comes in pieces.
-
-    Raises:
-        ValueError: it is larger than the limit.
-    """
-    parts, size_bytes = [], 0
-    for chunk in chunks:
-        size_bytes += len(chunk)
-        if size_bytes > limit_bytes:
-            raise ValueError(f"larger than {limit_bytes:,} bytes")
-        parts.append(chunk)
-    return b"".join(parts)

@@ -68,6 +68,10 @@ class HttpSession:
             raise UsageError(f"{target}: write an address, as https://repository.example.org")
         if self._base.userinfo:
             raise UsageError(f"{target}: a name or password does not belong into an address")
+        if any(not one.isascii() or not one.isprintable() for one in headers.values()):
+            raise UsageError(
+                f"{target}: its secret has a letter or a line break that cannot be sent; look where it is kept"
+            )
         self._target, self._terms = target, terms
         self._secret_headers = dict(headers)
         self._client = httpx2.Client(
@@ -282,13 +286,14 @@ class HttpSession:
                 if isinstance(one, dict):
                     said += f"; {one.get('field', '')}: {' '.join(map(str, one.get('messages', ())))}"
         except (ValueError, RecursionError):
-            said = answer.content[:2000].decode("utf-8", "replace")
-        said = " ".join(said.split())[:_SAID_LETTERS]
+            said = answer.content.decode("utf-8", "replace")
+        # The secret goes before anything is cut or drawn together: half of one would not be known for it.
+        said = " ".join(self._terms.hide(said).split())[:_SAID_LETTERS]
         meaning = {401: " (is the token right?)", 403: " (may this token do that?)"}.get(answer.status, "")
-        return self._terms.hide(f"it answered {answer.status}{meaning}" + (f": {said}" if said else ""))
+        return f"it answered {answer.status}{meaning}" + (f": {said}" if said else "")
 
     def _told(self, error: Exception) -> str:
-        return self._terms.hide(" ".join(str(error).split())[:_SAID_LETTERS] or type(error).__name__)
+        return " ".join(self._terms.hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
 
 
 class _Bucket:

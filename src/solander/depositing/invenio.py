@@ -50,6 +50,8 @@ class InvenioTarget:
     """A repository; keeps ``Target``."""
 
     publishes = True
+    takes_beside = True
+    finds_late = True
     reserves = True
     form = "zip"
     forms = ("zip", "tar")
@@ -92,7 +94,10 @@ class InvenioTarget:
         """A record as it is now, with its files: the draft, where there is one."""
         for path in (f"records/{quote(name)}/draft", f"records/{quote(name)}"):
             answer = self._session.read(path, missing=True)
-            if answer.status not in (404, 410):
+            if answer.status in (404, 410):
+                continue
+            # A public record that somebody is editing has a draft beside it, whose files cannot be changed.
+            if not (path.endswith("/draft") and self._value(answer).get("is_published")):
                 files = self._session.read(f"{path}/files", missing=True)
                 entries = self._value(files).get("entries", []) if files.status == 200 else []
                 return self._record(self._value(answer), entries)
@@ -101,7 +106,12 @@ class InvenioTarget:
     def begin(self, consignment: Consignment) -> Record:
         """Make a draft of a new record."""
         answer = self._session.write("POST", "records", value=_body(consignment, with_bag=False))
-        return self._record(self._value(answer))
+        value = self._value(answer)
+        record = self._record(value)
+        if value.get("errors"):
+            self.discard(record)
+            self._refuse_errors(record, value)
+        return record
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Make a draft of the next version; asked for twice, it is the same."""
@@ -118,7 +128,7 @@ class InvenioTarget:
 
     def send(self, record: Record, parcel: Parcel) -> RemoteFile:
         """Send one file from its first byte, over what a sending that broke off left."""
-        files, key = f"records/{quote(record.name)}/draft/files", quote(parcel.name, safe="")
+        files, key = f"records/{quote(record.name)}/draft/files", quote(parcel.name)
         entries = {one.get("key"): one for one in self._value(self._session.read(files)).get("entries", [])}
         if entries.get(parcel.name, {}).get("status") == "completed":
             self._session.write("DELETE", f"{files}/{key}", allowed=(404,))
@@ -138,7 +148,7 @@ class InvenioTarget:
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
         """The bytes of a file as they are there."""
         part = "/draft" if record.state == DRAFT else ""
-        return self._session.stream(f"records/{quote(record.name)}{part}/files/{quote(name, safe='')}/content")
+        return self._session.stream(f"records/{quote(record.name)}{part}/files/{quote(name)}/content")
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Give the draft all its metadata, with the bag's digest and the DOI that is kept; other files go."""
@@ -146,16 +156,11 @@ class InvenioTarget:
         wanted = {parcel.name for parcel in consignment.parcels}
         for one in self._value(self._session.read(f"{path}/files")).get("entries", []):
             if one.get("key") not in wanted:
-                self._session.write("DELETE", f"{path}/files/{quote(one['key'], safe='')}", allowed=(404,))
+                self._session.write("DELETE", f"{path}/files/{quote(one['key'])}", allowed=(404,))
         standing = self._value(self._session.read(path))
         answer = self._session.write("PUT", path, value={**_body(consignment), "pids": standing.get("pids", {})})
         value = self._value(answer)
-        # What is wrong with metadata is told beside a status that says that all is well.
-        if errors := value.get("errors"):
-            told = "; ".join(
-                f"{one.get('field')}: {' '.join(map(str, one.get('messages', ())))}" for one in errors[:10]
-            )
-            raise DepositRejected(self.name, f"the draft {record.name} is not complete: {told}")
+        self._refuse_errors(record, value)
         return self.look(record.name) or self._record(value)
 
     def publish(self, record: Record, consignment: Consignment) -> Record:
@@ -174,12 +179,24 @@ class InvenioTarget:
             raise AnswerLost(self.name, f"the record {record.name} is not there after it was published")
         return now
 
+    def discard(self, record: Record) -> None:
+        """Remove a draft."""
+        self._session.write("DELETE", f"records/{quote(record.name)}/draft", allowed=(404, 410))
+
     def close(self) -> None:
         """End connections."""
         self._session.close()
 
+    def _refuse_errors(self, record: Record, value: dict[str, Any]) -> None:
+        """What is wrong with metadata is told beside a status that says that all is well."""
+        if errors := value.get("errors"):
+            told = "; ".join(
+                f"{one.get('field')}: {' '.join(map(str, one.get('messages', ())))}" for one in errors[:10]
+            )
+            raise DepositRejected(self.name, f"it does not take what the draft {record.name} says: {told}")
+
     def _community(self, name: str) -> str:
-        answer = self._session.read(f"communities/{quote(name, safe='')}", missing=True)
+        answer = self._session.read(f"communities/{quote(name)}", missing=True)
         if answer.status == 404:
             raise DepositRejected(self.name, f"there is no community {name}")
         return str(self._value(answer)["id"])
@@ -195,7 +212,7 @@ class InvenioTarget:
 
     def _record(self, value: dict[str, Any], entries: list[dict[str, Any]] | None = None) -> Record:
         status = str(value.get("status", ""))
-        is_public = bool(value.get("is_published")) and not value.get("is_draft")
+        is_public = bool(value.get("is_published"))
         links = value.get("links", {})
         doi = value.get("pids", {}).get("doi", {}).get("identifier")
         named = [str(one.get("identifier", "")) for one in value.get("metadata", {}).get("identifiers", [])]

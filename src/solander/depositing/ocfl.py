@@ -57,6 +57,8 @@ class OcflTarget:
 
     metadata_form = None
     publishes = False
+    takes_beside = True
+    finds_late = False
     reserves = False
     form = "files"
     forms = ("files", "zip", "tar")
@@ -140,8 +142,12 @@ class OcflTarget:
         return RemoteFile(parcel.name, None)
 
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
-        """The bytes of a file of the version that is being made, as they are on the disk."""
-        return self._open().tree().chunks(self._draft[name])
+        """The bytes of a file as they are on the disk: of the version that is being made, or of the newest."""
+        if record.state == DRAFT:
+            return self._open().tree().chunks(self._draft[name])
+        place = self._place(record.name)
+        found = self._inventory(place)
+        return Folder(place).chunks(found.content_paths()[found.state()[name]])
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Write the inventory, and put the object in its place."""
@@ -171,6 +177,9 @@ class OcflTarget:
     def publish(self, record: Record, consignment: Consignment) -> Record:
         """Nothing: a storage has no public."""
         return record
+
+    def discard(self, record: Record) -> None:
+        """Nothing: no two deposits of an object lie in one root."""
 
     def close(self) -> None:
         """Give up what was begun and not completed: nothing of it stays."""

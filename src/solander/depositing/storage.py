@@ -62,6 +62,8 @@ class StorageTarget:
 
     metadata_form = None
     publishes = False
+    takes_beside = True
+    finds_late = False
     reserves = False
 
     def __init__(self, name: str, store: Store, *, form: str = "zip", forms: tuple[str, ...] = ("zip", "tar", "files")):
@@ -124,6 +126,9 @@ class StorageTarget:
     def publish(self, record: Record, consignment: Consignment) -> Record:
         """Nothing: a storage has no public."""
         return record
+
+    def discard(self, record: Record) -> None:
+        """Nothing: no two deposits of a bag lie in one storage."""
 
     def close(self) -> None:
         """End connections."""

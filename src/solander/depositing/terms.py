@@ -74,7 +74,7 @@ def hidden(text: str, secret: str, user: str = "") -> str:
     forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), repr(secret)[1:-1]}
     for one in sorted(forms, key=len, reverse=True):
         text = text.replace(one, HIDDEN)
-    for one in (f"{user}:{secret}", secret):
+    for one in (f"{user}:{secret}", f"{secret}:", secret):
         encoded = b64encode(one.encode()).decode().rstrip("=")
         text = text.replace(encoded, HIDDEN)
     return text

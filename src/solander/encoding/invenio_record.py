@@ -40,6 +40,7 @@ def invenio_record(consignment: Consignment) -> dict[str, Any]:
             {**_creator(one), "role": {"id": "other"}} for one in described.values("contributor")
         ],
         "description": _paragraphs(described.values("description")),
+        "languages": [{"id": one} for one in dict.fromkeys(map(_language, described.values("language"))) if one],
         "subjects": [{"subject": one} for one in described.values("subject")],
         "rights": [_right(one) for one in dict.fromkeys((*described.values("license"), *described.values("rights")))],
         "identifiers": [{"identifier": consignment.identifier, "scheme": "other"}],
@@ -104,6 +105,16 @@ def _paragraphs(values: tuple[str, ...]) -> str:
     from html import escape
 
     return "".join(f"<p>{escape(one)}</p>" for one in values)
+
+
+def _language(tag: str) -> str | None:
+    from langcodes import Language  # late: few pages go there
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        return str(Language.get(tag).to_alpha3())
+    except (LanguageTagError, LookupError):
+        return None
 
 
 def _edtf(day: str | None) -> str | None:

@@ -6,6 +6,7 @@ cryptographic hash functions; PRONOM.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -76,6 +77,28 @@ def event_identifier(event: Event, whole: str) -> str:
     """
     moment = written_moment(event.at) if event.at else ""
     return named("\n".join((whole, str(event.version or ""), event.kind, moment)))
+
+
+def capture_told(content: bytes) -> tuple[str, ...]:
+    """What a record of ours tells of the capture, in sentences, who captured first; nothing where it tells nothing.
+
+    Raises:
+        ValueError: it is no XML.
+    """
+    from lxml import etree  # late: only who looks into a bag reads this back
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+    for event in root.iterfind(f"{{{PREMIS}}}event"):
+        if event.findtext(f"{{{PREMIS}}}eventType") == "capture":
+            detail = event.findtext(f"{{{PREMIS}}}eventDetailInformation/{{{PREMIS}}}eventDetail") or ""
+            agent = event.findtext(f"{{{PREMIS}}}linkingAgentIdentifier/{{{PREMIS}}}linkingAgentIdentifierValue")
+            by = (f"Captured by {agent}.",) if agent else ()
+            return (*by, *re.split(r"(?<=\.) (?=[A-Z])", detail))
+    return ()
 
 
 def _identifier(out: Outline, kind: str, identifier_type: str, value: str) -> None:

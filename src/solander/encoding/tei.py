@@ -13,6 +13,7 @@ from functools import cache
 from solander import __version__
 from solander.encoding.tei_body import TextWriter
 from solander.encoding.tei_header import header, language_of
+from solander.encoding.tei_media import with_media
 from solander.encoding.xml_text import DECLARATION, escape_attribute
 from solander.model.capture import Capture, whole_seconds
 from solander.model.description import Description
@@ -49,6 +50,8 @@ def encode_tei(
     language = language_of(description, page)
     root = f'<TEI xmlns="{NAMESPACE}"' + (f' xml:lang="{escape_attribute(language)}"' if language else "") + ">\n"
     text = TextWriter(f"../original/{capture.original_name}#", page.divisions).write(page.divisions)
+    if capture.media:
+        text = with_media(text, capture.media)
     head = header(page, description, capture, moment, imprint or Imprint(), agents)
     return Document(
         name="data/tei/page.xml", namespace=NAMESPACE, content=(DECLARATION + root + head + text + "</TEI>\n").encode()

@@ -17,6 +17,7 @@ from solander.encoding.language_names import language_name
 from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import Outline
 from solander.model.capture import Capture, written_moment
+from solander.model.capture_story import capture_story
 from solander.model.description import Description
 from solander.model.document import Imprint
 from solander.model.page import Page
@@ -54,6 +55,11 @@ _POINTERS = {
         "Each block bears in @source a pointer into the original, an address relative to this file. Its fragment is "
         "char=from,to by RFC 5147: positions between characters of the decoded text, counted from 0."
     ),
+    "record": (
+        "The original is a file of web archive records: a pointer leads into the page in the record that idno of type "
+        "WARC-Record-ID names (else the one of this address and moment), its chunks and content coding undone."
+    ),
+    "mail": "The original is an MHTML file: a pointer leads into the page that is its root part, decoded.",
     "gzip": "The original is kept compressed, as it was received: a pointer leads into the text once it is unpacked.",
 }
 
@@ -172,6 +178,10 @@ def _bibliography(out: Outline, page: Page, description: Description, capture: C
             else:
                 out.leaf("p", one.value)
         out.close()
+    for redirect in capture.origin.redirects:
+        out.open("relatedItem", type="redirect")
+        out.leaf("bibl", redirect)
+        out.close()
     for relation in description.of("relation"):
         out.open("relatedItem", type=relation.refinement or "relation")
         out.leaf("bibl", relation.value)
@@ -195,6 +205,13 @@ def _identifiers(out: Outline, description: Description, capture: Capture) -> No
         if value and (value not in written or subtype == "canonical"):
             out.leaf("idno", value, type=kind, subtype=subtype)
             written.add(value)
+
+
+def _captured(capture: Capture) -> list[str]:
+    """Who captured the page and how, as far as that was recorded."""
+    transport = capture.transport
+    by = f"The page was captured by {' '.join(transport.software.split())}." if transport and transport.software else ""
+    return [sentence for sentence in (by, *capture_story(capture)) if sentence]
 
 
 def _kind(identifier: str) -> str:
@@ -238,7 +255,7 @@ def _encoding(out: Outline, page: Page, description: Description, capture: Captu
     out.open("editorialDecl")
     evidence = page.charset.evidence
     out.leaf("p", f"The bytes were read as {page.charset.name} (evidence: {evidence}).")
-    for sentence in _provenance(description):
+    for sentence in (*_provenance(description), *_captured(capture)):
         out.leaf("p", sentence)
     ran = list(page.normalisations)
     if page.charset.replaced:
@@ -251,7 +268,10 @@ def _encoding(out: Outline, page: Page, description: Description, capture: Captu
     out.close()
     out.open("refsDecl")
     out.leaf("p", _POINTERS["char" if capture.media_type == "text/plain" else "xpath"])
-    if capture.original_name.endswith(".gz"):
+    if capture.container is not None:
+        kind = "mail" if capture.original_name.endswith("mhtml") else "record"
+        out.leaf("p", _POINTERS[kind])
+    elif capture.original_name.endswith(".gz"):
         out.leaf("p", _POINTERS["gzip"])
     out.close()
     out.close()

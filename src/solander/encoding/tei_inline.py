@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
 from solander.encoding.xml_text import escape_attribute, escape_legal_text, escape_text
+from solander.model.anchors import anchor_id as anchor_id
 from solander.model.page import Inline, InlineContent
 
 _RENDITIONS = {
@@ -45,14 +46,6 @@ _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
 _LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"'}
 _THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_ID_CHARACTERS = 500
-# Letters and digits by XML 1.0, 4th edition and 5th alike: engines differ on the rest.
-_NOT_IN_NAMES = re.compile(
-    "[^A-Za-z0-9._\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148"
-    "\u014a-\u017e\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e-\u0481"
-    "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u0671-\u06b7\u0905-\u0939\u093e-\u094d\u0e01-\u0e2e\u0e32\u0e33\u3041-\u3094\u30a1-\u30fa"
-    "\u4e00-\u9fa5\uac00-\ud7a3-]"
-)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
@@ -60,19 +53,6 @@ class Places(frozenset[str]):
     """The ids that stand in the text, and what pointers into the original begin with."""
 
     prefix: str = ""
-
-
-def anchor_id(name: str) -> str | None:
-    """An id of the page as ``xml:id``; ``None`` where it is longer than any name should be.
-
-    Names of our own begin with ``id.`` so that none of the page can meet one that Solander makes. A character that no
-    XML name may hold is written as its number between hyphens.
-    """
-    if name.isascii() and name.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        return f"id.{name}"
-    if not name or len(name) > _ID_CHARACTERS:
-        return None
-    return "id." + _NOT_IN_NAMES.sub(lambda match: f"-{ord(match[0]):x}-", name)
 
 
 def inline(content: InlineContent, anchors: Places) -> str:

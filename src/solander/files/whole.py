@@ -30,8 +30,12 @@ __all__ = [
     "TEMPORARY_NAME",
     "locked",
     "made_folder",
+    "opened_folder",
     "passing_folder",
+    "rename_whole",
     "replaced_folder",
+    "sync_folder",
+    "temporary_folder",
     "whole_file",
     "whole_folder",
     "write_file",
@@ -80,15 +84,15 @@ def whole_folder(parent: Path, name: str) -> Iterator[NewFolder]:
     if name != PurePosixPath(name).name or name in ("", ".", "..") or TEMPORARY_NAME.fullmatch(name):
         raise ValueError(f"{name!r} is no name for a folder")
     place = parent / name
-    with _opened(parent) as above:
+    with opened_folder(parent) as above:
         if stands(above, name):
             raise NameTaken(place)
-        with _temporary_folder(above, place) as (folder, temporary):
+        with temporary_folder(above, place) as (folder, temporary):
             yield folder
             with writing(place):
                 os.fchmod(folder.number, FOLDER_MODE)
-                _sync(folder.number, folder.made)
-                _rename(above, temporary, name, parent)
+                sync_folder(folder.number, folder.made)
+                rename_whole(above, temporary, name, parent)
                 os.fsync(above)
 
 
@@ -108,11 +112,11 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
         ArchiveUnwritable: the system refused to write.
     """
     parent, name = place.parent, place.name
-    with _opened(parent) as above, _temporary_folder(above, place) as (folder, temporary):
+    with opened_folder(parent) as above, temporary_folder(above, place) as (folder, temporary):
         yield folder
         with writing(place):
             os.fchmod(folder.number, os.fstat(old).st_mode & 0o7777)
-            _sync(folder.number, folder.made)
+            sync_folder(folder.number, folder.made)
             with locked(parent):
                 if not is_same(os.stat(name, dir_fd=above, follow_symlinks=False), old):
                     raise Changed(place)
@@ -120,7 +124,7 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
                     aside = old_name(name, os.fstat(folder.number).st_ino)
                     try:
                         os.rename(name, aside, src_dir_fd=above, dst_dir_fd=above)
-                        _rename(above, temporary, name, parent)
+                        rename_whole(above, temporary, name, parent)
                     finally:
                         put_right(above, aside)
                 os.fsync(above)
@@ -143,10 +147,10 @@ def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
         ArchiveUnwritable: the system refused to write.
     """
     place = parent / name
-    with _opened(parent) as above:
+    with opened_folder(parent) as above:
         if stands(above, name):
             raise NameTaken(place)
-        with _temporary_folder(above, place) as (outer, temporary):
+        with temporary_folder(above, place) as (outer, temporary):
             for one in (_OF_FOLDER, _OF_FILE):
                 outer.make_folder(one)
             number = os.open(f"{temporary}/{_OF_FOLDER}", _FOLDER, dir_fd=above)
@@ -156,7 +160,7 @@ def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
             finally:
                 os.close(number)
             with writing(place):
-                _rename(above, f"{temporary}/{_OF_FILE}/{name}", name, parent)
+                rename_whole(above, f"{temporary}/{_OF_FILE}/{name}", name, parent)
                 os.fsync(above)
         remove_tree(above, temporary)
 
@@ -168,7 +172,7 @@ def passing_folder(parent: Path) -> Iterator[Path]:
     Raises:
         ArchiveUnwritable: the system refused to make it.
     """
-    with _opened(parent) as above, _temporary_folder(above, parent / _OF_FOLDER) as (folder, temporary):
+    with opened_folder(parent) as above, temporary_folder(above, parent / _OF_FOLDER) as (folder, temporary):
         # One below the other, whose lock is held.
         folder.make_folder(_OF_FOLDER)
         yield folder.tree().path / _OF_FOLDER
@@ -176,7 +180,12 @@ def passing_folder(parent: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _opened(parent: Path) -> Iterator[int]:
+def opened_folder(parent: Path) -> Iterator[int]:
+    """A folder, open for the body, in which others are made.
+
+    Raises:
+        ArchiveUnwritable: it cannot be opened.
+    """
     with writing(parent):
         above = os.open(parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -186,7 +195,7 @@ def _opened(parent: Path) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]:
+def temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]:
     """A new folder under a temporary name, and that name; if it still has it at the end, it is removed."""
     temporary = new_temporary_name()
     try:
@@ -238,7 +247,7 @@ def write_file(
             if replace:
                 os.rename(temporary, path.name, src_dir_fd=above, dst_dir_fd=above)
             else:
-                _rename(above, temporary, path.name, path.parent)
+                rename_whole(above, temporary, path.name, path.parent)
             if not is_passing:
                 os.fsync(above)
     except BaseException:
@@ -279,7 +288,7 @@ def made_folder(path: Path) -> Iterator[Path]:
         raise
 
 
-def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
+def rename_whole(above: int, temporary: str, name: str, parent: Path) -> None:
     """Give what is complete its name; never replace what has it.
 
     Raises:
@@ -297,7 +306,7 @@ def _rename(above: int, temporary: str, name: str, parent: Path) -> None:
         os.rename(temporary, name, src_dir_fd=above, dst_dir_fd=above)
 
 
-def _sync(folder: int, made: Iterable[str]) -> None:
+def sync_folder(folder: int, made: Iterable[str]) -> None:
     """Give a folder's files to the disk: all at once; one by one only where the system cannot do that."""
     if sync_file_system(folder):
         return

@@ -35,6 +35,110 @@ class Origin:
     """The addresses passed on the way, the requested one first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which captures of a file that holds many are wanted; without any of these, every page that succeeded."""
+
+    urls: tuple[str, ...] = ()
+    record_ids: tuple[str, ...] = ()
+    """``WARC-Record-ID``, without brackets."""
+
+    statuses: tuple[int, ...] = ()
+    """Of HTTP, instead of success."""
+
+    since: datetime | None = None
+    at: datetime | None = None
+    """The one moment of capture, in whole seconds."""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything is asked for."""
+        return self != Choice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transport:
+    """How a page was received, as whoever captured it recorded it; what nobody recorded is ``None``."""
+
+    status: int | None = None
+    """Of HTTP."""
+
+    payload_digest: str | None = None
+    """As the source wrote it: ``sha1:…``."""
+
+    payload_digest_of: str | None = None
+    """Of which bytes it is: ``raw`` (the body as it was sent), ``de-chunked``, ``decoded`` (as the page is read here);
+    ``None`` where it is of none of them, or of what stands in another record."""
+
+    codings: tuple[str, ...] = ()
+    """What was undone to read the page, the outermost first: ``chunked``, ``gzip``, ``br`` …"""
+
+    ip_address: str | None = None
+    software: str | None = None
+    """Who captured it: the program, as it names itself."""
+
+    operator: str | None = None
+    user_agent: str | None = None
+    """As what that program presented itself."""
+
+    last_modified: str | None = None
+    revisited: str | None = None
+    """``WARC-Record-ID`` of the record that has the content, where the page was found unchanged."""
+
+    robots: str | None = None
+    """What was decided on the site's ``robots.txt``, in the words of whoever captured."""
+
+    rendered_by: str | None = None
+    """The browser whose document this is, after its scripts ran; ``None`` where the page is as it was served."""
+
+    not_fetched: tuple[str, ...] = ()
+    """What the page shows or needs and who captured it could not have, each an address and why."""
+
+    not_there: tuple[str, ...] = ()
+    """What its server did not give, each an address and how it answered."""
+
+    robots_tags: tuple[str, ...] = ()
+    """What the server asks of robots with the page (``X-Robots-Tag``), small letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Medium:
+    """What a page shows or needs beside its own bytes: an image, a style sheet, a frame."""
+
+    uri: str
+    """Its address, absolute."""
+
+    name: str
+    """Where it stands in the bag: ``data/media/0001-logo.png``, or within ``data/original/``."""
+
+    media_type: str
+    content: bytes
+    role: str = "image"
+    """``image``, ``sound``, ``film``, ``style``, ``frame``, ``icon``, ``rendering`` (the page itself) or ``other``."""
+
+    record_id: str | None = None
+    captured_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        """Short: what, where."""
+        return f"<Medium {self.name}: {self.uri}, {len(self.content):,} bytes>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Container:
+    """The file in which a page was received with more than itself: a WARC, an MHTML file."""
+
+    name: str
+    """In ``data/original/``: ``capture.warc.gz``."""
+
+    media_type: str
+    content: bytes
+
+    def __repr__(self) -> str:
+        """Short."""
+        return f"<Container {self.name}, {len(self.content):,} bytes>"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Capture:
     """The bytes of one page as they were received; nothing later alters them."""
@@ -59,6 +163,15 @@ class Capture:
 
     origin: Origin = Origin()
     """Where it was found."""
+
+    container: Container | None = None
+    """The file that holds the page, where it came with more than itself; then that file is the original."""
+
+    media: tuple[Medium, ...] = ()
+    """What the page shows or needs, as far as it was captured with it."""
+
+    transport: Transport | None = None
+    """How it was received; ``None`` of a plain file."""
 
     facts: tuple[str, ...] = ()
     """What capturing met on the way, in the words of a CAP rule's name (``credentials-in-uri``); checks judge it."""
@@ -127,18 +240,25 @@ class Capture:
     @property
     def original(self) -> bytes:
         """The bytes as received, unaltered: what stands in ``data/original/``."""
+        if self.container is not None:
+            return self.container.content
         return self.content if self.received is None else self.received
 
     @property
     def original_name(self) -> str:
         """The file name in ``data/original/``: ``page.html``, ``page.xhtml``, ``page.txt``; ``.gz`` if it came so."""
+        if self.container is not None:
+            return self.container.name
         suffix = ORIGINAL_SUFFIXES.get(self.media_type, "bin")
         return f"page.{suffix}" if self.received is None else f"page.{suffix}.gz"
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of the bytes as received, lower-case hexadecimal."""
-        return _sha256(self.original)
+        """The SHA-256 of the bytes as received, lower-case hexadecimal; of a page in a container its own alone.
+
+        The same page is the same object, whatever else its container holds and however that is compressed.
+        """
+        return _sha256(self.content if self.container is not None else self.original)
 
     @property
     def identifier(self) -> str:

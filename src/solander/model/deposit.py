@@ -97,6 +97,8 @@ class Record:
     bag_digest: str | None = None
     """The digest of the bag that it says it holds (``sha512:…``, of the tag manifest); ``None`` while it says none."""
     files: tuple[RemoteFile, ...] = ()
+    tells_files: bool = True
+    """Whether the repository tells of a record's files at all; some check them when they come, and say no more."""
 
     def file(self, name: str) -> RemoteFile | None:
         """Its file of that name; ``None`` if it has none."""

@@ -31,7 +31,7 @@ _AS_TEXT = "save it as HTML or as plain text, and pack that"
 _UNPACK = "unpack it, and name the pages that are in it"
 _DECOMPRESS = "decompress it, and pack what comes out"
 _SHOWS_IT = "pack the page that shows it"
-_RECORDS = "its records are not read yet: take the page's own bytes out of it, and pack those"
+_RECORDS = "name it as a file; of standard input only a page's own bytes are read"
 
 _MAGIC = (
     (b"\x89PNG\r\n", "a PNG image", _SHOWS_IT),
@@ -183,7 +183,7 @@ def _root(text: bytes) -> bytes:
 
 def _mail(headers: bytes) -> Told:
     if b"multipart/related" in headers.lower():
-        return Told(None, "an MHTML page", "it is not read yet: open it in a browser, save it as HTML, and pack that")
+        return Told(None, "an MHTML page", "name it as a file; standard input is read as HTML or plain text")
     return Told(None, "an e-mail in several parts", _AS_TEXT)
 
 

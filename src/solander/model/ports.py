@@ -97,3 +97,36 @@ class SchemaStore(Protocol):
             ProfileError: there is none of that name.
         """
         ...
+
+
+class Readable(Protocol):
+    """Bytes that may be many, read wherever they are wanted: a large file, or bytes in hand."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How many there are."""
+        ...
+
+    def read_at(self, offset_bytes: int, size_bytes: int) -> bytes:
+        """Bytes from a place on, fewer where they end.
+
+        Raises:
+            SourceUnreadable: the system refused.
+        """
+        ...
+
+
+class BytesAtHand:
+    """``Readable`` bytes in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @property
+    def size_bytes(self) -> int:
+        """How many there are."""
+        return len(self._content)
+
+    def read_at(self, offset_bytes: int, size_bytes: int) -> bytes:
+        """Bytes from a place on, fewer where they end."""
+        return self._content[offset_bytes : offset_bytes + size_bytes]

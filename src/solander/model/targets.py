@@ -38,6 +38,11 @@ class Target(Protocol):
         ...
 
     @property
+    def takes_beside(self) -> bool:
+        """Whether it takes files beside the one that holds the bag: the TEI and the Dublin Core."""
+        ...
+
+    @property
     def metadata_form(self) -> str | None:
         """The crosswalk that makes its metadata (``invenio``); ``None`` where it wants none."""
         ...
@@ -45,6 +50,11 @@ class Target(Protocol):
     @property
     def publishes(self) -> bool:
         """Whether it knows drafts and a public: a storage does not, and what it has is ``stored``."""
+        ...
+
+    @property
+    def finds_late(self) -> bool:
+        """Whether a search finds what was just made only after a while, as a repository's catalogue does."""
         ...
 
     @property
@@ -90,6 +100,10 @@ class Target(Protocol):
 
     def publish(self, record: Record, consignment: Consignment) -> Record:
         """Make the record public, or hand it to those who decide."""
+        ...
+
+    def discard(self, record: Record) -> None:
+        """Remove a draft; one that is gone already is no fault."""
         ...
 
     def close(self) -> None:

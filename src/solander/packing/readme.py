@@ -17,9 +17,14 @@ README_NAME = "README.txt"
 
 _MEANINGS = (
     ("data/original/", "The page exactly as it was received, byte for byte. Everything else was made from it."),
+    ("data/original/capture.warc", "The records of the page and of what it shows, from a web archive (WARC)."),
+    ("data/original/capture.warc.gz", "The records of the page and of what it shows (WARC, ISO 28500; gzip)."),
+    ("data/original/capture.arc", "The records of the page, from a web archive of the older form (ARC)."),
+    ("data/original/page.mhtml", "The page and what it shows in one file, written like a mail (MHTML, RFC 2557)."),
     ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
     ("data/media/", "Pictures and other media that the page showed."),
-    ("data/access/", "A simple rendering for reading."),
+    ("data/renderings/", "How a browser showed the page when it was captured: a picture, and a PDF."),
+    ("data/access/", "The same words for reading, in any web browser. It runs nothing and fetches nothing."),
     ("metadata/dc.xml", "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
     ("metadata/dcterms.xml", "The same description in the richer terms of the Dublin Core Metadata Initiative."),
     ("metadata/datacite.json", "The same description as DataCite's schema has it."),

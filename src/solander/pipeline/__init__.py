@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from solander.pipeline.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.baseline import read_baseline, without_known, write_baseline
+    from solander.pipeline.captures import holds_many
     from solander.pipeline.changes import holders, since
     from solander.pipeline.depositing import (
         Deposited,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
     from solander.pipeline.judging_many import judge_many
+    from solander.pipeline.live import AddressList
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
     from solander.pipeline.profile_judging import judge_profile_itself
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from solander.pipeline.validating import fail_on_of, validate
 
 _HOMES = {
+    "AddressList": "solander.pipeline.live",
     "archive_in": "solander.pipeline.ruling",
     "unknown_codes": "solander.pipeline.ruling",
     "rulings_of": "solander.pipeline.ruling",
@@ -102,6 +105,7 @@ _HOMES = {
     "pack_all": "solander.pipeline.accessioning",
     "packed_on": "solander.pipeline.archive",
     "passed_by": "solander.pipeline.sources",
+    "holds_many": "solander.pipeline.captures",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
     "plan_deposit": "solander.pipeline.depositing",
@@ -119,9 +123,13 @@ _HOMES = {
     "unbag": "solander.pipeline.unbagging",
     "update_bag": "solander.pipeline.bag_updating",
     "validate": "solander.pipeline.validating",
+    "view": "solander.pipeline.showing",
+    "view_in": "solander.pipeline.showing",
+    "write_view": "solander.pipeline.showing",
 }
 
 __all__ = [
+    "AddressList",
     "Audit",
     "Checked",
     "DepositRequest",
@@ -151,6 +159,7 @@ __all__ = [
     "fetch_bag",
     "find_sources",
     "holders",
+    "holds_many",
     "judge",
     "judge_many",
     "judge_profile_itself",
@@ -186,9 +195,12 @@ __all__ = [
     "unknown_codes",
     "update_bag",
     "validate",
+    "view",
+    "view_in",
     "without_known",
     "write_baseline",
     "write_report",
+    "write_view",
 ]
 
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, Unpack
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
-from solander.errors import ArchiveError, ArchiveUnwritable, SolanderError, SourceError, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, NameTaken, SolanderError, SourceError, UsageError
 from solander.model.accession import Accession
 from solander.model.capture import Capture
 from solander.pipeline.archive import (
@@ -25,13 +26,16 @@ from solander.pipeline.archive import (
     Standing,
     changed_options,
     documents_in,
+    options_before_reading,
     options_of,
     recorded_in,
     recorded_report,
 )
+from solander.pipeline.captures import Found, Source, Watch, find_captures
 from solander.pipeline.events import Following
+from solander.pipeline.live import Guest
 from solander.pipeline.making import laid_out, make_accession
-from solander.pipeline.normalising import Source, capture_of, normalise_capture
+from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
 from solander.pipeline.stating import changed_elements, together
 from solander.profiles import Profile
@@ -71,7 +75,7 @@ def pack(source: Source, *, into: str | Path, **asked: Unpack[AskedOfPacking]) -
     """Pack one page into an archive.
 
     Args:
-        source: a path, ``-`` for standard input, or a capture in hand.
+        source: a path, ``-`` for standard input, an address (``https://…``), or a capture in hand.
         into: the folder of bags; made if it is not there.
         **asked: what a file does not say (``uri``, ``captured_at``, ``declared_charset``); the moment of the work
             (``at``: the same moment makes the same bytes); ``limit_bytes``, ``stdin``; what a person says of an
@@ -104,11 +108,14 @@ def pack_all(
     fail_on: str | None = None,
     profile: Profile | None = None,
     forget_statements: bool = False,
+    watch: Watch | None = None,
     **asked: Unpack[Asked],
 ) -> Iterator[Outcome]:
     """Pack several pages, one after the other, with what ``pack`` takes; say of each what became of it.
 
-    A source that cannot be packed does not stop the others.
+    A source that cannot be packed does not stop the others. A file of many captures (WARC, ARC) is one source with as
+    many outcomes as it holds pages; ``urls``, ``records``, ``statuses`` and ``since`` choose among them, and ``watch``
+    is told how far the work has come.
 
     Raises:
         ArchiveUnwritable: the archive could not be written, which the next page would find too.
@@ -129,49 +136,143 @@ def pack_all(
         names = ", ".join(request.of_one_page)
         raise UsageError(f"{names}: for one page at a time, and there are several; pack them one by one")
     archive = Archive(folder)
-    for source in chain(first, several):
-        name = (source.uri or source.identifier) if isinstance(source, Capture) else str(source)
+    packing = _Packing(archive, request, terms)
+    guest = Guest(request, terms.profile.imprint.contact_email)
+    for found in (one for source in chain(first, several) for one in find_captures(source, request, watch, guest)):
+        yield from packing.take(found)
+    yield from packing.give()
+
+
+class _Made(NamedTuple):
+    """A page of which a bag is made in memory, and what its making went by."""
+
+    source: str
+    capture: Capture
+    accession: Accession
+    standing: Standing | None
+    """The bag that it follows."""
+    is_done: bool
+    """Nothing is to be written: it is there already, or ``strict`` made none."""
+
+
+BATCH, BATCH_BYTES = 48, 24 * 1024 * 1024
+"""So many bags, or so many bytes of them, are given to the disk at once (DESIGN, law 4)."""
+
+
+class _Packing:
+    """Pages on their way into an archive: made one by one, written as many at a time as come of one file."""
+
+    def __init__(self, archive: Archive, request: Request, terms: Terms) -> None:
+        self._archive, self._request, self._terms = archive, request, terms
+        self._waiting: list[_Made | NotPacked] = []
+        self._bytes = 0
+
+    def take(self, found: Found) -> Iterator[Outcome]:
+        """Make what was found, and write it once there is enough; what was written is told.
+
+        Raises:
+            ArchiveUnwritable: the archive could not be written.
+        """
+        capture = found.capture
+        if isinstance(capture, Capture) and any(
+            isinstance(one, _Made) and one.capture.identifier == capture.identifier for one in self._waiting
+        ):
+            # What is made of it hangs on the bag that is only about to stand.
+            yield from self.give()
+        self._waiting.append(
+            NotPacked(source=found.name, error=capture)
+            if isinstance(capture, SolanderError)
+            else self._made(found.name, capture, self._moment_of(found, capture))
+        )
+        if isinstance(last := self._waiting[-1], _Made):
+            self._bytes += 2 * len(last.capture.original) + sum(len(one.content) for one in last.capture.media)
+        if not found.is_of_many or len(self._waiting) >= BATCH or self._bytes > BATCH_BYTES:
+            yield from self.give()
+
+    def give(self) -> Iterator[Outcome]:
+        """Write what waits, and tell of it in order."""
+        waiting, self._waiting, self._bytes = self._waiting, [], 0
+        paths = self._written([one for one in waiting if isinstance(one, _Made) and not one.is_done])
+        for one in waiting:
+            yield one if isinstance(one, NotPacked) else self._outcome(one, paths)
+
+    def _moment_of(self, found: Found, capture: Capture) -> datetime:
+        """When a page is packed: no sooner than it was captured, where that was after this run began."""
+        at = self._request.at
+        return max(at, capture.captured_at) if found.is_live and capture.captured_at else at
+
+    def _made(self, name: str, capture: Capture, at: datetime) -> _Made | NotPacked:
         try:
-            accession = _accession(capture_of(source, request), request, archive, terms)
+            return _make(name, capture, replace(self._request, at=at), self._archive, self._terms)
         except ArchiveUnwritable:
             raise
         except (SourceError, ArchiveError) as error:
-            yield NotPacked(source=name, error=error)
-            continue
-        failed = bool(accession.report.at_or_above(terms.fail_on))
-        yield Packed(source=name, accession=accession, failed=failed)
+            return NotPacked(source=name, error=error)
+
+    def _written(self, made: list[_Made]) -> dict[str, Path]:
+        """The bags that stand now, by identifier; those that another run was quicker to pack are not among them."""
+        # Late: only writing needs it.
+        from solander.files.many_folders import write_folders
+        from solander.files.whole import made_folder
+
+        if not made:
+            return {}
+        folders = [(one.accession.name, laid_out(one.accession, self._terms.profile)) for one in made]
+
+        def may_stand(number: int) -> bool:
+            return self._archive.latest(made[number].capture.identifier) == made[number].standing
+
+        with made_folder(self._archive.folder):
+            paths = write_folders(self._archive.folder, folders, may_stand)
+        return {one.accession.identifier: path for one, path in zip(made, paths, strict=True) if path is not None}
+
+    def _outcome(self, made: _Made, paths: dict[str, Path]) -> Outcome:
+        while not made.is_done and made.accession.identifier not in paths:
+            # Another run packed this page while ours was made: then ours follows another bag, or is there already.
+            if made.standing == self._archive.latest(made.capture.identifier):
+                return NotPacked(source=made.source, error=NameTaken(self._archive.folder / made.accession.name))
+            again = self._made(made.source, made.capture, made.accession.at)
+            if isinstance(again, NotPacked):
+                return again
+            made = again
+            paths = {} if made.is_done else self._written([made])
+        accession = made.accession
+        if not made.is_done:
+            same = self._archive.same_bytes(made.capture.sha256, made.capture.identifier)
+            names = tuple(other.path.name for other in same)
+            accession = replace(accession, path=paths[accession.identifier], same_bytes=names)
+        failed = bool(accession.report.at_or_above(self._terms.fail_on))
+        return Packed(source=made.source, accession=accession, failed=failed)
 
 
-def _accession(capture: Capture, request: Request, archive: Archive, terms: Terms) -> Accession:
-    # Late: only writing needs it.
-    from solander.files.whole import locked, made_folder, write_folder
-
-    while True:
-        standing = archive.latest(capture.identifier)
-        recorded = _recorded(standing) if standing else None
-        before = recorded.said if recorded else ()
-        said = together(request.said, before, forget=terms.forget_statements)
-        stated = {one.element for one in request.said}
-        carried = tuple(dict.fromkeys(one.element for one in said if one.element not in stated))
-        normalised = normalise_capture(capture, request.at, said, terms.profile.imprint)
-        options = options_of(normalised, terms.profile.algorithms)
-        following = None
-        if standing and recorded:
-            changed = (*changed_elements(said, before), *changed_options(options, recorded.options))
-            if not changed:
-                return _already_there(capture, request, standing, recorded, carried)
-            following = Following(standing.version + 1, standing.path.name, changed)
-        accession = replace(make_accession(normalised, options, terms.profile, following), carried=carried)
-        report = accession.report
-        if terms.strict and (report.at_or_above(terms.fail_on) or report.unchecked):
-            return accession
-        with made_folder(archive.folder), locked(archive.folder):
-            # Another run may have packed this page while ours was made: then ours follows another bag.
-            if archive.latest(capture.identifier) != standing:
-                continue
-            path = write_folder(archive.folder, accession.name, laid_out(accession, terms.profile))
-        same = tuple(one.path.name for one in archive.same_bytes(capture.sha256, capture.identifier))
-        return replace(accession, path=path, same_bytes=same)
+def _make(name: str, capture: Capture, request: Request, archive: Archive, terms: Terms) -> _Made:
+    """Make the bag of a page in memory, unless it stands already."""
+    standing = archive.latest(capture.identifier)
+    recorded = _recorded(standing) if standing else None
+    before = recorded.said if recorded else ()
+    said = together(request.said, before, forget=terms.forget_statements)
+    stated = {one.element for one in request.said}
+    carried = tuple(dict.fromkeys(one.element for one in said if one.element not in stated))
+    algorithms, imprint = terms.profile.algorithms, terms.profile.imprint
+    if standing and recorded and standing.is_of_this_version and not changed_elements(said, before):
+        # What only reading could tell is what this same version read before: a run that goes on reads nothing twice.
+        asked = options_before_reading(capture, imprint, algorithms)
+        if not changed_options(asked, {key: value for key, value in recorded.options.items() if key != "charset"}):
+            there = _already_there(capture, request, standing, recorded, carried)
+            return _Made(name, capture, there, standing, is_done=True)
+    normalised = normalise_capture(capture, request.at, said, imprint)
+    options = options_of(normalised, algorithms)
+    following = None
+    if standing and recorded:
+        changed = (*changed_elements(said, before), *changed_options(options, recorded.options))
+        if not changed:
+            there = _already_there(capture, request, standing, recorded, carried)
+            return _Made(name, capture, there, standing, is_done=True)
+        following = Following(standing.version + 1, standing.path.name, changed)
+    accession = replace(make_accession(normalised, options, terms.profile, following), carried=carried)
+    report = accession.report
+    refused = terms.strict and bool(report.at_or_above(terms.fail_on) or report.unchecked)
+    return _Made(name, capture, accession, standing, is_done=refused)
 
 
 def _recorded(standing: Standing) -> Recorded:

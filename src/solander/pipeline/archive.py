@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from solander import __version__
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.folder import Folder
 from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_line
 from solander.model.capture import Capture, written_moment
-from solander.model.document import Document
+from solander.model.document import Document, Imprint
 from solander.model.finding import Report
 from solander.model.identifiers import DATACITE_SCHEMA, DESCRIPTION_SCHEMA, REPORT_SCHEMA, SCHEMA_ORG_SCHEMA
 from solander.pipeline.layout_names import ORIGINAL_FOLDER as ORIGINAL_FOLDER
@@ -24,6 +25,7 @@ from solander.pipeline.layout_names import PROVENANCE_NAME as PROVENANCE_NAME
 from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
 from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
 from solander.pipeline.layout_names import TEI_NAME as TEI_NAME
+from solander.pipeline.layout_names import VIEW_NAME as VIEW_NAME
 from solander.pipeline.normalising import Normalised
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class Standing(NamedTuple):
     sha256: str | None
     """Of its original, as its ``bag-info.txt`` says."""
     uri: str | None
+    is_of_this_version: bool
+    """Whether its TEI was made by this version of Solander."""
     is_ours: bool
     """Whether it names our profile: what identifiers and versions mean in other bags is for others to say."""
 
@@ -118,6 +122,7 @@ def _standing(path: Path) -> Standing | None:
         version=int(version) if is_bag_version(version) else 0,
         sha256=info.first("Web-Capture-SHA256"),
         uri=info.first("Web-Capture-URI"),
+        is_of_this_version=info.first("TEI-Agent") == f"solander {__version__}",
         is_ours=PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"),
     )
 
@@ -195,13 +200,17 @@ def documents_in(path: Path) -> tuple[Document, ...]:
     from solander.encoding.dublin_core import OAI_DC, RECORD
     from solander.encoding.premis import PREMIS
     from solander.encoding.tei import NAMESPACE as TEI
+    from solander.viewing.view import NAMESPACE as HTML
 
     tree = Folder(path)
     there = {entry.path for entry in tree.entries()}
+    # Older bags have no view.
+    view = ((VIEW_NAME, HTML),) if VIEW_NAME in there else ()
     return tuple(
         Document(name=name, namespace=namespace, content=tree.read(name, RECORD_LIMIT_BYTES * 8))
         for name, namespace in (
             (TEI_NAME, TEI),
+            *view,
             ("metadata/dc.xml", OAI_DC),
             ("metadata/dcterms.xml", RECORD),
             *(
@@ -218,12 +227,17 @@ def documents_in(path: Path) -> tuple[Document, ...]:
 
 def options_of(normalised: Normalised, algorithms: tuple[str, ...]) -> dict[str, str]:
     """What shaped the bag beside the original's bytes and the statements: all that it takes to derive it again."""
-    capture, imprint = normalised.capture, normalised.imprint
+    options = options_before_reading(normalised.capture, normalised.imprint, algorithms)
+    return dict(
+        sorted((options | {"at": written_moment(normalised.at), "charset": normalised.page.charset.name}).items())
+    )
+
+
+def options_before_reading(capture: Capture, imprint: Imprint, algorithms: tuple[str, ...]) -> dict[str, str]:
+    """Of what shapes a bag all but the moment of packing, and what only reading the page tells."""
     options = {
         "algorithms": " ".join(algorithms),
-        "at": written_moment(normalised.at),
         "captured-at": written_moment(capture.captured_at) if capture.captured_at else None,
-        "charset": normalised.page.charset.name,
         "contact-email": imprint.contact_email,
         "declared-charset": capture.declared_charset,
         "file-name": file_name(capture),

@@ -27,6 +27,7 @@ from solander.pipeline.judging import (
     judge_provenance,
     judge_readme,
     judge_tei,
+    judge_view,
     judge_words,
 )
 from solander.pipeline.layout_names import (
@@ -40,6 +41,7 @@ from solander.pipeline.layout_names import (
     REPORT_NAME,
     STATEMENTS_NAME,
     TEI_NAME,
+    VIEW_NAME,
 )
 from solander.pipeline.merging import merge
 
@@ -89,6 +91,10 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         # Of a page whose address is not known, such a pointer may be the page's own.
         if b'="../media/' in tei and recorded is not None and recorded.options.get("uri"):
             parts.append(judge_pointers(tei, TEI_NAME, files.named))
+    # Older bags have no view.
+    view = files.read(VIEW_NAME)
+    if view is not None and tei is not None:
+        parts.append(judge_view(view, VIEW_NAME, tei))
     if report is not None:
         # Of words that differ it is said already; what they should count would be said twice.
         known_counts = dict(words.counts) if words is not None and words.passed else None
@@ -114,8 +120,19 @@ def _kept(recorded: Recorded, files: _Files, identifier: str | None) -> Kept:
 
     name = recorded.options.get("original-name", "")
     received = files.read(ORIGINAL_FOLDER + name) if name else None
-    sha256 = digest(received, "sha256").value if received is not None else None
+    page = _page(received, name, recorded) if received is not None else None
+    sha256 = digest(page, "sha256").value if page is not None else None
     return Kept(recorded.description, recorded.options, sha256, identifier)
+
+
+def _page(received: bytes, name: str, recorded: Recorded) -> bytes | None:
+    """The page's own bytes, of an original that may hold more."""
+    from solander.checking.contained_page import Unfound, is_container, page_within
+
+    if not is_container(name):
+        return received
+    found = page_within(received, name, recorded.options)
+    return None if isinstance(found, Unfound) else found
 
 
 def _as_xml_has_it(name: str) -> bytes:
@@ -148,7 +165,7 @@ def _words(tei: bytes | None, files: _Files, recorded: Recorded | None) -> Repor
         name = options.get("original-name", "")
         received = files.read(ORIGINAL_FOLDER + name) if name else None
         if received is not None:
-            original = Original(received, name, options.get("media-type", ""), options.get("charset", ""))
+            original = Original(received, name, options.get("media-type", ""), options.get("charset", ""), options)
             return judge_words(original, tei, TEI_NAME)
         why = f"{ORIGINAL_FOLDER}{name} could not be read" if name else f"{STATEMENTS_NAME} names no original"
     return Report(subject="", unchecked=(f"the words of the TEI: {why}",))

@@ -97,8 +97,10 @@ def bag_digest(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def packaged(consignment: Consignment, path: Path, form: str) -> Iterator[Consignment]:
+def packaged(consignment: Consignment, path: Path, form: str, *, beside: bool = True) -> Iterator[Consignment]:
     """The consignment with its files, in the form wanted; an archive file lies beside the bag for so long.
+
+    ``beside`` says whether the TEI and the Dublin Core go with an archive file, for a repository to show.
 
     Raises:
         ArchiveError: the bag could not be read, or the file not be written.
@@ -117,14 +119,14 @@ def packaged(consignment: Consignment, path: Path, form: str) -> Iterator[Consig
     from solander.files.whole import passing_folder
 
     there = {entry.path: entry.size_bytes for entry in tree.entries() if entry.kind == "file"}
-    beside = {name: (f"{consignment.bag}{ending}", kind) for name, ending, kind in _SIDECARS if name in there}
+    shown = {name: (f"{consignment.bag}{ending}", kind) for name, ending, kind in _SIDECARS if beside and name in there}
     with passing_folder(path.resolve().parent) as folder:
         file = f"{consignment.bag}.{form}"
         write_serialised(folder / file, tree, consignment.bag, form, is_passing=True)
         size_bytes = (folder / file).stat().st_size
         parcels = (
             *_parcels(Folder(folder), [(file, size_bytes)], lambda name: (name, MEDIA_TYPES[form])),
-            *_parcels(tree, [(name, there[name]) for name in beside], lambda name: beside[name]),
+            *_parcels(tree, [(name, there[name]) for name in shown], lambda name: shown[name]),
         )
         yield replace(consignment, parcels=parcels)
 

@@ -7,7 +7,10 @@ from typing import Any
 
 from solander.model.deposit import Consignment
 
-CROSSWALKS = {"invenio": ("solander.encoding.invenio_record", "invenio_record")}
+CROSSWALKS = {
+    "invenio": ("solander.encoding.invenio_record", "invenio_record"),
+    "sword": ("solander.encoding.sword_entry", "sword_entry"),
+}
 """By the name that a target has for its form."""
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from solander.encoding.deposit_line import format_step, is_torn_step, parse_step
-from solander.errors import ArchiveError
+from solander.errors import ArchiveError, DepositRejected
 from solander.files.journal import Journal, opened_journal
 from solander.model.deposit import LOG_NAME, Consignment, Record, Step
 from solander.pipeline import clock
@@ -29,6 +29,7 @@ class DepositJournal:
         self._turn = threading.Lock()
         self._last: dict[tuple[str, str], Step] = {}
         self._packed: dict[tuple[str, str], Step] = {}
+        self._in_doubt: set[tuple[str, str]] = set()
         for number, line in enumerate(journal.lines(), start=1):
             try:
                 self._learn(parse_step(line))
@@ -42,6 +43,10 @@ class DepositJournal:
         """By what a target knows an object's newest record; ``None`` if nothing was begun there."""
         last = self._last.get((target, identifier))
         return None if last is None else last.record
+
+    def is_in_doubt(self, target: str, identifier: str) -> bool:
+        """Whether a record was about to be begun there, and nothing says that it was, or was refused."""
+        return (target, identifier) in self._in_doubt
 
     def packed_for(self, target: str, identifier: str) -> str | None:
         """The name of the bag that was packed with the identifier that a target keeps for an object."""
@@ -64,6 +69,10 @@ class DepositJournal:
             self._last[key] = step
         if step.step == "packed":
             self._packed[key] = step
+        if step.step == "beginning":
+            self._in_doubt.add(key)
+        elif step.step == "begun" or dict(step.facts).get("kind") == DepositRejected.__name__:
+            self._in_doubt.discard(key)
 
 
 class JournalledSteps:

@@ -117,11 +117,11 @@ def plan_deposit(bag: str | Path, request: DepositRequest) -> Planned:
         ArchiveError: the bag could not be read.
     """
     path = Path(bag)
-    place = place_of(request.to, archive_of(path))
+    place = _place_of(request, archive_of(path))
     with contextlib.closing(opened(place)) as target:
         work = _begun(path, place, request, target)
         work.report = _judged(work)
-        with packaged(work.consignment, path, work.form) as ready:
+        with packaged(work.consignment, path, work.form, beside=target.takes_beside) as ready:
             files = tuple((one.name, one.size_bytes) for one in ready.parcels)
         return Planned(
             bag=path,
@@ -171,7 +171,7 @@ def deposit_all(
     for path in paths:
         bag_at(path)
     archive = archives.pop()
-    place = place_of(request.to, archive)
+    place = _place_of(request, archive)
     with open_deposit_journal(archive) as journal, contextlib.closing(opened(place)) as target:
         for path in paths:
             try:
@@ -179,6 +179,12 @@ def deposit_all(
             except SolanderError as error:
                 report = error.report if isinstance(error, DepositHeld) else Report(subject=str(path))
                 yield Deposited(bag=path, receipt=None, receipt_path=None, report=report, error=error)
+
+
+def _place_of(request: DepositRequest, archive: Path) -> Place:
+    """Where it goes; what is asked for now comes after what the keeper has settled, and outweighs it."""
+    place = place_of(request.to, archive)
+    return place._replace(settings=(*place.settings, *request.settings))
 
 
 def _begun(path: Path, place: Place, request: DepositRequest, target: Target) -> _Work:
@@ -196,7 +202,7 @@ def _begun(path: Path, place: Place, request: DepositRequest, target: Target) ->
         bag,
         access=request.access or place.setting("access"),
         until=request.embargo_until,
-        settings=(*place.settings, *request.settings),
+        settings=place.settings,
     )
     if target.metadata_form is not None:
         from solander.pipeline.crosswalks import metadata_of
@@ -246,7 +252,7 @@ def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Dep
         begun.append(record)
         if not is_done and record.reserved and _is_page(work.path):
             work = _identified(work, record, steps)
-        with packaged(work.consignment, work.path, work.form) as ready:
+        with packaged(work.consignment, work.path, work.form, beside=target.takes_beside) as ready:
             steps.consignment = ready
             yield ready
 
@@ -256,12 +262,13 @@ def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Dep
             work.consignment,
             prepared,
             known=known,
+            is_in_doubt=journal.is_in_doubt(target.name, work.consignment.identifier),
             publish=work.request.publish,
             reads_back=work.request.reads_back,
             watch=watch,
         )
     except DepositError as error:
-        steps.note("refused", begun[-1] if begun else None, why=error.what)
+        steps.note("refused", begun[-1] if begun else None, why=error.what, kind=type(error).__name__)
         raise
     receipt = _receipt(work, run)
     standing = [one for one in receipts_of(work.path) if replace(one, at=receipt.at, agent=receipt.agent) == receipt]

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from solander import __version__
 from solander.model.capture import Capture
+from solander.model.capture_story import capture_story
 from solander.model.finding import Report
-from solander.model.provenance import Agent, Event
+from solander.model.provenance import Agent, Event, agent_name
 from solander.pipeline.archive import REPORT_NAME
 from solander.pipeline.normalising import Normalised
 
@@ -34,6 +35,7 @@ def events_of(
     normalised: Normalised,
     report: Report,
     *,
+    view: str,
     made: tuple[str, ...],
     algorithms: tuple[str, ...],
     following: Following | None = None,
@@ -42,6 +44,7 @@ def events_of(
 
     Args:
         report: the judgement of text, description and TEI.
+        view: the view for reading, named as in the bag.
         made: the files of the description, named as in the bag.
         algorithms: with which the manifests are made.
         following: the bag that this one follows, if it is not the first.
@@ -57,10 +60,10 @@ def events_of(
         event(
             kind="normalization",
             outcome="warning" if charset.replaced else "success",
-            detail=f"Read as {charset.name} (evidence: {charset.evidence}){_parser(capture)}; made into TEI P5."
-            + (f" Normalisations: {ran}." if ran else ""),
+            detail=f"Read as {charset.name} (evidence: {charset.evidence}){_parser(capture)}; made into TEI P5, "
+            "and a view for reading." + (f" Normalisations: {ran}." if ran else ""),
             used=(original,),
-            made=(tei,),
+            made=(tei, view),
         ),
         event(
             kind="metadata extraction",
@@ -74,23 +77,23 @@ def events_of(
         event(
             kind="validation",
             outcome="fail" if errors or report.unchecked else "warning" if warnings else "success",
-            detail=f"Text, description and TEI judged; errors: {errors}, warnings: {warnings - errors}; the words were "
-            f"counted by {_word_counter()}. By which rules and schemas, stands in {REPORT_NAME}.",
-            used=(original, tei, *made),
+            detail=f"Text, description, TEI and view judged; errors: {errors}, warnings: {warnings - errors}; "
+            f"the words were counted by {_word_counter()}. By which rules and schemas, stands in {REPORT_NAME}.",
+            used=(original, tei, view, *made),
             made=(REPORT_NAME,),
         ),
         event(
             kind="message digest calculation",
             outcome="success",
             detail=f"For the manifests: {', '.join(algorithms)}.",
-            used=(original, tei),
+            used=(original, tei, view),
         ),
         event(
             kind="information package creation",
             outcome="success",
             detail="Packed as a bag (BagIt 1.0, RFC 8493)"
             + (f": version {following.version}, after {following.name}." if following else "."),
-            used=(original, tei),
+            used=(original, tei, view),
         ),
     )
 
@@ -100,8 +103,16 @@ def _capture_event(capture: Capture, original: str) -> tuple[Event, ...]:
     if capture.captured_at is None:
         return ()
     where = f"From {capture.uri}." if capture.uri else "The address was not recorded."
-    unknown = "What captured it, and how that came out, was not recorded."
-    return (Event(kind="capture", at=capture.captured_at, detail=f"{where} {unknown}", made=(original,)),)
+    transport = capture.transport
+    if transport is None or transport.software is None:
+        said = "What captured it, and how that came out, was not recorded."
+        agent = None
+    else:
+        named = " ".join(transport.software.split())
+        # The same program is one agent, whatever it did.
+        agent, said = SOLANDER if named == agent_name(SOLANDER) else Agent(named), ""
+    detail = " ".join(part for part in (where, *capture_story(capture), said) if part)
+    return (Event(kind="capture", at=capture.captured_at, agent=agent, detail=detail, made=(original,)),)
 
 
 def _correction_event(

@@ -9,7 +9,15 @@ from solander.errors import ArchiveError
 from solander.model.bag import BagInfo
 from solander.model.description import Description
 from solander.model.finding import Report
-from solander.pipeline.archive import REPORT_NAME, STATEMENTS_NAME, bag_at, recorded_in, recorded_report
+from solander.pipeline.archive import (
+    PROVENANCE_NAME,
+    RECORD_LIMIT_BYTES,
+    REPORT_NAME,
+    STATEMENTS_NAME,
+    bag_at,
+    recorded_in,
+    recorded_report,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,9 @@ class Holding:
 
     files: tuple[tuple[str, int], ...]
     """Names within the bag and sizes in bytes, by name."""
+
+    story: tuple[str, ...] = ()
+    """How the page was received, in sentences, as far as it was recorded."""
 
     damage: tuple[str, ...] = ()
     """What shows at a glance to be missing or cannot be read, a line each; no digest was compared."""
@@ -60,8 +71,17 @@ def look_into(bag: str | Path) -> Holding:
     if report is not None and report.unchecked and not report.rules:
         damage += (f"{REPORT_NAME}: {line}" for line in report.unchecked)
         report = None
+    story: tuple[str, ...] = ()
+    if PROVENANCE_NAME in there:
+        from solander.encoding.premis import capture_told
+
+        try:
+            story = capture_told(bag_at(path).read(PROVENANCE_NAME, RECORD_LIMIT_BYTES))
+        except (ArchiveError, ValueError) as error:
+            damage.append(f"{PROVENANCE_NAME}: {error}")
     return Holding(
         path=path,
+        story=story,
         info=parsed.info,
         description=description,
         report=report,

@@ -49,6 +49,9 @@ class Original(NamedTuple):
     charset: str
     """The encoding that the reader believed; the checker decodes for itself."""
 
+    within: Mapping[str, str] = {}
+    """Of an original that holds the page with others, the options of its making: which record is the page's."""
+
 
 def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     """Judge a page that was normalised, and the records of its description if they were made."""
@@ -57,7 +60,8 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     from solander.checking import page as page_rules
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
-    original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name)
+    within = options_of(normalised, ()) if capture.container is not None else {}
+    original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name, within)
     kept = _kept(normalised)
     captured = Report(
         subject=capture.identifier,
@@ -125,6 +129,7 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
         charset=original.charset,
         tei=tei,
         path=path,
+        within=original.within,
     )
     return Report(
         subject=path,
@@ -133,6 +138,15 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
         unchecked=checked.unchecked,
         counts=checked.ledger.counts if checked.ledger else (),
     )
+
+
+def judge_view(view: bytes, path: str, tei: bytes) -> Report:
+    """Judge whether a view for reading has the words of the TEI, each once and in the same order."""
+    from solander.checking import view as view_rules
+
+    checked = view_rules.check_view(view, path, tei)
+    ran = () if checked.unchecked else codes(view_rules.VIEW_RULES)
+    return Report(subject=path, findings=in_order(checked.findings), rules=ran, unchecked=checked.unchecked)
 
 
 def judge_description(

@@ -8,6 +8,7 @@ PROVENANCE_NAME = "metadata/premis.xml"
 ORIGINAL_FOLDER = "data/original/"
 README_NAME = "README.txt"
 TEI_NAME = "data/tei/page.xml"
+VIEW_NAME = "data/access/page.html"
 OTHER_RECORD_NAMES = ("metadata/datacite.json", "metadata/schema.jsonld")
 """Further forms of the description, which bags have since version 1.1 of the profile."""
 ACCESS_FOLDER = "data/access/"

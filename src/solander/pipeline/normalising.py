@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, TypeAlias, Unpack
+from typing import Unpack
 
-from solander.errors import SourceUnreadable, UsageError
 from solander.model.capture import Capture
 from solander.model.description import Description, Statement
 from solander.model.document import Document, Imprint
 from solander.model.page import Page
+from solander.pipeline.captures import Source, capture_of
 from solander.pipeline.requests import Asked, Request
-
-Source: TypeAlias = str | Path | Capture
-"""A path, ``-`` for standard input, or a capture in hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,36 +31,6 @@ class Normalised:
 
     imprint: Imprint
     """Under which the TEI was made."""
-
-
-def capture_of(source: Source, request: Request) -> Capture:
-    """Take a capture as it is, or read one.
-
-    Raises:
-        SourceError: nothing could be read there, or what is there is no page.
-        UsageError: something is said of a capture that knows it already.
-    """
-    if isinstance(source, Capture):
-        if (request.uri, request.captured_at, request.declared_charset) != (None, None, None):
-            raise UsageError("a Capture bears its own uri, captured_at and declared_charset: say them when making it")
-        return source
-    from solander.capturing import DEFAULT_LIMIT_BYTES, read_capture
-
-    return read_capture(
-        str(source),
-        uri=request.uri,
-        captured_at=request.captured_at,
-        declared_charset=request.declared_charset,
-        limit_bytes=DEFAULT_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes,
-        stdin=_standard_input() if request.stdin is None and str(source) == "-" else request.stdin,
-    )
-
-
-def _standard_input() -> BinaryIO:
-    # Python has none where it was closed before the program began.
-    if sys.stdin is None:
-        raise SourceUnreadable("-", "standard input is closed")
-    return sys.stdin.buffer
 
 
 def normalise(source: Source, *, imprint: Imprint | None = None, **asked: Unpack[Asked]) -> Normalised:

@@ -1,4 +1,4 @@
-"""Deriving a bag's TEI and records again from its own original, and comparing.
+"""Deriving a bag's TEI, records and view again from its own original, and comparing.
 
 The bag records all that shaped them: the moment, the options, and what a person said.
 """
@@ -14,23 +14,27 @@ from typing import NamedTuple
 
 from solander import __version__
 from solander.checking import rederivation
+from solander.checking.contained_page import is_container
 from solander.checking.rules import codes
-from solander.errors import ArchiveError, SolanderError
-from solander.model.capture import Capture
+from solander.errors import ArchiveError, SolanderError, SourceUnreadable
+from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
+from solander.model.ports import BytesAtHand, Tree
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
     RECORD_LIMIT_BYTES,
     STATEMENTS_NAME,
+    VIEW_NAME,
     bag_at,
     bag_info,
     recorded_in,
 )
+from solander.pipeline.captures import moment_or_none
 from solander.pipeline.judging import judge_json
 from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.merging import placed
-from solander.pipeline.normalising import normalise_capture
+from solander.pipeline.normalising import Normalised, normalise_capture
 from solander.pipeline.recording import records_of
 
 ORIGINAL_LIMIT_BYTES = 512 * 1024 * 1024
@@ -47,7 +51,7 @@ class Rederivation(NamedTuple):
 
 
 def rederive(bag: str | Path) -> Rederivation:
-    """Derive a bag's TEI and Dublin Core again, and compare; ``appInfo`` and ``revisionDesc`` are set aside.
+    """Derive a bag's TEI, records and view again, and compare; ``appInfo`` and ``revisionDesc`` are set aside.
 
     Raises:
         NotABag: there is no bag.
@@ -55,6 +59,44 @@ def rederive(bag: str | Path) -> Rederivation:
     """
     path = Path(bag)
     tree, info = bag_at(path), bag_info(path)
+    again = normalise_again(path)
+    capture, moment = again.capture, again.at
+    there = {entry.path for entry in tree.entries()}
+    # Late: only here and in packing.
+    from solander.checking.view import view_not_rederived
+    from solander.viewing.view import view_page
+
+    findings = list(
+        rederivation.identifier_not_rederived(
+            "bag-info.txt", info.first("External-Identifier") or "", capture.identifier
+        )
+    )
+    for document, check in (
+        (again.tei, rederivation.tei_not_rederived),
+        *((record, rederivation.record_not_rederived) for record in records_of(again.description, capture)),
+    ):
+        # Bags of earlier versions of the profile have fewer forms.
+        if document.name in OTHER_RECORD_NAMES and document.name not in there:
+            continue
+        findings.extend(check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content))
+    judged = codes(rederivation.RULES)
+    # Bags of before the view have none.
+    if VIEW_NAME in there:
+        view = view_page(again.page, again.description, capture, at=moment, imprint=again.imprint)
+        findings.extend(view_not_rederived(view.name, tree.read(VIEW_NAME, RECORD_LIMIT_BYTES), view.content))
+        judged += codes((view_not_rederived,))
+    report = Report(subject=str(path), findings=in_order(findings), rules=judged)
+    return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+
+
+def normalise_again(path: Path) -> Normalised:
+    """Read, describe and encode a bag's original again, with all that the bag records.
+
+    Raises:
+        NotABag: there is no bag.
+        ArchiveError: the bag does not record how it was made, or could not be read.
+    """
+    tree = bag_at(path)
     recorded = recorded_in(path)
     if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
         raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")
@@ -69,23 +111,9 @@ def rederive(bag: str | Path) -> Rederivation:
         if isinstance(error, ArchiveError):
             raise
         raise ArchiveError(path / ORIGINAL_FOLDER / name, f"the original cannot be read as a page: {error}") from error
-    again = normalise_capture(capture, moment, recorded.said, imprint_of(options))
-    there = {entry.path for entry in tree.entries()}
-    findings = list(
-        rederivation.identifier_not_rederived(
-            "bag-info.txt", info.first("External-Identifier") or "", capture.identifier
-        )
-    )
-    for document, check in (
-        (again.tei, rederivation.tei_not_rederived),
-        *((record, rederivation.record_not_rederived) for record in records_of(again.description, capture)),
-    ):
-        # Bags of earlier versions of the profile have fewer forms.
-        if document.name in OTHER_RECORD_NAMES and document.name not in there:
-            continue
-        findings.extend(check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content))
-    report = Report(subject=str(path), findings=in_order(findings), rules=codes(rederivation.RULES))
-    return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+    if capture.container is None and (media := beside_again(tree, name, capture.uri)):
+        capture = replace(capture, media=media)
+    return normalise_capture(capture, moment, recorded.said, imprint_of(options))
 
 
 def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
@@ -95,6 +123,8 @@ def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
         SourceError: the bytes are no page.
         ValueError: a recorded moment is none.
     """
+    if is_container(options.get("original-name", "")):
+        return _contained_again(received, options)
     from solander.capturing import read_capture
 
     captured_at = options.get("captured-at")
@@ -110,6 +140,57 @@ def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
     origin = replace(capture.origin, record_id=options.get("record-id"), redirects=redirects)
     # The media type is told from the bytes; a capture made in memory may have been given another.
     return replace(capture, origin=origin, media_type=options.get("media-type", capture.media_type))
+
+
+def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
+    """The page's capture out of the container that the bag keeps."""
+    if options["original-name"].endswith(".mhtml"):
+        return _mail_again(received, options)
+    from solander.capturing.record_pages import chosen_pages, opened_records
+
+    name, record_id = options["original-name"], options.get("record-id")
+    choice = Choice(
+        urls=() if record_id else (options.get("uri", ""),),
+        record_ids=(record_id,) if record_id else (),
+        statuses=tuple(range(100, 600)),
+        at=moment_or_none(options.get("captured-at")),
+    )
+    container = "arc" if name.startswith("capture.arc") else "warc"
+    with opened_records(BytesAtHand(received), container, name) as records:
+        found = next(chosen_pages(records.index, choice), None)
+        if found is None:
+            raise SourceUnreadable(name, "the page's record is not in it")
+        capture = records.capture(found, ORIGINAL_LIMIT_BYTES)
+    kept = Container(name=name, media_type="application/warc", content=received)
+    origin = replace(capture.origin, redirects=tuple(options.get("redirects", "").split()))
+    return replace(capture, container=kept, origin=origin)
+
+
+def _mail_again(received: bytes, options: Mapping[str, str]) -> Capture:
+    from solander.capturing.mhtml import read_mhtml
+
+    return read_mhtml(
+        received,
+        "-",
+        uri=options.get("uri"),
+        captured_at=moment_or_none(options.get("captured-at")),
+        declared_charset=options.get("declared-charset"),
+    )
+
+
+def beside_again(tree: Tree, name: str, uri: str | None) -> tuple[Medium, ...]:
+    """The files that stand beside an original, where a browser had put them."""
+    from solander.capturing.saved_page import MEDIUM_LIMIT_BYTES, kept_beside
+
+    own = ORIGINAL_FOLDER + name
+    paths = sorted(
+        one.path
+        for one in tree.entries()
+        if one.kind == "file" and one.path.startswith(ORIGINAL_FOLDER) and one.path != own
+    )
+    return tuple(
+        kept_beside(path.removeprefix(ORIGINAL_FOLDER), tree.read(path, MEDIUM_LIMIT_BYTES), uri) for path in paths
+    )
 
 
 def imprint_of(options: Mapping[str, str]) -> Imprint:

@@ -13,12 +13,15 @@ from typing import BinaryIO, Unpack
 
 from solander.errors import ArchiveUnwritable, UsageError
 from solander.model.addresses import is_address, without_credentials
-from solander.model.capture import whole_seconds
+from solander.model.capture import Choice, whole_seconds
 from solander.model.description import Statement
 from solander.model.finding import SEVERITIES
 from solander.pipeline.clock import moment
 from solander.pipeline.stating import Elements, statements
 from solander.profiles import Profile, load_profile
+
+EVERY_PAGE = Choice()
+"""Nothing is asked for: every page that was captured with success."""
 
 CLOCKS_DIFFER = timedelta(days=1)
 """By so much the clocks of whoever captured a page and whoever packs it may differ."""
@@ -37,6 +40,20 @@ class Asked(Elements, total=False):
     """The transport's word on the page's encoding."""
     limit_bytes: int | None
     """Refuse larger pages."""
+    urls: Sequence[str]
+    """Of a file of many captures, only those of these addresses."""
+    records: Sequence[str]
+    """Only these records, by ``WARC-Record-ID``."""
+    statuses: Sequence[int]
+    """Only those with these statuses of HTTP, instead of success."""
+    since: datetime | None
+    """Only those captured at this moment or later, aware."""
+    ignores_robots: bool
+    """Of a live page: whether what ``robots.txt`` forbids is fetched all the same, which is recorded."""
+    browser: str | None
+    """Of a live page: the browser that is to render it, by its path; empty for the system's own."""
+    allows_loopback: bool
+    """Whether a live page may be this machine's own: for a test's server, and for nothing else."""
     stdin: BinaryIO | None
     """What ``-`` reads; the program's own if not given."""
     said: Sequence[Statement]
@@ -71,6 +88,10 @@ class Request:
     declared_charset: str | None = None
     limit_bytes: int | None = None
     stdin: BinaryIO | None = None
+    choice: Choice = EVERY_PAGE
+    ignores_robots: bool = False
+    browser: str | None = None
+    allows_loopback: bool = False
 
     @classmethod
     def of(
@@ -83,6 +104,13 @@ class Request:
         declared_charset: str | None = None,
         limit_bytes: int | None = None,
         stdin: BinaryIO | None = None,
+        urls: Sequence[str] = (),
+        records: Sequence[str] = (),
+        statuses: Sequence[int] = (),
+        since: datetime | None = None,
+        ignores_robots: bool = False,
+        browser: str | None = None,
+        allows_loopback: bool = False,
         **stated: Unpack[Elements],
     ) -> Request:
         """Take what is asked, or say what is wrong with it.
@@ -112,6 +140,10 @@ class Request:
             declared_charset=declared_charset,
             limit_bytes=limit_bytes,
             stdin=stdin,
+            choice=_choice(urls, records, statuses, since),
+            ignores_robots=ignores_robots,
+            browser=browser,
+            allows_loopback=allows_loopback,
         )
 
     @property
@@ -119,6 +151,20 @@ class Request:
         """What is said that can be true of one page only, by the name of its keyword."""
         elements = {one.element for one in self.said}
         return (*(("uri",) if self.uri else ()), *(one for one in ("title", "identifier") if one in elements))
+
+
+def _choice(urls: Sequence[str], records: Sequence[str], statuses: Sequence[int], since: datetime | None) -> Choice:
+    if since is not None and since.tzinfo is None:
+        raise UsageError(f"{since.isoformat()} has no time zone; write it with Z or an offset")
+    for status in statuses:
+        if not 100 <= status <= 599:
+            raise UsageError(f"{status} is no status of HTTP; there are 100 to 599")
+    return Choice(
+        urls=tuple(urls),
+        record_ids=tuple(one.strip().strip("<>") for one in records),
+        statuses=tuple(statuses),
+        since=since,
+    )
 
 
 def _is_charset_label(label: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -25,7 +26,8 @@ class Subject(NamedTuple):
 
     path: Path
     kind: str
-    """``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive file), ``archive``
+    """``warc``, ``arc``, ``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive
+    file), ``archive``
     (its ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei``
     or ``page``."""
 
@@ -48,6 +50,11 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         head = read_head(path, _MARK_WITHIN_BYTES) if kind == "file" else b""
         if _TEI_MARK in head:
             return (Subject(path, "tei"),)
+        container = container_at(path, head) if kind == "file" else None
+        if container in ("warc", "arc", "wacz"):
+            return (Subject(path, container),)
+        if container == "mhtml":
+            return (Subject(path, "page"),)
         return (Subject(path, "serialised" if kind == "file" and tree_in(path) is not None else "page"),)
     if is_bag(path):
         return (Subject(path, "bag"),)
@@ -66,6 +73,36 @@ def subjects(path: Path) -> tuple[Subject, ...]:
     if not is_archive(path) and not any(one.kind in ("bag", "serialised") for one in found):
         raise NotABag(path, _NEXT_STEP)
     return (Subject(path, "archive"), *found)
+
+
+_MAY_HOLD_CAPTURES = (b"WARC/", b"filedesc:", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
+_NAMES_OF_CAPTURES = re.compile(r"\.(?:w?arc|wet|wat|wacz|mht|mhtml)(?:\.[a-z0-9]+)*\Z", re.IGNORECASE)
+
+
+def container_at(path: Path, head: bytes) -> str | None:
+    """What a file is that holds captures: ``warc``, ``arc``; ``None`` for any other file.
+
+    Args:
+        path: a regular file.
+        head: its first bytes.
+
+    Raises:
+        SourceError: it could not be read.
+    """
+    if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not (
+        _NAMES_OF_CAPTURES.search(path.name) or b"multipart/related" in head.lower()
+    ):
+        return None
+    # Late: nothing else needs what reads records.
+    from solander.capturing.containers import container_of
+    from solander.files.streaming import OpenFile
+
+    with OpenFile(path) as file:
+        return container_of(file, path.name)
+
+
+_SKIPPABLE = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(16))
+"""How a file of Zstandard or LZ4 frames may begin."""
 
 
 def _within_archive(path: Path, *, is_folder: bool) -> Subject:

@@ -128,6 +128,12 @@ def _validated(
         return _counted(judge_tei(content, str(path)), "documents", 1, len(content))
     if subject.kind == "page":
         return _page(path)
+    if subject.kind in ("warc", "arc", "wacz"):
+        from solander.pipeline.record_judging import judge_records, judge_wacz
+
+        report = judge_wacz(path) if subject.kind == "wacz" else judge_records(path, subject.kind)
+        kinds = (("crawls", 1), ("crawls-with-findings", int(bool(report.at_or_above("warning")))))
+        return merge((report, Report(subject="", counts=kinds)), subject=report.subject)
     if subject.kind == "archive":
         settings = load_profile(path)
         parts = [_versions(path)]

@@ -29,7 +29,7 @@ _LONGEST = 160
 """A value longer than this is shortened: the whole of it stands in the JSON form."""
 
 _HEXADECIMAL = re.compile(r"[0-9a-f]{32,}\Z")
-KINDS = ("bags", "pages", "documents")
+KINDS = ("bags", "pages", "documents", "crawls")
 """What is counted as judged, by the name that ``Report.counts`` has for it."""
 
 _RECORDED = frozenset(("BAG003", "BAG006", "BAG015", "BAG038"))
@@ -178,7 +178,8 @@ def closing_line(report: Report) -> str:
         found.insert(0, "no errors")
     line = ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1]
     where = _where(counts)
-    sizes = [count(counts["files"], "file")] if "files" in counts else []
+    sizes = [count(counts["records"], "record")] if "records" in counts else []
+    sizes += [count(counts["files"], "file")] if "files" in counts else []
     sizes += [size(counts["bytes"])] if "bytes" in counts else []
     if where == "no bags" and line == "no errors":
         line = where

@@ -1,0 +1,187 @@
+"""Bodies without their content codings: gzip, deflate, br and zstd, in pieces, and never more than is wanted.
+
+A server may name a coding that it did not apply; then the body is what it is, and that is told.
+
+Source: RFC 9110, 8.4.1 (content codings); RFC 1950, 1951 and 1952; RFC 7932 (br); RFC 8878 and 9659 (zstd).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from solander.model.warc import Met
+
+PIECE_BYTES = 64 * 1024
+CODINGS_LIMIT = 4
+"""As many codings one upon another are undone; no server that means well applies more than two."""
+
+_NONE = frozenset(("identity", "none", "utf-8", "binary", "8bit"))
+_SAME = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br"}
+KNOWN = frozenset(("gzip", "deflate", "br", "zstd"))
+
+
+class TooMuch(Exception):
+    """More came out than was wanted."""
+
+
+class Damaged(Exception):
+    """A coding ends too early or breaks its form; what came out before was given."""
+
+
+class Decoded(NamedTuple):
+    """A body as the server meant it."""
+
+    body: bytes
+    """As much of it as could be had."""
+    undone: tuple[str, ...]
+    """The codings that were really undone, the outermost first."""
+    met: tuple[Met, ...]
+    is_whole: bool
+    """Nothing is lacking at its end, as far as can be seen."""
+
+
+def named_codings(values: Iterable[str]) -> list[str]:
+    """The codings that a message names, in the order in which they were applied, under their usual names."""
+    return [_SAME.get(value, value) for value in values if value not in _NONE]
+
+
+def decode_body(body: bytes, codings: list[str], limit_bytes: int) -> Decoded:
+    """Undo the content codings that a message names.
+
+    Raises:
+        TooMuch: a step holds more than ``limit_bytes``.
+    """
+    met: list[Met] = []
+    undone: list[str] = []
+    for coding in reversed(codings[-CODINGS_LIMIT:]):
+        if coding not in KNOWN:
+            met.append(
+                Met(
+                    "content-coding-unknown",
+                    "no such content coding is known; the body stays as it is",
+                    None,
+                    coding[:40],
+                )
+            )
+            return Decoded(body, tuple(undone), tuple(met), True)
+        if not body:
+            continue
+        parts: list[bytes] = []
+        size = 0
+        try:
+            for part in inflate([body], coding):
+                parts.append(part)
+                size += len(part)
+                if size > limit_bytes:
+                    raise TooMuch
+        except Damaged as damage:
+            if not parts and not _begins_like(body, coding):
+                met.append(
+                    Met("content-coding-not-applied", "the body is not coded as its header says", coding, "plain")
+                )
+                continue
+            met.append(Met("content-coding-damaged", f"the body's {coding} {damage}"))
+            undone.append(coding)
+            return Decoded(b"".join(parts), tuple(undone), tuple(met), False)
+        body = b"".join(parts)
+        undone.append(coding)
+    return Decoded(body, tuple(undone), tuple(met), True)
+
+
+def inflate(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """What comes out of one coding, piece by piece.
+
+    Raises:
+        Damaged: it ends too early, or breaks its form.
+    """
+    steps = {"gzip": _zlib, "deflate": _zlib, "br": _brotli, "zstd": _zstd}
+    return steps[coding](b"".join(pieces), coding)
+
+
+def _begins_like(body: bytes, coding: str) -> bool:
+    if coding == "gzip":
+        return body.startswith(b"\x1f\x8b")
+    if coding == "zstd":
+        return body.startswith(b"\x28\xb5\x2f\xfd")
+    # Neither deflate nor br has a mark; text that begins like a page is none of them.
+    return not body[:64].lstrip().startswith((b"<", b"{", b"["))
+
+
+def _zlib(body: bytes, coding: str) -> Iterator[bytes]:
+    if coding == "deflate":
+        yield from _deflate(body)
+        return
+    rest, first = body, True
+    while rest.startswith(b"\x1f\x8b") or first:
+        unpacker = zlib.decompressobj(31)
+        yield from _pieces(unpacker, rest)
+        rest, first = unpacker.unused_data, False
+
+
+def _deflate(body: bytes) -> Iterator[bytes]:
+    """RFC 9110 means zlib's format by it; many servers sent raw deflate."""
+    wrapped = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
+    if wrapped:
+        try:
+            begun = zlib.decompressobj(15).decompress(body, 1)
+        except zlib.error:
+            begun = None
+        if begun is not None:
+            yield from _pieces(zlib.decompressobj(15), body)
+            return
+    yield from _pieces(zlib.decompressobj(-15), body)
+
+
+def _pieces(unpacker: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    while not unpacker.eof:
+        try:
+            piece = unpacker.decompress(data, PIECE_BYTES)
+        except zlib.error as error:
+            raise Damaged(f"is damaged ({error})") from error
+        data = unpacker.unconsumed_tail
+        if piece:
+            yield piece
+        elif not data and not unpacker.eof:
+            raise Damaged("ends before it is whole")
+
+
+def _brotli(body: bytes, coding: str) -> Iterator[bytes]:
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    data = body
+    try:
+        while not unpacker.is_finished():
+            piece = unpacker.process(data, output_buffer_limit=PIECE_BYTES)
+            data = b""
+            if piece:
+                yield piece
+            elif unpacker.can_accept_more_data() and not unpacker.is_finished():
+                raise Damaged("ends before it is whole")
+    except brotli.error as error:
+        raise Damaged("is damaged") from error
+
+
+def _zstd(body: bytes, coding: str) -> Iterator[bytes]:
+    from solander.capturing.libraries import zstd
+
+    library = zstd()
+    rest = body
+    while rest:
+        unpacker = library.ZstdDecompressor()
+        data = rest
+        while not unpacker.eof:
+            try:
+                piece = unpacker.decompress(data, PIECE_BYTES)
+            except library.ZstdError as error:
+                raise Damaged("is damaged") from error
+            data = b""
+            if piece:
+                yield piece
+            elif unpacker.needs_input:
+                raise Damaged("ends before it is whole")
+        rest = unpacker.unused_data
+        if not rest.startswith(b"\x28\xb5\x2f\xfd"):
+            return

@@ -1,0 +1,128 @@
+"""A message of HTTP as a record holds it: status line, fields, body; and whether its chunks are chunks.
+
+Source: RFC 9112, sections 2 (message), 4 (status line), 5 (field syntax) and 7.1 (chunked).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from solander.model.warc import HttpHead, Met
+
+HEAD_LIMIT_BYTES = 512 * 1024
+FIELDS_LIMIT = 1_000
+
+_STATUS = re.compile(rb"HTTP/([0-9](?:\.[0-9])?)[ \t]+([0-9]{3})(?:[ \t]+([^\r\n]*))?[ \t]*\r?\n")
+_REQUEST = re.compile(rb"[A-Z][A-Za-z-]*[ \t]+[^\r\n]*?(?:[ \t]+HTTP/([0-9](?:\.[0-9])?))?[ \t]*\r?\n")
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
+
+
+def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
+    """Read the head of a message.
+
+    Args:
+        content: the message, or as much of it as is at hand.
+        is_request: whether it begins with a request line.
+
+    Returns:
+        The head; ``None`` where the first line is none of HTTP's.
+    """
+    line = (_REQUEST if is_request else _STATUS).match(content)
+    if line is None:
+        return None
+    met: dict[str, Met] = {}
+    fields: list[tuple[str, str]] = []
+    at = line.end()
+    while True:
+        end = content.find(b"\n", at, HEAD_LIMIT_BYTES)
+        if end < 0:
+            met["http-head-unfinished"] = Met("http-header-malformed", "no empty line ends the header of the message")
+            at = len(content)
+            break
+        raw = content[at : end + 1]
+        at = end + 1
+        text = raw.strip(b"\r\n")
+        if not text.strip():
+            break
+        if text[:1] in b" \t" and fields:
+            met["folded"] = Met(
+                "http-header-folded", "a header of the message goes on in another line", None, _shown(text)
+            )
+            name, value = fields[-1]
+            fields[-1] = (name, f"{value} {text.strip().decode('latin-1')}")
+            continue
+        name_bytes, colon, value_bytes = text.partition(b":")
+        if not colon or not _NAME.match(name_bytes) or len(fields) >= FIELDS_LIMIT:
+            met["line"] = Met(
+                "http-header-malformed", "a header line of the message is no name, colon and value", None, _shown(text)
+            )
+            continue
+        if not text.isascii():
+            met["ascii"] = Met(
+                "http-header-beyond-ascii", "a header of the message has bytes beyond ASCII", None, _shown(text)
+            )
+        fields.append((name_bytes.decode("ascii"), value_bytes.strip().decode("latin-1")))
+    version = (line[1] or b"0.9").decode() if is_request else line[1].decode()
+    return HttpHead(
+        version=version,
+        status=None if is_request else int(line[2]),
+        reason="" if is_request else (line[3] or b"").decode("latin-1").strip(),
+        fields=tuple(fields),
+        size_bytes=at,
+        met=tuple(met.values()),
+    )
+
+
+def _shown(content: bytes) -> str:
+    return content[:60].decode("ascii", "backslashreplace").strip()
+
+
+class Dechunked(NamedTuple):
+    """A body without its chunks."""
+
+    body: bytes
+    is_chunked: bool
+    """Whether it was in chunks at all."""
+    fault: str | None
+    """Where chunks break off or break the form, in words."""
+
+
+def dechunk(body: bytes) -> Dechunked:
+    """Take a body out of its chunks; what never was in chunks comes back as it is."""
+    parts: list[bytes] = []
+    at, size = 0, 0
+    while True:
+        line = _CHUNK.match(body, at)
+        if line is None:
+            if not parts:
+                return Dechunked(body, False, None)
+            what = "is no size" if at < len(body) else "is missing"
+            return Dechunked(b"".join(parts), True, f"the chunk after {size:,} bytes {what}")
+        at = line.end()
+        length = int(line[1], 16)
+        if length == 0:
+            return Dechunked(b"".join(parts), True, None)
+        part = body[at : at + length]
+        if len(part) < length:
+            if not parts and not _looks_chunked(body, line.end(), length):
+                return Dechunked(body, False, None)
+            parts.append(part)
+            return Dechunked(b"".join(parts), True, f"the last chunk ends {length - len(part):,} bytes too early")
+        parts.append(part)
+        size += length
+        at += length
+        ending = body[at : at + 2]
+        if ending == b"\r\n":
+            at += 2
+        elif ending[:1] == b"\n":
+            at += 1
+        elif len(parts) == 1 and not _CHUNK.match(body, at):
+            # One number at the beginning of a text is no chunk.
+            return Dechunked(body, False, None)
+
+
+def _looks_chunked(body: bytes, begin: int, length: int) -> bool:
+    """Whether a first size that reaches beyond the body is one: it stands alone on its line, and is plausible."""
+    return length < 1 << 31 and body[begin - 2 : begin] == b"\r\n"

@@ -1,0 +1,270 @@
+"""MHTML files: a page with what it shows, as browsers save it in the form of a mail.
+
+The page is the root part: the one that ``start``, ``Snapshot-Content-Location`` or the file's own address names, else
+the first of HTML. A reader of mail takes the last alternative instead, and shows a frame. What is broken in the form of
+the
+mail is read as far as it can be told.
+
+Source: RFC 2557 (MHTML), RFC 2387 (multipart/related), RFC 2045 and 2046 (MIME).
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
+
+from solander.capturing.references import references
+from solander.errors import NotAPage, SourceEmpty, SourceUnreadable
+from solander.model.capture import Capture, Container, Medium, Origin, Transport, whole_seconds
+from solander.model.media_names import medium_name, medium_type
+from solander.model.media_type import tell
+
+PARTS_LIMIT = 5_000
+DEPTH_LIMIT = 8
+MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
+HEADER_LIMIT_BYTES = 64 * 1024
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))')
+_BOUNDARY_LINE = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n[A-Za-z-]+:")
+_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part, its transfer coding undone."""
+
+    fields: dict[str, str]
+    """By name in small letters, unfolded."""
+    media_type: str
+    charset: str | None
+    content: bytes
+
+    @property
+    def location(self) -> str:
+        """``Content-Location``, without white space that folding left."""
+        return "".join(self.fields.get("content-location", "").split())
+
+    @property
+    def name(self) -> str:
+        """``Content-ID`` without its brackets."""
+        return self.fields.get("content-id", "").strip().strip("<>")
+
+
+def read_mhtml(
+    content: bytes,
+    place: str,
+    *,
+    uri: str | None = None,
+    captured_at: datetime | None = None,
+    declared_charset: str | None = None,
+) -> Capture:
+    """Read the page of an MHTML file, and what the file has of what the page shows.
+
+    Args:
+        content: the file.
+        place: what to call it to a person.
+        uri: instead of the address that the file names.
+        captured_at: instead of the moment that it names.
+        declared_charset: instead of the root part's.
+
+    Raises:
+        SourceError: it holds no page.
+    """
+    fields, body = _head(content)
+    parts = list(_parts(fields, body))
+    root = _root(fields, parts)
+    if root is None:
+        raise SourceUnreadable(place, f"no part of this MHTML file is a page ({len(parts)} parts)")
+    if not root.content.strip(_BLANK):
+        raise SourceEmpty(place)
+    told = tell(root.content, "page.html")
+    if told.media_type is None:
+        raise NotAPage(place, told.found, told.remedy)
+    address = uri or _address(fields.get("snapshot-content-location", "")) or _address(root.location)
+    facts = [] if _boundary(fields) or len(parts) == 1 else ["boundary-missing"]
+    media, beyond = _media(root, parts, address)
+    if beyond:
+        facts.append("media-left-out")
+    return Capture(
+        content=root.content,
+        uri=address,
+        captured_at=whole_seconds(captured_at) or _moment(fields.get("date", "")),
+        media_type=told.media_type,
+        declared_charset=declared_charset or root.charset,
+        origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
+        container=Container(name="page.mhtml", media_type="multipart/related", content=content),
+        media=media,
+        transport=Transport(software=_software(fields)),
+        facts=tuple(facts),
+    )
+
+
+def _head(content: bytes) -> tuple[dict[str, str], bytes]:
+    """A header and what follows it; a line that is no field is taken for the end of the one before it."""
+    fields: dict[str, str] = {}
+    last = ""
+    at = 0
+    while at < len(content) and at < HEADER_LIMIT_BYTES:
+        end = content.find(b"\n", at)
+        end = len(content) if end < 0 else end + 1
+        line = content[at:end].decode("utf-8", "replace").rstrip("\r\n")
+        if not line.strip():
+            if fields:
+                return fields, content[end:]
+            at = end
+            continue
+        name, colon, value = line.partition(":")
+        if line[0] in " \t" or not colon or not re.fullmatch(r"[A-Za-z0-9-]+", name.strip()):
+            if not last:
+                return fields, content[at:]
+            fields[last] = f"{fields[last]} {line.strip()}"
+        else:
+            last = name.strip().lower()
+            fields.setdefault(last, value.strip())
+        at = end
+    return fields, content[at:]
+
+
+def _boundary(fields: dict[str, str]) -> str | None:
+    found = dict(_parameters(fields.get("content-type", ""))).get("boundary")
+    return found.strip() if found else None
+
+
+def _parameters(value: str) -> Iterator[tuple[str, str]]:
+    for one in _PARAMETER.finditer(value):
+        yield one[1].lower(), re.sub(r"\\(.)", r"\1", one[2]) if one[2] is not None else one[3]
+
+
+def _parts(fields: dict[str, str], body: bytes, depth: int = 0) -> Iterator[Part]:
+    """Every part that holds no others, in order."""
+    kind = fields.get("content-type", "").partition(";")[0].strip().lower()
+    boundary = _boundary(fields)
+    if boundary is None and depth == 0 and (line := _BOUNDARY_LINE.search(body)) is not None:
+        boundary = line[1].decode("utf-8", "replace")
+    if boundary is None or not (kind.startswith("multipart/") or depth == 0):
+        yield _part(fields, kind, body)
+        return
+    for number, piece in enumerate(_between(body, boundary.encode()), 1):
+        if number > PARTS_LIMIT:
+            return
+        inner, content = _head(piece)
+        if inner.get("content-type", "").lower().startswith("multipart/") and depth < DEPTH_LIMIT:
+            yield from _parts(inner, content, depth + 1)
+        else:
+            yield _part(inner, inner.get("content-type", "").partition(";")[0].strip().lower(), content)
+
+
+def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:
+    """What stands between lines of a boundary; the last one, where the file was cut, as far as it is there."""
+    mark = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
+    begin: int | None = None
+    for line in mark.finditer(body):
+        if begin is not None:
+            yield body[begin : line.start()]
+        if line[1]:
+            return
+        begin = line.end()
+    if begin is not None and body[begin:].strip():
+        yield body[begin:]
+
+
+def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:
+    coding = fields.get("content-transfer-encoding", "").strip().lower()
+    if coding == "quoted-printable":
+        content = binascii.a2b_qp(body)
+    elif coding == "base64":
+        content = _base64(body)
+    else:
+        content = body
+    charset = dict(_parameters(fields.get("content-type", ""))).get("charset")
+    return Part(fields=fields, media_type=kind, charset=charset or None, content=content)
+
+
+def _base64(body: bytes) -> bytes:
+    """What is written in base64; letters that are none of its own are passed over, and a last piece that is cut."""
+    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
+    whole = letters[: len(letters) - (len(letters) % 4 == 1)]
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def _root(fields: dict[str, str], parts: list[Part]) -> Part | None:
+    pages = [one for one in parts if one.media_type in _PAGES]
+    start = dict(_parameters(fields.get("content-type", ""))).get("start", "").strip().strip("<>")
+    wanted = (
+        *(one for one in pages if start and one.name == start),
+        *(
+            one
+            for header in ("snapshot-content-location", "content-location")
+            for one in pages
+            if (address := "".join(fields.get(header, "").split())) and one.location == address
+        ),
+        *pages,
+        *(one for one in parts if not one.media_type or one.media_type == "text/plain"),
+    )
+    return next(iter(wanted), None)
+
+
+def _address(written: str) -> str | None:
+    text = "".join(written.split())
+    return text if re.match(r"(?:https?|ftp|file):", text, re.IGNORECASE) else None
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(written)
+    except (ValueError, TypeError, IndexError):
+        return None
+    # "-0000" says that the zone is not known; what is written then is UTC (RFC 5322, 3.3).
+    return whole_seconds(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
+
+
+def _software(fields: dict[str, str]) -> str | None:
+    said = fields.get("from", "")
+    found = re.fullmatch(r"<?(Saved by [^<>]{1,80})>?", said.strip())
+    return found[1].removeprefix("Saved by ").strip() if found else fields.get("x-mimeole")
+
+
+def _media(root: Part, parts: list[Part], uri: str | None) -> tuple[tuple[Medium, ...], bool]:
+    """Every other part, in the order in which the page refers to them, then the rest."""
+    by_address: dict[str, Part] = {}
+    for one in parts:
+        if one is root:
+            continue
+        if one.location:
+            by_address.setdefault(urljoin(uri or "", one.location), one)
+            by_address.setdefault(one.location, one)
+        if one.name:
+            by_address.setdefault(f"cid:{one.name}", one)
+    found: list[Medium] = []
+    taken: set[int] = set()
+    size, beyond = 0, False
+    waiting = [(one.uri, one.role) for one in references(root.content, uri)]
+    waiting += [(address, "other") for address in by_address]
+    for address, role in waiting:
+        part = by_address.get(address)
+        if part is None or any(one.uri == address for one in found) or (id(part) in taken and role == "other"):
+            continue
+        if id(part) in taken:
+            first = next(one for one in found if one.content is part.content)
+            found.append(_medium(address, first.name, part, role))
+            continue
+        taken.add(id(part))
+        if size + len(part.content) > MEDIA_LIMIT_BYTES:
+            beyond = True
+            continue
+        size += len(part.content)
+        kind = medium_type(part.content, part.media_type)
+        name = f"data/media/{medium_name(len(taken), address, kind)}"
+        found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
+    return tuple(found), beyond
+
+
+def _medium(address: str, name: str, part: Part, role: str) -> Medium:
+    kind = medium_type(part.content, part.media_type)
+    return Medium(uri=address, name=name, media_type=kind, content=part.content, role=role)

@@ -1,0 +1,330 @@
+"""A record of a web archive -> a capture: the page as its server meant it, and all that was captured with it.
+
+The original of such a capture is a file of records of its own: those that led to the page, the page's, its request and
+metadata, and those of what it shows, each copied byte for byte.
+
+Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from solander.capturing.containers import records_of
+from solander.capturing.content_coding import TooMuch, decode_body, named_codings
+from solander.capturing.http_message import dechunk, parse_head
+from solander.capturing.record_transport import Payload, matched_form, said_fields, transport_of
+from solander.capturing.references import Reference, references, style_references
+from solander.capturing.warc_index import Held, Index
+from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
+from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
+from solander.model.media_names import medium_name, medium_type
+from solander.model.media_type import tell
+from solander.model.ports import Readable
+from solander.model.warc import HttpHead, Met, RecordHead
+
+PAGE_LIMIT_BYTES = 64 * 1024 * 1024
+MEDIUM_LIMIT_BYTES = 16 * 1024 * 1024
+MEDIA_LIMIT_BYTES = 40 * 1024 * 1024
+"""Of one page together: what is beyond stays in its source, and the capture says so."""
+
+STYLE_DEPTH = 3
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
+_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+
+
+@dataclass(kw_only=True)
+class RecordFile:
+    """A file of records that was indexed, and is read again at single places."""
+
+    source: Readable
+    container: str
+    """``warc`` or ``arc``."""
+    name: str
+    index: Index
+    _lately: dict[int, tuple[Held, Payload | None]] = field(default_factory=dict)
+
+    def capture(self, one: Held, limit_bytes: int = PAGE_LIMIT_BYTES) -> Capture:
+        """The capture that a record holds.
+
+        Raises:
+            SourceError: it holds no page, or cannot be read.
+        """
+        whose = f"{self.name}: {one.uri or one.record_id or f'record {one.number}'}"
+        original, facts = self._original(one, whose)
+        payload = self.payload(original, limit_bytes, whose)
+        facts += [met.kind for met in payload.met]
+        if not payload.content.strip(_BLANK):
+            empty = SourceEmpty(whose)
+            empty.args = (f"{whose}: the record's body is empty: there is no page in it",)
+            raise empty
+        told = tell(payload.content)
+        if told.media_type is None:
+            raise NotAPage(whose, told.found, told.remedy)
+        message = payload.message
+        if one is not original:
+            # What the server said at the later visit holds for it, if it was recorded.
+            message = self._head_of(one) or message
+            facts.append("revisit")
+        served = self.index.served_for(one)
+        address = payload.head.first("WARC-IP-Address")
+        declared = message.first("Content-Type") if message is not None else payload.head.first("Content-Type")
+        if served is not None:
+            # The document of a browser: how it was received tells the record of what the server sent.
+            served_head, block = self.read(served, PAGE_LIMIT_BYTES, self.name)
+            message, address = parse_head(block), served_head.first("WARC-IP-Address")
+        page = served or one
+        if payload.digest is not None and payload.digest_of is None:
+            facts.append("payload-digest-differs")
+        if original.kind == "conversion":
+            facts.append("text-by-others")
+        if payload.head.first("WARC-Truncated") is not None:
+            facts.append("cut-at-capture")
+        status = message.status if message is not None else None
+        if status is not None and status not in (200, 203):
+            facts.append("status-not-success")
+        hops = self.index.passed_to(page)
+        media, beyond = self._media(payload.content, told.media_type, page)
+        if served is not None:
+            media += self._renderings(one)
+        if beyond:
+            facts.append("media-left-out")
+        info = self.index.warcinfo_of(one)
+        members = [info, *hops, *self._beside_all(hops), original, one, page, *self._beside_all((one, page))]
+        charset = _CHARSET.search(declared or "")
+        return Capture(
+            content=payload.content,
+            uri=page.uri,
+            captured_at=whole_seconds(one.moment),
+            media_type=told.media_type,
+            declared_charset=charset[1] if charset else None,
+            origin=Origin(
+                path=self.name.replace("\\", "/").rpartition("/")[2],
+                record_id=one.record_id,
+                offset_bytes=one.offset_bytes,
+                redirects=tuple(hop.uri for hop in hops if hop.uri),
+            ),
+            container=self._container([*filter(None, members), *(held for way, _ in media for held in way)]),
+            media=tuple(medium for _, medium in media),
+            transport=transport_of(
+                message, payload, one, original, self._said(info), self._requested(page), self._noted(one), address
+            ),
+            facts=tuple(dict.fromkeys(facts)),
+        )
+
+    def _original(self, one: Held, whose: str) -> tuple[Held, list[str]]:
+        if one.kind != "revisit":
+            return one, []
+        original = self.index.original_of(one)
+        if original is None:
+            raise SourceUnreadable(whose, "this is a revisit, and the record that has its content is not in this file")
+        return original, []
+
+    # ------------------------------------------------------------------------------------------------- single records
+
+    def read(self, one: Held, limit_bytes: int, whose: str) -> tuple[RecordHead, bytes]:
+        """A record's header and block.
+
+        Raises:
+            SourceTooLarge: the block is larger than the bound.
+            SourceUnreadable: the file is another one by now.
+        """
+        for record in records_of(self.source, self.container, offset_bytes=one.offset_bytes):
+            if (record.head.length_bytes or 0) > limit_bytes:
+                raise SourceTooLarge(whose, limit_bytes)
+            block = b"".join(record.chunks())
+            if record.finish().is_whole:
+                return record.head, block
+            break
+        raise SourceUnreadable(whose, "the record cannot be read where it was found; did the file change?")
+
+    def payload(self, one: Held, limit_bytes: int, whose: str) -> Payload:
+        """What a record holds, without what was done to it for the way.
+
+        Raises:
+            SourceTooLarge: it is larger than the bound, or more comes out of it.
+            SourceUnreadable: it cannot be read, or is coded in a way that is not known.
+        """
+        head, block = self.read(one, limit_bytes, whose)
+        message = parse_head(block) if head.holds_http else None
+        body = block[message.size_bytes :] if message is not None else block
+        forms = {"raw": body}
+        met: list[Met] = []
+        undone: list[str] = []
+        if message is not None:
+            if "chunked" in message.values("Transfer-Encoding") and body:
+                plain = dechunk(body)
+                if not plain.is_chunked:
+                    met.append(Met("not-really-chunked", ""))
+                else:
+                    undone.append("chunked")
+                    if plain.fault:
+                        met.append(Met("chunks-broken", plain.fault))
+                forms["de-chunked"] = body = plain.body
+            codings = named_codings(message.values("Content-Encoding"))
+            try:
+                decoded = decode_body(body, codings, limit_bytes)
+            except TooMuch:
+                raise SourceTooLarge(whose, limit_bytes) from None
+            if any(one.kind == "content-coding-unknown" for one in decoded.met):
+                raise SourceUnreadable(whose, f"its content coding is not known ({', '.join(codings)[:40]})")
+            met += decoded.met
+            undone += decoded.undone
+            if decoded.undone:
+                forms["decoded"] = body = decoded.body
+        written = head.first("WARC-Payload-Digest")
+        return Payload(body, message, head, tuple(undone), written, matched_form(written, forms), tuple(met))
+
+    def _head_of(self, one: Held) -> HttpHead | None:
+        _, block = self.read(one, PAGE_LIMIT_BYTES, self.name)
+        return parse_head(block)
+
+    def _said(self, info: Held | None) -> dict[str, str]:
+        """What a warcinfo record tells of who captured."""
+        if info is None or self.container == "arc":
+            return {}
+        _, block = self.read(info, 1024 * 1024, self.name)
+        said: dict[str, str] = {}
+        for name, value in said_fields(block):
+            said.setdefault(name, value)
+        return said
+
+    def _noted(self, one: Held) -> list[tuple[str, str]]:
+        """What metadata records beside a page tell of it."""
+        noted: list[tuple[str, str]] = []
+        for beside in self.index.beside(one):
+            if beside.kind == "metadata" and beside.media_type == "application/warc-fields":
+                noted += said_fields(self.read(beside, 1024 * 1024, self.name)[1])
+        return noted
+
+    def _requested(self, one: Held) -> HttpHead | None:
+        for request in self.index.beside(one):
+            if request.kind == "request":
+                _, block = self.read(request, 1024 * 1024, self.name)
+                return parse_head(block, is_request=True)
+        return None
+
+    # ---------------------------------------------------------------------------------------------- what is beside it
+
+    def _beside_all(self, hops: Iterable[Held]) -> list[Held]:
+        return [one for hop in hops for one in self.index.beside(hop)]
+
+    def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], bool]:
+        """What the page refers to and this file holds, with the redirects to it; and whether some is beyond bounds."""
+        if media_type == "text/plain":
+            return [], False
+        waiting = [(one, 0) for one in references(content, page.uri)]
+        found: list[tuple[list[Held], Medium]] = []
+        seen = {page.uri}
+        size, beyond = 0, False
+        while waiting:
+            reference, depth = waiting.pop(0)
+            if reference.uri in seen:
+                continue
+            seen.add(reference.uri)
+            way = self.index.way_to(reference.uri, page.moment)
+            if not way or (held := way[-1]).number == page.number:
+                continue
+            payload = self._medium(held)
+            if payload is None or size + len(payload.content) > MEDIA_LIMIT_BYTES:
+                beyond = beyond or payload is None or bool(payload.content)
+                continue
+            if not payload.content:
+                continue
+            size += len(payload.content)
+            kind = medium_type(payload.content, held.media_type)
+            name = f"data/media/{medium_name(len(found) + 1, reference.uri, kind)}"
+            medium = Medium(
+                uri=reference.uri,
+                name=name,
+                media_type=kind,
+                content=payload.content,
+                role=reference.role,
+                record_id=held.record_id,
+                captured_at=whole_seconds(held.moment),
+            )
+            found.append((way, medium))
+            if reference.role == "style" and depth < STYLE_DEPTH:
+                waiting += [(one, depth + 1) for one in style_references(payload.content, held.uri or reference.uri)]
+            elif reference.role == "frame" and depth == 0 and kind == "text/html":
+                waiting += [(one, depth + 1) for one in references(payload.content, held.uri or reference.uri)]
+        return found, beyond
+
+    def _renderings(self, one: Held) -> list[tuple[list[Held], Medium]]:
+        """How a browser showed the page: a picture, and a PDF."""
+        found: list[tuple[list[Held], Medium]] = []
+        for held in self.index.renderings_of(one):
+            name = {"image/png": "screenshot.png", "application/pdf": "page.pdf"}.get(held.media_type)
+            payload = self._medium(held) if name else None
+            if name and payload is not None and payload.content:
+                medium = Medium(
+                    uri=held.uri or "",
+                    name=f"data/renderings/{name}",
+                    media_type=held.media_type,
+                    content=payload.content,
+                    role="rendering",
+                    record_id=held.record_id,
+                    captured_at=whole_seconds(held.moment),
+                )
+                found.append(([held], medium))
+        return found
+
+    def _medium(self, held: Held) -> Payload | None:
+        """What a record holds, if it can be had within bounds; pages of one site share their pictures and styles."""
+        if held.number in self._lately:
+            return self._lately[held.number][1]
+        original = held if held.kind != "revisit" else self.index.original_of(held)
+        payload: Payload | None = None
+        if original is not None:
+            try:
+                payload = self.payload(original, MEDIUM_LIMIT_BYTES, self.name)
+            except (SourceTooLarge, SourceUnreadable):
+                payload = None
+        if payload is None or len(payload.content) <= _KEPT_BYTES:
+            self._lately[held.number] = (held, payload)
+            if len(self._lately) > _KEPT:
+                del self._lately[next(iter(self._lately))]
+        return payload
+
+    def _container(self, members: Iterable[Held]) -> Container:
+        """A file of records with these alone, in the order of their source, each copied as it is."""
+        chosen = {one.number: one for one in members}
+        for one in list(chosen.values()):
+            if one.kind == "revisit" and (original := self.index.original_of(one)) is not None:
+                chosen[original.number] = original
+        records = [chosen[number] for number in sorted(chosen)]
+        if self.container == "arc":
+            first = self.index.held[0]
+            records = [first, *(one for one in records if one.number != first.number)]
+            return Container(
+                name="capture.arc",
+                media_type="application/x-internet-archive",
+                content=b"".join(map(self._copied, records)),
+            )
+        if self.index.form == "gzip" and all(one.is_alone for one in records):
+            content = b"".join(
+                self.source.read_at(one.offset_bytes, one.end_bytes - one.offset_bytes) for one in records
+            )
+            return Container(name="capture.warc.gz", media_type="application/warc", content=content)
+        return Container(
+            name="capture.warc", media_type="application/warc", content=b"".join(map(self._copied, records))
+        )
+
+    def _copied(self, one: Held) -> bytes:
+        """A record as it is written, without what it was compressed with."""
+        for record in records_of(self.source, self.container, offset_bytes=one.offset_bytes):
+            block = b"".join(record.chunks())
+            record.finish()
+            # An ARC file parts its records by line ends of any number, and by one at least.
+            return record.head.written + block + (record.tail or b"\n" if self.container == "arc" else b"\r\n\r\n")
+        return b""
+
+
+_KEPT = 64
+_KEPT_BYTES = 512 * 1024
+"""As many small payloads are kept at hand, for pages of one site share them."""
+
+
+__all__ = ["RecordFile", "Reference"]

@@ -1,0 +1,114 @@
+"""Pages in a file of records: which records hold any, chosen by what a person asks; and files that must be unpacked.
+
+Source: ISO 28500:2017, 6 (record types); annex D (a record is a member by itself).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from solander.capturing.containers import records_of
+from solander.capturing.members import MemberDamaged, Members
+from solander.capturing.record_capture import RecordFile
+from solander.capturing.warc_index import Held, Index
+from solander.errors import SourceTooLarge
+from solander.files.spooling import spooled
+from solander.model.capture import Choice
+from solander.model.ports import Readable
+
+UNPACKED_LIMIT_BYTES = 64 * 1024 * 1024 * 1024
+UNPACKED_TIMES = 200
+"""A file that is one member may unpack to as much as this many times its size."""
+
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+_UNKNOWN = (
+    "",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/unknown",
+    "unknown/unknown",
+    "text/xml",
+    "application/xml",
+)
+"""Types that say nothing: only the bytes tell."""
+_KINDS = frozenset(("response", "resource", "revisit", "conversion"))
+SUCCESS = (200, 203)
+
+
+@contextmanager
+def opened_records(
+    source: Readable, container: str, name: str, told: Callable[[int], None] | None = None
+) -> Iterator[RecordFile]:
+    """A file of records with its index; one whose records share members is unpacked into a temporary file first.
+
+    Raises:
+        SourceError: it cannot be read, or holds too much.
+    """
+    index = Index(records_of(source, container), told)
+    if index.is_separate:
+        yield RecordFile(source=source, container=container, name=name, index=index)
+        return
+    with spooled(_unpacked(source, name)) as plain:
+        yield RecordFile(source=plain, container=container, name=name, index=Index(records_of(plain, container), None))
+
+
+def _unpacked(source: Readable, name: str) -> Iterator[bytes]:
+    members = Members(source)
+    limit = min(UNPACKED_LIMIT_BYTES, max(source.size_bytes * UNPACKED_TIMES, 1 << 28))
+    size = 0
+    while True:
+        try:
+            piece = members.read(1 << 16)
+        except MemberDamaged:
+            return  # what is lacking is told of by whoever judges the file; the records before it are whole
+        if not piece:
+            return
+        size += len(piece)
+        if size > limit:
+            raise SourceTooLarge(name, limit)
+        yield piece
+
+
+def chosen_pages(index: Index, choice: Choice) -> Iterator[Held]:
+    """The records that may hold a page, in order, as far as they are asked for."""
+    urls = {url.partition("#")[0] for url in choice.urls}
+    for one in index.held:
+        if one.kind not in _KINDS or one.uri is None:
+            continue
+        named = one.uri.partition("#")[0] in urls or (one.record_id or "") in choice.record_ids
+        if (choice.urls or choice.record_ids) and not named:
+            continue
+        if choice.since is not None and (one.moment is None or one.moment < choice.since):
+            continue
+        if choice.at is not None and one.moment is not None and one.moment.replace(microsecond=0) != choice.at:
+            continue
+        wanted = choice.statuses or ((200, 203, 404, 410) if choice.record_ids else SUCCESS)
+        if _status(index, one) not in (None, *wanted) and not choice.record_ids:
+            continue
+        if named or _is_page(index, one):
+            yield one
+
+
+def _status(index: Index, one: Held) -> int | None:
+    if one.status is not None and one.status != 304:
+        return one.status
+    original = index.original_of(one) if one.kind == "revisit" else None
+    return original.status if original is not None else None
+
+
+def _is_page(index: Index, one: Held) -> bool:
+    if not (one.uri or "").lower().startswith(("http:", "https:")):
+        return False
+    if (one.uri or "").partition("?")[0].endswith("/robots.txt"):
+        return False
+    kind = one.media_type
+    if one.kind == "revisit" and not kind:
+        original = index.original_of(one)
+        kind = original.media_type if original is not None else "text/html"
+    return kind in _PAGES or kind in _UNKNOWN
+
+
+def is_surely_page(one: Held) -> bool:
+    """Whether a record says that it holds a page: if it then holds none, that is told; of others it is not."""
+    return one.media_type in _PAGES

@@ -1,0 +1,134 @@
+"""CAP rules of captures out of records: how a page was received, and what is lacking of it.
+
+Source: ISO 28500:2017 (WARC 1.1); RFC 9110 and 9112 (HTTP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solander.checking.rules import Fault, rule
+from solander.model.capture import Capture
+from solander.model.finding import Place
+from solander.model.page import Page
+
+
+def _met(capture: Capture, fact: str, what: str) -> Iterator[Fault]:
+    """The one fault of a fact that capturing met."""
+    if fact in capture.facts:
+        yield Fault(Place(f"data/original/{capture.original_name}"), what)
+
+
+@rule("CAP030", "status-not-success", severity="warning", source="RFC 9110, 15")
+def status_not_success(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The server answered with another status than success.
+
+    Why: what was packed is the server's notice, and perhaps not the page.
+
+    Remedy: keep it if the notice is what you want; else capture the page again.
+    """
+    status = capture.transport.status if capture.transport is not None else None
+    yield from _met(capture, "status-not-success", f"the server answered with status {status}")
+
+
+@rule("CAP031", "media-left-out", severity="warning", source="law 6: what comes from outside is bounded")
+def media_left_out(capture: Capture, page: Page) -> Iterator[Fault]:
+    """Something that the page shows was captured with it, but is too large for the bag, or could not be read.
+
+    Why: the page is not all there.
+
+    Remedy: take the file out of its source by hand, and keep it beside the bag.
+    """
+    yield from _met(
+        capture, "media-left-out", "something that the page shows was captured, and is too large or cannot be read"
+    )
+
+
+@rule("CAP032", "payload-digest-differs", severity="error", source="ISO 28500:2017, 5.9 (WARC-Payload-Digest)")
+def payload_digest_differs(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The digest that the record claims of its payload is that of no form of it.
+
+    Why: the page was changed after it was captured, or its digest was taken of something else.
+
+    Remedy: compare the record with its source (``solander validate`` on the file that it came from).
+    """
+    yield from _met(capture, "payload-digest-differs", "WARC-Payload-Digest is of other bytes")
+
+
+@rule("CAP033", "not-really-chunked", severity="info", source="RFC 9112, 7.1")
+def not_really_chunked(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The record says that the page came in chunks, and it did not.
+
+    Why: other programs may fail to read it.
+
+    Remedy: none is needed.
+    """
+    yield from _met(capture, "not-really-chunked", "the page is not in chunks as its record says")
+
+
+@rule("CAP034", "chunks-broken", severity="warning", source="RFC 9112, 7.1")
+def chunks_broken(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The chunks in which the page came break off, or break their form.
+
+    Why: the end of the page is lacking.
+
+    Remedy: capture the page again, if it still stands.
+    """
+    yield from _met(capture, "chunks-broken", "the page breaks off: its chunks do")
+
+
+@rule("CAP035", "content-coding-not-applied", severity="info", source="RFC 9110, 8.4")
+def content_coding_not_applied(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The record says that the page is compressed, and it is not.
+
+    Why: other programs may fail to read it.
+
+    Remedy: none is needed.
+    """
+    yield from _met(capture, "content-coding-not-applied", "the page is not compressed as its record says")
+
+
+@rule("CAP036", "content-coding-damaged", severity="warning", source="RFC 9110, 8.4")
+def content_coding_damaged(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The page is compressed, and cannot be decompressed to its end.
+
+    Why: the end of the page is lacking.
+
+    Remedy: capture the page again, if it still stands.
+    """
+    yield from _met(capture, "content-coding-damaged", "the page breaks off: its compression does")
+
+
+@rule("CAP037", "cut-at-capture", severity="warning", source="ISO 28500:2017, 5.13 (WARC-Truncated)")
+def cut_at_capture(capture: Capture, page: Page) -> Iterator[Fault]:
+    """Whoever captured the page says that it was cut.
+
+    Why: the end of the page is lacking.
+
+    Remedy: capture the page again with a higher bound, if it still stands.
+    """
+    yield from _met(capture, "cut-at-capture", "the page was cut when it was captured")
+
+
+@rule("CAP038", "text-by-others", severity="info", source="ISO 28500:2017, 6.8 (conversion)")
+def text_by_others(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The record holds the page's text as another program extracted it, and not the page.
+
+    Why: headings, lists, links and pictures are lost, and perhaps words.
+
+    Remedy: pack the page itself, if its own record is to be had (WARC-Refers-To names it).
+    """
+    yield from _met(capture, "text-by-others", "this is text that another program took from the page")
+
+
+RULES = (
+    status_not_success,
+    media_left_out,
+    payload_digest_differs,
+    not_really_chunked,
+    chunks_broken,
+    content_coding_not_applied,
+    content_coding_damaged,
+    cut_at_capture,
+    text_by_others,
+)

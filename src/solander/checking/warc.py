@@ -1,0 +1,34 @@
+"""A file of records -> findings: what the grammar of WARC, its digests and HTTP ask of each record, and of the whole.
+
+Source: ISO 28500:2017 (WARC 1.1), which differs from 2009's (1.0) in what is judged here only by finer moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from solander.checking import warc_digest, warc_fields, warc_grammar, warc_http
+from solander.checking.rules import Check, run
+from solander.model.finding import Finding
+from solander.model.warc import Crawl, RecordSeen
+
+RECORD_RULES: tuple[Check[[str, RecordSeen]], ...] = (
+    *warc_grammar.RECORD_RULES,
+    *warc_fields.RECORD_RULES,
+    *warc_digest.RECORD_RULES,
+    *warc_http.RECORD_RULES,
+)
+CRAWL_RULES: tuple[Check[[str, Crawl]], ...] = (*warc_grammar.CRAWL_RULES, *warc_fields.CRAWL_RULES)
+RULES: tuple[Check[...], ...] = (*RECORD_RULES, *CRAWL_RULES)
+
+
+def check_records(path: str, records: Iterable[RecordSeen]) -> Iterator[Finding]:
+    """Judge records as they come."""
+    for seen in records:
+        for finding in run(RECORD_RULES, path, seen):
+            yield finding._replace(message=f"{finding.message} (record at byte {seen.head.offset_bytes:,})")
+
+
+def check_crawl(path: str, crawl: Crawl) -> list[Finding]:
+    """Judge a file as a whole, once every record was read."""
+    return run(CRAWL_RULES, path, crawl)

@@ -1,0 +1,82 @@
+"""Showing a page: the view in its bag, or a view made anew of a bag's original or of any page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Unpack
+
+from solander.errors import ArchiveError, UsageError
+from solander.files.named import kind_of
+from solander.files.whole import write_file
+from solander.model.document import Document
+from solander.pipeline.layout_names import VIEW_NAME
+from solander.pipeline.normalising import Normalised, normalise
+from solander.pipeline.rederiving import normalise_again
+from solander.pipeline.requests import Asked
+from solander.pipeline.subject import is_bag
+
+
+def view_in(bag: str | Path) -> Path:
+    """Where the view of a bag lies.
+
+    Raises:
+        ArchiveError: the bag has none, as bags of before the view have.
+        NotABag: there is no bag.
+    """
+    from solander.pipeline.archive import bag_at
+
+    path = Path(bag)
+    bag_at(path)
+    view = path / VIEW_NAME
+    if kind_of(view) != "file":
+        raise ArchiveError(path, "it has no view; make one: solander view BAG --to FILE")
+    return view
+
+
+def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Asked]) -> Document:
+    """Make the view of a page anew: of a bag by what the bag records, of any other page as ``normalise`` reads it.
+
+    Args:
+        source: a bag, a page or ``-`` for standard input.
+        side_by_side: the original, the TEI as it is read and the TEI as it is written, instead of the view alone.
+        **asked: as for ``normalise``; a bag has its own words for all of it.
+
+    Raises:
+        SourceError: nothing could be read there, or what is there is no page.
+        ArchiveError: the bag does not record how it was made, or could not be read.
+        UsageError: something is said of a page whose bag says it already.
+    """
+    path = Path(source)
+    is_kept = str(source) != "-" and kind_of(path) == "folder" and is_bag(path)
+    if is_kept and any(value is not None for value in asked.values()):
+        raise UsageError("a bag says itself how its page was read and when it was packed: leave the options out")
+    made = normalise_again(path) if is_kept else normalise(source, **asked)
+    # Late: a bag's own view needs nothing of this.
+    from solander.viewing import view_page, view_side_by_side
+
+    if not side_by_side:
+        return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint)
+    from solander.reading.positions import positions
+
+    markup = _as_characters(made)
+    places = {} if made.capture.media_type == "text/plain" else positions(markup)
+    return view_side_by_side(made.page, made.description, made.capture, made.tei, markup=markup, places=places)
+
+
+def write_view(document: Document, path: Path, *, replace: bool = False) -> None:
+    """Write a view to a file, whole or not at all.
+
+    Raises:
+        NameTaken: something has the name already, and it is not to be replaced.
+        ArchiveUnwritable: the system refused to write.
+    """
+    write_file(path, document.content, replace=replace)
+
+
+def _as_characters(made: Normalised) -> str:
+    """The original as it was decoded."""
+    import webencodings
+
+    encoding = webencodings.lookup(made.page.charset.name)
+    content = made.capture.content
+    return str(webencodings.decode(content, encoding or webencodings.UTF8, "replace")[0])

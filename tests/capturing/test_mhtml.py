@@ -1,0 +1,110 @@
+"""The page of an MHTML file is its root, and what the file has beside it comes with it."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import solander
+from solander.capturing.mhtml import read_mhtml
+from solander.checking.contained_mail import page_in_mail
+from solander.errors import SourceUnreadable
+from solander.pipeline import rederive
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+WORDS = "<p>Das Wasser ist tief.<img src=cid:boat@x><img src=b.png>"
+PAGE = f"<!DOCTYPE html><meta charset=utf-8><title>Der Fluß</title>{WORDS}"
+FRAME = "<!DOCTYPE html><title>Frame</title><p>This is the frame, and not the page.</p>"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+def part(content: bytes, **fields: str) -> bytes:
+    head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in fields.items())
+    return head.encode() + b"\r\n" + content
+
+
+def mail(*parts: bytes, kind: str = 'multipart/related; boundary="b"', **fields: str) -> bytes:
+    said = {"MIME_Version": "1.0", "Content_Type": kind, **fields}
+    head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in said.items())
+    body = b"".join(b"--b\r\n" + one + b"\r\n" for one in parts)
+    return head.encode() + b"\r\n" + body + b"--b--\r\n"
+
+
+ROOT = part(
+    quopri.encodestring(PAGE.encode()),
+    Content_Type="text/html",
+    Content_Transfer_Encoding="quoted-printable",
+    Content_Location="https://harbour.example/river",
+)
+BOAT = part(
+    base64.encodebytes(PNG),
+    Content_Type="image/png",
+    Content_Transfer_Encoding="base64",
+    Content_ID="<boat@x>",
+)
+BRIDGE = part(PNG, Content_Type="image/png", Content_Location="https://harbour.example/b.png")
+SIDE = part(FRAME.encode(), Content_Type="text/html", Content_ID="<frame@x>", Content_Location="cid:frame@x")
+
+
+def test_the_page_is_the_root_with_its_address_and_moment(tmp_path: Path) -> None:
+    path = tmp_path / "river.mhtml"
+    moment = "Tue, 07 May 2024 10:00:00 +0200"
+    path.write_bytes(mail(ROOT, BOAT, BRIDGE, From="<Saved by Blink>", Date=moment))
+    bag = solander.pack(path, into=tmp_path / "archive", at=AT).path
+    assert bag is not None
+    info = (bag / "bag-info.txt").read_text()
+    assert "Web-Capture-URI: https://harbour.example/river\nWeb-Capture-Date: 2024-05-07T08:00:00Z\n" in info
+    assert (bag / "data/original/page.mhtml").read_bytes() == path.read_bytes()
+    tei = (bag / "data/tei/page.xml").read_text()
+    assert "Der Fluß" in tei
+    assert tei.count('<graphic url="../media/') == 2
+    report = solander.validate(bag)
+    assert (report.at_or_above("warning"), report.unchecked) == ((), ())
+    assert rederive(bag).report.passed
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (mail(SIDE, ROOT, kind='multipart/related; boundary="b"; start="<frame@x>"'), FRAME),
+        (mail(SIDE, ROOT, Snapshot_Content_Location="https://harbour.example/river"), PAGE),
+        (mail(ROOT, SIDE), PAGE),
+        (mail(ROOT, SIDE, kind="multipart/related"), PAGE),
+        (mail(ROOT, SIDE)[:-30], PAGE),
+        (mail(ROOT, SIDE, kind='multipart/related;\r\n\ttype="text/html";\r\n\tboundary="b"'), PAGE),
+        (
+            mail(
+                part(
+                    b"--c\r\n" + ROOT + b"\r\n--c\r\n" + SIDE + b"\r\n--c--",
+                    Content_Type='multipart/alternative; boundary="c"',
+                ),
+                BOAT,
+            ),
+            PAGE,
+        ),
+    ],
+    ids=["start", "snapshot", "first", "no boundary", "cut", "folded", "alternatives"],
+)
+def test_reader_and_checker_find_the_same_page(content: bytes, found: str) -> None:
+    assert read_mhtml(content, "page.mhtml").content.decode().strip() == found
+    checked = page_in_mail(content)
+    assert checked is not None
+    assert checked.decode().strip() == found
+
+
+def test_a_mail_without_a_page_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreadable, match="no part"):
+        read_mhtml(mail(BOAT), "boat.mht")
+
+
+@pytest.mark.corpora
+def test_real_files_have_their_page_found_by_reader_and_checker_alike(shared: Path) -> None:
+    for path in sorted((shared / "corpora" / "mhtml").glob("*/*")):
+        content = path.read_bytes()
+        capture = read_mhtml(content, path.name)
+        assert capture.uri, path
+        assert page_in_mail(content) == capture.content, path

@@ -1,0 +1,64 @@
+"""A saved page says where it was and when, and keeps what a browser put beside it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import solander
+from solander.capturing.saved_page import saved_from
+from solander.pipeline import normalise, rederive
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+URI = "https://harbour.example/mole"
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        (f"<!-- saved from url=({len(URI):04}){URI} -->", (URI, None, None)),
+        (f"<!-- saved from url=(0007){URI} -->", (None, None, None)),
+        (
+            f"<!--\n Page saved with SingleFile \n url: {URI} \n saved date: Tue Nov 24 2026 11:12:13 "
+            "GMT+0100 (MEZ)\n-->",
+            (URI, datetime(2026, 11, 24, 10, 12, 13, tzinfo=UTC), "SingleFile"),
+        ),
+        (
+            f"<!-- Saved from {URI} at 2026-11-24T10:12:13.5Z using monolith v2.10.1 -->",
+            (URI, datetime(2026, 11, 24, 10, 12, 13, tzinfo=UTC), "monolith v2.10.1"),
+        ),
+        ("<!-- saved from url=(0014)file:///a.html -->", (None, None, None)),
+        ("<!-- a page -->", (None, None, None)),
+    ],
+)
+def test_the_first_comment_tells_where_a_page_was(comment: str, said: tuple) -> None:
+    assert saved_from(f"<!DOCTYPE html>\n{comment}\n<p>Words.".encode()) == said
+
+
+@pytest.mark.parametrize("folder", ["mole_files", "mole-Dateien", "mole.files"])
+def test_what_a_browser_saved_beside_a_page_stays_beside_it(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "a boat.png").write_bytes(PNG)
+    (tmp_path / folder / "style.css").write_bytes(b"p { margin: 0 }")
+    (tmp_path / folder / "elsewhere").symlink_to("/etc/hostname")
+    page = f'<title>The mole</title><p>Nobody fishes from the mole.</p><img src="./{folder}/a%20boat.png" alt="A boat">'
+    (tmp_path / "mole.html").write_text(f"<!DOCTYPE html><!-- saved from url=({len(URI):04}){URI} -->{page}")
+    bag = solander.pack(tmp_path / "mole.html", into=tmp_path / "archive", at=AT).path
+    assert bag is not None
+    kept = bag / "data/original" / folder
+    assert sorted(one.name for one in kept.iterdir()) == ["a boat.png", "style.css"]
+    tei = (bag / "data/tei/page.xml").read_text()
+    assert f'<graphic url="../original/{folder}/a%20boat.png" n="./{folder}/a%20boat.png">' in tei
+    report = solander.validate(bag)
+    assert ({one.code for one in report.at_or_above("warning")}, report.unchecked) == (set(), ())
+    assert rederive(bag).report.passed
+    assert "media-left-out" in normalise(tmp_path / "mole.html").capture.facts
+
+
+def test_what_a_person_says_of_a_saved_page_stands_before_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "mole.html").write_text(f"<!-- saved from url=({len(URI):04}){URI} --><p>Words of a page.")
+    normalised = normalise(tmp_path / "mole.html", uri="https://harbour.example/other")
+    assert normalised.capture.uri == "https://harbour.example/other"

@@ -1,0 +1,88 @@
+"""What ``robots.txt`` allows, by the examples and the rules of RFC 9309."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.capturing.robots import ROBOTS_LIMIT_BYTES, parse_robots
+
+RULES = """\
+User-agent: *
+Disallow: *.gif$
+Disallow: /example/
+Allow: /publications/
+
+User-Agent: foobot
+Disallow:/
+Allow:/example/page.html
+Allow:/example/allowed.gif
+
+User-agent: barbot
+User-agent: bazbot
+Disallow: /example/page.html
+
+User-agent: quuxbot
+"""
+
+
+@pytest.mark.parametrize(
+    ("product", "target", "allowed"),
+    [
+        ("foobot", "/example/page.html", True),
+        ("foobot", "/example/allowed.gif", True),
+        ("foobot", "/other", False),
+        ("barbot", "/example/page.html", False),
+        ("bazbot", "/example/page.html", False),
+        ("bazbot", "/example/", True),
+        ("quuxbot", "/example/", True),
+        ("solander", "/example/a", False),
+        ("solander", "/a.gif", False),
+        ("solander", "/a.gif?b", True),
+        ("solander", "/publications/a", True),
+        ("solander", "/", True),
+    ],
+)
+def test_groups_and_rules_are_chosen_as_the_standard_has_it(product: str, target: str, allowed: bool) -> None:
+    assert (parse_robots(RULES.encode(), product).refusing(target) is None) is allowed
+
+
+@pytest.mark.parametrize(
+    ("rules", "target", "allowed"),
+    [
+        ("Disallow: /a\nAllow: /a", "/a", True),
+        ("Disallow: /a/b\nAllow: /a", "/a/b/c", False),
+        ("Disallow: /a%3cb", "/a%3Cb", False),
+        ("Disallow: /ä", "/%C3%A4", False),
+        ("Disallow: /a$", "/ab", True),
+        ("Disallow: /*/b*c$", "/x/b/y/c", False),
+        ("Disallow: /*/b*c$", "/x/b/y/c/", True),
+        ("Disallow:", "/a", True),
+        ("Disallow: /", "/robots.txt", True),
+        ("Disallow: / # all", "/a", False),
+        ("disallow : /a", "/a", False),
+    ],
+)
+def test_a_path_is_matched_as_the_standard_has_it(rules: str, target: str, allowed: bool) -> None:
+    assert (parse_robots(f"\ufeffUser-agent: *\r\n{rules}\r\n".encode()).refusing(target) is None) is allowed
+
+
+def test_rules_of_several_groups_for_one_program_hold_together() -> None:
+    first = b"User-agent: solander\nDisallow: /a\n\nUser-agent: other\nDisallow: /\n\n"
+    second = b"User-agent: Solander/2.0\nDisallow: /b\nCrawl-delay: 2.5\nSitemap: https://example.org/m.xml"
+    read = parse_robots(first + second)
+    assert read.refusing("/a")
+    assert read.refusing("/b")
+    assert read.refusing("/c") is None
+    assert (read.delay_seconds, read.sitemaps) == (2.5, ("https://example.org/m.xml",))
+
+
+@given(st.binary(max_size=2_000), st.text(max_size=50))
+def test_whatever_stands_in_it_it_is_read(content: bytes, target: str) -> None:
+    parse_robots(b"User-agent: *\nDisallow: " + content).refusing("/" + target.encode("utf-8", "replace").decode())
+
+
+def test_a_pattern_of_many_stars_costs_no_more_than_it_is_long() -> None:
+    rules = f"User-agent: *\nDisallow: /{'*a' * 900}b$\n".encode() * 5
+    assert parse_robots(rules[:ROBOTS_LIMIT_BYTES]).refusing("/" + "a" * 7_000) is None
