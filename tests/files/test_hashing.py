@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import signal
@@ -130,7 +131,9 @@ def test_whoever_stops_early_stops_the_processes(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("apart")
-def test_a_process_that_is_killed_ends_the_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_process_that_is_killed_all_is_told_that_it_had_in_hand(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hashed = hashing._Worker.hashed
 
     def killed(self: hashing._Worker, one: Wanted, ways: int) -> object:
@@ -139,9 +142,62 @@ def test_a_process_that_is_killed_ends_the_work(folder: Path, monkeypatch: pytes
         return hashed(self, one, ways)
 
     monkeypatch.setattr(hashing._Worker, "hashed", killed)
-    with pytest.raises(by_processes.Ended):
-        list(Folder(folder, threads=2).hashed(wanted(folder)))
+    asked = wanted(folder)
+    found = list(Folder(folder, threads=2).hashed(asked))
+    assert sorted(one.path for one in found) == sorted(one.path for one in asked)
+    unread = {one.path: one.fault for one in found if one.fault}
+    assert "6/6.bin" in unread
+    assert len(unread) <= hashing.BATCH_FILES
+    assert set(unread.values()) == {hashing.PROCESS_ENDED}
+    assert [one for one in found if one.fault and one.digests] == []
     assert _children() == set()
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("call", ["fork", "pipe", "memfd_create"])
+@pytest.mark.parametrize("given", [0, 1])
+def test_where_the_system_gives_no_process_more_the_work_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str, given: int
+) -> None:
+    real, asked_for = getattr(os, call), 0
+
+    def refuse(*arguments: object) -> object:
+        nonlocal asked_for
+        asked_for += 1
+        if asked_for > given:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return real(*arguments)
+
+    open_before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - names, not paths
+    monkeypatch.setattr(os, call, refuse)
+    found = list(Folder(folder, threads=3).hashed(wanted(folder)))
+    assert asked_for
+    assert len(found) == len(wanted(folder))
+    assert {one.fault for one in found} == {None}
+    assert _children() == set()
+    assert len(os.listdir("/proc/self/fd")) == open_before  # noqa: PTH208
+
+
+@pytest.mark.parametrize("given", range(5))
+def test_where_the_system_gives_no_thread_more_the_work_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, given: int
+) -> None:
+    real, asked_for = threading.Thread.start, 0
+
+    def refuse(thread: threading.Thread) -> None:
+        nonlocal asked_for
+        asked_for += 1
+        if asked_for > given:
+            raise RuntimeError("can't start new thread")
+        real(thread)
+
+    monkeypatch.setattr(hashing, "SPLIT_BYTES", 1)
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    found = list(Folder(folder, threads=3).hashed(wanted(folder)))
+    assert {one.path: one.digests for one in found} == {
+        one.path: tuple(hashlib.new(name, (folder / one.path).read_bytes()).hexdigest() for name in ALGORITHMS)
+        for one in wanted(folder)
+    }
 
 
 @pytest.mark.usefixtures("apart")

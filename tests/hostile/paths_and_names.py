@@ -188,6 +188,32 @@ def _encodings() -> list[tuple[str, Maker, str, str, str]]:
     ]  # fmt: skip
 
 
+def _more() -> list[tuple[str, Maker, str, str, str]]:
+    marks, reversed_marks = "data/a\u0323\u0301", "data/a\u0301\u0323"
+    syllable, letters = "data/\uac00", "data/\u1100\u1161"
+    return [
+        ("carriage return and line end", named("a\r\nb"), "warning", "BAG052", POLICY),
+        ("a line of a manifest for a name", named(digest(b"a") + "  data"), "valid", "", RFC + "2.1.3"),
+        ("an escaped escaped percent", named("%2525"), "valid", "", RFC + "2.1.3"),
+        ("255 bytes", named("é" * 127), "valid", "", RFC + "2.1.3"),
+        ("COM with a superscript", named("COM¹.txt"), "warning", "BAG049", POLICY),
+        ("CON before a space and a dot", named("con .txt"), "warning", "BAG049", POLICY),
+        ("Hangul letters listed, syllable on disk", bag({letters: b"a"}, without=(letters,), unlisted={syllable: b"a"}),
+         "warning", "BAG038", RFC + "6.1"),
+        ("an unlisted twin with its marks reversed", bag({marks: b"a"}, unlisted={reversed_marks: b"a"}),
+         "invalid", "BAG005", RFC + "3"),
+        ("twins: K and the kelvin sign", bag({"data/\u212a": b"a", "data/K": b"b"}), "warning", "BAG037", POLICY),
+        ("twins: ß and SS", bag({"data/ß": b"a", "data/SS": b"b"}), "warning", "BAG037", POLICY),
+        ("out by .. in UTF-7", bag(encoding="UTF-7", lines=digest(b"a").encode() + b"  +AC4ALg-/x\n"),
+         "invalid", "BAG013", RFC + "5.1"),
+        ("100,000 folders and back", listing("data/" + "a/../" * 100_000 + "a.txt"), "invalid", "BAG011", POLICY),
+        ("two parts by a no-break space", bag(edit=lambda listed: listed.replace(b"  ", b"\xc2\xa0")),
+         "invalid", "BAG010", RFC + "2.1.3"),
+        ("lines by U+0085", bag(edit=lambda listed: listed.replace(b"\n", b"\xc2\x85")),
+         "invalid", "BAG004 BAG005", RFC + "2.1.3"),
+    ]  # fmt: skip
+
+
 def _hidden(folder: Path) -> None:
     put(folder, "data/.hidden/.file", b"a")
 
@@ -195,6 +221,7 @@ def _hidden(folder: Path) -> None:
 CASES = (
     *(Case(row[0], "paths", *row[1:]) for row in _paths()),
     *(Case(row[0], "names", *row[1:]) for row in _names()),
+    *(Case(row[0], "names", *row[1:]) for row in _more()),
     *(Case(row[0], "encodings", *row[1:]) for row in _encodings()),
     Case("an unlisted hidden file", "names", bag(after=_hidden), "invalid", "BAG005", RFC + "3"),
     Case(

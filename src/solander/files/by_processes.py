@@ -1,8 +1,8 @@
 """Pieces of work dealt to processes of our own: for many small files, where Python itself is what threads wait for.
 
-Two threads that read 20,000 small files are hardly quicker than one: between reading and hashing each needs Python's
-lock, and so does whoever compares what they found. Processes have a lock each. Measured on two cores: a third less
-time on 20,000 files of 4 to 64 KiB, a twentieth on a mix with large ones, for the same processor time.
+Two threads that read thousands of small files are hardly quicker than one: between reading and hashing each needs
+Python's lock, and so does whoever compares what they found. Processes have a lock each, and cost hardly more processor
+time: in docs/benchmarks.md, compare ``solander validate`` with ``solander validate --threads 1``.
 
 They are forked, so that they know all that the process knows, and only as long as it has one thread: what another held
 at that moment would stay held for ever.
@@ -33,6 +33,10 @@ class Ended(Exception):
     """A process ended before its work was done; what it wrote is not to be relied on."""
 
 
+class NoneBegun(Exception):
+    """The system gives no process more; nothing was done."""
+
+
 def can_fork() -> bool:
     """Whether a copy of this process would have all that it needs."""
     if sys.platform != "linux" or threading.current_thread() is not threading.main_thread():
@@ -51,16 +55,20 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
         pieces: how many there are; they are begun in their order.
         begin: called once in each process; what it gives is called with the number of each piece, and comes to
             something that ``marshal`` knows.
-        count: how many processes.
+        count: how many processes; fewer do the work where the system gives no more.
 
     Returns:
         What each piece came to. Whoever stops early ends the processes.
 
     Raises:
-        Ended: a process was ended, or failed.
+        NoneBegun: the system gives no process at all.
+        Ended: a process was ended, or failed; the others did what was left.
     """
     # All processes read on from where the last of them stopped: who is quicker does more.
-    queue = os.memfd_create("pieces", os.MFD_CLOEXEC)
+    try:
+        queue = os.memfd_create("pieces", os.MFD_CLOEXEC)
+    except OSError as error:
+        raise NoneBegun from error
     children: list[int] = []
     ends = selectors.DefaultSelector()
     held: dict[int, bytearray] = {}
@@ -68,7 +76,10 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
         os.write(queue, b"".join(number.to_bytes(_INDEX_BYTES, "little") for number in range(pieces)))
         os.lseek(queue, 0, os.SEEK_SET)
         for _ in range(count):
-            end, begun = os.pipe()
+            try:
+                end, begun = os.pipe()
+            except OSError:
+                break
             ends.register(end, selectors.EVENT_READ)
             held[end] = bytearray()
             with contextlib.suppress(OSError):
@@ -83,9 +94,13 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
                         os.close(each)  # so that it ends, with EPIPE, when nobody reads any more
                     _work(queue, begun, begin, heard)
                 children.append(child)
+            except OSError:
+                break  # what was registered of it ends at once
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, heard)
                 os.close(begun)
+        if not children:
+            raise NoneBegun
         while ends.get_map():
             for key, _ in ends.select():
                 end = key.fd

@@ -11,6 +11,8 @@ What changes while it is read is neither old nor new: it is told, and has no dig
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import os
 import threading
@@ -22,6 +24,7 @@ from typing import Any
 from solander.files.copying import Copying, CopyRefused, writing_copy
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
 from solander.files.sharing import shares
+from solander.files.splitting import read_split
 from solander.files.system_calls import end_with_parent
 from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
 
@@ -45,7 +48,8 @@ APART_FILES = 512
 SPLIT_BYTES = 64 * 1024 * 1024
 """From here on a file may be worth a thread for each algorithm."""
 
-_RING = 4
+PROCESS_ENDED = "the process that read it was ended"
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -86,8 +90,12 @@ def hash_files(
         from solander.files import by_processes  # late: most bags are small
 
         if by_processes.can_fork():
-            yield from _by_processes(root, [*_batches(wanted)], fair_bytes, count, copying, by_processes.deal)
-            return
+            try:
+                yield from _by_processes(root, [*_batches(wanted)], fair_bytes, count, copying)
+            except by_processes.NoneBegun:
+                pass  # threads need less of the system
+            else:
+                return
     yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
 
 
@@ -115,9 +123,10 @@ def _by_processes(
     fair_bytes: int,
     count: int,
     copying: Copying | None,
-    deal: Callable[[int, Callable[[], Callable[[int], Any]], int], Iterator[Any]],
 ) -> Iterator[Hashed]:
-    parent = os.getpid()
+    from solander.files.by_processes import Ended, deal
+
+    parent, waiting = os.getpid(), set(range(len(batches)))
 
     def begin() -> Callable[[int], tuple[int, Any]]:
         if copying is not None:
@@ -135,12 +144,17 @@ def _by_processes(
 
         return work
 
-    for number, found in deal(len(batches), begin, min(count, len(batches))):
-        if isinstance(found, tuple):
-            path, errno, what = found
-            raise CopyRefused(os.fsdecode(path), OSError(errno, what))
-        for one, (digests, fault) in zip(batches[number], found, strict=True):
-            yield Hashed(one.path, digests, fault)
+    try:
+        for number, found in deal(len(batches), begin, min(count, len(batches))):
+            if isinstance(found, tuple):
+                path, errno, what = found
+                raise CopyRefused(os.fsdecode(path), OSError(errno, what))
+            waiting.discard(number)
+            for one, (digests, fault) in zip(batches[number], found, strict=True):
+                yield Hashed(one.path, digests, fault)
+    except Ended:
+        # One that the system ended, for lack of memory as a rule: what it had in hand was not checked.
+        yield from (Hashed(one.path, (), PROCESS_ENDED) for number in sorted(waiting) for one in batches[number])
 
 
 def _by_threads(
@@ -165,10 +179,15 @@ def _by_threads(
         finally:
             worker.close()
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(count, left))]
-    for thread in threads:
-        thread.start()
+    threads: list[threading.Thread] = []
     try:
+        with contextlib.suppress(RuntimeError):  # where the system gives no more, those that began do all
+            for _ in range(min(count, left)):
+                thread = threading.Thread(target=work, daemon=True)
+                thread.start()
+                threads.append(thread)
+        if not threads:
+            work()
         while left:
             result = results.get()
             if isinstance(result, BaseException):
@@ -260,7 +279,12 @@ class _Worker:
                 _write(copy, memoryview(content))
             return tuple([_new(name)(content, usedforsecurity=False).hexdigest() for name in algorithms]), len(content)
         if ways > 1 and len(algorithms) > 1:
-            return self._read_split(file, algorithms, ways, copy)
+            made = {name: _new(name)(usedforsecurity=False) for name in algorithms}
+            keep = None if copy is None else functools.partial(_write, copy)
+            read_bytes = read_split(file, made, shares(algorithms, ways), BUFFER_BYTES, self._stop.is_set, keep)
+            if self._stop.is_set():
+                raise _Stopped
+            return tuple([made[name].hexdigest() for name in algorithms]), read_bytes
         hashers = [_new(name)(usedforsecurity=False) for name in algorithms]
         if self._buffer is None:
             self._buffer = bytearray(BUFFER_BYTES)
@@ -276,51 +300,6 @@ class _Worker:
             for hasher in hashers:
                 hasher.update(piece)
         return tuple([hasher.hexdigest() for hasher in hashers]), read_bytes
-
-    def _read_split(
-        self, file: int, algorithms: tuple[str, ...], ways: int, copy: tuple[int, str] | None
-    ) -> tuple[tuple[str, ...], int]:
-        """Read one large file: this thread reads and does the lightest share, others do one share each."""
-        hashers = {name: _new(name)(usedforsecurity=False) for name in algorithms}
-        own, *others = shares(algorithms, ways)
-        buffers = [memoryview(bytearray(BUFFER_BYTES)) for _ in range(_RING)]
-        queues: list[SimpleQueue[tuple[int, memoryview] | None]] = [SimpleQueue() for _ in others]
-        free = [threading.Semaphore(len(others)) for _ in buffers]
-
-        def share(names: list[str], queue: SimpleQueue[tuple[int, memoryview] | None]) -> None:
-            while (piece := queue.get()) is not None:
-                for name in names:
-                    hashers[name].update(piece[1])
-                free[piece[0]].release()
-
-        threads = [threading.Thread(target=share, args=pair, daemon=True) for pair in zip(others, queues, strict=True)]
-        for thread in threads:
-            thread.start()
-        read_bytes = slot = 0
-        try:
-            while not self._stop.is_set():
-                for _ in others:
-                    free[slot].acquire()
-                got = os.readv(file, [buffers[slot]])
-                if not got:
-                    break
-                read_bytes += got
-                piece = buffers[slot][:got]
-                for queue in queues:
-                    queue.put((slot, piece))
-                if copy is not None:
-                    _write(copy, piece)
-                for name in own:
-                    hashers[name].update(piece)
-                slot = (slot + 1) % _RING
-            else:
-                raise _Stopped
-        finally:
-            for queue in queues:
-                queue.put(None)
-            for thread in threads:
-                thread.join()
-        return tuple([hashers[name].hexdigest() for name in algorithms]), read_bytes
 
 
 def _new(algorithm: str) -> Any:
