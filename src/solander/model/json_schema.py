@@ -153,10 +153,24 @@ def _dependent_required(wanted: Any) -> Test:
 
 
 def _unique_items(wanted: Any) -> Test:
-    # Which of JSON's values are equal is a long story (1, 1.0, true): here only texts are told apart.
-    if wanted is False:
-        return _yes
-    return _of(list, lambda value: all(isinstance(one, str) for one in value) and len(set(value)) == len(value))
+    return _yes if wanted is False else _of(list, _all_differ)
+
+
+def _all_differ(values: Any) -> bool:
+    # Which of JSON's values are equal is a long story (1, 1.0, true): here only texts, and objects of them.
+    met: list[Any] = []
+    for value in values:
+        if not _is_of_texts(value) or value in met:
+            return False
+        met.append(value)
+    return True
+
+
+def _is_of_texts(value: Any) -> bool:
+    """Whether it is a text, or an object of texts: no deeper, for the material may nest as deep as it likes."""
+    return isinstance(value, str) or (
+        isinstance(value, dict) and all(isinstance(member, str) for member in value.values())
+    )
 
 
 def _pattern(wanted: Any) -> Test:
