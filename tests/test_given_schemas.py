@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -235,6 +236,66 @@ def test_what_a_document_may_try_is_refused_or_harmless(kind: str, document: str
     else:
         assert not report.passed
         assert bool(report.unchecked) == (verdict == "unchecked") or verdict == "refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("a.sch", f"<schema {SCH}><pattern><rule context='a'><report test=\"contains(document('PLACE'), 'secret')\"/>"
+         "<report test='true()'><value-of select=\"document('PLACE')\"/></report></rule></pattern></schema>"),
+        ("a.sch", f"<schema {SCH}><pattern><let name='x' value=\"unparsed-text('PLACE')\"/><rule context='a'>"
+         "<report test='true()'><value-of select='$x'/></report></rule></pattern></schema>"),
+        ("a.sch", f"<schema {SCH} xmlns:xsl='http://www.w3.org/1999/XSL/Transform'><xsl:include href='PLACE'/>"
+         "<pattern><rule context='a'><report test='true()'>here</report></rule></pattern></schema>"),
+        ("a.sch", f"<schema {SCH} xmlns:e='http://exslt.org/common'><ns prefix='e' uri='http://exslt.org/common'/>"
+         "<pattern><rule context='a'><report test='true()'><e:document href='PLACE'/></report></rule></pattern>"
+         "</schema>"),
+        ("a.sch", f"<schema {SCH}><pattern>{'<rule>' * 10_000}{'</rule>' * 10_000}</pattern></schema>"),
+        ("a.sch", f"<schema {SCH}><title>{'x' * 11_000_000}</title></schema>"),
+        ("a.rng", f'<!DOCTYPE a SYSTEM "PLACE"><element name="a" {RNG}><text/></element>'),
+        ("a.rng", f'<!DOCTYPE a [<!ENTITY a0 "ha">{LAUGHS}]><element name="a" {RNG}><value>&a11;</value></element>'),
+        ("a.rng", f'<grammar {RNG}><x:include xmlns:x="http://www.w3.org/2001/XInclude" href="PLACE" parse="text"/>'
+         '<start><element name="a"><text/></element></start></grammar>'),
+        ("a.xsd", f'<!DOCTYPE a [<!ENTITY x SYSTEM "PLACE">]><xs:schema {XSD}><xs:element name="a"/>&x;</xs:schema>'),
+        ("a.xsd", f'<!DOCTYPE a [<!ENTITY a0 "ha">{LAUGHS}]><xs:schema {XSD}><xs:element name="a"/>&a11;</xs:schema>'),
+        ("a.xsd", f'<xs:schema {XSD}><xs:redefine schemaLocation="PLACE"/><xs:element name="a"/></xs:schema>'),
+        ("a.xsd", f"<xs:schema {XSD}>{'<xs:annotation>' * 10_000}{'</xs:annotation>' * 10_000}</xs:schema>"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["a file", "the network"])
+def test_what_a_schema_may_try_is_refused_or_harmless(name: str, schema: str, place: str, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.xml").write_text("<secret>0f9e-kept-outside</secret>")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/secret.xml"
+        where = address if place == "the network" else (tmp_path / "outside" / "secret.xml").as_uri()
+        (tmp_path / "in").mkdir()
+        try:
+            said = str(judge(tmp_path / "in", {name: schema.replace("PLACE", where)}, "<a/>"))
+        except ProfileError as refused:
+            said = str(refused)
+            assert "\n" not in said
+        assert "kept-outside" not in said
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+
+def test_an_expression_that_cannot_be_evaluated_is_told_in_our_words(tmp_path: Path) -> None:
+    for wrong, why in (
+        ("document('a')", "calls a function"),
+        ("$a", "names a variable"),
+        ("a[", "not written as XPath"),
+    ):
+        rule = f"<rule context='a'><assert test=\"{wrong}\">so</assert></rule>"
+        try:
+            said = str(
+                judge(tmp_path, {"a.sch": f"<schema {SCH}><pattern>{rule}</pattern></schema>"}, "<a/>").unchecked
+            )
+        except ProfileError as refused:
+            said = str(refused)
+        assert why in said
+        assert "<string>" not in said
 
 
 def test_a_judgement_without_end_is_ended_and_the_next_document_is_judged(

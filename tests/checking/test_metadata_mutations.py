@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 from lxml import etree
 from tests.checking import grammar_documents as documents
 from tests.test_schemas import Offline
 
+from solander.checking.json_records import check_json_record
 from solander.checking.provenance import check_provenance
 from solander.checking.records import check_record
 from solander.profiles import SCHEMAS
@@ -111,3 +114,47 @@ def test_no_record_of_ours_is_called_wrong_by_either(name: str, oracles: dict[st
         content = one.read_bytes()
         assert accepted(name, content)
         assert oracles[name].validate(etree.fromstring(content))
+
+
+def harmed_value(value: Any, chance: random.Random) -> None:
+    """Change one thing, somewhere in a value of JSON: it is dropped, doubled, of another type, or has another name."""
+    within = [value]
+    for one in within:
+        within += [part for part in (one.values() if isinstance(one, dict) else one) if isinstance(part, (dict, list))]
+    place = chance.choice([one for one in within if one])
+    key = chance.choice(list(place)) if isinstance(place, dict) else chance.randrange(len(place))
+    match chance.randrange(5):
+        case 0:
+            del place[key]
+        case 1:
+            place[key] = chance.choice(
+                ("", " ", "Text", "Other", "2024-02-30", 7, None, True, [], {}, ["a"], {"a": "b"})
+            )
+        case 2 if isinstance(place, dict):
+            place[key + chance.choice(("s", "Type", " "))] = place.pop(key)
+        case 2 | 3 if isinstance(place, list):
+            place.append(place[key])
+        case _:
+            place[key] = [place[key]]
+
+
+def test_what_is_accepted_of_harmed_records_for_datacite_their_schema_accepts(
+    shared: Path, request: pytest.FixtureRequest
+) -> None:
+    count = 5_000 if request.config.getoption("--many-mutations") else -(-MUTATIONS // len(RECORDS))
+    theirs = Draft7Validator(json.loads((shared / "oracles" / "jsonschema" / "datacite-v4.5.json").read_bytes()))
+    records = [one.read_bytes() for one in sorted(ARCHIVE.glob("*/metadata/datacite.json"))]
+    chance = random.Random(52)
+    verdicts: Counter[tuple[bool, bool]] = Counter()
+    wrong = []
+    for _ in range(count):
+        value = json.loads(chance.choice(records))
+        harmed_value(value, chance)
+        content = json.dumps(value).encode()
+        accepted = not check_json_record(content, "metadata/datacite.json", SCHEMAS).findings
+        verdicts[accepted, theirs.is_valid(value)] += 1
+        if accepted and not theirs.is_valid(value):
+            wrong.append((content, [error.message for error in theirs.iter_errors(value)]))
+    assert wrong == []
+    assert verdicts[True, True] > count * 0.03
+    assert verdicts[False, False] > count * 0.05

@@ -112,6 +112,9 @@ def test_texts_are_told_apart_and_other_things_are_for_the_reference():
     assert plainly_keeps("a", {"uniqueItems": True})
     assert not plainly_keeps(["a", "a"], {"uniqueItems": True})
     assert not plainly_keeps([1, 2], {"uniqueItems": True})
+    assert plainly_keeps([{"a": "b"}, {"a": "c"}, "b"], {"uniqueItems": True})
+    assert not plainly_keeps([{"a": "b", "c": "d"}, {"c": "d", "a": "b"}], {"uniqueItems": True})
+    assert not plainly_keeps([{"a": 1}, {"a": 2}], {"uniqueItems": True})
 
 
 def test_what_needs_another_thing_beside_it_has_it():

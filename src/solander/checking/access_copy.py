@@ -24,6 +24,8 @@ _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\r\f]?|\\([^\n\r\f0-9a-fA-F
 _CSS_ADDRESS = re.compile(
     r"""(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))|@import\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
+_CSS_ASKS = re.compile(r"[(@\\]")
+"""Without one of these a style asks for nothing: nearly all are looked through in one go."""
 _CSS_IMAGES = re.compile(r"""image-set\(([^)]*)""", re.IGNORECASE)
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
 _DECLARED = re.compile(
@@ -69,17 +71,10 @@ class Address(NamedTuple):
     written: str
     loads: bool
     """Whether it is asked for as soon as the copy is opened; else a reader must follow it."""
-
-    @property
-    def read(self) -> str:
-        """As a browser reads it."""
-        return _FALLS_AWAY.sub("", self.written.strip(_EDGES)).replace("\\", "/")
-
-    @property
-    def scheme(self) -> str:
-        """In small letters; empty where it has none of its own."""
-        match = _SCHEME.match(self.read)
-        return match[1].lower() if match else ""
+    read: str
+    """As a browser reads it."""
+    scheme: str
+    """In small letters; empty where it has none of its own."""
 
     @property
     def is_external(self) -> bool:
@@ -105,6 +100,8 @@ class AccessCopy(NamedTuple):
     path: str
     content: bytes
     elements: tuple[Element, ...]
+    addresses: tuple[Address, ...]
+    """All addresses, in the order of the elements."""
 
     def line_of(self, written: str) -> int | None:
         """The line in which something stands, where it stands once; from 1."""
@@ -112,11 +109,6 @@ class AccessCopy(NamedTuple):
         if not sought or self.content.count(sought) != 1:
             return None
         return self.content.count(b"\n", 0, self.content.index(sought)) + 1
-
-    def addresses(self) -> Iterator[Address]:
-        """All addresses, in the order of the elements."""
-        for element in self.elements:
-            yield from _addresses(element)
 
     @property
     def encoding_fault(self) -> str | None:
@@ -155,28 +147,37 @@ def read_access_copy(content: bytes, path: str) -> AccessCopy | str:
         attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
         text = node.text(deep=True) if name in ("style", "script") else ""
         elements.append(Element(name, attributes, text or ""))
-    return AccessCopy(path, content, tuple(elements))
+    addresses = tuple(address for element in elements for address in _addresses(element))
+    return AccessCopy(path, content, tuple(elements), addresses)
+
+
+def _address(element: str, attribute: str, written: str, *, loads: bool) -> Address:
+    read = _FALLS_AWAY.sub("", written.strip(_EDGES)).replace("\\", "/")
+    match = _SCHEME.match(read)
+    return Address(element, attribute, written, loads, read, match[1].lower() if match else "")
 
 
 def _addresses(element: Element) -> Iterator[Address]:
     name, attributes, text = element
+    if not attributes and not text:
+        return
     for attribute in _LOADING_ATTRIBUTES.get(name, ()):
         if attribute in attributes:
             for written in _several(attribute, attributes[attribute]):
-                yield Address(name, attribute, written, loads=True)
+                yield _address(name, attribute, written, loads=True)
     if "background" in attributes:
-        yield Address(name, "background", attributes["background"], loads=True)
+        yield _address(name, "background", attributes["background"], loads=True)
     loading = _LOADING_ATTRIBUTES.get(name, ())
     for attribute in _LEADING_ATTRIBUTES:
         if attribute in attributes and attribute not in loading:
             loads = name == "link" and not _LOADING_LINKS.isdisjoint(attributes.get("rel", "").lower().split())
-            yield Address(name, attribute, attributes[attribute], loads=loads)
+            yield _address(name, attribute, attributes[attribute], loads=loads)
     for style in (attributes.get("style", ""), text if name == "style" else ""):
-        yield from (Address(name, "style", written, loads=True) for written in css_addresses(style))
+        yield from (_address(name, "style", written, loads=True) for written in css_addresses(style))
     # Attributes of drawings may hold a url() as well: fill, filter, mask …
     for attribute, value in attributes.items():
-        if attribute != "style" and "url(" in value.lower():
-            yield from (Address(name, attribute, written, loads=True) for written in css_addresses(value))
+        if "(" in value and attribute != "style" and "url(" in value.lower():
+            yield from (_address(name, attribute, written, loads=True) for written in css_addresses(value))
 
 
 def _several(attribute: str, value: str) -> list[str]:
@@ -188,6 +189,8 @@ def _several(attribute: str, value: str) -> list[str]:
 
 def css_addresses(style: str) -> Iterator[str]:
     """The addresses that a stylesheet asks for, as CSS reads them; those within the document (``#a``) aside."""
+    if _CSS_ASKS.search(style) is None:
+        return
     plain = _CSS_ESCAPE.sub(_css_character, _COMMENT.sub(" ", style))
     found = [next((group for group in one.groups() if group is not None), "") for one in _CSS_ADDRESS.finditer(plain)]
     for images in _CSS_IMAGES.finditer(plain):

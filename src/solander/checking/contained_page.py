@@ -46,8 +46,8 @@ def page_within(content: bytes, name: str, options: Mapping[str, str]) -> bytes 
         # It talks to standard error of what it passes over.
         with redirect_stderr(io.StringIO()):
             block = _block(content, options)
-    except Exception as error:  # noqa: BLE001 - what the library raises of damaged files has no common name
-        return Unfound(f"{name} could not be read ({' '.join(str(error).split())[:100]})")
+    except Exception:  # noqa: BLE001 - what the library raises of damaged files has no common name
+        return Unfound(f"{name} could not be read: it is damaged, or of a kind that is not read here")
     if block is None:
         return Unfound(f"{name} has no record of the page")
     return _undone(block) if block[:5] == b"HTTP/" else block

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from solander.checking.explaining import Explained
     from solander.checking.rng_reading import Grammar
 
+_PLACE = re.compile(r", line [0-9]+, column [0-9]+(?: \(<string>, line [0-9]+\))?$")
 FAULTS = 100
 """How many faults of grammar are told one by one."""
 
@@ -92,7 +93,9 @@ def parse_xml(content: bytes) -> Parsed:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return Parsed(
-            None, GrammarFault(line or None, column or None, None, str(error.msg or "not well-formed")), False
+            None,
+            GrammarFault(line or None, column or None, None, _without_place(error.msg or "not well-formed")),
+            False,
         )
     docinfo: Any = root.getroottree().docinfo
     if docinfo.xml_version != "1.0":
@@ -100,6 +103,11 @@ def parse_xml(content: bytes) -> Parsed:
         fault = GrammarFault(1, None, None, f"it says that it is XML {docinfo.xml_version}, and ours is XML 1.0")
         return Parsed(None, fault, bool(docinfo.doctype))
     return Parsed(root, None, bool(docinfo.doctype))
+
+
+def _without_place(message: str) -> str:
+    """What libxml2 says, without the place that it adds: the finding has that already."""
+    return _PLACE.sub("", message)
 
 
 def grammar_faults(

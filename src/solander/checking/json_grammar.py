@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from solander.checking.grammar import FAULTS, GrammarFault
 from solander.model.finding import SchemaUsed
-from solander.model.json_schema import plainly_keeps
+from solander.model.json_schema import Test, quick_test
 from solander.model.ports import SchemaStore
 
 DEPTH = 100
@@ -69,8 +69,8 @@ def parse_json(content: bytes) -> ParsedJson:
 def json_faults(parsed: ParsedJson, schema_name: str, schemas: SchemaStore) -> tuple[list[GrammarFault], SchemaUsed]:
     """Judge a parsed document by one of our schemas."""
     content = schemas.read(schema_name)
-    schema, digest = _read(content)
-    if plainly_keeps(parsed.value, schema):
+    schema, digest, keeps = _read(content)
+    if keeps(parsed.value):
         # Late: only packing and judging name their programs.
         from solander import __version__
 
@@ -131,8 +131,10 @@ def line_of(text: str, way: Sequence[str | int]) -> int | None:
 
 
 @lru_cache(maxsize=8)
-def _read(content: bytes) -> tuple[dict[str, Any], str]:
-    return json.loads(content), hashlib.sha256(content).hexdigest()
+def _read(content: bytes) -> tuple[dict[str, Any], str, Test]:
+    """A schema, its SHA-256, and the quick test that it is."""
+    schema = json.loads(content)
+    return schema, hashlib.sha256(content).hexdigest(), quick_test(schema)
 
 
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -120,8 +120,9 @@ def identifier_doubled(path: str, root: Any) -> Iterator[Fault]:
     for kind in ("object", "event", "agent"):
         seen: Counter[tuple[str, str]] = Counter()
         for element in root.iter(f"{NAMESPACE}{kind}Identifier"):
-            seen[_pair(element)] += 1
-            if seen[_pair(element)] == 2:
+            pair = _pair(element)
+            seen[pair] += 1
+            if seen[pair] == 2:
                 yield Fault(Place(path, element.sourceline), f"a second {kind} is called {_named(element)}")
 
 
@@ -254,4 +255,6 @@ def _named(identifier: Any) -> str:
 
 def _text(element: Any) -> str:
     """The text of an element without the white space around it; remarks in it are passed by."""
-    return "" if element is None else "".join(element.itertext()).strip()
+    if element is None:
+        return ""
+    return ("".join(element.itertext()) if len(element) else element.text or "").strip()

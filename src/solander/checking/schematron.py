@@ -27,6 +27,12 @@ _READ = {
 }
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 
+_WHY = {
+    "Unregistered function": "it calls a function that is neither XPath 1.0's nor current()",
+    "Undefined variable": "it names a variable that no let defines",
+    "Undefined namespace prefix": "it has a prefix that no ns declares",
+}
+
 
 class Failed(NamedTuple):
     """An assertion that failed, or a report that was made."""
@@ -155,7 +161,7 @@ class Schematron:
                 regexp=False,
             )
         except etree.XPathError as error:
-            raise UnusableSchema(f"line {where.sourceline}: {path[:100]!r} is no XPath 1.0: {error}") from error
+            raise UnusableSchema(f"line {where.sourceline}: {path[:100]!r} is no XPath 1.0: {_why(error)}") from error
 
     def _current(self, _: object) -> Any:
         """XSLT's ``current()``: what the rule is applied to."""
@@ -201,7 +207,7 @@ class Schematron:
         try:
             return path(context, **known)
         except etree.XPathError as error:
-            raise UnusableSchema(f"{path.path[:100]!r} cannot be evaluated: {error}") from error
+            raise UnusableSchema(f"{path.path[:100]!r} cannot be evaluated: {_why(error)}") from error
 
     def _value(self, path: str, tree: Any, node: _Node, known: Mapping[str, Any], *, is_test: bool = False) -> Any:
         from lxml import etree
@@ -217,7 +223,7 @@ class Schematron:
             asked = etree.XPath(path, namespaces=self.namespaces or None, extensions=extensions, regexp=False)
             return asked(node.element, **known)
         except etree.XPathError as error:
-            raise UnusableSchema(f"{path[:100]!r} cannot be evaluated: {error}") from error
+            raise UnusableSchema(f"{path[:100]!r} cannot be evaluated: {_why(error)}") from error
 
     def _evaluated(
         self, lets: tuple[tuple[str, str], ...], tree: Any, node: _Node, known: Mapping[str, Any]
@@ -328,3 +334,8 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
     return value if isinstance(value, str) else "".join(value.itertext())
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with an expression, in our words for what libxml2 says of it."""
+    return _WHY.get(str(error), "it is not written as XPath 1.0 is")

@@ -78,7 +78,7 @@ def access_script_address(copy: AccessCopy) -> Iterator[Fault]:
 
     Remedy: take the address out; what the page had stands in the original.
     """
-    for one in copy.addresses():
+    for one in copy.addresses:
         if one.scheme in _SCRIPT_SCHEMES:
             yield Fault(_place(copy, one.written), f"{_told(one)} is a script", None, _short(one.written))
 
@@ -91,7 +91,7 @@ def access_data_document(copy: AccessCopy) -> Iterator[Fault]:
 
     Remedy: take it out; an image in a ``data:`` address is harmless and may stay.
     """
-    for one in copy.addresses():
+    for one in copy.addresses:
         if _DOCUMENTS.match(one.read) and one.element not in _DRAWN and one.attribute not in ("style", "background"):
             yield Fault(_place(copy, one.written), f"{_told(one)} is a document", None, _short(one.written))
     for name, attributes, _ in copy.elements:
@@ -108,7 +108,7 @@ def access_external_load(copy: AccessCopy) -> Iterator[Fault]:
 
     Remedy: keep the thing in ``data/media/`` and point there, or leave it out.
     """
-    for one in copy.addresses():
+    for one in copy.addresses:
         if one.loads and one.is_external:
             yield Fault(_place(copy, one.written), f"{_told(one)} is asked for elsewhere", None, _short(one.written))
 
@@ -177,7 +177,7 @@ def access_address_outside_bag(copy: AccessCopy) -> Iterator[Fault]:
 
     Remedy: keep the file in the bag and point to it from there, or take the address out.
     """
-    for one in copy.addresses():
+    for one in copy.addresses:
         if leaves_bag(copy.path, one):
             yield Fault(_place(copy, one.written), f"{_told(one)} leads out of the bag", None, _short(one.written))
 

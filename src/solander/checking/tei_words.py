@@ -68,7 +68,7 @@ def read_tei_words(content: bytes, gaps: dict[str, int] | None = None) -> list[P
     try:
         root = etree.fromstring(content, safe_parser(remarks=False))
     except etree.XMLSyntaxError as error:
-        return f"it is not well-formed XML, or nests too deep: {error}"
+        return f"it is not well-formed XML, or nests too deep; line {error.position[0]}"
     text = root.find(f"{NAMESPACE}text")
     if text is None:
         return "it has no text element"

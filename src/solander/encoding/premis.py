@@ -91,7 +91,7 @@ def capture_told(content: bytes) -> tuple[str, ...]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(f"it is not well-formed XML, or nests too deep; line {error.position[0]}") from error
     for event in root.iterfind(f"{{{PREMIS}}}event"):
         if event.findtext(f"{{{PREMIS}}}eventType") == "capture":
             detail = event.findtext(f"{{{PREMIS}}}eventDetailInformation/{{{PREMIS}}}eventDetail") or ""

@@ -147,10 +147,9 @@ def _recorded(files: _Files, *, sound: bool) -> Recorded | None:
     try:
         if sound:
             return parse_statements(content)
-        why = "it is not as Solander writes it"
-    except ValueError as error:
-        why = str(error)
-    files.unchecked.append(f"the description: {STATEMENTS_NAME} could not be read: {why}")
+    except ValueError:
+        pass  # what is wrong with it is a finding
+    files.unchecked.append(f"the description: {STATEMENTS_NAME} could not be read: it is not as Solander writes it")
     return None
 
 
