@@ -283,22 +283,33 @@ def test_a_crawl_packed_again_is_there_and_is_not_read_again(tmp_path: Path, mon
     assert all(one.already_there for one in again)
 
 
-def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_a_run_that_is_killed_again_and_again_goes_on_where_it_stopped(tmp_path: Path) -> None:
     path, archive = tmp_path / "crawl.warc", tmp_path / "archive"
-    path.write_bytes(b"".join(record(number=number) for number in range(1, 61)))
+    path.write_bytes(b"".join(record(number=number) for number in range(1, 100)))
     command = [sys.executable, "-m", "solander.cli", "pack", str(path), "--into", str(archive), "--quiet"]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    while child.poll() is None and len(list(archive.glob("undated-*"))) < 48:
-        time.sleep(0.02)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    before = {one: one.stat().st_ino for one in archive.glob("undated-*")}
-    assert len(before) >= 48
+    before: dict[Path, int] = {}
+
+    def standing() -> dict[Path, int]:
+        return {one: one.stat().st_ino for one in archive.glob("undated-*")}
+
+    # Before anything stands, while a batch is written, and once each of two has come to stand.
+    for bags, is_writing in ((0, False), (0, True), (48, False), (96, False)):
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        while child.poll() is None and (len(standing()) < bags or (is_writing and not list(archive.glob(".*")))):
+            time.sleep(0.005)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        now = standing()
+        assert len(now) >= bags
+        assert before.items() <= now.items()
+        before = now
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    after = {one: one.stat().st_ino for one in archive.glob("undated-*")}
-    assert len(after) == 60
+    after = standing()
+    assert len(after) == 99
     assert before.items() <= after.items()
+    assert len({(one / "bag-info.txt").read_text().partition("WARC-Record-ID: ")[2][:60] for one in after}) == 99
     assert not list(archive.glob(".*"))
+    assert solander.validate(archive).passed
 
 
 def test_two_runs_of_one_crawl_at_once_make_each_bag_once(tmp_path: Path) -> None:

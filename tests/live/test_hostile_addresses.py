@@ -63,6 +63,14 @@ BY_FORM = {
     "http://example.org:6379@127.0.0.1/": "it bears a user's name or password",
     "https://nowhere.invalid/": "nowhere.invalid: the name has no address",
     "http:///a": "it names no host",
+    "http://example.org:0/": "its port 0 is not one of web servers",
+    "http://[fe80::1%25eth0]/": r"not of the public Internet|it is no address|has no address",
+    "http://127.0.0.1./": r"not of the public Internet|it is no address|has no address",
+    "http://[64:ff9b:1::a00:1]/": NOT_PUBLIC.format("64:ff9b:1::a00:1"),
+    "http://[2001:0:808:808::f5ff:fffe]/": NOT_PUBLIC.format("2001:0:808:808::f5ff:fffe"),
+    "http://[::127.0.0.1]/": NOT_PUBLIC.format("::(127.0.0.1|7f00:1)"),
+    "http+unix://%2Frun%2Fdocker.sock/": r"its scheme http.unix is not one|it is no address",
+    "unix:///run/docker.sock": "its scheme unix is not one",
     "http://[::1/": "it is no address",
     "http://example.org/" + "a" * 9_000: "it is longer than 8,000 characters",
 }
@@ -114,6 +122,21 @@ def interim(_: str) -> Iterator[bytes]:
         yield b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 1_000
 
 
+def dripping_head(_: str) -> Iterator[bytes]:
+    import time
+
+    yield b"HTTP/1.1 200 OK\r\n"
+    for number in range(100):
+        yield b"X-%d: a\r\n" % number
+        time.sleep(0.05)
+
+
+def chunk_flood(_: str) -> Iterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for _ in count():
+        yield b"1\r\na\r\n" * 10_000
+
+
 def bomb(_: str) -> Answer:
     return 200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, gzip.compress(bytes(30_000_000))
 
@@ -133,6 +156,8 @@ HOSTILE = {
     "endless body": (endless, "larger than the limit of 2,000,000 bytes"),
     "slow body": (dripping, "the server did not answer in time"),
     "endless interim answers": (interim, "larger than the limit of 2,000,000 bytes"),
+    "headers that drip": (dripping_head, "the server did not answer in time"),
+    "chunks of one byte without end": (chunk_flood, "did not answer in time|larger than the limit of 2,000,000 bytes"),
     "gzip bomb": (bomb, "larger than the limit of 2,000,000 bytes"),
     "huge headers": (lambda _: b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1_000_000, "./a: .*"),
     "no HTTP": (lambda _: b"SSH-2.0-OpenSSH_9.2\r\n", "./a: .*"),
@@ -148,14 +173,20 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_server_gets_nothing_written(name: str, refusal: Refusal) -> None:
     answer, expected = HOSTILE[name]
-    terms = {"answer_seconds": 0.6} if name == "slow body" else {"answer_seconds": 10.0}
+    terms = (
+        {"answer_seconds": 0.6}
+        if name in ("slow body", "headers that drip", "chunks of one byte without end")
+        else {"answer_seconds": 10.0}
+    )
     with serving(only("/a", answer)) as site:  # type: ignore[arg-type]
         said = refusal(f"{site.address}/a", terms=terms, limit_bytes=2_000_000)
     assert re.search(expected, said)
 
 
 def test_each_refusal_of_a_server_says_something_of_its_own(refusal: Refusal) -> None:
-    expected = [one for _, one in HOSTILE.values() if "./a" not in one and "2,000,000" not in one]
+    expected = [
+        one for _, one in HOSTILE.values() if "./a" not in one and "2,000,000" not in one and "in time" not in one
+    ]
     assert len(set(expected)) == len(expected)
 
 
@@ -195,6 +226,27 @@ def test_what_a_page_shows_from_a_private_network_is_left_where_it_is(packing: C
     missed = accession.capture.transport.not_fetched  # type: ignore[attr-defined]
     assert any("10.0.0.1" in one and "not of the public Internet" in one for one in missed)
     assert "CAP074" in {one.code for one in accession.report.findings}  # type: ignore[attr-defined]
+
+
+def test_style_sheets_and_redirects_of_pictures_lead_into_no_private_network(packing: Callable[..., object]) -> None:
+    shown = b'<!doctype html><title>A</title><link rel=stylesheet href="/s.css"><p>Words.</p><img src="/there.png">'
+    answers: dict[str, Answer] = {
+        "/a": (200, {"Content-Type": "text/html", "Set-Cookie": "session=secret"}, shown),
+        "/s.css": (
+            200,
+            {"Content-Type": "text/css"},
+            b'@import "http://10.0.0.2/i.css"; p {background: url(http://[::1]/b)}',
+        ),
+        "/there.png": (302, {"Location": "http://192.168.0.9/p.png"}, b""),
+    }
+    with serving(lambda path: answers.get(path, (404, {}, b""))) as site:
+        accession = packing(f"{site.address}/a")
+    missed = " ".join(accession.capture.transport.not_fetched)  # type: ignore[attr-defined]
+    assert "10.0.0.2" in missed
+    assert "192.168.0.9" in missed
+    kept = b"".join(path.read_bytes() for path in accession.path.rglob("*") if path.is_file())  # type: ignore[attr-defined]
+    warc = gzip.decompress((accession.path / "data/original/capture.warc.gz").read_bytes())  # type: ignore[attr-defined]
+    assert b"session=secret" not in kept + warc
 
 
 def test_the_command_line_refuses_in_one_line_and_with_the_right_status(archive: Path) -> None:

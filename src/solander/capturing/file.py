@@ -100,7 +100,7 @@ def read_capture(
     clean, had_credentials = without_credentials(uri or saved.uri)
     if had_credentials:
         facts.append("credentials-in-uri")
-    media, beyond = _beside(place, clean) if media_type != "text/plain" and place != "-" else ((), False)
+    media, beyond = _beside(place, clean) if media_type != "text/plain" and place != "-" else ((), ())
     if beyond:
         facts.append("media-left-out")
     return Capture(
@@ -112,20 +112,21 @@ def read_capture(
         received=whole if packed else None,
         origin=Origin(path=None if place == "-" else Path(place).name),
         media=media,
+        left_out=beyond,
         transport=Transport(software=saved.software) if saved.software else None,
         facts=tuple(facts),
     )
 
 
-def _beside(place: str, uri: str | None) -> tuple[tuple[Medium, ...], bool]:
-    """What a browser saved beside a page; and whether some of it is lacking."""
+def _beside(place: str, uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
+    """What a browser saved beside a page; and what of it is lacking."""
     folder = folder_beside(place)
     if folder is None:
-        return (), False
+        return (), ()
     try:
         return media_beside(folder, uri)
     except ArchiveError:
-        return (), True
+        return (), (Path(folder).name,)
 
 
 def received(place: str, limit_bytes: int, stdin: BinaryIO | None = None) -> bytes:

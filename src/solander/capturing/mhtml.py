@@ -100,6 +100,7 @@ def read_mhtml(
         origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
         container=Container(name="page.mhtml", media_type="multipart/related", content=content),
         media=media,
+        left_out=beyond,
         transport=Transport(software=_software(fields)),
         facts=tuple(facts),
     )
@@ -230,7 +231,7 @@ def _software(fields: dict[str, str]) -> str | None:
     return found[1].removeprefix("Saved by ").strip() if found else fields.get("x-mimeole")
 
 
-def _media(root: Part, parts: list[Part], uri: str | None) -> tuple[tuple[Medium, ...], bool]:
+def _media(root: Part, parts: list[Part], uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
     """Every other part, in the order in which the page refers to them, then the rest."""
     by_address: dict[str, Part] = {}
     for one in parts:
@@ -243,7 +244,7 @@ def _media(root: Part, parts: list[Part], uri: str | None) -> tuple[tuple[Medium
             by_address.setdefault(f"cid:{one.name}", one)
     found: list[Medium] = []
     taken: set[int] = set()
-    size, beyond = 0, False
+    size, beyond = 0, list[str]()
     waiting = [(one.uri, one.role) for one in references(root.content, uri)]
     waiting += [(address, "other") for address in by_address]
     for address, role in waiting:
@@ -256,13 +257,13 @@ def _media(root: Part, parts: list[Part], uri: str | None) -> tuple[tuple[Medium
             continue
         taken.add(id(part))
         if size + len(part.content) > MEDIA_LIMIT_BYTES:
-            beyond = True
+            beyond.append(address)
             continue
         size += len(part.content)
         kind = medium_type(part.content, part.media_type)
         name = f"data/media/{medium_name(len(taken), address, kind)}"
         found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
-    return tuple(found), beyond
+    return tuple(found), tuple(beyond)
 
 
 def _medium(address: str, name: str, part: Part, role: str) -> Medium:

@@ -29,6 +29,8 @@ PAGE_LIMIT_BYTES = 64 * 1024 * 1024
 MEDIUM_LIMIT_BYTES = 16 * 1024 * 1024
 MEDIA_LIMIT_BYTES = 40 * 1024 * 1024
 """Of one page together: what is beyond stays in its source, and the capture says so."""
+MEDIA_LIMIT = 2_000
+"""So many files may one page show."""
 
 STYLE_DEPTH = 3
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
@@ -111,6 +113,7 @@ class RecordFile:
             transport=transport_of(
                 message, payload, one, original, self._said(info), self._requested(page), self._noted(one), address
             ),
+            left_out=tuple(beyond),
             facts=tuple(dict.fromkeys(facts)),
         )
 
@@ -211,14 +214,14 @@ class RecordFile:
     def _beside_all(self, hops: Iterable[Held]) -> list[Held]:
         return [one for hop in hops for one in self.index.beside(hop)]
 
-    def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], bool]:
-        """What the page refers to and this file holds, with the redirects to it; and whether some is beyond bounds."""
+    def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], list[str]]:
+        """What the page refers to and this file holds, with the redirects to it; and what of it is beyond bounds."""
         if media_type == "text/plain":
-            return [], False
+            return [], []
         waiting = [(one, 0) for one in references(content, page.uri)]
         found: list[tuple[list[Held], Medium]] = []
         seen = {page.uri}
-        size, beyond = 0, False
+        size, beyond = 0, list[str]()
         while waiting:
             reference, depth = waiting.pop(0)
             if reference.uri in seen:
@@ -227,9 +230,10 @@ class RecordFile:
             way = self.index.way_to(reference.uri, page.moment)
             if not way or (held := way[-1]).number == page.number:
                 continue
-            payload = self._medium(held)
+            # Beyond the count nothing is unpacked any more, only named.
+            payload = self._medium(held) if len(found) < MEDIA_LIMIT else None
             if payload is None or size + len(payload.content) > MEDIA_LIMIT_BYTES:
-                beyond = beyond or payload is None or bool(payload.content)
+                beyond.append(reference.uri)
                 continue
             if not payload.content:
                 continue

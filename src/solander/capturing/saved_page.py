@@ -95,8 +95,8 @@ def folder_beside(place: str) -> str | None:
     return None
 
 
-def media_beside(folder: str, uri: str | None) -> tuple[tuple[Medium, ...], bool]:
-    """The files of the folder beside a page, each in its place beside the original; and whether some are lacking.
+def media_beside(folder: str, uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
+    """The files of the folder beside a page, each in its place beside the original; and which are lacking.
 
     Links and special files are passed over, and told as lacking.
 
@@ -106,21 +106,21 @@ def media_beside(folder: str, uri: str | None) -> tuple[tuple[Medium, ...], bool
     tree = Folder(Path(folder))
     name = Path(folder).name
     found: list[Medium] = []
-    size, beyond = 0, False
+    size, beyond = 0, list[str]()
     for entry in sorted(tree.entries()):
         if entry.kind == "folder":
             continue
         if entry.kind != "file" or len(found) >= FILES_LIMIT or size + entry.size_bytes > MEDIA_LIMIT_BYTES:
-            beyond = True
+            beyond.append(f"{name}/{entry.path}")
             continue
         try:
             content = tree.read(entry.path, MEDIUM_LIMIT_BYTES)
         except ArchiveError:
-            beyond = True
+            beyond.append(f"{name}/{entry.path}")
             continue
         size += len(content)
         found.append(kept_beside(f"{name}/{entry.path}", content, uri))
-    return tuple(found), beyond
+    return tuple(found), tuple(beyond)
 
 
 def kept_beside(path: str, content: bytes, uri: str | None) -> Medium:

@@ -5,6 +5,7 @@ Source: RFC 3986, 3.2.1 (userinfo); the Fetch Standard, 2.9 (port blocking).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
@@ -31,7 +32,9 @@ _NOT_OF_THE_WEB = frozenset(
 def is_web_address(text: str) -> bool:
     """Whether a text names a place by a scheme and a host, and no file: ``https://…``, ``gopher://…``, ``file:///…``."""
     scheme, colon, rest = text.partition(":")
-    return bool(colon) and rest[:2] == "//" and scheme.isascii() and scheme[:1].isalpha() and scheme.isalnum()
+    # RFC 3986, 3.1: "+", "-" and "." may stand in a scheme.
+    is_scheme = scheme.isascii() and scheme[:1].isalpha() and re.sub("[+.-]", "", scheme).isalnum()
+    return bool(colon) and rest[:2] == "//" and is_scheme
 
 
 def shown(address: str) -> str:

@@ -19,6 +19,17 @@ def _met(capture: Capture, fact: str, what: str) -> Iterator[Fault]:
         yield Fault(Place(f"data/original/{capture.original_name}"), what)
 
 
+_NAMED = 20
+"""Of what was left out, so many are told of by name."""
+
+_SHOWN = 200
+
+
+def _shortened(address: str) -> str:
+    """An address as a line of a finding can bear it."""
+    return address if len(address) <= _SHOWN else address[: _SHOWN - 1] + "…"
+
+
 @rule("CAP030", "status-not-success", severity="warning", source="RFC 9110, 15")
 def status_not_success(capture: Capture, page: Page) -> Iterator[Fault]:
     """The server answered with another status than success.
@@ -39,9 +50,12 @@ def media_left_out(capture: Capture, page: Page) -> Iterator[Fault]:
 
     Remedy: take the file out of its source by hand, and keep it beside the bag.
     """
-    yield from _met(
-        capture, "media-left-out", "something that the page shows was captured, and is too large or cannot be read"
-    )
+    what = "something that the page shows was captured, and is too large or cannot be read"
+    if capture.left_out:
+        more = len(capture.left_out) - _NAMED
+        named = ", ".join(_shortened(one) for one in capture.left_out[:_NAMED])
+        what += f": {named}" + (f" and {more:,} more" if more > 0 else "")
+    yield from _met(capture, "media-left-out", what)
 
 
 @rule("CAP032", "payload-digest-differs", severity="error", source="ISO 28500:2017, 5.9 (WARC-Payload-Digest)")

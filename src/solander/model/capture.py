@@ -170,6 +170,9 @@ class Capture:
     media: tuple[Medium, ...] = ()
     """What the page shows or needs, as far as it was captured with it."""
 
+    left_out: tuple[str, ...] = ()
+    """Addresses, or names, of what was captured with it and is beyond the bounds of a bag, or could not be read."""
+
     transport: Transport | None = None
     """How it was received; ``None`` of a plain file."""
 

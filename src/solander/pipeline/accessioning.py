@@ -186,6 +186,7 @@ class _Packing:
         )
         if isinstance(last := self._waiting[-1], _Made):
             self._bytes += 2 * len(last.capture.original) + sum(len(one.content) for one in last.capture.media)
+            self._bytes += sum(len(one.content) for one in last.accession.documents)
         if not found.is_of_many or len(self._waiting) >= BATCH or self._bytes > BATCH_BYTES:
             yield from self.give()
 

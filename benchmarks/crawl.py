@@ -1,6 +1,6 @@
 """A large crawl packed: processor time a page beside normalising alone, peak memory, and going on after a kill.
 
-Run ``python -m benchmarks.capturing --megabytes 1024``; ``--megabytes 30`` tries it out in a minute. The crawl is made
+Run ``python -m benchmarks.crawl --megabytes 1024``; ``--megabytes 30`` tries it out in a minute. The crawl is made
 of the pages of ``../shared/corpora/extraction``, each under an address of its own with a picture and a style sheet that
 all share, one gzip member a record; the same pages in the same order in every run. Processor time is told, for a
 machine that does other things too.
@@ -9,7 +9,9 @@ machine that does other things too.
 from __future__ import annotations
 
 import argparse
+import base64
 import gzip
+import hashlib
 import os
 import signal
 import subprocess
@@ -19,12 +21,30 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.false_crawls import digest, record
-
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpora" / "extraction"
 SOLANDER = [sys.executable, "-m", "solander.cli"]
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 80
+
+
+def record(block: bytes, *, number: int, uri: str, payload: bytes) -> bytes:
+    """A response record of WARC 1.1, of a fixed moment."""
+    said = {
+        "WARC-Type": "response",
+        "WARC-Record-ID": f"<urn:uuid:00000000-0000-4000-8000-{number:012}>",
+        "WARC-Date": "2024-05-01T10:00:00Z",
+        "WARC-Target-URI": uri,
+        "Content-Type": "application/http; msgtype=response",
+        "WARC-Block-Digest": digest(block),
+        "WARC-Payload-Digest": digest(payload),
+        "Content-Length": str(len(block)),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    return f"WARC/1.1\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
+
+
+def digest(content: bytes) -> str:
+    return "sha1:" + base64.b32encode(hashlib.sha1(content).digest()).decode()
 
 
 def response(body: bytes, kind: bytes) -> bytes:
@@ -37,7 +57,7 @@ def crawl(size_bytes: int) -> Iterator[bytes]:
     number, made = 2, 0
     for name, kind, body in (("logo.png", b"image/png", PICTURE), ("style.css", b"text/css", b"p { margin: 0 }")):
         block = response(body, kind)
-        member = record(block, number=number, WARC_Target_URI=f"https://crawl.example/{name}")
+        member = record(block, number=number, uri=f"https://crawl.example/{name}", payload=body)
         yield gzip.compress(member, 6, mtime=0)
         number += 1
     while made < size_bytes:
@@ -46,9 +66,7 @@ def crawl(size_bytes: int) -> Iterator[bytes]:
             body += b'\n<link rel="stylesheet" href="/style.css"><img src="/logo.png">'
             uri = f"https://crawl.example/{number}/{path.name.removesuffix('.gz')}"
             block = response(body, b"text/html")
-            member = gzip.compress(
-                record(block, number=number, WARC_Target_URI=uri, WARC_Payload_Digest=digest(body)), 6, mtime=0
-            )
+            member = gzip.compress(record(block, number=number, uri=uri, payload=body), 6, mtime=0)
             yield member
             number += 1
             made += len(member)
