@@ -10,14 +10,14 @@ Source: RFC 9110, 9.2.2 (idempotent methods) and 10.2.3 (Retry-After); RFC 6585,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from solander import __version__
-from solander.depositing.terms import TargetTerms
+from solander.depositing.terms import HIDDEN, TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
 
 if TYPE_CHECKING:
@@ -46,14 +46,43 @@ class Answer:
         """
         return json.loads(self.content)
 
+    def value(self, target: str) -> dict[str, Any]:
+        """Its content as a JSON object; an empty one where there is no content.
+
+        Raises:
+            AnswerLost: it is none: whoever answered was not who should have.
+        """
+        try:
+            value = self.json() if self.content else {}
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            raise AnswerLost(target, f"it answered {self.status} with something that is no record")
+        return value
+
 
 class HttpSession:
     """A conversation with one server."""
 
     def __init__(
-        self, target: str, base: str, terms: TargetTerms, *, headers: Mapping[str, str], requests_a_minute: int = 0
+        self,
+        target: str,
+        base: str,
+        terms: TargetTerms,
+        *,
+        headers: Mapping[str, str],
+        requests_a_minute: int = 0,
+        heard: Callable[[Mapping[str, str]], None] | None = None,
     ) -> None:
-        """``base`` is the address that all paths begin with; ``headers`` go to its host and to no other.
+        """Begin one; nothing is sent yet.
+
+        Args:
+            target: what it is called in what is told.
+            base: the address that all paths begin with.
+            terms: how long is waited, and what is never told.
+            headers: they go to the base's host and to no other.
+            requests_a_minute: at most; as many as one likes, where it is 0.
+            heard: told of the headers of every answer from that host.
 
         Raises:
             UsageError: it is no address of the web.
@@ -74,6 +103,7 @@ class HttpSession:
             )
         self._target, self._terms = target, terms
         self._secret_headers = dict(headers)
+        self._heard = heard
         self._client = httpx2.Client(
             headers={"User-Agent": f"solander/{__version__}", "Accept-Encoding": "identity"},
             timeout=httpx2.Timeout(terms.timeout_seconds),
@@ -82,17 +112,29 @@ class HttpSession:
         )
         self._bucket = _Bucket(requests_a_minute, terms) if requests_a_minute else None
 
+    def bear(self, **headers: str) -> None:
+        """Send other headers of this name from now on, to the base's host alone; underscores stand for hyphens."""
+        self._secret_headers |= {name.replace("_", "-"): value for name, value in headers.items()}
+
     def close(self) -> None:
         """End its connections."""
         self._client.close()
 
-    def read(self, path: str, *, headers: Mapping[str, str] | None = None, missing: bool = False) -> Answer:
+    def read(
+        self,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        missing: bool = False,
+        allowed: Iterable[int] = (),
+    ) -> Answer:
         """Ask for something; patient, and repeated if need be.
 
         Args:
             path: below the base, or an address on its host.
             headers: beside the session's own.
             missing: whether 404 and 410 are answers like others, and no refusal.
+            allowed: further statuses of 400 and above that are.
 
         Raises:
             DepositRejected: the server said no.
@@ -100,9 +142,10 @@ class HttpSession:
         """
         import httpx2
 
+        fine = frozenset((404, 410, *allowed) if missing else allowed)
         for pause in self._pauses():
             try:
-                with self._patiently("GET", path, headers or {}, missing=missing) as response:
+                with self._patiently("GET", path, headers or {}, allowed=fine) as response:
                     return self._whole(response)
             except (httpx2.HTTPError, httpx2.StreamError) as error:
                 if pause is None:
@@ -118,7 +161,7 @@ class HttpSession:
         """
         import httpx2
 
-        with self._patiently("GET", path, headers or {}, missing=False) as response:
+        with self._patiently("GET", path, headers or {}) as response:
             try:
                 yield from response.iter_raw(256 * 1024)
             except httpx2.HTTPError as error:
@@ -134,6 +177,7 @@ class HttpSession:
         size_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         allowed: Iterable[int] = (),
+        elsewhere: bool = False,
     ) -> Answer:
         """Send something, once; only an answer that asks for patience makes it go again, for then nothing was done.
 
@@ -145,6 +189,7 @@ class HttpSession:
             size_bytes: of content in pieces.
             headers: beside the session's own.
             allowed: statuses of 400 and above that are answers like others.
+            elsewhere: whether another host may be written to, to which nothing secret goes (a place signed beforehand).
 
         Raises:
             DepositRejected: the server said no.
@@ -158,7 +203,7 @@ class HttpSession:
             sent["Content-Length"] = str(size_bytes)
         once = content is not None and not isinstance(content, bytes)
         for pause in self._pauses():
-            answer = self._written(method, path, content, sent)
+            answer = self._written(method, path, content, sent, elsewhere=elsewhere)
             if answer.status in allowed or answer.status < 400:
                 return answer
             # 429 and 503 are said before anything is done; 502 and 504 come from a server in between.
@@ -172,13 +217,19 @@ class HttpSession:
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
     def _written(
-        self, method: str, path: str, content: bytes | Iterable[bytes] | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        path: str,
+        content: bytes | Iterable[bytes] | None,
+        headers: Mapping[str, str],
+        *,
+        elsewhere: bool,
     ) -> Answer:
         import httpx2
 
         if self._bucket is not None:
             self._bucket.take()
-        request = self._request(method, path, headers, content)
+        request = self._request(method, path, headers, content, elsewhere=elsewhere)
         try:
             response = self._client.send(request, stream=True)
             try:
@@ -192,7 +243,7 @@ class HttpSession:
 
     @contextmanager
     def _patiently(
-        self, method: str, path: str, headers: Mapping[str, str], *, missing: bool
+        self, method: str, path: str, headers: Mapping[str, str], *, allowed: frozenset[int] = frozenset()
     ) -> Iterator[httpx2.Response]:
         import httpx2
 
@@ -205,7 +256,7 @@ class HttpSession:
                 self._terms.sleep(pause)
                 continue
             try:
-                if response.status_code < 400 or (missing and response.status_code in (404, 410)):
+                if response.status_code < 400 or response.status_code in allowed:
                     yield response
                     return
                 answer = self._whole(response)
@@ -234,17 +285,28 @@ class HttpSession:
         raise httpx2.TooManyRedirects(f"it was redirected more than {REDIRECT_LIMIT} times, or to no place of the web")
 
     def _request(
-        self, method: str, path: str, headers: Mapping[str, str], content: bytes | Iterable[bytes] | None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        content: bytes | Iterable[bytes] | None,
+        *,
+        elsewhere: bool = False,
     ) -> httpx2.Request:
         url = self._base.join(path)
         # The secret goes to the host that was configured, by the way that was configured, and nowhere else.
-        is_ours = (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+        is_ours = self._is_ours(url)
         own = self._secret_headers if is_ours else {}
-        if not is_ours and method != "GET":
+        if not is_ours and method != "GET" and not elsewhere:
             raise TargetUnreachable(self._target, f"it named another host to be written to ({url.host})")
         return self._client.build_request(method, url, headers={**own, **headers}, content=content)
 
+    def _is_ours(self, url: httpx2.URL) -> bool:
+        return (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+
     def _whole(self, response: httpx2.Response) -> Answer:
+        if self._heard is not None and self._is_ours(response.url):
+            self._heard(response.headers)
         parts: list[bytes] = []
         size_bytes = 0
         for chunk in response.iter_raw(64 * 1024):
@@ -288,12 +350,18 @@ class HttpSession:
         except (ValueError, RecursionError):
             said = answer.content.decode("utf-8", "replace")
         # The secret goes before anything is cut or drawn together: half of one would not be known for it.
-        said = " ".join(self._terms.hide(said).split())[:_SAID_LETTERS]
+        said = " ".join(self._hide(said).split())[:_SAID_LETTERS]
         meaning = {401: " (is the token right?)", 403: " (may this token do that?)"}.get(answer.status, "")
         return f"it answered {answer.status}{meaning}" + (f": {said}" if said else "")
 
+    def _hide(self, text: str) -> str:
+        """A text without the secret, and without what the server gave in exchange for it."""
+        for one in self._secret_headers.values():
+            text = text.replace(one, HIDDEN) if one else text
+        return self._terms.hide(text)
+
     def _told(self, error: Exception) -> str:
-        return " ".join(self._terms.hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
+        return " ".join(self._hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
 
 
 class _Bucket:

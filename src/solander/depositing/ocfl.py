@@ -55,6 +55,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> OcflTarget:
 class OcflTarget:
     """A storage root; keeps ``Target``."""
 
+    bag_profile = None
     metadata_form = None
     publishes = False
     takes_beside = True

@@ -69,6 +69,7 @@ class SwordTarget:
 
     form = "zip"
     forms = ("zip",)
+    bag_profile = None
     metadata_form = "sword"
     takes_beside = False
     publishes = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from solander.model.description import Statement
 from solander.model.finding import Report, in_order
 from solander.pipeline import clock
 from solander.pipeline.archive import STATEMENTS_NAME, bag_at
+from solander.pipeline.conforming import judge_form
 from solander.pipeline.consigning import consign, packaged
 from solander.pipeline.deposit_journal import DepositJournal, JournalledSteps, open_deposit_journal
 from solander.pipeline.events import SOLANDER
@@ -121,7 +123,7 @@ def plan_deposit(bag: str | Path, request: DepositRequest) -> Planned:
     with contextlib.closing(opened(place)) as target:
         work = _begun(path, place, request, target)
         work.report = _judged(work)
-        with packaged(work.consignment, path, work.form, beside=target.takes_beside) as ready:
+        with _packaged(work) as ready:
             files = tuple((one.name, one.size_bytes) for one in ready.parcels)
         return Planned(
             bag=path,
@@ -233,7 +235,15 @@ def _judged(work: _Work) -> Report:
     before = Report(
         subject=str(work.path), findings=in_order(rules.check_intended(intended)), rules=codes(rules.BEFORE)
     )
-    return merge((own, before), subject=str(work.path))
+    parts = [own, before]
+    if work.target.bag_profile is not None:
+        parts.append(judge_form(work.path, work.consignment, work.target.bag_profile))
+    return merge(parts, subject=str(work.path))
+
+
+def _packaged(work: _Work) -> AbstractContextManager[Consignment]:
+    target = work.target
+    return packaged(work.consignment, work.path, work.form, beside=target.takes_beside, profile=target.bag_profile)
 
 
 def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Deposited:
@@ -252,7 +262,7 @@ def _deposited(work: _Work, journal: DepositJournal, watch: Watch | None) -> Dep
         begun.append(record)
         if not is_done and record.reserved and _is_page(work.path):
             work = _identified(work, record, steps)
-        with packaged(work.consignment, work.path, work.form, beside=target.takes_beside) as ready:
+        with _packaged(work) as ready:
             steps.consignment = ready
             yield ready
 
