@@ -178,7 +178,6 @@ def _dataverse(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
         settings=settings,
         one_record=True,
         ending="tar",
-        is_quick=True,
     )
 
 
@@ -194,7 +193,6 @@ def _dspace(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
         proxy,
         final_state=PUBLISHED,
         settings=settings,
-        is_quick=True,
     )
 
 
@@ -270,6 +268,12 @@ def place_of_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[U
 @pytest.fixture(params=each("dir", "webdav", "s3", "saf", "sftp"))
 def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
     """Each storage in which a bag has a folder of its name."""
+    yield from _under_contract(request, tmp_path)
+
+
+@pytest.fixture(params=each("dataverse", "dspace"))
+def lookalike(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
+    """Each repository whose server is one that looks like it, and answers at once."""
     yield from _under_contract(request, tmp_path)
 
 

@@ -145,7 +145,18 @@ class DSpaceLookalike(Lookalike):
 
     @exchange("GET", r"/server/api/core/items/([0-9a-f-]+)", f"{_CONTRACT}/items.md")
     def item(self, asked: Asked, name: str) -> Answer:
-        return Answer(200, self._item(name)) if name in self.items else Answer(404)
+        if name not in self.items:
+            return Answer(404)
+        # Embedding: {_CONTRACT}/projections.md
+        told = [
+            {"uuid": f["uuid"], "name": f["name"], "sizeBytes": f["size"],
+             "checkSum": {"checkSumAlgorithm": "MD5", "value": f["md5"]}}
+            for f in self.items[name]["files"]
+        ]  # fmt: skip
+        bitstreams = {"bitstreams": {"_embedded": {"bitstreams": told}, "page": {"size": 100}}}
+        bundles = [{"name": "LICENSE"}, {"name": "ORIGINAL", "_embedded": bitstreams}] if told else []
+        assert asked.query["embed"] == "bundles/bitstreams"
+        return Answer(200, self._item(name) | {"_embedded": {"bundles": {"_embedded": {"bundles": bundles}}}})
 
     @exchange("PATCH", r"/server/api/core/items/([0-9a-f-]+)", f"{_CONTRACT}/metadata-patch.md")
     def describe(self, asked: Asked, name: str) -> Answer:
@@ -193,20 +204,6 @@ class DSpaceLookalike(Lookalike):
         del self.items[name]
         return Answer(204)
 
-    @exchange("GET", r"/server/api/core/items/([0-9a-f-]+)/bundles", f"{_CONTRACT}/items.md#bundles")
-    def bundles(self, asked: Asked, name: str) -> Answer:
-        bundles = [{"uuid": f"{name}", "name": "ORIGINAL"}, {"uuid": f"{name}0", "name": "LICENSE"}]
-        return Answer(200, {"_embedded": {"bundles": bundles if self.items[name]["files"] else []}})
-
-    @exchange("GET", r"/server/api/core/bundles/([0-9a-f-]+)/bitstreams", f"{_CONTRACT}/bundles.md#bitstreams")
-    def bitstreams(self, asked: Asked, name: str) -> Answer:
-        told = [
-            {"uuid": f["uuid"], "name": f["name"], "sizeBytes": f["size"],
-             "checkSum": {"checkSumAlgorithm": "MD5", "value": f["md5"]}}
-            for f in self.items[name]["files"]
-        ]  # fmt: skip
-        return Answer(200, {"_embedded": {"bitstreams": told}} if told else {})
-
     @exchange("DELETE", r"/server/api/core/bitstreams/([0-9a-f-]+)", f"{_CONTRACT}/bitstreams.md")
     def remove(self, asked: Asked, bitstream: str) -> Answer:
         for one in self.items.values():
@@ -236,7 +233,7 @@ class DSpaceLookalike(Lookalike):
         field, _, wanted = asked.query["query"].partition(":")
         found = [
             {"_embedded": {"indexableObject": self._item(name)}}
-            for name, one in self.items.items()
+            for name, one in reversed(self.items.items())
             if one["state"] == "archive" and wanted.strip('"') in one["metadata"].get(field, ())
         ]
         return Answer(200, {"_embedded": {"searchResult": {"_embedded": {"objects": found}}}})

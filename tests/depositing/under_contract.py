@@ -35,8 +35,6 @@ class UnderContract:
     """Of the file that holds the bag."""
     one_record: bool = False
     """Whether all versions of an object are one record, by one name."""
-    is_quick: bool = False
-    """Whether its server answers at once, so that every request can be spoilt."""
     sleeps: bool = False
     """Whether what was written is found by a search only after a moment, so that waiting is waiting."""
     opened: list[Target] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 The dataset bears the object's identifier and the bag's digest in ``otherId`` and is found again by the first. Its
 DOI is given when it is made. A zip would be unpacked there, so that bags go as tar files; nothing is ingested
-as a table (``tabIngest``), which would change it. What a draft says of its bag is what was meant, and counts once it is public.
+as a table (``tabIngest``), which would change it. What a draft says of its bag is what was meant, and counts once it
+is public.
 
 Source: Dataverse Guides, https://guides.dataverse.org/en/latest/api/native-api.html and …/api/search.html
 """

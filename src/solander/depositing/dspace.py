@@ -5,7 +5,7 @@ first words are two requests; what a stopped run left between them is an item wi
 the same account into the same collection takes up. So the account should be one of its own.
 
 Source: DSpace REST contract, https://github.com/DSpace/RestContract (``workspaceitems.md``, ``metadata-patch.md``,
-``bundles.md``, ``workflowitems.md``, ``versions.md``).
+``projections.md``, ``workflowitems.md``, ``versions.md``).
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ class DSpaceTarget:
         """Items that bear the object's identifier: those of ours that are on their way, and what the archive has."""
         found = [one["_embedded"]["item"] for kind in (_WORKSPACE, _WORKFLOW) for one in self._own(kind)]
         query = quote(f'{OBJECT_FIELD}:"{consignment.identifier}"', safe="")
-        answer = self._api.read(f"discover/search/objects?query={query}&dsoType=item&size={_PAGE}")
+        answer = self._api.read(
+            f"discover/search/objects?query={query}&dsoType=item&sort=dc.date.accessioned,DESC&size={_PAGE}"
+        )
         result = answer.value(self.name).get("_embedded", {}).get("searchResult", {})
         found += [one["_embedded"]["indexableObject"] for one in result.get("_embedded", {}).get("objects", [])]
         names = [str(one["uuid"]) for one in found if consignment.identifier in _values(one, OBJECT_FIELD)]
@@ -87,10 +89,9 @@ class DSpaceTarget:
 
     def look(self, name: str) -> Record | None:
         """An item as it is now, with its files."""
-        answer = self._api.read(f"core/items/{quote(name)}", missing=True)
-        if answer.status in (404, 410):
+        item = self._item(name)
+        if item is None:
             return None
-        item = answer.value(self.name)
         state = PUBLISHED if item.get("inArchive") else DRAFT if self._number(_WORKSPACE, name) else SUBMITTED
         digest = next((one for one in _values(item, OBJECT_FIELD) if one.startswith("sha512:")), None)
         handle = item.get("handle") if state == PUBLISHED else None
@@ -101,7 +102,7 @@ class DSpaceTarget:
             reserved=(("hdl", str(handle)),) if handle else (),
             # What a draft says of its bag is what was meant, and not what is there.
             bag_digest=None if state == DRAFT else digest,
-            files=tuple(one for one, _ in self._files(name)),
+            files=tuple(one for one, _ in _files(item)),
         )
 
     def begin(self, consignment: Consignment) -> Record:
@@ -229,15 +230,14 @@ class DSpaceTarget:
     def _patch(self, place: str, steps: list[dict[str, Any]]) -> None:
         self._api.write("PATCH", place, value=steps)
 
+    def _item(self, name: str) -> dict[str, Any] | None:
+        """An item with its bundles and their bitstreams; ``None`` if there is none."""
+        whole = f"embed=bundles/bitstreams&embed.size=bundles/bitstreams={_PAGE}"
+        answer = self._api.read(f"core/items/{quote(name)}?{whole}", missing=True)
+        return None if answer.status in (404, 410) else answer.value(self.name)
+
     def _files(self, name: str) -> Iterator[tuple[RemoteFile, str]]:
-        """The files of an item, each with the bitstream's UUID."""
-        answer = self._api.read(f"core/items/{quote(name)}/bundles?size={_PAGE}")
-        for bundle in answer.value(self.name).get("_embedded", {}).get("bundles", []):
-            if bundle.get("name") != "ORIGINAL":
-                continue
-            place = f"core/bundles/{quote(str(bundle['uuid']))}/bitstreams?size={_PAGE}"
-            for one in self._api.read(place).value(self.name).get("_embedded", {}).get("bitstreams", []):
-                yield _file(one), str(one["uuid"])
+        return _files(self._item(name) or {})
 
     def _remove(self, name: str, is_surplus: Any) -> None:
         for one, number in list(self._files(name)):
@@ -264,6 +264,21 @@ def _add(path: str, value: object) -> dict[str, Any]:
 
 def _values(item: dict[str, Any], field: str) -> tuple[str, ...]:
     return tuple(str(one.get("value", "")) for one in (item.get("metadata") or {}).get(field, ()))
+
+
+def _files(item: dict[str, Any]) -> Iterator[tuple[RemoteFile, str]]:
+    """The files of an item, each with the bitstream's UUID."""
+    for bundle in _embedded(item, "bundles"):
+        if bundle.get("name") == "ORIGINAL":
+            for one in _embedded(bundle, "bitstreams"):
+                yield _file(one), str(one["uuid"])
+
+
+def _embedded(value: dict[str, Any], what: str) -> list[dict[str, Any]]:
+    """A list that is embedded in a resource: a page of it, in which the list is embedded once more."""
+    page = value.get("_embedded", {}).get(what, {})
+    found = page.get("_embedded", {}).get(what, []) if isinstance(page, dict) else page
+    return found if isinstance(found, list) else []
 
 
 def _file(one: dict[str, Any]) -> RemoteFile:
