@@ -253,6 +253,19 @@ def _under_contract(request: pytest.FixtureRequest, folder: Path) -> Iterator[Un
         target.close()
 
 
+@pytest.fixture
+def at(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], UnderContract]]:
+    """A target of a name."""
+    with contextlib.ExitStack() as opened:
+
+        def one(name: str) -> UnderContract:
+            place = TARGETS[name](request, tmp_path)
+            opened.callback(lambda: [target.close() for target in place.opened])
+            return place
+
+        yield one
+
+
 @pytest.fixture(params=each(*sorted(TARGETS)))
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
     """Each target in turn."""

@@ -59,6 +59,7 @@ class AptrustTarget:
     def __init__(self, name: str, store: BucketStore, registry: HttpSession | None) -> None:
         self.name, self._store, self._registry = name, store, registry
         self._marks: dict[str, str] = {}
+        """What goes with the tar file: whose bag it is."""
 
     def gaps(self, consignment: Consignment) -> Iterator[Gap]:
         """Who answers for the content, which its profile never wants empty."""
@@ -68,6 +69,7 @@ class AptrustTarget:
 
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
         """The bag in the bucket, or what the registry knows of one of its name."""
+        self._marks = {_DIGEST: consignment.bag_digest, _OBJECT: consignment.identifier}
         record = self.look(consignment.bag)
         return () if record is None else (record,)
 
@@ -81,7 +83,6 @@ class AptrustTarget:
 
     def begin(self, consignment: Consignment) -> Record:
         """Nothing is written: whatever lies in the bucket is taken in."""
-        self._marks = {_DIGEST: consignment.bag_digest, _OBJECT: consignment.identifier}
         return self._record(consignment.bag, DRAFT, None, ())
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
@@ -138,4 +139,5 @@ class AptrustTarget:
             (("md5", tag),) if s3.is_md5(tag) else (),
         )
         state = STORED if one.get("status") == "Success" else SUBMITTED
-        return self._record(name, state, None, (file,))
+        # The registry knows a bag by its name; whether it is this one, its checksum tells when the two are compared.
+        return self._record(name, state, self._marks.get(_DIGEST), (file,))

@@ -94,8 +94,7 @@ def judge_form(path: Path, consignment: Consignment, profile: str) -> Report:
     from solander.pipeline.profile_judging import judge_by_profile
 
     tree = conformed(path, consignment, profile)
-    # Of a form that is made for the way the bag itself says nothing: it need not name the profile.
-    return judge_by_profile(tree, parse_bag(tree), load_bag_profile(profile), form="tar")
+    return judge_by_profile(tree, parse_bag(tree), load_bag_profile(profile), is_asked_for=True, form="tar")
 
 
 def _aptrust_info(consignment: Consignment) -> bytes:
