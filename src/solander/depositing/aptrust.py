@@ -55,6 +55,7 @@ class AptrustTarget:
     form = "tar"
     forms = ("tar",)
     bag_profile = "aptrust"
+    at_once = 1
 
     def __init__(self, name: str, store: BucketStore, registry: HttpSession | None) -> None:
         self.name, self._store, self._registry = name, store, registry

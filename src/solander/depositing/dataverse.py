@@ -65,6 +65,7 @@ class DataverseTarget:
     forms = ("tar",)
     metadata_form = "dataverse"
     bag_profile = None
+    at_once = 1
 
     def __init__(self, name: str, address: str, terms: TargetTerms) -> None:
         self.name, self._terms, self._address = name, terms, address

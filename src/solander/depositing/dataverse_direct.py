@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from solander.depositing.http_session import Answer, HttpSession
+from solander.depositing.http_answer import Answer
+from solander.depositing.http_session import HttpSession
 from solander.errors import AnswerLost, DepositRejected
 from solander.model.deposit import Parcel
 

@@ -61,6 +61,7 @@ class DSpaceTarget:
     forms = ("zip", "tar")
     metadata_form = "dspace"
     bag_profile = None
+    at_once = 1
 
     def __init__(self, name: str, address: str, terms: TargetTerms) -> None:
         self.name, self._terms = name, terms

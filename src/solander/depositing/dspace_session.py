@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, quote_plus
 
-from solander.depositing.http_session import Answer, HttpSession
+from solander.depositing.http_answer import Answer
+from solander.depositing.http_session import HttpSession
 from solander.depositing.terms import TargetTerms
 from solander.errors import DepositRejected
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import datetime
+from typing import TYPE_CHECKING, NoReturn
 
 from solander import __version__
+from solander.depositing.http_answer import Answer
+from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
 from solander.depositing.terms import HIDDEN, TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
 
@@ -30,35 +31,6 @@ FIRST_PAUSE_SECONDS = 1.0
 REDIRECT_LIMIT = 5
 _PATIENCE = frozenset((429, 502, 503, 504))
 _SAID_LETTERS = 300
-
-
-class Answer:
-    """What a server answered, read to its end."""
-
-    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, url: str) -> None:
-        self.status, self.headers, self.content, self.url = status, headers, content, url
-
-    def json(self) -> Any:
-        """Its content as JSON.
-
-        Raises:
-            ValueError: it is none.
-        """
-        return json.loads(self.content)
-
-    def value(self, target: str) -> dict[str, Any]:
-        """Its content as a JSON object; an empty one where there is no content.
-
-        Raises:
-            AnswerLost: it is none: whoever answered was not who should have.
-        """
-        try:
-            value = self.json() if self.content else {}
-        except (ValueError, RecursionError):
-            value = None
-        if not isinstance(value, dict):
-            raise AnswerLost(target, f"it answered {self.status} with something that is no record")
-        return value
 
 
 class HttpSession:
@@ -110,7 +82,7 @@ class HttpSession:
             follow_redirects=False,
             trust_env=False,
         )
-        self._bucket = _Bucket(requests_a_minute, terms) if requests_a_minute else None
+        self._bucket = RequestRate(requests_a_minute, terms) if requests_a_minute else None
 
     def bear(self, **headers: str) -> None:
         """Send other headers of this name from now on, to the base's host alone; underscores stand for hyphens."""
@@ -325,7 +297,7 @@ class HttpSession:
         yield None
 
     def _wait(self, answer: Answer, pause: float) -> None:
-        wanted = _retry_after(answer.headers, self._now(answer.headers))
+        wanted = seconds_asked_for(answer.headers, self._now(answer.headers))
         if wanted is not None and wanted > self._terms.patience_seconds:
             raise TargetUnreachable(self._target, f"it asks to come back in {wanted:,.0f} seconds; do so")
         self._terms.sleep(max(pause, wanted or 0.0))
@@ -333,7 +305,7 @@ class HttpSession:
     @staticmethod
     def _now(headers: Mapping[str, str]) -> datetime | None:
         """The server's own clock, which its moments go by."""
-        return _moment(headers.get("Date", ""))
+        return moment_of(headers.get("Date", ""))
 
     def _reject(self, answer: Answer) -> NoReturn:
         raise DepositRejected(self._target, self._said(answer), answer.status)
@@ -362,38 +334,3 @@ class HttpSession:
 
     def _told(self, error: Exception) -> str:
         return " ".join(self._hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
-
-
-class _Bucket:
-    """So many requests a minute, and no more: some repositories shut out who asks more often."""
-
-    def __init__(self, a_minute: int, terms: TargetTerms) -> None:
-        self._a_minute, self._terms = a_minute, terms
-        self._left, self._at = float(a_minute), terms.seconds_running()
-
-    def take(self) -> None:
-        now = self._terms.seconds_running()
-        self._left = min(float(self._a_minute), self._left + (now - self._at) * self._a_minute / 60)
-        self._at = now
-        if self._left < 1:
-            self._terms.sleep((1 - self._left) * 60 / self._a_minute)
-            self._left, self._at = 1.0, self._terms.seconds_running()
-        self._left -= 1
-
-
-def _retry_after(headers: Mapping[str, str], now: datetime | None) -> float | None:
-    said = headers.get("Retry-After", "").strip()
-    if said.isascii() and said.isdigit() and len(said) < 9:
-        return float(said)
-    moment = _moment(said)
-    if moment is None or now is None:
-        return None
-    return max(0.0, (moment - now).total_seconds())
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -56,6 +56,7 @@ class InvenioTarget:
     form = "zip"
     forms = ("zip", "tar")
     bag_profile = None
+    at_once = 1
     metadata_form = "invenio"
 
     def __init__(self, name: str, address: str, terms: TargetTerms, *, requests_a_minute: int = 0) -> None:

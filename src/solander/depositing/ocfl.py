@@ -56,6 +56,7 @@ class OcflTarget:
     """A storage root; keeps ``Target``."""
 
     bag_profile = None
+    at_once = 1
     metadata_form = None
     publishes = False
     takes_beside = True

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PART_BYTES = 16 * 1024 * 1024
 """Up to here a file goes in one piece; of larger ones each part has this size, and two are held at once."""
 
+AT_ONCE = 8
+"""How many deposits go on at the same time: a storage answers each after a while, and is at rest meanwhile."""
+
 _MD5 = re.compile("[0-9a-f]{32}", re.ASCII)
 
 
@@ -35,7 +38,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     Raises:
         UsageError: no bucket is named, the key is missing, or ``solander[s3]`` is not installed.
     """
-    return StorageTarget(f"{scheme}:{rest}", open_store(scheme, rest, terms))
+    return StorageTarget(f"{scheme}:{rest}", open_store(scheme, rest, terms), at_once=AT_ONCE)
 
 
 def open_store(scheme: str, rest: str, terms: TargetTerms) -> BucketStore:

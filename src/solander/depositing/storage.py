@@ -67,8 +67,16 @@ class StorageTarget:
     reserves = False
     bag_profile: str | None = None
 
-    def __init__(self, name: str, store: Store, *, form: str = "zip", forms: tuple[str, ...] = ("zip", "tar", "files")):
-        self.name, self.form, self.forms = name, form, forms
+    def __init__(
+        self,
+        name: str,
+        store: Store,
+        *,
+        form: str = "zip",
+        forms: tuple[str, ...] = ("zip", "tar", "files"),
+        at_once: int = 1,
+    ) -> None:
+        self.name, self.form, self.forms, self.at_once = name, form, forms, at_once
         self._store = store
 
     def gaps(self, consignment: Consignment) -> Iterator[Gap]:

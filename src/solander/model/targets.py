@@ -53,6 +53,11 @@ class Target(Protocol):
         ...
 
     @property
+    def at_once(self) -> int:
+        """How many deposits it takes at the same time, each by a target of its own; a repository wants them in turn."""
+        ...
+
+    @property
     def publishes(self) -> bool:
         """Whether it knows drafts and a public: a storage does not, and what it has is ``stored``."""
         ...
