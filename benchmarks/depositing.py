@@ -4,9 +4,9 @@ Run ``python -m benchmarks.depositing --bags 500``. A real server (SeaweedFS) ru
 than in the tests. What is compared:
 
 - ``loop``: the same zip files, TEI and Dublin Core, made beforehand, each put by ``obstore.put`` in turn, and no more;
-- ``sending``: the course of a deposit alone, of bags that were judged and packaged before: note, files, each compared by
-  the server's MD5, what is there listed, note; eight at once, as ``deposit_all`` does it;
-- ``deposit``: the whole of ``solander deposit``: judged by Solander and by bagit, packaged, journalled, sent, receipted.
+- ``sending``: the course of a deposit alone, of bags that were judged and packaged before: note, files, each compared
+  by the server's MD5, what is there listed, note; eight at once, as ``deposit_all`` does it;
+- ``deposit``: the whole of ``solander deposit``: judged by Solander and by bagit, packaged, journalled, sent, receipted
 
 The floor of the last is what judging takes, which is told beside it.
 """
