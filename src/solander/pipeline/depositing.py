@@ -188,15 +188,16 @@ def carried_out(work: Work, journal: DepositJournal, watch: Watch | None, own: R
             known=known,
             is_in_doubt=journal.is_in_doubt(target.name, work.consignment.identifier),
             publish=work.request.publish,
-            reads_back=work.request.reads_back,
+            reads_back=_reads_back(work),
             watch=watch,
         )
     except DepositError as error:
         steps.note("refused", begun[-1] if begun else None, why=error.what, kind=type(error).__name__)
         raise
     receipt = _receipt(work, run)
-    standing = [one for one in receipts_of(work.path) if replace(one, at=receipt.at, agent=receipt.agent) == receipt]
-    path = None if run.was_there and standing else keep_receipt(archive_of(work.path), receipt)
+    before = receipts_of(work.path) if run.was_there else ()
+    is_standing = any(replace(one, at=receipt.at, agent=receipt.agent) == receipt for one in before)
+    path = None if is_standing else keep_receipt(archive_of(work.path), receipt)
     steps.note("done", run.record)
     return Deposited(bag=work.path, receipt=receipt, receipt_path=path, report=work.report, was_there=run.was_there)
 
@@ -236,6 +237,11 @@ def _identified(work: Work, record: Record, steps: JournalledSteps) -> Work:
     return again
 
 
+def _reads_back(work: Work) -> bool:
+    """Whether files are read again even where the target reckons checksums itself."""
+    return work.request.reads_back or work.place.setting("verify") == "readback"
+
+
 def _is_page(path: Path) -> bool:
     return any(entry.path == STATEMENTS_NAME for entry in Folder(path).entries())
 
@@ -267,7 +273,7 @@ def _steps(work: Work) -> Iterator[str]:
     if target.reserves:
         yield "have an identifier reserved, and pack the next version of the bag with it"
     yield f"send the bag as {work.form}" if work.form != "files" else "send the bag file by file"
-    yield "compare every file with what is there" + (", reading it back" if work.request.reads_back else "")
+    yield "compare every file with what is there" + (", reading it back" if _reads_back(work) else "")
     yield "complete the record, with the bag's digest"
     if target.publishes:
         yield "publish it" if work.request.publish else "leave it as a draft; --publish makes it public"
