@@ -252,3 +252,22 @@ def test_a_setting_that_is_said_now_outweighs_the_keepers(archive, tmp_path):
     (archive / "solander.toml").write_text(f'[targets.shelf]\nto = "dir:{there}"\nform = "tar"\n')
     plan = plan_deposit(bag_in(archive), DepositRequest(to="shelf", settings=(("form", "zip"),)))
     assert plan.form == "zip"
+
+
+def test_every_setting_that_a_target_asks_for_may_stand_in_solander_toml():
+    import re
+
+    schema = json.loads(SCHEMAS.read("solander-toml.schema.json"))
+    known = set(schema["$defs"]["target"]["properties"])
+    source = Path(__file__).parents[1] / "src" / "solander"
+    asked = {name for path in source.rglob("*.py") for name in re.findall(r'setting\(\s*"(\w+)"', path.read_text())}
+    assert len(asked) > 20
+    assert asked <= known
+    assert known - asked == {"to", "user"} | {f"{name}token_{home}" for name in ("", "registry_") for home in
+                                              ("env", "file", "keyring")}  # fmt: skip
+
+
+def test_a_target_whose_keeper_wants_files_read_back_has_them_read_back(archive, tmp_path):
+    (archive / "solander.toml").write_text(f'[targets.shelf]\nto = "dir:{tmp_path / "there"}"\nverify = "readback"\n')
+    plan = plan_deposit(bag_in(archive), DepositRequest(to="shelf"))
+    assert any("reading it back" in step for step in plan.steps)

@@ -23,6 +23,7 @@ DESCRIPTION = Description(
         Statement("creator", "Moss, Ada", _SAID),
         Statement("publisher", "Lantern Bay Museum", _SAID),
         Statement("date", "2024-03-18", _SAID),
+        Statement("description", "What the keeper wrote down of each night.", _SAID),
         Statement("language", "en", _SAID),
         Statement("rights", "https://creativecommons.org/licenses/by/4.0/", _SAID),
     )

@@ -29,6 +29,12 @@ class UnderContract:
     """Whether it takes files beside the one that holds the bag."""
     gives_back: bool = True
     """Whether it tells of a record's files, and gives them."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """What is asked for with a deposit."""
+    ending: str = "zip"
+    """Of the file that holds the bag."""
+    one_record: bool = False
+    """Whether all versions of an object are one record, by one name."""
     sleeps: bool = False
     """Whether what was written is found by a search only after a moment, so that waiting is waiting."""
     opened: list[Target] = field(default_factory=list)
@@ -43,6 +49,8 @@ class UnderContract:
     def consignment(self, number: int = 0, version: int = 1, *, changed: bytes = b"") -> Consignment:
         """A consignment with as many files as the target takes."""
         one = consignment(number, version, changed=changed)
+        first = one.parcels[0]._replace(name=f"{one.bag}.{self.ending}")
+        one = replace(one, parcels=(first, *one.parcels[1:]), settings=tuple(self.settings.items()))
         return one if self.takes_beside else replace(one, parcels=one.parcels[:1])
 
     def deposit(

@@ -85,7 +85,8 @@ def command(
     beside the bags, so that the same command goes on where another stopped, and no second record is made. What the
     repository has is compared with what was sent before anything is made public. The receipt stands in receipts/.
 
-    Targets are dir:PATH, ocfl:PATH, s3:BUCKET/PREFIX, webdav:ADDRESS, and others: see docs/deposit.md. A token comes
+    Targets are dir:PATH, ocfl:PATH, s3:BUCKET/PREFIX, webdav:ADDRESS, zenodo:, dataverse:ADDRESS, dspace:ADDRESS,
+    archivematica:ADDRESS, aptrust:BUCKET and others: see docs/deposit.md. A token comes
     from the environment (SOLANDER_TOKEN_ZENODO for zenodo:), or from where solander.toml says.
 
     What is stated here of a page (--creator, --rights …) is packed into the next version of its bag, and the reserved

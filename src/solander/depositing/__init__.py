@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from solander.model.targets import Target
 
 TARGETS = {
+    "aptrust": "aptrust",
+    "archivematica": "archivematica",
+    "dataverse": "dataverse",
     "dir": "folder",
+    "dspace": "dspace",
     "invenio": "invenio",
     "ocfl": "ocfl",
     "s3": "s3",
+    "saf": "saf",
     "sftp": "sftp",
     "sword": "sword",
     "webdav": "webdav",

@@ -10,14 +10,15 @@ Source: RFC 9110, 9.2.2 (idempotent methods) and 10.2.3 (Retry-After); RFC 6585,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import datetime
+from typing import TYPE_CHECKING, NoReturn
 
 from solander import __version__
-from solander.depositing.terms import TargetTerms
+from solander.depositing.http_answer import Answer
+from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
+from solander.depositing.terms import HIDDEN, TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
 
 if TYPE_CHECKING:
@@ -32,28 +33,28 @@ _PATIENCE = frozenset((429, 502, 503, 504))
 _SAID_LETTERS = 300
 
 
-class Answer:
-    """What a server answered, read to its end."""
-
-    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, url: str) -> None:
-        self.status, self.headers, self.content, self.url = status, headers, content, url
-
-    def json(self) -> Any:
-        """Its content as JSON.
-
-        Raises:
-            ValueError: it is none.
-        """
-        return json.loads(self.content)
-
-
 class HttpSession:
     """A conversation with one server."""
 
     def __init__(
-        self, target: str, base: str, terms: TargetTerms, *, headers: Mapping[str, str], requests_a_minute: int = 0
+        self,
+        target: str,
+        base: str,
+        terms: TargetTerms,
+        *,
+        headers: Mapping[str, str],
+        requests_a_minute: int = 0,
+        heard: Callable[[Mapping[str, str]], None] | None = None,
     ) -> None:
-        """``base`` is the address that all paths begin with; ``headers`` go to its host and to no other.
+        """Begin one; nothing is sent yet.
+
+        Args:
+            target: what it is called in what is told.
+            base: the address that all paths begin with.
+            terms: how long is waited, and what is never told.
+            headers: they go to the base's host and to no other.
+            requests_a_minute: at most; as many as one likes, where it is 0.
+            heard: told of the headers of every answer from that host.
 
         Raises:
             UsageError: it is no address of the web.
@@ -74,25 +75,38 @@ class HttpSession:
             )
         self._target, self._terms = target, terms
         self._secret_headers = dict(headers)
+        self._heard = heard
         self._client = httpx2.Client(
             headers={"User-Agent": f"solander/{__version__}", "Accept-Encoding": "identity"},
             timeout=httpx2.Timeout(terms.timeout_seconds),
             follow_redirects=False,
             trust_env=False,
         )
-        self._bucket = _Bucket(requests_a_minute, terms) if requests_a_minute else None
+        self._bucket = RequestRate(requests_a_minute, terms) if requests_a_minute else None
+
+    def bear(self, **headers: str) -> None:
+        """Send other headers of this name from now on, to the base's host alone; underscores stand for hyphens."""
+        self._secret_headers |= {name.replace("_", "-"): value for name, value in headers.items()}
 
     def close(self) -> None:
         """End its connections."""
         self._client.close()
 
-    def read(self, path: str, *, headers: Mapping[str, str] | None = None, missing: bool = False) -> Answer:
+    def read(
+        self,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        missing: bool = False,
+        allowed: Iterable[int] = (),
+    ) -> Answer:
         """Ask for something; patient, and repeated if need be.
 
         Args:
             path: below the base, or an address on its host.
             headers: beside the session's own.
             missing: whether 404 and 410 are answers like others, and no refusal.
+            allowed: further statuses of 400 and above that are.
 
         Raises:
             DepositRejected: the server said no.
@@ -100,9 +114,10 @@ class HttpSession:
         """
         import httpx2
 
+        fine = frozenset((404, 410, *allowed) if missing else allowed)
         for pause in self._pauses():
             try:
-                with self._patiently("GET", path, headers or {}, missing=missing) as response:
+                with self._patiently("GET", path, headers or {}, allowed=fine) as response:
                     return self._whole(response)
             except (httpx2.HTTPError, httpx2.StreamError) as error:
                 if pause is None:
@@ -118,7 +133,7 @@ class HttpSession:
         """
         import httpx2
 
-        with self._patiently("GET", path, headers or {}, missing=False) as response:
+        with self._patiently("GET", path, headers or {}) as response:
             try:
                 yield from response.iter_raw(256 * 1024)
             except httpx2.HTTPError as error:
@@ -134,6 +149,7 @@ class HttpSession:
         size_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         allowed: Iterable[int] = (),
+        elsewhere: bool = False,
     ) -> Answer:
         """Send something, once; only an answer that asks for patience makes it go again, for then nothing was done.
 
@@ -145,6 +161,7 @@ class HttpSession:
             size_bytes: of content in pieces.
             headers: beside the session's own.
             allowed: statuses of 400 and above that are answers like others.
+            elsewhere: whether another host may be written to, to which nothing secret goes (a place signed beforehand).
 
         Raises:
             DepositRejected: the server said no.
@@ -158,7 +175,7 @@ class HttpSession:
             sent["Content-Length"] = str(size_bytes)
         once = content is not None and not isinstance(content, bytes)
         for pause in self._pauses():
-            answer = self._written(method, path, content, sent)
+            answer = self._written(method, path, content, sent, elsewhere=elsewhere)
             if answer.status in allowed or answer.status < 400:
                 return answer
             # 429 and 503 are said before anything is done; 502 and 504 come from a server in between.
@@ -172,13 +189,19 @@ class HttpSession:
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
     def _written(
-        self, method: str, path: str, content: bytes | Iterable[bytes] | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        path: str,
+        content: bytes | Iterable[bytes] | None,
+        headers: Mapping[str, str],
+        *,
+        elsewhere: bool,
     ) -> Answer:
         import httpx2
 
         if self._bucket is not None:
             self._bucket.take()
-        request = self._request(method, path, headers, content)
+        request = self._request(method, path, headers, content, elsewhere=elsewhere)
         try:
             response = self._client.send(request, stream=True)
             try:
@@ -192,7 +215,7 @@ class HttpSession:
 
     @contextmanager
     def _patiently(
-        self, method: str, path: str, headers: Mapping[str, str], *, missing: bool
+        self, method: str, path: str, headers: Mapping[str, str], *, allowed: frozenset[int] = frozenset()
     ) -> Iterator[httpx2.Response]:
         import httpx2
 
@@ -205,7 +228,7 @@ class HttpSession:
                 self._terms.sleep(pause)
                 continue
             try:
-                if response.status_code < 400 or (missing and response.status_code in (404, 410)):
+                if response.status_code < 400 or response.status_code in allowed:
                     yield response
                     return
                 answer = self._whole(response)
@@ -234,17 +257,28 @@ class HttpSession:
         raise httpx2.TooManyRedirects(f"it was redirected more than {REDIRECT_LIMIT} times, or to no place of the web")
 
     def _request(
-        self, method: str, path: str, headers: Mapping[str, str], content: bytes | Iterable[bytes] | None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        content: bytes | Iterable[bytes] | None,
+        *,
+        elsewhere: bool = False,
     ) -> httpx2.Request:
         url = self._base.join(path)
         # The secret goes to the host that was configured, by the way that was configured, and nowhere else.
-        is_ours = (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+        is_ours = self._is_ours(url)
         own = self._secret_headers if is_ours else {}
-        if not is_ours and method != "GET":
+        if not is_ours and method != "GET" and not elsewhere:
             raise TargetUnreachable(self._target, f"it named another host to be written to ({url.host})")
         return self._client.build_request(method, url, headers={**own, **headers}, content=content)
 
+    def _is_ours(self, url: httpx2.URL) -> bool:
+        return (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+
     def _whole(self, response: httpx2.Response) -> Answer:
+        if self._heard is not None and self._is_ours(response.url):
+            self._heard(response.headers)
         parts: list[bytes] = []
         size_bytes = 0
         for chunk in response.iter_raw(64 * 1024):
@@ -263,7 +297,7 @@ class HttpSession:
         yield None
 
     def _wait(self, answer: Answer, pause: float) -> None:
-        wanted = _retry_after(answer.headers, self._now(answer.headers))
+        wanted = seconds_asked_for(answer.headers, self._now(answer.headers))
         if wanted is not None and wanted > self._terms.patience_seconds:
             raise TargetUnreachable(self._target, f"it asks to come back in {wanted:,.0f} seconds; do so")
         self._terms.sleep(max(pause, wanted or 0.0))
@@ -271,7 +305,7 @@ class HttpSession:
     @staticmethod
     def _now(headers: Mapping[str, str]) -> datetime | None:
         """The server's own clock, which its moments go by."""
-        return _moment(headers.get("Date", ""))
+        return moment_of(headers.get("Date", ""))
 
     def _reject(self, answer: Answer) -> NoReturn:
         raise DepositRejected(self._target, self._said(answer), answer.status)
@@ -288,44 +322,15 @@ class HttpSession:
         except (ValueError, RecursionError):
             said = answer.content.decode("utf-8", "replace")
         # The secret goes before anything is cut or drawn together: half of one would not be known for it.
-        said = " ".join(self._terms.hide(said).split())[:_SAID_LETTERS]
+        said = " ".join(self._hide(said).split())[:_SAID_LETTERS]
         meaning = {401: " (is the token right?)", 403: " (may this token do that?)"}.get(answer.status, "")
         return f"it answered {answer.status}{meaning}" + (f": {said}" if said else "")
 
+    def _hide(self, text: str) -> str:
+        """A text without the secret, and without what the server gave in exchange for it."""
+        for one in self._secret_headers.values():
+            text = text.replace(one, HIDDEN) if one else text
+        return self._terms.hide(text)
+
     def _told(self, error: Exception) -> str:
-        return " ".join(self._terms.hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
-
-
-class _Bucket:
-    """So many requests a minute, and no more: some repositories shut out who asks more often."""
-
-    def __init__(self, a_minute: int, terms: TargetTerms) -> None:
-        self._a_minute, self._terms = a_minute, terms
-        self._left, self._at = float(a_minute), terms.seconds_running()
-
-    def take(self) -> None:
-        now = self._terms.seconds_running()
-        self._left = min(float(self._a_minute), self._left + (now - self._at) * self._a_minute / 60)
-        self._at = now
-        if self._left < 1:
-            self._terms.sleep((1 - self._left) * 60 / self._a_minute)
-            self._left, self._at = 1.0, self._terms.seconds_running()
-        self._left -= 1
-
-
-def _retry_after(headers: Mapping[str, str], now: datetime | None) -> float | None:
-    said = headers.get("Retry-After", "").strip()
-    if said.isascii() and said.isdigit() and len(said) < 9:
-        return float(said)
-    moment = _moment(said)
-    if moment is None or now is None:
-        return None
-    return max(0.0, (moment - now).total_seconds())
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return " ".join(self._hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from solander.depositing.http_session import Answer, HttpSession
+from solander.depositing.http_session import HttpSession
 from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
 from solander.model.deposit import DRAFT, PUBLISHED, SUBMITTED, Consignment, Gap, Parcel, Record, RemoteFile
@@ -55,6 +55,8 @@ class InvenioTarget:
     reserves = True
     form = "zip"
     forms = ("zip", "tar")
+    bag_profile = None
+    at_once = 1
     metadata_form = "invenio"
 
     def __init__(self, name: str, address: str, terms: TargetTerms, *, requests_a_minute: int = 0) -> None:
@@ -87,7 +89,7 @@ class InvenioTarget:
         """Records and drafts of ours that bear the object's identifier, the newest first."""
         query = quote(f'metadata.identifiers.identifier:"{consignment.identifier}"', safe="")
         answer = self._session.read(f"user/records?q={query}&size=25&sort=newest&allversions=true")
-        hits = self._value(answer).get("hits", {}).get("hits", [])
+        hits = answer.value(self.name).get("hits", {}).get("hits", [])
         return tuple(self._record(one) for one in hits if _bears(one, consignment.identifier))
 
     def look(self, name: str) -> Record | None:
@@ -97,16 +99,16 @@ class InvenioTarget:
             if answer.status in (404, 410):
                 continue
             # A public record that somebody is editing has a draft beside it, whose files cannot be changed.
-            if not (path.endswith("/draft") and self._value(answer).get("is_published")):
+            if not (path.endswith("/draft") and answer.value(self.name).get("is_published")):
                 files = self._session.read(f"{path}/files", missing=True)
-                entries = self._value(files).get("entries", []) if files.status == 200 else []
-                return self._record(self._value(answer), entries)
+                entries = files.value(self.name).get("entries", []) if files.status == 200 else []
+                return self._record(answer.value(self.name), entries)
         return None
 
     def begin(self, consignment: Consignment) -> Record:
         """Make a draft of a new record."""
         answer = self._session.write("POST", "records", value=_body(consignment, with_bag=False))
-        value = self._value(answer)
+        value = answer.value(self.name)
         record = self._record(value)
         if value.get("errors"):
             self.discard(record)
@@ -116,20 +118,20 @@ class InvenioTarget:
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Make a draft of the next version; asked for twice, it is the same."""
         answer = self._session.write("POST", f"records/{quote(record.name)}/versions")
-        begun = self._record(self._value(answer))
-        body = {**_body(consignment, with_bag=False), "pids": self._value(answer).get("pids", {})}
+        begun = self._record(answer.value(self.name))
+        body = {**_body(consignment, with_bag=False), "pids": answer.value(self.name).get("pids", {})}
         self._session.write("PUT", f"records/{quote(begun.name)}/draft", value=body)
         return begun
 
     def reserve(self, record: Record) -> Record:
         """Have a DOI kept for the record."""
         answer = self._session.write("POST", f"records/{quote(record.name)}/draft/pids/doi")
-        return self._record(self._value(answer))
+        return self._record(answer.value(self.name))
 
     def send(self, record: Record, parcel: Parcel) -> RemoteFile:
         """Send one file from its first byte, over what a sending that broke off left."""
         files, key = f"records/{quote(record.name)}/draft/files", quote(parcel.name)
-        entries = {one.get("key"): one for one in self._value(self._session.read(files)).get("entries", [])}
+        entries = {one.get("key"): one for one in self._session.read(files).value(self.name).get("entries", [])}
         if entries.get(parcel.name, {}).get("status") == "completed":
             self._session.write("DELETE", f"{files}/{key}", allowed=(404,))
             entries.pop(parcel.name)
@@ -143,7 +145,7 @@ class InvenioTarget:
         except AnswerLost as lost:
             # What was cut on the way is refused with a fault of the server's own; nothing was done by that.
             raise TargetUnreachable(self.name, lost.what) from None
-        return _file(self._value(answer))
+        return _file(answer.value(self.name))
 
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
         """The bytes of a file as they are there."""
@@ -154,12 +156,12 @@ class InvenioTarget:
         """Give the draft all its metadata, with the bag's digest and the DOI that is kept; other files go."""
         path = f"records/{quote(record.name)}/draft"
         wanted = {parcel.name for parcel in consignment.parcels}
-        for one in self._value(self._session.read(f"{path}/files")).get("entries", []):
+        for one in self._session.read(f"{path}/files").value(self.name).get("entries", []):
             if one.get("key") not in wanted:
                 self._session.write("DELETE", f"{path}/files/{quote(one['key'])}", allowed=(404,))
-        standing = self._value(self._session.read(path))
+        standing = self._session.read(path).value(self.name)
         answer = self._session.write("PUT", path, value={**_body(consignment), "pids": standing.get("pids", {})})
-        value = self._value(answer)
+        value = answer.value(self.name)
         self._refuse_errors(record, value)
         return self.look(record.name) or self._record(value)
 
@@ -199,16 +201,7 @@ class InvenioTarget:
         answer = self._session.read(f"communities/{quote(name)}", missing=True)
         if answer.status == 404:
             raise DepositRejected(self.name, f"there is no community {name}")
-        return str(self._value(answer)["id"])
-
-    def _value(self, answer: Answer) -> dict[str, Any]:
-        try:
-            value = answer.json() if answer.content else {}
-        except ValueError:
-            value = None
-        if not isinstance(value, dict):
-            raise AnswerLost(self.name, f"it answered {answer.status} with something that is no record")
-        return value
+        return str(answer.value(self.name)["id"])
 
     def _record(self, value: dict[str, Any], entries: list[dict[str, Any]] | None = None) -> Record:
         status = str(value.get("status", ""))

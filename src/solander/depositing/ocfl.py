@@ -55,6 +55,8 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> OcflTarget:
 class OcflTarget:
     """A storage root; keeps ``Target``."""
 
+    bag_profile = None
+    at_once = 1
     metadata_form = None
     publishes = False
     takes_beside = True

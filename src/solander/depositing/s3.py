@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NoReturn
 
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PART_BYTES = 16 * 1024 * 1024
 """Up to here a file goes in one piece; of larger ones each part has this size, and two are held at once."""
 
+AT_ONCE = 8
+"""How many deposits go on at the same time: a storage answers each after a while, and is at rest meanwhile."""
+
 _MD5 = re.compile("[0-9a-f]{32}", re.ASCII)
 
 
@@ -31,6 +34,15 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     """A bucket, or a prefix in it, as a target.
 
     The key comes as ``user`` and its secret as ``secret``; settings are ``endpoint`` and ``region``.
+
+    Raises:
+        UsageError: no bucket is named, the key is missing, or ``solander[s3]`` is not installed.
+    """
+    return StorageTarget(f"{scheme}:{rest}", open_store(scheme, rest, terms), at_once=AT_ONCE)
+
+
+def open_store(scheme: str, rest: str, terms: TargetTerms) -> BucketStore:
+    """A bucket, or a prefix in it, to be written to and read.
 
     Raises:
         UsageError: no bucket is named, the key is missing, or ``solander[s3]`` is not installed.
@@ -63,7 +75,12 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
         # Writes are sent once: what became of one that was not answered is asked by the course.
         retry_config={"max_retries": 0},
     )
-    return StorageTarget(name, BucketStore(name, store, terms))
+    return BucketStore(name, store, terms)
+
+
+def is_md5(tag: str) -> bool:
+    """Whether an entity tag may be an MD5: that of a file which went in parts is of another form."""
+    return _MD5.fullmatch(tag) is not None
 
 
 class BucketStore:
@@ -72,12 +89,12 @@ class BucketStore:
     def __init__(self, target: str, store: S3Store, terms: TargetTerms) -> None:
         self._target, self._store, self._terms = target, store, terms
 
-    def put(self, path: str, parcel: Parcel) -> RemoteFile:
-        """Write a file, whole or not at all, and over none that is there."""
+    def put(self, path: str, parcel: Parcel, *, marks: Mapping[str, str] | None = None) -> RemoteFile:
+        """Write a file, whole or not at all, and over none that is there; with ``marks``, if any are to go with it."""
         from obstore.exceptions import AlreadyExistsError
 
         try:
-            return self._put(path, parcel)
+            return self._put(path, parcel, marks)
         except AlreadyExistsError:
             pass
         # The note beside it says that it is of this deposit: a sending that broke off, or one whose answer was lost.
@@ -88,21 +105,28 @@ class BucketStore:
             return RemoteFile(path, parcel.size_bytes, (("sha512", hasher.hexdigest()),))
         self.remove(path)
         try:
-            return self._put(path, parcel)
+            return self._put(path, parcel, marks)
         except AlreadyExistsError as error:
             raise DepositRejected(self._target, f"{path}: another run writes it, too") from error
 
-    def _put(self, path: str, parcel: Parcel) -> RemoteFile:
+    def _put(self, path: str, parcel: Parcel, marks: Mapping[str, str] | None) -> RemoteFile:
         import obstore
         from obstore.exceptions import AlreadyExistsError
 
+        own = dict(marks) if marks else None
         try:
             if parcel.size_bytes <= PART_BYTES:
                 content = b"".join(parcel.chunks())
-                answer = obstore.put(self._store, path, content, mode="create", use_multipart=False)
+                answer = obstore.put(self._store, path, content, mode="create", use_multipart=False, attributes=own)
             else:
                 answer = obstore.put(
-                    self._store, path, _parts(parcel), mode="overwrite", chunk_size=PART_BYTES, max_concurrency=2
+                    self._store,
+                    path,
+                    _parts(parcel),
+                    mode="overwrite",
+                    chunk_size=PART_BYTES,
+                    max_concurrency=2,
+                    attributes=own,
                 )
         except AlreadyExistsError:
             raise
@@ -110,7 +134,21 @@ class BucketStore:
             self._fail(error, wrote=True)
         # Of a file in one piece this is the MD5 that the server reckoned; of one in parts it is of another form.
         tag = (answer.get("e_tag") or "").strip('"').lower()
-        return RemoteFile(path, parcel.size_bytes, (("md5", tag),) if _MD5.fullmatch(tag) else ())
+        return RemoteFile(path, parcel.size_bytes, (("md5", tag),) if is_md5(tag) else ())
+
+    def described(self, path: str) -> tuple[RemoteFile, Mapping[str, str]] | None:
+        """A file as it is there, with the marks that went with it; ``None`` if there is none."""
+        import obstore
+
+        try:
+            answer = obstore.get(self._store, path, options={"head": True})
+            tag = (answer.meta.get("e_tag") or "").strip('"').lower()
+            file = RemoteFile(path, answer.meta["size"], (("md5", tag),) if is_md5(tag) else ())
+            return file, {str(name): str(value) for name, value in answer.attributes.items()}
+        except FileNotFoundError:
+            return None
+        except Exception as error:  # noqa: BLE001 - as above
+            self._fail(error, wrote=False)
 
     def put_small(self, path: str, content: bytes) -> None:
         """Write a small file over an older one."""

@@ -60,14 +60,23 @@ class Store(Protocol):
 class StorageTarget:
     """A storage that keeps the promise of ``Target``."""
 
-    metadata_form = None
+    metadata_form: str | None = None
     publishes = False
     takes_beside = True
     finds_late = False
     reserves = False
+    bag_profile: str | None = None
 
-    def __init__(self, name: str, store: Store, *, form: str = "zip", forms: tuple[str, ...] = ("zip", "tar", "files")):
-        self.name, self.form, self.forms = name, form, forms
+    def __init__(
+        self,
+        name: str,
+        store: Store,
+        *,
+        form: str = "zip",
+        forms: tuple[str, ...] = ("zip", "tar", "files"),
+        at_once: int = 1,
+    ) -> None:
+        self.name, self.form, self.forms, self.at_once = name, form, forms, at_once
         self._store = store
 
     def gaps(self, consignment: Consignment) -> Iterator[Gap]:
@@ -110,7 +119,7 @@ class StorageTarget:
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Remove what does not belong to this deposit, and write the note that says that all of it is there."""
-        wanted = {parcel.name for parcel in consignment.parcels} | {NOTE_NAME}
+        wanted = self._belonging(consignment)
         for one in self._store.listed(record.name):
             if one.name not in wanted:
                 self._store.remove(f"{record.name}/{one.name}")
@@ -134,6 +143,14 @@ class StorageTarget:
         """End connections."""
         self._store.close()
 
+    def _belonging(self, consignment: Consignment) -> set[str]:
+        """What lies in a deposit's folder when it is done."""
+        return {parcel.name for parcel in consignment.parcels} | {NOTE_NAME}
+
+    def _is_sent(self, name: str) -> bool:
+        """Whether a file there is one that was sent, and not one that says something of them."""
+        return name != NOTE_NAME
+
     def _note(self, folder: str) -> dict[str, Any] | None:
         content = self._store.get_small(f"{folder}/{NOTE_NAME}")
         if content is None:
@@ -154,7 +171,7 @@ class StorageTarget:
 
     def _record(self, name: str, note: dict[str, Any]) -> Record:
         is_done = note["state"] == STORED
-        files = (one for one in self._store.listed(name) if one.name != NOTE_NAME)
+        files = (one for one in self._store.listed(name) if self._is_sent(one.name))
         return Record(
             name=name,
             state=STORED if is_done else DRAFT,

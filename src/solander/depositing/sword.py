@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote, unquote, urljoin
 
-from solander.depositing.http_session import Answer, HttpSession
+from solander.depositing.http_answer import Answer
+from solander.depositing.http_session import HttpSession
 from solander.depositing.sword_documents import (
     Collection,
     Entry,
@@ -69,6 +70,8 @@ class SwordTarget:
 
     form = "zip"
     forms = ("zip",)
+    bag_profile = None
+    at_once = 1
     metadata_form = "sword"
     takes_beside = False
     publishes = True

@@ -46,6 +46,9 @@ class TargetTerms:
     secret: Secret | None = None
     """A token, password or key; ``None`` where none was given."""
 
+    further: tuple[tuple[str, Secret], ...] = ()
+    """Further secrets, by what they are for: ``registry``."""
+
     timeout_seconds: float = 60.0
     """How long the other side may say nothing."""
 
@@ -59,11 +62,16 @@ class TargetTerms:
         """A setting of this target; ``None`` if it was not given."""
         return dict(self.settings).get(name)
 
+    def further_secret(self, purpose: str) -> Secret | None:
+        """A further secret; ``None`` if it was not given."""
+        return dict(self.further).get(purpose)
+
     def hide(self, text: str) -> str:
-        """A text without the secret, whatever form it stands in."""
-        if self.secret is None or not self.secret.reveal():
-            return text
-        return hidden(text, self.secret.reveal(), self.user or "")
+        """A text without any of the secrets, whatever form they stand in."""
+        for one in (self.secret, *(secret for _, secret in self.further)):
+            if one is not None and one.reveal():
+                text = hidden(text, one.reveal(), self.user or "")
+        return text
 
 
 def hidden(text: str, secret: str, user: str = "") -> str:

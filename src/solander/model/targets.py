@@ -48,6 +48,16 @@ class Target(Protocol):
         ...
 
     @property
+    def bag_profile(self) -> str | None:
+        """The BagIt profile in whose form it wants a bag, by name (``aptrust``); ``None``: as the bag is."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many deposits it takes at the same time, each by a target of its own; a repository wants them in turn."""
+        ...
+
+    @property
     def publishes(self) -> bool:
         """Whether it knows drafts and a public: a storage does not, and what it has is ``stored``."""
         ...

@@ -24,14 +24,9 @@ if TYPE_CHECKING:
     from solander.pipeline.baseline import read_baseline, without_known, write_baseline
     from solander.pipeline.captures import holds_many
     from solander.pipeline.changes import holders, since
-    from solander.pipeline.depositing import (
-        Deposited,
-        DepositRequest,
-        Planned,
-        deposit,
-        deposit_all,
-        plan_deposit,
-    )
+    from solander.pipeline.deposit_queue import deposit, deposit_all
+    from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned
+    from solander.pipeline.depositing import plan_deposit
     from solander.pipeline.founding import begin_archive
     from solander.pipeline.given_schemas import GivenSchemas
     from solander.pipeline.holdings import Holding, look_into
@@ -69,8 +64,8 @@ _HOMES = {
     "SourceLines": "solander.pipeline.report_files",
     "Audit": "solander.pipeline.auditing",
     "Checked": "solander.pipeline.auditing",
-    "DepositRequest": "solander.pipeline.depositing",
-    "Deposited": "solander.pipeline.depositing",
+    "DepositRequest": "solander.pipeline.deposit_request",
+    "Deposited": "solander.pipeline.deposit_request",
     "FetchedBag": "solander.pipeline.bag_fetching",
     "GivenSchemas": "solander.pipeline.given_schemas",
     "Holding": "solander.pipeline.holdings",
@@ -79,7 +74,7 @@ _HOMES = {
     "NotPacked": "solander.pipeline.accessioning",
     "Outcome": "solander.pipeline.accessioning",
     "Packed": "solander.pipeline.accessioning",
-    "Planned": "solander.pipeline.depositing",
+    "Planned": "solander.pipeline.deposit_request",
     "Rederivation": "solander.pipeline.rederiving",
     "Subject": "solander.pipeline.subject",
     "Unbagged": "solander.pipeline.unbagging",
@@ -87,8 +82,8 @@ _HOMES = {
     "Work": "solander.pipeline.auditing",
     "audited_value": "solander.encoding.audit_line",
     "begin_archive": "solander.pipeline.founding",
-    "deposit": "solander.pipeline.depositing",
-    "deposit_all": "solander.pipeline.depositing",
+    "deposit": "solander.pipeline.deposit_queue",
+    "deposit_all": "solander.pipeline.deposit_queue",
     "fail_on_of": "solander.pipeline.validating",
     "fetch_bag": "solander.pipeline.bag_fetching",
     "find_sources": "solander.pipeline.sources",

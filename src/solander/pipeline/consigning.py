@@ -21,6 +21,7 @@ from solander.model.description import Description, Evidence, Statement
 from solander.model.open_licences import gives_to_the_public
 from solander.model.ports import Wanted
 from solander.pipeline.archive import RECORD_LIMIT_BYTES, STATEMENTS_NAME, TEI_NAME, bag_at, recorded_in
+from solander.pipeline.conforming import Conformed, conformed
 
 DIGEST = "sha512"
 MEDIA_TYPES = {"zip": "application/zip", "tar": "application/x-tar"}
@@ -97,10 +98,13 @@ def bag_digest(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def packaged(consignment: Consignment, path: Path, form: str, *, beside: bool = True) -> Iterator[Consignment]:
+def packaged(
+    consignment: Consignment, path: Path, form: str, *, beside: bool = True, profile: str | None = None
+) -> Iterator[Consignment]:
     """The consignment with its files, in the form wanted; an archive file lies beside the bag for so long.
 
-    ``beside`` says whether the TEI and the Dublin Core go with an archive file, for a repository to show.
+    ``beside`` says whether the TEI and the Dublin Core go with an archive file, for a repository to show;
+    ``profile`` in whose form the bag is sent.
 
     Raises:
         ArchiveError: the bag could not be read, or the file not be written.
@@ -108,7 +112,7 @@ def packaged(consignment: Consignment, path: Path, form: str, *, beside: bool = 
     """
     if form not in FORMS:
         raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
-    tree = Folder(path)
+    tree = conformed(path, consignment, profile)
     if form == "files":
         names = [(entry.path, entry.size_bytes) for entry in sorted(tree.entries()) if entry.kind == "file"]
         parcels = _parcels(tree, names, lambda name: (f"{consignment.bag}/{name}", _media_type(name)))
@@ -132,7 +136,7 @@ def packaged(consignment: Consignment, path: Path, form: str, *, beside: bool = 
 
 
 def _parcels(
-    tree: Folder, names: list[tuple[str, int]], called: Callable[[str], tuple[str, str]]
+    tree: Folder | Conformed, names: list[tuple[str, int]], called: Callable[[str], tuple[str, str]]
 ) -> tuple[Parcel, ...]:
     wanted = [Wanted(name, size_bytes, CHECKSUM_ALGORITHMS) for name, size_bytes in names]
     hashed = {one.path: one for one in tree.hashed(wanted)}

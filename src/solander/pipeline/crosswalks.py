@@ -8,6 +8,9 @@ from typing import Any
 from solander.model.deposit import Consignment
 
 CROSSWALKS = {
+    "dataverse": ("solander.encoding.dataverse_dataset", "dataverse_dataset"),
+    "dspace": ("solander.encoding.dspace_item", "dspace_item"),
+    "saf": ("solander.encoding.dspace_item", "dublin_core_xml"),
     "invenio": ("solander.encoding.invenio_record", "invenio_record"),
     "sword": ("solander.encoding.sword_entry", "sword_entry"),
 }

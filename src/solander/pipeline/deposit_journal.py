@@ -27,6 +27,8 @@ class DepositJournal:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._turn = threading.Lock()
+        self._waiting: list[Step] = []
+        """Steps that nobody has written yet; of several runs at once, the first writes those of all."""
         self._last: dict[tuple[str, str], Step] = {}
         self._packed: dict[tuple[str, str], Step] = {}
         self._in_doubt: set[tuple[str, str]] = set()
@@ -54,14 +56,26 @@ class DepositJournal:
         return None if step is None else dict(step.facts).get("bag")
 
     def write(self, step: Step) -> None:
-        """Write one step down, and give it to the disk.
+        """Write one step down, and give it to the disk; it is there when this returns.
 
         Raises:
             ArchiveUnwritable: the system refused.
         """
+        self._waiting.append(step)
         with self._turn:
-            self._journal.append(format_step(step))
-            self._learn(step)
+            # Who had its turn before may have written it: the disk takes the lines of all as fast as one.
+            if not any(one is step for one in self._waiting):
+                return
+            steps = self._waiting[:]
+            try:
+                self._journal.append(b"".join(map(format_step, steps)))
+            except BaseException:
+                # The others try it themselves, and are told by that.
+                self._waiting.remove(step)
+                raise
+            del self._waiting[: len(steps)]
+            for one in steps:
+                self._learn(one)
 
     def _learn(self, step: Step) -> None:
         key = (step.target, step.identifier)

@@ -47,8 +47,8 @@ def keep_receipt(archive: Path, receipt: Receipt) -> Path:
     return path
 
 
-def receipts_in(archive: Path) -> Iterator[Kept]:
-    """Every file among an archive's receipts, by name.
+def receipts_in(archive: Path, *, of: str | None = None) -> Iterator[Kept]:
+    """Every file among an archive's receipts, by name; or those of the bag of a name, as they are called.
 
     Raises:
         ArchiveError: the folder could not be read.
@@ -59,6 +59,8 @@ def receipts_in(archive: Path) -> Iterator[Kept]:
     tree = Folder(folder)
     for entry in sorted(tree.entries()):
         if entry.kind == "folder" or entry.path.startswith(".solander-"):
+            continue
+        if of is not None and not entry.path.startswith(f"{of}--"):
             continue
         name = f"{RECEIPTS_FOLDER}/{entry.path}"
         try:
@@ -71,12 +73,12 @@ def receipts_in(archive: Path) -> Iterator[Kept]:
 
 def receipts_of(bag: Path) -> tuple[Receipt, ...]:
     """The receipts of a bag, by when they were given."""
-    archive = bag.resolve().parent
+    archive, name = bag.resolve().parent, bag.resolve().name
     try:
-        found = [one.receipt for one in receipts_in(archive) if one.receipt is not None]
+        found = [one.receipt for one in receipts_in(archive, of=name) if one.receipt is not None]
     except ArchiveError:
         return ()
-    return tuple(sorted((one for one in found if one.bag == bag.resolve().name), key=lambda one: one.at))
+    return tuple(sorted((one for one in found if one.bag == name), key=lambda one: one.at))
 
 
 def judge_receipts(archive: Path) -> Report:

@@ -81,17 +81,19 @@ def _terms(place: Place) -> TargetTerms:
         endpoint = os.environ.get(_S3_VARIABLES["endpoint"])
         if endpoint:
             settings.setdefault("endpoint", endpoint)
+    registry = _secret(place, f"SOLANDER_TOKEN_{variable}_REGISTRY", "registry_token")
     return TargetTerms(
         seconds_running=clock.seconds_running,
         sleep=clock.wait,
         user=user,
         secret=Secret(secret) if secret else None,
+        further=(("registry", Secret(registry)),) if registry else (),
         settings=tuple(settings.items()),
     )
 
 
-def _secret(place: Place, variable: str) -> str | None:
-    named, file, ring = place.setting("token_env"), place.setting("token_file"), place.setting("token_keyring")
+def _secret(place: Place, variable: str, name: str = "token") -> str | None:
+    named, file, ring = (place.setting(f"{name}_{home}") for home in ("env", "file", "keyring"))
     if named is not None:
         if not os.environ.get(named):
             raise UsageError(
