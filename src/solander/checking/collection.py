@@ -53,7 +53,9 @@ def page_not_made(collection: ManyPages) -> Iterator[Fault]:
     """
     for one in collection.seen:
         if not one.item.tei:
-            yield Fault(Place(INDEX_NAME, one.line), f"{one.item.uri or 'a page'}: {one.item.note or 'no reason given'}")
+            yield Fault(
+                Place(INDEX_NAME, one.line), f"{one.item.uri or 'a page'}: {one.item.note or 'no reason given'}"
+            )
 
 
 @rule("COL002", "index-unreadable", severity="error", source="RFC 4180")
@@ -206,6 +208,8 @@ PACKING_RULES: tuple[Check[[ManyPages]], ...] = (page_not_made,)
 """Those that speak when a bag is made; the others hold then by how it is made."""
 
 
-def check_collection(collection: ManyPages, checks: Sequence[Callable[[ManyPages], Iterator[Finding]]] = RULES) -> tuple[Finding, ...]:
+def check_collection(
+    collection: ManyPages, checks: Sequence[Callable[[ManyPages], Iterator[Finding]]] = RULES
+) -> tuple[Finding, ...]:
     """Judge a bag of many pages."""
     return in_order(finding for check in checks for finding in bounded(check(collection)))

@@ -147,5 +147,6 @@ packing, the size and the program.
 
 
 def table(rows: Sequence[tuple[str, str]]) -> str:
+    """Rows of two cells, the second ones beneath one another."""
     width = max(len(left) for left, _ in rows) if rows else 0
     return "\n".join(f"  {left:<{width}}  {right}" for left, right in rows)

@@ -37,7 +37,9 @@ class MadeItem(NamedTuple):
     report: Report | None = None
 
 
-def make_item(number: int, capture: Capture, name: str, at: datetime, profile: Profile, alikeness: Alikeness) -> MadeItem:
+def make_item(
+    number: int, capture: Capture, name: str, at: datetime, profile: Profile, alikeness: Alikeness
+) -> MadeItem:
     """Make one page.
 
     Args:
@@ -102,7 +104,9 @@ def _made(item: Item, normalised: Normalised, report: Report, alikeness: Alikene
 def at_item(report: Report, tei: str) -> Report:
     """A page's report with the places where its bag has things: what is said of its description is said of its TEI."""
     names = {TEI_NAME: tei, STATEMENTS_NAME: tei}
-    return moved(report, lambda one: one._replace(place=one.place._replace(path=names.get(one.place.path, one.place.path))))
+    return moved(
+        report, lambda one: one._replace(place=one.place._replace(path=names.get(one.place.path, one.place.path)))
+    )
 
 
 def moved(report: Report, move: Callable[[Finding], Finding]) -> Report:

@@ -197,7 +197,15 @@ class _Filling:
     def _made(self, number: int, found: Found, alikeness: Alikeness) -> MadeItem:
         uri = found.name.removeprefix(f"{self._source}: ")
         if isinstance(found.capture, SolanderError):
-            return MadeItem(Item(number=number, uri=uri, captured="", record="", note=told(found.capture).replace(f"{self._source}", self._source.name)))
+            return MadeItem(
+                Item(
+                    number=number,
+                    uri=uri,
+                    captured="",
+                    record="",
+                    note=told(found.capture).replace(f"{self._source}", self._source.name),
+                )
+            )
         return make_item(number, found.capture, self._name, self._at, self._profile, alikeness)
 
     def _take(self, made: MadeItem) -> None:
@@ -282,7 +290,9 @@ class _Filling:
         )
         self._write(README_NAME, write_crawl_readme(info, original, algorithms))
         self._folder.write(
-            tag_files_of(info=info, payload=dict(sorted(self._payload.items())), algorithms=algorithms, others=self._tags)
+            tag_files_of(
+                info=info, payload=dict(sorted(self._payload.items())), algorithms=algorithms, others=self._tags
+            )
         )
 
     def _judge_whole(self, report: Report) -> None:

@@ -73,25 +73,21 @@ class Totals:
             self._unchecked |= dict.fromkeys(report.unchecked)
         self.counts.update(dict(report.counts))
 
-    def report(self, subject: str) -> Report:
-        """The judgement of all."""
+    def report(self, subject: str, *, counts: bool = True) -> Report:
+        """The judgement of all; with ``counts`` of pages, or of words alone."""
         findings = [one for kept in self._findings.values() for one in kept]
         for code, number in self._beyond.items():
             last = self._findings[code][-1]
             what = f"and {number:,} more of this kind"
             findings.append(last._replace(place=Place("metadata/items.csv"), message=what, expected=None, found=None))
-        counts = {
-            "pages": self.pages,
-            "pages-not-made": self.failed,
-            "pages-the-same": self.same,
-            "pages-alike": self.alike,
-            **self.counts,
-        }
+        numbers = {"pages": self.pages, "pages-not-made": self.failed}
+        numbers |= {"pages-the-same": self.same, "pages-alike": self.alike}
+        told = {**(numbers if counts else {}), **self.counts}
         return Report(
             subject=subject,
             findings=in_order(findings),
             rules=tuple(sorted(self._rules)),
             schemas=tuple(self._schemas),
             unchecked=tuple(self._unchecked),
-            counts=tuple(counts.items()),
+            counts=tuple(told.items()),
         )
