@@ -9,6 +9,7 @@ Source: DESIGN, section 1 (laws 3 and 4); docs/scale.md.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -22,8 +23,10 @@ from solander.errors import ArchiveError, NameTaken, SourceError
 from solander.files.named import kind_of, read_file
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, write_file
+from solander.model.capture import written_moment
 from solander.model.finding import SEVERITIES
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
+from solander.pipeline.clock import moment
 from solander.pipeline.crawl_packing import options_of_crawl, original_name, pack_crawl
 from solander.pipeline.layout_names import REPORT_NAME, STATEMENTS_NAME
 from solander.pipeline.subject import container_at, tree_in
@@ -31,6 +34,9 @@ from solander.profiles import load_profile
 
 BATCH_FOLDER = ".solander-batch"
 """Where the receipts of shards lie, in the archive."""
+
+RUN_NAME = "run"
+"""The file beside them that has the moment of a run that is not done."""
 
 RECEIPT_LIMIT_BYTES = 1 << 20
 _EDGE_BYTES = 1 << 20
@@ -112,7 +118,8 @@ def process_shard(
     profile, at = load_profile(archive), datetime.fromisoformat(config.at)
     path = archive / (name if config.form == "folder" else f"{name}.{config.form}")
     if kind_of(path) == "nothing":
-        try:
+        # Where another run was quicker, it is asked next whether its bag is ours.
+        with contextlib.suppress(NameTaken):
             pack_crawl(
                 source,
                 into=archive,
@@ -124,9 +131,6 @@ def process_shard(
                 limit_bytes=config.limit_bytes,
                 progress=progress,
             )
-        except NameTaken:
-            # Another run was quicker; whether its bag is ours is asked next.
-            pass
     wanted = options_of_crawl(original_name(source, kind), source.name, at, profile)
     receipt = _read_receipt(path, name, source, wanted)
     folder = archive / BATCH_FOLDER
@@ -150,6 +154,32 @@ def receipt_at(archive: Path, name: str) -> ShardReceipt | None:
         raise ArchiveError(path, f"this is no receipt of a shard ({error}); remove it, and run again") from error
     stands = any(kind_of(archive / f"{name}{end}") != "nothing" for end in ("", ".tar"))
     return receipt if stands else None
+
+
+def moment_of_run(archive: Path, at: datetime | None) -> datetime:
+    """The moment of a run: the one given, or that of the run that was broken off, or now; it is written down.
+
+    A run that goes on makes what it would have made undisturbed, and several machines that share a run the same.
+
+    Raises:
+        ArchiveError: it could not be read or written.
+    """
+    path = archive / BATCH_FOLDER / RUN_NAME
+    if at is not None:
+        return moment(at)
+    now = moment(None)
+    with made_folder(path.parent), contextlib.suppress(NameTaken):
+        write_file(path, (written_moment(now) + "\n").encode())
+    try:
+        return datetime.fromisoformat(read_file(path, 100).decode().strip())
+    except (OSError, ValueError) as error:
+        raise ArchiveError(path, f"this is no moment of a run ({error}); remove it, and run again") from error
+
+
+def end_run(archive: Path) -> None:
+    """Forget the moment of a run of which all shards are done."""
+    with contextlib.suppress(FileNotFoundError):
+        (archive / BATCH_FOLDER / RUN_NAME).unlink()
 
 
 def _read_receipt(path: Path, name: str, source: Path, wanted: dict[str, str]) -> ShardReceipt:
