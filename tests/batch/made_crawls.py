@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import gzip
 import random
-import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1]))
+from tests.false_crawls import message, record
 
-from false_crawls import message, record
-
-_WORDS = "harbour lamp oil keeper ledger tide mole winter boat fish rope net salt wind gull stone tower storm".split()
+_WORDS = ("harbour", "lamp", "oil", "keeper", "ledger", "tide", "mole", "winter", "boat", "fish", "rope", "net", "salt")
 
 
 def page(number: int, *, changed: int = 0) -> bytes:

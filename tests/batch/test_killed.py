@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
+from pathlib import Path
 
 import pytest
-from made_crawls import page, tree, write_crawl
+from tests.batch.made_crawls import page, tree, write_crawl
 
 import solander
 from solander.batch.running import run_batch, run_value
@@ -34,14 +36,11 @@ def undisturbed(crawls, tmp_path_factory):
 
 
 def moment():
-    from datetime import datetime
-
     return datetime.fromisoformat(AT)
 
 
 def children() -> list[int]:
-    with open(f"/proc/self/task/{os.getpid()}/children") as file:
-        return [int(one) for one in file.read().split()]
+    return [int(one) for one in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
 
 
 def test_a_killed_worker_costs_a_second_attempt_and_nothing_else(crawls, undisturbed, tmp_path):
@@ -89,11 +88,10 @@ def test_a_killed_run_goes_on_where_it_was(crawls, undisturbed, tmp_path, moment
 
 
 def in_session(session: int) -> bool:
-    for name in os.listdir("/proc"):
-        if name.isdigit():
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
             try:
-                with open(f"/proc/{name}/stat") as file:
-                    fields = file.read().rpartition(")")[2].split()
+                fields = (process / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue
             if int(fields[3]) == session and fields[0] != "Z":
@@ -131,7 +129,7 @@ def test_a_poisoned_shard_costs_itself_alone_and_is_named(crawls, undisturbed, t
     broken = tmp_path / "broken.warc.gz"
     broken.write_bytes(b"\x1f\x8b\x08\x00" + bytes(50_000))
     run = run_batch([str(broken), *crawls, str(tmp_path / "absent.warc.gz")], tmp_path / "a", at=moment(), jobs=2)
-    assert {name for name in run.aside} == {str(broken), str(tmp_path / "absent.warc.gz")}
+    assert set(run.aside) == {str(broken), str(tmp_path / "absent.warc.gz")}
     assert tree(tmp_path / "a") == undisturbed
     page = (tmp_path / "a/batch-report.html").read_text("utf-8")
     assert "broken.warc.gz" in page

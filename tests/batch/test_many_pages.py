@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bagit import Bag
-from made_crawls import page, tree, write_crawl
+from tests.batch.made_crawls import page, tree, write_crawl
 
 import solander
 from solander.cli import main
@@ -110,7 +110,7 @@ def test_a_bag_of_other_options_is_never_taken_for_this_one(crawl, tmp_path):
     process_shard(crawl, tmp_path / "a", CONFIG)
     for one in (tmp_path / "a/.solander-batch").glob("*"):
         one.unlink()
-    (tmp_path / "a/solander.toml").write_text('[archive]\norganization = "County Archive"\n')
+    (tmp_path / "a/solander.toml").write_text('organization = "County Archive"\n')
     with pytest.raises(solander.errors.ArchiveError, match="made with other options"):
         process_shard(crawl, tmp_path / "a", CONFIG)
 
