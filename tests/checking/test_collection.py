@@ -28,21 +28,26 @@ def edit(path: Path, old: bytes, new: bytes, times: int = 1) -> None:
     path.write_bytes(content.replace(old, new, times))
 
 
+def edit_both(bag, old, new, old_record, new_record):
+    edit(bag / INDEX, old, new)
+    edit(bag / "metadata/items/0000.xml", old_record, new_record)
+
+
 def unmade(bag):
     """As it would be, had the second page not been readable."""
     (bag / tei_name(2)).unlink()
-    content = (bag / INDEX).read_text("utf-8", newline="").split("\r\n")
+    content = (bag / INDEX).read_bytes().decode().split("\r\n")
     fields = content[2].split(",")
     fields[4:] = ["", "", "", "", "", "", "", "0", "", "", "", "it could not be read"]
     content[2] = ",".join(fields)
-    (bag / INDEX).write_text("\r\n".join(content), "utf-8", newline="")
+    (bag / INDEX).write_bytes("\r\n".join(content).encode())
     edit(bag / "bag-info.txt", b"Web-Capture-Pages: 3", b"Web-Capture-Pages: 2")
 
 
 HARM = {
     "COL001": unmade,
     "COL002": lambda bag: edit(bag / INDEX, b",,\r\n", b",,,,\r\n"),
-    "COL003": lambda bag: edit(bag / INDEX, b"\r\n2,", b"\r\n7,"),
+    "COL003": lambda bag: edit_both(bag, b"\r\n2,", b"\r\n7,", b'n="2"', b'n="7"'),
     "COL004": lambda bag: (bag / tei_name(2)).unlink(),
     "COL005": lambda bag: shutil.copy(bag / tei_name(2), bag / tei_name(4)),
     "COL006": lambda bag: edit(bag / INDEX, b"urn:uuid:00000000-0000-4000-8000-000000000002", b"urn:uuid:of-nobody"),
