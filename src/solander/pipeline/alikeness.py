@@ -1,4 +1,4 @@
-"""Pages that are the same, or nearly: found in one pass, in memory that grows by some hundred bytes a page.
+"""Pages that are the same, or nearly: found in one pass, in memory that grows by less than a kilobyte a page.
 
 The same is the same to the byte. Nearly the same is what differs in few of its words: sketches of 64 bits (simhash) of
 all runs of three words differ in at most three bits. Nothing is left out for it: it is told.
