@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: help install debian debian-servers demo test test-browser test-servers lint archive docs corpora train clean
+.PHONY: test-scale help install debian debian-servers demo test test-browser test-servers lint archive docs corpora train clean
 CORPORA := ../shared/corpora/extraction
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
 	@echo "make test-browser   the tests that need a browser"
 	@echo "make test-servers   deposit into real repositories: InvenioRDM, SWORDv2, SFTP (installs them; minutes)"
+	@echo "make test-scale   crawls of many pages, killed and poisoned, on this machine and on Dask (minutes)"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
 	@echo "make train     learn the model of the main text again from the corpora beside the project"
@@ -67,6 +68,10 @@ debian-servers:
 
 test-servers: install debian-servers .venv-servers/.installed
 	$(BIN)/pytest -m servers tests/depositing
+
+test-scale: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dask,test]'
+	$(BIN)/pytest -m scale tests/batch
 
 archive: install
 	rm -rf archive/*/

@@ -23,6 +23,7 @@ PREFIXES = {
     "DCM": "the description and its records",
     "TEI1": "the TEI's grammar",
     "TEI2": "the TEI's meaning",
+    "COL": "bags of many pages",
     "PRM": "provenance",
     "BAG": "the bag: structure and fixity",
     "PRF": "the bag's profile",

@@ -62,6 +62,7 @@ MADE_IN_A_TEST = {
     "BAG091": "a file that is larger than all are is not right by Payload-Oxum either: BAG015 speaks too",
     "BAG092": "it is a bag without a fault, and bagit must be asked about it",
     "BAG093": "bagit must be asked about it",
+    **{f"COL{number:03}": "a bag of many pages is harmed best where it is made" for number in range(1, 11)},
     **{f"BAG{number:03}": "an archive file is read best where it is made" for number in range(70, 80)},
 }
 """Specimens that no folder can hold, and why; ``test_bag.py``, ``test_bag_serialised.py`` and ``test_bag_opinion.py``
@@ -76,6 +77,7 @@ def test_each_rule_has_one_specimen_under_its_present_name() -> None:
 def test_what_a_test_makes_is_a_rule_and_is_made() -> None:
     assert set(MADE_IN_A_TEST) <= {rule.code for rule in rules()}
     tests = [Path(__file__).parent / name for name in ("test_bag.py", "test_bag_serialised.py", "test_bag_opinion.py")]
+    tests.append(Path(__file__).parent / "test_collection.py")
     made = re.sub("^MADE_HERE = .*", "", "".join(one.read_text(encoding="utf-8") for one in tests), flags=re.MULTILINE)
     for code in MADE_IN_A_TEST:
         assert f'"{code}"' in made, code

@@ -46,6 +46,8 @@ class RecordFile:
     """``warc`` or ``arc``."""
     name: str
     index: Index
+    keeps_media: bool = True
+    """Whether what a page shows is looked for and kept with it."""
     _lately: dict[int, tuple[Held, Payload | None]] = field(default_factory=dict)
 
     def capture(self, one: Held, limit_bytes: int = PAGE_LIMIT_BYTES) -> Capture:
@@ -88,8 +90,8 @@ class RecordFile:
         if status is not None and status not in (200, 203):
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
-        media, beyond = self._media(payload.content, told.media_type, page)
-        if served is not None:
+        media, beyond = self._media(payload.content, told.media_type, page) if self.keeps_media else ([], False)
+        if served is not None and self.keeps_media:
             media += self._renderings(one)
         if beyond:
             facts.append("media-left-out")

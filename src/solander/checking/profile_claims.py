@@ -8,6 +8,7 @@ Source: BagIt Profiles Specification 1.4.0, BagIt-Profile-Identifier.
 from __future__ import annotations
 
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
+from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
 
 _PROFILE_FIELD = "BagIt-Profile-Identifier"
 
@@ -17,10 +18,17 @@ def named_profiles(bag: Bag) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in bag.info.values(_PROFILE_FIELD) if name))
 
 
+def holds_many_pages(bag: Bag) -> bool:
+    """Whether a bag says that it is one of ours with many pages."""
+    return CRAWL_PROFILE_IDENTIFIER in bag.info.values(_PROFILE_FIELD)
+
+
 def claims_own_profile(bag: Bag) -> bool:
     """Whether a bag is to be judged as Solander's: it names our profile, its maker, or is laid out as ours are."""
     if PROFILE_IDENTIFIER in bag.info.values(_PROFILE_FIELD):
         return True
+    if holds_many_pages(bag):
+        return False
     if any(agent.casefold().startswith("solander") for agent in bag.info.values("Bag-Software-Agent")):
         return True
     named = [path for one in bag.manifests for path in one.entries.paths]

@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Make",
         (
             ("pack", "Pack pages into bags: capture, normalise, check, write."),
+            ("batch", "Pack crawls, each file of captures into one bag of many pages."),
             ("normalise", "Turn one page into TEI on standard output."),
             ("init", "Begin a new archive with its solander.toml."),
         ),

@@ -28,6 +28,12 @@ def named(name: str) -> str:
 PROFILE_IDENTIFIER = named("bagit-profile.json")
 """``BagIt-Profile-Identifier`` of the bags that Solander makes: ``schemas/bagit-profile.json``."""
 
+CRAWL_PROFILE_IDENTIFIER = named("bagit-profile-crawl.json")
+"""``BagIt-Profile-Identifier`` of bags of many pages: ``schemas/bagit-profile-crawl.json``."""
+
+ITEMS_NAMESPACE = named("items")
+"""The XML namespace of the file that holds the Dublin Core of many pages: of its ``items`` and ``item``."""
+
 PROFILE_SCHEMA = named("bagit-profile.schema.json")
 """The JSON Schema of BagIt profiles."""
 

@@ -75,11 +75,11 @@ def write_readme(
 
 This folder keeps one web page for the long term.
 
-{_table(facts)}
+{table(facts)}
 
 WHAT IS INSIDE
 
-{_table(kept)}
+{table(kept)}
 
 bagit.txt, bag-info.txt and the manifests make this folder a "bag": a plain
 folder whose files are listed with their checksums, so that anybody can find
@@ -91,7 +91,7 @@ programs alike.
 
 HOW TO SEE WHETHER ANYTHING WAS HARMED
 
-{_fixity(algorithms)}
+{fixity_in_words(algorithms)}
 
 Each file should be reported as "OK", and "data" should hold no file that is
 not listed. Any program that understands BagIt does all of this at once.
@@ -113,7 +113,7 @@ Do not change files in this folder: copy them out first.
 """.encode()
 
 
-def _fixity(algorithms: Sequence[str]) -> str:
+def fixity_in_words(algorithms: Sequence[str]) -> str:
     """How to compare the checksums: by a program that does it from the list or, where there is none, one by one."""
     ready = next((one for one in algorithms if one in _STEMS), None)
     first = ready or algorithms[0]
@@ -146,6 +146,7 @@ packing, the size and the program.
 """
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> str:
+def table(rows: Sequence[tuple[str, str]]) -> str:
+    """Rows of two cells, the second ones beneath one another."""
     width = max(len(left) for left, _ in rows) if rows else 0
     return "\n".join(f"  {left:<{width}}  {right}" for left, right in rows)

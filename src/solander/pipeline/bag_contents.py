@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from solander.checking.profile_claims import claims_own_profile
+from solander.checking.profile_claims import claims_own_profile, holds_many_pages
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
 from solander.model.bag import Bag, is_below
 from solander.model.finding import Report
 from solander.model.fixity import digest
+from solander.model.item import TEI_FOLDERS
 from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.judging import (
@@ -67,7 +68,9 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
     if statements is not None:
         parts.append(judge_json(statements, STATEMENTS_NAME))
     recorded = _recorded(files, sound=not any(part.findings for part in parts))
-    kept = _kept(recorded, files, identifier) if recorded is not None else None
+    # The file of captures of many pages is no page, and may be too large for memory.
+    is_many = holds_many_pages(bag)
+    kept = _kept(recorded, files, identifier) if recorded is not None and not is_many else None
     if premis is not None:
         # Late: only a record that is there brings its judge.
         from solander.checking.provenance import Surroundings
@@ -75,6 +78,9 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         # Of a file that no manifest lists it is said already that nobody knows it.
         known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
         digests, unread = _digests(bag), bag.unread_folders
+        if is_many:
+            # Those are in the index, and the rules of that look at each.
+            known = {name for name in known if not name.startswith(TEI_FOLDERS)}
         known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
         moments = _moments(recorded) if recorded is not None else {}
         parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, digests, identifier, moments)))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BUILT_IN: Mapping[str, str] = {
     "solander": "bagit-profile.json",
+    "solander-crawl": "bagit-profile-crawl.json",
     "aptrust": "bagit-profile-aptrust.json",
     "btr": "bagit-profile-btr.json",
 }

@@ -186,6 +186,7 @@ def _in_records(source: str, container: str, request: Request, watch: Watch | No
                 return
         kind = "arc" if container == "arc" else "warc"
         with opened_records(readable, kind, source, told) as records:
+            records.keeps_media = request.keeps_media
             chosen = list(chosen_pages(records.index, choice))
             if len(chosen) > 1 and request.of_one_page:
                 names = ", ".join(request.of_one_page)

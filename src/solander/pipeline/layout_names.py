@@ -18,5 +18,8 @@ ACCESS_ENDINGS = (".html", ".htm", ".xhtml", ".svg")
 JUDGED_NAMES = frozenset((STATEMENTS_NAME, REPORT_NAME, PROVENANCE_NAME, TEI_NAME))
 """Files whose contents are judged; a bag that has none of them is a bag and nothing more."""
 
+ITEM_LIMIT_BYTES = 64 * 1024 * 1024
+"""Of one TEI file of many, and of a file of their Dublin Core."""
+
 FILE_LIMIT_BYTES = 512 * 1024 * 1024
 """Of a TEI file or an original that is judged."""

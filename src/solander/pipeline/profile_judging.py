@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from solander.checking import bag_profile
-from solander.checking.profile_claims import claims_own_profile, named_profiles
+from solander.checking.profile_claims import claims_own_profile, holds_many_pages, named_profiles
 from solander.checking.profile_judged import Judged, TagFile
 from solander.checking.rules import codes
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
@@ -119,7 +119,7 @@ def judge_by_profiles(
     if is_ours:
         known.setdefault(PROFILE_IDENTIFIER, load_bag_profile("solander"))
     parts = [judge_by_profile(tree, bag, one, form=form) for one in known.values()]
-    at_home = is_ours or any(one.identifier in known for one in given)
+    at_home = is_ours or holds_many_pages(bag) or any(one.identifier in known for one in given)
     if in_archive and not at_home:
         # What else a bag from elsewhere lacks is beside the point.
         parts.append(judge_naming(bag))

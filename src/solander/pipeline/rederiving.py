@@ -20,6 +20,7 @@ from solander.errors import ArchiveError, SolanderError, SourceUnreadable
 from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
+from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
 from solander.model.ports import BytesAtHand, Tree
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
@@ -59,6 +60,9 @@ def rederive(bag: str | Path) -> Rederivation:
     """
     path = Path(bag)
     tree, info = bag_at(path), bag_info(path)
+    if CRAWL_PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"):
+        what = "it holds many pages, which are not derived again; their words are counted by: solander validate"
+        raise ArchiveError(path, what)
     again = normalise_again(path)
     capture, moment = again.capture, again.at
     there = {entry.path for entry in tree.entries()}

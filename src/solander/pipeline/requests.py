@@ -92,6 +92,8 @@ class Request:
     ignores_robots: bool = False
     browser: str | None = None
     allows_loopback: bool = False
+    keeps_media: bool = True
+    """Of a page among records: whether what it shows is kept with it."""
 
     @classmethod
     def of(

@@ -9,7 +9,16 @@ from solander.model.finding import Rule
 RULE_FILES = (
     *("capture", "page", "view", "tei_agreement", "description", "records", "other_records", "tei", "tei_header"),
     *("given_verdicts", "provenance", "json_records"),
-    *("bag_agreement", "archive_versions", "audit", "bag", "bag_serialised", "bag_opinion", "bag_profile"),
+    *(
+        "bag_agreement",
+        "collection",
+        "archive_versions",
+        "audit",
+        "bag",
+        "bag_serialised",
+        "bag_opinion",
+        "bag_profile",
+    ),
     *("deposit", "rederivation", "security", "warc", "wacz"),
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""

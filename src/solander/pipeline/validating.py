@@ -278,9 +278,15 @@ def _contents(tree: Tree, bag: Bag) -> Report:
         TEI_NAME in one.entries.paths for one in bag.manifests
     ):
         return Report(subject=bag.name)
+    from solander.checking.profile_claims import holds_many_pages
     from solander.pipeline.bag_contents import judge_contents
 
-    return judge_contents(tree, bag)
+    report = judge_contents(tree, bag)
+    if not holds_many_pages(bag):
+        return report
+    from solander.pipeline.crawl_judging import judge_crawl
+
+    return merge((report, judge_crawl(tree, bag)), subject=bag.name)
 
 
 def _given(archive: Path) -> tuple[BagProfile, ...]:

@@ -1,0 +1,63 @@
+"""The report of a run as a page for people: no script, nothing fetched."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+_STYLE = (
+    "body{font:1rem/1.5 Georgia,serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .75rem .25rem 0;"
+    "border-bottom:1px solid #bbb}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
+    ".aside{color:#8a1c1c}"
+)
+_COLUMNS = (
+    ("pages", "pages"),
+    ("not_made", "not made"),
+    ("the_same", "the same"),
+    ("alike", "alike"),
+    ("size_bytes", "bytes"),
+    ("errors", "errors"),
+    ("warnings", "warnings"),
+)
+
+
+def report_page(value: dict[str, Any]) -> str:
+    """The page of a run, as ``run_value`` tells of it."""
+    head = "<tr><th>shard</th>" + "".join(f'<th class="n">{told}</th>' for _, told in _COLUMNS) + "</tr>\n"
+    rows = "".join(_row(one["shard"], one) for one in value["receipts"])
+    foot = _row("all", value["totals"])
+    asides = "".join(
+        f"<li><b>{escape(one['source'])}</b>: {escape(one['reason'])} (attempts: {one['attempts']})</li>\n"
+        for one in value["set_aside"]
+    )
+    aside = f'<h2>Set aside</h2>\n<ul class="aside">\n{asides}</ul>\n' if asides else ""
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width">
+<title>Batch of {value["at"]}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<h1>Batch of {value["at"]}</h1>
+<p>{value["done"]:,} of {value["shards"]:,} shards done, {value["totals"]["pages"]:,} pages.</p>
+{aside}<table>
+<thead>
+{head}</thead>
+<tbody>
+{rows}</tbody>
+<tfoot>
+{foot}</tfoot>
+</table>
+</body>
+</html>
+"""
+
+
+def _row(name: str, numbers: dict[str, Any]) -> str:
+    cells = "".join(f'<td class="n">{numbers[key]:,}</td>' for key, _ in _COLUMNS)
+    return f"<tr><td>{escape(name)}</td>{cells}</tr>\n"

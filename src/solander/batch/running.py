@@ -1,0 +1,172 @@
+"""A run over many shards: what is done is passed by, the rest is worked on, and a report is kept at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from solander.batch import ShardConfig, ShardReceipt
+from solander.batch.report_page import report_page
+from solander.batch.supervising import Aside, Done, Limits, Told, supervise
+from solander.errors import SolanderError, UsageError
+from solander.files.whole import made_folder, write_file
+from solander.model.capture import written_moment
+from solander.pipeline.shards import end_run, moment_of_run, receipt_at, shard_name
+
+Watch: TypeAlias = Callable[["Run"], None]
+"""Is shown the run whenever something has changed."""
+
+Runner: TypeAlias = Callable[[Sequence[str], Path, ShardConfig], Iterable[Told | Done | Aside]]
+"""What works on shards: processes here, or a cluster."""
+
+REPORT_NAME = "batch-report"
+
+
+@dataclass(kw_only=True)
+class Run:
+    """A run, as far as it has come."""
+
+    at: str
+    sources: tuple[str, ...]
+    receipts: dict[str, ShardReceipt] = field(default_factory=dict)
+    """By the path of the source."""
+    found_done: int = 0
+    """Of these, how many were done before this run."""
+    aside: dict[str, Aside] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
+    """How far the shards have come that are worked on."""
+    peak_bytes: int = 0
+    """The most memory that a process took."""
+
+    def total(self, name: str) -> int:
+        """The sum of a number over all receipts."""
+        return sum(getattr(one, name) for one in self.receipts.values())
+
+
+def run_batch(
+    sources: Sequence[str],
+    archive: Path,
+    *,
+    at: datetime | None = None,
+    form: str = "folder",
+    limit_bytes: int | None = None,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    part: tuple[int, int] | None = None,
+    runner: Runner | None = None,
+    watch: Watch | None = None,
+) -> Run:
+    """Make a bag of each file of captures; what is done already is passed by.
+
+    Args:
+        sources: WARC and ARC files.
+        archive: the folder of bags.
+        at: the moment of the work; if it is not given, that of the run that was broken off, or now.
+        form: of the bags, ``folder`` or ``tar``.
+        limit_bytes: refuse larger pages.
+        jobs: how many processes work at once.
+        limits: what one shard may take.
+        part: of the sources only the i-th of n parts, from 1: for machines that share a run.
+        runner: what works on shards instead of processes here.
+        watch: is shown the run whenever something has changed.
+
+    Raises:
+        ArchiveError: the archive could not be written.
+        UsageError: there is no such part.
+    """
+    with made_folder(archive):
+        moment = moment_of_run(archive, at)
+        chosen = tuple(dict.fromkeys(sources))
+        if part is not None:
+            number, of = part
+            if not 1 <= number <= of:
+                raise UsageError(f"--shard {number}/{of}: there is no such part; the first is 1/{of}")
+            chosen = chosen[number - 1 :: of]
+        config = ShardConfig(at=written_moment(moment), form=form, limit_bytes=limit_bytes)
+        run = Run(at=config.at, sources=chosen)
+        todo = _passing_by(run, archive)
+        work = (
+            runner(todo, archive, config)
+            if runner is not None
+            else supervise(todo, archive, config, jobs=jobs, limits=limits or Limits())
+        )
+        for one in work:
+            _note(run, one)
+            if watch is not None:
+                watch(run)
+        _report(run, archive, part)
+        if not run.aside and all(_is_done(source, archive) for source in dict.fromkeys(sources)):
+            end_run(archive)
+    return run
+
+
+def _passing_by(run: Run, archive: Path) -> list[str]:
+    """Take what is done already; what is left to do, each bag once."""
+    todo: list[str] = []
+    names: dict[str, str] = {}
+    for source in run.sources:
+        try:
+            name = shard_name(source)
+            receipt = receipt_at(archive, name)
+        except SolanderError as error:
+            run.aside[source] = Aside(source, str(error), 0)
+            continue
+        if name in names:
+            run.aside[source] = Aside(source, f"it is the same file as {names[name]}", 0)
+            continue
+        names[name] = source
+        if receipt is None:
+            todo.append(source)
+        else:
+            run.receipts[source] = receipt
+            run.found_done += 1
+    return todo
+
+
+def _is_done(source: str, archive: Path) -> bool:
+    try:
+        return receipt_at(archive, shard_name(source)) is not None
+    except SolanderError:
+        return False
+
+
+def _note(run: Run, one: Told | Done | Aside) -> None:
+    if isinstance(one, Told):
+        run.told[one.source] = one
+        return
+    run.told.pop(one.source, None)
+    if isinstance(one, Done):
+        run.receipts[one.source] = one.receipt
+        run.peak_bytes = max(run.peak_bytes, one.peak_bytes)
+    else:
+        run.aside[one.source] = one
+
+
+def run_value(run: Run) -> dict[str, Any]:
+    """A run in JSON's types, shards in the order of their names."""
+    names = ("pages", "not_made", "the_same", "alike", "words", "size_bytes", "errors", "warnings", "remarks")
+    receipts = sorted(run.receipts.values(), key=lambda one: one.shard)
+    asides = sorted(run.aside.values(), key=lambda one: one.source)
+    return {
+        "at": run.at,
+        "shards": len(run.sources),
+        "done": len(receipts),
+        "set_aside": [
+            {"source": Path(one.source).name, "reason": one.reason, "attempts": one.attempts} for one in asides
+        ],
+        "totals": {name: run.total(name) for name in names},
+        "receipts": [asdict(one) for one in receipts],
+    }
+
+
+def _report(run: Run, archive: Path, part: tuple[int, int] | None) -> None:
+    name = REPORT_NAME if part is None else f"{REPORT_NAME}-{part[0]}-of-{part[1]}"
+    value = run_value(run)
+    write_file(
+        archive / f"{name}.json", (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode(), replace=True
+    )
+    write_file(archive / f"{name}.html", report_page(value).encode(), replace=True)

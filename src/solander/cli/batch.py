@@ -1,0 +1,164 @@
+"""``solander batch``: crawls in, a bag of many pages for each file; the bags' names are the result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from solander.batch.running import Run, run_batch, run_value
+from solander.batch.supervising import Limits
+from solander.cli.parameters import Size, fail_on_option, moment_option, talk_options
+from solander.cli.program import DocumentedCommand
+from solander.cli.status import FINDINGS, UNREADABLE
+from solander.cli.talk import result_json, result_path, say, say_error, watching_phases
+from solander.errors import UsageError
+from solander.pipeline import fail_on_of, subjects
+from solander.reporting.text import count, size
+
+
+@click.command(
+    "batch",
+    cls=DocumentedCommand,
+    statuses=(0, 1, 2, 3),
+    examples=(
+        ("every file of a crawl, two at once", "solander batch crawl/*.warc.gz --into archive/ --jobs 2"),
+        ("what was broken off goes on: the same once more", "solander batch crawl/*.warc.gz --into archive/ --jobs 2"),
+        ("one part of four, on each of four machines", "solander batch crawl/*.warc.gz --into /shared/a --shard 1/4"),
+        ("on a Dask cluster", "solander batch crawl/*.warc.gz --into /shared/archive --cluster tcp://scheduler:8786"),
+        ("nothing may take more than a gigabyte or an hour", "solander batch crawl/*.warc.gz --into archive/ "
+         "--memory 1GB --time 3600"),
+    ),
+)  # fmt: skip
+@click.argument("sources", nargs=-1, metavar="FILE...")
+@click.option("--into", metavar="ARCHIVE", help="The folder of bags; made if it is not there.")
+@click.option("--jobs", type=click.IntRange(1, 1024), default=1, metavar="N", help="Work by so many processes (1).")
+@click.option(
+    "--form", "bag_form", type=click.Choice(["folder", "tar"]), default="folder", help="Of each bag (folder)."
+)
+@click.option("--memory", "memory_bytes", type=Size(), metavar="SIZE", help="End a process that takes more, as 1GB.")
+@click.option("--time", "seconds", type=click.IntRange(1), metavar="SECONDS", help="End a process that takes longer.")
+@click.option(
+    "--attempts", type=click.IntRange(1, 10), default=2, metavar="N", help="Try a file whose process died so often (2)."
+)
+@click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts of the files: for array jobs.")
+@click.option("--cluster", metavar="ADDRESS", help="Work on a Dask cluster: local, or tcp://HOST:PORT.")
+@click.option("--max-size", type=Size(), metavar="SIZE", help="Refuse larger pages.")
+@moment_option
+@fail_on_option
+@talk_options
+def command(
+    sources: tuple[str, ...],
+    into: str | None,
+    jobs: int,
+    bag_form: str,
+    memory_bytes: int | None,
+    seconds: int | None,
+    attempts: int,
+    part: str | None,
+    cluster: str | None,
+    max_size: int | None,
+    at: datetime | None,
+    fail_on: str | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Pack crawls, each file of captures into one bag of many pages.
+
+    FILE is a WARC or ARC file. Its bag has the file itself, the text of each page as TEI, an index of the pages
+    (metadata/items.csv) and Dublin Core for the whole and for each page. Each file is worked on by a process of its
+    own: one that dies or takes too much costs its own file alone, which is tried again and then set aside with the
+    reason. What is done is never done twice, so that the same command goes on where it was stopped.
+
+    Names of bags are printed; batch-report.json and batch-report.html in the archive tell of the whole. The exit
+    status is 3 where a file was set aside.
+    """
+    if not sources:
+        raise UsageError("name files of captures: solander batch crawl/*.warc.gz --into archive/")
+    if not into:
+        raise UsageError("name the archive to pack into: solander batch crawl/*.warc.gz --into archive/")
+    limits = Limits(memory_bytes=memory_bytes, seconds=seconds, attempts=attempts)
+    runner = None
+    if cluster is not None:
+        from solander.batch.dask_cluster import DaskRunner  # late: it brings Dask
+
+        runner = DaskRunner(cluster, jobs=jobs, limits=limits)
+    archive = Path(into)
+    with _watching(quiet=quiet or form == "json") as watch:
+        run = run_batch(
+            sources,
+            archive,
+            at=at,
+            form=bag_form,
+            limit_bytes=max_size,
+            jobs=jobs,
+            limits=limits,
+            part=_part(part),
+            runner=runner,
+            watch=watch,
+        )
+    if form == "json":
+        result_json(run_value(run))
+    else:
+        for one in sorted(run.receipts.values(), key=lambda receipt: receipt.shard):
+            result_path(archive / (one.shard if bag_form == "folder" else f"{one.shard}.{bag_form}"))
+        for aside in run.aside.values():
+            say_error(f"{aside.source}: set aside: {aside.reason}")
+        if not quiet:
+            say(_closing(run))
+    if run.aside:
+        return UNREADABLE
+    mildest = fail_on or fail_on_of(subjects(archive)[:1] if run.receipts else ())
+    counted = {"error": ("errors",), "warning": ("errors", "warnings"), "info": ("errors", "warnings", "remarks")}
+    return FINDINGS if any(run.total(name) for name in counted[mildest]) else 0
+
+
+def _part(written: str | None) -> tuple[int, int] | None:
+    if written is None:
+        return None
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", written)
+    if match is None:
+        raise UsageError(f"--shard {written}: write which part of how many, as 1/4")
+    return int(match[1]), int(match[2])
+
+
+@contextmanager
+def _watching(*, quiet: bool) -> Iterator[Callable[[Run], None]]:
+    """A bar of pages: those that are done, and those that are known to be left in the files that are worked on."""
+    with watching_phases("packing", quiet=quiet) as told:
+
+        def watch(run: Run) -> None:
+            done = run.total("pages") + run.total("not_made")
+            now = sum(one.pages for one in run.told.values())
+            total = done + sum(one.total for one in run.told.values())
+            ended = len(run.receipts) + len(run.aside)
+            known = ended + len(run.told)
+            # Files that were not begun are taken to be like those that were.
+            guess = total * len(run.sources) // known if known else total
+            found = sum(one.findings for one in run.told.values())
+            found += sum(run.total(name) for name in ("errors", "warnings", "remarks"))
+            files = f"{ended} of {count(len(run.sources), 'file')}"
+            told(
+                f"{done + now:,} pages, {size(run.total('size_bytes'))}, {found:,} findings, {files}"[-40:],
+                done + now,
+                max(guess, 1),
+            )
+
+        yield watch
+
+
+def _closing(run: Run) -> str:
+    """``2 files: 2 bags, 600 pages …``, and what else became of them."""
+    parts = [count(len(run.receipts), "bag")]
+    parts += [f"{run.found_done} of them there already"] if run.found_done else []
+    parts += [f"{len(run.aside)} set aside"] if run.aside else []
+    parts.append(count(run.total("pages"), "page"))
+    for name, told in (("not_made", "not made"), ("the_same", "the same as others"), ("alike", "nearly so")):
+        parts += [f"{run.total(name):,} {told}"] if run.total(name) else []
+    for name, noun in (("errors", "error"), ("warnings", "warning"), ("remarks", "remark")):
+        parts += [count(run.total(name), noun)] if run.total(name) else []
+    return f"{count(len(run.sources), 'file')}: {', '.join(parts)}"

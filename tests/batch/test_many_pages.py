@@ -1,0 +1,144 @@
+"""A file of captures becomes one bag of many pages that is complete, judged, and the same bytes every time."""
+
+import csv
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bagit import Bag
+from tests.batch.made_crawls import page, tree, write_crawl
+
+import solander
+from solander.cli import main
+from solander.model.item import FOLDER_ITEMS, records_name, tei_name
+from solander.pipeline import begin_archive
+from solander.pipeline.alikeness import BITS_APART, sketch_of
+from solander.pipeline.shards import ShardConfig, process_shard, shard_name
+
+CONFIG = ShardConfig(at="2026-01-01T00:00:00Z")
+PAGES = [page(1), page(2), page(1), page(2, changed=1), b"", page(3)]
+
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory):
+    return write_crawl(tmp_path_factory.mktemp("crawl") / "Harbour 2024.warc.gz", PAGES)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory, crawl):
+    archive = tmp_path_factory.mktemp("archives") / "archive"
+    begin_archive(archive)
+    process_shard(crawl, archive, CONFIG)
+    return archive
+
+
+@pytest.fixture
+def bag(archive, crawl):
+    return archive / shard_name(crawl)
+
+
+def rows(bag):
+    with (bag / "metadata/items.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_bag_stands_in_an_archive_without_an_error(archive):
+    report = solander.validate(archive)
+    assert report.passed, report.findings
+    assert {one.code for one in report.at_or_above("warning")} == {"COL001"}
+
+
+def test_bagit_agrees(bag):
+    assert Bag(str(bag)).validate()
+
+
+def test_the_file_of_captures_is_kept_to_the_byte(bag, crawl):
+    assert (bag / "data/original/capture.warc.gz").read_bytes() == crawl.read_bytes()
+
+
+def test_the_text_of_a_page_is_that_of_its_own_bag(bag, crawl, tmp_path):
+    alone = next(solander.pipeline.pack_all([str(crawl)], into=tmp_path / "a", at=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert (alone.accession.path / "data/tei/page.xml").read_bytes() == (bag / tei_name(1)).read_bytes()
+    assert alone.accession.identifier == rows(bag)[0]["identifier"]
+
+
+def test_the_index_says_which_pages_are_the_same_and_which_nearly(bag):
+    assert [one["same-as"] for one in rows(bag)] == ["", "", "1", "", "", ""]
+    assert [one["like"] for one in rows(bag)] == ["", "", "", "2", "", ""]
+
+
+def test_a_page_that_could_not_be_made_is_named_with_the_reason(bag):
+    (unmade,) = (one for one in rows(bag) if not one["tei"])
+    assert unmade["uri"] == "https://harbour.example/mole/5"
+    assert "empty" in unmade["note"]
+
+
+def test_the_dublin_core_of_all_says_what_they_are(bag):
+    record = (bag / "metadata/dc.xml").read_text("utf-8")
+    assert "<dc:type>Collection</dc:type>" in record
+    assert "Web pages of Harbour 2024.warc.gz" in record
+
+
+def test_show_tells_of_the_bag(bag, capfd):
+    assert main(["show", str(bag)]) == 0
+    assert "5 web pages of harbour.example" in capfd.readouterr().out
+
+
+def test_the_same_file_and_moment_make_the_same_bytes(archive, crawl, tmp_path):
+    begin_archive(tmp_path / "b")
+    process_shard(crawl, tmp_path / "b", CONFIG)
+    assert tree(tmp_path / "b") == tree(archive)
+
+
+def test_running_it_again_changes_nothing(archive, crawl):
+    before = tree(archive)
+    receipt = process_shard(crawl, archive, CONFIG)
+    assert tree(archive) == before
+    assert (receipt.pages, receipt.not_made, receipt.the_same, receipt.alike) == (5, 1, 1, 1)
+
+
+def test_a_receipt_that_was_lost_is_read_from_the_bag_again(archive, crawl):
+    (path,) = (archive / ".solander-batch").glob("*.json")
+    before = path.read_bytes()
+    path.unlink()
+    process_shard(crawl, archive, CONFIG)
+    assert path.read_bytes() == before
+
+
+def test_a_bag_of_other_options_is_never_taken_for_this_one(crawl, tmp_path):
+    process_shard(crawl, tmp_path / "a", CONFIG)
+    for one in (tmp_path / "a/.solander-batch").glob("*"):
+        one.unlink()
+    (tmp_path / "a/solander.toml").write_text('organization = "County Archive"\n')
+    with pytest.raises(solander.errors.ArchiveError, match="made with other options"):
+        process_shard(crawl, tmp_path / "a", CONFIG)
+
+
+def test_a_tar_file_holds_the_same_bag(archive, bag, crawl, tmp_path):
+    process_shard(crawl, tmp_path / "t", ShardConfig(at=CONFIG.at, form="tar"))
+    (file,) = (tmp_path / "t").glob("*.tar")
+    assert solander.validate(file).passed
+    folder = json.loads(next((archive / ".solander-batch").glob("*.json")).read_bytes())
+    assert json.loads(next((tmp_path / "t/.solander-batch").glob("*.json")).read_bytes()) == folder
+
+
+def test_folders_hold_at_most_a_thousand():
+    assert tei_name(1) == "data/tei-0000/0000001.xml"
+    assert tei_name(FOLDER_ITEMS).startswith("data/tei-0000/")
+    assert tei_name(FOLDER_ITEMS + 1) == "data/tei-0001/0001001.xml"
+    assert records_name(FOLDER_ITEMS + 1) == "metadata/items/0001.xml"
+
+
+def test_sketches_are_near_where_words_are_and_far_where_they_are_not():
+    one, near, other = (sketch_of(p.decode()) for p in (page(7), page(7, changed=1), page(8)))
+    assert (one ^ near).bit_count() <= BITS_APART < (one ^ other).bit_count()
+    assert sketch_of("too few words") is None
+
+
+def test_what_is_no_file_of_captures_is_no_shard(tmp_path):
+    plain = Path(tmp_path / "a.html")
+    plain.write_bytes(page(1))
+    with pytest.raises(solander.errors.SourceError, match="a shard is a WARC or ARC file"):
+        process_shard(plain, tmp_path / "a", CONFIG)
+    assert not list((tmp_path / "a").glob("*")) if (tmp_path / "a").exists() else True
