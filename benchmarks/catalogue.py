@@ -8,13 +8,16 @@ import argparse
 import resource
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "cataloguing"))
+from false_entries import entries
+
 from solander.model.catalogue import Query
 from solander.pipeline import catalogue, open_catalogue, write_entries
-from tests.cataloguing.false_entries import entries
 
 QUERIES = (
     "lamp",

@@ -33,6 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("show", "Tell what a bag holds and where it came from."),
             ("view", "Show where a bag's view for reading lies, or make one."),
             ("catalogue", "Make the index of an archive, or bring it up to date."),
+            ("serve", "Show an archive in a browser: search, read, harvest."),
             ("explain", "Tell what a rule means, or list the rules."),
         ),
     ),
