@@ -139,7 +139,8 @@ class Catalogue(Harvesting):
     def _ranked(self, terms: tuple[str, ...], docids: list[int]) -> list[int]:
         wanted = set(docids)
         rows = self._connection.execute(
-            "SELECT rowid FROM passage WHERE passage MATCH ? AND rowid IN (SELECT value FROM json_each(?)) "
+            # The sign keeps SQLite from asking the index anew for each number: one pass, and only these are ranked.
+            "SELECT rowid FROM passage WHERE passage MATCH ? AND +rowid IN (SELECT value FROM json_each(?)) "
             f"ORDER BY bm25(passage, {_TITLE_WEIGHT}, 1.0), rowid DESC",
             (as_phrases(terms), json.dumps(docids)),
         )
