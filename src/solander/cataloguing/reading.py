@@ -109,7 +109,7 @@ class Catalogue(Harvesting):
             column, where = "p.rowid", "FROM passage p WHERE passage MATCH ?"
             values.append(as_phrases(terms.long))
             if terms.short:
-                where += " AND p.rowid IN (SELECT rowid FROM short WHERE short MATCH ?)"
+                where += " AND +p.rowid IN (SELECT rowid FROM short WHERE short MATCH ?)"
                 values.append(as_phrases(terms.short))
         elif terms.short:
             column, where = "s.rowid", "FROM short s WHERE short MATCH ?"

@@ -54,7 +54,7 @@ dl.rows dt { color:var(--soft); } dl.rows dd { margin:0; }
 ol.line { list-style:none; margin:0; padding-inline-start:1rem; border-inline-start:2px solid var(--line); }
 ol.line li { margin:.6rem 0; } table { border-collapse:collapse; width:100%; font-size:.9rem; }
 td,th { text-align:start; padding:.25rem .8rem .25rem 0; border-bottom:1px solid var(--line); vertical-align:top; }
-td.n { text-align:end; font-variant-numeric:tabular-nums; white-space:nowrap; } code { font-size:.88em; }
+td.n,th.n { text-align:end; font-variant-numeric:tabular-nums; white-space:nowrap; } code { font-size:.88em; }
 footer { margin-top:3rem; padding-top:.8rem; border-top:1px solid var(--line); color:var(--soft); font-size:.85rem; }
 @media print { header form,.actions,nav.more,aside,.skip { display:none; } .found { display:block; } }
 """
