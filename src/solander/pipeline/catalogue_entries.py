@@ -33,7 +33,9 @@ from solander.pipeline.layout_names import OTHER_RECORD_NAMES, REPORT_NAME, STAT
 TEI_LIMIT_BYTES = 32 * 1024 * 1024
 """Of a larger TEI file the words are not indexed, and that is told."""
 
-_DAMAGE = frozenset(("file-unreadable", "bagit-txt-malformed", "bagit-version-unknown", "bagit-txt-missing"))
+_DAMAGE = frozenset(
+    ("file-unreadable", "tag-file-undecodable", "bagit-txt-malformed", "bagit-version-unknown", "bagit-txt-missing")
+)
 _DAMAGE_LINES = 20
 
 

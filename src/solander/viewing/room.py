@@ -162,7 +162,8 @@ def bag(
         for name, number in files[:2000]
     )
     more = f'<p class="soft">and {len(files) - 2000:,} more</p>' if len(files) > 2000 else ""
-    parts.append(f'<section><h2>Files</h2>\n<table><tr><th scope="col">Name</th><th scope="col" class="n">Bytes</th></tr>\n'
+    parts.append(f'<section><h2>Files</h2>\n<table><tr><th scope="col">Name</th>'
+                 f'<th scope="col" class="n">Bytes</th></tr>\n'
                  f"{lines}</table>{more}</section>\n")  # fmt: skip
     return page(title, "".join(parts), up="../../", head=head)
 
