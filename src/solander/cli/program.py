@@ -33,6 +33,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("audit", "Check an archive's bags in turn, and keep a log of it."),
             ("show", "Tell what a bag holds and where it came from."),
             ("view", "Show where a bag's view for reading lies, or make one."),
+            ("catalogue", "Make the index of an archive, or bring it up to date."),
+            ("serve", "Show an archive in a browser: search, read, harvest."),
             ("explain", "Tell what a rule means, or list the rules."),
         ),
     ),

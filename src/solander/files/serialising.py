@@ -71,6 +71,18 @@ def write_serialised(
     return path
 
 
+def serialised(tree: Tree, root: str, form: str) -> Iterator[bytes]:
+    """A tree as an archive file, in pieces: the bytes that ``write_serialised`` writes.
+
+    Raises:
+        ArchiveError: the tree could not be read, or holds what an archive file should not; while the pieces are taken,
+            it changed.
+    """
+    entries = _in_order(tree, Path(tree.name), must_be_utf8=form == "zip")
+    pieces = _zip(tree, entries, root) if form == "zip" else _tar(tree, entries, root)
+    return _gzip(pieces) if form == "tar.gz" else pieces
+
+
 def _in_order(tree: Tree, place: Path, *, must_be_utf8: bool) -> list[Entry]:
     entries = sorted(tree.entries())
     for entry in entries:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from solander.pipeline.bagging import MadeBag, make_bag
     from solander.pipeline.baseline import read_baseline, without_known, write_baseline
     from solander.pipeline.captures import holds_many
+    from solander.pipeline.cataloguing import Catalogued, catalogue, catalogue_of, open_catalogue, write_entries
     from solander.pipeline.changes import holders, since
     from solander.pipeline.deposit_queue import deposit, deposit_all
     from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned
@@ -63,6 +64,11 @@ _HOMES = {
     "append_summary": "solander.pipeline.report_files",
     "SourceLines": "solander.pipeline.report_files",
     "Audit": "solander.pipeline.auditing",
+    "Catalogued": "solander.pipeline.cataloguing",
+    "catalogue": "solander.pipeline.cataloguing",
+    "catalogue_of": "solander.pipeline.cataloguing",
+    "open_catalogue": "solander.pipeline.cataloguing",
+    "write_entries": "solander.pipeline.cataloguing",
     "Checked": "solander.pipeline.auditing",
     "DepositRequest": "solander.pipeline.deposit_request",
     "Deposited": "solander.pipeline.deposit_request",
@@ -126,6 +132,7 @@ _HOMES = {
 __all__ = [
     "AddressList",
     "Audit",
+    "Catalogued",
     "Checked",
     "DepositRequest",
     "Deposited",
@@ -148,6 +155,8 @@ __all__ = [
     "archive_in",
     "audited_value",
     "begin_archive",
+    "catalogue",
+    "catalogue_of",
     "deposit",
     "deposit_all",
     "fail_on_of",
@@ -165,6 +174,7 @@ __all__ = [
     "merge",
     "normalise",
     "open_audit",
+    "open_catalogue",
     "pack",
     "pack_all",
     "packed_on",
@@ -194,6 +204,7 @@ __all__ = [
     "view_in",
     "without_known",
     "write_baseline",
+    "write_entries",
     "write_report",
     "write_view",
 ]

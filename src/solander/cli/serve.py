@@ -1,0 +1,68 @@
+"""``solander serve``: an archive in a browser, and for programs that harvest it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from solander.cli.parameters import traceback_option
+from solander.cli.program import DocumentedCommand
+from solander.cli.talk import result, say
+from solander.errors import UsageError
+from solander.pipeline import catalogue, catalogue_of
+
+
+@click.command(
+    "serve",
+    cls=DocumentedCommand,
+    statuses=(0, 2, 3),
+    examples=(
+        ("on this machine alone", "solander serve archive/"),
+        ("behind a web server that has a name", "solander serve archive/ --base https://archive.example/pages/"),
+    ),
+)
+@click.argument("archive", metavar="ARCHIVE")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port", default=8460, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for a free one."
+)
+@click.option("--base", metavar="URI", help="How the home page is addressed from outside, with its slash.")
+@click.option("--catalogue", "catalogue_path", metavar="FILE", help="Where the catalogue stands.")
+@click.option("--no-update", is_flag=True, help="Use the catalogue as it is.")
+@click.option("--name", default="Archive", show_default=True, help="What the archive is called.")
+@click.option("--email", default="archive@localhost.localdomain", help="Whom harvesters may write to.")
+@traceback_option
+def command(
+    archive: str,
+    host: str,
+    port: int,
+    base: str | None,
+    catalogue_path: str | None,
+    no_update: bool,
+    name: str,
+    email: str,
+) -> int:
+    """Show an archive in a browser: search, read, compare, download; OAI-PMH at "oai".
+
+    It is read-only, and only this machine can ask unless --host says otherwise. The catalogue is brought up to date
+    first. It runs until Ctrl-C or SIGTERM. It needs the extra "serve".
+    """
+    if base is not None and not (
+        base.startswith(("http://", "https://")) and base.endswith("/") and base.isprintable()
+    ):
+        raise UsageError("--base is an http or https address that ends in a slash")
+    path = Path(catalogue_path) if catalogue_path else catalogue_of(archive)
+    if not no_update:
+        catalogue(archive, to=path)
+    try:
+        from solander.serving.server import serve
+    except ImportError as error:
+        raise UsageError("serving needs waitress: pip install 'solander[serve]'") from error
+
+    def ready(address: str) -> None:
+        result(f"{address}\n")
+        say("serving until Ctrl-C")
+
+    serve(Path(archive), path, host=host, port=port, base=base, name=name, email=email, ready=ready)
+    return 0

@@ -1,0 +1,244 @@
+"""The catalogue of an archive: made anew beside the one that stands, or brought in line with what changed.
+
+A catalogue that is made anew takes the other's name when it is whole; until then, and if anything stops the run,
+readers have the old one. One that is brought up to date is changed batch by batch, each whole or not at all.
+
+Source: issue 8, part 4; DESIGN, section 1, law 4.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from solander.cataloguing import Catalogue, CatalogueBroken, CatalogueWriter
+from solander.cataloguing.writing import key_of
+from solander.encoding.audit_line import parse_audited
+from solander.errors import ArchiveError, ArchiveUnwritable, SourceMissing, UsageError
+from solander.files.folder import Folder
+from solander.files.named import kind_of
+from solander.files.taking_over import take_over
+from solander.files.whole import passing_folder
+from solander.model.audit import LOG_NAME, WITHDRAWN
+from solander.model.capture import written_moment
+from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside
+from solander.pipeline import clock
+from solander.pipeline.catalogue_entries import entry_of, pieces_of
+from solander.pipeline.receipts import receipts_in
+from solander.pipeline.subject import is_bag
+
+_BATCH = 200
+"""So many bags are seen by readers at once; a batch takes a fraction of a second."""
+
+
+class Catalogued(NamedTuple):
+    """What came of a run."""
+
+    path: Path
+    read: int
+    """Bags that were read: those that are new or changed; all of them, where it was made anew."""
+    kept: int
+    gone: int
+    damaged: tuple[tuple[str, str], ...]
+    """Of what was read: names, and the first thing that is wrong; a hundred at most."""
+    damaged_count: int
+    is_new: bool
+    unread: tuple[str, ...]
+    """Receipts and lines of the log that could not be read."""
+
+
+def catalogue_of(archive: str | Path) -> Path:
+    """Where an archive's catalogue stands, unless it is said otherwise."""
+    return Path(archive) / CATALOGUE_NAME
+
+
+def open_catalogue(path: str | Path) -> Catalogue:
+    """A catalogue to be read.
+
+    Raises:
+        ArchiveError: there is none, or none that can be used.
+    """
+    return Catalogue(Path(path))
+
+
+def catalogue(
+    archive: str | Path,
+    *,
+    to: str | Path | None = None,
+    afresh: bool = False,
+    at: datetime | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> Catalogued:
+    """Make an archive's catalogue, or bring it up to date.
+
+    Args:
+        archive: a folder of bags.
+        to: where the catalogue stands; beside the bags, if it is not said.
+        afresh: whether every bag is read, as if there were no catalogue. What harvesters were told is kept.
+        at: the moment of this work; now, if it is not given.
+        tell: is told how many bags were looked at, now and then.
+
+    Raises:
+        SourceMissing: there is no such archive.
+        UsageError: it is a bag, or no folder.
+        ArchiveError: it could not be listed, or the catalogue could not be written.
+    """
+    folder = Path(archive)
+    kind = kind_of(folder)
+    if kind == "nothing":
+        raise SourceMissing(str(folder))
+    if kind != "folder" or is_bag(folder):
+        raise UsageError(f"{folder}: a catalogue is of an archive, a folder of bags")
+    clock.moment(at)
+    path = Path(to) if to is not None else catalogue_of(folder)
+    try:
+        if not afresh and kind_of(path) == "file":
+            try:
+                return _update(folder, path, at, tell)
+            except CatalogueBroken:
+                pass
+        return _build(folder, path, at, tell)
+    except sqlite3.Error as error:
+        raise ArchiveUnwritable(path, f"the catalogue could not be written ({error})") from error
+
+
+def write_entries(
+    path: Path, entries: Iterable[CatalogueEntry], *, outside: Outside | None = None, at: datetime | None = None
+) -> int:
+    """Make a catalogue of entries that are at hand; how many they were.
+
+    Raises:
+        ArchiveUnwritable: it could not be written.
+    """
+    count = 0
+    with passing_folder(path.parent) as folder:
+        temporary = folder / CATALOGUE_NAME
+        writer = CatalogueWriter.create(temporary)
+        try:
+            if kind_of(path) == "file":
+                writer.keep_history(path)
+            for count, entry in enumerate(entries, start=1):
+                writer.put(entry)
+                if count % _BATCH == 0:
+                    writer.commit(_seconds(at))
+            writer.touch(writer.gone_items())
+            writer.commit(_seconds(at))
+            _finish(writer, outside or Outside(), at)
+            writer.optimise()
+        finally:
+            writer.close()
+        take_over(temporary, path)
+    return count
+
+
+def _build(folder: Path, path: Path, at: datetime | None, tell: Callable[[int], None] | None) -> Catalogued:
+    damage = _Damage()
+    outside, unread = outside_of(folder)
+
+    def entries() -> Iterable[CatalogueEntry]:
+        for number, piece in enumerate(pieces_of(folder)):
+            if tell is not None and number % 50 == 0:
+                tell(number)
+            yield damage.seen(entry_of(piece))
+
+    count = write_entries(path, entries(), outside=outside, at=at)
+    return Catalogued(path, count, 0, 0, tuple(damage.lines), damage.count, True, unread)
+
+
+def _update(folder: Path, path: Path, at: datetime | None, tell: Callable[[int], None] | None) -> Catalogued:
+    damage = _Damage()
+    outside, unread = outside_of(folder)
+    writer = CatalogueWriter.open(path)
+    try:
+        known = writer.states()
+        read = kept = waiting = 0
+        for number, piece in enumerate(pieces_of(folder)):
+            if tell is not None and number % 50 == 0:
+                tell(number)
+            if known.pop(key_of(piece.name), None) == piece.state:
+                kept += 1
+                continue
+            writer.put(damage.seen(entry_of(piece)))
+            read, waiting = read + 1, waiting + 1
+            if waiting == _BATCH:
+                writer.commit(_seconds(at))
+                waiting = 0
+        for key in known:
+            writer.remove(key)
+        writer.commit(_seconds(at))
+        _finish(writer, outside, at)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+            raise
+        # Whatever harmed it: it can be made again.
+        raise CatalogueBroken(path, str(error)) from error
+    finally:
+        writer.close()
+    return Catalogued(path, read, kept, len(known), tuple(damage.lines), damage.count, False, unread)
+
+
+def _finish(writer: CatalogueWriter, outside: Outside, at: datetime | None) -> None:
+    writer.tell_outside(outside)
+    last = max((moment for _, moment in outside.audits.values()), default="")
+    writer.finish(written_moment(clock.moment(at)), last)
+
+
+def outside_of(archive: Path) -> tuple[Outside, tuple[str, ...]]:
+    """What receipts and the log of audits say of an archive's bags, and what of them could not be read."""
+    deposited: dict[str, tuple[str, ...]] = {}
+    unread: list[str] = []
+    try:
+        for one in receipts_in(archive):
+            if one.receipt is None:
+                unread.append(f"{one.name}: {one.why}")
+                continue
+            before = deposited.get(one.receipt.bag, ())
+            deposited[one.receipt.bag] = tuple(dict.fromkeys((*before, one.receipt.target)))
+    except ArchiveError as error:
+        unread.append(str(error))
+    audits: dict[str, tuple[str, str]] = {}
+    if kind_of(archive / LOG_NAME) == "file":
+        rest = b""
+        try:
+            for chunk in Folder(archive).chunks(LOG_NAME):
+                *lines, rest = (rest + chunk).split(b"\n")
+                _take(lines, audits, unread)
+            _take([rest] if rest else [], audits, unread)
+        except ArchiveError as error:
+            unread.append(str(error))
+    return Outside(deposited=deposited, audits=audits), tuple(unread[:100])
+
+
+def _take(lines: list[bytes], audits: dict[str, tuple[str, str]], unread: list[str]) -> None:
+    for line in lines:
+        try:
+            one = parse_audited(line)
+        except ValueError as error:
+            unread.append(f"{LOG_NAME}: a line could not be read ({error})")
+            continue
+        if one.outcome == WITHDRAWN:
+            audits.pop(one.bag, None)
+        else:
+            audits[one.bag] = (one.outcome, written_moment(one.at))
+
+
+class _Damage:
+    """The damaged bags of a run: their number, and the first of them by name."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str]] = []
+        self.count = 0
+
+    def seen(self, entry: CatalogueEntry) -> CatalogueEntry:
+        if entry.damage:
+            self.count += 1
+            if len(self.lines) < 100:
+                self.lines.append((entry.name, entry.damage[0]))
+        return entry
+
+
+def _seconds(at: datetime | None) -> int:
+    return int(clock.moment(at).timestamp())

@@ -1,0 +1,1 @@
+"""A face: an archive in a browser, and for programs that harvest it. It reads, and writes nothing."""

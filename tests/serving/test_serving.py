@@ -1,0 +1,188 @@
+"""An archive that is served: read-only, strict, and closed to whoever would leave it."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from lxml import etree
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = "<script>document.title='executed'</script>"
+
+
+class Site:
+    def __init__(self, port: int, archive: Path) -> None:
+        self.port, self.archive = port, archive
+        self.bag = f"/bags/{quote(next(archive.glob('2023-*')).name)}/"
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        with contextlib.closing(connection):
+            connection.putrequest(method, path, skip_accept_encoding=True)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            if body is not None:
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            return answer, answer.read()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    archive = tmp_path_factory.mktemp("served") / "archive"
+    shutil.copytree(ROOT / "archive", archive, ignore=shutil.ignore_patterns("*.sqlite"))
+    (archive / SCRIPT.replace("/", "%")).mkdir()
+    bag = next(archive.glob("2023-*"))
+    (bag / "data/evil.html").write_text(SCRIPT)
+    (bag / "data/out").symlink_to("/etc/passwd")
+    command = [sys.executable, "-m", "solander.cli", "serve", str(archive), "--port", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    address = server.stdout.readline()
+    try:
+        yield Site(int(address.rstrip("/\n").rpartition(":")[2]), archive)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        status = server.wait(timeout=30)
+        server.stdout.close()
+        assert server.stderr is not None
+        told = server.stderr.read()
+        server.stderr.close()
+        assert status == 0, told
+        assert "Traceback" not in told
+
+
+def test_home_search_and_a_bag_are_shown(site: Site) -> None:
+    for path in ("/", "/search", "/search?q=" + quote("茶馆"), site.bag, "/search?q=ledger&year=2024", "/rules/BAG003"):
+        answer, body = site.ask(path)
+        assert answer.status == 200
+        assert len(body) < 100_000
+        assert b"<script" not in body
+        assert b" on" not in body.split(b"<body>")[1].split(b">")[0]
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "<mark>茶馆</mark>" in site.ask("/search?q=" + quote("茶馆"))[1].decode()
+
+
+def test_the_same_addresses_give_json(site: Site) -> None:
+    assert json.loads(site.ask("/", Accept="application/json")[1])["bags"] == 3
+    found = json.loads(site.ask("/search?format=json&q=" + quote("茶"))[1])
+    assert (found["total"], found["hits"][0]["title"]) == (1, "河边的茶馆")
+    assert json.loads(site.ask(site.bag + "?format=json")[1])["title"] == "河边的茶馆"
+
+
+def test_what_lies_in_a_bag_has_no_origin_and_is_opened_only_where_it_is_harmless(site: Site) -> None:
+    for name in ("data/access/page.html", "data/original/page.html", "data/tei/page.xml", "data/evil.html"):
+        answer, _ = site.ask(f"{site.bag}files/{name}")
+        assert answer.status == 200
+        assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        opened = answer.headers["Content-Disposition"] is None
+        assert opened is (name in ("data/access/page.html", "data/tei/page.xml"))
+
+
+def test_a_name_that_is_markup_is_characters(site: Site) -> None:
+    body = site.ask("/search")[1].decode()
+    assert SCRIPT[:8] not in body
+    assert "&lt;script&gt;" in body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/bags/{climb}" for climb in ("..", "../", "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/")),
+        *(f"/{climb}/etc/passwd" for climb in ("..", "%2e%2e", "..%5c..", "....//", "%252e%252e", "..;")),
+        *("//etc/passwd", "/\\etc\\passwd", "/bags//etc/passwd", "/bags/%2fetc%2fpasswd", "/bags/\\..\\..\\etc"),
+        *("/bags/%00", "/style.css%00.html", "/bags/.", "/bags/./", "/bags/solander.toml", "/bags/catalogue.sqlite/"),
+        *(f"BAG{rest}" for rest in ("files/..", "files/../bagit.txt", "files/data/../bagit.txt")),
+        *(f"BAG{rest}" for rest in ("files/%2e%2e/%2e%2e/solander.toml", "files//etc/passwd")),
+        *(f"BAG{rest}" for rest in ("files/data/out", "files/", "files/data", "files/data/", "files/./x")),
+        *(f"BAG{rest}" for rest in ("files/%ff%fe", "files/bagit.txt/", "files/C:/x", "side-by-side/../..")),
+        *(f"BAGfiles/{rest}" for rest in ("../../solander.toml", "..%2f..%2fsolander.toml", "bagit.txt%00", "~root")),
+        "/bags/.%2e/x",
+        *("/rules/../solander.toml", "/rules/BAG003%0d%0aX:y", "/solander.toml", "/catalogue.sqlite", "/oai/../x"),
+    ],
+)  # fmt: skip
+def test_no_path_leads_out(site: Site, path: str) -> None:
+    answer, body = site.ask(path.replace("BAG", site.bag) if path.startswith("BAG") else path)
+    assert answer.status in (400, 404), body[:200]
+    assert b"root:" not in body
+    assert b"organization" not in body
+
+
+@pytest.mark.parametrize(
+    "marks", ["%0d%0aX-Injected:1", "%0aX-Injected:1", "%0d%0a%0d%0aX-Injected", "%e5%98%8a%e5%98%8dX:"]
+)
+@pytest.mark.parametrize(
+    "path", ["/{}", "/bags/{}", "/bags/{}/", "/search?q={}", "/oai?verb={}", "/rules/{}", "BAGfiles/{}"]
+)
+def test_no_header_is_put_in(site: Site, path: str, marks: str) -> None:
+    answer, _ = site.ask(path.format(marks).replace("BAG", site.bag))
+    assert answer.headers["X-Injected"] is None
+    assert answer.status in (200, 400, 404)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "CONNECT"])
+def test_nothing_but_reading_is_done(site: Site, method: str) -> None:
+    answer, _ = site.ask(site.bag, method)
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_ranges_and_what_a_client_has_already(site: Site) -> None:
+    path = f"{site.bag}files/bagit.txt"
+    answer, whole = site.ask(path)
+    tag = answer.headers["ETag"]
+    assert site.ask(path, If_None_Match=tag)[0].status == 304
+    for asked, expected in (("0-4", whole[:5]), ("5-", whole[5:]), ("-3", whole[-3:]), ("2-9999", whole[2:])):
+        answer, body = site.ask(path, Range=f"bytes={asked}")
+        assert (answer.status, body) == (206, expected)
+    assert site.ask(path, Range="bytes=9999-")[0].status == 416
+    assert site.ask(path, Range="bytes=5-2")[1] == whole
+    assert site.ask(path, Range="bytes=0-1", If_Range='"other"')[1] == whole
+    answer, body = site.ask(path, "HEAD")
+    assert (body, answer.headers["Content-Length"]) == (b"", str(len(whole)))
+
+
+def test_a_bag_is_given_as_one_file_the_same_every_time(site: Site) -> None:
+    bag = f"/bags/{quote(next(site.archive.glob('2024-*')).name)}/"
+    _, content = site.ask(f"{bag}bag.zip")
+    assert content == site.ask(f"{bag}bag.zip")[1]
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert opened.testzip() is None
+        assert any(name.endswith("/bagit.txt") for name in opened.namelist())
+
+
+def test_many_read_at_once(site: Site) -> None:
+    statuses: list[int] = []
+
+    def read() -> None:
+        statuses.extend(site.ask(path)[0].status for path in ("/", "/search?q=the", site.bag))
+
+    threads = [threading.Thread(target=read) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 120
+
+
+def test_the_columns_and_the_site_map_are_there(site: Site) -> None:
+    answer, body = site.ask(f"{site.bag}side-by-side")
+    assert answer.status == 200
+    assert b'sandbox=""' in body
+    assert len(etree.fromstring(site.ask("/sitemap.xml")[1])) == 3
+    assert 'rel="describedby"' in site.ask(site.bag)[0].headers["Link"]
