@@ -256,6 +256,14 @@ def test_what_is_coherent_is_left_as_it_is(body, title):
     assert specimen.again(specimen.zones) == specimen.zones
 
 
+def test_options_kept_for_want_of_text_draw_no_notes_in():
+    specimen = Specimen(
+        '<select><option>+iron</option></select><div class="footnotes">A note on the iron bridge.</div>'
+    )
+    assert specimen.again(specimen.zones) == specimen.zones
+    assert specimen.zone("A note") != "main"
+
+
 @settings(deadline=None, max_examples=200)
 @given(body=BODIES)
 def test_pieces_lie_side_by_side_and_hold_each_leaf_once(body):
