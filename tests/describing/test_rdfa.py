@@ -17,7 +17,8 @@ def described(inside):
 
 def test_an_author_and_a_day_in_rdfa_are_stated_with_their_property():
     description = described(
-        '<div vocab="http://schema.org/"><span property="author" typeof="Person"><span property="name">Ann Lee</span></span>'
+        '<div vocab="http://schema.org/">'
+        '<span property="author" typeof="Person"><span property="name">Ann Lee</span></span>'
         '<span property="schema:datePublished" content="2021-12-08T23:30:00-05:00">Wednesday</span></div>'
     )
     assert description.values("creator") == ("Ann Lee",)
