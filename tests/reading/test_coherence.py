@@ -256,6 +256,13 @@ def test_what_is_coherent_is_left_as_it_is(body, title):
     assert specimen.again(specimen.zones) == specimen.zones
 
 
+@pytest.mark.parametrize("before", ["", "<h2>Notes</h2>"])
+def test_options_kept_for_want_of_text_draw_no_notes_in(before):
+    specimen = Specimen(f'{before}<select>+iron</select><div class="footnotes">a note</div>')
+    assert specimen.again(specimen.zones) == specimen.zones
+    assert specimen.zone("a note") != "main"
+
+
 @settings(deadline=None, max_examples=200)
 @given(body=BODIES)
 def test_pieces_lie_side_by_side_and_hold_each_leaf_once(body):

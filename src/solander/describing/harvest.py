@@ -26,6 +26,9 @@ from solander.model.page import Page, Signal
 UNREAD_CHARACTERS = 80
 """So much is kept of what stands in a date's place and is none."""
 
+CREATED = 3
+"""Added to the preference of a day of making where it is taken for that of publication."""
+
 SUBJECTS = 40
 """No more subjects are taken from one page; what lists more is stuffing."""
 
@@ -204,44 +207,59 @@ def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
         yield candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
 
 
-def _microdata(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
-    value = signal.value
+def _rdfa(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+    """RDFa says in ``property`` what microdata says in ``itemprop``, and weighs the same."""
+    for written in signal.name.split():
+        term = re.split(r"[:/#]", written)[-1].lower()
+        yield from _said(_RDFA_NAMES.get(term, term), signal, f"property={written}", order)
+
+
+_RDFA_NAMES = {"date": "datepublished", "issued": "datepublished", "created": "datecreated", "modified": "datemodified"}
+
+
+def _microdata(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
     for name in signal.name.lower().split()[:4]:
-        detail = f"itemprop={name}"
-        if name in _DATE_NAMES:
-            refinement, more = _DATE_NAMES[name]
-            date = parse_date(value, order)
-            yield candidate(
-                "date",
-                date or value[:UNREAD_CHARACTERS],
-                "microdata",
-                detail,
-                signal.source,
-                refinement=refinement,
-                preference=more,
-                noise=date is None,
-            )
-        elif name in ("author", "creator"):
-            for role, person in credited(value):
-                yield candidate(
-                    role, person, "microdata", detail, signal.source, noise=is_noise(person) or is_role(person)
-                )
-        elif name in ("editor", "contributor", "translator"):
-            for person in people(value):
-                yield candidate("contributor", person, "microdata", detail, signal.source, noise=is_noise(person))
-        elif name == "headline":
-            yield candidate("title", value, "microdata", detail, signal.source)
-        elif name in ("publisher", "copyrightholder", "sourceorganization"):
-            yield candidate("publisher", value, "microdata", detail, signal.source, noise=is_noise(value))
-        elif name == "license":
-            yield candidate("rights", value, "microdata", detail, signal.source, refinement="license")
-        elif name == "keywords":
-            for word in value.split(",")[:SUBJECTS]:
-                yield candidate("subject", word, "microdata", detail, signal.source)
-        elif name == "inlanguage":
-            yield candidate("language", value, "microdata", detail, signal.source)
-        elif name in ("contentlocation", "locationcreated"):
-            yield candidate("coverage", value, "microdata", detail, signal.source, refinement="spatial")
+        yield from _said(name, signal, f"itemprop={name}", order)
+
+
+def _said(name: str, signal: Signal, detail: str, order: str | None) -> Iterator[Candidate]:
+    """What an element in the body states under one of schema.org's names."""
+    value = signal.value
+    if name in _DATE_NAMES:
+        refinement, more = _DATE_NAMES[name]
+        date = parse_date(value, order)
+        yield candidate(
+            "date",
+            date or value[:UNREAD_CHARACTERS],
+            "microdata",
+            detail,
+            signal.source,
+            refinement=refinement,
+            preference=more,
+            noise=date is None,
+        )
+        if name == "datecreated" and date:
+            # A question or a post bears no other day: it was published when it was made.
+            yield candidate("date", date, "microdata", detail, signal.source, refinement="issued", preference=CREATED)
+    elif name in ("author", "creator"):
+        for role, person in credited(value):
+            yield candidate(role, person, "microdata", detail, signal.source, noise=is_noise(person) or is_role(person))
+    elif name in ("editor", "contributor", "translator"):
+        for person in people(value):
+            yield candidate("contributor", person, "microdata", detail, signal.source, noise=is_noise(person))
+    elif name == "headline":
+        yield candidate("title", value, "microdata", detail, signal.source)
+    elif name in ("publisher", "copyrightholder", "sourceorganization"):
+        yield candidate("publisher", value, "microdata", detail, signal.source, noise=is_noise(value))
+    elif name == "license":
+        yield candidate("rights", value, "microdata", detail, signal.source, refinement="license")
+    elif name == "keywords":
+        for word in value.split(",")[:SUBJECTS]:
+            yield candidate("subject", word, "microdata", detail, signal.source)
+    elif name == "inlanguage":
+        yield candidate("language", value, "microdata", detail, signal.source)
+    elif name in ("contentlocation", "locationcreated"):
+        yield candidate("coverage", value, "microdata", detail, signal.source, refinement="spatial")
 
 
 def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
@@ -303,6 +321,7 @@ _READERS = {
     "lang": _lang,
     "time": _time,
     "microdata": _microdata,
+    "rdfa": _rdfa,
     "rel": _rel,
     "class": _class,
     "transport": _transport,

@@ -30,7 +30,7 @@ _LABEL = re.compile(
 )
 # Who brought a text into its form wrote none of it.
 _EDITED = re.compile(
-    r"(?:(?:edited|translated|curated|compiled)\sby\b\s?:?\s*|(?:editors?|redaktion|redacción|rédaction|redazione|redakcja|"
+    r"(?:(?:edited|translated|curated|compiled|(?:(?:medically|clinically|expert|legally)\s)?reviewed|fact[\s-]checked)\sby\b\s?:?\s*|(?:editors?|redaktion|redacción|rédaction|redazione|redakcja|"
     r"translators?|übersetzung)\s?[:：]\s*|(?:übersetzt\svon|traduit\spar|traducido\spor|tradotto\sda)\s:?\s*|"
     r"(?:(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|译者|譯者|翻译|翻譯|校对|审核)\s?[:：/／|\s]\s*)",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通�
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
     r"(?:\s?[|•·●►»⋅]|\s[–—/-]\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
-    r"follow|share|photograph\w*|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"under|follow|share|photograph\w*|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -117,6 +117,8 @@ _BODIES = words_of(
     "ministère association société diario noticias periódico revista fundación universidad ministerio giornale rivista "
     "fondazione università gazeta wiadomości fundacja academy"
 )
+
+_GLUED = words_of("writer editor reporter author contributor correspondent staff senior freelance")
 
 _OFFICE = re.compile(
     r"\w*(?:leiter|sprecher|referent|beauftragter?|redakteur|experte|forscher|berater|dozent|vorsitzende[rn]?|"
@@ -199,12 +201,23 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
     line = line.strip(" ,;:|·•–—-/*→›»#")
     if not line:
         return ()
+    if not whole:
+        line = _without_office(line)
     if not whole and month_of(line.split()[-1]):
         # "Ann Lee Feb. 27" has lost its figures above; the month goes with them.
         line = line.rpartition(" ")[0].strip(" ,")
         if not line:
             return ()
     return _split(line, whole)
+
+
+def _without_office(line: str) -> str:
+    """A name without the office that a template glued to it: "Ann Lee Writer", "Ann Lee Staff Writer"."""
+    words = line.split()
+    while len(words) > 2 and words[-1].casefold() in _GLUED:
+        words.pop()
+    name = " ".join(words)
+    return name if name != line and len(words) <= 3 and looks_personal(name) and not is_bodys(name) else line
 
 
 def _split(line: str, whole: bool) -> tuple[str, ...]:

@@ -126,8 +126,12 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         # A site's name in an author's place is what a template says for want of one. It stands only where the article
         # itself or the line that readers see names no other: a body may well write.
         named = [pair for pair in fit if not is_sites(pair[1], sites)]
-        fit = named or [pair for pair in fit if _is_bodys(pair[1])]
-        fit = [pair for pair in fit if not is_generic(pair[1].statement.value)] or fit
+        users = [pair for pair in fit if _is_users(pair[1])]
+        fit = named or [pair for pair in fit if _is_bodys(pair[1])] or users
+        # "The team" gives way to whoever is named, and not to words that are nobody's name.
+        first_named = next((one for _, one in fit if not is_generic(one.statement.value)), None)
+        if first_named and not (is_generic(fit[0][1].statement.value) and first_named.statement.value.isupper()):
+            fit = [pair for pair in fit if not is_generic(pair[1].statement.value)]
         # A template's meta names the house; whom the page itself names near its title wrote it.
         if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
             fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
@@ -204,6 +208,12 @@ def _is_bodys(one: Candidate) -> bool:
         (origin == "json-ld" and "Page." not in detail) or origin == "microdata" or detail.startswith(("class ", "a "))
     )
     return said and not _HOST.fullmatch(one.statement.value)
+
+
+def _is_users(one: Candidate) -> bool:
+    """Whether a byline names the site's user: who keeps a journal alone signs with its name."""
+    origin, detail, _ = one.statement.evidence
+    return (origin == "markup" and detail in ("class author", "a rel=author")) or detail.startswith("twitter:data")
 
 
 def is_initials(one: Candidate, rivals: Sequence[Candidate]) -> bool:

@@ -177,6 +177,8 @@ def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candida
         when = (part.attributes or {}).get("when")
         if when:
             refinement = "modified" if says_modified(before[-40:]) else "issued"
+            # A statement is to the day; the minute stays in the text.
+            when = when[: len("2021-12-08")]
             yield candidate("date", when, "text", "dateline", block.source, refinement=refinement, preference=distance)
         for place in dateline_places(before, after):
             yield _spatial(place, block, distance)

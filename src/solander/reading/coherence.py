@@ -70,6 +70,9 @@ def cohere(
     fixed = furniture(judged, pieces)
     for piece in copies(judged, pieces):
         judged[piece], fixed[piece] = False, True
+    if not any(chosen and not options for chosen, options in zip(judged, pieces.options, strict=True)):
+        # The options of a form, kept because there is nothing else, are no text that draws notes or headings in.
+        return _named(zones, judged, pieces)
     main = list(judged)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):

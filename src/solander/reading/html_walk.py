@@ -308,6 +308,8 @@ class Walk:
             state.direction = direction
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
+        elif "property" in attributes:
+            self.gatherer.rdfa(node, f"xpath({here})")
         if tag == "a":
             rel = "rel" in attributes and attributes["rel"]
             if rel and "author" in rel:

@@ -29,6 +29,27 @@ _HINT = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
+# A vocabulary's prefix, or its whole address: "dc:creator", "http://schema.org/author".
+_TERM = re.compile(r"\A.*[:/#]")
+_RDFA_TERMS = frozenset(
+    [
+        "headline",
+        "author",
+        "creator",
+        "contributor",
+        "editor",
+        "datepublished",
+        "datecreated",
+        "datemodified",
+        "date",
+        "created",
+        "issued",
+        "modified",
+        "publisher",
+        "license",
+        "inlanguage",
+    ]
+)
 _READINGS = frozenset(("rt", "rp", "rtc"))
 INNER_ELEMENTS = 60
 """So many elements of a byline are looked through for the one that holds the name."""
@@ -150,6 +171,22 @@ class SignalGatherer:
         if value:
             self.add("microdata", name, value, source)
 
+    def rdfa(self, node: Element, source: str) -> None:
+        """Take an element with ``property``, where it names a term that says what a page is.
+
+        Source: RDFa Lite 1.1, section 2.2 (``property``); RDFa Core 1.1, section 6 (``content`` outranks the text).
+        """
+        attributes: Mapping[str, Any] = node.attrs
+        written = attributes.get("property")
+        names = " ".join(written) if isinstance(written, list) else str(written or "")
+        terms = [name for name in names.split()[:6] if _TERM.sub("", name).lower() in _RDFA_TERMS]
+        if not terms:
+            return
+        inner = _inner_name(node) if "typeof" in attributes else ""
+        value = attributes.get("content") or attributes.get("datetime") or inner or _short_text(node)
+        if value:
+            self.add("rdfa", " ".join(terms), value, source)
+
     def heading(self, node: Element, source: str) -> None:
         """Take a first-level heading."""
         # A reading set above its characters is no word of the title.
@@ -213,7 +250,7 @@ def _inner_name(node: Element) -> str:
             elements += 1
             attributes: Mapping[str, Any] = child.attrs
             classes = attributes.get("class") or ()
-            if attributes.get("itemprop") == "name" or not _NAME_CLASSES.isdisjoint(
+            if "name" in (attributes.get("itemprop"), attributes.get("property")) or not _NAME_CLASSES.isdisjoint(
                 classes if isinstance(classes, list) else str(classes).split()
             ):
                 found.append(str(attributes.get("content") or "") or words_of(child, SHORT_CHARACTERS))
