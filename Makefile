@@ -49,7 +49,7 @@ test-browser: install
 	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser,test]'
-	$(BIN)/pytest -m browser tests/live tests/viewing
+	$(BIN)/pytest -m browser tests/live tests/viewing tests/serving
 
 # Repositories have hundreds of dependencies of their own: each has an environment of its own, and so has what installs.
 .venv-servers/.installed: tests/servers/requirements-invenio.txt tests/servers/requirements-sword.txt

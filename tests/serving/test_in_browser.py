@@ -18,7 +18,7 @@ from solander.serving.application import Application
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
-pytestmark = pytest.mark.debian
+pytestmark = pytest.mark.browser
 
 
 class Address(str):

@@ -90,7 +90,7 @@ class RecordFile:
         if status is not None and status not in (200, 203):
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
-        media, beyond = self._media(payload.content, told.media_type, page) if self.keeps_media else ([], False)
+        media, beyond = self._media(payload.content, told.media_type, page) if self.keeps_media else ([], [])
         if served is not None and self.keeps_media:
             media += self._renderings(one)
         if beyond:
