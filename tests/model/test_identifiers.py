@@ -24,11 +24,13 @@ COINED = {
     "solander-report.schema.json": identifiers.REPORT_SCHEMA,
     "solander-description.schema.json": identifiers.DESCRIPTION_SCHEMA,
 }
+PROFILES = {
+    "bagit-profile.json": identifiers.PROFILE_IDENTIFIER,
+    "bagit-profile-crawl.json": identifiers.CRAWL_PROFILE_IDENTIFIER,
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "identifier"), [*COINED.items(), ("bagit-profile.json", identifiers.PROFILE_IDENTIFIER)]
-)
+@pytest.mark.parametrize(("name", "identifier"), [*COINED.items(), *PROFILES.items()])
 def test_an_identifier_is_reckoned_from_the_name_of_its_schema(name: str, identifier: str):
     assert identifier == uuid.uuid5(uuid.UUID(NAMESPACE), name).urn
 
@@ -41,11 +43,11 @@ def test_a_schema_bears_the_identifier_of_its_name(name: str):
 def test_there_is_no_other_place_where_one_is_written():
     written = re.compile(r"urn:uuid:[0-9a-f]{8}-")
     assert [path for path in (ROOT / "src").rglob("*.py") if written.search(path.read_text())] == []
-    coined = {*COINED.values(), identifiers.PROFILE_IDENTIFIER}
+    coined = {*COINED.values(), *PROFILES.values()}
     for path in [*(ROOT / "schemas").iterdir(), ROOT / "docs/format.md"]:
         assert set(re.findall(r"urn:uuid:[0-9a-f-]{36}", path.read_text())) <= coined, path.name
 
 
 def test_the_page_on_the_format_names_them_all():
     text = (ROOT / "docs/format.md").read_text()
-    assert [one for one in (*COINED.values(), identifiers.PROFILE_IDENTIFIER) if one not in text] == []
+    assert [one for one in (*COINED.values(), *PROFILES.values()) if one not in text] == []
