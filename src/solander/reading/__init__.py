@@ -16,7 +16,8 @@ def _collector_resting() -> Iterator[None]:
     """Keep the cyclic garbage collector from its rounds while a page is taken up.
 
     A page makes many thousand values, none of them garbage until it is read; looking through them again and again
-    takes a seventh of the time (measured). What is garbage elsewhere waits some milliseconds.
+    takes a seventh of the time (measured). What is garbage elsewhere waits some milliseconds. After that they count as
+    old: describing and encoding the page would else begin with a round through all of them.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -24,6 +25,10 @@ def _collector_resting() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # Who keeps things frozen (before a fork) would find them thawed.
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -23,6 +23,7 @@ OPENING_CHARACTERS = 160
 """How much of a leaf is looked up word by word."""
 
 _WORD = re.compile(r"\w+")
+_PARTING = "".join(chr(code) if _WORD.match(chr(code)) else " " for code in range(128))
 _TAGS = ("p", "li", "div", "td", "pre", "blockquote", "figcaption", "dd", "span", "a")
 _CONTROLS = frozenset(("button", "option", "select", "label", "legend", "textarea"))
 _TYPES = (
@@ -80,7 +81,8 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
 
 def opening_words(opening: str) -> list[str]:
     """The words that are looked up, in lower case already."""
-    return _WORD.findall(opening)
+    # Within ASCII these are the same words, at a third of the cost.
+    return opening.translate(_PARTING).split() if opening.isascii() else _WORD.findall(opening)
 
 
 def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:

@@ -26,6 +26,11 @@ _HINT = re.compile(
     r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
     r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname)(?:$|[-_\s])"
 )
+_HINTING = (
+    *("author", "date", "byline", "published", "datum", "autor", "auteur", "posted", "verfasser", "redakteur"),
+    "writer",
+)
+"""What a name that ``_HINT`` finds holds: most names hold none of it, and are not looked at twice."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
@@ -197,6 +202,9 @@ class SignalGatherer:
 @lru_cache(maxsize=16384)
 def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
+    folded = name.lower()
+    if not any(map(folded.__contains__, _HINTING)):
+        return None
     match = _HINT.search(_CAMEL.sub("-", name).lower())
     return CLASS_NAMES[match[1]] if match else None
 
