@@ -11,7 +11,7 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
-from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_bounds
+from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_copies, beyond_elements
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
@@ -52,9 +52,11 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     Raises:
         PageTooCostly: reading it would take minutes, or all memory.
     """
+    if why := beyond_elements(text):
+        raise PageTooCostly("-", why)
     # Letters of ASCII alone fold so, which is what markup knows; folding all text takes five times as long.
     folded = text.encode("utf-8", "surrogatepass").lower()
-    if why := beyond_bounds(text, folded):
+    if why := beyond_copies(text, folded):
         raise PageTooCostly("-", why)
     speaks_of_shadows = b"shadowrootmode" in folded
     del folded
