@@ -338,4 +338,7 @@ def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
         part = stack.pop()
         if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
             yield part.attributes["id"]
-        stack += [inner for inner in part.content if not isinstance(inner, str)]
+        content = part.content
+        # Most leaves are one text.
+        if len(content) > 1 or (content and not isinstance(content[0], str)):
+            stack += [inner for inner in content if not isinstance(inner, str)]

@@ -204,8 +204,11 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def plain(leaf: Block) -> str:
     """The words of a leaf block, white space collapsed, in one line; a ``break`` is a space."""
+    content = leaf.content
+    if len(content) == 1 and isinstance(content[0], str):
+        return " ".join(content[0].split())
     parts: list[str] = []
-    stack: list[Iterator[Inline | str | Block]] = [iter(leaf.content)]
+    stack: list[Iterator[Inline | str | Block]] = [iter(content)]
     while stack:
         for part in stack[-1]:
             if isinstance(part, str):

@@ -115,7 +115,8 @@ def _leads_back(block: Block, back: set[str]) -> bool:
 def _links(divisions: tuple[Division, ...]) -> Iterator[tuple[str, str, frozenset[str]]]:
     for division in divisions:
         for leaf in leaves(division.blocks):
-            yield from _leaf_links(leaf.content)  # type: ignore[arg-type]
+            if len(leaf.content) != 1 or not isinstance(leaf.content[0], str):
+                yield from _leaf_links(leaf.content)  # type: ignore[arg-type]
 
 
 def _block_links(block: Block) -> Iterator[tuple[str, str, frozenset[str]]]:

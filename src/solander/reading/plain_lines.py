@@ -31,7 +31,8 @@ BULLET = re.compile(
 """The mark of an item: a bullet, a number, a small letter in brackets."""
 
 _LINE = re.compile(r"[^\n\r]+")
-_WHITE = re.compile(r"[ \t\f]+")
+# A single space is none of it: putting one in the place of another would take twenty times the text's own memory.
+_WHITE = re.compile(r"[ \t\f]{2,}|[\t\f]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")  # fmt: skip  # noqa: E501
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
 _ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z|--\Z")

@@ -63,6 +63,9 @@ _KIND_OF_WORD = {
     word: (rank, KINDS.index(kind)) for rank, (kind, words) in enumerate(_CLASS_WORDS.items()) for word in words.split()
 }
 _BIT_OF_WORD = dict.fromkeys(("product", "products", "price", "sku", "cart", "buy", "shipping", "variant"), PRODUCT)
+_TELLING = frozenset((*_KIND_OF_WORD, *_BIT_OF_WORD))
+_NUMBER_OF_ROLE = {role: KINDS.index(kind) for role, kind in _ROLES.items()}
+_NUMBER_OF_TAG = {tag: KINDS.index(kind) for tag, kind in _TAGS.items()}
 _BIT_OF_TAG = {
     "main": MAIN,
     "article": ARTICLE,
@@ -152,14 +155,15 @@ def _own(tag: str, classes: str, role: str) -> tuple[int, int, int]:
     bits = _BIT_OF_TAG.get(tag, 0) | _BIT_OF_ROLE.get(role, 0)
     if tag in _ROOTS:
         return 0, 0, bits
+    named = _NUMBER_OF_ROLE.get(role) or _NUMBER_OF_TAG.get(tag, 0)
+    worded = 0
     words = class_words(classes)
-    for word in words:
-        if word in _BIT_OF_WORD:
-            bits |= _BIT_OF_WORD[word]
-    name = _ROLES.get(role) or _TAGS.get(tag) or ""
-    named = KINDS.index(name)
-    kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
-    worded = min(kinds)[1] if kinds else 0
+    if not _TELLING.isdisjoint(words):
+        for word in words:
+            if word in _BIT_OF_WORD:
+                bits |= _BIT_OF_WORD[word]
+        kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
+        worded = min(kinds)[1] if kinds else 0
     if named and KINDS[worded] not in ("dialog", "comments", "related"):
         worded = 0
     return named, worded, bits | ((1 << named) if named else 0)
