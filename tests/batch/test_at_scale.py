@@ -75,25 +75,21 @@ def test_what_is_killed_on_a_cluster_is_made_good_by_the_next_run(crawls, undist
     assert tree(archive) == undisturbed
 
 
-def test_spark_makes_the_same_bytes(crawls, undisturbed, tmp_path):
+def test_what_spark_calls_makes_the_same_bytes(crawls, undisturbed, tmp_path):
     (tmp_path / "a").mkdir()
-    if shutil.which("java") is None or not _has_spark():
-        # Without Java the function that mapPartitions takes is called as Spark calls it.
-        for crawl in crawls:
-            list(spark_partition(str(tmp_path / "a"), at=AT.isoformat())(iter([crawl])))
-    else:
-        from pyspark import SparkContext
-
-        with SparkContext("local[2]", "solander") as context:
-            paths = context.parallelize(crawls, len(crawls))
-            paths.mapPartitions(spark_partition(str(tmp_path / "a"), at=AT.isoformat())).collect()
+    for crawl in crawls:
+        list(spark_partition(str(tmp_path / "a"), at=AT.isoformat())(iter([crawl])))
     assert tree(tmp_path / "a") == undisturbed
 
 
-def _has_spark() -> bool:
-    import importlib.util
-
-    return importlib.util.find_spec("pyspark") is not None
+@pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java")
+def test_spark_makes_the_same_bytes(crawls, undisturbed, tmp_path):
+    pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
+    (tmp_path / "a").mkdir()
+    with pyspark.SparkContext("local[2]", "solander") as context:
+        paths = context.parallelize(crawls, len(crawls))
+        paths.mapPartitions(spark_partition(str(tmp_path / "a"), at=AT.isoformat())).collect()
+    assert tree(tmp_path / "a") == undisturbed
 
 
 @pytest.mark.parametrize("number", range(10))

@@ -1,7 +1,7 @@
 """Servers on this machine that answer as a repository's documentation says it does, where the real one cannot be run.
 
-Each exchange is written after a documented one, whose address stands beside it. What they prove is that a target keeps
-to what is documented; how the real server behaves where its documentation is silent, they cannot tell.
+Beside each exchange stands the address where it is documented; which of these were read, `docs/deposit.md` says. What
+they prove is that a target keeps to what is documented; how the real server behaves where its documentation is silent, they cannot tell.
 """
 
 from __future__ import annotations

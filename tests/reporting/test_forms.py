@@ -233,7 +233,7 @@ def test_a_summary_is_never_larger_than_is_shown() -> None:
 
 
 def test_what_lies_in_an_archive_file_is_told_of_that_file() -> None:
-    finding = Finding(Place("/work/place/bags/b.zip!/data/tei/page.xml", 7, 3), "TEI103", "tei-not-valid", "error", "m")
+    finding = Finding(Place("/srv/place/bags/b.zip!/data/tei/page.xml", 7, 3), "TEI103", "tei-not-valid", "error", "m")
     verdict = verdict_of(Report(subject="b.zip", findings=(finding,)))
     assert "file=bags/b.zip,title" in render_annotations(verdict, remarks=True)
     assert json.loads(render_gitlab(verdict))[0]["location"] == {"path": "bags/b.zip", "lines": {"begin": 1}}
@@ -257,7 +257,7 @@ def test_a_fingerprint_stays_when_lines_move_and_changes_with_what_is_so() -> No
         text = render_sarif(verdict_of(Report(subject="a", findings=(finding,))), "1")
         return json.loads(text)["runs"][0]["results"][0]["partialFingerprints"][FINGERPRINT]
 
-    assert mark(1) == mark(200) == mark(3, path="/work/place/a")
+    assert mark(1) == mark(200) == mark(3, path="/srv/place/a")
     assert len({mark(1), mark(1, "n"), mark(1, path="b")}) == 3
 
 

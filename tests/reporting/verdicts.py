@@ -64,7 +64,7 @@ parts = st.builds(
 verdicts = st.lists(parts, max_size=3, unique_by=lambda part: part.subject).map(lambda some: verdict_of(*some))
 
 
-def verdict_of(*some: Report, fail_on: str = "error", folder: str = "/work/place") -> Verdict:
+def verdict_of(*some: Report, fail_on: str = "error", folder: str = "/srv/place") -> Verdict:
     """A verdict of several reports."""
     whole = Report(
         subject="archive",
