@@ -1,7 +1,8 @@
 """Servers on this machine that answer as a repository's documentation says it does, where the real one cannot be run.
 
 Beside each exchange stands the address where it is documented; which of these were read, `docs/deposit.md` says. What
-they prove is that a target keeps to what is documented; how the real server behaves where its documentation is silent, they cannot tell.
+they prove is that a target keeps to what is documented; how the real server behaves where its
+documentation is silent, they cannot tell.
 """
 
 from __future__ import annotations
