@@ -109,6 +109,8 @@ def _weed(weed: str, folder: Path, attempt: int) -> Iterator[int]:
         *("-master.volumeSizeLimitMB=64", "-volume.max=20", "-s3", f"-s3.port={ports['s3']}"),
         *(f"-s3.config={folder / 's3.json'}", f"-master.port={ports['master']}", f"-volume.port={ports['volume']}"),
         *(f"-filer.port={ports['filer']}", f"-metricsPort={ports['metrics']}"),
+        # Two catalogues that no test asks for would each listen on a fixed port, where a second server meets the first.
+        *("-s3.port.iceberg=0", "-s3.port.lance=0"),
         *(f"-{name}.port.grpc={port}" for name, port in grpc.items()),
     ]
     with running(command, ports["s3"], folder):
