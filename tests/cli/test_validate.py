@@ -80,6 +80,17 @@ def test_a_good_bag_passes_and_a_missing_one_beside_it_does_not(run, bag: Path, 
         assert report["unchecked"] == [f"{tmp_path}/missing: there is no such file"]
 
 
+@pytest.mark.parametrize("spoil", [False, True], ids=["good", "spoilt"])
+def test_the_plainest_line_says_what_the_same_line_says_with_an_option(run, bag: Path, tmp_path: Path, spoil: bool):
+    """``validate PATH…`` is judged without a parser; whoever says the default aloud is parsed."""
+    if spoil:
+        (bag / "data/tei/page.xml").write_bytes(b"<TEI/>")
+    there, gone = str(bag), str(tmp_path / "gone")
+    for words in ([there], [there, gone], [str(bag.parent)]):
+        assert run("validate", *words) == run("validate", *words, "--engine", "solander")
+    assert run("validate", there).status == (1 if spoil else 0)
+
+
 def test_every_report_for_programs_keeps_its_schema(run, bag: Path, tmp_path: Path):
     (bag / "README.txt").write_text("")
     status, report = reported(run, bag.parent, tmp_path / "missing", tmp_path / "ferry.html")

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from solander.checking.rules import Check, Fault, codes, rule, run
-from solander.model.deposit import OPEN, RECEIPTS_FOLDER, Access, Gap, Receipt
+from solander.model.archive_names import RECEIPTS_FOLDER
+from solander.model.deposit import OPEN, Access, Gap, Receipt
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import click
+from typing import NamedTuple
 
 from solander import __version__
 from solander.cli.talk import coloured, result, result_bytes, say_error, say_what_next
@@ -39,27 +35,6 @@ class Wish(NamedTuple):
     form: str
     path: Path | None
     """``None`` for standard output."""
-
-
-class FormatOption(click.ParamType):  # type: ignore[type-arg]  # generic only in later versions
-    """``sarif``, or ``sarif:out.sarif``."""
-
-    name = "form"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """How the help names it."""
-        return "FORM[:FILE]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Wish:
-        """Read the form and the file, or say which forms there are."""
-        if isinstance(value, Wish):
-            return value
-        form, colon, file = str(value).partition(":")
-        if form not in FORMS:
-            self.fail(f"there is no form {form!r}; there are {', '.join(FORMS)}", param, ctx)
-        if colon and not file:
-            self.fail(f"name a file behind the colon, as {form}:report.{form}", param, ctx)
-        return Wish(form, Path(file) if colon and file != "-" else None)
 
 
 class Telling(NamedTuple):
@@ -152,7 +127,7 @@ def _tell_person(verdict: Verdict, how: Telling, said: Collection[str]) -> None:
         from solander.reporting.github import render_annotations, without_commands
 
         # Whoever wrote the page cannot know the token, and so not end what keeps its lines from being obeyed.
-        text = without_commands(text, secrets.token_hex(16)) + render_annotations(verdict, remarks=how.remarks)
+        text = without_commands(text, os.urandom(16).hex()) + render_annotations(verdict, remarks=how.remarks)
     result(text)
     if not how.quiet:
         say_what_next(verdict.whole)
@@ -162,13 +137,19 @@ def _text(verdict: Verdict, how: Telling, said: Collection[str] = (), *, colour:
     from solander.pipeline import SourceLines
     from solander.reporting.text import Source, closing_line, render
 
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPED_COLUMNS
+    columns = _terminal_columns() if sys.stdout.isatty() else _PIPED_COLUMNS
     source = Source(SourceLines(), columns)
     told = replace(verdict.whole, unchecked=tuple(line for line in verdict.whole.unchecked if line not in said))
     text = render(told, remarks=how.remarks, colour=colour, closing=False, source=source)
     # Where nothing was asked, nothing is without errors.
     closing = closing_line(verdict.whole) if verdict.parts else "no bags"
     return text if how.quiet else f"{text}{closing}\n"
+
+
+def _terminal_columns() -> int:
+    import shutil  # late: it brings every way of compressing along
+
+    return shutil.get_terminal_size().columns
 
 
 def _rendered(form: str, verdict: Verdict, how: Telling) -> str:

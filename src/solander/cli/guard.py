@@ -9,6 +9,7 @@ Source: DESIGN, section 7 (exit statuses).
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -33,6 +34,8 @@ def guarded(arguments: list[str], *, last: bool = False) -> int:
         last: whether the process ends with this: then nothing is left to be asked to end.
     """
     if last:
+        # Imports make thousands of values that stay: to look for waste among them is a tenth of a short command.
+        gc.set_threshold(10_000, 10, 10)
         # Our sums are small, and OpenBLAS, where it finds no room for its threads, sends the program Ctrl-C.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         sys.meta_path.insert(0, Room())
@@ -52,9 +55,7 @@ def guarded(arguments: list[str], *, last: bool = False) -> int:
 
 def _guarded(arguments: list[str]) -> int:
     try:
-        from solander.cli.program import program
-
-        status = program.main(arguments, prog_name="solander", standalone_mode=False)
+        status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _ended(signal.SIGINT)
@@ -65,6 +66,30 @@ def _guarded(arguments: list[str]) -> int:
         ended = ended_in(error)
         return _ended(ended) if ended else _told(error, arguments)
     return status if isinstance(status, int) else 0
+
+
+def _run(arguments: list[str]) -> object:
+    """Run the command that the words name, and return what it returns."""
+    if _is_plain_validate(arguments):
+        from solander.cli.judging import Asked, judge_as_asked
+
+        return judge_as_asked(tuple(arguments[1:]), Asked())
+    from solander.cli.program import program
+
+    return program.main(arguments, prog_name="solander", standalone_mode=False)
+
+
+def _is_plain_validate(arguments: list[str]) -> bool:
+    """Whether the words are ``validate`` and paths alone, in which there is nothing to parse.
+
+    A parser costs more to load than a small bag to judge, and hooks and loops judge small bags one by one.
+    """
+    return (
+        arguments[:1] == ["validate"]
+        and len(arguments) > 1
+        and all(word and word[0] != "-" for word in arguments[1:])
+        and "_SOLANDER_COMPLETE" not in os.environ
+    )
 
 
 def _told(error: Exception, arguments: list[str]) -> int:

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from solander.cli.forms import FORMS, FormatOption, Telling, Wish, tell, telling, working_folder
+from solander.cli.forms import FORMS, Wish
+from solander.cli.judging import Asked, judge_as_asked
 from solander.cli.parameters import Text, fail_on_option, remarks_option, threads_option, traceback_option
 from solander.cli.program import DocumentedCommand
-from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import progress, say, say_error
-from solander.errors import SolanderError, UsageError
-from solander.model.finding import SEVERITIES, Report
-from solander.model.verdict import Verdict
-from solander.pipeline import (
-    Subject,
-    archive_in,
-    fail_on_of,
-    holders,
-    judge_many,
-    merge,
-    read_baseline,
-    rulings_of,
-    since,
-    subjects,
-    unknown_codes,
-    without_known,
-    write_baseline,
-)
-
-_BAGS = ("bag", "serialised", "stray", "archive")
-"""The kinds of what may be, or hold, a bag."""
+from solander.model.finding import SEVERITIES
 
 
 class Severity(click.ParamType):  # type: ignore[type-arg]  # generic only in later versions
@@ -54,6 +31,27 @@ class Severity(click.ParamType):  # type: ignore[type-arg]  # generic only in la
         if not equals or severity not in SEVERITIES:
             self.fail(f"{value!r} is no rule and its severity; write CODE={'|'.join(SEVERITIES)}", param, ctx)
         return code, severity
+
+
+class FormatOption(click.ParamType):  # type: ignore[type-arg]  # generic only in later versions
+    """``sarif``, or ``sarif:out.sarif``."""
+
+    name = "form"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """How the help names it."""
+        return "FORM[:FILE]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Wish:
+        """Read the form and the file, or say which forms there are."""
+        if isinstance(value, Wish):
+            return value
+        form, colon, file = str(value).partition(":")
+        if form not in FORMS:
+            self.fail(f"there is no form {form!r}; there are {', '.join(FORMS)}", param, ctx)
+        if colon and not file:
+            self.fail(f"name a file behind the colon, as {form}:report.{form}", param, ctx)
+        return Wish(form, Path(file) if colon and file != "-" else None)
 
 
 @click.command(
@@ -162,29 +160,7 @@ class Severity(click.ParamType):  # type: ignore[type-arg]  # generic only in la
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only results and errors.")
 @traceback_option
-def command(
-    paths: tuple[str, ...],
-    completeness: bool,
-    fast: bool,
-    profile: str | None,
-    second_opinion: bool,
-    given: tuple[str, ...],
-    engine: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    severities: tuple[tuple[str, str], ...],
-    baseline: str | None,
-    new_baseline: str | None,
-    reference: str | None,
-    changed_files: bool,
-    jobs: int | None,
-    threads: int | None,
-    fail_on: str | None,
-    remarks: bool,
-    wishes: tuple[Wish, ...],
-    as_json: bool,
-    quiet: bool,
-) -> int:
+def command(paths: tuple[str, ...], **asked: Any) -> int:
     """Judge bags, archives of bags, TEI files and pages.
 
     PATH is a bag, as a folder or as a zip or tar file, an archive for all its bags, a TEI file or a page; pages in a
@@ -202,126 +178,4 @@ def command(
     Actions that has annotations behind it, and the job a summary. A baseline knows findings by rule, file and what is
     so, not by line; it never makes valid what could not be checked.
     """
-    if not paths and not changed_files:
-        raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
-    if completeness and fast:
-        raise UsageError("say --completeness or --fast: each asks for another part of the judgement")
-    mode = "completeness" if completeness else "fast" if fast else "full"
-    if profile is not None and mode != "full":
-        raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
-    if second_opinion and mode != "full":
-        raise UsageError(f"--second-opinion asks for the whole judgement; leave --{mode} out")
-    if engine != "solander" and not given:
-        raise UsageError(f"--engine {engine} judges by --schema, and no schema is named")
-    if given and mode != "full":
-        raise UsageError(f"--schema asks for the whole judgement; leave --{mode} out")
-    if baseline is not None and new_baseline is not None:
-        raise UsageError("say --baseline or --write-baseline: what is written is known at once")
-    how = telling(wishes, as_json=as_json, remarks=remarks or fail_on == "info", quiet=quiet)
-    rulings = rulings_of(_codes(select), _codes(ignore), severities)
-    known = read_baseline(Path(baseline)) if baseline is not None else frozenset[str]()
-    judging = None
-    run = _Run(how)
-    if profile is not None:
-        # Late: what judges profiles is a tenth of a small bag's judgement.
-        from solander.pipeline import judge_profile_itself, load_bag_profile
-
-        judging = load_bag_profile(profile)
-        if not judging.is_built_in:
-            run.parts.append(judge_profile_itself(judging))
-    pieces = run.pieces(paths, changed_files=changed_files)
-    if judging is not None and pieces and not any(piece.kind in _BAGS for piece in pieces):
-        raise UsageError("--profile judges bags, and none is named")
-    if second_opinion and pieces and not any(piece.kind in _BAGS for piece in pieces):
-        raise UsageError("--second-opinion is one on bags, and none is named")
-    if reference is not None:
-        pieces = since(reference, pieces)
-    asked = {
-        "mode": mode,
-        "threads": threads,
-        "profile": judging,
-        "second_opinion": second_opinion,
-        "rulings": rulings,
-        "given": (given, engine),
-    }
-    run.judge(pieces, asked, jobs)
-    least = fail_on or run.fail_on(pieces)
-    if new_baseline is not None:
-        write_baseline(Path(new_baseline), run.parts)
-        known = read_baseline(Path(new_baseline))
-    path = baseline or new_baseline
-    parts = run.parts if path is None else [without_known(Path(path), part, known) for part in run.parts]
-    whole = merge(parts, subject=", ".join(paths))
-    lost = tell(
-        Verdict(whole=whole, parts=tuple(parts), fail_on=least or "error", folder=working_folder()), how, run.said
-    )
-    statuses = [*run.statuses, *(one.exit_status for one in lost)]
-    statuses += [UNREADABLE] if whole.unchecked else []
-    statuses += [FINDINGS] if whole.at_or_above(least or "error") else []
-    return gravest(statuses)
-
-
-def _codes(wishes: Sequence[str]) -> list[str]:
-    return [code.strip().upper() for wish in wishes for code in wish.split(",")]
-
-
-class _Run:
-    """One run: what was judged, and what could not be; each error is said once, and stands in the report."""
-
-    def __init__(self, how: Telling) -> None:
-        self._how = how
-        self.parts: list[Report] = []
-        self.statuses: list[int] = []
-        self.said: set[str] = set()
-
-    def fail(self, subject: str, line: str, status: int) -> None:
-        """Something could not be judged: what could not be read was not checked, and is never valid."""
-        # One profile that cannot be used is told once, however many bags it was to judge.
-        if line not in self.said:
-            self.said.add(line)
-            self.statuses.append(status)
-            self.parts.append(Report(subject=subject, unchecked=(line,)))
-            if self._how.is_text:
-                say_error(line)
-
-    def pieces(self, paths: Sequence[str], *, changed_files: bool) -> tuple[Subject, ...]:
-        """What there is to judge."""
-        found: list[Subject] = []
-        for some in [paths] if changed_files else [(path,) for path in paths]:
-            try:
-                found.extend(holders(some) if changed_files else subjects(Path(some[0])))
-            except SolanderError as error:
-                self.fail(", ".join(some), str(error), error.exit_status)
-        return tuple(found)
-
-    def judge(self, pieces: Sequence[Subject], asked: dict[str, Any], jobs: int | None) -> None:
-        """Judge things, each by itself: what befalls one hides none of the others."""
-        quiet = self._how.quiet or not self._how.is_text
-        with progress(len(pieces), "validating", quiet=quiet) as advance:
-            for one in judge_many(pieces, asked, jobs=jobs):
-                if one.report is not None:
-                    self.parts.append(one.report)
-                if one.error is not None:
-                    line = one.error
-                    if one.trace is not None:
-                        line = f"{line}; {_fault(one.trace)}"
-                    self.fail(str(one.subject.path), line, one.exit_status)
-                advance(one.subject.path.name)
-
-    def fail_on(self, pieces: Sequence[Subject]) -> str | None:
-        """The mildest finding that counts where things lie; ``None`` where settings do not tell."""
-        try:
-            for error in unknown_codes(dict.fromkeys(map(archive_in, pieces))):
-                raise error
-            return fail_on_of(pieces)
-        except SolanderError as error:
-            self.fail(", ".join(str(piece.path) for piece in pieces[:1]), str(error), error.exit_status)
-            return None
-
-
-def _fault(trace: str) -> str:
-    from solander.cli.fault_log import write_trace
-
-    if "--traceback" in sys.argv:
-        say(trace)
-    return write_trace(trace, sys.argv[1:])
+    return judge_as_asked(paths, Asked(**asked))

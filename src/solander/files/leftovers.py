@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 
 from solander.files.locks import lock
@@ -26,7 +25,7 @@ _LEFT = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 def new_temporary_name() -> str:
     """A name that nothing has."""
-    return f".solander-{secrets.token_hex(8)}.tmp"
+    return f".solander-{os.urandom(8).hex()}.tmp"
 
 
 def old_name(name: str, successor: int) -> str:

@@ -16,9 +16,6 @@ from solander.model.provenance import Agent
 LOG_NAME = "deposit-log.jsonl"
 """The journal beside an archive's bags, in which every step of every deposit is recorded."""
 
-RECEIPTS_FOLDER = "receipts"
-"""The folder beside an archive's bags in which receipts stand."""
-
 OPEN, RESTRICTED, EMBARGOED, CLOSED = ACCESSES = ("open", "restricted", "embargoed", "closed")
 """Who may read the files: everybody; whom the repository lets; everybody from a day on; nobody but the depositor."""
 

@@ -18,9 +18,9 @@ from solander.encoding.statements import parse_statements
 from solander.encoding.tei_reading import body_words
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
+from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.bag import Bag, is_bag_version
 from solander.model.catalogue import CatalogueEntry
-from solander.model.deposit import RECEIPTS_FOLDER
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Report
 from solander.model.identifiers import named

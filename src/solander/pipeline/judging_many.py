@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import traceback
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -72,6 +71,8 @@ def judge_one(subject: Subject, wishes: dict[str, Any]) -> Outcome:
         return Outcome(subject, None, f"{subject.path}: {(error.strerror or str(error)).lower()}", 3)
     except Exception as error:  # noqa: BLE001 - whatever it is, it befell one thing, and the others are judged
         line = f"{subject.path}: a fault of ours: {type(error).__name__}: {error}"
+        import traceback  # late: only for faults of ours
+
         return Outcome(subject, None, line, 70, traceback.format_exc())
 
 

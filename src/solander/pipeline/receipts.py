@@ -16,7 +16,8 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.whole import made_folder, write_file
-from solander.model.deposit import RECEIPTS_FOLDER, Receipt
+from solander.model.archive_names import RECEIPTS_FOLDER
+from solander.model.deposit import Receipt
 from solander.model.finding import Report, in_order
 from solander.pipeline.consigning import bag_digest
 

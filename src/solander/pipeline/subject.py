@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from solander.errors import ArchiveError, NotABag, SourceMissing
 from solander.files.named import kind_of, read_head
-from solander.model.deposit import RECEIPTS_FOLDER
+from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.serialised import SERIALISED_ENDINGS
 from solander.profiles import PROFILE_NAME
 

@@ -13,8 +13,8 @@ from solander.checking.rules import codes
 from solander.errors import NotABag
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_whole
+from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
-from solander.model.deposit import RECEIPTS_FOLDER
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
 from solander.model.ports import Tree
 from solander.model.rulings import NO_RULINGS, Rulings
