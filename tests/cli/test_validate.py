@@ -88,7 +88,7 @@ def test_the_plainest_line_says_what_the_same_line_says_with_an_option(run, bag:
     there, gone = str(bag), str(tmp_path / "gone")
     for words in ([there], [there, gone], [str(bag.parent)]):
         assert run("validate", *words) == run("validate", *words, "--engine", "solander")
-    assert run("validate", there).status == (1 if spoil else 0)
+    assert (run("validate", there).status != 0) == spoil
 
 
 def test_every_report_for_programs_keeps_its_schema(run, bag: Path, tmp_path: Path):
