@@ -29,37 +29,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.document import write_part
+from benchmarks.running import Took, run
 
 ROOT = Path(__file__).parent.parent
 ALGORITHMS = ("sha256", "sha512")
 BAGIT = [sys.executable, "-m", "bagit", "--quiet"]
 SOLANDER = [sys.executable, "-m", "solander.cli"]
+TIMED = [sys.executable, str(ROOT / "benchmarks/timed_sync.py")]
+MAKING, UNSYNCED = "solander bag make", "… without its syncfs"
 PEER = "bagit.py --processes 1"
 CORES = len(os.sched_getaffinity(0))
-
-
-# A process keeps the peak of the one that it was before exec: the tool is started by one that has next to nothing.
-LAUNCHER = """
-import os, sys, time
-quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
-begun = time.perf_counter()
-child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
-_, status, used = os.wait4(child, 0)
-print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-sys.exit(os.waitstatus_to_exitcode(status) & 255)
-"""
-
-
-class Took(NamedTuple):
-    """What one run of a tool took."""
-
-    wall: float
-    """Seconds, as all that follows."""
-    processor: float
-    peak_mib: float
-    """Of its largest process."""
-    others: float
-    """Which part of the machine others took meanwhile, from 0 to 1."""
 
 
 class Case(NamedTuple):
@@ -118,35 +97,6 @@ def lay(case: Case, folder: Path, scale: float) -> int:
     return total
 
 
-def _busy() -> tuple[float, float]:
-    """Seconds that all processors were busy, and seconds that have passed on all of them."""
-    ticks = [int(word) for word in Path("/proc/stat").read_text("ascii").partition("\n")[0].split()[1:9]]
-    idle = ticks[3] + ticks[4]
-    per_second = os.sysconf("SC_CLK_TCK")
-    return (sum(ticks) - idle) / per_second, sum(ticks) / per_second
-
-
-def run(commands: list[list[str]], folder: Path) -> Took:
-    """Run commands one after the other.
-
-    Raises:
-        RuntimeError: one did not succeed: what it took means nothing.
-    """
-    busy, all_seconds = _busy()
-    wall = processor = peak = 0.0
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    for command in commands:
-        launched = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
-        ran = subprocess.run(launched, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-        if ran.returncode:
-            raise RuntimeError(f"{' '.join(command)[:200]} ended with {ran.returncode}")
-        took, used, held = map(float, ran.stdout.split())
-        wall, processor, peak = wall + took, processor + used, max(peak, held)
-    busy_now, all_now = _busy()
-    others = (busy_now - busy - processor) / max(all_now - all_seconds, 0.01)
-    return Took(wall, processor, peak, min(max(others, 0.0), 1.0))
-
-
 def hash_rate(threads: int, mebibytes: int) -> float:
     """Bytes a second that threads hash by both algorithms, of a buffer in memory; the best of three."""
     buffer = random.Random(2).randbytes(2**20)
@@ -200,12 +150,9 @@ def makers(case: Case, source: Path, folder: Path) -> dict[str, list[list[str]] 
     """The commands of each tool that make a bag beside a case's files."""
     bag = str(folder / "bag")
     options = [word for name in ALGORITHMS for word in ("--algorithm", name)]
-    has_command = subprocess.run([*SOLANDER, "bag", "make", "--help"], capture_output=True, check=False).returncode == 0
     copied = [["cp", "-r", str(source), bag], [*BAGIT, "--sha256", "--sha512", "--processes", "2", bag]]
     return {
-        "solander bag make": [[*SOLANDER, "bag", "make", str(source), "--into", str(folder), *options]]
-        if has_command
-        else None,
+        MAKING: [[*TIMED, "bag", "make", str(source), "--into", str(folder), *options]],
         "cp -r, bagit.py --processes 2": copied,
         "the same, then syncfs": [*copied, ["sync", "-f", bag]],
     }
@@ -215,19 +162,24 @@ def measured(
     tools: dict[str, list[list[str]] | None], folder: Path, rounds: int, clear: bool = False
 ) -> dict[str, Took | None]:
     """The quickest of several rounds of each tool; ``clear`` empties the folder before each."""
-    found: dict[str, Took | None] = dict.fromkeys(tools)
+    found: dict[str, Took | None] = {}
+    for name in tools:
+        found |= {name: None} | ({UNSYNCED: None} if name == MAKING else {})
     for number in range(rounds):
         for name, commands in tools.items():
             if commands is None:
                 continue
             if clear:
                 for old in folder.iterdir():
-                    shutil.rmtree(old)
+                    shutil.rmtree(old) if old.is_dir() else old.unlink()
             os.sync()
             took = run(commands, folder)
-            print(f"  round {number + 1}: {name}: {took.wall:.2f} s, {took.others:.0%} to others", file=sys.stderr)
-            best = found[name]
-            found[name] = took if best is None or took.wall < best.wall else best
+            told = f"{took.wall:.2f} s, of which syncfs {took.sync:.2f}, {took.others:.0%} to others"
+            print(f"  round {number + 1}: {name}: {told}", file=sys.stderr)
+            runs = {name: took} | ({UNSYNCED: took._replace(wall=took.wall - took.sync)} if name == MAKING else {})
+            for label, one in runs.items():
+                best = found.get(label)
+                found[label] = one if best is None or one.wall < best.wall else best
     return found
 
 
