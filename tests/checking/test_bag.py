@@ -191,7 +191,7 @@ def to_fetch(folder: Path, url: str) -> list[Finding]:
         *("http://10.0.0.1/a", "ftp://192.168.1.1/a", "http://172.31.255.255/a", "http://169.254.169.254/a"),
         *("http://[fe80::1%25eth0]/a", "http://[fd00::1]/a", "http://[::ffff:10.0.0.1]/a", "http://0.0.0.0/a"),
         *("http://localhost/a", "http://LOCALHOST.:8080/a", "https://db.internal/a", "http://printer/a"),
-        *("http://user:word@127.1/a", "https://100.64.0.1/a", "http://%31%32%37.0.0.1/a", "http://nas.local/a"),
+        *("http://user@127.1/a", "https://100.64.0.1/a", "http://%31%32%37.0.0.1/a", "http://nas.local/a"),
     ],
 )
 def test_a_host_of_one_network_only_is_a_warning(tmp_path: Path, url: str) -> None:

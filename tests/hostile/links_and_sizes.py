@@ -234,7 +234,7 @@ def _sizes() -> list[tuple[str, Maker, str, str, str]]:
         ("two hundred thousand repeats", info(lambda: b"Contact-Name: x\n" * 200_000), "valid", "", clause),
         ("a value folded 400,000 times", info(lambda: b"A: x\n" + b" x\n" * 400_000), "valid", "", clause),
         ("a hundred thousand lines to fetch", fetch(lambda: b"https://a.example/a 1 data/a.txt\n" * 100_000),
-         "valid", "", RFC + "2.2.3"),
+         "warning", "BAG062", RFC + "2.2.3"),
         ("three hundred links through each other", bag(after=_many_links), "invalid", "BAG017", POLICY),
         ("two thousand empty folders", bag(after=_empty_folders), "warning", "BAG057", POLICY),
         ("two hundred algorithms", bag(tags={f"manifest-x{one}.txt": b"00  data/a.txt\n" for one in range(200)}),

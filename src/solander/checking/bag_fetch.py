@@ -16,6 +16,8 @@ from solander.model.finding import Place
 from solander.model.normal_forms import normal_form
 
 _PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "intranet", "localdomain", "corp", "home")
+_NO_PLACES = frozenset(("about", "blob", "data", "javascript", "mailto", "tel", "vbscript", "view-source"))
+"""Schemes whose addresses hold what they mean themselves, or nothing that could be fetched."""
 # "0x7f.1", "2130706433" and "0177.0.0.1" are 127.0.0.1 to the system's own reader of addresses (inet_aton).
 _NUMBERS = re.compile(r"(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,11})(?:\.(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,11})){0,3}\.?")
 
@@ -63,6 +65,68 @@ def fetch_host_private(bag: Bag, compared: Compared) -> Iterator[Fault]:
             yield Fault(Place("fetch.txt", entry.line), "the host is not one of the open net", None, shown(host[:200]))
 
 
+@rule("BAG060", "fetch-source-unusable", severity="warning", source="RFC 8493, 2.2.3; RFC 3986, 3.2.3")
+def fetch_source_unusable(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """Nothing can be had from an address of ``fetch.txt``: its port is none, or its scheme names no place.
+
+    Why: The file is missing for everybody, and no program that fetches can complete the bag.
+
+    Remedy: Write the address at which the file can be had, or put the file itself into the bag.
+    """
+    for entry in bag.fetch:
+        scheme = entry.url.partition(":")[0].casefold()
+        if scheme in _NO_PLACES:
+            why = f"nothing is fetched by {scheme}:"
+        elif not _has_port(entry.url):
+            why = "there is no such port"
+        else:
+            continue
+        yield Fault(Place("fetch.txt", entry.line), why, None, shown(entry.url[:200]))
+
+
+@rule("BAG061", "fetch-source-with-password", severity="warning", source="RFC 3986, 3.2.1")
+def fetch_source_with_password(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """An address of ``fetch.txt`` has a password in it.
+
+    Why: A bag is handed on and kept for good, and the password with it.
+
+    Remedy: Take name and password out, renew the tag manifests, and change the password.
+    """
+    for entry in bag.fetch:
+        try:
+            parts = urlsplit(entry.url)
+            has_password = parts.password is not None
+        except ValueError:
+            continue
+        if has_password:
+            # The password is not told: reports are kept and sent too.
+            host = shown((parts.hostname or "")[:200])
+            yield Fault(Place("fetch.txt", entry.line), f"a password stands in the address at {host}")
+
+
+@rule("BAG062", "fetch-file-repeated", severity="warning", source="RFC 8493, 2.2.3")
+def fetch_file_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """``fetch.txt`` names a file more than once.
+
+    Why: Programs differ in which of the lines they follow, and the later may write over what the earlier brought.
+
+    Remedy: Keep one line for each file; then renew the tag manifests.
+    """
+    first: dict[str, int] = {}
+    for entry in bag.fetch:
+        line = first.setdefault(entry.path, entry.line)
+        if line != entry.line:
+            yield Fault(Place("fetch.txt", entry.line), f"{shown(entry.path)} stands in line {line} already")
+
+
+def _has_port(url: str) -> bool:
+    """Whether an address names a port that there is, or none at all."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _host(url: str) -> str:
     try:
         host = unquote(urlsplit(url).hostname or "")
@@ -107,5 +171,12 @@ def _number(written: str) -> int:
     return int(written, 8 if is_octal else 10)
 
 
-RULES = (fetch_source_local, fetch_length_differs, fetch_host_private)
+RULES = (
+    fetch_source_local,
+    fetch_length_differs,
+    fetch_host_private,
+    fetch_source_unusable,
+    fetch_source_with_password,
+    fetch_file_repeated,
+)
 """By code."""

@@ -91,6 +91,8 @@ class Roll(Generic[Where]):
             return None
         parts = [part for part in name.split("/") if part not in ("", ".")]
         if not parts:
+            if kind != "folder":
+                self.fault("serialised-member-irregular", "", "a member has no name; it was not read")
             return None
         self._tops.setdefault(parts[0])
         path = "/".join(parts)

@@ -127,6 +127,9 @@ def _standing(path: Path) -> Standing | None:
     )
 
 
+_UNPACK_FIRST = ", for it is no folder; unpack an archive file first"
+
+
 def bag_at(path: Path) -> Folder:
     """The tree of a bag.
 
@@ -138,6 +141,8 @@ def bag_at(path: Path) -> Folder:
         os.stat(path)  # noqa: PTH116 - what Path.exists passes over is just what is to be told
         os.lstat(path / "bagit.txt")
     except (FileNotFoundError, NotADirectoryError):
+        if path.is_file():
+            raise NotABag(path, _UNPACK_FIRST) from None
         if os.path.lexists(path):
             raise NotABag(path) from None
         raise ArchiveError(path, "there is no such folder") from None
