@@ -24,7 +24,7 @@ from solander.model.bag import PAYLOAD_FOLDER, Bag, BagInfo, Manifest, ManifestE
 from solander.model.bag_profile import BagProfile
 from solander.model.finding import Report
 from solander.model.fixity import WEAK_ALGORITHMS
-from solander.model.ports import Wanted
+from solander.model.ports import CHANGED_WHILE_READ, Wanted
 from solander.packing.algorithms import DIGEST_DIGITS, written_name
 from solander.packing.payload import SYSTEM_FILES
 from solander.packing.plain_layout import tag_files_of, with_field
@@ -186,7 +186,9 @@ def _filled(
             folder.make_folder(source.below + empty)
         faults += changes(source)
     if faults:
-        raise PayloadRefused(str(taken[0].folder), tuple(faults), "no bag was made")
+        # A file that changed may have been met twice: as it was copied, and when all was looked at again.
+        remedy = "try again when nothing writes there" if any(why == CHANGED_WHILE_READ for _, why in faults) else ""
+        raise PayloadRefused(str(taken[0].folder), tuple(dict.fromkeys(faults)), remedy)
     size_bytes = sum(sum(source.sizes.values()) for source in taken)
     files = len(digests)
     whole = with_field(plan.info, "Payload-Oxum", f"{size_bytes}.{files}")
@@ -273,7 +275,7 @@ def _kept(folder: NewFolder, path: Path, profile: BagProfile, form: str | None) 
     report = judge_by_profile(tree, parse_bag(tree), profile, is_asked_for=True, form=form)
     if errors := report.at_or_above("error"):
         faults = tuple((f"{path} ({one.place})", f"{one.code} {one.name}: {one.message}") for one in errors)
-        raise PayloadRefused(str(path), faults, f"it does not keep the profile {profile.name}, and no bag was made")
+        raise PayloadRefused(str(path), faults, f"the profile {profile.name} asks for more")
     return report
 
 
