@@ -9,6 +9,7 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 import threading
 import unicodedata
@@ -321,6 +322,59 @@ def test_a_disk_that_fails_at_any_write_leaves_nothing(source: Path, tmp_path: P
     assert not (tmp_path / "bags").exists()
     assert state(source) == before
     assert solander.validate(make_bag(source, into=tmp_path / "bags").path).passed
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """So many files that processes of their own copy them."""
+    folder = tmp_path / "letters of many years"
+    folder.mkdir()
+    for number in range(700):
+        (folder / f"{number:03}.txt").write_bytes(b"Dear friend, " * 300)
+    return folder
+
+
+FAILING = """
+import errno, os, sys
+from solander.files import by_processes
+from solander.cli import main
+
+forked, written, write = os.getpid(), 0, os.write
+
+def fail(file, content):
+    global written
+    # In a process of its own, which has copied some already.
+    if os.getpid() != forked and bytes(content[:4]) == b"Dear":
+        written += 1
+        if written > 100:
+            raise OSError(int(sys.argv[1]), os.strerror(int(sys.argv[1])))
+    return write(file, content)
+
+os.write = fail
+status = main(["bag", "make", *sys.argv[2:]])
+sys.exit(status if by_processes.can_fork() else "it was no process of its own")
+"""
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+def test_a_disk_that_fails_a_process_that_copies_leaves_nothing(many: Path, tmp_path: Path, number: int) -> None:
+    before, bags = state(many), tmp_path / "bags"
+    words = [sys.executable, "-c", FAILING, str(number), str(many), "--into", str(bags)]
+    ran = subprocess.run(words, check=False, capture_output=True, text=True)
+    assert ran.returncode == 3
+    assert "nothing was kept" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not bags.exists()
+    assert state(many) == before
+    assert solander.validate(make_bag(many, into=bags).path).passed
+
+
+def test_a_disk_that_fills_up_under_processes_leaves_nothing(many: Path, small_disk: Path) -> None:
+    words = [sys.executable, "-m", "solander.cli", "bag", "make", str(many), "--into", str(small_disk / "bags")]
+    ran = subprocess.run(words, check=False, capture_output=True, text=True)
+    assert ran.returncode == 3
+    assert "the disk is full; nothing was kept" in ran.stderr
+    assert bags_in(small_disk) == []
 
 
 def test_two_runs_at_once_make_one_bag(source: Path, tmp_path: Path) -> None:
