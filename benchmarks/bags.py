@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.document import write_part
-from benchmarks.running import Took, run
+from benchmarks.running import Took, peak_of_all, run
 
 ROOT = Path(__file__).parent.parent
 ALGORITHMS = ("sha256", "sha512")
@@ -170,8 +170,7 @@ def measured(
             if commands is None:
                 continue
             if clear:
-                for old in folder.iterdir():
-                    shutil.rmtree(old) if old.is_dir() else old.unlink()
+                empty(folder)
             os.sync()
             took = run(commands, folder)
             told = f"{took.wall:.2f} s, of which syncfs {took.sync:.2f}, {took.others:.0%} to others"
@@ -180,7 +179,22 @@ def measured(
             for label, one in runs.items():
                 best = found.get(label)
                 found[label] = one if best is None or one.wall < best.wall else best
+    for name, commands in tools.items():
+        if commands is None:
+            continue
+        if clear:
+            empty(folder)
+        peak = peak_of_all(commands, folder)
+        for label in (name, *((UNSYNCED,) if name == MAKING else ())):
+            if took := found[label]:
+                found[label] = took._replace(peak_mib=max(peak, took.peak_mib))
     return found
+
+
+def empty(folder: Path) -> None:
+    """Remove all that a folder holds."""
+    for old in folder.iterdir():
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 def table(found: dict[str, Took | None], beside: str, floors: dict[str, float]) -> list[str]:
@@ -278,7 +292,8 @@ def main() -> None:
         "",
         "sha256 and sha512 each; everything in the page cache. The tools take turns; told is the quickest of",
         f"{options.rounds} rounds, and how much of the machine others took meanwhile. The floor is the time that",
-        f"hashing the payload takes in memory, at the rate measured in the same run.{scale}",
+        "hashing the payload takes in memory, at the rate measured in the same run. The peak is that of all processes",
+        f"of a tool together, in a run of its own.{scale}",
         "",
     ]
     text = "\n".join([*head, *lines])

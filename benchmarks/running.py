@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ class Took(NamedTuple):
     """Seconds, as all that follows."""
     processor: float
     peak_mib: float
-    """Of its largest process."""
+    """Of its largest process; once it was watched (``peak_of_all``), of all its processes together."""
     others: float
     """Which part of the machine others took meanwhile, from 0 to 1."""
     sync: float = 0.0
@@ -64,3 +65,39 @@ def run(commands: list[list[str]], folder: Path) -> Took:
     busy_now, all_now = _busy()
     others = (busy_now - busy - processor) / max(all_now - all_seconds, 0.01)
     return Took(wall, processor, peak, min(max(others, 0.0), 1.0), sync)
+
+
+def peak_of_all(commands: list[list[str]], folder: Path) -> float:
+    """Mebibytes that a tool and all processes that it began held at most, in a run of its own that is not timed.
+
+    A page of memory that several share counts once (``Pss``). It is looked at every twentieth of a second.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    peak = 0.0
+    for command in commands:
+        with subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            while process.poll() is None:
+                peak = max(peak, sum(map(_held_kib, _with_descendants(process.pid))) / 1024)
+                time.sleep(0.05)
+    return peak
+
+
+def _with_descendants(process: int) -> list[int]:
+    found = [process]
+    for one in found:
+        try:
+            children = Path(f"/proc/{one}/task/{one}/children").read_text("ascii").split()
+        except OSError:
+            continue
+        found.extend(map(int, children))
+    return found
+
+
+def _held_kib(process: int) -> int:
+    try:
+        rollup = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+    except OSError:
+        return 0  # it has ended meanwhile
+    return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
