@@ -58,10 +58,10 @@ def test_what_costs_only_the_checker_is_kept_and_said_to_be_unchecked(run, tmp_p
 @pytest.mark.parametrize(
     ("markup", "told"),
     [
-        ("<p>x" * 300_001, "the page has some 300,002 elements, more than the 300,000 that are read"),
-        ("<b></b>" * 5_000_000, "elements, more than"),
+        ("<p>x" * 300_001, "the page has more than the 300,000 elements that are read"),
+        ("<b></b>" * 5_000_000, "elements that are read"),
         ("<blockquote>x" * MANY, "its pointers would take more than"),
-        ("<dl><dt>x<dd>" * MANY, "elements, more than"),
+        ("<dl><dt>x<dd>" * MANY, "elements that are read"),
         ("".join(f"<body a{n}=1>" for n in range(MANY)) + "words", "its html and body tags add 99,999 attributes"),
         ("".join(f"<p><font color={n}>x" for n in range(20_000)), "unclosed formatting elements would be opened"),
         ("<p " + " ".join(f"a{n}" for n in range(1_000_001)) + ">words", "bears 1,000,001 attributes"),
