@@ -277,6 +277,20 @@ def test_lists_stand_within_lists_by_their_indentation():
     ]
 
 
+def test_items_further_out_with_other_marks_are_another_list():
+    lists = [
+        line
+        for line in shape(read_plain_text("  * a ledger\n  * a map\n\n1. Scan it.\n2. Pack it.\n"))
+        if "list" in line
+    ]
+    assert lists == ["main list", "main list"]
+
+
+def test_numbers_set_to_the_right_are_one_list():
+    text = "".join(f"{number:3}. board number {number}\n" for number in range(8, 13))
+    assert [line for line in shape(read_plain_text(text)) if "list" in line] == ["main list"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

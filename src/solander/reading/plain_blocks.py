@@ -122,6 +122,10 @@ def _items(units: Sequence[Unit], begin: int) -> int:
     at = begin
     while at < len(units) and (match := BULLET.match(units[at].text)):
         indent = units[at].lines[0].indent
+        if marks and indent < min(marks):
+            # Numbers may be set to the right ("9.", "10."); other marks further out are another list's.
+            outermost = marks.pop(min(marks))
+            marks = {indent: outermost}
         for deeper in [one for one in marks if one > indent]:
             del marks[deeper]
         seen = marks.setdefault(indent, [])
