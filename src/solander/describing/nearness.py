@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
+from solander.model.description import Statement
 
 BEFORE, AFTER = 8, 25
 """Lines before and after the title within which a mark is taken to speak of this page."""
@@ -39,6 +40,7 @@ _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
 _ASIDE = re.compile(r"/aside\[")
 _ARTICLE = re.compile(r"/article\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
+_HIDDEN = re.compile(r"/(?:meta|link|data)\[\d+\]\)?\Z")
 
 
 def weigh_by_place(
@@ -164,10 +166,18 @@ def _path(source: str) -> str:
 
 
 def _line(one: Candidate, lines: Lines) -> int | None:
-    statement = one.statement
-    if statement.element not in ("creator", "contributor", "date"):
+    if not _is_placed(one.statement):
         return None
-    if statement.evidence.origin not in ("markup", "microdata"):
-        return None
-    source = statement.evidence.source
-    return lines.number_of(source) if source and "/html/head/" not in source else None
+    source = one.statement.evidence.source
+    return lines.number_of(source) if _HIDDEN.search(source) else lines.about(source)
+
+
+def _is_placed(statement: Statement) -> bool:
+    """Whether a name or a day is told by a mark in the body."""
+    origin, _, source = statement.evidence
+    return (
+        statement.element in ("creator", "contributor", "date")
+        and origin in ("markup", "microdata")
+        and source != ""
+        and "/html/head/" not in source
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ ALIKE = 0.6
 
 SUBTITLE_CHARACTERS = 160
 _WORDS_LINES = 40
+_UNSEEN = re.compile(r"/html/head/|/(?:script|meta|title|link)\[\d+\]\)?\Z")
 
 
 class TitleLine(NamedTuple):
@@ -50,7 +52,8 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
     """
     if title is None:
         return TitleLine(None, "")
-    number = lines.number_of(source) if source and "/html/head/" not in source else None
+    # What no reader sees stands in no line, wherever a template puts it.
+    number = None if not source or _UNSEEN.search(source) else lines.number_of(source)
     if number is None:
         folded = fold(title)
         headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
