@@ -41,6 +41,8 @@ _DATE_NAMES = {
     "uploaddate": ("issued", 1),
     "datemodified": ("modified", 0),
 }
+# "@coast_weekly" is an account, as a rule the paper's; without the sign it is a name.
+_NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
 _MODIFIED = re.compile(
     r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
     r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση",
@@ -84,6 +86,9 @@ def _resolved(one: Candidate, base: str | None) -> Candidate:
 def _card(page: Page) -> Iterator[Candidate]:
     """Whom the card for those who share a link names: ``twitter:label1`` "Written by", ``twitter:data1`` the name."""
     cards = {one.name: one for one in page.signals if one.origin == "meta" and one.name.startswith("twitter:")}
+    if (user := cards.get("twitter:creator")) and user.value.strip() and not _NO_NAME_OF_USER.search(user.value):
+        for role, person in credited(user.value, whole=True):
+            yield candidate(role, person, "open-graph", user.name, user.source, preference=14, noise=is_noise(person))
     for number in "12":
         label, data = cards.get(f"twitter:label{number}"), cards.get(f"twitter:data{number}")
         if label and data and any(fact.kind == "creator" for fact in facts(f"{label.value.strip(' :')}: x")):
