@@ -20,6 +20,7 @@ from solander.describing.labels import credited, facts
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, is_noise, is_role, people
+from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
 
@@ -43,6 +44,7 @@ _DATE_NAMES = {
 }
 # "@coast_weekly" is an account, as a rule the paper's; without the sign it is a name.
 _NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
+_PARTICLES = words_of("von van de der den del della di da dos du la le el al bin ibn zu zur ten ter af av d' 't")
 _MODIFIED = re.compile(
     r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
     r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση",
@@ -134,7 +136,7 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
         names = (value,) if origin == "meta" and ";" not in value and not is_editors(value) else None
         for role, person in [("creator", name) for name in names] if names else credited(value, whole=True):
-            yield one(person, noise=is_noise(person), credit=role)
+            yield one(person, noise=is_noise(person) or (origin == "markup" and _is_phrase(person)), credit=role)
     elif element == "subject":
         for word in re.split(r"[,;]", value)[:SUBJECTS] if refinement is None else [value]:
             if word.strip():
@@ -149,6 +151,12 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         yield one(value, noise=not is_rights(value))
     elif value:
         yield one(value)
+
+
+def _is_phrase(name: str) -> bool:
+    """Whether a name begins small and goes on in capitals, as a phrase does and a user's name does not."""
+    first, *rest = name.split()
+    return first.islower() and first not in _PARTICLES and any(word[0].isupper() for word in rest)
 
 
 def _dublin_core(name: str) -> MetaName | None:

@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|interview|"
     r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text|"
     r"texte?\s(?:und|and|et|&|/)\s(?:interview|photos?|fotos?|bild(?:er)?))\s?:\s*|"
-    r"(?:автор|συντάκτης|autor|auteur|author)\s|"
+    r"(?:автор|συντάκτης|autor(?:en|in)?|auteure?s?|authors?)\s|"
     r"(?:作者|撰稿|撰文|记者|記者|글|기자)\s?[:：/／|\s]\s*))",
     re.IGNORECASE,
 )
