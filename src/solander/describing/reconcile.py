@@ -137,6 +137,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         # A template's meta names the house; whom the page itself names near its title wrote it.
         if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
             fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
+        fit = _by_line(fit) or fit
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
@@ -184,6 +185,17 @@ def _fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
     more = strongest < line and len(line) <= _AUTHORS
     another = first.detail == "WebPage.author" and bool(line) and not strongest & line
     return {at for at, _ in seen} if more or another else set()
+
+
+def _by_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """The byline, where a template's ``author`` is the strongest evidence and names somebody else altogether."""
+    if not fit or fit[0][1].statement.evidence[:2] != ("markup", "author"):
+        return []
+    template = {fold(one.statement.value) for _, one in fit if one.statement.evidence[:2] == ("markup", "author")}
+    line = [pair for pair in fit if pair[1].statement.evidence[:2] == ("text", "byline")]
+    values = [one.statement.value for _, one in line]
+    named = all(value.replace(" ", "").isalpha() and not is_generic(value) for value in values)
+    return line if named and template.isdisjoint(map(fold, values)) else []
 
 
 def _names_a_person(one: Candidate) -> bool:

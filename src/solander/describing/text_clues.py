@@ -64,6 +64,8 @@ _SAYS_WHO = re.compile(
     r")",
     re.IGNORECASE,
 )
+_SPEAKS_OF_HERSELF = re.compile(r"\b(?:I'm|I’m|I am|my name is|ich bin|je suis|mein name ist)\b", re.IGNORECASE)
+_BUTTON = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir)\Z")
 _PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE)
 _IN_FIGURE = re.compile(r"/(?:figure|figcaption|picture)\[")
 # In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
@@ -259,7 +261,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)
     for part in parts:
-        name = part.strip(" ,")
+        name = _BUTTON.sub("", part.strip(" ,"))
         if dated := find_date(name):
             name = (name[: dated.start] + name[dated.end :]).strip(" ,.")
         if (
@@ -292,8 +294,11 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
         if at == number:
             continue
         text = lines.text(at)
-        if text == name and at > number and lines.blocks[at].kind == "heading" and lines.zones[at] not in ("main", ""):
-            return True  # the box about the author has her name for a heading; the text's own headings are its parts
+        if text == name and at > number and lines.blocks[at].kind == "heading" and at + 1 < len(lines):
+            # The box about the author has her name for a heading, and says who she is.
+            box = lines.text(at + 1)[:200]
+            if _SAYS_WHO.match(box.removeprefix(name.split()[0])) or _SPEAKS_OF_HERSELF.search(box):
+                return True
         before, found, after = text[:200].partition(name)
         if found and (_SAYS_WHO.match(after) if not before else _PRESENTS.fullmatch(before)):
             return True

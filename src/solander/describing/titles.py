@@ -47,6 +47,8 @@ _PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
 _DAY_BEFORE = re.compile(
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?"
 )
+DAY_AND_DASH = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?[-–—|:]\s(?=\D)")
+"""A day that a template sets before a title, in figures and with a dash behind it."""
 
 
 @lru_cache(maxsize=1024)
@@ -216,7 +218,7 @@ def cleaned(one: Candidate) -> Candidate:
     half = value[: len(value) // 2]
     if len(value) > 8 and value == f"{half},{half}":
         value = half
-    if _is_heading(one) and (day := _DAY_BEFORE.match(value)):
+    if day := (_DAY_BEFORE if _is_heading(one) else DAY_AND_DASH).match(value):
         value = value[day.end() :].strip() or value
     return one if value == one.statement.value else one._replace(statement=one.statement._replace(value=value))
 
