@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import find_date, parse_date
-from solander.describing.labels import credited, facts
+from solander.describing.labels import credited, facts, says_published
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, is_noise, is_role, people
@@ -217,7 +217,8 @@ def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
     if count <= 40 and (date := parse_date(signal.value, order)):
         # The name of a time's signal is what its line says before it.
         refinement = "modified" if says_modified(f"{signal.name} {signal.value}") else "issued"
-        yield candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
+        one = candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
+        yield one._replace(labelled=refinement == "issued" and says_published(signal.name))
 
 
 def _rdfa(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:

@@ -62,6 +62,11 @@ _SAYS_ISSUED = re.compile(
 )
 
 
+def says_published(words: str) -> bool:
+    """Whether the words before a date say that the page was published on it, and nothing else."""
+    return _SAYS_ISSUED.match(words) is not None
+
+
 class Fact(NamedTuple):
     """What a line says under a label."""
 

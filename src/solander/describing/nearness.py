@@ -69,12 +69,17 @@ def weigh_by_place(
         distance = number - title_at if title_at is not None else number
         # A zone is a guess, and right beneath the title it is a bold one.
         beside = 0 <= distance <= LIST and zone != "comments"
-        elsewhere = (zone in _OTHERS and not beside) or _is_elsewhere(
+        within = _is_elsewhere(
             _path(statement.evidence.source),
             title_path,
             lines,
             beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
         )
+        elsewhere = within or (zone in _OTHERS and not beside)
+        if one.labelled and not within and zone != "comments" and statement.evidence.source not in listed:
+            # "Published on 4 May" is said of the page, wherever a template puts it.
+            weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))
+            continue
         if zone != "comments" and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
