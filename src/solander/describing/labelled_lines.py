@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.labels import Fact, facts
+from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
 from solander.describing.names import is_noise, is_role, looks_personal, people
 
@@ -57,7 +57,8 @@ def labelled_titles(lines: Lines) -> Iterator[Candidate]:
     """Titles that a line at the beginning of the text gives under a label: "Title: The Harbour at Night"."""
     main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
     for number in main[:FIRST_LINES]:
-        for fact in facts(lines.text(number)):
+        text = lines.text(number)
+        for fact in facts(text) if may_label_title(text) else ():
             if fact.kind == "title":
                 yield candidate("title", fact.value, "text", _detail(fact), lines.blocks[number].source)
                 return

@@ -43,7 +43,7 @@ _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 class Lines:
     """A page's leaf blocks, by number."""
 
-    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
+    __slots__ = ("_about", "_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
 
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
@@ -54,6 +54,7 @@ class Lines:
                 self.zones.append(division.zone)
         self._texts: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
+        self._about: dict[str, int | None] = {}
         self._sorted: list[str] = []
         self.of_others: frozenset[int] = frozenset()
         """Numbers of the lines beneath a heading that says "Comments" or "Related"."""
@@ -131,6 +132,8 @@ class Lines:
 
     def about(self, source: str) -> int | None:
         """As ``number_of``; for an element that is in no line, the first line of the nearest element around it."""
+        if source in self._about:
+            return self._about[source]
         number = self.number_of(source)
         upward = source.rstrip(")")
         for _ in range(AROUND):
@@ -138,6 +141,7 @@ class Lines:
                 break
             upward = upward.rpartition("/")[0]
             number = self._first_within(upward)
+        self._about[source] = number
         return number
 
     def _first_within(self, path: str) -> int | None:

@@ -7,6 +7,7 @@ is put into another order: "Zhang Ping" stays "Zhang Ping".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 
 from solander.describing.word_list import words_of
@@ -143,6 +144,7 @@ def is_generic(name: str) -> bool:
     return any(word in _GENERIC for word in (*words[:1], *words[-1:]))
 
 
+@lru_cache(maxsize=512)
 def is_noise(name: str) -> bool:
     """Whether a string in an author's place names nobody: ``admin``, an address, figures, a placeholder."""
     bare = name.strip(" .:-_").casefold()
@@ -167,6 +169,7 @@ def is_role(name: str) -> bool:
     return bool(words) and (words[-1] in _ROLES or (len(words) > 1 and _OFFICE.fullmatch(words[0]) is not None))
 
 
+@lru_cache(maxsize=512)
 def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
     return bool(_PERSONAL.match(name) or _HAN_NAME.match(name))

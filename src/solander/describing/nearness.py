@@ -10,7 +10,7 @@ Source: HTML Standard, 4.3.2 (``article``: a nested one is a comment) and 4.3.5 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from solander.describing.candidate import Candidate
@@ -118,6 +118,8 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
 
     An ``aside`` right beneath the title, in what holds the title too, is where some templates put day and author.
     """
+    if "/aside[" not in path and "/article[" not in path:
+        return False
     asides = [at for at in _ASIDE.finditer(path) if not title.startswith(path[: at.end()])]
     if asides and not (beside and title and title.startswith(path[: asides[0].start() + 1])):
         return True
@@ -143,8 +145,11 @@ def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None)
     """Where marks of one kind repeat at like places of the tree, and none is right beneath the title: those places."""
     alike: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    candidates = list(candidates)
+    marks = Counter(one.statement.evidence.detail for one in candidates if _is_placed(one.statement))
     for one in candidates:
-        number = _line(one, lines)
+        # Two of a kind are no list, and most marks are alone.
+        number = _line(one, lines) if marks[one.statement.evidence.detail] >= LIST else None
         if number is not None:
             source = one.statement.evidence.source
             key = (one.statement.element, one.statement.evidence.detail, _INDEX.sub("", source))

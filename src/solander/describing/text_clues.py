@@ -67,7 +67,7 @@ _SAYS_WHO = re.compile(
 _SPEAKS_OF_HERSELF = re.compile(r"\b(?:I'm|I’m|I am|my name is|ich bin|je suis|mein name ist)\b", re.IGNORECASE)
 _BUTTON = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir)\Z")
 _PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE)
-_IN_FIGURE = re.compile(r"/(?:figure|figcaption|picture)\[")
+_FIGURES = ("/figure[", "/figcaption[", "/picture[")
 # In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
 _CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
@@ -104,7 +104,8 @@ def clues(
     found: list[Candidate] = []
     if title:
         found.extend(said_by_title(lines, title, at, order))
-    for distance, number in enumerate(near(lines, at)):
+    about = near(lines, at)
+    for distance, number in enumerate(about):
         text, block = lines.text(number), lines.blocks[number]
         # What is quoted bears the day and the name of whoever is quoted.
         if number in others or number in lines.of_others or "/blockquote[" in block.source:
@@ -114,7 +115,7 @@ def clues(
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
-    found.extend(named_nearby(lines, near(lines, at), others))
+    found.extend(named_nearby(lines, about, others))
     if nameless:
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
@@ -139,7 +140,7 @@ def _of_page(lines: Lines) -> Iterator[tuple[str, str]]:
     """Lines of the foot in which the page claims a right: beneath a picture and in its text others' rights are told."""
     for number in _foot(lines):
         block, text = lines.blocks[number], lines.text(number)
-        if block.kind == "caption" or _IN_FIGURE.search(block.source) or lines.zones[number] == "comments":
+        if block.kind == "caption" or lines.zones[number] == "comments" or any(one in block.source for one in _FIGURES):
             continue
         if lines.zones[number] == "main" and not _CLAIMS.search(text[:600]):
             continue
@@ -294,6 +295,8 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
         if at == number:
             continue
         text = lines.text(at)
+        if name not in text:
+            continue
         if text == name and at > number and lines.blocks[at].kind == "heading" and at + 1 < len(lines):
             # The box about the author has her name for a heading, and says who she is.
             box = lines.text(at + 1)[:200]
