@@ -16,7 +16,7 @@ from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.text_clues import clues, near
 from solander.describing.title_choice import weigh_titles
-from solander.describing.title_line import find_title, title_lines
+from solander.describing.title_line import find_title, opens_with_day, title_lines
 from solander.describing.titles import choose_title, site_names
 from solander.model.capture import Capture
 from solander.model.description import Description, Evidence, Statement
@@ -53,6 +53,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
+    candidates += opens_with_day(titles, order)
     candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(

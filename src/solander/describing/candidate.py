@@ -21,6 +21,9 @@ class Candidate(NamedTuple):
     person: bool = False
     """The page calls it a person outright: a site may bear her name."""
 
+    labelled: bool = False
+    """The words before it say what it is: "Published on", before a mark for a time."""
+
     @property
     def strength(self) -> tuple[int, int]:
         """To sort by, the strongest first; what is equal keeps the order of the page."""

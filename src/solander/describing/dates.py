@@ -125,6 +125,11 @@ def parse_date(text: str, order: str | None = None) -> str | None:
     return found.value if found else None
 
 
+def may_hold_date(text: str) -> bool:
+    """Whether a text has anything of a date in it: cheap, and never wrong when it says no."""
+    return _MAYBE.search(text) is not None
+
+
 def find_date(text: str, order: str | None = None) -> Dated | None:
     """The first date in a text, a full one before a partial one.
 

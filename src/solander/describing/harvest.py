@@ -16,10 +16,11 @@ from urllib.parse import urljoin
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import find_date, parse_date
-from solander.describing.labels import credited, facts
+from solander.describing.labels import credited, facts, says_published
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, is_noise, is_role, people
+from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS
 from solander.model.page import Page, Signal
 
@@ -41,6 +42,9 @@ _DATE_NAMES = {
     "uploaddate": ("issued", 1),
     "datemodified": ("modified", 0),
 }
+# "@coast_weekly" is an account, as a rule the paper's; without the sign it is a name.
+_NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
+_PARTICLES = words_of("von van de der den del della di da dos du la le el al bin ibn zu zur ten ter af av d' 't")
 _MODIFIED = re.compile(
     r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
     r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση",
@@ -84,6 +88,9 @@ def _resolved(one: Candidate, base: str | None) -> Candidate:
 def _card(page: Page) -> Iterator[Candidate]:
     """Whom the card for those who share a link names: ``twitter:label1`` "Written by", ``twitter:data1`` the name."""
     cards = {one.name: one for one in page.signals if one.origin == "meta" and one.name.startswith("twitter:")}
+    if (user := cards.get("twitter:creator")) and user.value.strip() and not _NO_NAME_OF_USER.search(user.value):
+        for role, person in credited(user.value, whole=True):
+            yield candidate(role, person, "open-graph", user.name, user.source, preference=14, noise=is_noise(person))
     for number in "12":
         label, data = cards.get(f"twitter:label{number}"), cards.get(f"twitter:data{number}")
         if label and data and any(fact.kind == "creator" for fact in facts(f"{label.value.strip(' :')}: x")):
@@ -129,7 +136,7 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
         names = (value,) if origin == "meta" and ";" not in value and not is_editors(value) else None
         for role, person in [("creator", name) for name in names] if names else credited(value, whole=True):
-            yield one(person, noise=is_noise(person), credit=role)
+            yield one(person, noise=is_noise(person) or (origin == "markup" and _is_phrase(person)), credit=role)
     elif element == "subject":
         for word in re.split(r"[,;]", value)[:SUBJECTS] if refinement is None else [value]:
             if word.strip():
@@ -144,6 +151,12 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         yield one(value, noise=not is_rights(value))
     elif value:
         yield one(value)
+
+
+def _is_phrase(name: str) -> bool:
+    """Whether a name begins small and goes on in capitals, as a phrase does and a user's name does not."""
+    first, *rest = name.split()
+    return first.islower() and first not in _PARTICLES and any(word[0].isupper() for word in rest)
 
 
 def _dublin_core(name: str) -> MetaName | None:
@@ -204,7 +217,8 @@ def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
     if count <= 40 and (date := parse_date(signal.value, order)):
         # The name of a time's signal is what its line says before it.
         refinement = "modified" if says_modified(f"{signal.name} {signal.value}") else "issued"
-        yield candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
+        one = candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
+        yield one._replace(labelled=refinement == "issued" and says_published(signal.name))
 
 
 def _rdfa(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.labels import Fact, facts
+from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
 from solander.describing.names import is_noise, is_role, looks_personal, people
 
@@ -18,6 +18,33 @@ FIRST_LINES = 12
 
 NAMING_LINES = 600
 """Lines among which one that names the author outright is looked for."""
+
+LABELLED_CHARACTERS = 240
+"""A line is not longer in which a label far from the title names the author."""
+
+NAMES_CHARACTERS = 80
+"""Names under such a label are not longer."""
+
+_WRITTEN_BY = (
+    "Written by ",
+    "Posted by ",
+    "Article by ",
+    "Story by ",
+    "Text by ",
+    "Words by ",
+    "Autoren ",
+    "Autor ",
+    "Autorin ",
+    "Authors ",
+    "Geschrieben von ",
+    "Verfasst von ",
+    "Ein Beitrag von ",
+    "Escrito por ",
+    "Publié par ",
+    "Écrit par ",
+    "Scritto da ",
+)
+"""How a line opens that names the author without a colon."""
 
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
@@ -30,7 +57,8 @@ def labelled_titles(lines: Lines) -> Iterator[Candidate]:
     """Titles that a line at the beginning of the text gives under a label: "Title: The Harbour at Night"."""
     main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
     for number in main[:FIRST_LINES]:
-        for fact in facts(lines.text(number)):
+        text = lines.text(number)
+        for fact in facts(text) if may_label_title(text) else ():
             if fact.kind == "title":
                 yield candidate("title", fact.value, "text", _detail(fact), lines.blocks[number].source)
                 return
@@ -78,11 +106,13 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     ]
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
-        if not (":" in opening or "：" in opening) or len(lines.text(number)) > 100:
-            continue
-        for fact in facts(lines.text(number)):
-            if fact.kind in ("creator", "contributor"):
-                yield from _people(fact, lines.blocks[number].source, FARTHER)
+        if ":" in opening or "：" in opening:
+            text = lines.text(number)
+            for fact in facts(text) if len(text) <= LABELLED_CHARACTERS else ():
+                if fact.kind in ("creator", "contributor") and len(fact.value) <= NAMES_CHARACTERS:
+                    yield from _people(fact, lines.blocks[number].source, FARTHER)
+        elif opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
+            yield from _people(Fact("creator", lines.text(number), "byline"), lines.blocks[number].source, FARTHER)
 
 
 def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from solander.describing.dates import find_date
+from solander.describing.dates import find_date, may_hold_date
 from solander.describing.names import is_editors, people
 
 VALUE_CHARACTERS = 300
@@ -51,6 +52,7 @@ _LABEL = re.compile(
     + r")\s?[:：]\s*",
     re.IGNORECASE,
 )
+_TITLES_LABEL = re.compile(rf"(?:{_LABELS['title']})\s?[:：]", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|•·⋅●►»]\s*|\s{2,}|　")
 _SAYS_ISSUED = re.compile(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
@@ -60,6 +62,16 @@ _SAYS_ISSUED = re.compile(
     r"(?:\s(?:on|am|at|le|el|il|em|op|den|dnia|von|by))?\s*[:：]?\s*(?:\w+,\s)?\Z",
     re.IGNORECASE,
 )
+
+
+def may_label_title(line: str) -> bool:
+    """Whether a line has a title's label in it: cheap, and never wrong when it says no."""
+    return (":" in line or "：" in line) and _TITLES_LABEL.search(line) is not None
+
+
+def says_published(words: str) -> bool:
+    """Whether the words before a date say that the page was published on it, and nothing else."""
+    return _SAYS_ISSUED.match(words) is not None
 
 
 class Fact(NamedTuple):
@@ -73,7 +85,8 @@ class Fact(NamedTuple):
     """The label, as written."""
 
 
-def facts(line: str, order: str | None = None) -> list[Fact]:
+@lru_cache(maxsize=256)
+def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
     """What a line says under labels, in its order; nothing for a line of running text.
 
     Args:
@@ -81,7 +94,7 @@ def facts(line: str, order: str | None = None) -> list[Fact]:
         order: the order of day and month in the page's language, where that is settled.
     """
     if len(line) > 2 * VALUE_CHARACTERS:
-        return []
+        return ()
     found: list[Fact] = []
     labels = list(_LABEL.finditer(line)) if ":" in line or "：" in line else []
     # A label opens its line, or a part of it: "The editor: a man of …" in a sentence is none.
@@ -106,13 +119,13 @@ def facts(line: str, order: str | None = None) -> list[Fact]:
             found.append(Fact(kind, value, " ".join(match[0].split()).strip()))
             if kind == "title":
                 break
-        return found
-    for part in _SEPARATOR.split(line):
+        return tuple(found)
+    for part in _SEPARATOR.split(line) if may_hold_date(line) else ():
         if len(part) <= 120 and (dated := find_date(part, order)) and len(dated.value) == 10:
             said = _SAYS_ISSUED.match(part[: dated.start])
             if said and dated.start <= 40 and len(part) - dated.end <= 40:
                 found.append(Fact("issued", dated.value, said[0].strip()))
-    return found
+    return tuple(found)
 
 
 def _opens(line: str, start: int) -> bool:

@@ -17,6 +17,12 @@ LINES = 4_000
 
 HEADING_CHARACTERS = 60
 
+WITHIN = 200
+"""So many lines within an element are looked at for the first of them: by spelling, the tenth comes before the second."""
+
+AROUND = 4
+"""So many elements around one that is in no line are asked for a line."""
+
 _OPENS = re.compile(
     r"(?P<comments>(?:\d+\s?|(?:leave|post|add)\sa\s|reader\s|your\s|all\s|user\s)?(?:comments?|replies|responses?|kommentare?|"
     r"lesermeinungen|commentaires?|comentarios?|comentários?|commenti|komentarze|reacties|kommentarer|kommentit|"
@@ -37,7 +43,7 @@ _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 class Lines:
     """A page's leaf blocks, by number."""
 
-    __slots__ = ("_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
+    __slots__ = ("_about", "_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
 
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
@@ -48,6 +54,7 @@ class Lines:
                 self.zones.append(division.zone)
         self._texts: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
+        self._about: dict[str, int | None] = {}
         self._sorted: list[str] = []
         self.of_others: frozenset[int] = frozenset()
         """Numbers of the lines beneath a heading that says "Comments" or "Related"."""
@@ -109,14 +116,35 @@ class Lines:
         path = source.rstrip(")")
         if not path.startswith("xpath("):
             return self._by_source.get(path)
+        if path in self._by_source:
+            return self._by_source[path]
+        # An element around lines is asked for before what is around the element: a whole page may be a line, if words
+        # stand loose in it.
+        if (within := self._first_within(path)) is not None:
+            return within
         # An element within a line: the line's own pointer is the beginning of its.
         upward = path
-        for _ in range(6):
+        for _ in range(5):
+            upward = upward.rpartition("/")[0]
             if upward in self._by_source:
                 return self._by_source[upward]
-            upward = upward.rpartition("/")[0]
-        # An element around lines: theirs begin with its. The first by spelling is near enough to the first.
-        at = bisect_left(self._sorted, path + "/")
-        if at < len(self._sorted) and self._sorted[at].startswith(path + "/"):
-            return self._by_source[self._sorted[at]]
         return None
+
+    def about(self, source: str) -> int | None:
+        """As ``number_of``; for an element that is in no line, the first line of the nearest element around it."""
+        if source in self._about:
+            return self._about[source]
+        number = self.number_of(source)
+        upward = source.rstrip(")")
+        for _ in range(AROUND):
+            if number is not None:
+                break
+            upward = upward.rpartition("/")[0]
+            number = self._first_within(upward)
+        self._about[source] = number
+        return number
+
+    def _first_within(self, path: str) -> int | None:
+        """The first line within an element, among the first of them by spelling."""
+        first, last = (bisect_left(self._sorted, path + end) for end in "/0")
+        return min((self._by_source[one] for one in self._sorted[first : min(last, first + WITHIN)]), default=None)

@@ -49,7 +49,8 @@ META: dict[str, MetaName] = {
         None,
         "open-graph",
         "article:author og:article:author og:author book:author article:author_name parsely-author sailthru.author "
-        "cxenseparse:author shareaholic:article_author_name",
+        "cxenseparse:author shareaholic:article_author_name article.author sailthru.byline_name dable:author "
+        "mediator_author rnews:author",
     ),
     **_of(
         "date",
@@ -57,14 +58,15 @@ META: dict[str, MetaName] = {
         "open-graph",
         "article:published_time og:article:published_time article:published og:published_time og:pubdate "
         "og:release_date book:release_date parsely-pub-date sailthru.date cxenseparse:publishtime "
-        "cxenseparse:recs:publishtime shareaholic:article_published_time",
+        "cxenseparse:recs:publishtime shareaholic:article_published_time article.published rnews:datepublished "
+        "vr:published_time dable:published_time mediator_published_time",
     ),
     **_of(
         "date",
         "modified",
         "open-graph",
         "article:modified_time og:article:modified_time og:modified_time og:updated_time "
-        "shareaholic:article_modified_time",
+        "shareaholic:article_modified_time article.updated cxenseparse:modifiedtime rnews:datemodified",
     ),
     **_of("publisher", None, "open-graph", "og:site_name og:publisher og:site article:publisher"),
     **_of("description", None, "open-graph", "og:description twitter:description"),
@@ -74,24 +76,40 @@ META: dict[str, MetaName] = {
     **_of("coverage", "spatial", "open-graph", "og:locality place:locality"),
     # HTML's own names, and those that templates made after them.
     "title": MetaName("title", None, "markup", 2),
-    **_of("creator", None, "markup", "author authors byl byline creator dcsext.author bc:authors"),
+    **_of(
+        "creator",
+        None,
+        "markup",
+        "author authors byl byline creator dcsext.author bc:authors article-author article_author articleauthor rbauthors",
+    ),
     **_of(
         "date",
         "issued",
         "markup",
         "pubdate publishdate publish-date publish_date publication_date publication-date date-pub published "
-        "published_time dateissued date.issued date_published originalpublicationdate releasedate isodatetime",
+        "published_time dateissued date.issued date_published originalpublicationdate releasedate isodatetime "
+        "pub_date publicationdate publisheddate published-date published_date published_at published-at publishedtime "
+        "publishtime publish_time publish-time dateposted date_posted articledate article-date article_date "
+        "article_date_original firstpublished sw-pubdate displaydate ptime",
     ),
     **_of(
         "date",
         "modified",
         "markup",
-        "last-modified lastmod modified revised updated date.modified last-updated last_modified lastmodified",
+        "last-modified lastmod modified revised updated date.modified last-updated last_modified lastmodified "
+        "datemodified date-modified date_modified updated_at updated-at updatetime update_time lastupdated last_updated "
+        "revision_date utime",
     ),
     # What many a template fills with the day of delivery: weaker than a <time> beside the title.
     "date": MetaName("date", "issued", "markup", 12),
     "created": MetaName("date", "issued", "markup", 13),
     "date.created": MetaName("date", "issued", "markup", 13),
+    **{
+        name: MetaName("date", "issued", "markup", 13)
+        for name in ("datecreated", "date_created", "created_at", "creation_date", "creationdate", "createdate")
+    },
+    # A page of documentation bears the day on which somebody last went over it.
+    "ms.date": MetaName("date", "modified", "markup", 3),
     **_of("description", None, "markup", "description abstract"),
     **_of("subject", None, "markup", "keywords news_keywords"),
     **_of("publisher", None, "markup", "publisher application-name apple-mobile-web-app-title"),

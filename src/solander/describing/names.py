@@ -7,6 +7,8 @@ is put into another order: "Zhang Ping" stays "Zhang Ping".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import takewhile
 
 from solander.describing.word_list import words_of
 from solander.model.month_words import month_of
@@ -16,21 +18,23 @@ LINE_CHARACTERS = 200
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
-    r"(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
+    r"[-–—•|·*~\s]{0,8}(?:(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"publicado|escrito|scritto|analysis|opinion|commentary|comment|perspective|column|essay|interview|erstellt|"
     r"publiziert|eingestellt|started|contributed|content|kommentar|analyse|stories|last)\s+){0,3}"
     r"(?:(?:by|von|par|por|da|di|af|av|door|przez|via)\s*:?\s|"
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|interview|"
-    r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text)\s?:\s*|"
-    r"(?:автор|συντάκτης|autor|auteur|author)\s|"
-    r"(?:作者|撰稿|撰文|记者|記者|글|기자)\s?[:：/／|\s]\s*)",
+    r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text|"
+    r"texte?\s(?:und|and|et|&|/)\s(?:interview|photos?|fotos?|bild(?:er)?))\s?:\s*|"
+    r"(?:автор|συντάκτης|autor(?:en|in)?|auteure?s?|authors?)\s|"
+    r"(?:作者|撰稿|撰文|记者|記者|글|기자)\s?[:：/／|\s]\s*))",
     re.IGNORECASE,
 )
 # Who brought a text into its form wrote none of it.
 _EDITED = re.compile(
-    r"(?:(?:edited|translated|curated|compiled|(?:(?:medically|clinically|expert|legally)\s)?reviewed|fact[\s-]checked)\sby\b\s?:?\s*|(?:editors?|redaktion|redacción|rédaction|redazione|redakcja|"
+    r"(?:(?:(?:\w+\s){0,3}?edited|translated|curated|compiled|researched|"
+    r"(?:(?:medically|clinically|expert|legally)\s)?reviewed|fact[\s-]checked)\sby\b\s?:?\s*|(?:editors?|redaktion|redacción|rédaction|redazione|redakcja|"
     r"translators?|übersetzung)\s?[:：]\s*|(?:übersetzt\svon|traduit\spar|traducido\spor|tradotto\sda)\s:?\s*|"
     r"(?:(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|译者|譯者|翻译|翻譯|校对|审核)\s?[:：/／|\s]\s*)",
     re.IGNORECASE,
@@ -46,8 +50,9 @@ _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通�
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
     r"(?:\s?[|•·●►»⋅]|\s[–—/-]\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
-    r"under|follow|share|photograph\w*|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
-    r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b).*\Z",
+    r"under|follow|share|photograph\w*|mit|with|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
+    r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
@@ -57,7 +62,9 @@ _HOST = re.compile(
     r"(?:[\w-]+\.){1,3}(?:com|org|net|info|biz|eu|edu|gov|tv|blog|news|online|shop|co\.uk|io|me|de|at|ch|fr|it|es|pt|nl|be|pl|"
     r"gr|ru|ua|cz|se|no|dk|fi|uk|us|ca|au|nz|cn|tw|hk|jp|kr|in|br|mx|ar)"
 )
-_PLACEHOLDER = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%")
+_PLACEHOLDER = re.compile(
+    r"(?=(?:.*\.)?(?:page|head|site|post|article|author|user|name|title|meta|config|props|data|item|entry)(?:\.|\Z))"
+    r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%")
 # Who claims rights or gives an address for letters in an author's place names nobody.
 _NO_NAME = re.compile(
     r"©|\(c\)\s|\bcopyright\b|\ball rights\b|alle rechte|\btel\.?:|\bphone\b|\b\d{4,5}\s\w+|\b(?:street|strasse|straße|"
@@ -137,6 +144,7 @@ def is_generic(name: str) -> bool:
     return any(word in _GENERIC for word in (*words[:1], *words[-1:]))
 
 
+@lru_cache(maxsize=512)
 def is_noise(name: str) -> bool:
     """Whether a string in an author's place names nobody: ``admin``, an address, figures, a placeholder."""
     bare = name.strip(" .:-_").casefold()
@@ -161,6 +169,7 @@ def is_role(name: str) -> bool:
     return bool(words) and (words[-1] in _ROLES or (len(words) > 1 and _OFFICE.fullmatch(words[0]) is not None))
 
 
+@lru_cache(maxsize=512)
 def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
     return bool(_PERSONAL.match(name) or _HAN_NAME.match(name))
@@ -237,6 +246,7 @@ def _split(line: str, whole: bool) -> tuple[str, ...]:
         if ";" in line:
             return tuple(dict.fromkeys(part.strip() for part in line.split(";") if part.strip()))
         if not whole and "," in line and looks_personal(parts[0]):
-            # "Ann Lee, Head of Harbours": what is no name is what she does.
-            return (parts[0],)
+            # "Ann Lee and Bo May, Heads of Harbours": what is no name is what they do.
+            named = takewhile(lambda part: looks_personal(part.split(",")[0]), parts)
+            return tuple(dict.fromkeys(named)) if len(parts) > 2 and not is_bodys(line) else (parts[0],)
     return (line,)

@@ -10,11 +10,12 @@ Source: HTML Standard, 4.3.2 (``article``: a nested one is a comment) and 4.3.5 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
+from solander.model.description import Statement
 
 BEFORE, AFTER = 8, 25
 """Lines before and after the title within which a mark is taken to speak of this page."""
@@ -39,6 +40,7 @@ _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
 _ASIDE = re.compile(r"/aside\[")
 _ARTICLE = re.compile(r"/article\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
+_HIDDEN = re.compile(r"/(?:meta|link|data)\[\d+\]\)?\Z")
 
 
 def weigh_by_place(
@@ -67,12 +69,17 @@ def weigh_by_place(
         distance = number - title_at if title_at is not None else number
         # A zone is a guess, and right beneath the title it is a bold one.
         beside = 0 <= distance <= LIST and zone != "comments"
-        elsewhere = (zone in _OTHERS and not beside) or _is_elsewhere(
+        within = _is_elsewhere(
             _path(statement.evidence.source),
             title_path,
             lines,
             beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
         )
+        elsewhere = within or (zone in _OTHERS and not beside)
+        if one.labelled and not within and zone != "comments" and statement.evidence.source not in listed:
+            # "Published on 4 May" is said of the page, wherever a template puts it.
+            weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))
+            continue
         if zone != "comments" and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
@@ -111,6 +118,8 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
 
     An ``aside`` right beneath the title, in what holds the title too, is where some templates put day and author.
     """
+    if "/aside[" not in path and "/article[" not in path:
+        return False
     asides = [at for at in _ASIDE.finditer(path) if not title.startswith(path[: at.end()])]
     if asides and not (beside and title and title.startswith(path[: asides[0].start() + 1])):
         return True
@@ -136,8 +145,11 @@ def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None)
     """Where marks of one kind repeat at like places of the tree, and none is right beneath the title: those places."""
     alike: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    candidates = list(candidates)
+    marks = Counter(one.statement.evidence.detail for one in candidates if _is_placed(one.statement))
     for one in candidates:
-        number = _line(one, lines)
+        # Two of a kind are no list, and most marks are alone.
+        number = _line(one, lines) if marks[one.statement.evidence.detail] >= LIST else None
         if number is not None:
             source = one.statement.evidence.source
             key = (one.statement.element, one.statement.evidence.detail, _INDEX.sub("", source))
@@ -164,10 +176,18 @@ def _path(source: str) -> str:
 
 
 def _line(one: Candidate, lines: Lines) -> int | None:
-    statement = one.statement
-    if statement.element not in ("creator", "contributor", "date"):
+    if not _is_placed(one.statement):
         return None
-    if statement.evidence.origin not in ("markup", "microdata"):
-        return None
-    source = statement.evidence.source
-    return lines.number_of(source) if source and "/html/head/" not in source else None
+    source = one.statement.evidence.source
+    return lines.number_of(source) if _HIDDEN.search(source) else lines.about(source)
+
+
+def _is_placed(statement: Statement) -> bool:
+    """Whether a name or a day is told by a mark in the body."""
+    origin, _, source = statement.evidence
+    return (
+        statement.element in ("creator", "contributor", "date")
+        and origin in ("markup", "microdata")
+        and source != ""
+        and "/html/head/" not in source
+    )

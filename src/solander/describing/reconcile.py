@@ -7,12 +7,13 @@ The order of evidence is ``ORIGINS``. Three elements have rules of their own, ea
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
 from solander.describing.days import day_of
 from solander.describing.names import is_bodys, is_generic, is_role, looks_personal
-from solander.describing.titles import fold
+from solander.describing.titles import bare, fold
 from solander.model.description import ELEMENTS, ORIGINS, Description, Evidence, Statement
 
 REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
@@ -22,6 +23,7 @@ _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
 _POSTAL = re.compile(r"\d|@|\b(?:street|str\.|straße|strasse|road|avenue|ave\.|p\.?o\.? box|postfach)\b", re.IGNORECASE)
 """An address for letters has a number in it; the name of a place has none."""
 _HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_USER = re.compile(r"[._]|\A[a-z]{6,}\Z")
 _KNOWN_FROM_WITHOUT = frozenset(("type", "format", "identifier"))
 """What the capture knows better than the page does; a DOI stands beside the address."""
 
@@ -127,14 +129,15 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         # itself or the line that readers see names no other: a body may well write.
         named = [pair for pair in fit if not is_sites(pair[1], sites)]
         users = [pair for pair in fit if _is_users(pair[1])]
-        fit = named or [pair for pair in fit if _is_bodys(pair[1])] or users
+        hosts = [pair for pair in fit if fold(pair[1].statement.value) not in sites]
+        fit = named or [pair for pair in fit if _is_bodys(pair[1])] or users or hosts
         # "The team" gives way to whoever is named, and not to words that are nobody's name.
-        first_named = next((one for _, one in fit if not is_generic(one.statement.value)), None)
-        if first_named and not (is_generic(fit[0][1].statement.value) and first_named.statement.value.isupper()):
-            fit = [pair for pair in fit if not is_generic(pair[1].statement.value)]
+        if fit and is_generic(fit[0][1].statement.value):
+            fit = [pair for pair in fit if _names_a_person(pair[1])] or fit
         # A template's meta names the house; whom the page itself names near its title wrote it.
         if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
             fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
+        fit = _by_line(fit) or fit
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
@@ -184,6 +187,23 @@ def _fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
     return {at for at, _ in seen} if more or another else set()
 
 
+def _by_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """The byline, where a template's ``author`` is the strongest evidence and names somebody else altogether."""
+    if not fit or fit[0][1].statement.evidence[:2] != ("markup", "author"):
+        return []
+    template = {fold(one.statement.value) for _, one in fit if one.statement.evidence[:2] == ("markup", "author")}
+    line = [pair for pair in fit if pair[1].statement.evidence[:2] == ("text", "byline")]
+    values = [one.statement.value for _, one in line]
+    named = all(value.replace(" ", "").isalpha() and not is_generic(value) for value in values)
+    return line if named and template.isdisjoint(map(fold, values)) else []
+
+
+def _names_a_person(one: Candidate) -> bool:
+    """Whether an author has the form of a person's name, and no capitals throughout, as labels have."""
+    value = one.statement.value
+    return looks_personal(value) and not (value.isupper() or is_generic(value) or is_bodys(value) or is_role(value))
+
+
 _AUTHORS = 6
 """A byline names no more; what names more is a list of others."""
 
@@ -195,10 +215,18 @@ def _is_label(one: Candidate) -> bool:
 def is_sites(one: Candidate, sites: frozenset[str]) -> bool:
     """Whether an author is but the site: it bears its name, and nothing shows that the site bears an author's."""
     statement = one.statement
-    if fold(statement.value) not in sites:
+    if fold(statement.value) not in sites and not _is_hosts(statement.value, sites):
         return False
     own = one.person or statement.evidence.detail in ("author", "citation_author")
     return not (own and " " in statement.value and looks_personal(statement.value) and not is_bodys(statement.value))
+
+
+def _is_hosts(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name is a host's, its dots and spaces aside: "Coast Weekly" on coastweekly.example."""
+    if " " in name and looks_personal(name) and not is_bodys(name):
+        return False  # who keeps a site of her own gives it her name
+    letters = bare(name)
+    return len(letters) > 4 and any(letters == bare(site) for site in sites)
 
 
 def _is_bodys(one: Candidate) -> bool:
@@ -213,7 +241,8 @@ def _is_bodys(one: Candidate) -> bool:
 def _is_users(one: Candidate) -> bool:
     """Whether a byline names the site's user: who keeps a journal alone signs with its name."""
     origin, detail, _ = one.statement.evidence
-    return (origin == "markup" and detail in ("class author", "a rel=author")) or detail.startswith("twitter:data")
+    said = (origin == "markup" and detail in ("class author", "a rel=author")) or detail.startswith("twitter:data")
+    return said or (origin == "text" and detail == "byline")
 
 
 def is_initials(one: Candidate, rivals: Sequence[Candidate]) -> bool:
@@ -231,10 +260,13 @@ def _is_outdone(one: Candidate, fit: Sequence[tuple[int, Candidate]]) -> bool:
     """Whether another author's name is this one's without what is glued to it, or with the surname that it lacks."""
     value = fold(one.statement.value)
     words = value.split()
+    letters = _letters(value) if len(words) == 1 and _USER.search(value) else ""
     for _, rival in fit:
         other = fold(rival.statement.value)
         if other == value:
             continue
+        if letters and " " in other and _letters(other) == letters:
+            return True  # "ann_lee" is Ann Lee's account
         if len(words) == 1 and other.startswith(f"{value} ") and len(other.split()) <= 3:
             if looks_personal(rival.statement.value) and not is_role(other):
                 return True
@@ -244,6 +276,11 @@ def _is_outdone(one: Candidate, fit: Sequence[tuple[int, Candidate]]) -> bool:
             if more != value and more[:1] + more[-1:] != "" and " " in (more[0], more[-1]) and len(more) > 5:
                 return True
     return False
+
+
+def _letters(name: str) -> str:
+    """The letters of a name without their marks: an account has no others."""
+    return "".join(one for one in unicodedata.normalize("NFKD", name) if one.isalpha())
 
 
 def _initials(name: str) -> str:

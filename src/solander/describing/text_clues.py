@@ -17,7 +17,16 @@ from solander.describing.labelled_lines import NAMING_LINES, names_far_off
 from solander.describing.labels import facts
 from solander.describing.lines import Lines
 from solander.describing.named_nearby import named_nearby, signed
-from solander.describing.names import has_label, is_editors, is_noise, is_role, looks_personal, people
+from solander.describing.names import (
+    has_label,
+    is_bodys,
+    is_editors,
+    is_generic,
+    is_noise,
+    is_role,
+    looks_personal,
+    people,
+)
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.page import Block, Inline, plain
 from solander.model.places import dateline_places, names_place
@@ -28,7 +37,18 @@ BEFORE, AFTER = 3, 10
 FOOT_LINES = 60
 """Lines at the page's end that are read for a copyright line and a day of change."""
 
+USER_LINES = 4
+"""Lines about the title in which "by ann" names a user of the site."""
+
 _LINE_CHARACTERS = 160
+# "by ann_lee": a user's name knows no capitals, so that only the whole line tells that it is one.
+_BY_USER = re.compile(r"(?:posted |written |submitted )?(?:by|von|par) (?P<name>[a-z][a-z0-9_.-]{2,24})", re.IGNORECASE)
+_BEHIND_DAY = re.compile(r"\s?[-–—|•·]\s(?P<name>[^\W\d_]\S+(?:\s\S+){1,3}?)(?:\s(?:in|für|auf)\s.{3,40})?")
+_FILED_BY = re.compile(
+    r"(?:posted|filed|published|veröffentlicht|publié|publicado) (?:in|under|en|dans) .{2,60}? "
+    r"(?:by|von|par|por) (?P<name>[\w.-]+(?: [\w.-]+){0,3}),? (?:on|am|le|el) (?P<when>.{6,40})",
+    re.IGNORECASE,
+)
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d{4}")
@@ -44,8 +64,10 @@ _SAYS_WHO = re.compile(
     r")",
     re.IGNORECASE,
 )
-_PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by)\s(?:the author:?\s)?", re.IGNORECASE)
-_IN_FIGURE = re.compile(r"/(?:figure|figcaption|picture)\[")
+_SPEAKS_OF_HERSELF = re.compile(r"\b(?:I'm|I’m|I am|my name is|ich bin|je suis|mein name ist)\b", re.IGNORECASE)
+_BUTTON = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir)\Z")
+_PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE)
+_FIGURES = ("/figure[", "/figcaption[", "/picture[")
 # In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
 _CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{6,120})[)）]\Z")
@@ -82,7 +104,8 @@ def clues(
     found: list[Candidate] = []
     if title:
         found.extend(said_by_title(lines, title, at, order))
-    for distance, number in enumerate(near(lines, at)):
+    about = near(lines, at)
+    for distance, number in enumerate(about):
         text, block = lines.text(number), lines.blocks[number]
         # What is quoted bears the day and the name of whoever is quoted.
         if number in others or number in lines.of_others or "/blockquote[" in block.source:
@@ -92,7 +115,7 @@ def clues(
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
-    found.extend(named_nearby(lines, near(lines, at), others))
+    found.extend(named_nearby(lines, about, others))
     if nameless:
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
@@ -117,7 +140,7 @@ def _of_page(lines: Lines) -> Iterator[tuple[str, str]]:
     """Lines of the foot in which the page claims a right: beneath a picture and in its text others' rights are told."""
     for number in _foot(lines):
         block, text = lines.blocks[number], lines.text(number)
-        if block.kind == "caption" or _IN_FIGURE.search(block.source) or lines.zones[number] == "comments":
+        if block.kind == "caption" or lines.zones[number] == "comments" or any(one in block.source for one in _FIGURES):
             continue
         if lines.zones[number] == "main" and not _CLAIMS.search(text[:600]):
             continue
@@ -200,6 +223,11 @@ def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
             if looks_personal(person):
                 yield candidate("contributor", person, "text", "byline", block.source, preference=1 + distance)
         return
+    if distance <= USER_LINES and (user := _BY_USER.fullmatch(text) or _FILED_BY.fullmatch(text)):
+        name = user["name"]
+        if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
+            yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
+            return
     parts = [text, *_parts_with_label(text)] if not has_label(text) else [text]
     for part in parts:
         if not is_byline and not has_label(part):
@@ -215,7 +243,7 @@ def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
                     "byline",
                     block.source,
                     preference=1 + distance,
-                    noise=is_noise(person),
+                    noise=is_noise(person) or (is_role(person) and not is_generic(person)),
                 )
         break
 
@@ -229,11 +257,12 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
         return
-    parts = _PARTS.split(_TIME.sub(" ", lines.text(number)))
+    after_day = _after_day(lines.text(number))
+    parts = [after_day] if after_day else _PARTS.split(_TIME.sub(" ", lines.text(number)))
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)
     for part in parts:
-        name = part.strip(" ,")
+        name = _BUTTON.sub("", part.strip(" ,"))
         if dated := find_date(name):
             name = (name[: dated.start] + name[dated.end :]).strip(" ,.")
         if (
@@ -242,12 +271,22 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
             and looks_personal(name)
             and not is_noise(name)
             and not is_role(name)
-            and name not in places
-            and (in_office or _is_presented(lines, name, number))
+            and (name not in places or after_day)
+            and (after_day or in_office or _is_presented(lines, name, number))
         ):
             block = lines.blocks[number]
             yield candidate("creator", name, "text", "name by the title", block.source, preference=20 + distance)
             return
+
+
+def _after_day(text: str) -> str:
+    """The name in "11.12.2019 - Ann Lee", if the line says nothing else: a place would stand before its day."""
+    dated = find_date(text, "day-month")
+    if dated is None or dated.start or len(dated.value) != len("2019-12-11"):
+        return ""
+    behind = _BEHIND_DAY.fullmatch(text, dated.end)
+    name = behind["name"] if behind else ""
+    return name if name and not (names_place(name, alone=True) or is_bodys(name)) else ""
 
 
 def _is_presented(lines: Lines, name: str, number: int) -> bool:
@@ -256,6 +295,13 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
         if at == number:
             continue
         text = lines.text(at)
+        if name not in text:
+            continue
+        if text == name and at > number and lines.blocks[at].kind == "heading" and at + 1 < len(lines):
+            # The box about the author has her name for a heading, and says who she is.
+            box = lines.text(at + 1)[:200]
+            if _SAYS_WHO.match(box.removeprefix(name.split()[0])) or _SPEAKS_OF_HERSELF.search(box):
+                return True
         before, found, after = text[:200].partition(name)
         if found and (_SAYS_WHO.match(after) if not before else _PRESENTS.fullmatch(before)):
             return True

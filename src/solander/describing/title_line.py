@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
@@ -10,7 +11,7 @@ from solander.describing.dates import find_date
 from solander.describing.labelled_lines import labelled_titles
 from solander.describing.lines import Lines
 from solander.describing.speech import speakers
-from solander.describing.titles import HEADINGS, fold, likeness
+from solander.describing.titles import DAY_AND_DASH, HEADINGS, fold, likeness
 from solander.model.places import names_place
 
 TITLE_LINES = 120
@@ -21,6 +22,7 @@ ALIKE = 0.6
 
 SUBTITLE_CHARACTERS = 160
 _WORDS_LINES = 40
+_UNSEEN = re.compile(r"/html/head/|/(?:script|meta|title|link)\[\d+\]\)?\Z")
 
 
 class TitleLine(NamedTuple):
@@ -50,7 +52,8 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
     """
     if title is None:
         return TitleLine(None, "")
-    number = lines.number_of(source) if source and "/html/head/" not in source else None
+    # What no reader sees stands in no line, wherever a template puts it.
+    number = None if not source or _UNSEEN.search(source) else lines.number_of(source)
     if number is None:
         folded = fold(title)
         headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
@@ -93,6 +96,8 @@ def said_by_title(lines: Lines, title: str, at: TitleLine, order: str | None) ->
         yield candidate("creator", who, "text", "title line", at.source)
     yield from _subtitle(lines, at)
     yield from _title_date(title, at.source, order)
+    if at.number is not None and (dated := _around_title(lines.text(at.number), title, order)):
+        yield candidate("date", dated, "text", "title line", at.source, refinement="issued", preference=31)
 
 
 def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
@@ -107,6 +112,31 @@ def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
 def _words(lines: Lines) -> str:
     main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
     return " ".join(lines.text(number) for number in main[:_WORDS_LINES])
+
+
+def _around_title(line: str, title: str, order: str | None) -> str | None:
+    """The day that stands in the title's line before or behind it: "Harbour opens 04.05.2020 • News"."""
+    if len(line) > len(title) + SUBTITLE_CHARACTERS:
+        return None
+    before, found, behind = line.partition(title)
+    for part in (before, behind) if found else ():
+        dated = find_date(part, order)
+        if dated and len(dated.value) == len("2020-05-04") and not part[: dated.start].strip(" |•·–—-,:("):
+            return dated.value
+    return None
+
+
+def opens_with_day(titles: Iterable[Candidate], order: str | None) -> Iterator[Candidate]:
+    """The day with which a template opens a title: "04.05.2020 - Harbour opens"."""
+    for one in titles:
+        value, evidence = one.statement.value, one.statement.evidence
+        day = DAY_AND_DASH.match(value)
+        dated = find_date(day[0], order) if day else None
+        if dated:
+            yield candidate(
+                "date", dated.value, "text", "title line", evidence.source, refinement="issued", preference=32
+            )
+            return
 
 
 def _title_date(title: str, source: str, order: str | None) -> Iterator[Candidate]:

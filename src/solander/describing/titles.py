@@ -47,6 +47,8 @@ _PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
 _DAY_BEFORE = re.compile(
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?"
 )
+DAY_AND_DASH = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?[-–—|:]\s(?=\D)")
+"""A day that a template sets before a title, in figures and with a dash behind it."""
 
 
 @lru_cache(maxsize=1024)
@@ -209,16 +211,21 @@ def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] 
 
 def cleaned(one: Candidate) -> Candidate:
     """A title without what a reader does not see in it, and what was escaped or written twice resolved."""
-    value = one.statement.value
+    value = _cleaned(one.statement.value, _is_heading(one))
+    return one if value == one.statement.value else one._replace(statement=one.statement._replace(value=value))
+
+
+@lru_cache(maxsize=256)
+def _cleaned(value: str, is_heading: bool) -> str:
     if "&" in value:
         value = html.unescape(value)
     value = " ".join(_PERMALINK.sub("", _UNSEEN.sub("", value)).split())
     half = value[: len(value) // 2]
     if len(value) > 8 and value == f"{half},{half}":
         value = half
-    if _is_heading(one) and (day := _DAY_BEFORE.match(value)):
+    if day := (_DAY_BEFORE if is_heading else DAY_AND_DASH).match(value):
         value = value[day.end() :].strip() or value
-    return one if value == one.statement.value else one._replace(statement=one.statement._replace(value=value))
+    return value
 
 
 def _is_heading(one: Candidate) -> bool:
