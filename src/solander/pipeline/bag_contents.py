@@ -5,6 +5,7 @@ What is there is judged; the bag's profile says what must be. A file that cannot
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
     from solander.checking.json_records import Judged
     from solander.checking.kept import Kept
     from solander.checking.opened_copy import OpenedCopy
+
+_RECORDS = re.compile(r"\.w?arc(?:\.(?:gz|zst|lz4))?\Z", re.IGNORECASE)
+"""How files of records are called: WARC, and ARC before it."""
 
 RECORD_NAMES = ("metadata/dc.xml", "metadata/dcterms.xml")
 
@@ -98,6 +102,12 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         # Of a page whose address is not known, such a pointer may be the page's own.
         if b'="../media/' in tei and recorded is not None and recorded.options.get("uri"):
             parts.append(judge_pointers(tei, TEI_NAME, files.named))
+    for name in files.originals:
+        if _RECORDS.search(name):
+            # Late: few bags hold what was received among other records.
+            from solander.pipeline.record_judging import judge_original
+
+            parts.append(judge_original(tree, name))
     # Older bags have no view.
     view = files.read(VIEW_NAME)
     opened = _opened(view) if view is not None else None
@@ -204,6 +214,8 @@ class _Files:
         self.named = self._there | {entry.path for entry in bag.fetch}
         self.strays = {entry.path for entry in bag.payload} - self._listed if bag.manifests else set()
         """Payload files that no manifest lists, though there is one."""
+        self.originals = sorted(name for name in self._there if name.startswith(ORIGINAL_FOLDER))
+        """What was received."""
         self.access_copies = sorted(name for name in self._there if name.startswith(ACCESS_FOLDER) and _opens(name))
         """What a browser would open of the copies for readers."""
         self.unchecked: list[str] = []

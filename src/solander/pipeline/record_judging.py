@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from solander.checking import wacz, warc
 from solander.checking.rules import codes
+from solander.errors import SolanderError
+from solander.files.laid_open import laid_open
 from solander.files.streaming import OpenFile
 from solander.model.finding import Finding, Report, in_order
-from solander.model.ports import Readable
+from solander.model.ports import Readable, Tree
 from solander.model.warc import RecordSeen
 from solander.pipeline.merging import merge
+
+_ARC = re.compile(r"\.arc(?:\.gz)?\Z", re.IGNORECASE)
 
 
 def judge_records(path: Path, container: str, told: Callable[[int], None] | None = None) -> Report:
@@ -27,6 +33,22 @@ def judge_records(path: Path, container: str, told: Callable[[int], None] | None
         report = _judged(file, container, name, told)
         sizes = Report(subject=name, counts=(("files", 1), ("bytes", file.size_bytes)))
         return merge((report, sizes), subject=name)
+
+
+def judge_original(tree: Tree, name: str) -> Report:
+    """Judge a file of records that lies in a bag as what was received.
+
+    Args:
+        tree: the bag.
+        name: the file's path in it; findings bear that, and say at which byte the record begins.
+    """
+    try:
+        with laid_open(tree, name) as source:
+            report = _judged(source, "arc" if _ARC.search(name) else "warc", name)
+    except SolanderError as error:
+        return Report(subject=name, unchecked=(f"the records of {name}: {error}",))
+    # Records are counted of files that are judged by themselves; here the bag is.
+    return replace(report, counts=())
 
 
 def judge_wacz(path: Path) -> Report:
