@@ -1,6 +1,7 @@
 """``solander.toml``: what is right is read, what is wrong is said in one line that names the key."""
 
 import json
+import re
 import tomllib
 
 import pytest
@@ -47,7 +48,8 @@ def profile_of(folder, text):
 def test_a_wrong_setting_is_named_with_what_is_allowed(tmp_path, text):
     with pytest.raises(ProfileError) as raised:
         profile_of(tmp_path, text)
-    assert str(raised.value).startswith(f"{tmp_path / 'solander.toml'}: {WRONG[text]}")
+    said = str(raised.value).removeprefix(f"{tmp_path / 'solander.toml'}: ")
+    assert re.sub(r"line [0-9]+, column [0-9]+: ", "", said).startswith(WRONG[text])
     assert "\n" not in str(raised.value)
     assert raised.value.exit_status == 2
 

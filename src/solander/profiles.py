@@ -150,16 +150,21 @@ def _parsed(path: Path, content: bytes) -> Profile:
     """
     import tomllib  # late, as below: most bags are judged where there are no settings
 
+    text = ""
     try:
-        value = tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(path, f"this is no TOML: {error}") from error
+        from solander.model.toml_text import toml_fault, utf8_fault
+
+        what = utf8_fault(error) if isinstance(error, UnicodeDecodeError) else toml_fault(error, text)
+        raise ProfileError(path, f"this is no TOML: {what}") from None
     except ValueError:
         # Python reads no number of more than 4,300 digits.
         raise ProfileError(path, "it holds a number that is longer than any setting is") from None
     except RecursionError:
         raise ProfileError(path, "its values are nested deeper than any settings are") from None
-    return _profile(path, value)
+    return _profile(path, value, text)
 
 
 def default_toml() -> str:
@@ -202,8 +207,8 @@ ignore = []
 """
 
 
-def _profile(path: Path, value: dict[str, Any]) -> Profile:
-    fault = _fault_in(value)
+def _profile(path: Path, value: dict[str, Any], text: str) -> Profile:
+    fault = _fault_in(value, text)
     if fault is not None:
         raise ProfileError(path, fault)
     tei, bag, check = value.get("tei", {}), value.get("bag", {}), value.get("check", {})
@@ -235,8 +240,8 @@ def _path_settings(path: Path, value: dict[str, Any]) -> PathSettings:
     )
 
 
-def _fault_in(value: dict[str, Any]) -> str | None:
-    """What is wrong with the settings by their schema, in one line that names the key and what is allowed."""
+def _fault_in(value: dict[str, Any], text: str) -> str | None:
+    """What is wrong with the settings by their schema, in one line with the place, the key and what is allowed."""
     from solander.model.json_schema import plainly_keeps
 
     schema = _settings_schema(SCHEMAS.read(SETTINGS_SCHEMA))
@@ -250,7 +255,18 @@ def _fault_in(value: dict[str, Any]) -> str | None:
         Draft202012Validator(schema).iter_errors(value),
         key=lambda one: (one.validator == "contains", [str(key) for key in one.path]),
     )
-    return _in_words(errors[0]) if errors else None
+    return _placed(errors[0], text) if errors else None
+
+
+def _placed(error: ValidationError, text: str) -> str:
+    from solander.model.toml_text import setting_place
+
+    way = [*error.path]
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = error.schema["properties"]  # type: ignore[index]
+        way += [next(key for key in error.instance if key not in known)]
+    place = setting_place(text, way)
+    return f"line {place[0]}, column {place[1]}: {_in_words(error)}" if place else _in_words(error)
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from solander.checking.markup_costs import too_costly
+from solander.checking.opened_copy import OpenedCopy, open_copy
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _FALLS_AWAY = re.compile(r"[\t\n\r]")
@@ -58,8 +58,17 @@ _LOADING_ATTRIBUTES = {
     "a": ("ping",),
     "area": ("ping",),
 }
-_LEADING_ATTRIBUTES = ("href", "xlink:href", "action", "formaction", "cite", "longdesc", "from", "to", "by", "values")
+_LEADING_ATTRIBUTES = frozenset(
+    ("href", "xlink:href", "action", "formaction", "cite", "longdesc", "from", "to", "by", "values")
+)
 """Where an address stands to which a reader can be led; in drawings an animation can set one (from, to …)."""
+
+
+_SPEAK_ALONE = frozenset(("script", "style", "iframe", "frame", "object", "embed", "applet", "portal", "fencedframe"))
+"""Elements of which rules speak, whether or not they bear an attribute."""
+
+_HARMLESS = frozenset(("class", "id", "lang", "dir", "title", "role", "tabindex", "hidden", "colspan", "rowspan"))
+"""Attributes in which no address is looked for, unless they hold a ``url()``, which is none there."""
 
 
 class Address(NamedTuple):
@@ -100,6 +109,7 @@ class AccessCopy(NamedTuple):
     path: str
     content: bytes
     elements: tuple[Element, ...]
+    """Those that bear attributes, or say something without."""
     addresses: tuple[Address, ...]
     """All addresses, in the order of the elements."""
 
@@ -128,27 +138,38 @@ class AccessCopy(NamedTuple):
         return None if name in ("utf-8", "utf8") else f"it declares {name}"
 
 
-def read_access_copy(content: bytes, path: str) -> AccessCopy | str:
-    """Parse an access copy, or say in a few words why it was not."""
-    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # late: few bags have such a copy
+def read_access_copy(content: bytes, path: str, opened: OpenedCopy | None = None) -> AccessCopy | str:
+    """Parse an access copy, or say in a few words why it was not.
 
-    markup = content.decode("utf-8", "replace")
+    Args:
+        content: the copy.
+        path: its name.
+        opened: the same copy, if it was parsed before; it is left as it is.
+    """
+    markup, tree, costly = opened or open_copy(content)
     if path.lower().endswith(_XML) and "<!entity" in markup.lower():
         return "it declares entities, in which anything may stand that only a browser would see"
-    if (costly := too_costly(markup)) is not None:
+    if costly is not None:
         return f"it was not parsed, {costly}"
-    tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
     elements: list[Element] = []
+    addresses: list[Address] = []
+    names: dict[str, str] = {}
     for node in tree.root.traverse(include_text=False) if tree.root is not None else ():
-        # In XML a script may have any prefix.
-        name = (node.tag or "").lower().rpartition(":")[2]
-        if not name or name.startswith(("-", "_")):
+        tag = node.tag or ""
+        name = names.get(tag)
+        if name is None:
+            # In XML a script may have any prefix.
+            name = names[tag] = tag.lower().rpartition(":")[2]
+        written = node.attributes
+        # Most elements bear nothing, and only few say anything by their name alone.
+        if not (written or name in _SPEAK_ALONE) or not name or name[0] in "-_":
             continue
-        attributes = {key.lower(): value or "" for key, value in node.attributes.items()}
+        attributes = {key.lower(): value or "" for key, value in written.items()}
         text = node.text(deep=True) if name in ("style", "script") else ""
         elements.append(Element(name, attributes, text or ""))
-    addresses = tuple(address for element in elements for address in _addresses(element))
-    return AccessCopy(path, content, tuple(elements), addresses)
+        if text or not attributes.keys() <= _HARMLESS:
+            addresses += _addresses(elements[-1])
+    return AccessCopy(path, content, tuple(elements), tuple(addresses))
 
 
 def _address(element: str, attribute: str, written: str, *, loads: bool) -> Address:
@@ -168,11 +189,13 @@ def _addresses(element: Element) -> Iterator[Address]:
     if "background" in attributes:
         yield _address(name, "background", attributes["background"], loads=True)
     loading = _LOADING_ATTRIBUTES.get(name, ())
-    for attribute in _LEADING_ATTRIBUTES:
-        if attribute in attributes and attribute not in loading:
+    for attribute in attributes:
+        if attribute in _LEADING_ATTRIBUTES and attribute not in loading:
             loads = name == "link" and not _LOADING_LINKS.isdisjoint(attributes.get("rel", "").lower().split())
             yield _address(name, attribute, attributes[attribute], loads=loads)
-    for style in (attributes.get("style", ""), text if name == "style" else ""):
+    for style in (attributes.get("style"), text if name == "style" else None):
+        if not style:
+            continue
         yield from (_address(name, "style", written, loads=True) for written in css_addresses(style))
     # Attributes of drawings may hold a url() as well: fill, filter, mask …
     for attribute, value in attributes.items():

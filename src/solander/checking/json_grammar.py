@@ -12,15 +12,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from math import inf, isfinite
 from typing import Any, NamedTuple
 
 from solander.checking.grammar import FAULTS, GrammarFault
+from solander.checking.json_words import in_words
 from solander.model.finding import SchemaUsed
 from solander.model.json_schema import Test, quick_test
+from solander.model.json_text import JsonFault, fault_of, name_twice, place_of, word_at
 from solander.model.ports import SchemaStore
 
 DEPTH = 100
@@ -29,8 +30,7 @@ DEPTH = 100
 _DIGITS = 100
 """The longest number that is read."""
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]')
 
 
 class ParsedJson(NamedTuple):
@@ -47,8 +47,10 @@ def parse_json(content: bytes) -> ParsedJson:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return ParsedJson(None, "", GrammarFault(line, None, None, "this is no UTF-8"))
+        before = content[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        what = f"this is no UTF-8: a byte 0x{content[error.start]:02X}"
+        return ParsedJson(None, "", GrammarFault(before.count(b"\n") + 1, column, None, what))
     try:
         if (deep := _too_deep(text)) is not None:
             return ParsedJson(None, text, GrammarFault(deep, None, None, f"it nests deeper than {DEPTH} levels here"))
@@ -60,9 +62,14 @@ def parse_json(content: bytes) -> ParsedJson:
             parse_float=_fraction,
         )
     except json.JSONDecodeError as error:
-        return ParsedJson(None, text, GrammarFault(error.lineno, error.colno, None, error.msg))
-    except ValueError as error:
-        return ParsedJson(None, text, GrammarFault(None, None, None, str(error)))
+        return ParsedJson(None, text, _told(fault_of(error)))
+    except _NoNumber as error:
+        found = word_at(text, error.written)
+        fault = _told(found) if found else GrammarFault(None, None, None, "")
+        return ParsedJson(None, text, fault._replace(message=str(error)))
+    except _NameTwice as error:
+        found = name_twice(text)
+        return ParsedJson(None, text, _told(found) if found else GrammarFault(None, None, None, str(error)))
     return ParsedJson(value, text, None)
 
 
@@ -83,7 +90,8 @@ def json_faults(parsed: ParsedJson, schema_name: str, schemas: SchemaStore) -> t
     for error in Draft202012Validator(schema).iter_errors(parsed.value):
         way = list(error.absolute_path)
         where = f"{pointer(way)}: " if way else ""
-        faults.append(GrammarFault(line_of(parsed.text, way), None, None, where + _shortened(error.message)))
+        line, column = place_of(parsed.text, way) or (None, None)
+        faults.append(GrammarFault(line, column, None, where + in_words(error)))
         if len(faults) == FAULTS:
             break
     return faults, SchemaUsed(schema_name, "1", digest, f"jsonschema {version('jsonschema')}")
@@ -94,42 +102,6 @@ def pointer(way: Sequence[str | int]) -> str:
     return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in way)
 
 
-def line_of(text: str, way: Sequence[str | int]) -> int | None:
-    """The line, from 1, in which the value at the end of a way begins; ``None`` where there is none.
-
-    The text is walked token by token, without recursion, as far as that value.
-    """
-    wanted, keys = list(way), list[str | int]()
-    within: list[str] = []
-    name_comes = False
-    for token in _TOKENS.finditer(text):
-        mark = token[0]
-        if mark in "]}":
-            within.pop()
-            # An object without members put no name upon the way.
-            if not name_comes:
-                keys.pop()
-            name_comes = False
-        elif mark == ",":
-            if within[-1] == "[":
-                keys[-1] = int(keys[-1]) + 1
-            else:
-                keys.pop()
-                name_comes = True
-        elif name_comes:
-            keys.append(json.loads(mark))
-            name_comes = False
-        elif mark != ":":
-            if keys == wanted:
-                return text.count("\n", 0, token.start()) + 1
-            if mark in "[{":
-                within.append(mark)
-                name_comes = mark == "{"
-                if mark == "[":
-                    keys.append(0)
-    return None
-
-
 @lru_cache(maxsize=8)
 def _read(content: bytes) -> tuple[dict[str, Any], str, Test]:
     """A schema, its SHA-256, and the quick test that it is."""
@@ -137,33 +109,51 @@ def _read(content: bytes) -> tuple[dict[str, Any], str, Test]:
     return schema, hashlib.sha256(content).hexdigest(), quick_test(schema)
 
 
+class _NameTwice(ValueError):
+    """A name stands twice in one object."""
+
+
+class _NoNumber(ValueError):
+    """A word stands for a number, and is none that is read."""
+
+    def __init__(self, written: str, what: str) -> None:
+        super().__init__(what)
+        self.written = written
+
+
+def _told(fault: JsonFault) -> GrammarFault:
+    return GrammarFault(fault.line, fault.column, None, fault.message)
+
+
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-        raise ValueError(f"the name {twice!r} stands twice in one object")
+        raise _NameTwice("a name stands twice in one object")
     return members
 
 
 def _no_number(written: str) -> float:
-    raise ValueError(f"{written} is no number of JSON")
+    raise _NoNumber(written, f"{written} is no number of JSON")
 
 
 def _integer(written: str) -> int:
     if len(written) > _DIGITS:
-        raise ValueError(f"a number of {len(written)} digits is longer than is read")
+        raise _NoNumber(written, f"a number of {len(written)} digits is longer than is read")
     return int(written)
 
 
 def _fraction(written: str) -> float:
     number = float(written) if len(written) <= _DIGITS else inf
     if not isfinite(number):
-        raise ValueError(f"{_shortened(written)} is a number that cannot be held")
+        raise _NoNumber(written, f"{_shortened(written)} is a number that cannot be held")
     return number
 
 
 def _too_deep(text: str) -> int | None:
     """The line, from 1, on which a document begins to nest too deep; ``None`` where it does not."""
+    # The quick yes: what never opens so many at all.
+    if text.count("{") + text.count("[") <= DEPTH:
+        return None
     depth = 0
     for token in _BRACKETS.finditer(text):
         if token[0] in "[{":

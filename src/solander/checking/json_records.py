@@ -56,7 +56,7 @@ def record_breaks_schema(path: str, parsed: ParsedJson, faults: list[GrammarFaul
     Remedy: see what stands at the line; pack the page again from its original, with the right statements.
     """
     for fault in faults:
-        yield Fault(Place(path, fault.line), fault.message)
+        yield Fault(Place(path, fault.line, fault.column), fault.message)
 
 
 @rule("PRM103", "report-contradicts-itself", severity="error", source="DESIGN, law 7")

@@ -20,6 +20,7 @@ from solander.checking.tei_agreement import DATE_RULES
 from solander.checking.tei_grammar import GRAMMAR_RULES
 from solander.checking.tei_header import check_header
 from solander.checking.tei_safety import SAFETY_RULES
+from solander.checking.xml_bearing import bearing
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
@@ -47,12 +48,11 @@ def id_repeated(path: str, root: Any) -> Iterator[Fault]:
     Remedy: give one of them another id.
     """
     seen: set[str] = set()
-    for element in root.iter("*"):
+    for element in bearing(root, "xml:id"):
         name = _id(element)
-        if name is not None:
-            if name in seen:
-                yield Fault(Place(path, element.sourceline), f"xml:id {name!r} stands here again")
-            seen.add(name)
+        if name in seen:
+            yield Fault(Place(path, element.sourceline), f"xml:id {name!r} stands here again")
+        seen.add(name)
 
 
 @rule("TEI202", "link-arrives-nowhere", severity="warning", source="TEI P5, 17.1 (pointers)")
@@ -63,7 +63,7 @@ def link_arrives_nowhere(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: mend the target, or take the link out.
     """
-    names = {_id(element) for element in root.iter("*")}
+    names = {_id(element) for element in bearing(root, "xml:id")}
     for element in root.iter(f"{NAMESPACE}ref"):
         target = element.get("target", "")
         # RFC 3986, 4.4: with nothing after it, the mark means the document itself.
@@ -79,9 +79,9 @@ def pointer_malformed(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: make the bag again from its original.
     """
-    for element in root.iter(f"{NAMESPACE}*"):
+    for element in bearing(root, "source", of="tei:*"):
         source = element.get("source")
-        if source is not None and not _POINTER.match(source):
+        if not _POINTER.match(source):
             yield Fault(Place(path, element.sourceline), "this is no pointer into the original", None, source)
 
 
@@ -93,7 +93,7 @@ def date_not_real(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: take ``when`` out; what the page says stays in the text.
     """
-    for element in root.iter(f"{NAMESPACE}*"):
+    for element in bearing(root, "when", of="tei:*"):
         day = _DAY.match(element.get("when", ""))
         if day:
             try:
@@ -110,7 +110,7 @@ def address_malformed(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: percent-encode what is not allowed, or take the address out and keep it in ``n`` as written.
     """
-    for element in root.iter(f"{NAMESPACE}*"):
+    for element in bearing(root, "target", "url", of="tei:*"):
         for name in ("target", "url"):
             address = element.get(name)
             if address is not None and not is_uri_reference(address):
@@ -138,7 +138,7 @@ def language_tag_malformed(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: write the tag by BCP 47: de-CH, zh-Hant, x-house.
     """
-    for element in root.iter(f"{NAMESPACE}*"):
+    for element in bearing(root, "xml:lang", "ident", of="tei:*"):
         for name in (XML_LANG, "ident") if element.tag == f"{NAMESPACE}language" else (XML_LANG,):
             tag = element.get(name)
             # XML Schema Part 2, 4.3.6: white space about a tag is no part of it.
@@ -187,10 +187,9 @@ def check_tei(
     return Checked(findings, schemas_used)
 
 
-def _id(element: Any) -> str | None:
-    name = element.get(XML_ID)
+def _id(element: Any) -> str:
     # xml:id, section 4: white space around a name is no part of it.
-    return None if name is None else name.strip()
+    return str(element.get(XML_ID, "")).strip()
 
 
 def _has_words(body: Any) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from solander.checking.rules import Check, Fault, rule
+from solander.checking.xml_bearing import bearing
 from solander.model.finding import Place
 
 _SCRIPT = re.compile(r"[\x00-\x20]*(?:j\s*a\s*v\s*a|v\s*b|l\s*i\s*v\s*e)\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
@@ -24,7 +25,7 @@ def tei_script_address(path: str, root: Any) -> Iterator[Fault]:
 
     Remedy: take the address out and keep it in ``n`` as written; make the bag again from its original.
     """
-    for element in root.iter("*"):
+    for element in bearing(root, *_ADDRESSES):
         for name in _ADDRESSES:
             value = element.get(name)
             if value is not None and _SCRIPT.match(value):

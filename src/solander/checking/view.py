@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from solander.checking.grammar import safe_parser
-from solander.checking.markup_costs import too_costly
+from solander.checking.opened_copy import OpenedCopy, open_copy
 from solander.checking.page_words import PERHAPS, WHITE_SPACE
 from solander.checking.rules import Check, Fault, rule, run
 from solander.checking.tei_words import NAMESPACE, NOT_THE_PAGES, read_tei_words
@@ -50,15 +50,16 @@ class Viewed(NamedTuple):
     tei: list[str]
 
 
-def check_view(view: bytes, path: str, tei: bytes) -> ViewCheck:
+def check_view(view: bytes, path: str, tei: bytes, opened: OpenedCopy | None = None) -> ViewCheck:
     """Compare the words of a view with those of the TEI.
 
     Args:
         view: the view.
         path: its name, for the findings.
         tei: the TEI that stands beside it.
+        opened: the same view, if it was parsed before; words are taken out of it.
     """
-    text = _text_of_view(view)
+    text = _text_of_view(opened or open_copy(view))
     if isinstance(text, str):
         return ViewCheck((), (f"{path}: its words were not compared: {text}",))
     if _alike(text, tei):
@@ -73,19 +74,15 @@ def check_view(view: bytes, path: str, tei: bytes) -> ViewCheck:
 
 def read_view_words(content: bytes) -> list[str] | str:
     """The words of a view's text, in their order; or in one line why there are none to read."""
-    text = _text_of_view(content)
+    text = _text_of_view(open_copy(content))
     return text if isinstance(text, str) else _split("".join(_strings(text)))
 
 
-def _text_of_view(content: bytes) -> Any:
+def _text_of_view(opened: OpenedCopy) -> Any:
     """The element ``main`` of a view, without what Solander says there; or in one line why there is none to read."""
-    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser  # late: only where a view is there
-
-    markup = content.decode("utf-8", "replace")
-    if (costly := too_costly(markup)) is not None:
-        return costly
-    tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
-    texts = tree.css("main")
+    if opened.why is not None:
+        return opened.why
+    texts = opened.tree.css("main")
     if len(texts) != 1:
         return f"it has {len(texts)} elements main, where one holds the text"
     for node in texts[0].css(f"[{VIEW_MARK}]"):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from solander.cli.forms import Telling, Wish, tell, telling, working_folder
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import progress, say, say_error
+from solander.cli.talk import progress, say, say_error, watching_phases
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
 from solander.model.verdict import Verdict
@@ -34,6 +34,9 @@ from solander.pipeline import (
 
 _BAGS = ("bag", "serialised", "stray", "archive")
 """The kinds of what may be, or hold, a bag."""
+
+_OF_RECORDS = ("warc", "arc", "wacz")
+"""The kinds of files of records."""
 
 
 class Asked(NamedTuple):
@@ -164,8 +167,13 @@ class _Run:
     def judge(self, pieces: Sequence[Subject], asked: dict[str, Any], jobs: int | None) -> None:
         """Judge things, each by itself: what befalls one hides none of the others."""
         quiet = self._how.quiet or not self._how.is_text
-        with progress(len(pieces), "validating", quiet=quiet) as advance:
-            for one in judge_many(pieces, asked, jobs=jobs):
+        # Of bags it is told which is done; of a file of records, which may be as large as any, how far it was read.
+        large = bool(pieces) and all(piece.kind in _OF_RECORDS for piece in pieces)
+        with (
+            watching_phases("validating", quiet=quiet or not large) as told,
+            progress(len(pieces), "validating", quiet=quiet or large) as advance,
+        ):
+            for one in judge_many(pieces, asked, jobs=jobs, told=told if large else None):
                 if one.report is not None:
                     self.parts.append(one.report)
                 if one.error is not None:

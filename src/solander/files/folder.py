@@ -14,6 +14,7 @@ from pathlib import Path
 from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES, decoded, enter, enter_below, open_regular, why, written
 from solander.files.hashing import hash_files
+from solander.files.streaming import OpenFile
 from solander.model.ports import Entry, Hashed, Wanted
 
 
@@ -77,6 +78,20 @@ class Folder:
                 os.close(file)
         except OSError as error:
             raise ArchiveError(self.path / written(path), why(error)) from error
+
+    @contextlib.contextmanager
+    def laid_open(self, path: str) -> Iterator[OpenFile]:
+        """A regular file, open to be read at any place; no link on the way is followed.
+
+        Raises:
+            ArchiveError: it is no regular file, or could not be opened.
+        """
+        try:
+            opened = OpenFile.of(self._open(path), f"{self.name}/{path}")
+        except OSError as error:
+            raise ArchiveError(self.path / written(path), why(error)) from error
+        with opened:
+            yield opened
 
     def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
         """The digests of files, each read once, by as many threads as there are processors.

@@ -22,13 +22,24 @@ class OpenFile:
         """
         self.name = str(path)
         try:
-            self._file = open_regular(path, None)
+            self._keep(open_regular(path, None))
         except (FileNotFoundError, NotADirectoryError):
             raise SourceMissing(self.name) from None
         except ValueError:
             raise SourceUnreadable(self.name, "no file can have this name") from None
         except OSError as error:
             raise SourceUnreadable(self.name, why(error)) from None
+
+    @classmethod
+    def of(cls, file: int, name: str) -> OpenFile:
+        """A regular file that is open already; from now on it is closed here."""
+        opened = cls.__new__(cls)
+        opened.name = name
+        opened._keep(file)
+        return opened
+
+    def _keep(self, file: int) -> None:
+        self._file = file
         self._before = self._state()
 
     @property

@@ -5,6 +5,7 @@ What is there is judged; the bag's profile says what must be. A file that cannot
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,10 @@ from solander.pipeline.merging import merge
 if TYPE_CHECKING:
     from solander.checking.json_records import Judged
     from solander.checking.kept import Kept
+    from solander.checking.opened_copy import OpenedCopy
+
+_RECORDS = re.compile(r"\.w?arc(?:\.(?:gz|zst|lz4))?\Z", re.IGNORECASE)
+"""How files of records are called: WARC, and ARC before it."""
 
 RECORD_NAMES = ("metadata/dc.xml", "metadata/dcterms.xml")
 
@@ -97,28 +102,46 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         # Of a page whose address is not known, such a pointer may be the page's own.
         if b'="../media/' in tei and recorded is not None and recorded.options.get("uri"):
             parts.append(judge_pointers(tei, TEI_NAME, files.named))
+    for name in files.originals:
+        if _RECORDS.search(name):
+            # Late: few bags hold what was received among other records.
+            from solander.pipeline.record_judging import judge_original
+
+            parts.append(judge_original(tree, name))
     # Older bags have no view.
     view = files.read(VIEW_NAME)
+    opened = _opened(view) if view is not None else None
+    # Before the view's words are taken out of what was parsed.
+    ours = claims_own_profile(bag)
+    opening = [
+        judge_access_copy(copy, name, opened if name == VIEW_NAME else None)
+        for name in (files.access_copies if ours else ())
+        if (copy := files.read(name)) is not None
+    ]
     if view is not None and tei is not None:
-        parts.append(judge_view(view, VIEW_NAME, tei))
+        parts.append(judge_view(view, VIEW_NAME, tei, opened))
     if report is not None:
         # Of words that differ it is said already; what they should count would be said twice.
         known_counts = dict(words.counts) if words is not None and words.passed else None
         parts.append(judge_json(report, REPORT_NAME, _judged(identifier, known_counts)))
-    if claims_own_profile(bag):
+    if ours:
         parts.append(judge_agreement(bag, kept))
         readme = files.read(README_NAME)
         if readme is not None and identifier is not None:
             parts.append(judge_readme(readme, identifier))
-        copies = ((name, files.read(name)) for name in files.access_copies)
-        parts.extend(judge_access_copy(copy, name) for name, copy in copies if copy is not None)
-    return merge((*parts, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
+    return merge((*parts, *opening, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
 
 
 def _judged(identifier: str | None, counts: dict[str, int] | None) -> Judged:
     from solander.checking.json_records import Judged
 
     return Judged(identifier, counts)
+
+
+def _opened(view: bytes) -> OpenedCopy:
+    from solander.checking.opened_copy import open_copy
+
+    return open_copy(view)
 
 
 def _kept(recorded: Recorded, files: _Files, identifier: str | None) -> Kept:
@@ -191,6 +214,8 @@ class _Files:
         self.named = self._there | {entry.path for entry in bag.fetch}
         self.strays = {entry.path for entry in bag.payload} - self._listed if bag.manifests else set()
         """Payload files that no manifest lists, though there is one."""
+        self.originals = sorted(name for name in self._there if name.startswith(ORIGINAL_FOLDER))
+        """What was received."""
         self.access_copies = sorted(name for name in self._there if name.startswith(ACCESS_FOLDER) and _opens(name))
         """What a browser would open of the copies for readers."""
         self.unchecked: list[str] = []

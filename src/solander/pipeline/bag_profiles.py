@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from solander.errors import ArchiveError, ProfileError
 from solander.files.named import read_whole
 from solander.model.bag_profile import BagProfile, Demands
+from solander.model.json_text import fault_of, name_twice, place_of
 from solander.model.path_patterns import PathPatterns
+from solander.model.toml_text import utf8_fault
 from solander.profiles import SCHEMAS, Profile
 
 if TYPE_CHECKING:
@@ -86,9 +88,17 @@ def _parsed(content: bytes, name: str, *, is_built_in: bool = False) -> BagProfi
         value = json.loads(content, object_pairs_hook=_each_once)
     except RecursionError:
         raise ProfileError(path, "its values are nested deeper than any profile's are") from None
-    except ValueError as error:
-        raise ProfileError(path, f"this is no JSON: {_line(str(error))}") from error
-    fault = _fault_in(value)
+    except json.JSONDecodeError as error:
+        raise ProfileError(path, f"this is no JSON: {_line(str(fault_of(error)))}") from None
+    except _Twice as error:
+        place = name_twice(content.decode("utf-8", "replace"))
+        raise ProfileError(path, f"this is no JSON: {place or _line(str(error))}") from None
+    except UnicodeDecodeError as error:
+        raise ProfileError(path, f"this is no JSON: {utf8_fault(error)}") from None
+    except ValueError:
+        # Python reads no number of more than 4,300 digits.
+        raise ProfileError(path, "this is no JSON: it holds a number that is longer than is read") from None
+    fault = _fault_in(value, content)
     if fault is not None:
         raise ProfileError(path, f"this is no BagIt profile: {fault}")
     profile = BagProfile.of(value, name=name, sha256=hashlib.sha256(content).hexdigest(), is_built_in=is_built_in)
@@ -100,17 +110,21 @@ def _parsed(content: bytes, name: str, *, is_built_in: bool = False) -> BagProfi
     return profile
 
 
+class _Twice(ValueError):
+    """A name stands twice in one object."""
+
+
 def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """An object's members; which of two twins holds nobody could say (RFC 8259, 4)."""
     value: dict[str, Any] = {}
     for name, member in pairs:
         if name in value:
-            raise ValueError(f"{name[:80]!r} stands twice in one object")
+            raise _Twice(f"{name[:80]!r} stands twice in one object")
         value[name] = member
     return value
 
 
-def _fault_in(value: object) -> str | None:
+def _fault_in(value: object, content: bytes) -> str | None:
     """What of a value is not as a profile has it, in one line; ``None`` where it is one."""
     import json
 
@@ -123,7 +137,10 @@ def _fault_in(value: object) -> str | None:
 
     # The first is enough: a hostile file may have as many faults as it has bytes.
     error = next(Draft202012Validator(schema).iter_errors(value), None)
-    return None if error is None else _in_words(error)
+    if error is None:
+        return None
+    place = place_of(content.decode("utf-8", "replace"), list(error.absolute_path))
+    return f"line {place[0]}, column {place[1]}: {_in_words(error)}" if place else _in_words(error)
 
 
 def _in_words(error: ValidationError) -> str:

@@ -42,8 +42,12 @@ def read_baseline(path: Path) -> frozenset[str]:
     content = read_whole(path, LIMIT_BYTES)
     try:
         value: dict[str, Any] = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ProfileError(path, f"this is no baseline: it is no JSON ({error})") from error
+    except json.JSONDecodeError as error:
+        from solander.model.json_text import fault_of
+
+        raise ProfileError(path, f"this is no baseline: it is no JSON; {fault_of(error)}") from None
+    except (ValueError, RecursionError):
+        raise ProfileError(path, "this is no baseline: it is no JSON that can be read") from None
     if not plainly_keeps(value, json.loads(SCHEMAS.read(SCHEMA_NAME))):
         raise ProfileError(path, "this is no baseline as Solander writes it; write it anew with --write-baseline")
     return frozenset(one["fingerprint"] for one in value["findings"])

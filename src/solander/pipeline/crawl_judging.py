@@ -15,7 +15,7 @@ from solander.checking.collection import RULES, ManyPages, Seen, check_collectio
 from solander.checking.rules import codes
 from solander.encoding.item_index import IndexUnreadable, parse_index
 from solander.errors import ArchiveError, SolanderError
-from solander.files.spooling import spooled
+from solander.files.laid_open import laid_open
 from solander.model.bag import Bag
 from solander.model.capture import Choice
 from solander.model.finding import Report
@@ -114,7 +114,7 @@ class _Pages:
         self._name = name.removeprefix(ORIGINAL_FOLDER)
         kind = "arc" if self._name.startswith("capture.arc") else "warc"
         # A bag may stand in an archive file: what is read at many places is laid open first.
-        file = stack.enter_context(spooled(tree.chunks(name)))
+        file = stack.enter_context(laid_open(tree, name))
         self._records = stack.enter_context(opened_records(file, kind, self._name))
         self._records.keeps_media = False
         choice = Choice(statuses=tuple(range(100, 600)))

@@ -23,6 +23,7 @@ from solander.profiles import SCHEMAS
 if TYPE_CHECKING:
     from solander.checking.json_records import Judged
     from solander.checking.kept import Kept
+    from solander.checking.opened_copy import OpenedCopy
     from solander.checking.provenance import Surroundings
 
 
@@ -140,11 +141,18 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
     )
 
 
-def judge_view(view: bytes, path: str, tei: bytes) -> Report:
-    """Judge whether a view for reading has the words of the TEI, each once and in the same order."""
+def judge_view(view: bytes, path: str, tei: bytes, opened: OpenedCopy | None = None) -> Report:
+    """Judge whether a view for reading has the words of the TEI, each once and in the same order.
+
+    Args:
+        view: the view.
+        path: its name, for the findings.
+        tei: the TEI that stands beside it.
+        opened: the same view, if it was parsed before, and nobody looks at it any more.
+    """
     from solander.checking import view as view_rules
 
-    checked = view_rules.check_view(view, path, tei)
+    checked = view_rules.check_view(view, path, tei, opened)
     ran = () if checked.unchecked else codes(view_rules.VIEW_RULES)
     return Report(subject=path, findings=in_order(checked.findings), rules=ran, unchecked=checked.unchecked)
 
@@ -258,12 +266,12 @@ def judge_pointers(content: bytes, path: str, files: Collection[str]) -> Report:
     return Report(subject=path, findings=findings, rules=codes(tei_agreement.POINTER_RULES))
 
 
-def judge_access_copy(content: bytes, path: str) -> Report:
-    """Judge what would happen to whoever opens an access copy in a browser."""
+def judge_access_copy(content: bytes, path: str, opened: OpenedCopy | None = None) -> Report:
+    """Judge what would happen to whoever opens an access copy in a browser; ``opened`` if it was parsed before."""
     from solander.checking import security
     from solander.checking.access_copy import read_access_copy
 
-    copy = read_access_copy(content, path)
+    copy = read_access_copy(content, path, opened)
     if isinstance(copy, str):
         return Report(subject=path, unchecked=(f"{path}: {copy}",))
     return Report(subject=path, findings=in_order(security.check_access_copy(copy)), rules=codes(security.ACCESS_RULES))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from solander.errors import SolanderError
@@ -89,7 +89,13 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def judge_many(pieces: Sequence[Subject], wishes: dict[str, Any], *, jobs: int | None = None) -> Iterator[Outcome]:
+def judge_many(
+    pieces: Sequence[Subject],
+    wishes: dict[str, Any],
+    *,
+    jobs: int | None = None,
+    told: Callable[[str, int, int], None] | None = None,
+) -> Iterator[Outcome]:
     """Judge things, and hand out what comes of each in their order.
 
     Args:
@@ -97,12 +103,13 @@ def judge_many(pieces: Sequence[Subject], wishes: dict[str, Any], *, jobs: int |
         wishes: the other arguments of ``validate``, the same for all, but ``given`` for ``schemas``: the schemas' paths
             and who judges by them.
         jobs: how many processes judge at once; if it is not said, one for each processor where there are many bags.
+        told: as for ``validate``; where several processes judge, nothing is told.
     """
     number = jobs_for(pieces, jobs)
     with with_schemas(wishes) as at_hand:
         if number == 1:
             for piece in pieces:
-                yield judge_one(piece, at_hand)
+                yield judge_one(piece, at_hand if told is None else {**at_hand, "told": told})
             return
     from solander.pipeline.judging_workers import Workers  # late: few runs have so much to do
 

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from solander.checking import wacz, warc
 from solander.checking.rules import codes
+from solander.errors import SolanderError
+from solander.files.laid_open import laid_open
 from solander.files.streaming import OpenFile
 from solander.model.finding import Finding, Report, in_order
-from solander.model.ports import Readable
+from solander.model.ports import Readable, Tree
 from solander.model.warc import RecordSeen
 from solander.pipeline.merging import merge
 
+_ARC = re.compile(r"\.arc(?:\.gz)?\Z", re.IGNORECASE)
 
-def judge_records(path: Path, container: str, told: Callable[[int], None] | None = None) -> Report:
+
+Told: TypeAlias = Callable[[str, int, int], None]
+"""Is told how far reading has come: the file's name, how many bytes are done, and how many there are."""
+
+_STEPS = 500
+"""So often it is told of a file at most."""
+
+
+def judge_records(path: Path, container: str, told: Told | None = None) -> Report:
     """Judge a WARC or ARC file.
 
     Args:
         path: the file.
         container: ``warc`` or ``arc``.
-        told: is told after each record how far reading has come, in bytes of the file.
+        told: is told from time to time how far reading has come.
     """
     name = str(path)
     with OpenFile(path) as file:
@@ -29,8 +43,24 @@ def judge_records(path: Path, container: str, told: Callable[[int], None] | None
         return merge((report, sizes), subject=name)
 
 
-def judge_wacz(path: Path) -> Report:
-    """Judge a WACZ file: its lists, its signature, and its records as those of a WARC."""
+def judge_original(tree: Tree, name: str) -> Report:
+    """Judge a file of records that lies in a bag as what was received.
+
+    Args:
+        tree: the bag.
+        name: the file's path in it; findings bear that, and say at which byte the record begins.
+    """
+    try:
+        with laid_open(tree, name) as source:
+            report = _judged(source, "arc" if _ARC.search(name) else "warc", name)
+    except SolanderError as error:
+        return Report(subject=name, unchecked=(f"the records of {name}: {error}",))
+    # Records are counted of files that are judged by themselves; here the bag is.
+    return replace(report, counts=())
+
+
+def judge_wacz(path: Path, told: Told | None = None) -> Report:
+    """Judge a WACZ file: its lists, its signature, and its records as those of a WARC; ``told`` as for these."""
     from solander.capturing.wacz import Wacz, look_into
 
     name = str(path)
@@ -48,11 +78,11 @@ def judge_wacz(path: Path) -> Report:
         if seen.archives:
             with opened.records() as source:
                 inner = f"{name}!/{seen.archives[0]}" if len(seen.archives) == 1 else f"{name}!/archive"
-                reports.append(_judged(source, "warc", inner))
+                reports.append(_judged(source, "warc", inner, told))
     return merge(reports, subject=name)
 
 
-def _judged(source: Readable, container: str, name: str, told: Callable[[int], None] | None = None) -> Report:
+def _judged(source: Readable, container: str, name: str, told: Told | None = None) -> Report:
     """The judgement of records alone."""
     # Late: other kinds of material do without.
     from solander.capturing.containers import records_of
@@ -62,10 +92,12 @@ def _judged(source: Readable, container: str, name: str, told: Callable[[int], N
     survey = Survey(records_of(source, container))
 
     def seen() -> Iterator[RecordSeen]:
+        next_told = 0
         for one in survey:
             unchecked.extend(_unchecked(name, one))
-            if told is not None:
-                told(one.end.offset_bytes)
+            if told is not None and one.end.offset_bytes >= next_told:
+                told(name, one.end.offset_bytes, source.size_bytes)
+                next_told = one.end.offset_bytes + source.size_bytes // _STEPS
             yield one
 
     findings = list(_bounded_by_rule(warc.check_records(name, seen())))

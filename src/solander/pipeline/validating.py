@@ -5,7 +5,7 @@ Nothing is changed. What could not be checked is said to be so: a report with su
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ def validate(
     second_opinion: bool = False,
     schemas: GivenSchemas | None = None,
     rulings: Rulings = NO_RULINGS,
+    told: Callable[[str, int, int], None] | None = None,
 ) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
@@ -57,6 +58,7 @@ def validate(
         schemas: by which documents and the TEI of bags are judged too; what is neither TEI nor a bag is judged by them
             alone, and as no page.
         rulings: which rules are told of, and how grave each is taken, beside what the archive's settings say.
+        told: is told how far reading has come of a file of records: its name, bytes done, bytes in all.
 
     Returns:
         One report; its findings' places begin with the path as given.
@@ -77,7 +79,7 @@ def validate(
             parts.append(judge_profile_itself(profile))
     parts += [
         ruled(
-            _by_given(subject, schemas, _validated(subject, mode, threads, profile, asks_bagit=second_opinion))
+            _by_given(subject, schemas, _validated(subject, mode, threads, profile, told, asks_bagit=second_opinion))
             if schemas is None or subject.kind != "page"
             else _document(subject.path, schemas),
             subject,
@@ -117,7 +119,13 @@ def ignored_in(archive: Path) -> tuple[str, ...]:
 
 
 def _validated(
-    subject: Subject, mode: str, threads: int | None, profile: BagProfile | None, *, asks_bagit: bool
+    subject: Subject,
+    mode: str,
+    threads: int | None,
+    profile: BagProfile | None,
+    told: Callable[[str, int, int], None] | None,
+    *,
+    asks_bagit: bool,
 ) -> Report:
     path = subject.path
     if subject.kind == "tei":
@@ -131,7 +139,8 @@ def _validated(
     if subject.kind in ("warc", "arc", "wacz"):
         from solander.pipeline.record_judging import judge_records, judge_wacz
 
-        report = judge_wacz(path) if subject.kind == "wacz" else judge_records(path, subject.kind)
+        is_wacz = subject.kind == "wacz"
+        report = judge_wacz(path, told) if is_wacz else judge_records(path, subject.kind, told)
         kinds = (("crawls", 1), ("crawls-with-findings", int(bool(report.at_or_above("warning")))))
         return merge((report, Report(subject="", counts=kinds)), subject=report.subject)
     if subject.kind == "archive":
