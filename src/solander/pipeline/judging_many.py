@@ -12,6 +12,7 @@ import contextlib
 import os
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from solander.errors import SolanderError
@@ -40,6 +41,15 @@ def with_schemas(wishes: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     with GivenSchemas(paths, engine) as schemas:
         yield {**own, "schemas": schemas}
+
+
+def second_opinions(wishes: dict[str, Any]) -> AbstractContextManager[object]:
+    """While the body lasts, one process gives every second opinion, if any are wanted."""
+    if not wishes.get("second_opinion"):
+        return contextlib.nullcontext()
+    from solander.files.second_opinion import many_asked  # late: most runs want none
+
+    return many_asked()
 
 
 class Outcome(NamedTuple):
@@ -100,8 +110,9 @@ def judge_many(pieces: Sequence[Subject], wishes: dict[str, Any], *, jobs: int |
     number = jobs_for(pieces, jobs)
     with with_schemas(wishes) as at_hand:
         if number == 1:
-            for piece in pieces:
-                yield judge_one(piece, at_hand)
+            with second_opinions(wishes):
+                for piece in pieces:
+                    yield judge_one(piece, at_hand)
             return
     from solander.pipeline.judging_workers import Workers  # late: few runs have so much to do
 
