@@ -131,6 +131,36 @@ def test_another_run_of_the_same_archive_is_told_to_wait(archive, tmp_path):
         deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
 
 
+def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archive, tmp_path, monkeypatch):
+    """After a power cut the journal is what was given to the disk; the rest is asked of the target."""
+    from solander.depositing.storage import StorageTarget
+    from solander.files import journal
+
+    on_disk = [b""]
+    given = os.fsync
+
+    def kept(number: int) -> None:
+        given(number)
+        on_disk.append((archive / LOG_NAME).read_bytes())
+
+    begun = StorageTarget.begin
+
+    def begin(self, one):
+        assert b'"step": "beginning"' in on_disk[-1]
+        return begun(self, one)
+
+    monkeypatch.setattr(journal.os, "fsync", kept)
+    monkeypatch.setattr(StorageTarget, "begin", begin)
+    done = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert on_disk[-1] == (archive / LOG_NAME).read_bytes()
+    monkeypatch.undo()
+    # What is left of the journal after a cut at each moment is a journal, and makes no second deposit.
+    for content in dict.fromkeys(on_disk):
+        (archive / LOG_NAME).write_bytes(content)
+        again = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+        assert (again.was_there, again.receipt.record) == (True, done.receipt.record)
+
+
 def test_a_journal_line_that_was_cut_is_passed_over(archive, tmp_path):
     request = DepositRequest(to=f"dir:{tmp_path / 'there'}")
     deposit(bag_in(archive), request)

@@ -1,7 +1,8 @@
 """A server in between that fails when it is told to: one real conversation goes through it, spoilt in one place.
 
-The faults are those that depositors meet: a connection that is cut before or after the other side acted, an answer that
-is cut short, a server that is busy, one that fails, and a request that arrives twice.
+The faults are those that depositors meet: a connection that is cut before, amid or after what was sent, an answer that
+is cut short, a server that is busy, one that fails, a request that arrives twice, an answer for which nobody waits any
+longer, and a request that arrives when whoever sent it has long given it up and tried again.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-FAULTS = ("cut before", "answer lost", "answer cut", "503", "429", "500 before", "502 after", "twice")
+FAULTS = ("cut before", "cut amid", "answer lost", "answer cut", "503", "429", "500 before", "502 after", "twice")
 """What may be done to one request."""
+
+SLOW_FAULTS = ("answer late", "late")
+"""What else may be done; whoever asks should lose patience soon. What is late comes to its end with ``begin``."""
+
+LATE_SECONDS = 60.0
+"""No request is held longer than this."""
 
 READS = frozenset(("GET", "HEAD", "PROPFIND", "OPTIONS"))
 
@@ -29,6 +36,8 @@ class FaultyProxy:
         self.met: str | None = None
         """The method and path that met the fault."""
         self._turn = threading.Lock()
+        self._go_on, self._held = threading.Event(), threading.Semaphore(0)
+        self._are_held = 0
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -43,7 +52,7 @@ class FaultyProxy:
                 proxy._serve(self)
 
             do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = do_PATCH = _serve  # noqa: N815 - the library's names
-            do_MKCOL = do_PROPFIND = _serve  # noqa: N815 - as above
+            do_MKCOL = do_PROPFIND = do_MOVE = _serve  # noqa: N815 - as above
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -55,7 +64,16 @@ class FaultyProxy:
         return int(self._server.server_address[1])
 
     def begin(self, fault: str | None = None, at: int = -1) -> None:
-        """Count from nought again; spoil the request of that number, if a fault is named."""
+        """Count from nought again; spoil the request of that number, if a fault is named.
+
+        What was held until now has arrived, and was acted upon, when this returns.
+        """
+        with self._turn:
+            held, self._are_held = self._are_held, 0
+        self._go_on.set()
+        for _ in range(held):
+            assert self._held.acquire(timeout=LATE_SECONDS)
+        self._go_on.clear()
         with self._turn:
             self.fault, self.at, self.seen, self.met = fault, at, [], None
 
@@ -71,7 +89,17 @@ class FaultyProxy:
             fault = self.fault if number == self.at else None
             if fault is not None:
                 self.met = self.seen[-1]
+            if fault in SLOW_FAULTS:
+                self._are_held += 1
         body = self._body(handler)
+        if fault in SLOW_FAULTS:
+            self._hold(handler, body, is_late=fault == "late")
+            return
+        if fault == "cut amid":
+            # Of a body one half arrives; where there is none, nothing does.
+            if body:
+                self._half_passed_on(handler, body)
+            fault = "cut before"
         if fault == "cut before":
             handler.close_connection = True
             handler.connection.close()
@@ -94,6 +122,34 @@ class FaultyProxy:
             return
         self._answer(handler, *answer, cut=fault == "answer cut")
 
+    def _hold(self, handler: BaseHTTPRequestHandler, body: bytes, *, is_late: bool) -> None:
+        """Keep a request, or its answer, until nobody waits for it any more; then it goes on its way."""
+        try:
+            if not is_late:
+                self._passed_on(handler, body)
+            self._go_on.wait(LATE_SECONDS)
+            if is_late:
+                self._passed_on(handler, body)
+        finally:
+            handler.close_connection = True
+            handler.connection.close()
+            self._held.release()
+
+    def _half_passed_on(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        connection = http.client.HTTPConnection(*self.upstream, timeout=60)
+        try:
+            connection.putrequest(handler.command, handler.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in self._headers(handler, body).items():
+                connection.putheader(name, value)
+            connection.endheaders(body[: len(body) // 2])
+        finally:
+            connection.close()
+
+    def _headers(self, handler: BaseHTTPRequestHandler, body: bytes) -> dict[str, str]:
+        left_out = {"connection", "transfer-encoding", "content-length", "expect"}
+        headers = {name: value for name, value in handler.headers.items() if name.lower() not in left_out}
+        return headers | {"Content-Length": str(len(body))}
+
     def _body(self, handler: BaseHTTPRequestHandler) -> bytes:
         if "chunked" in handler.headers.get("Transfer-Encoding", ""):
             parts = []
@@ -107,11 +163,8 @@ class FaultyProxy:
     def _passed_on(self, handler: BaseHTTPRequestHandler, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         connection = http.client.HTTPConnection(*self.upstream, timeout=60)
         try:
-            left_out = {"connection", "transfer-encoding", "content-length", "expect"}
-            headers = {name: value for name, value in handler.headers.items() if name.lower() not in left_out}
-            headers["Content-Length"] = str(len(body))
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it refused before it had read all
-                connection.request(handler.command, handler.path, body=body, headers=headers)
+                connection.request(handler.command, handler.path, body=body, headers=self._headers(handler, body))
             answer = connection.getresponse()
             return answer.status, answer.getheaders(), answer.read()
         finally:

@@ -84,6 +84,10 @@ class Lookalike:
 
             def _serve(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if len(body) < int(self.headers.get("Content-Length", 0)):
+                    # A request that is not whole is none (RFC 9112, 8).
+                    self.close_connection = True
+                    return
                 parts = urlsplit(self.path)
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 with outer._turn:

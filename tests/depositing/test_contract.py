@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 from consignments import Killed, Remembered, consignment, fresh, parcel
-from faulty_proxy import FAULTS, READS
-from under_contract import UnderContract, terms
+from faulty_proxy import FAULTS, READS, SLOW_FAULTS
+from under_contract import UnderContract, a_moment, terms
 
 from solander.errors import DepositDiffers, DepositError, DepositRejected
 from solander.model.deposit import PUBLISHED, STORED, Consignment
@@ -150,6 +150,20 @@ def test_whatever_one_request_meets_a_rerun_leaves_one_verified_deposit(place_be
 
 
 @pytest.mark.servers
+@pytest.mark.parametrize("fault", SLOW_FAULTS)
+def test_whatever_comes_too_late_a_rerun_leaves_one_verified_deposit(place_behind_proxy: UnderContract, fault: str):
+    """Also a request that the server acts upon when whoever sent it has given it up, and done it by another."""
+    place = place_behind_proxy
+    place.deposit(with_one_file(place))
+    numbers = to_spoil(place, FAULTS.index("twice"))
+    if place.sleeps and fault == "answer late":
+        # There each costs a dozen seconds, and "answer lost" meets all of them.
+        numbers = numbers[::3]
+    impatient = replace(place, terms=replace(place.terms, timeout_seconds=1, patience_seconds=1), opened=place.opened)
+    spoil(place, fault, numbers, by=impatient)
+
+
+@pytest.mark.servers
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_any_read_meets_a_rerun_leaves_one_verified_deposit(lookalike: UnderContract, fault: str):
     lookalike.deposit(with_one_file(lookalike))
@@ -158,17 +172,21 @@ def test_whatever_any_read_meets_a_rerun_leaves_one_verified_deposit(lookalike: 
     spoil(lookalike, fault, reads)
 
 
-def spoil(place: UnderContract, fault: str, numbers: list[int]) -> None:
+def spoil(place: UnderContract, fault: str, numbers: list[int], *, by: UnderContract | None = None) -> None:
     """Spoil each of these requests of a deposit in turn, deposit once more, and look what is there."""
+    first = by or place
     assert place.proxy is not None
     spoilt = []
     for at in numbers:
         one, remembered = with_one_file(place), Remembered()
         place.proxy.begin(fault, at)
         with contextlib.suppress(DepositError):
-            place.deposit(one, remembered)
+            first.deposit(one, remembered)
         met = place.proxy.met
         place.proxy.begin()
+        if fault == "late" and place.sleeps:
+            # What has just arrived is not found at once, there; the next run is somebody's who looks what became of it.
+            a_moment(1.2)
         place.deposit(one, remembered)
         spoilt.append((one, at, met))
     for one, at, met in spoilt:

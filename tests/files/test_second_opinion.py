@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from solander.files import second_opinion
-from solander.files.second_opinion import ask_bagit
+from solander.files.second_opinion import ask_bagit, many_asked
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
 from solander.model.opinion import INVALID, VALID
@@ -86,3 +88,87 @@ def test_a_process_that_says_nothing_is_no_verdict(bag: Path, program: str, monk
     said = ask_bagit(bag, 1)
     assert (said.verdict, said.version) == (None, "")
     assert said.reason
+
+
+def test_many_bags_are_judged_by_one_process_and_none_meets_what_another_left(tmp_path: Path) -> None:
+    bags = [
+        write_folder(tmp_path, f"bag{one}", lay_out(info=BagInfo(), payload=[("data/a", b"a")])) for one in range(4)
+    ]
+    (bags[1] / "data" / "b").write_bytes(b"")
+    (bags[2] / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: rot13\n")
+    with many_asked() as asked:
+        said = [ask_bagit(bag, 1).verdict for bag in bags]
+        process = asked._process
+        assert process is not None
+        assert said == [VALID, INVALID, None, VALID]
+        assert [ask_bagit(bag, 1).verdict for bag in bags] == said
+        assert asked._process is process
+        assert not children_of(process.pid)
+    assert process.returncode == 0
+
+
+def test_a_bag_on_which_bagit_hangs_costs_its_own_verdict_and_no_other(bag: Path, tmp_path: Path) -> None:
+    piped = write_folder(tmp_path, "piped", lay_out(info=BagInfo(), payload=[("data/a", b"")]))
+    (piped / "data" / "a").unlink()
+    os.mkfifo(piped / "data" / "a")
+    with many_asked() as asked:
+        assert ask_bagit(bag, 1).verdict == VALID
+        process = asked._process
+        assert "no end after 1 seconds" in ask_bagit(piped, 0, patience_seconds=1).reason
+        assert ask_bagit(bag, 1).verdict == VALID
+        assert asked._process is process
+
+
+def test_a_bag_for_which_bagit_needs_too_much_memory_costs_its_own_verdict_and_no_other(
+    bag: Path, tmp_path: Path
+) -> None:
+    large = write_folder(tmp_path, "large", lay_out(info=BagInfo(), payload=[("data/a", b"a")]))
+    # bagit keeps every line: these are more than the process may have here.
+    lines = (f"{'0' * 128}  data/{number}\n" for number in range(60_000))
+    (large / "manifest-sha512.txt").write_text("".join(lines))
+    program = (
+        "import resource\nfrom pathlib import Path\nfrom solander.files.second_opinion import ask_bagit, many_asked\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (56_000_000, 56_000_000))\n"
+        "with many_asked():\n"
+        f"    for bag in {[str(large), str(bag)]}:\n"
+        "        said = ask_bagit(Path(bag), 1)\n"
+        "        print(said.verdict, said.reason)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    first, second = told.splitlines()
+    assert first.startswith("None it stopped with MemoryError")
+    assert second.strip() == VALID
+
+
+def test_a_process_that_was_ended_is_begun_anew_for_the_next_bag(bag: Path) -> None:
+    with many_asked() as asked:
+        assert ask_bagit(bag, 1).verdict == VALID
+        assert asked._process is not None
+        asked._process.kill()
+        gone = ask_bagit(bag, 1)
+        assert gone.verdict is None
+        assert "ended without a word (status -9)" in gone.reason
+        assert ask_bagit(bag, 1).verdict == VALID
+
+
+def test_whoever_asks_and_is_killed_leaves_nobody_behind(tmp_path: Path) -> None:
+    piped = write_folder(tmp_path, "piped", lay_out(info=BagInfo(), payload=[("data/a", b"")]))
+    (piped / "data" / "a").unlink()
+    os.mkfifo(piped / "data" / "a")
+    program = f"import pathlib, solander.files.second_opinion as one\none.ask_bagit(pathlib.Path({str(piped)!r}), 0)"
+    with subprocess.Popen([sys.executable, "-c", program]) as asking:
+        judging = awaited(lambda: [copy for one in children_of(asking.pid) for copy in children_of(one)])
+        asking.kill()
+    awaited(lambda: all(not Path(f"/proc/{one}").exists() for one in judging))
+
+
+def children_of(process: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+def awaited(what):
+    deadline = time.monotonic() + 30
+    while not (found := what()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
 from solander.errors import ArchiveError, ArchiveUnwritable, DepositError, DepositRejected, UsageError
@@ -23,13 +24,13 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     Raises:
         UsageError: no folder is named, or something else has its name.
     """
-    del terms
     if not rest:
         raise UsageError(f"{scheme}: names no folder; write {scheme}:PATH")
     root = Path(rest)
     if kind_of(root) not in ("folder", "nothing"):
         raise UsageError(f"{scheme}:{rest}: this is no folder")
-    return StorageTarget(f"{scheme}:{rest}", FolderStore(f"{scheme}:{rest}", root))
+    name = f"{scheme}:{rest}"
+    return StorageTarget(name, FolderStore(name, root), links=public_address(terms))
 
 
 class FolderStore:

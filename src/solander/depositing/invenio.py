@@ -213,6 +213,8 @@ class InvenioTarget:
             name=str(value["id"]),
             state=PUBLISHED if is_public else SUBMITTED if status == "in_review" else DRAFT,
             url=links.get("self_html"),
+            # It answers with links where they are asked for (Accept: application/linkset+json), and names it itself.
+            linkset=links.get("self") if is_public else None,
             reserved=(("doi", str(doi)),) if doi else (),
             bag_digest=next((one.removeprefix(BAG_MARK) for one in named if one.startswith(BAG_MARK)), None),
             files=tuple(map(_file, entries or ())),

@@ -16,7 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from solander import __version__
+from solander.depositing import linkset
 from solander.depositing import ocfl_inventory as inventory_file
+from solander.depositing.linkset import public_address
 from solander.depositing.ocfl_inventory import DIGEST_ALGORITHM, Inventory
 from solander.depositing.terms import TargetTerms
 from solander.errors import ArchiveError, DepositError, DepositRejected, UsageError
@@ -66,7 +68,7 @@ class OcflTarget:
     forms = ("files", "zip", "tar")
 
     def __init__(self, name: str, root: Path, terms: TargetTerms) -> None:
-        self.name, self._root = name, root
+        self.name, self._root, self._links = name, root, public_address(terms)
         self._held = contextlib.ExitStack()
         self._folder: NewFolder | None = None
         self._before = Inventory.new("")
@@ -96,13 +98,16 @@ class OcflTarget:
         if found.identifier != name:
             raise DepositRejected(self.name, f"{place.name}: this object is {found.identifier}, and not {name}")
         marks = found.message.split("tag manifest ")
-        files = tuple(RemoteFile(path, None, ((DIGEST_ALGORITHM, digits),)) for path, digits in found.state().items())
+        state = found.state()
+        links = state.pop(linkset.NAME, None)
+        files = tuple(RemoteFile(path, None, ((DIGEST_ALGORITHM, digits),)) for path, digits in state.items())
         return Record(
             name=name,
             state=STORED,
             url=place.absolute().as_uri(),
             bag_digest=marks[-1] if marks[1:] else None,
             files=files,
+            linkset=self._address(place, found.content_paths()[links]) if links is not None else None,
         )
 
     def begin(self, consignment: Consignment) -> Record:
@@ -152,9 +157,10 @@ class OcflTarget:
         return Folder(place).chunks(found.content_paths()[found.state()[name]])
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
-        """Write the inventory, and put the object in its place."""
+        """Write the links and the inventory, and put the object in its place."""
         folder = self._open()
         files = {one.name: one.checksum(DIGEST_ALGORITHM) or "" for one in consignment.parcels}
+        files[linkset.NAME] = self._linked(folder, consignment)
         # The bag's own day, not this moment: what is written hangs on what is deposited alone.
         day = consignment.packed_on
         made = self._before.with_version(
@@ -189,6 +195,27 @@ class OcflTarget:
             self._folder = None
             with contextlib.suppress(_GivenUp):
                 self._held.__exit__(_GivenUp, _GivenUp(), None)
+
+    def _linked(self, folder: NewFolder, consignment: Consignment) -> str:
+        """Write the links among the version's files, unless an older one has the same; their digest."""
+        # From the content folder of a version, where this file lies, or by whole addresses.
+        root = f"{self._links}{linkset.reference(folder.place.name)}/" if self._links else "../../"
+        own = f"{root}v{self._before.head + 1}/content/{linkset.NAME}" if self._links else linkset.NAME
+
+        def placed(parcel: Parcel) -> str:
+            return root + linkset.reference(self._placed[parcel.checksum(DIGEST_ALGORITHM) or ""])
+
+        content = linkset.linkset(consignment, linkset.Places(root, own, placed))
+        digits = hashlib.sha512(content).hexdigest()
+        if digits not in self._placed:
+            self._placed[digits] = f"v{self._before.head + 1}/content/{linkset.NAME}"
+            folder.write([(self._placed[digits], content)])
+        return digits
+
+    def _address(self, place: Path, path: str) -> str:
+        if self._links:
+            return f"{self._links}{linkset.reference(place.name)}/{linkset.reference(path)}"
+        return (place / path).absolute().as_uri()
 
     def _take(self, folder: NewFolder, before: Inventory) -> None:
         self._folder, self._before, self._draft, self._placed = folder, before, {}, before.content_paths()

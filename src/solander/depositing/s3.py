@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NoReturn
 
+from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
@@ -38,7 +39,8 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     Raises:
         UsageError: no bucket is named, the key is missing, or ``solander[s3]`` is not installed.
     """
-    return StorageTarget(f"{scheme}:{rest}", open_store(scheme, rest, terms), at_once=AT_ONCE)
+    store = open_store(scheme, rest, terms)
+    return StorageTarget(f"{scheme}:{rest}", store, at_once=AT_ONCE, links=public_address(terms))
 
 
 def open_store(scheme: str, rest: str, terms: TargetTerms) -> BucketStore:
@@ -69,7 +71,7 @@ def open_store(scheme: str, rest: str, terms: TargetTerms) -> BucketStore:
             **({"endpoint": endpoint, "virtual_hosted_style_request": False} if endpoint else {}),
         },
         client_options={
-            "timeout": f"{int(terms.timeout_seconds)}s",
+            "timeout": f"{max(round(terms.timeout_seconds), 1)}s",
             "allow_http": bool(endpoint and endpoint.startswith("http:")),
         },
         # Writes are sent once: what became of one that was not answered is asked by the course.

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
@@ -48,7 +49,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     except ImportError:
         raise UsageError(f"{name}: this takes a package of its own; pip install 'solander[sftp]'") from None
     store = ServerStore(name, user or terms.user, host, int(port or _PORT), f"/{path}".rstrip("/"), terms)
-    return StorageTarget(name, store)
+    return StorageTarget(name, store, links=public_address(terms))
 
 
 class ServerStore:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from solander.depositing import linkset
 from solander.errors import DepositRejected
 from solander.model.deposit import DRAFT, STORED, Consignment, Gap, Parcel, Record, RemoteFile
 from solander.model.identifiers import DEPOSIT_NOTE_SCHEMA
@@ -75,9 +76,11 @@ class StorageTarget:
         form: str = "zip",
         forms: tuple[str, ...] = ("zip", "tar", "files"),
         at_once: int = 1,
+        links: str | None = None,
     ) -> None:
+        """``links`` is the address below which others reach it, or empty; ``None``: no links are written there."""
         self.name, self.form, self.forms, self.at_once = name, form, forms, at_once
-        self._store = store
+        self._store, self._links = store, links
 
     def gaps(self, consignment: Consignment) -> Iterator[Gap]:
         """None: a storage asks for nothing."""
@@ -118,11 +121,16 @@ class StorageTarget:
         return self._store.chunks(f"{record.name}/{name}")
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
-        """Remove what does not belong to this deposit, and write the note that says that all of it is there."""
+        """Remove what does not belong, write the links, and last the note that says that all of it is there."""
         wanted = self._belonging(consignment)
         for one in self._store.listed(record.name):
             if one.name not in wanted:
                 self._store.remove(f"{record.name}/{one.name}")
+        if self._links is not None:
+            address = f"{self._links}{linkset.reference(record.name)}/" if self._links else ""
+            self._store.put_small(
+                f"{record.name}/{linkset.NAME}", linkset.linkset(consignment, linkset.in_folder(address))
+            )
         self._store.put_small(f"{record.name}/{NOTE_NAME}", _note_of(consignment, STORED))
         return Record(
             name=record.name,
@@ -130,6 +138,7 @@ class StorageTarget:
             url=record.url,
             bag_digest=consignment.bag_digest,
             files=tuple(RemoteFile(one.name, one.size_bytes, one.checksums) for one in consignment.parcels),
+            linkset=self._linkset(record.name) if self._links is not None else None,
         )
 
     def publish(self, record: Record, consignment: Consignment) -> Record:
@@ -145,11 +154,19 @@ class StorageTarget:
 
     def _belonging(self, consignment: Consignment) -> set[str]:
         """What lies in a deposit's folder when it is done."""
-        return {parcel.name for parcel in consignment.parcels} | {NOTE_NAME}
+        links = {linkset.NAME} if self._links is not None else set()
+        return {parcel.name for parcel in consignment.parcels} | links | {NOTE_NAME}
 
     def _is_sent(self, name: str) -> bool:
         """Whether a file there is one that was sent, and not one that says something of them."""
-        return name != NOTE_NAME
+        return name not in (NOTE_NAME, linkset.NAME)
+
+    def _linkset(self, folder: str) -> str | None:
+        """Where a deposit's links are."""
+        if self._links:
+            return f"{self._links}{linkset.reference(folder)}/{linkset.NAME}"
+        address = self._store.url(folder)
+        return None if address is None else f"{address.rstrip('/')}/{linkset.NAME}"
 
     def _note(self, folder: str) -> dict[str, Any] | None:
         content = self._store.get_small(f"{folder}/{NOTE_NAME}")
@@ -171,13 +188,15 @@ class StorageTarget:
 
     def _record(self, name: str, note: dict[str, Any]) -> Record:
         is_done = note["state"] == STORED
-        files = (one for one in self._store.listed(name) if self._is_sent(one.name))
+        there = tuple(self._store.listed(name))
+        has_links = is_done and any(one.name == linkset.NAME for one in there)
         return Record(
             name=name,
             state=STORED if is_done else DRAFT,
             url=self._store.url(name),
             bag_digest=note["bag_digest"] if is_done else None,
-            files=tuple(files),
+            files=tuple(one for one in there if self._is_sent(one.name)),
+            linkset=self._linkset(name) if has_links else None,
         )
 
 

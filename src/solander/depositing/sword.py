@@ -1,6 +1,7 @@
 """SWORDv2 as a target: a collection that takes a zip with an Atom entry, in progress until it is said to be whole.
 
-Dataverse, DSpace, EPrints, HAL and Software Heritage speak it. The protocol knows no way to be asked by an identifier,
+DSpace, EPrints, HAL and Software Heritage speak it; Dataverse's is refused, for its own interface keeps what a deposit
+promises and its SWORD cannot. The protocol knows no way to be asked by an identifier,
 so that a deposit bears the object's and the bag's in its ``Slug`` and its entry, and is found by reading the
 collection's feed. What a server does not tell of a file, its MD5 above all, it is sent to check (``Content-MD5``).
 
@@ -9,10 +10,11 @@ Source: SWORD 2.0 Profile; RFC 5023 (AtomPub), 9 and 11; RFC 4287 (Atom).
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from solander.depositing.http_answer import Answer
 from solander.depositing.http_session import HttpSession
@@ -37,6 +39,12 @@ PACKAGINGS = (BAGIT, SIMPLE_ZIP)
 FEED_PAGES = 200
 """How far a collection's feed is read back."""
 
+_DATAVERSE = (
+    "this is Dataverse's SWORD, which unpacks what it is sent, replaces no file, gives none back, and tells of no "
+    "dataset which object it holds: nothing could be compared, and a second run would make a second dataset"
+)
+"""Source: Dataverse Guides, "SWORD API" (Known issues; Add files to a dataset with a zip file)."""
+
 _ENTRY = {"Content-Type": "application/atom+xml;type=entry"}
 
 Parsed = TypeVar("Parsed")
@@ -60,6 +68,8 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> SwordTarget:
     name = f"{scheme}:{rest}"
     if not rest.startswith(("http://", "https://")):
         raise UsageError(f"{name}: write the service document's address, as {scheme}:https://repository.example/sword")
+    if is_dataverse(rest):
+        raise UsageError(f"{name}: {_DATAVERSE}; deposit by dataverse:{_host(rest)}")
     if terms.secret is None:
         raise UsageError(f"{name}: its password is missing; set SOLANDER_TOKEN_SWORD, and SOLANDER_USER_SWORD")
     return SwordTarget(name, rest, terms)
@@ -81,9 +91,7 @@ class SwordTarget:
     def __init__(self, name: str, address: str, terms: TargetTerms) -> None:
         self.name, self._terms, self._address = name, terms, address
         secret = terms.secret.reveal() if terms.secret else ""
-        # Dataverse wants its token for a name, and no password.
-        is_name = terms.setting("token_as_user") == "yes"
-        pair = (f"{secret}:" if is_name else f"{terms.user or ''}:{secret}").encode()
+        pair = f"{terms.user or ''}:{secret}".encode()
         headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
         self._session = HttpSession(name, address, terms, headers=headers)
         self._collection: Collection | None = None
@@ -201,6 +209,8 @@ class SwordTarget:
         if self._collection is None:
             answer = self._session.read(self._address)
             collections = self._of(lambda: parse_service(answer.content, answer.url))
+            if any(is_dataverse(one.address) for one in collections):
+                raise UsageError(f"{self.name}: {_DATAVERSE}; deposit by dataverse:{_host(answer.url)}")
             wanted = self._terms.setting("collection")
             chosen = [one for one in collections if wanted in (None, one.address, one.title, one.name)]
             if len(chosen) != 1:
@@ -256,6 +266,16 @@ class SwordTarget:
         return Record(
             name=edit, state=state, url=None, bag_digest=None if state == DRAFT else digest, tells_files=False
         )
+
+
+def is_dataverse(address: str) -> bool:
+    """Whether a service document or a collection is a Dataverse's, by the path that its guide gives."""
+    return re.search(r"/data-deposit/v1(\.\d+)?/swordv2/", f"{urlsplit(address).path}/") is not None
+
+
+def _host(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _slug(consignment: Consignment) -> str:

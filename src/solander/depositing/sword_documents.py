@@ -133,7 +133,9 @@ def _entry(node: etree._Element, base: str) -> Entry:
 
 
 def _state(node: etree._Element) -> str:
-    terms = [one.get("term", "") for one in node.iter(f"{_ATOM}category") if one.get("scheme") == _STATE]
+    marked = [one for one in node.iter(f"{_ATOM}category") if one.get("scheme") == _STATE]
+    # The profile has the state as the term; others name what it is a state of there, and the state in the text.
+    terms = [said for one in marked for said in (one.get("term", ""), one.text or "")]
     terms += [one.text or "" for tag in ("deposit_status", "status") for one in node.iter(f"{_SWH}{tag}")]
     for term in terms:
         short = re.split(r"[/#:]", term.strip())[-1].lower()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 from solander.depositing.http_session import HttpSession
+from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
 from solander.errors import DepositRejected, UsageError
@@ -17,6 +18,11 @@ from solander.model.deposit import Parcel, RemoteFile
 
 _DAV = "{DAV:}"
 _ASKED = b'<propfind xmlns="DAV:"><prop><getcontentlength/><resourcetype/></prop></propfind>'
+
+
+_PASSING = ".part"
+_NO_MOVE = (405, 501)
+"""What a share answers that moves nothing, though each should (RFC 4918, 18.1)."""
 
 
 def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
@@ -33,7 +39,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
         pair = f"{terms.user or ''}:{terms.secret.reveal()}".encode()
         headers["Authorization"] = f"Basic {b64encode(pair).decode()}"
     session = HttpSession(name, rest, terms, headers=headers)
-    return StorageTarget(name, ShareStore(name, rest.rstrip("/"), session))
+    return StorageTarget(name, ShareStore(name, rest.rstrip("/"), session), links=public_address(terms, rest))
 
 
 class ShareStore:
@@ -50,9 +56,15 @@ class ShareStore:
         return RemoteFile(path, parcel.size_bytes)
 
     def put_small(self, path: str, content: bytes) -> None:
-        """Write a small file over an older one."""
+        """Write a small file over an older one, under a passing name first: of a PUT that broke off, half stays."""
         self._make_above(path)
-        self._session.write("PUT", quote(path), content=content)
+        passing = f"{path}{_PASSING}"
+        self._session.write("PUT", quote(passing), content=content)
+        headers = {"Destination": f"{self._address}/{quote(path)}", "Overwrite": "T"}
+        moved = self._session.write("MOVE", quote(passing), headers=headers, allowed=_NO_MOVE)
+        if moved.status in _NO_MOVE:
+            self._session.write("PUT", quote(path), content=content)
+            self._session.write("DELETE", quote(passing), allowed=(404,))
 
     def get_small(self, path: str) -> bytes | None:
         """The whole of a small file; ``None`` if there is none."""

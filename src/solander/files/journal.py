@@ -1,4 +1,4 @@
-"""A journal: a file that only grows, line by line, each written at once and given to the disk before the next.
+"""A journal: a file that only grows, line by line, each written at once and, where that is wanted, given to the disk.
 
 One run at a time has it; the death of a run frees it. Whatever stops a run, the lines before are untouched, and at most
 the last one is cut: the next line begins behind it, on a line of its own.
@@ -45,8 +45,13 @@ class Journal:
         if rest:
             yield rest
 
-    def append(self, line: bytes) -> None:
+    def append(self, line: bytes, *, to_disk: bool = True) -> None:
         """Write one line, which ends in a line feed, and give it to the disk.
+
+        Args:
+            line: several are as good.
+            to_disk: whether it is waited until it is on the disk, with all before it. Otherwise the system has it: the
+                death of this program does it no harm, that of the machine does.
 
         Raises:
             ArchiveUnwritable: the system refused; what was written of the line is taken away again, if it can be.
@@ -56,7 +61,8 @@ class Journal:
             is_whole = not size_bytes or os.pread(self._file, 1, size_bytes - 1) == b"\n"
             try:
                 write_all(self._file, line if is_whole else b"\n" + line)
-                os.fsync(self._file)
+                if to_disk:
+                    os.fsync(self._file)
             except OSError:
                 with contextlib.suppress(OSError):
                     os.ftruncate(self._file, size_bytes)

@@ -94,6 +94,8 @@ class Record:
     bag_digest: str | None = None
     """The digest of the bag that it says it holds (``sha512:…``, of the tag manifest); ``None`` while it says none."""
     files: tuple[RemoteFile, ...] = ()
+    linkset: str | None = None
+    """Where links for machines are (RFC 9264), for others to find its files and descriptions; ``None``: nowhere."""
     tells_files: bool = True
     """Whether the repository tells of a record's files at all; some check them when they come, and say no more."""
 
@@ -189,6 +191,8 @@ class Receipt:
     record: str
     """By what the repository knows it."""
     url: str | None
+    linkset: str | None = None
+    """Where its links for machines are (RFC 9264); ``None`` where nothing is known of any."""
     state: str
     identifiers: tuple[tuple[str, str], ...]
     """Scheme and value: those that the repository gave."""

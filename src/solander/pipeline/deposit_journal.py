@@ -18,6 +18,10 @@ from solander.model.deposit import LOG_NAME, Consignment, Record, Step
 from solander.pipeline import clock
 from solander.pipeline.events import SOLANDER
 
+_TOLD_BY_TARGET = frozenset(("sending", "sent", "verified", "completing", "completed"))
+"""Steps of which the next run asks the target, whatever the journal says: to be there after a power cut they wait for
+the next of the others, and none is waited for. (A disk takes milliseconds for each; a bag has a dozen.)"""
+
 _TAKEN = "another deposit from this archive is under way; wait until it is done"
 
 
@@ -56,7 +60,7 @@ class DepositJournal:
         return None if step is None else dict(step.facts).get("bag")
 
     def write(self, step: Step) -> None:
-        """Write one step down, and give it to the disk; it is there when this returns.
+        """Write one step down; it is there when this returns, and on the disk where a next run would rely on it.
 
         Raises:
             ArchiveUnwritable: the system refused.
@@ -68,7 +72,8 @@ class DepositJournal:
                 return
             steps = self._waiting[:]
             try:
-                self._journal.append(b"".join(map(format_step, steps)))
+                to_disk = any(one.step not in _TOLD_BY_TARGET for one in steps)
+                self._journal.append(b"".join(map(format_step, steps)), to_disk=to_disk)
             except BaseException:
                 # The others try it themselves, and are told by that.
                 self._waiting.remove(step)

@@ -256,6 +256,7 @@ def _receipt(work: Work, run: Run) -> Receipt:
         bag_digest=one.bag_digest,
         record=record.name,
         url=record.url,
+        linkset=record.linkset,
         state=record.state,
         identifiers=record.reserved,
         access=one.access,

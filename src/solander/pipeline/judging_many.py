@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from solander.errors import SolanderError
@@ -39,6 +40,15 @@ def with_schemas(wishes: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     with GivenSchemas(paths, engine) as schemas:
         yield {**own, "schemas": schemas}
+
+
+def second_opinions(wishes: dict[str, Any]) -> AbstractContextManager[object]:
+    """While the body lasts, one process gives every second opinion, if any are wanted."""
+    if not wishes.get("second_opinion"):
+        return contextlib.nullcontext()
+    from solander.files.second_opinion import many_asked  # late: most runs want none
+
+    return many_asked()
 
 
 class Outcome(NamedTuple):
@@ -108,8 +118,9 @@ def judge_many(
     number = jobs_for(pieces, jobs)
     with with_schemas(wishes) as at_hand:
         if number == 1:
-            for piece in pieces:
-                yield judge_one(piece, at_hand if told is None else {**at_hand, "told": told})
+            with second_opinions(wishes):
+                for piece in pieces:
+                    yield judge_one(piece, at_hand if told is None else {**at_hand, "told": told})
             return
     from solander.pipeline.judging_workers import Workers  # late: few runs have so much to do
 

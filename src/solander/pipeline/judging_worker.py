@@ -10,7 +10,7 @@ import os
 import signal
 from pathlib import Path
 
-from solander.pipeline.judging_many import judge_one, with_schemas
+from solander.pipeline.judging_many import judge_one, second_opinions, with_schemas
 from solander.pipeline.judging_workers import receive, send
 from solander.pipeline.subject import Subject
 
@@ -22,7 +22,8 @@ def main() -> None:
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # What a library prints must not stand among the answers.
     os.dup2(2, 1)
-    with contextlib.suppress(EOFError, BrokenPipeError), with_schemas(receive(requests)) as wishes:
+    ended = contextlib.suppress(EOFError, BrokenPipeError)
+    with ended, with_schemas(receive(requests)) as wishes, second_opinions(wishes):
         while True:
             path, kind = receive(requests)
             # The subject is known there; the places of findings are what is told of it.
