@@ -45,12 +45,12 @@ def opened_records(
     Raises:
         SourceError: it cannot be read, or holds too much.
     """
-    index = Index(records_of(source, container), told)
-    if index.is_separate:
-        yield RecordFile(source=source, container=container, name=name, index=index)
-        return
-    with spooled(_unpacked(source, name)) as plain:
-        yield RecordFile(source=plain, container=container, name=name, index=Index(records_of(plain, container), None))
+    with Index(records_of(source, container), told) as index:
+        if index.is_separate:
+            yield RecordFile(source=source, container=container, name=name, index=index)
+            return
+    with spooled(_unpacked(source, name)) as plain, Index(records_of(plain, container)) as index:
+        yield RecordFile(source=plain, container=container, name=name, index=index)
 
 
 def _unpacked(source: Readable, name: str) -> Iterator[bytes]:

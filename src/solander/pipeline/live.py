@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from solander.errors import NotAPage, NotFetched, SolanderError, SourceError, UsageError
+from solander.errors import NotAPage, NotFetched, SolanderError, SourceError, SourceUnreadable, UsageError
 from solander.model.capture import Capture, Container
 from solander.model.ports import BytesAtHand
 from solander.pipeline.clock import moment, seconds_running, wait
@@ -137,7 +137,9 @@ class Guest:
 
             page = fetch_page(address, self._terms(), self._met(), statuses)
         with opened_records(BytesAtHand(page.warc), "warc", "capture.warc.gz") as records:
-            held = records.index.held[records.index.by_id[page.record_id]]
+            held = records.index.by_id(page.record_id)
+            if held is None:
+                raise SourceUnreadable(shown(address), "the record that was written of it cannot be found again")
             try:
                 capture = records.capture(held, self._terms().page_limit_bytes)
             except NotAPage as error:
