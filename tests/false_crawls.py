@@ -204,6 +204,12 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
         record() + _noted("not-fetched: https://harbour.example/mole.png the server did not answer in time\r\n")
     ),
     "CAP075-media-not-there": lambda: record() + _noted("not-there: https://harbour.example/mole.png status 404\r\n"),
+    "CAP077-page-leads-elsewhere": lambda: record(
+        message(
+            b"<!DOCTYPE html><meta charset=utf-8><title>The mole</title>"
+            b'<meta http-equiv="refresh" content="0; url=/quay"><p>The page has moved.</p>\n'
+        )
+    ),
     "CAP076-archiving-not-wished": lambda: record(message(fields=HTML + b"X-Robots-Tag: noarchive\r\n")),
 }
 """The bytes of each specimen, by its folder's name."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.live.loopback_site import Answer, serving
+from tests.warc_judges import judge_written
 
 Refusal = Callable[..., str]
 
@@ -61,7 +62,20 @@ BY_FORM = {
     "https://keeper@example.org/": "it bears a user's name or password",
     "http://example.org:22/": "its port 22 is not one of web servers",
     "http://example.org:6379@127.0.0.1/": "it bears a user's name or password",
-    "https://nowhere.invalid/": "nowhere.invalid: the name has no address",
+    "https://nowhere.invalid/": "https://nowhere.invalid/: the name has no address",
+    "http://münchen.invalid/": "http://münchen.invalid/: the name has no address",
+    "http://xn--/": "the name has no address|it is no address",
+    "http://0177.1/": LOOPBACK,
+    "http://0x7f.0.0.1/": LOOPBACK,
+    "http://127。0。0。1/": LOOPBACK,
+    "http://256.256.256.256/": "it is no address",
+    "http://%6c%6f%63%61%6c%68%6f%73%74/": "not of the public Internet|the name has no address|it is no address",
+    "http://10.0.0.1./": "not of the public Internet|the name has no address|it is no address",
+    "http://[::ffff:127.0.0.1%25lo]/": "not of the public Internet|the name has no address|it is no address",
+    "http://[::]/": NOT_PUBLIC.format("::"),
+    "http://a%40b@10.0.0.1/": "it bears a user's name or password",
+    "http://127.0.0.1:99999/": "there is no port 99999",
+    "http://127.0.0.1%00.example.org/": "the name has no address|it is no address",
     "http:///a": "it names no host",
     "http://example.org:0/": "its port 0 is not one of web servers",
     "http://[fe80::1%25eth0]/": r"not of the public Internet|it is no address|has no address",
@@ -167,6 +181,19 @@ HOSTILE = {
     "empty": (lambda _: (200, {}, b"  \n"), "the server said 200 OK and sent an empty page"),
     "busy for long": (lambda _: (503, {"Retry-After": "90000"}, b"later"), "to come back after 90,000 seconds"),
     "no page": (lambda _: (200, {}, b"%PDF-1.7\n" + b"%" * 100), "PDF"),
+    "not modified, unasked": (lambda _: (304, {}, b""), "the server said 304 Not Modified"),
+    "no content": (lambda _: (204, {}, b""), "the server said 204 No Content"),
+    "redirect without an address": (lambda _: (302, {}, b""), "the server said 302 Found"),
+    "redirect to no address": (to("http://[::1"), "it redirects to what is no address"),
+    "two lengths": (
+        lambda _: b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\n<p>aa",
+        "conflicting Content-Length",
+    ),
+    "length below nothing": (lambda _: b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n<p>aa", "bad Content-Length"),
+    "busy until the end of time": (
+        lambda _: (503, {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, b"later"),
+        "to come back after 2[0-9]{2},[0-9,]{11} seconds",
+    ),
 }
 
 
@@ -247,6 +274,43 @@ def test_style_sheets_and_redirects_of_pictures_lead_into_no_private_network(pac
     kept = b"".join(path.read_bytes() for path in accession.path.rglob("*") if path.is_file())  # type: ignore[attr-defined]
     warc = gzip.decompress((accession.path / "data/original/capture.warc.gz").read_bytes())  # type: ignore[attr-defined]
     assert b"session=secret" not in kept + warc
+
+
+SECRET = b"s3cret"
+BEARING_SECRETS = {
+    "behind the chunks": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    b"1c\r\n<!doctype html><p>Words.</p>\r\n0\r\nX-Sum: 1\r\nSet-Cookie: a=s3cret\r\nX-End: 1\r\n\r\n",
+    "folded": b"HTTP/1.1 200 OK\r\nset-cookie:a=1;\r\n  b=s3cret\r\nContent-Length: 28\r\n\r\n"
+    b"<!doctype html><p>Words.</p>",
+    "in an interim answer": b"HTTP/1.1 103 Early Hints\r\nSet-Cookie: a=s3cret\r\n\r\nHTTP/1.1 200 OK\r\n"
+    b"Content-Length: 28\r\n\r\n<!doctype html><p>Words.</p>",
+    "of other names": b"HTTP/1.1 200 OK\r\nSet-Cookie2: s3cret\r\nAuthentication-Info: n=s3cret\r\n"
+    b"Proxy-Authorization: s3cret\r\nContent-Length: 28\r\n\r\n<!doctype html><p>Words.</p>",
+}
+
+
+@pytest.mark.parametrize("name", BEARING_SECRETS)
+def test_no_cookie_comes_into_a_bag_wherever_an_answer_bears_it(name: str, packing: Callable[..., object]) -> None:
+    assert SECRET in BEARING_SECRETS[name]
+    beside = {"/robots.txt": (404, {"Set-Cookie": "a=s3cret"}, b"")}
+    with serving(lambda path: beside.get(path, BEARING_SECRETS[name])) as site:
+        path = packing(f"{site.address}/a").path  # type: ignore[attr-defined]
+    warc = path / "data/original/capture.warc.gz"
+    assert SECRET not in gzip.decompress(warc.read_bytes())
+    assert SECRET not in b"".join(one.read_bytes() for one in path.rglob("*") if one.is_file())
+    judge_written(warc)
+
+
+@pytest.mark.parametrize("delay", ["0;", "3 , ", "0.5 ; "])
+def test_a_page_that_sends_its_reader_elsewhere_is_told_and_not_followed(
+    delay: str, packing: Callable[..., object]
+) -> None:
+    shown = f"<!doctype html><title>A</title><meta http-equiv=refresh content=\"{delay}URL='http://10.0.0.1/'\"><p>On."
+    with serving(only("/a", lambda _: (200, {"Content-Type": "text/html"}, shown.encode()))) as site:
+        accession = packing(f"{site.address}/a")
+        assert frozenset(site.asked) == {"/robots.txt", "/a"}
+    [told] = [one for one in accession.report.findings if one.code == "CAP077"]  # type: ignore[attr-defined]
+    assert "it leads on to http://10.0.0.1/ after" in told.message
 
 
 def test_the_command_line_refuses_in_one_line_and_with_the_right_status(archive: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LIST_LIMIT_BYTES = 64 * 1024 * 1024
 ADDRESSES_LIMIT = 50_000
-"""As many as one sitemap may name."""
+"""As many as one sitemap may name, and as many as one run packs of a list."""
 
 
 class Listed(NamedTuple):
@@ -38,7 +38,8 @@ def read_list(content: bytes) -> Listed:
 def read_sitemap(content: bytes, uri: str | None) -> Listed:
     """The pages and the further sitemaps of a sitemap, in XML or as text."""
     if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return Listed(_of_web(read_list(content).pages, uri))
+        # sitemaps.org, "Text file": each line is an address in full.
+        return Listed(_of_web(read_list(content).pages, None))
     root, fault = _parsed(content)
     if root is None:
         return Listed((), fault=fault)
@@ -83,9 +84,13 @@ def _parsed(content: bytes) -> tuple[etree._Element | None, str | None]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content, parser), None
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         return None, f"it is no XML: {' '.join(str(error).split())[:120]}"
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        return None, "it declares entities of its own, which are not read"
+    return root, None
 
 
 def _of_web(addresses: list[str] | tuple[str, ...], uri: str | None) -> tuple[str, ...]:
@@ -99,7 +104,7 @@ def _of_web(addresses: list[str] | tuple[str, ...], uri: str | None) -> tuple[st
 
 
 def _each_once(addresses: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(addresses))[:ADDRESSES_LIMIT]
+    return tuple(dict.fromkeys(addresses))
 
 
 def _text(element: etree._Element) -> str:

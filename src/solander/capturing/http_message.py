@@ -87,6 +87,8 @@ class Dechunked(NamedTuple):
     """Whether it was in chunks at all."""
     fault: str | None
     """Where chunks break off or break the form, in words."""
+    trailers_at: int | None = None
+    """Where the fields behind the last chunk begin."""
 
 
 def dechunk(body: bytes) -> Dechunked:
@@ -103,7 +105,7 @@ def dechunk(body: bytes) -> Dechunked:
         at = line.end()
         length = int(line[1], 16)
         if length == 0:
-            return Dechunked(b"".join(parts), True, None)
+            return Dechunked(b"".join(parts), True, None, at)
         part = body[at : at + length]
         if len(part) < length:
             if not parts and not _looks_chunked(body, line.end(), length):

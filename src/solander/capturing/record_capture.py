@@ -124,7 +124,9 @@ class RecordFile:
             return one, []
         original = self.index.original_of(one)
         if original is None:
-            raise SourceUnreadable(whose, "this is a revisit, and the record that has its content is not in this file")
+            earlier = f", captured {one.refers_to_date}" if one.refers_to_date else ""
+            what = f"this is a revisit, and the record that has its content{earlier} is not in this file; pack the"
+            raise SourceUnreadable(whose, f"{what} file that has it")
         return original, []
 
     # ------------------------------------------------------------------------------------------------- single records

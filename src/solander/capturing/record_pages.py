@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 
 from solander.capturing.containers import records_of
 from solander.capturing.members import MemberDamaged, Members
@@ -45,12 +47,12 @@ def opened_records(
     Raises:
         SourceError: it cannot be read, or holds too much.
     """
-    index = Index(records_of(source, container), told)
-    if index.is_separate:
-        yield RecordFile(source=source, container=container, name=name, index=index)
-        return
-    with spooled(_unpacked(source, name)) as plain:
-        yield RecordFile(source=plain, container=container, name=name, index=Index(records_of(plain, container), None))
+    with Index(records_of(source, container), told) as index:
+        if index.is_separate:
+            yield RecordFile(source=source, container=container, name=name, index=index)
+            return
+    with spooled(_unpacked(source, name)) as plain, Index(records_of(plain, container)) as index:
+        yield RecordFile(source=plain, container=container, name=name, index=index)
 
 
 def _unpacked(source: Readable, name: str) -> Iterator[bytes]:
@@ -73,21 +75,68 @@ def _unpacked(source: Readable, name: str) -> Iterator[bytes]:
 def chosen_pages(index: Index, choice: Choice) -> Iterator[Held]:
     """The records that may hold a page, in order, as far as they are asked for."""
     urls = {url.partition("#")[0] for url in choice.urls}
-    for one in index.held:
-        if one.kind not in _KINDS or one.uri is None:
-            continue
-        named = one.uri.partition("#")[0] in urls or (one.record_id or "") in choice.record_ids
-        if (choice.urls or choice.record_ids) and not named:
-            continue
-        if choice.since is not None and (one.moment is None or one.moment < choice.since):
-            continue
-        if choice.at is not None and one.moment is not None and one.moment.replace(microsecond=0) != choice.at:
-            continue
-        wanted = choice.statuses or ((200, 203, 404, 410) if choice.record_ids else SUCCESS)
-        if _status(index, one) not in (None, *wanted) and not choice.record_ids:
-            continue
-        if named or _is_page(index, one):
-            yield one
+    return (one for one in index.held if _is_chosen(index, choice, urls, one))
+
+
+def _is_chosen(index: Index, choice: Choice, urls: set[str], one: Held) -> bool:
+    if one.kind not in _KINDS or one.uri is None:
+        return False
+    named = one.uri.partition("#")[0] in urls or (one.record_id or "") in choice.record_ids
+    if (choice.urls or choice.record_ids) and not named:
+        return False
+    if choice.since is not None and (one.moment is None or one.moment < choice.since):
+        return False
+    if choice.at is not None and one.moment is not None and one.moment.replace(microsecond=0) != choice.at:
+        return False
+    wanted = choice.statuses or ((200, 203, 404, 410) if choice.record_ids else SUCCESS)
+    if _status(index, one) not in (None, *wanted) and not choice.record_ids:
+        return False
+    return named or _is_page(index, one)
+
+
+def followed(index: Index, choice: Choice) -> tuple[Choice | None, list[tuple[str, str]]]:
+    """A choice by name, followed through the file: an address that was redirected is that to which it leads.
+
+    Returns:
+        The choice, ``None`` where nothing is left of it; and each name that leads to no page, with the reason.
+    """
+    urls, lost = list[str](), list[tuple[str, str]]()
+    for url in choice.urls:
+        way = index.way_to(url, None)
+        for uri in dict.fromkeys((url, *(one.uri for one in way[-1:] if one.uri))):
+            alone = replace(choice, urls=(uri,), record_ids=())
+            if any(_is_chosen(index, alone, {uri.partition("#")[0]}, one) for one in index.by_uri(uri)):
+                urls.append(uri)
+                break
+        else:
+            lost.append((url, _why_not(index, url)))
+    ids = [name for name in choice.record_ids if index.by_id(name) is not None]
+    lost += [
+        (name, f"no record of that name is in it{_there_are(index)}") for name in choice.record_ids if name not in ids
+    ]
+    if (choice.urls or choice.record_ids) and not (urls or ids):
+        return None, lost
+    return replace(choice, urls=tuple(urls), record_ids=tuple(ids)), lost
+
+
+def _why_not(index: Index, url: str) -> str:
+    held = [one for one in index.by_uri(url) if one.kind in _KINDS]
+    if not held:
+        return f"there is no capture of this address in it{_there_are(index)}"
+    statuses = sorted({one.status for one in held if one.status is not None})
+    said = f" (status {', '.join(map(str, statuses))}; see --status)" if set(statuses) - set(SUCCESS) else ""
+    return f"none of the captures of this address is one that was asked for{said}"
+
+
+def _there_are(index: Index) -> str:
+    pages = [one.uri or "" for one in islice(chosen_pages(index, Choice()), _NAMED + 1)]
+    if not pages:
+        return ", nor any page that was captured with success"
+    return f"; its pages: {', '.join(pages[:_NAMED])}{' …' if len(pages) > _NAMED else ''}"
+
+
+_NAMED = 3
+"""So many pages are named to whoever asked for one that is not there."""
 
 
 def _status(index: Index, one: Held) -> int | None:

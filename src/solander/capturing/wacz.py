@@ -329,9 +329,8 @@ def _signed(wacz: Wacz, content: bytes | None) -> tuple[str | None, str | None, 
 def _lost(wacz: Wacz, pages: tuple[str, ...]) -> tuple[str, ...]:
     if not pages or not wacz.archives:
         return ()
-    with wacz.records() as source:
-        index = Index(records_of(source, "warc"))
-    return tuple(one for one in pages if one.partition("#")[0] not in index.by_uri)
+    with wacz.records() as source, Index(records_of(source, "warc")) as index:
+        return tuple(one for one in pages if not index.by_uri(one))
 
 
 def _plainly(error: BaseException) -> str:

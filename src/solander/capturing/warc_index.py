@@ -5,109 +5,133 @@ Source: ISO 28500:2017, sections 5.6 (``WARC-Concurrent-To``), 5.7 (``WARC-Refer
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from types import TracebackType
 from urllib.parse import urldefrag, urljoin
 
 from solander.capturing.arc_records import ArcRecords
 from solander.capturing.http_message import HEAD_LIMIT_BYTES, parse_head
+from solander.capturing.record_table import Held as Held
+from solander.capturing.record_table import RecordTable
 from solander.capturing.warc_records import Record, WarcRecords
 from solander.model.warc import RecordHead, bare
 
 
-class Held(NamedTuple):
-    """A record that can be read again."""
-
-    number: int
-    offset_bytes: int
-    end_bytes: int
-    """Where the next one begins."""
-    is_alone: bool
-    """Whether it is a compressed member by itself, so that its bytes can be copied as they are."""
-    kind: str
-    uri: str | None
-    moment: datetime | None
-    record_id: str | None
-    status: int | None
-    media_type: str
-    """What its message, or the record, says; small letters, without parameters."""
-    location: str | None
-    """Whither it redirects, absolute."""
-    payload_digest: str | None
-    concurrent_to: tuple[str, ...]
-    refers_to: str | None
-    refers_to_uri: str | None
-    refers_to_date: str | None
-    warcinfo_id: str | None
-
-
 class Index:
-    """The whole records of a file, by number, address, name and payload."""
+    """The whole records of a file, by number, address, name and payload; however many there are, memory stays flat."""
 
     def __init__(self, records: WarcRecords | ArcRecords, told: Callable[[int], None] | None = None) -> None:
         """Read the file once; only the heads of messages are kept, and of records that are not whole nothing."""
-        self.held: list[Held] = []
-        self.broken: list[tuple[str, int]] = []
-        """Addresses of records that are not whole, and where they begin."""
-        self.by_id: dict[str, int] = {}
-        self.by_uri: dict[str, list[int]] = {}
-        self._by_payload: dict[str, int] = {}
-        self._beside: dict[str, list[int]] = {}
-        self._into: dict[str, list[int]] = {}
-        self._told: list[int] = []
-        self._told_at: list[int] = []
-        for record in records:
-            one, is_whole = _held(record)
-            if told is not None:
-                told(one.end_bytes)
-            if not is_whole:
-                self.broken.append((one.uri or "a record without an address", one.offset_bytes))
-                continue
-            self._add(one)
-        self.form = records.members.form
-        self.met = tuple(records.met)
-        self.is_separate = self.form == "plain" or all(one.is_alone for one in self.held)
+        self.held = RecordTable()
+        self._broken = RecordTable()
+        self._told, self._told_at = array("q"), array("q")
+        self.is_separate = True
         """Whether every record can be read by itself."""
+        try:
+            for record in records:
+                one, is_whole = _held(record)
+                if told is not None:
+                    told(one.end_bytes)
+                if is_whole:
+                    self._add(one)
+                else:
+                    self._broken.add(one)
+            self.held.seal()
+            self._broken.seal()
+        except BaseException:
+            self.close()
+            raise
+        self.form = records.members.form
+        self.is_separate = self.form == "plain" or self.is_separate
+
+    def close(self) -> None:
+        """Let go of what lies on the disk."""
+        self.held.close()
+        self._broken.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def _add(self, one: Held) -> None:
-        at = len(self.held)
-        self.held.append(one)
+        held = self.held
+        at = held.add(one)
+        self.is_separate = self.is_separate and one.is_alone
         if one.record_id is not None:
-            self.by_id.setdefault(one.record_id, at)
+            held.name("id", one.record_id, at)
         if one.kind in ("response", "resource", "revisit", "conversion") and one.uri is not None:
-            self.by_uri.setdefault(urldefrag(one.uri)[0], []).append(at)
+            held.name("uri", urldefrag(one.uri)[0], at)
             if one.location is not None and one.status is not None and 300 <= one.status < 400:
-                self._into.setdefault(urldefrag(one.location)[0], []).append(at)
+                held.name("location", urldefrag(one.location)[0], at)
             if one.payload_digest is not None and one.kind != "revisit":
-                self._by_payload.setdefault(one.payload_digest, at)
+                held.name("payload", one.payload_digest, at)
         if one.kind == "warcinfo":
             self._told.append(one.number)
             self._told_at.append(at)
         for name in one.concurrent_to:
-            self._beside.setdefault(name, []).append(at)
+            held.name("beside", name, at)
         if one.kind == "metadata" and one.refers_to is not None:
-            self._beside.setdefault(one.refers_to, []).append(at)
+            held.name("beside", one.refers_to, at)
+
+    # --------------------------------------------------------------------------------------------------- by a name
+
+    @property
+    def broken(self) -> Iterator[tuple[str, int]]:
+        """Addresses of records that are not whole, and where they begin."""
+        return ((one.uri or "a record without an address", one.offset_bytes) for one in self._broken)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether any record is not whole."""
+        return len(self._broken) > 0
+
+    def by_id(self, name: str | None) -> Held | None:
+        """The first record of a name."""
+        found = self.held.called("id", name, lambda one: one.record_id == name) if name else ()
+        return found[0] if found else None
+
+    def by_uri(self, uri: str) -> tuple[Held, ...]:
+        """The captures of an address."""
+        wanted = urldefrag(uri)[0]
+        return self.held.called("uri", wanted, lambda one: urldefrag(one.uri or "")[0] == wanted)
+
+    def _by_payload(self, digest: str) -> Held | None:
+        found = self.held.called("payload", digest, lambda one: one.payload_digest == digest)
+        return found[0] if found else None
+
+    def _beside(self, name: str | None) -> tuple[Held, ...]:
+        if not name:
+            return ()
+        return self.held.called("beside", name, lambda one: name in one.concurrent_to or one.refers_to == name)
+
+    def _into(self, uri: str) -> tuple[Held, ...]:
+        wanted = urldefrag(uri)[0]
+        return self.held.called("location", wanted, lambda one: urldefrag(one.location or "")[0] == wanted)
+
+    # ---------------------------------------------------------------------------------------------- what hangs together
 
     def original_of(self, revisit: Held) -> Held | None:
         """The record whose content a revisit spares; ``None`` where it is not in this file."""
-        at = self.by_id.get(revisit.refers_to or "")
-        if at is None and revisit.refers_to_uri is not None:
-            same = (self.held[one] for one in self.by_uri.get(urldefrag(revisit.refers_to_uri)[0], ()))
+        named = self.by_id(revisit.refers_to)
+        if named is None and revisit.refers_to_uri is not None:
             wanted = revisit.refers_to_date
-            found = [
-                one for one in same if one.kind != "revisit" and (not wanted or _written(one.moment) == wanted[:19])
-            ]
-            if found:
-                return found[0]
-        if at is None and revisit.payload_digest is not None:
-            at = self._by_payload.get(revisit.payload_digest)
-        return self.held[at] if at is not None and self.held[at].kind != "revisit" else None
+            for one in self.by_uri(revisit.refers_to_uri):
+                if one.kind != "revisit" and (not wanted or _written(one.moment) == wanted[:19]):
+                    return one
+        if named is None and revisit.payload_digest is not None:
+            named = self._by_payload(revisit.payload_digest)
+        return named if named is not None and named.kind != "revisit" else None
 
     def nearest(self, uri: str, moment: datetime | None) -> Held | None:
         """The capture of an address that succeeded, nearest to a moment."""
-        found = [self.held[at] for at in self.by_uri.get(urldefrag(uri)[0], ())]
+        found = self.by_uri(uri)
         whole = [one for one in found if one.status in (None, 200, 203) or one.kind in ("resource", "revisit")]
         return min(whole, key=lambda one: (_apart(one.moment, moment), one.number), default=None)
 
@@ -118,9 +142,8 @@ class Index:
         while len(way) <= limit:
             if (held := self.nearest(address, moment)) is not None:
                 return [*way, held]
-            found = [self.held[at] for at in self.by_uri.get(urldefrag(address)[0], ())]
             hop = min(
-                (one for one in found if one.location is not None and one not in way),
+                (one for one in self.by_uri(address) if one.location is not None and one not in way),
                 key=lambda one: (_apart(one.moment, moment), one.number),
                 default=None,
             )
@@ -135,13 +158,16 @@ class Index:
         address = (one.uri or "").removeprefix(RENDERED)
         if one.kind != "resource" or address == one.uri:
             return None
-        named = (self.held[self.by_id[name]] for name in one.concurrent_to if name in self.by_id)
+        named = filter(None, map(self.by_id, one.concurrent_to))
         return next((two for two in named if two.kind == "response" and two.uri == address), None)
 
     def renderings_of(self, one: Held) -> list[Held]:
         """The picture and the printed pages that belong to a browser's document."""
-        named = (self.held[at] for at in self._beside.get(one.record_id or "", ()))
-        return [two for two in named if two.kind == "resource" and (two.uri or "").startswith((SCREENSHOT, PDF))]
+        return [
+            two
+            for two in self._beside(one.record_id)
+            if two.kind == "resource" and (two.uri or "").startswith((SCREENSHOT, PDF))
+        ]
 
     def passed_to(self, one: Held, limit: int = 20) -> list[Held]:
         """The redirects by which an address was reached, the requested one first."""
@@ -149,9 +175,7 @@ class Index:
         seen = {one.number}
         target = one
         while len(found) < limit and target.uri is not None:
-            into = [
-                self.held[at] for at in self._into.get(urldefrag(target.uri)[0], ()) if self.held[at].number not in seen
-            ]
+            into = [hop for hop in self._into(target.uri) if hop.number not in seen]
             before = [hop for hop in into if hop.uri != target.uri and _apart(hop.moment, target.moment) <= _ONE_VISIT]
             if not before:
                 break
@@ -163,16 +187,15 @@ class Index:
 
     def beside(self, one: Held) -> list[Held]:
         """The request and the metadata of a capture."""
-        named = [self.by_id[name] for name in one.concurrent_to if name in self.by_id]
-        named += self._beside.get(one.record_id or "", ())
-        records = [self.held[at] for at in dict.fromkeys(named)]
+        named = [*filter(None, map(self.by_id, one.concurrent_to)), *self._beside(one.record_id)]
+        records = {two.number: two for two in named}.values()
         return [two for two in records if two.kind in ("request", "metadata") and two.number != one.number]
 
     def warcinfo_of(self, one: Held) -> Held | None:
         """The record that tells who captured it: the one that it names, or the last before it."""
-        at = self.by_id.get(one.warcinfo_id or "")
-        if at is not None:
-            return self.held[at]
+        named = self.by_id(one.warcinfo_id)
+        if named is not None:
+            return named
         before = bisect_left(self._told, one.number)
         return self.held[self._told_at[before - 1]] if before else None
 

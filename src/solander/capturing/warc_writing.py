@@ -103,8 +103,13 @@ def warc_fields(said: Iterable[tuple[str, str]]) -> bytes:
 def without_secrets(head: bytes) -> tuple[bytes, int]:
     """The head of a message without cookies and authorisation; and how many such fields there were."""
     first, end, fields = head.partition(b"\n")
-    kept, number = _SECRET.subn(b"", fields)
+    kept, number = without_secret_fields(fields)
     return first + end + kept, number
+
+
+def without_secret_fields(fields: bytes) -> tuple[bytes, int]:
+    """Fields of a message, or those behind its chunks, without cookies and authorisation; and how many there were."""
+    return _SECRET.subn(b"", fields)
 
 
 def _digest(content: bytes) -> str:

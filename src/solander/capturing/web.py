@@ -14,10 +14,17 @@ from typing import NamedTuple
 
 from solander import __version__
 from solander.capturing.exchange import Exchange, WebTerms
+from solander.capturing.http_message import dechunk
 from solander.capturing.manners import Decision, Manners, SiteRobots
 from solander.capturing.references import references, style_references
 from solander.capturing.replay_references import replay_references
-from solander.capturing.warc_writing import WarcWriter, new_record_id, warc_fields, without_secrets
+from solander.capturing.warc_writing import (
+    WarcWriter,
+    new_record_id,
+    warc_fields,
+    without_secret_fields,
+    without_secrets,
+)
 from solander.capturing.web_addresses import judged_address, led_to, shown
 from solander.errors import AddressRefused, NotFetched, SourceError
 from solander.model.media_type import tell
@@ -104,7 +111,11 @@ class Visit:
                     address = str(judged_address(led_to(address, one.location)))
                     continue
             except SourceError as error:
-                if not passed or error.place == shown(self.address):
+                if error.place == shown(self.address):
+                    raise
+                if not passed:
+                    # What is told of a host is told of the address that was asked for.
+                    error.args = (f"{shown(self.address)}: {error.what}",)
                     raise
                 # Whoever asked for one address should read that one first.
                 error.args = (f"{shown(self.address)}: it is redirected to {error}",)
@@ -217,6 +228,10 @@ class Visit:
         self.bytes += max(len(one.response), len(one.content))
         head, cookies = without_secrets(one.response[: one.head.size_bytes])
         body = one.response[one.head.size_bytes :]
+        if "chunked" in one.head.values("Transfer-Encoding") and (at := dechunk(body).trailers_at) is not None:
+            # RFC 9112, 7.1.2: behind the chunks may stand fields as well.
+            trailers, more = without_secret_fields(body[at:])
+            body, cookies = body[:at] + trailers, cookies + more
         self.cookies += cookies
         request_id, response_id = new_record_id(), new_record_id()
         address = [("WARC-IP-Address", one.address)] if one.address else []

@@ -65,6 +65,8 @@ def judged_address(address: str) -> httpx2.URL:
         raise AddressRefused(named, "it bears a user's name or password, which would stand in the archive")
     if not host:
         raise AddressRefused(named, "it names no host")
+    if port is not None and port > 65_535:
+        raise AddressRefused(named, f"it is no address (there is no port {port})")
     if port in _NOT_OF_THE_WEB:
         raise AddressRefused(named, f"its port {port} is not one of web servers (Fetch Standard, port blocking)")
     return url

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from solander.checking.rules import Fault, rule
 from solander.model.capture import Capture
@@ -45,6 +46,14 @@ _META = re.compile(rb"<meta\b([^>]{0,2000})>", re.IGNORECASE)
 _ROBOTS_NAME = re.compile(rb"name\s*=\s*[\"']?(?:robots|solander)[\"'\s/>]", re.IGNORECASE)
 _CONTENT = re.compile(rb"content\s*=\s*[\"']?([^\"'>]{0,500})", re.IGNORECASE)
 _NOT_WISHED = ("noarchive", "none")
+_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?refresh[\"'\s/>]", re.IGNORECASE)
+_LEADS = re.compile(
+    rb"content\s*=\s*[\"']?\s*([0-9]{1,4})(?:\.[0-9]*)?\s*[;,]?\s*url\s*=\s*([^>]{1,2000}?)(?=[\"']?\s*(?:[a-z-]+\s*=|/?\Z))",
+    re.IGNORECASE,
+)
+_AT_ONCE_SECONDS = 10
+_UNSEEN = re.compile(rb"<!--.*?-->|<noscript\b.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
+"""What a browser that runs scripts does not act upon."""
 
 
 @rule("CAP070", "captcha-instead-of-page", severity="error", source="law 2: stages record, checks judge")
@@ -162,6 +171,30 @@ def archiving_not_wished(capture: Capture, page: Page) -> Iterator[Fault]:
         yield Fault(_place(capture), "it asks that no copy be shown (noarchive)")
 
 
+@rule("CAP077", "page-leads-elsewhere", severity="warning", source="HTML Standard, 4.2.5.3 (refresh)")
+def page_leads_elsewhere(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The page sends its reader on to another address at once (``meta http-equiv="refresh"``), and has hardly a word.
+
+    Why: what a reader of the address saw is the other page, which is not in the bag.
+
+    Remedy: pack the address to which it leads.
+    """
+    if capture.media_type == "text/plain" or _short_text(page) is None:
+        return
+    for tag in _META.finditer(_UNSEEN.sub(b"", capture.content[:200_000])):
+        leads = _LEADS.search(tag[1]) if _REFRESH.search(tag[1] + b" ") else None
+        if leads is None or int(leads[1]) > _AT_ONCE_SECONDS:
+            continue
+        written = leads[2].decode("utf-8", "replace").strip(" \t\r\n\f\"'")
+        try:
+            address = urljoin(capture.uri or "", written)
+        except ValueError:
+            address = written
+        if address.partition("#")[0] != (capture.uri or "").partition("#")[0]:
+            yield Fault(_place(capture), f"it leads on to {address[:300]} after {int(leads[1])} seconds")
+            return
+
+
 RULES = (
     captcha_instead_of_page,
     consent_wall,
@@ -170,6 +203,7 @@ RULES = (
     media_not_fetched,
     media_not_there,
     archiving_not_wished,
+    page_leads_elsewhere,
 )
 
 

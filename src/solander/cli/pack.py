@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from solander.cli.live_options import live_options
+from solander.cli.pack_tally import Tally
 from solander.cli.parameters import (
     choosing_options,
     description_options,
@@ -19,11 +20,8 @@ from solander.cli.parameters import (
     talk_options,
 )
 from solander.cli.program import DocumentedCommand
-from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import progress, result_json, result_path, say, say_error, say_report, watching_phases
+from solander.cli.talk import progress, result_path, say, say_error, say_report, watching_phases
 from solander.errors import UsageError
-from solander.model.capture import Capture
-from solander.model.description import Description
 from solander.pipeline import (
     AddressList,
     NotPacked,
@@ -35,15 +33,10 @@ from solander.pipeline import (
     passed_by,
     placed,
     placed_at_page,
-    report_value,
 )
-from solander.reporting.text import count
 
 _OF_ONE_PAGE = ("uri", "title", "identifier")
 """Options that are true of one page only."""
-
-_TOLD_ONCE = ("rules", "schemas")
-"""Of a report, what is the same for all pages of a run."""
 
 
 @click.command(
@@ -138,52 +131,44 @@ def command(
             raise UsageError(f"--{name} is for one page at a time, and there are {len(places)}: pack them one by one")
         if listed and given.get(name):
             raise UsageError(f"--{name} is for one page at a time, and a list names several")
-    outcomes: list[Outcome] = []
     # A crawl is one place and thousands of pages: then the bar is one of pages, of each file anew.
     watches = any(holds_many(place) for place in places)
     hushed = quiet or form == "json"
-    with (
-        progress(0 if watches or listed else len(places), "packing", quiet=hushed) as advance,
-        watching_phases("packing", quiet=hushed or not watches) as watch,
-    ):
-        for outcome in pack_all(
-            [*places, *listed],
-            into=Path(into),
-            uri=uri,
-            captured_at=captured_at,
-            declared_charset=charset,
-            limit_bytes=max_size,
-            at=at,
-            urls=urls,
-            records=records,
-            statuses=statuses,
-            since=since,
-            ignores_robots=ignore_robots,
-            browser=(browser_path or "") if browser or browser_path else None,
-            watch=watch if watches else None,
-            forget_statements=forget_statements,
-            strict=strict,
-            fail_on=fail_on,
-            **{element: values for element, values in stated.items() if values},
+    with closing(Tally(is_json=form == "json")) as tally:
+        with (
+            progress(0 if watches or listed else len(places), "packing", quiet=hushed) as advance,
+            watching_phases("packing", quiet=hushed or not watches) as watch,
         ):
-            outcomes.append(_without_its_page(outcome))
-            if form == "text":
-                _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
-            advance(outcome.source)
-    others = passed_by(sources, places)
-    if form == "json":
-        result_json(_value(outcomes, others))
-    elif not quiet and (len(outcomes) > 1 or isinstance(outcomes[0], Packed)):
-        say(_closing(outcomes, others))
-    return gravest(_status(outcome) for outcome in outcomes)
-
-
-def _without_its_page(outcome: Outcome) -> Outcome:
-    """What is told of an outcome at the end: the pages of a crawl would fill any memory."""
-    if isinstance(outcome, NotPacked):
-        return outcome
-    slim = replace(outcome.accession, capture=Capture(content=b""), documents=(), events=(), description=Description())
-    return replace(outcome, accession=slim)
+            for outcome in pack_all(
+                [*places, *listed],
+                into=Path(into),
+                uri=uri,
+                captured_at=captured_at,
+                declared_charset=charset,
+                limit_bytes=max_size,
+                at=at,
+                urls=urls,
+                records=records,
+                statuses=statuses,
+                since=since,
+                ignores_robots=ignore_robots,
+                browser=(browser_path or "") if browser or browser_path else None,
+                watch=watch if watches else None,
+                forget_statements=forget_statements,
+                strict=strict,
+                fail_on=fail_on,
+                **{element: values for element, values in stated.items() if values},
+            ):
+                tally.add(outcome)
+                if form == "text":
+                    _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
+                advance(outcome.source)
+        others = passed_by(sources, places)
+        if form == "json":
+            tally.result(others)
+        elif not quiet and (tally.pages > 1 or tally.packed):
+            say(tally.closing(others))
+        return tally.status
 
 
 def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:
@@ -222,64 +207,3 @@ def _history(outcome: Packed) -> list[str]:
             f"the same bytes stand in {', '.join(accession.same_bytes)}, under another address or moment of capture"
         )
     return lines
-
-
-def _closing(outcomes: list[Outcome], others: dict[str, int]) -> str:
-    """``3 pages: 2 bags made, 1 already there``, and what else became of them."""
-    accessions = [outcome.accession for outcome in outcomes if isinstance(outcome, Packed)]
-    there = sum(one.already_there for one in accessions)
-    made = sum(one.path is not None for one in accessions) - there
-    parts = [count(made, "bag") + " made"]
-    parts += [f"{there} already there"] if there else []
-    parts += [f"{refused} refused by --strict"] if (refused := sum(one.path is None for one in accessions)) else []
-    parts += [f"{unread} could not be packed"] if (unread := len(outcomes) - len(accessions)) else []
-    found = [one for accession in accessions if not accession.already_there for one in accession.report.findings]
-    for severity, noun in (("error", "error"), ("warning", "warning"), ("info", "remark")):
-        if number := sum(one.severity == severity for one in found):
-            parts.append(count(number, noun))
-    if carried := sum(bool(one.carried) for one in accessions):
-        parts.append(f"{carried} with what was stated before (--forget-statements drops it)")
-    if others:
-        parts.append(f"{count(sum(others.values()), 'other file')} passed by ({', '.join(others)})")
-    return f"{count(len(outcomes), 'page')}: {', '.join(parts)}"
-
-
-def _status(outcome: Outcome) -> int:
-    if isinstance(outcome, NotPacked):
-        return outcome.error.exit_status
-    if outcome.accession.report.unchecked:
-        return UNREADABLE
-    return FINDINGS if outcome.failed else 0
-
-
-def _value(outcomes: list[Outcome], others: dict[str, int]) -> dict[str, object]:
-    """The run as JSON; what its reports have in common stands once, and in full in each bag's ``validation.json``."""
-    reports = [
-        report_value(one.accession.report)
-        for one in outcomes
-        if isinstance(one, Packed) and not one.accession.already_there
-    ]
-    common = {
-        name: list({str(part): part for report in reports for part in report[name]}.values()) for name in _TOLD_ONCE
-    }
-    return {"pages": [_outcome_value(outcome) for outcome in outcomes], "passed_by": others, **common}
-
-
-def _outcome_value(outcome: Outcome) -> dict[str, object]:
-    if isinstance(outcome, NotPacked):
-        error = outcome.error
-        return {"source": outcome.source, "error": str(error), "kind": type(error).__name__}
-    accession = outcome.accession
-    report = report_value(accession.report)
-    return {
-        "source": outcome.source,
-        "path": str(accession.path) if accession.path else None,
-        "identifier": accession.identifier,
-        "version": accession.version,
-        "already_there": accession.already_there,
-        "follows": accession.follows,
-        "changed": list(accession.changed),
-        "carried": list(accession.carried),
-        "same_bytes": list(accession.same_bytes),
-        "report": {name: report[name] for name in ("passed", "totals", "findings", "unchecked", "counts")},
-    }

@@ -21,6 +21,7 @@ _ELEMENTS = (
 )
 _PROVENANCE = (
     ("from", "Web-Capture-URI"),
+    ("record", "WARC-Record-ID"),
     ("captured", "Web-Capture-Date"),
     ("sha256", "Web-Capture-SHA256"),
     ("identifier", "External-Identifier"),

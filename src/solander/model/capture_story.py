@@ -11,6 +11,10 @@ def capture_story(capture: Capture) -> list[str]:
     told: list[str] = []
     if origin.redirects:
         told.append(f"Requested as {origin.redirects[0]}; {_number(len(origin.redirects), 'redirect')} led here.")
+    if "text-by-others" in capture.facts:
+        told.append("Its text was taken out of the page by whoever captured it; the page itself is not here.")
+    if "cut-at-capture" in capture.facts:
+        told.append("Whoever captured it says that it was cut.")
     if transport is None:
         return told
     if transport.status is not None:

@@ -220,11 +220,18 @@ class _Packing:
             return {}
         folders = [(one.accession.name, laid_out(one.accession, self._terms.profile)) for one in made]
 
+        stand: list[bool] = []
+
         def may_stand(number: int) -> bool:
-            return self._archive.latest(made[number].capture.identifier) == made[number].standing
+            # Asked under the lock: until it is given back only this run writes, so that one look holds for all.
+            if not stand:
+                self._archive.look_again()
+                stand.extend(self._archive.latest(one.capture.identifier) == one.standing for one in made)
+            return stand[number]
 
         with made_folder(self._archive.folder):
             paths = write_folders(self._archive.folder, folders, may_stand)
+            self._archive.look_again()
         return {one.accession.identifier: path for one, path in zip(made, paths, strict=True) if path is not None}
 
     def _outcome(self, made: _Made, paths: dict[str, Path]) -> Outcome:

@@ -61,6 +61,14 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: dict[str, Standing | None] = {}
+        self._by_identifier: dict[str, list[Standing]] = {}
+        self._by_bytes: dict[str, list[Standing]] = {}
+        self._seen: tuple[int, int] | None = None
+        """Which folder was listed, and when it was last altered before."""
+
+    def look_again(self) -> None:
+        """List the folder anew when next asked, though it seem to be the same: the clocks of disks are coarse."""
+        self._seen = None
 
     def latest(self, identifier: str) -> Standing | None:
         """The bag of an object with the highest version; ``None`` if the object has none here.
@@ -69,7 +77,7 @@ class Archive:
             ArchiveError: the folder could not be listed, or nobody can tell which version a bag of the object is.
         """
         self._look()
-        bags = [one for one in self._known.values() if one is not None and one.identifier == identifier]
+        bags = self._by_identifier.get(identifier, [])
         for one in bags:
             if not one.version:
                 # Passed over, it would be packed once more as version 1.
@@ -81,8 +89,8 @@ class Archive:
         """Bags of other objects whose original is the same to the byte: of each object the latest, by name."""
         self._look()
         others: dict[str, Standing] = {}
-        for one in self._known.values():
-            if one is not None and one.sha256 == sha256 and one.identifier != identifier:
+        for one in self._by_bytes.get(sha256, []):
+            if one.identifier != identifier:
                 others[one.identifier] = max(one, others.get(one.identifier, one), key=lambda bag: bag.version)
         return tuple(sorted(others.values(), key=lambda one: one.path.name))
 
@@ -97,17 +105,29 @@ class Archive:
 
     def _look(self) -> None:
         try:
+            state = os.stat(self.folder)  # noqa: PTH116 - as below: what is not there is no fault
+            if (state.st_ino, state.st_mtime_ns) == self._seen:
+                return
             with os.scandir(self.folder) as entries:
                 names = {one.name for one in entries if one.is_dir(follow_symlinks=False) and one.name[0] != "."}
         except FileNotFoundError:
-            names = set()
+            names, state = set(), None
         except OSError as error:
             # The next page would find the same.
             raise ArchiveUnwritable(self.folder, f"it cannot be read ({(error.strerror or '').lower()})") from error
-        for name in self._known.keys() - names:
+        gone = self._known.keys() - names
+        for name in gone:
             del self._known[name]
-        for name in sorted(names - self._known.keys()):
-            self._known[name] = _standing(self.folder / name)
+        new = sorted(names - self._known.keys())
+        self._known |= {name: _standing(self.folder / name) for name in new}
+        if gone:
+            self._by_identifier, self._by_bytes = {}, {}
+            new = sorted(self._known)
+        for one in filter(None, map(self._known.get, new)):
+            self._by_identifier.setdefault(one.identifier, []).append(one)
+            if one.sha256 is not None:
+                self._by_bytes.setdefault(one.sha256, []).append(one)
+        self._seen = (state.st_ino, state.st_mtime_ns) if state is not None else None
 
 
 def _standing(path: Path) -> Standing | None:

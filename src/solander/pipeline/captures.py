@@ -168,7 +168,7 @@ def _standard_input() -> BinaryIO:
 def _in_records(source: str, container: str, request: Request, watch: Watch | None) -> Iterator[Found]:
     # Late: only files of records need what reads them.
     from solander.capturing.record_capture import PAGE_LIMIT_BYTES
-    from solander.capturing.record_pages import chosen_pages, is_surely_page, opened_records
+    from solander.capturing.record_pages import chosen_pages, followed, is_surely_page, opened_records
     from solander.files.streaming import OpenFile
 
     limit_bytes = PAGE_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
@@ -187,17 +187,22 @@ def _in_records(source: str, container: str, request: Request, watch: Watch | No
         kind = "arc" if container == "arc" else "warc"
         with opened_records(readable, kind, source, told) as records:
             records.keeps_media = request.keeps_media
-            chosen = list(chosen_pages(records.index, choice))
-            if len(chosen) > 1 and request.of_one_page:
+            asked, lost = followed(records.index, choice)
+            for name, why in lost:
+                yield Found(f"{source}: {name}", SourceError(f"{source}: {name}", why))
+            if asked is None:
+                return
+            choice = asked
+            # Counted first and found again: as many as there are need not be held.
+            several = sum(1 for _ in chosen_pages(records.index, choice))
+            if several > 1 and request.of_one_page:
                 names = ", ".join(request.of_one_page)
-                raise UsageError(
-                    f"{source}: {names}: for one page at a time, and it holds {len(chosen)}; choose by --url"
-                )
+                raise UsageError(f"{source}: {names}: for one page at a time, and it holds {several}; choose by --url")
             for uri, offset in records.index.broken:
                 what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
                 yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
             none = True
-            for number, one in enumerate(chosen, 1):
+            for number, one in enumerate(chosen_pages(records.index, choice), 1):
                 try:
                     capture = records.capture(one, limit_bytes)
                 except (NotAPage, SourceEmpty) as error:
@@ -213,8 +218,8 @@ def _in_records(source: str, container: str, request: Request, watch: Watch | No
                 none = False
                 yield Found(f"{source}: {one.uri}", capture, is_of_many=True)
                 if watch is not None:
-                    watch(f"{one.uri}", number, len(chosen))
-            if none and not records.index.broken:
+                    watch(f"{one.uri}", number, several)
+            if none and not lost and not records.index.is_broken:
                 yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
             file.refuse_change()
 

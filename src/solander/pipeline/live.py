@@ -5,11 +5,12 @@ Source: DESIGN, section 1 (law 6: no network unless asked).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from solander.errors import NotAPage, NotFetched, SolanderError, SourceError, UsageError
+from solander.errors import NotAPage, NotFetched, SolanderError, SourceError, SourceUnreadable, UsageError
 from solander.model.capture import Capture, Container
 from solander.model.ports import BytesAtHand
 from solander.pipeline.clock import moment, seconds_running, wait
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["list", "sitemap", "feed"]
 
-_SITEMAPS = 50
-"""So many further ones a sitemap may name."""
+_SITEMAPS, _DEPTH = 200, 3
+"""So many sitemaps are read that one leads to, and so deep."""
+
+_BEYOND = "this sitemap and {:,} that were named with it are beyond the bounds of one run; pack them by themselves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,12 @@ class Guest:
             names = ", ".join(self._request.of_one_page)
             raise UsageError(f"{source.place}: {names}: for one page at a time, and a list names several")
         try:
-            addresses = self._listed(source)
+            addresses, lost = self._listed(source)
         except SourceError as error:
             yield shown(source.place), error
             return
+        for place, why in lost:
+            yield shown(place), why
         for address in addresses:
             yield shown(address), self._captured(address)
 
@@ -137,7 +142,9 @@ class Guest:
 
             page = fetch_page(address, self._terms(), self._met(), statuses)
         with opened_records(BytesAtHand(page.warc), "warc", "capture.warc.gz") as records:
-            held = records.index.held[records.index.by_id[page.record_id]]
+            held = records.index.by_id(page.record_id)
+            if held is None:
+                raise SourceUnreadable(shown(address), "the record that was written of it cannot be found again")
             try:
                 capture = records.capture(held, self._terms().page_limit_bytes)
             except NotAPage as error:
@@ -146,29 +153,46 @@ class Guest:
         whole = Container(name="capture.warc.gz", media_type="application/warc", content=page.warc)
         return replace(capture, container=whole, origin=replace(capture.origin, path=None))
 
-    def _listed(self, source: AddressList) -> tuple[str, ...]:
-        """The addresses that a list names.
+    def _listed(self, source: AddressList) -> tuple[tuple[str, ...], list[tuple[str, SourceError]]]:
+        """The addresses that a list names; and further lists of which nothing could be had, each with the reason.
 
         Raises:
             SourceError: it cannot be had or read, or names none.
         """
         from solander.capturing.address_lists import ADDRESSES_LIMIT, read_feed, read_list, read_sitemap
+        from solander.capturing.web_addresses import shown
 
         read = {"list": lambda content, _: read_list(content), "sitemap": read_sitemap, "feed": read_feed}[source.kind]
         found: dict[str, None] = {}
-        waiting, seen = [source.place], 0
-        while waiting and seen <= _SITEMAPS and len(found) < ADDRESSES_LIMIT:
-            place = waiting.pop(0)
-            seen += 1
-            content, uri = self._content(place)
-            listed = read(content, uri)
-            if listed.fault is not None:
-                raise SourceError(place, listed.fault)
+        lost: list[tuple[str, SourceError]] = []
+        waiting, seen = deque([(source.place, 0)]), set[str]()
+        while waiting:
+            place, depth = waiting.popleft()
+            if place in seen:
+                continue
+            if len(seen) >= _SITEMAPS or len(found) > ADDRESSES_LIMIT:
+                lost.append((place, SourceError(shown(place), _BEYOND.format(len(waiting)))))
+                break
+            seen.add(place)
+            try:
+                listed = read(*self._content(place))
+                if listed.fault is not None:
+                    raise SourceError(shown(place), listed.fault)
+                if listed.lists and depth >= _DEPTH:
+                    raise SourceError(shown(place), f"it is a sitemap of sitemaps {_DEPTH} deep, and goes on to others")
+            except SourceError as error:
+                if place == source.place:
+                    raise
+                lost.append((place, error))
+                continue
             found |= dict.fromkeys(listed.pages)
-            waiting += listed.lists
-        if not found:
+            waiting.extend((one, depth + 1) for one in listed.lists)
+        if len(found) > ADDRESSES_LIMIT:
+            what = f"it names {len(found):,} pages; those after the first {ADDRESSES_LIMIT:,} are not packed: divide it"
+            lost.append((source.place, SourceError(source.place, what)))
+        if not found and not lost:
             raise SourceError(source.place, f"this {source.kind} names no page")
-        return tuple(found)[:ADDRESSES_LIMIT]
+        return tuple(found)[:ADDRESSES_LIMIT], lost
 
     def _content(self, place: str) -> tuple[bytes, str | None]:
         from solander.capturing.address_lists import LIST_LIMIT_BYTES
