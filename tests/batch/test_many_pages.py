@@ -139,6 +139,6 @@ def test_sketches_are_near_where_words_are_and_far_where_they_are_not():
 def test_what_is_no_file_of_captures_is_no_shard(tmp_path):
     plain = Path(tmp_path / "a.html")
     plain.write_bytes(page(1))
-    with pytest.raises(solander.errors.SourceError, match="a shard is a WARC or ARC file"):
+    with pytest.raises(solander.errors.SourceError, match="a shard is a file of captures"):
         process_shard(plain, tmp_path / "a", CONFIG)
     assert not list((tmp_path / "a").glob("*")) if (tmp_path / "a").exists() else True

@@ -64,7 +64,7 @@ class Done(NamedTuple):
 class _Running:
     """One process and its shard."""
 
-    def __init__(self, source: str, attempt: int, out: Path, config: ShardConfig, limits: Limits) -> None:
+    def __init__(self, source: str, attempt: int, out: str | Path, config: ShardConfig, limits: Limits) -> None:
         # Where this package was found, theirs is, wherever they look first.
         home = str(Path(__file__).parents[2])
         path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
@@ -125,7 +125,7 @@ class _Running:
 
 
 def supervise(
-    sources: Sequence[str], out: Path, config: ShardConfig, *, jobs: int, limits: Limits
+    sources: Sequence[str], out: str | Path, config: ShardConfig, *, jobs: int, limits: Limits
 ) -> Iterator[Told | Done | Aside]:
     """Work on shards, as many at once as there are ``jobs``; tell of each how it goes and what became of it."""
     waiting = [(source, 1) for source in reversed(sources)]
