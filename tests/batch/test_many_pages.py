@@ -142,3 +142,61 @@ def test_what_is_no_file_of_captures_is_no_shard(tmp_path):
     with pytest.raises(solander.errors.SourceError, match="a shard is a file of captures"):
         process_shard(plain, tmp_path / "a", CONFIG)
     assert not list((tmp_path / "a").glob("*")) if (tmp_path / "a").exists() else True
+
+
+def copied(bag: Path, folder: Path) -> Path:
+    import shutil
+
+    return Path(shutil.copytree(bag, folder / bag.name))
+
+
+def test_every_page_is_derived_again_and_is_the_same(archive, bag, capfd):
+    derived = solander.pipeline.rederive(bag)
+    assert derived.report.passed, derived.report.findings
+    assert not derived.report.unchecked
+    assert main(["verify", "--rederive", str(archive)]) == 0
+    assert "what its original says" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["warc", "wacz"])
+def test_a_larger_page_than_was_read_is_not_read_when_it_is_derived_again(form, tmp_path):
+    from tests.batch.made_wacz import write_wacz
+
+    pages = [page(1), page(2) + b" " * 5000]
+    write = write_crawl if form == "warc" else write_wacz
+    crawl = write(tmp_path / f"one.{form}", pages)
+    receipt = process_shard(crawl, tmp_path / "a", ShardConfig(at=CONFIG.at, limit_bytes=4000))
+    assert (receipt.pages, receipt.not_made) == (1, 1)
+    derived = solander.pipeline.rederive(tmp_path / "a" / receipt.shard)
+    assert derived.report.passed, derived.report.findings
+    assert solander.validate(tmp_path / "a" / receipt.shard).passed
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new", "code"),
+    [
+        (tei_name(2), b"Ledger of the light", b"Ledger of the dark!", "RED001"),
+        ("metadata/items/0000.xml", b"Ledger 2", b"Ledger 5", "RED002"),
+        ("metadata/items.csv", b"Ledger of the light", b"Ledger of the night", "RED002"),
+        ("metadata/dc.xml", b"5 web pages", b"6 web pages", "RED002"),
+        ("bag-info.txt", b"urn:uuid:", b"urn:uuie:", "RED003"),
+    ],
+)
+def test_what_is_not_what_the_file_of_captures_says_is_named(bag, tmp_path, where, old, new, code):
+    altered = copied(bag, tmp_path)
+    before = (altered / where).read_bytes()
+    head, _, rest = before.partition(b"External-Identifier: ") if where == "bag-info.txt" else (b"", b"", before)
+    assert old in rest
+    mark = b"External-Identifier: " if where == "bag-info.txt" else b""
+    (altered / where).write_bytes(head + mark + rest.replace(old, new, 1))
+    found = solander.pipeline.rederive(altered).report.findings
+    assert [(one.code, one.place.path) for one in found] == [(code, f"{altered}/{where}")]
+
+
+def test_a_row_too_many_and_a_row_too_few_are_named_when_derived_again(bag, tmp_path):
+    altered = copied(bag, tmp_path)
+    index = altered / "metadata/items.csv"
+    lines = index.read_bytes().splitlines(keepends=True)
+    for changed in (lines[:-1], [*lines, lines[-1]]):
+        index.write_bytes(b"".join(changed))
+        assert [one.code for one in solander.pipeline.rederive(altered).report.findings] == ["RED002"]

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from solander.checking.collection import PACKING_RULES, ManyPages, Seen, check_collection
 from solander.checking.rules import codes
-from solander.errors import SolanderError, SourceError, UsageError
+from solander.errors import SourceError, UsageError
 from solander.files.named import read_head
 from solander.files.new_folder import NewFolder
 from solander.files.streaming import OpenFile
@@ -27,10 +27,10 @@ from solander.model.capture import written_moment
 from solander.model.finding import Report
 from solander.model.fixity import Digest
 from solander.model.identifiers import named
-from solander.model.item import FOLDER_ITEMS, INDEX_NAME, Item, records_name
+from solander.model.item import FOLDER_ITEMS, INDEX_NAME, records_name
 from solander.pipeline.alikeness import Alikeness
-from solander.pipeline.captures import Found, find_captures
-from solander.pipeline.crawl_items import MadeItem, make_item, told
+from solander.pipeline.captures import find_captures
+from solander.pipeline.crawl_items import MadeItem, item_of
 from solander.pipeline.crawl_stated import crawl_events, crawl_info, described
 from solander.pipeline.crawl_totals import Totals
 from solander.pipeline.judging import judge_description, judge_json, judge_provenance
@@ -189,7 +189,7 @@ class _Filling:
                 # Of the whole file there is nothing.
                 raise found.capture
             number += 1
-            made = self._made(number, found, alikeness)
+            made = item_of(number, found, str(self._source), self._name, self._at, self._profile, alikeness)
             self._take(made)
             if made.record:
                 records.append(made.record)
@@ -201,25 +201,11 @@ class _Filling:
         if number % FOLDER_ITEMS:
             self._write_records(number, records)
 
-    def _made(self, number: int, found: Found, alikeness: Alikeness) -> MadeItem:
-        uri = found.name.removeprefix(f"{self._source}: ")
-        if isinstance(found.capture, SolanderError):
-            return MadeItem(
-                Item(
-                    number=number,
-                    uri=uri,
-                    captured="",
-                    record="",
-                    note=told(found.capture).replace(f"{self._source}", self._source.name),
-                )
-            )
-        return make_item(number, found.capture, self._name, self._at, self._profile, alikeness)
-
     def _take(self, made: MadeItem) -> None:
         from solander.encoding.item_index import format_row
 
         item = made.item
-        self._totals.add(item, made.report, _host(item.uri))
+        self._totals.add(item, made.report, host_of(item.uri))
         self._rows.append(format_row(item))
         if item.tei:
             self._write(item.tei, made.tei)
@@ -335,7 +321,8 @@ def _media_type(name: str) -> str:
     return {"csv": "text/csv", "json": "application/json"}.get(name.rpartition(".")[2], "application/xml")
 
 
-def _host(uri: str) -> str:
+def host_of(uri: str) -> str:
+    """The host of an address; empty where it has none."""
     try:
         return urlsplit(uri).hostname or ""
     except ValueError:

@@ -37,6 +37,7 @@ from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import Normalised, normalise_capture
 from solander.pipeline.recording import records_of
+from solander.profiles import Profile
 
 ORIGINAL_LIMIT_BYTES = 512 * 1024 * 1024
 
@@ -61,8 +62,7 @@ def rederive(bag: str | Path) -> Rederivation:
     path = Path(bag)
     tree, info = bag_at(path), bag_info(path)
     if CRAWL_PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"):
-        what = "it holds many pages, which are not derived again; their words are counted by: solander validate"
-        raise ArchiveError(path, what)
+        return _rederive_crawl(path)
     again = normalise_again(path)
     capture, moment = again.capture, again.at
     there = {entry.path for entry in tree.entries()}
@@ -90,6 +90,19 @@ def rederive(bag: str | Path) -> Rederivation:
         findings.extend(view_not_rederived(view.name, tree.read(VIEW_NAME, RECORD_LIMIT_BYTES), view.content))
         judged += codes((view_not_rederived,))
     report = Report(subject=str(path), findings=in_order(findings), rules=judged)
+    return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+
+
+def _rederive_crawl(path: Path) -> Rederivation:
+    # Late: a bag of one page needs none of it.
+    from solander.pipeline.crawl_rederiving import rederive_crawl
+    from solander.pipeline.crawl_totals import Totals
+
+    tree, info, options = bag_at(path), bag_info(path), recorded_in(path).options
+    profile, totals = Profile(imprint=imprint_of(options)), Totals()
+    for one in rederive_crawl(tree, info, options, profile, path):
+        totals.note(one)
+    report = totals.report(str(path), counts=False)
     return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
 
