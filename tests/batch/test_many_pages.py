@@ -200,3 +200,36 @@ def test_a_row_too_many_and_a_row_too_few_are_named_when_derived_again(bag, tmp_
     for changed in (lines[:-1], [*lines, lines[-1]]):
         index.write_bytes(b"".join(changed))
         assert [one.code for one in solander.pipeline.rederive(altered).report.findings] == ["RED002"]
+
+
+def test_show_names_of_a_thousand_pages_the_first_and_the_last(tmp_path, capfd):
+    crawl = write_crawl(tmp_path / "many.warc.gz", [page(n) for n in range(12)])
+    receipt = process_shard(crawl, tmp_path / "a", CONFIG)
+    assert main(["show", str(tmp_path / "a" / receipt.shard)]) == 0
+    told = capfd.readouterr().out
+    assert [name in told for name in ("0000001.xml", "… 10 more", "0000012.xml")] == [True] * 3
+    assert "0000002.xml" not in told
+    assert "many.warc.gz" in told
+
+
+def test_the_list_of_an_archive_dates_many_pages_by_their_first(archive, capfd):
+    main(["show", str(archive)])
+    assert "2024-05-01" in capfd.readouterr().out
+
+
+def test_a_catalogue_finds_the_words_of_each_page(archive, tmp_path):
+    from solander.model.catalogue import Query
+    from solander.pipeline.cataloguing import catalogue, open_catalogue
+
+    catalogue(archive, to=tmp_path / "catalogue.sqlite")
+    opened = open_catalogue(tmp_path / "catalogue.sqlite")
+    found = [len(opened.search(Query(words=words)).hits) for words in ("changed", "harbour.example/mole/6", "absent")]
+    opened.close()
+    assert found == [1, 1, 0]
+
+
+def test_a_view_of_many_pages_is_refused_with_what_to_do(bag, tmp_path, capfd):
+    assert main(["view", str(bag), "--to", str(tmp_path / "v.html")]) == 3
+    assert "pack the one that you want" in capfd.readouterr().err
+    assert main(["view", str(bag)]) == 3
+    assert "many pages have none" in capfd.readouterr().err

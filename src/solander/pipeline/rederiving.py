@@ -114,6 +114,9 @@ def normalise_again(path: Path) -> Normalised:
         ArchiveError: the bag does not record how it was made, or could not be read.
     """
     tree = bag_at(path)
+    if CRAWL_PROFILE_IDENTIFIER in bag_info(path).values("BagIt-Profile-Identifier"):
+        what = f"it holds many pages; pack the one that you want: solander pack {ORIGINAL_FOLDER}… --url ADDRESS"
+        raise ArchiveError(path, what)
     recorded = recorded_in(path)
     if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
         raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")
