@@ -88,6 +88,7 @@ def test_a_list_is_captured_into_one_bag_and_what_is_there_twice_becomes_a_revis
     assert sum(PICTURE in block for _, _, block in told) == 1
     assert [one["same-as"] for one in rows(bag)] == ["", "", "1"]
     assert solander.validate(bag).at_or_above("error") == ()
+    assert solander.validate(bag / "data/original/capture.warc.gz").at_or_above("warning") == ()
     # What was captured on the way lies in the bag and nowhere else.
     assert not list((archive / ".solander-batch/captured").glob("*"))
 
@@ -186,6 +187,17 @@ def test_slices_make_the_bags_that_packing_makes(tmp_path):
 
 
 # ------------------------------------------------------------------------------------------------- across shards
+
+
+def test_parts_of_a_run_write_no_table_of_their_own(tmp_path):
+    crawls = [
+        write_crawl(tmp_path / f"{name}.warc.gz", [page(1), page(n)], first=n) for n, name in ((10, "a"), (20, "b"))
+    ]
+    for number in (1, 2):
+        run_batch([str(one) for one in crawls], tmp_path / "a", at=AT, part=(number, 2))
+    assert not (tmp_path / "a/same-pages.csv").exists()
+    assert run_batch([str(one) for one in crawls], tmp_path / "a", at=AT).same_across == 1
+    assert (tmp_path / "a/same-pages.csv").exists()
 
 
 def test_what_stands_in_two_shards_is_told_of_both_and_dropped_from_none(tmp_path):

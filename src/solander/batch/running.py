@@ -116,7 +116,7 @@ def run_batch(
             _note(run, one)
             if watch is not None:
                 watch(run)
-        run.same_across = compare_shards(records, {one.shard for one in run.receipts.values()})
+        run.same_across = compare_shards(records, {one.shard for one in run.receipts.values()}, writes=part is None)
         _report(run, records, part)
         if not run.aside and all(_is_done(source, records) for source in dict.fromkeys(every)):
             records.end_run()

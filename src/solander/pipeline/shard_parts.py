@@ -104,7 +104,9 @@ def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = P
         if not place or kind_of(Path(place)) != "folder":
             shards.append(place)
             continue
-        found = find_sources([place], into=Path(str(records.archive)))
+        # An archive elsewhere lies in no folder of this machine.
+        into = Path("/") if records.is_elsewhere else Path(records.archive)
+        found = find_sources([place], into=into)
         captures = [one for one in found if holds_many(one)]
         shards += captures
         many = set(captures)

@@ -20,12 +20,13 @@ SAME_NAME = "same-pages.csv"
 COLUMNS = ("sha256", "shard", "item", "uri")
 
 
-def compare_shards(records: Records, shards: Iterable[str]) -> int:
+def compare_shards(records: Records, shards: Iterable[str], *, writes: bool = True) -> int:
     """Write which pages stand in several shards, and tell how many are in an earlier one already.
 
     Args:
         records: of the archive.
         shards: the names of those to be compared.
+        writes: whether the table is written: of some of an archive's shards alone it would be untrue.
 
     Raises:
         ArchiveError: what was written down cannot be read, or the table not written.
@@ -41,7 +42,7 @@ def compare_shards(records: Records, shards: Iterable[str]) -> int:
             "select sha256, shard, item, uri from page where sha256 in "
             "(select sha256 from page group by sha256 having count(*) > 1) order by sha256, shard"
         )
-        if again or records.stands(SAME_NAME):
+        if writes and (again or records.stands(SAME_NAME)):
             records.write(SAME_NAME, b"".join(_rows(found)))
     return int(again)
 
