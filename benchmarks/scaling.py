@@ -255,9 +255,11 @@ def rise(folder: Path, numbers: list[int]) -> None:
         print(f"{number:>7,} pages: {each:.2f} ms a page ({each / first - 1:+.1%}), {peak:.0f} MiB", flush=True)
 
 
-def jobs(folder: Path) -> None:
+def jobs(folder: Path, number: int) -> None:
     """Two processes beside one, on four equal shards, three times."""
-    shards = [write_shard(folder / f"{n}.warc.gz", (small_page(1000 * n + k) for k in range(600))) for n in range(4)]
+    shards = [
+        write_shard(folder / f"{n}.warc.gz", (small_page(number * n + k) for k in range(number))) for n in range(4)
+    ]
     ratios = []
     for _ in range(3):
         one, two = packed(shards, folder / "one", 1), packed(shards, folder / "two", 2)
@@ -394,7 +396,7 @@ def main() -> None:
         if given.what == "rise":
             rise(folder, given.pages)
         elif given.what == "jobs":
-            jobs(folder)
+            jobs(folder, given.pages[0])
         elif given.what == "alone":
             alone(folder, given.pages[0])
         elif given.what == "large":
