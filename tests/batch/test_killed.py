@@ -108,21 +108,40 @@ def test_a_run_without_a_moment_keeps_that_of_the_run_that_was_broken_off(crawls
     assert (list(first.receipts), list(second.receipts)) == ([crawls[0]], [crawls[1]])
 
 
-@pytest.mark.parametrize(
-    ("limits", "reason"),
-    [
-        (Limits(seconds=0.0, attempts=1), "takes longer than"),
-        (Limits(memory_bytes=8 << 20, attempts=1), ""),
-    ],
-    ids=["time", "memory"],
-)
-def test_a_shard_that_takes_too_much_is_set_aside_with_the_reason(crawls, tmp_path, limits, reason):
-    run = run_batch(crawls[:1], tmp_path / "a", at=moment(), limits=limits)
+def test_a_shard_that_takes_too_long_is_set_aside_with_the_reason(crawls, tmp_path):
+    run = run_batch(crawls[:1], tmp_path / "a", at=moment(), limits=Limits(seconds=0.0, attempts=1))
     (aside,) = run.aside.values()
-    assert reason in aside.reason
-    assert aside.reason
+    assert aside.reason == "it takes longer than 0 seconds (--time)"
     assert not list((tmp_path / "a").glob("part-*"))
     assert run_value(run)["set_aside"][0]["source"] == "part-1.warc.gz"
+
+
+def test_a_shard_that_takes_too_much_memory_is_set_aside_and_memory_is_named(crawls, undisturbed, tmp_path):
+    """Of the same file much is made where it may take more: it is the memory, and nothing else."""
+    words = b"<!DOCTYPE html><title>Much</title><p>" + b"word other " * 500_000
+    much = str(write_crawl(tmp_path / "much.warc.gz", [words]))
+    run = run_batch([much, *crawls], tmp_path / "a", at=moment(), limits=Limits(memory_bytes=150 << 20, attempts=1))
+    assert {name: one.reason for name, one in run.aside.items()} == {
+        much: "it takes more memory than 150 MiB (--memory)"
+    }
+    assert tree(tmp_path / "a") == undisturbed
+    assert not run_batch([much], tmp_path / "b", at=moment(), limits=Limits(memory_bytes=2 << 30)).aside
+
+
+def test_a_process_that_dies_of_the_limit_itself_is_told_so(crawls, tmp_path, monkeypatch):
+    """Whatever kills it near its limit: what is told names the memory."""
+    from solander.batch import supervising
+
+    monkeypatch.setattr(supervising, "_resident_bytes", lambda _: (150 << 20) - 1)
+
+    def kill(run):
+        for one in children():
+            os.kill(one, signal.SIGSEGV)
+
+    limits = Limits(memory_bytes=150 << 20, attempts=1)
+    run = run_batch(crawls[:1], tmp_path / "a", at=moment(), limits=limits, watch=kill)
+    assert "SIGSEGV" in run.aside[crawls[0]].reason
+    assert "--memory" in run.aside[crawls[0]].reason
 
 
 def test_a_poisoned_shard_costs_itself_alone_and_is_named(crawls, undisturbed, tmp_path):
@@ -134,6 +153,31 @@ def test_a_poisoned_shard_costs_itself_alone_and_is_named(crawls, undisturbed, t
     page = (tmp_path / "a/batch-report.html").read_text("utf-8")
     assert "broken.warc.gz" in page
     assert "absent.warc.gz" in page
+
+
+def test_an_endless_page_costs_its_own_shard_and_is_named(crawls, undisturbed, tmp_path):
+    """Two hundred megabytes of nothing, deflated to a thousandth of that, in a page that is never to end."""
+    import gzip
+
+    from tests.false_crawls import record
+
+    bomb = record(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + bytes(200 << 20), number=1)
+    poisoned = tmp_path / "endless.warc.gz"
+    poisoned.write_bytes(gzip.compress(bomb, 9, mtime=0))
+    run_batch([str(poisoned), *crawls], tmp_path / "a", at=moment(), limits=Limits(memory_bytes=300 << 20))
+    made = tree(tmp_path / "a")
+    assert {name: content for name, content in made.items() if "endless" not in name} == undisturbed
+    told = (tmp_path / "a/batch-report.html").read_text("utf-8")
+    assert "endless" in told
+
+
+def test_two_workers_of_dask_make_the_same_bytes(crawls, undisturbed, tmp_path):
+    pytest.importorskip("distributed", reason="distributed is not installed (solander[dask])")
+    from solander.batch.dask_cluster import DaskRunner
+
+    run = run_batch(crawls, tmp_path / "a", at=moment(), runner=DaskRunner("local", jobs=2, limits=Limits()))
+    assert not run.aside
+    assert tree(tmp_path / "a") == undisturbed
 
 
 def test_how_far_a_shard_has_come_is_told(crawls, tmp_path):

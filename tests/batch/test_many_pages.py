@@ -139,6 +139,97 @@ def test_sketches_are_near_where_words_are_and_far_where_they_are_not():
 def test_what_is_no_file_of_captures_is_no_shard(tmp_path):
     plain = Path(tmp_path / "a.html")
     plain.write_bytes(page(1))
-    with pytest.raises(solander.errors.SourceError, match="a shard is a WARC or ARC file"):
+    with pytest.raises(solander.errors.SourceError, match="a shard is a file of captures"):
         process_shard(plain, tmp_path / "a", CONFIG)
     assert not list((tmp_path / "a").glob("*")) if (tmp_path / "a").exists() else True
+
+
+def copied(bag: Path, folder: Path) -> Path:
+    import shutil
+
+    return Path(shutil.copytree(bag, folder / bag.name))
+
+
+def test_every_page_is_derived_again_and_is_the_same(archive, bag, capfd):
+    derived = solander.pipeline.rederive(bag)
+    assert derived.report.passed, derived.report.findings
+    assert not derived.report.unchecked
+    assert main(["verify", "--rederive", str(archive)]) == 0
+    assert "what its original says" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["warc", "wacz"])
+def test_a_larger_page_than_was_read_is_not_read_when_it_is_derived_again(form, tmp_path):
+    from tests.batch.made_wacz import write_wacz
+
+    pages = [page(1), page(2) + b" " * 5000]
+    write = write_crawl if form == "warc" else write_wacz
+    crawl = write(tmp_path / f"one.{form}", pages)
+    receipt = process_shard(crawl, tmp_path / "a", ShardConfig(at=CONFIG.at, limit_bytes=4000))
+    assert (receipt.pages, receipt.not_made) == (1, 1)
+    derived = solander.pipeline.rederive(tmp_path / "a" / receipt.shard)
+    assert derived.report.passed, derived.report.findings
+    assert solander.validate(tmp_path / "a" / receipt.shard).passed
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new", "code"),
+    [
+        (tei_name(2), b"Ledger of the light", b"Ledger of the dark!", "RED001"),
+        ("metadata/items/0000.xml", b"Ledger 2", b"Ledger 5", "RED002"),
+        ("metadata/items.csv", b"Ledger of the light", b"Ledger of the night", "RED002"),
+        ("metadata/dc.xml", b"5 web pages", b"6 web pages", "RED002"),
+        ("bag-info.txt", b"urn:uuid:", b"urn:uuie:", "RED003"),
+    ],
+)
+def test_what_is_not_what_the_file_of_captures_says_is_named(bag, tmp_path, where, old, new, code):
+    altered = copied(bag, tmp_path)
+    before = (altered / where).read_bytes()
+    head, _, rest = before.partition(b"External-Identifier: ") if where == "bag-info.txt" else (b"", b"", before)
+    assert old in rest
+    mark = b"External-Identifier: " if where == "bag-info.txt" else b""
+    (altered / where).write_bytes(head + mark + rest.replace(old, new, 1))
+    found = solander.pipeline.rederive(altered).report.findings
+    assert [(one.code, one.place.path) for one in found] == [(code, f"{altered}/{where}")]
+
+
+def test_a_row_too_many_and_a_row_too_few_are_named_when_derived_again(bag, tmp_path):
+    altered = copied(bag, tmp_path)
+    index = altered / "metadata/items.csv"
+    lines = index.read_bytes().splitlines(keepends=True)
+    for changed in (lines[:-1], [*lines, lines[-1]]):
+        index.write_bytes(b"".join(changed))
+        assert [one.code for one in solander.pipeline.rederive(altered).report.findings] == ["RED002"]
+
+
+def test_show_names_of_a_thousand_pages_the_first_and_the_last(tmp_path, capfd):
+    crawl = write_crawl(tmp_path / "many.warc.gz", [page(n) for n in range(12)])
+    receipt = process_shard(crawl, tmp_path / "a", CONFIG)
+    assert main(["show", str(tmp_path / "a" / receipt.shard)]) == 0
+    told = capfd.readouterr().out
+    assert [name in told for name in ("0000001.xml", "… 10 more", "0000012.xml")] == [True] * 3
+    assert "0000002.xml" not in told
+    assert "many.warc.gz" in told
+
+
+def test_the_list_of_an_archive_dates_many_pages_by_their_first(archive, capfd):
+    main(["show", str(archive)])
+    assert "2024-05-01" in capfd.readouterr().out
+
+
+def test_a_catalogue_finds_the_words_of_each_page(archive, tmp_path):
+    from solander.model.catalogue import Query
+    from solander.pipeline.cataloguing import catalogue, open_catalogue
+
+    catalogue(archive, to=tmp_path / "catalogue.sqlite")
+    opened = open_catalogue(tmp_path / "catalogue.sqlite")
+    found = [len(opened.search(Query(words=words)).hits) for words in ("changed", "harbour.example/mole/6", "absent")]
+    opened.close()
+    assert found == [1, 1, 0]
+
+
+def test_a_view_of_many_pages_is_refused_with_what_to_do(bag, tmp_path, capfd):
+    assert main(["view", str(bag), "--to", str(tmp_path / "v.html")]) == 3
+    assert "pack the one that you want" in capfd.readouterr().err
+    assert main(["view", str(bag)]) == 3
+    assert "many pages have none" in capfd.readouterr().err

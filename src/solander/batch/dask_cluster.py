@@ -14,6 +14,7 @@ from typing import Any
 from solander.batch import ShardConfig, ShardReceipt, process_shard
 from solander.batch.supervising import Aside, Done, Limits
 from solander.errors import SolanderError, UsageError
+from solander.files.elsewhere import is_elsewhere
 
 
 class DaskRunner:
@@ -32,7 +33,7 @@ class DaskRunner:
         self._distributed: Any = distributed
         self._cluster, self._jobs, self._limits = cluster, jobs, limits
 
-    def __call__(self, sources: Sequence[str], out: Path, config: ShardConfig) -> Iterator[Done | Aside]:
+    def __call__(self, sources: Sequence[str], out: str | Path, config: ShardConfig) -> Iterator[Done | Aside]:
         """Work on shards; tell what became of each."""
         with contextlib.ExitStack() as stack:
             try:
@@ -41,7 +42,7 @@ class DaskRunner:
                 raise UsageError(f"--cluster {self._cluster}: no scheduler answers there ({error})") from error
             # Paths as every worker has them.
             futures = {
-                client.submit(on_worker, str(Path(source).absolute()), str(out.absolute()), config,
+                client.submit(on_worker, _there(source), _there(out), config,
                               retries=self._limits.attempts - 1, pure=False): source
                 for source in sources
             }  # fmt: skip
@@ -67,6 +68,10 @@ class DaskRunner:
             memory_limit=self._limits.memory_bytes or "auto",
         )
         return self._distributed.Client(stack.enter_context(cluster))
+
+
+def _there(place: str | Path) -> str:
+    return str(place) if is_elsewhere(place) else str(Path(place).absolute())
 
 
 def on_worker(source: str, out: str, config: ShardConfig) -> ShardReceipt | str:

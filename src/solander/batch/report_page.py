@@ -21,6 +21,8 @@ _COLUMNS = (
     ("warnings", "warnings"),
 )
 
+_MISSED_TOLD = 100
+
 
 def report_page(value: dict[str, Any]) -> str:
     """The page of a run, as ``run_value`` tells of it."""
@@ -32,6 +34,10 @@ def report_page(value: dict[str, Any]) -> str:
         for one in value["set_aside"]
     )
     aside = f'<h2>Set aside</h2>\n<ul class="aside">\n{asides}</ul>\n' if asides else ""
+    missed = "".join(f"<li>{escape(why)}</li>\n" for one in value["receipts"] for why in one["not_had"][:_MISSED_TOLD])
+    missing = f"<h2>Nothing was had of</h2>\n<ul>\n{missed}</ul>\n" if missed else ""
+    across = value["totals"]["same_across"]
+    told = f" Of {across:,} pages the same bytes are in another shard, too (same-pages.csv)." if across else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -44,8 +50,8 @@ def report_page(value: dict[str, Any]) -> str:
 </head>
 <body>
 <h1>Batch of {value["at"]}</h1>
-<p>{value["done"]:,} of {value["shards"]:,} shards done, {value["totals"]["pages"]:,} pages.</p>
-{aside}<table>
+<p>{value["done"]:,} of {value["shards"]:,} shards done, {value["totals"]["pages"]:,} pages.{told}</p>
+{aside}{missing}<table>
 <thead>
 {head}</thead>
 <tbody>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,14 +14,17 @@ from solander.batch import ShardConfig, ShardReceipt
 from solander.batch.report_page import report_page
 from solander.batch.supervising import Aside, Done, Limits, Told, supervise
 from solander.errors import SolanderError, UsageError
-from solander.files.whole import made_folder, write_file
+from solander.files.whole import made_folder
 from solander.model.capture import written_moment
-from solander.pipeline.shards import end_run, moment_of_run, receipt_at, shard_name
+from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list
+from solander.pipeline.shard_records import Records
+from solander.pipeline.shards import file_name, shard_name
+from solander.pipeline.shards_compared import compare_shards
 
 Watch: TypeAlias = Callable[["Run"], None]
 """Is shown the run whenever something has changed."""
 
-Runner: TypeAlias = Callable[[Sequence[str], Path, ShardConfig], Iterable[Told | Done | Aside]]
+Runner: TypeAlias = Callable[[Sequence[str], str | Path, ShardConfig], Iterable[Told | Done | Aside]]
 """What works on shards: processes here, or a cluster."""
 
 REPORT_NAME = "batch-report"
@@ -41,6 +45,8 @@ class Run:
     """How far the shards have come that are worked on."""
     peak_bytes: int = 0
     """The most memory that a process took."""
+    same_across: int = 0
+    """Pages whose bytes stand in an earlier shard already."""
 
     def total(self, name: str) -> int:
         """The sum of a number over all receipts."""
@@ -49,8 +55,11 @@ class Run:
 
 def run_batch(
     sources: Sequence[str],
-    archive: Path,
+    archive: str | Path,
     *,
+    lists: Sequence[str] = (),
+    per_shard: int = PER_SHARD,
+    allows_loopback: bool = False,
     at: datetime | None = None,
     form: str = "folder",
     limit_bytes: int | None = None,
@@ -63,8 +72,11 @@ def run_batch(
     """Make a bag of each file of captures; what is done already is passed by.
 
     Args:
-        sources: WARC and ARC files.
-        archive: the folder of bags.
+        sources: files of captures, and folders of saved pages; elsewhere than here by their places (``s3://…``).
+        archive: the folder of bags, or a place elsewhere.
+        lists: files that name live pages, an address a line.
+        per_shard: so many pages of a list or a folder are one shard.
+        allows_loopback: whether a live page may be this machine's own: for a test's server, and for nothing else.
         at: the moment of the work; if it is not given, that of the run that was broken off, or now.
         form: of the bags, ``folder`` or ``tar``.
         limit_bytes: refuse larger pages.
@@ -76,19 +88,25 @@ def run_batch(
 
     Raises:
         ArchiveError: the archive could not be written.
+        SourceError: a list or a folder cannot be read, or names no page.
         UsageError: there is no such part.
     """
-    with made_folder(archive):
-        moment = moment_of_run(archive, at)
-        chosen = tuple(dict.fromkeys(sources))
+    records = Records(archive)
+    with contextlib.nullcontext() if records.is_elsewhere else made_folder(Path(archive)):
+        moment = records.moment(at)
+        every = [*parts_of_folders(sources, records, per_shard)]
+        every += [one for place in lists for one in parts_of_list(place, records, per_shard)]
+        chosen = tuple(dict.fromkeys(every))
         if part is not None:
             number, of = part
             if not 1 <= number <= of:
                 raise UsageError(f"--shard {number}/{of}: there is no such part; the first is 1/{of}")
             chosen = chosen[number - 1 :: of]
-        config = ShardConfig(at=written_moment(moment), form=form, limit_bytes=limit_bytes)
+        config = ShardConfig(
+            at=written_moment(moment), form=form, limit_bytes=limit_bytes, allows_loopback=allows_loopback
+        )
         run = Run(at=config.at, sources=chosen)
-        todo = _passing_by(run, archive)
+        todo = _passing_by(run, records)
         work = (
             runner(todo, archive, config)
             if runner is not None
@@ -98,20 +116,21 @@ def run_batch(
             _note(run, one)
             if watch is not None:
                 watch(run)
-        _report(run, archive, part)
-        if not run.aside and all(_is_done(source, archive) for source in dict.fromkeys(sources)):
-            end_run(archive)
+        run.same_across = compare_shards(records, {one.shard for one in run.receipts.values()}, writes=part is None)
+        _report(run, records, part)
+        if not run.aside and all(_is_done(source, records) for source in dict.fromkeys(every)):
+            records.end_run()
     return run
 
 
-def _passing_by(run: Run, archive: Path) -> list[str]:
+def _passing_by(run: Run, records: Records) -> list[str]:
     """Take what is done already; what is left to do, each bag once."""
     todo: list[str] = []
     names: dict[str, str] = {}
     for source in run.sources:
         try:
             name = shard_name(source)
-            receipt = receipt_at(archive, name)
+            receipt = records.receipt(name)
         except SolanderError as error:
             run.aside[source] = Aside(source, str(error), 0)
             continue
@@ -127,9 +146,9 @@ def _passing_by(run: Run, archive: Path) -> list[str]:
     return todo
 
 
-def _is_done(source: str, archive: Path) -> bool:
+def _is_done(source: str, records: Records) -> bool:
     try:
-        return receipt_at(archive, shard_name(source)) is not None
+        return records.receipt(shard_name(source)) is not None
     except SolanderError:
         return False
 
@@ -156,17 +175,15 @@ def run_value(run: Run) -> dict[str, Any]:
         "shards": len(run.sources),
         "done": len(receipts),
         "set_aside": [
-            {"source": Path(one.source).name, "reason": one.reason, "attempts": one.attempts} for one in asides
+            {"source": file_name(one.source), "reason": one.reason, "attempts": one.attempts} for one in asides
         ],
-        "totals": {name: run.total(name) for name in names},
+        "totals": {name: run.total(name) for name in names} | {"same_across": run.same_across},
         "receipts": [asdict(one) for one in receipts],
     }
 
 
-def _report(run: Run, archive: Path, part: tuple[int, int] | None) -> None:
+def _report(run: Run, records: Records, part: tuple[int, int] | None) -> None:
     name = REPORT_NAME if part is None else f"{REPORT_NAME}-{part[0]}-of-{part[1]}"
     value = run_value(run)
-    write_file(
-        archive / f"{name}.json", (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode(), replace=True
-    )
-    write_file(archive / f"{name}.html", report_page(value).encode(), replace=True)
+    records.write(f"{name}.json", (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+    records.write(f"{name}.html", report_page(value).encode("utf-8", "replace"))

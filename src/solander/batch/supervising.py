@@ -24,6 +24,7 @@ from solander.pipeline.clock import seconds_running
 _COMMAND = (sys.executable, "-P", "-m", "solander.batch.worker")
 _TICK_SECONDS = 0.25
 _LINE_LIMIT = 1 << 16
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Done(NamedTuple):
 class _Running:
     """One process and its shard."""
 
-    def __init__(self, source: str, attempt: int, out: Path, config: ShardConfig, limits: Limits) -> None:
+    def __init__(self, source: str, attempt: int, out: str | Path, config: ShardConfig, limits: Limits) -> None:
         # Where this package was found, theirs is, wherever they look first.
         home = str(Path(__file__).parents[2])
         path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
@@ -82,6 +83,8 @@ class _Running:
         self._rest = b""
         self.last: dict[str, Any] = {}
         self.killed_for: str | None = None
+        self.most_bytes = 0
+        """As much memory as it was last seen to have."""
         task = {"shard": source, "out": str(out), "config": asdict(config), "memory_bytes": limits.memory_bytes}
         # One that is gone already shows when its answers end.
         with contextlib.suppress(OSError):
@@ -112,20 +115,28 @@ class _Running:
                 with contextlib.suppress(OSError):
                     stream.close()
 
-    def death(self) -> str:
+    def death(self, memory_bytes: int | None) -> str:
         """How it ended, in words."""
         if self.killed_for is not None:
             return self.killed_for
         status = self.process.returncode
-        if status >= 0:
-            return f"its process ended with status {status}"
-        with contextlib.suppress(ValueError):
-            return f"its process was ended by {signal.Signals(-status).name}"
-        return f"its process was ended by signal {-status}"
+        how = (
+            f"its process ended with status {status}" if status >= 0 else f"its process was ended by {_signal(-status)}"
+        )
+        if memory_bytes is not None and self.most_bytes > memory_bytes * _NEARLY:
+            # A library that was refused more may end the program where it stands.
+            return f"{how}, when it had nearly all of the {memory_bytes / 2**20:,.0f} MiB that it may (--memory)"
+        return how
+
+
+def _signal(number: int) -> str:
+    with contextlib.suppress(ValueError):
+        return signal.Signals(number).name
+    return f"signal {number}"
 
 
 def supervise(
-    sources: Sequence[str], out: Path, config: ShardConfig, *, jobs: int, limits: Limits
+    sources: Sequence[str], out: str | Path, config: ShardConfig, *, jobs: int, limits: Limits
 ) -> Iterator[Told | Done | Aside]:
     """Work on shards, as many at once as there are ``jobs``; tell of each how it goes and what became of it."""
     waiting = [(source, 1) for source in reversed(sources)]
@@ -167,14 +178,15 @@ def _outcome(one: _Running, limits: Limits) -> Done | Aside | None:
         return Done(one.source, ShardReceipt(**one.last["receipt"]), one.last["peak_bytes"])
     if "error" in one.last:
         return Aside(one.source, one.last["error"], one.attempt)
-    return Aside(one.source, one.death(), one.attempt) if one.attempt >= limits.attempts else None
+    return Aside(one.source, one.death(limits.memory_bytes), one.attempt) if one.attempt >= limits.attempts else None
 
 
 def _hold(one: _Running, limits: Limits) -> None:
     """End a process that took more than it may."""
     if limits.seconds is not None and seconds_running() - one.begun > limits.seconds:
         one.end(f"it takes longer than {limits.seconds:,.0f} seconds (--time)")
-    if limits.memory_bytes is not None and _resident_bytes(one.process.pid) > limits.memory_bytes:
+    one.most_bytes = _resident_bytes(one.process.pid) or one.most_bytes
+    if limits.memory_bytes is not None and one.most_bytes > limits.memory_bytes:
         one.end(f"it takes more memory than {limits.memory_bytes / 2**20:,.0f} MiB (--memory)")
 
 

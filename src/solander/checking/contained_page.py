@@ -28,7 +28,7 @@ class Unfound(NamedTuple):
 
 def is_container(name: str) -> bool:
     """Whether an original holds its page within."""
-    return name.startswith(("capture.warc", "capture.arc")) or name.endswith((".mhtml", ".mht"))
+    return name.startswith(("capture.warc", "capture.arc", "capture.wacz")) or name.endswith((".mhtml", ".mht"))
 
 
 def page_within(content: bytes, name: str, options: Mapping[str, str]) -> bytes | Unfound:

@@ -15,9 +15,11 @@ from solander.batch.supervising import Limits
 from solander.cli.parameters import Size, fail_on_option, moment_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
-from solander.cli.talk import result_json, result_path, say, say_error, watching_phases
+from solander.cli.talk import result, result_json, result_path, say, say_error, watching_phases
 from solander.errors import UsageError
+from solander.files.elsewhere import is_elsewhere
 from solander.pipeline import fail_on_of, subjects
+from solander.pipeline.shard_parts import PER_SHARD
 from solander.reporting.text import count, size
 
 
@@ -30,12 +32,25 @@ from solander.reporting.text import count, size
         ("what was broken off goes on: the same once more", "solander batch crawl/*.warc.gz --into archive/ --jobs 2"),
         ("one part of four, on each of four machines", "solander batch crawl/*.warc.gz --into /shared/a --shard 1/4"),
         ("on a Dask cluster", "solander batch crawl/*.warc.gz --into /shared/archive --cluster tcp://scheduler:8786"),
+        ("from one bucket into another", "solander batch s3://crawls/part-1.warc.gz --into s3://boxes/archive"),
+        ("live pages, a thousand addresses a bag", "solander batch --list addresses.txt --into archive/"),
+        ("saved pages, a bag each, by two processes", "solander batch saved/ --into archive/ --jobs 2"),
         ("nothing may take more than a gigabyte or an hour", "solander batch crawl/*.warc.gz --into archive/ "
          "--memory 1GB --time 3600"),
     ),
 )  # fmt: skip
 @click.argument("sources", nargs=-1, metavar="FILE...")
 @click.option("--into", metavar="ARCHIVE", help="The folder of bags; made if it is not there.")
+@click.option(
+    "--list", "lists", multiple=True, metavar="LIST", help="Capture the live pages whose addresses stand in a file."
+)
+@click.option(
+    "--per-shard",
+    type=click.IntRange(1, 100_000),
+    default=PER_SHARD,
+    metavar="N",
+    help="So many pages of a list or a folder are worked on together (1000).",
+)
 @click.option("--jobs", type=click.IntRange(1, 1024), default=1, metavar="N", help="Work by so many processes (1).")
 @click.option(
     "--form", "bag_form", type=click.Choice(["folder", "tar"]), default="folder", help="Of each bag (folder)."
@@ -54,6 +69,8 @@ from solander.reporting.text import count, size
 def command(
     sources: tuple[str, ...],
     into: str | None,
+    lists: tuple[str, ...],
+    per_shard: int,
     jobs: int,
     bag_form: str,
     memory_bytes: int | None,
@@ -69,15 +86,19 @@ def command(
 ) -> int:
     """Pack crawls, each file of captures into one bag of many pages.
 
-    FILE is a WARC or ARC file. Its bag has the file itself, the text of each page as TEI, an index of the pages
-    (metadata/items.csv) and Dublin Core for the whole and for each page. Each file is worked on by a process of its
-    own: one that dies or takes too much costs its own file alone, which is tried again and then set aside with the
-    reason. What is done is never done twice, so that the same command goes on where it was stopped.
+    FILE is a file of captures (WARC, ARC, WACZ), here or elsewhere: s3://BUCKET/FILE, or whatever fsspec opens. So may
+    the archive be, whose bags are .tar files then. A folder stands for the files of captures and the saved pages in
+    it, which have a bag each. Pages of a LIST are captured by the rules of: solander pack --list.
+
+    A bag of many pages has the file itself, the text of each page as TEI, an index of the pages (metadata/items.csv)
+    and Dublin Core for the whole and for each page. Each file is worked on by a process of its own: one that dies or
+    takes too much costs its own file alone, which is tried again and then set aside with the reason. What is done is
+    never done twice, so that the same command goes on where it was stopped.
 
     Names of bags are printed; batch-report.json and batch-report.html in the archive tell of the whole. The exit
     status is 3 where a file was set aside.
     """
-    if not sources:
+    if not sources and not lists:
         raise UsageError("name files of captures: solander batch crawl/*.warc.gz --into archive/")
     if not into:
         raise UsageError("name the archive to pack into: solander batch crawl/*.warc.gz --into archive/")
@@ -87,11 +108,13 @@ def command(
         from solander.batch.dask_cluster import DaskRunner  # late: it brings Dask
 
         runner = DaskRunner(cluster, jobs=jobs, limits=limits)
-    archive = Path(into)
+    archive: str | Path = into if is_elsewhere(into) else Path(into)
     with _watching(quiet=quiet or form == "json") as watch:
         run = run_batch(
             sources,
             archive,
+            lists=lists,
+            per_shard=per_shard,
             at=at,
             form=bag_form,
             limit_bytes=max_size,
@@ -104,17 +127,28 @@ def command(
     if form == "json":
         result_json(run_value(run))
     else:
-        for one in sorted(run.receipts.values(), key=lambda receipt: receipt.shard):
-            result_path(archive / (one.shard if bag_form == "folder" else f"{one.shard}.{bag_form}"))
+        for receipt in sorted(run.receipts.values(), key=lambda one: one.shard):
+            for name in receipt.bags or (receipt.shard,):
+                _tell_bag(archive, name, bag_form)
+            for why in receipt.not_had:
+                say_error(f"{receipt.source}: {why}")
         for aside in run.aside.values():
             say_error(f"{aside.source}: set aside: {aside.reason}")
         if not quiet:
             say(_closing(run))
     if run.aside:
         return UNREADABLE
-    mildest = fail_on or fail_on_of(subjects(archive)[:1] if run.receipts else ())
+    is_here = run.receipts and isinstance(archive, Path)
+    mildest = fail_on or fail_on_of(subjects(Path(archive))[:1] if is_here else ())
     counted = {"error": ("errors",), "warning": ("errors", "warnings"), "info": ("errors", "warnings", "remarks")}
     return FINDINGS if any(run.total(name) for name in counted[mildest]) else 0
+
+
+def _tell_bag(archive: str | Path, name: str, form: str) -> None:
+    if isinstance(archive, str):
+        result(f"{archive.rstrip('/')}/{name}.tar\n")
+        return
+    result_path(archive / (name if form == "folder" else f"{name}.{form}"))
 
 
 def _part(written: str | None) -> tuple[int, int] | None:
@@ -157,6 +191,7 @@ def _closing(run: Run) -> str:
     parts += [f"{run.found_done} of them there already"] if run.found_done else []
     parts += [f"{len(run.aside)} set aside"] if run.aside else []
     parts.append(count(run.total("pages"), "page"))
+    parts += [f"{run.same_across:,} the same as one of another file"] if run.same_across else []
     for name, told in (("not_made", "not made"), ("the_same", "the same as others"), ("alike", "nearly so")):
         parts += [f"{run.total(name):,} {told}"] if run.total(name) else []
     for name, noun in (("errors", "error"), ("warnings", "warning"), ("remarks", "remark")):

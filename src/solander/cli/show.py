@@ -12,6 +12,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import UNREADABLE, gravest
 from solander.cli.talk import result, result_json, say, say_error
 from solander.errors import SolanderError, UsageError
+from solander.model.item import TEI_FOLDERS
 from solander.pipeline import Holding, look_into, receipt_value, receipts_of, report_value, subjects
 from solander.reporting.text import closing_line, count, size, visible
 
@@ -23,6 +24,10 @@ _PROVENANCE = (
     ("from", "Web-Capture-URI"),
     ("record", "WARC-Record-ID"),
     ("captured", "Web-Capture-Date"),
+    ("file", "Web-Capture-File"),
+    ("pages", "Web-Capture-Pages"),
+    ("first page", "Web-Capture-Begin"),
+    ("last page", "Web-Capture-End"),
     ("sha256", "Web-Capture-SHA256"),
     ("identifier", "External-Identifier"),
     ("version", "Bag-Version"),
@@ -34,6 +39,8 @@ _SAID_ABOVE = ("From ", "The address was not recorded", "What captured it,")
 """How sentences on the capture begin that say nothing that does not stand in the lines above."""
 
 _WIDTH = 12
+_PAGES_SHOWN = 10
+"""Of a folder of more pages than that the first and the last are named."""
 
 
 @click.command(
@@ -102,7 +109,7 @@ def _listed(holdings: list[Holding]) -> Iterator[str]:
         (
             visible(holding.path.name),
             f"v{visible(holding.info.first('Bag-Version') or '?')}",
-            visible((holding.description.first("date") if holding.description else None) or "undated"),
+            visible(_date(holding)),
             "damaged" if holding.damage else closing_line(holding.report) if holding.report else "not judged",
             visible((holding.description.first("title") if holding.description else None) or "(no title)"),
         )
@@ -113,6 +120,12 @@ def _listed(holdings: list[Holding]) -> Iterator[str]:
     for row in rows:
         yield "  ".join((*(f"{value:<{width}}" for value, width in zip(row, widths, strict=False)), row[-1]))
     yield count(len(rows), "bag") if rows else "no bags"
+
+
+def _date(holding: Holding) -> str:
+    said = holding.description.first("date") if holding.description else None
+    # Many pages have many dates: what is told is when the first of them was captured.
+    return said or (holding.info.first("Web-Capture-Begin") or "")[:10] or "undated"
 
 
 def _lines(holding: Holding) -> Iterator[str]:
@@ -145,7 +158,7 @@ def _lines(holding: Holding) -> Iterator[str]:
             yield _row("damaged", line)
     yield ""
     yield f"{count(len(holding.files), 'file')}, {size(sum(number for _, number in holding.files))}"
-    yield from _tree(holding.files)
+    yield from _tree(_without_pages(holding.files))
 
 
 def _receipts_value(holding: Holding) -> dict[str, object]:
@@ -170,6 +183,21 @@ def _words(counts: dict[str, int]) -> Iterator[str]:
 
 def _row(label: str, value: str) -> str:
     return f"  {label:<{_WIDTH}}{visible(value)}"
+
+
+def _without_pages(files: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """The files, of each folder of many pages' TEI the first and the last, and between them how many there are."""
+    folders: dict[str, list[tuple[str, int]]] = {}
+    for one in files:
+        folder = one[0].rpartition("/")[0]
+        folders.setdefault(folder if folder.startswith(TEI_FOLDERS) else one[0], []).append(one)
+    shown: list[tuple[str, int]] = []
+    for folder, held in folders.items():
+        if len(held) > _PAGES_SHOWN:
+            between = (f"{folder}/… {len(held) - 2:,} more", sum(number for _, number in held[1:-1]))
+            held = [held[0], between, held[-1]]
+        shown += held
+    return tuple(shown)
 
 
 def _tree(files: tuple[tuple[str, int], ...]) -> Iterator[str]:

@@ -66,7 +66,9 @@ _SAYS_WHO = re.compile(
 )
 _SPEAKS_OF_HERSELF = re.compile(r"\b(?:I'm|I’m|I am|my name is|ich bin|je suis|mein name ist)\b", re.IGNORECASE)
 _BUTTON = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir)\Z")
-_PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE)
+_PRESENTS = re.compile(
+    r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE
+)
 _FIGURES = ("/figure[", "/figcaption[", "/picture[")
 # In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
 _CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)

@@ -21,7 +21,7 @@ def write_crawl_readme(info: BagInfo, original: str, algorithms: Sequence[str]) 
         ("Made with", info.first("Bag-Software-Agent") or "not recorded"),
     ]
     kept = [
-        (original, "Pages and what they show, exactly as received (WARC, ISO 28500; or ARC)."),
+        (original, "Pages and what they show, exactly as received (WARC, ISO 28500; ARC; WACZ)."),
         ("data/tei-0000/ ...", "The words of each page as structured text (TEI), at most 1,000 files a folder."),
         ("metadata/items.csv", "A table of all pages: address, moment, record, checksum, text, title, findings."),
         ("metadata/items/", "Title, author, date and so on of each page (Dublin Core)."),

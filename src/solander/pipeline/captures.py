@@ -166,62 +166,80 @@ def _standard_input() -> BinaryIO:
 
 
 def _in_records(source: str, container: str, request: Request, watch: Watch | None) -> Iterator[Found]:
+    from solander.files.streaming import OpenFile  # late: only files of records need it
+
+    with ExitStack() as stack:
+        file = stack.enter_context(OpenFile(source))
+        yield from found_in_records(file, source, container, request, stack, watch)
+        file.refuse_change()
+
+
+def found_in_records(
+    file: Readable, source: str, container: str, request: Request, stack: ExitStack, watch: Watch | None = None
+) -> Iterator[Found]:
+    """The pages of a file of captures that is open.
+
+    Args:
+        file: its bytes.
+        source: as what it was named.
+        container: ``warc``, ``arc`` or ``wacz``.
+        request: which pages are wanted.
+        stack: holds what is open until the pages are read.
+        watch: is told how far the work has come.
+
+    Raises:
+        UsageError: something is said of one page where there are several.
+    """
     # Late: only files of records need what reads them.
     from solander.capturing.record_capture import PAGE_LIMIT_BYTES
     from solander.capturing.record_pages import chosen_pages, followed, is_surely_page, opened_records
-    from solander.files.streaming import OpenFile
 
     limit_bytes = PAGE_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
-    with ExitStack() as stack:
-        file = stack.enter_context(OpenFile(source))
-        size_bytes = file.size_bytes
-        told = None if watch is None else lambda done: watch(source, done, size_bytes)
-        readable: Readable = file
-        choice = request.choice
-        if container == "wacz":
+    told = None if watch is None else lambda done: watch(source, done, file.size_bytes)
+    readable, choice = file, request.choice
+    if container == "wacz":
+        try:
+            readable, choice = _in_wacz(file, source, request, stack)
+        except SourceError as error:
+            yield Found(source, error)
+            return
+    kind = "arc" if container == "arc" else "warc"
+    with opened_records(readable, kind, source, told) as records:
+        records.keeps_media = request.keeps_media
+        asked, lost = followed(records.index, choice)
+        for name, why in lost:
+            yield Found(f"{source}: {name}", SourceError(f"{source}: {name}", why))
+        if asked is None:
+            return
+        choice = asked
+        # Counted first and found again: as many as there are need not be held.
+        several = sum(1 for _ in chosen_pages(records.index, choice))
+        if several > 1 and request.of_one_page:
+            names = ", ".join(request.of_one_page)
+            raise UsageError(f"{source}: {names}: for one page at a time, and it holds {several}; choose by --url")
+        for uri, offset in records.index.broken:
+            what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
+            yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
+        none = True
+        for number, one in enumerate(chosen_pages(records.index, choice), 1):
             try:
-                readable, choice = _in_wacz(file, source, request, stack)
-            except SourceError as error:
-                yield Found(source, error)
-                return
-        kind = "arc" if container == "arc" else "warc"
-        with opened_records(readable, kind, source, told) as records:
-            records.keeps_media = request.keeps_media
-            asked, lost = followed(records.index, choice)
-            for name, why in lost:
-                yield Found(f"{source}: {name}", SourceError(f"{source}: {name}", why))
-            if asked is None:
-                return
-            choice = asked
-            # Counted first and found again: as many as there are need not be held.
-            several = sum(1 for _ in chosen_pages(records.index, choice))
-            if several > 1 and request.of_one_page:
-                names = ", ".join(request.of_one_page)
-                raise UsageError(f"{source}: {names}: for one page at a time, and it holds {several}; choose by --url")
-            for uri, offset in records.index.broken:
-                what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
-                yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
-            none = True
-            for number, one in enumerate(chosen_pages(records.index, choice), 1):
-                try:
-                    capture = records.capture(one, limit_bytes)
-                except (NotAPage, SourceEmpty) as error:
-                    if not is_surely_page(one) and not request.choice.is_said:
-                        continue
-                    none = False
-                    yield Found(f"{source}: {one.uri}", error)
-                    continue
-                except (SourceError, PageTooCostly) as error:
-                    none = False
-                    yield Found(f"{source}: {one.uri}", error)
+                capture = records.capture(one, limit_bytes)
+            except (NotAPage, SourceEmpty) as error:
+                if not is_surely_page(one) and not request.choice.is_said:
                     continue
                 none = False
-                yield Found(f"{source}: {one.uri}", capture, is_of_many=True)
-                if watch is not None:
-                    watch(f"{one.uri}", number, several)
-            if none and not lost and not records.index.is_broken:
-                yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
-            file.refuse_change()
+                yield Found(f"{source}: {one.uri}", error)
+                continue
+            except (SourceError, PageTooCostly) as error:
+                none = False
+                yield Found(f"{source}: {one.uri}", error)
+                continue
+            none = False
+            yield Found(f"{source}: {one.uri}", capture, is_of_many=True)
+            if watch is not None:
+                watch(f"{one.uri}", number, several)
+        if none and not lost and not records.index.is_broken:
+            yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
 
 
 def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) -> tuple[Readable, Choice]:

@@ -24,6 +24,7 @@ from solander.model.catalogue import CatalogueEntry
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Report
 from solander.model.identifiers import named
+from solander.model.item import INDEX_NAME, TEI_FOLDERS
 from solander.model.ports import Tree
 from solander.model.serialised import SERIALISED_ENDINGS
 from solander.packing.parse import parse_bag
@@ -192,12 +193,37 @@ def _report(tree: Tree, there: set[str], damage: list[str]) -> Report | None:
 
 def _text(tree: Tree, there: set[str], damage: list[str]) -> str:
     if TEI_NAME not in there:
-        return ""
+        return _text_of_many(tree, there, damage) if INDEX_NAME in there else ""
     try:
         return body_words(tree.read(TEI_NAME, TEI_LIMIT_BYTES))
     except (ArchiveError, ValueError, RecursionError) as error:
         damage.append(f"{TEI_NAME}: {_why(error)}")
         return ""
+
+
+def _text_of_many(tree: Tree, there: set[str], damage: list[str]) -> str:
+    """The words of a bag of many pages: of each its title, its address and its text, as far as a catalogue has room."""
+    from solander.encoding.item_index import IndexUnreadable, parse_index
+
+    parts: list[str] = []
+    size = 0
+    try:
+        for item in parse_index(tree.chunks(INDEX_NAME)):
+            if item.tei not in there or not item.tei.startswith(TEI_FOLDERS):
+                continue
+            parts.append(f"{item.title}\n{item.uri}\n{body_words(tree.read(item.tei, TEI_LIMIT_BYTES))}")
+            size += len(parts[-1])
+            if size > _MANY_LIMIT:
+                break
+    except IndexUnreadable as error:
+        damage.append(f"{INDEX_NAME}: {error}")
+    except (ArchiveError, ValueError, RecursionError) as error:
+        damage.append(f"{TEI_FOLDERS}: {_why(error)}")
+    return "\n".join(parts)
+
+
+_MANY_LIMIT = 16 << 20
+"""Of a bag of many pages so many characters are searched; the pages behind are found by its index alone."""
 
 
 def _why(error: Exception) -> str:

@@ -17,6 +17,7 @@ from solander.model.capture import Capture, Container, written_moment
 from solander.model.finding import Finding, Report
 from solander.model.item import Item, tei_name
 from solander.pipeline.alikeness import Alikeness
+from solander.pipeline.captures import Found
 from solander.pipeline.judging import judge
 from solander.pipeline.layout_names import STATEMENTS_NAME, TEI_NAME
 from solander.pipeline.merging import without
@@ -35,6 +36,28 @@ class MadeItem(NamedTuple):
     record: str = ""
     """Its Dublin Core, an ``item`` element."""
     report: Report | None = None
+
+
+def item_of(
+    number: int, found: Found, label: str, name: str, at: datetime, profile: Profile, alikeness: Alikeness
+) -> MadeItem:
+    """Make one page that was found in a file of captures, or note why it cannot be made.
+
+    Args:
+        number: from 1.
+        found: the page, or why there is none.
+        label: as what the file was asked for when it was read, which messages may hold.
+        name: what the file of captures is called in ``data/original/``.
+        at: the moment of the work.
+        profile: the archive's.
+        alikeness: the pages before.
+    """
+    if isinstance(found.capture, SolanderError):
+        uri, note = found.name.removeprefix(f"{label}: "), told(found.capture)
+        # What the file was called is no secret; where it lay is.
+        note = note.replace(label, label.replace("\\", "/").rpartition("/")[2])
+        return MadeItem(Item(number=number, uri=uri, captured="", record="", note=note))
+    return make_item(number, found.capture, name, at, profile, alikeness)
 
 
 def make_item(

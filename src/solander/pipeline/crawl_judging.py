@@ -20,7 +20,7 @@ from solander.model.bag import Bag
 from solander.model.capture import Choice
 from solander.model.finding import Report
 from solander.model.item import FOLDER_ITEMS, INDEX_NAME, TEI_FOLDERS, Item, records_name
-from solander.model.ports import Tree
+from solander.model.ports import Readable, Tree
 from solander.pipeline.crawl_items import called
 from solander.pipeline.crawl_totals import Totals
 from solander.pipeline.judging import Original, judge_tei, judge_words
@@ -112,10 +112,15 @@ class _Pages:
         from solander.capturing.record_pages import chosen_pages, opened_records
 
         self._name = name.removeprefix(ORIGINAL_FOLDER)
-        kind = "arc" if self._name.startswith("capture.arc") else "warc"
+        kind = self._name.split(".")[1]
         # A bag may stand in an archive file: what is read at many places is laid open first.
         file = stack.enter_context(laid_open(tree, name))
-        self._records = stack.enter_context(opened_records(file, kind, self._name))
+        readable: Readable = file
+        if kind == "wacz":
+            from solander.capturing.wacz import Wacz
+
+            readable, kind = stack.enter_context(Wacz(file, self._name).records()), "warc"
+        self._records = stack.enter_context(opened_records(readable, kind, self._name))
         self._records.keeps_media = False
         choice = Choice(statuses=tuple(range(100, 600)))
         self._by_record: dict[str, Held] = {}

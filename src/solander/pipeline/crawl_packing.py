@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from solander.checking.collection import PACKING_RULES, ManyPages, Seen, check_collection
 from solander.checking.rules import codes
-from solander.errors import SolanderError, SourceError, UsageError
+from solander.errors import SourceError, UsageError
 from solander.files.named import read_head
 from solander.files.new_folder import NewFolder
 from solander.files.streaming import OpenFile
@@ -27,10 +27,10 @@ from solander.model.capture import written_moment
 from solander.model.finding import Report
 from solander.model.fixity import Digest
 from solander.model.identifiers import named
-from solander.model.item import FOLDER_ITEMS, INDEX_NAME, Item, records_name
+from solander.model.item import FOLDER_ITEMS, INDEX_NAME, records_name
 from solander.pipeline.alikeness import Alikeness
-from solander.pipeline.captures import Found, find_captures
-from solander.pipeline.crawl_items import MadeItem, make_item, told
+from solander.pipeline.captures import find_captures
+from solander.pipeline.crawl_items import MadeItem, item_of
 from solander.pipeline.crawl_stated import crawl_events, crawl_info, described
 from solander.pipeline.crawl_totals import Totals
 from solander.pipeline.judging import judge_description, judge_json, judge_provenance
@@ -42,6 +42,9 @@ from solander.profiles import Profile
 PIECE_BYTES = 1 << 20
 FORMS = ("folder", "tar")
 """A bag as a folder, or as one archive file."""
+
+CAPTURE_KINDS = {"warc": "application/warc", "arc": "application/warc", "wacz": "application/wacz"}
+"""Kinds of files of captures, and the media type that is told of each."""
 
 Progress: TypeAlias = Callable[[int, int, int], None]
 """Is told how many pages are done, how many there are, and how many findings by then."""
@@ -64,13 +67,13 @@ def pack_crawl(
     """Make one bag of all pages of a file of captures.
 
     Args:
-        source: a WARC or ARC file.
+        source: a file of captures.
         into: the folder in which the bag comes to stand; made if it is not there.
         name: the bag's.
         form: one of ``FORMS``.
         at: the moment of the work, aware.
         profile: the archive's.
-        kind: ``warc`` or ``arc``.
+        kind: one of ``CAPTURE_KINDS``.
         limit_bytes: refuse larger pages.
         progress: told after each page.
 
@@ -104,11 +107,13 @@ def original_name(source: Path, kind: str) -> str:
     Raises:
         SourceError: it cannot be read.
     """
-    head = read_head(source, 4)
+    head = read_head(source, 4) if kind != "wacz" else b""
     return f"capture.{kind}" + next((suffix for mark, suffix in _SUFFIXES if head.startswith(mark)), "")
 
 
-def options_of_crawl(original: str, file_name: str, at: datetime, profile: Profile) -> dict[str, str]:
+def options_of_crawl(
+    original: str, file_name: str, at: datetime, profile: Profile, *, limit_bytes: int | None = None
+) -> dict[str, str]:
     """What shaped the bag beside the bytes: all that it takes to make it again."""
     imprint = profile.imprint
     options = {
@@ -120,7 +125,8 @@ def options_of_crawl(original: str, file_name: str, at: datetime, profile: Profi
         "file-name": file_name,
         "licence": imprint.licence,
         "licence-target": imprint.licence_target,
-        "media-type": "application/warc",
+        "limit-bytes": "" if limit_bytes is None else str(limit_bytes),
+        "media-type": CAPTURE_KINDS[original.split(".")[1]],
         "organization": imprint.organization,
         "original-name": original,
     }
@@ -141,6 +147,7 @@ class _Filling:
         self._folder, self._source, self._kind = folder, source, kind
         self._at, self._profile = at, profile
         self._request = Request(at=at, limit_bytes=limit_bytes, keeps_media=False)
+        self._limit_bytes = limit_bytes
         self._name = original_name(source, kind)
         self._payload: dict[str, tuple[str, ...]] = {}
         self._tags: dict[str, tuple[str, ...]] = {}
@@ -182,7 +189,7 @@ class _Filling:
                 # Of the whole file there is nothing.
                 raise found.capture
             number += 1
-            made = self._made(number, found, alikeness)
+            made = item_of(number, found, str(self._source), self._name, self._at, self._profile, alikeness)
             self._take(made)
             if made.record:
                 records.append(made.record)
@@ -194,25 +201,11 @@ class _Filling:
         if number % FOLDER_ITEMS:
             self._write_records(number, records)
 
-    def _made(self, number: int, found: Found, alikeness: Alikeness) -> MadeItem:
-        uri = found.name.removeprefix(f"{self._source}: ")
-        if isinstance(found.capture, SolanderError):
-            return MadeItem(
-                Item(
-                    number=number,
-                    uri=uri,
-                    captured="",
-                    record="",
-                    note=told(found.capture).replace(f"{self._source}", self._source.name),
-                )
-            )
-        return make_item(number, found.capture, self._name, self._at, self._profile, alikeness)
-
     def _take(self, made: MadeItem) -> None:
         from solander.encoding.item_index import format_row
 
         item = made.item
-        self._totals.add(item, made.report, _host(item.uri))
+        self._totals.add(item, made.report, host_of(item.uri))
         self._rows.append(format_row(item))
         if item.tei:
             self._write(item.tei, made.tei)
@@ -245,7 +238,7 @@ class _Filling:
 
         identifier, file_name, algorithms = crawl_identifier(sha256), self._source.name, self._profile.algorithms
         description = described(file_name, identifier, self._totals)
-        options = options_of_crawl(self._name, file_name, self._at, self._profile)
+        options = options_of_crawl(self._name, file_name, self._at, self._profile, limit_bytes=self._limit_bytes)
         statements = encode_statements(description, said=(), options=options)
         documents = {one.name: one.content for one in (encode_dc(description), encode_dcterms(description))}
         self._judge_whole(description_report := judge_description(description, documents))
@@ -276,7 +269,7 @@ class _Filling:
                 original_name=file_name if name == original else None,
                 derived_from=None if name == original else original,
             )
-            for name, kind in ((original, "application/warc"), *((name, _media_type(name)) for name in made))
+            for name, kind in ((original, CAPTURE_KINDS[self._kind]), *((name, _media_type(name)) for name in made))
         ]
         objects.append(PremisObject(name=REPORT_NAME, media_type="application/json"))
         premis = encode_premis(identifier=identifier, objects=objects, events=events)
@@ -328,7 +321,8 @@ def _media_type(name: str) -> str:
     return {"csv": "text/csv", "json": "application/json"}.get(name.rpartition(".")[2], "application/xml")
 
 
-def _host(uri: str) -> str:
+def host_of(uri: str) -> str:
+    """The host of an address; empty where it has none."""
     try:
         return urlsplit(uri).hostname or ""
     except ValueError:

@@ -37,6 +37,7 @@ from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.merging import placed
 from solander.pipeline.normalising import Normalised, normalise_capture
 from solander.pipeline.recording import records_of
+from solander.profiles import Profile
 
 ORIGINAL_LIMIT_BYTES = 512 * 1024 * 1024
 
@@ -61,8 +62,7 @@ def rederive(bag: str | Path) -> Rederivation:
     path = Path(bag)
     tree, info = bag_at(path), bag_info(path)
     if CRAWL_PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"):
-        what = "it holds many pages, which are not derived again; their words are counted by: solander validate"
-        raise ArchiveError(path, what)
+        return _rederive_crawl(path)
     again = normalise_again(path)
     capture, moment = again.capture, again.at
     there = {entry.path for entry in tree.entries()}
@@ -93,6 +93,19 @@ def rederive(bag: str | Path) -> Rederivation:
     return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
 
+def _rederive_crawl(path: Path) -> Rederivation:
+    # Late: a bag of one page needs none of it.
+    from solander.pipeline.crawl_rederiving import rederive_crawl
+    from solander.pipeline.crawl_totals import Totals
+
+    tree, info, options = bag_at(path), bag_info(path), recorded_in(path).options
+    profile, totals = Profile(imprint=imprint_of(options)), Totals()
+    for one in rederive_crawl(tree, info, options, profile, path):
+        totals.note(one)
+    report = totals.report(str(path), counts=False)
+    return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+
+
 def normalise_again(path: Path) -> Normalised:
     """Read, describe and encode a bag's original again, with all that the bag records.
 
@@ -101,6 +114,9 @@ def normalise_again(path: Path) -> Normalised:
         ArchiveError: the bag does not record how it was made, or could not be read.
     """
     tree = bag_at(path)
+    if CRAWL_PROFILE_IDENTIFIER in bag_info(path).values("BagIt-Profile-Identifier"):
+        what = f"it holds many pages; pack the one that you want: solander pack {ORIGINAL_FOLDER}… --url ADDRESS"
+        raise ArchiveError(path, what)
     recorded = recorded_in(path)
     if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
         raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")

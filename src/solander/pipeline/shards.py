@@ -14,32 +14,36 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from solander.errors import ArchiveError, NameTaken, SourceError
-from solander.files.named import kind_of, read_file
+from solander.files.elsewhere import is_elsewhere, opened
+from solander.files.named import kind_of
 from solander.files.streaming import OpenFile
-from solander.files.whole import made_folder, write_file
-from solander.model.capture import written_moment
 from solander.model.finding import SEVERITIES
+from solander.model.item import INDEX_NAME
+from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
-from solander.pipeline.clock import moment
-from solander.pipeline.crawl_packing import options_of_crawl, original_name, pack_crawl
+from solander.pipeline.crawl_packing import CAPTURE_KINDS, options_of_crawl, original_name, pack_crawl
 from solander.pipeline.layout_names import REPORT_NAME, STATEMENTS_NAME
+from solander.pipeline.shard_records import Records, ShardReceipt
 from solander.pipeline.subject import container_at, tree_in
 from solander.profiles import load_profile
 
-BATCH_FOLDER = ".solander-batch"
-"""Where the receipts of shards lie, in the archive."""
+__all__ = ["Progress", "ShardConfig", "ShardReceipt", "process_shard", "shard_name"]
 
-RUN_NAME = "run"
-"""The file beside them that has the moment of a run that is not done."""
+Progress: TypeAlias = Callable[[int, int, int], None]
+"""Is told after each page: done, of how many, findings."""
 
-RECEIPT_LIMIT_BYTES = 1 << 20
+SPOOL_BYTES = 64 << 30
+ADDRESSES, PAGES = ".addresses", ".pages"
+"""How the files end that name a part of a list of addresses, and of the pages in a folder."""
+
 _EDGE_BYTES = 1 << 20
+_ENDINGS = re.compile(r"(\.(w?arc|wacz|gz|zst|lz4|addresses|pages))+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,32 +53,13 @@ class ShardConfig:
     at: str
     """The moment of the work, ISO 8601 with a zone."""
     form: str = "folder"
-    """Of the bags: ``folder``, or ``tar``."""
+    """Of the bags: ``folder``, or ``tar``; elsewhere than in a folder always ``tar``."""
     limit_bytes: int | None = None
     """Refuse larger pages."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShardReceipt:
-    """What became of a shard: all of it can be read from its bag again."""
-
-    shard: str
-    """Its name, and that of its bag."""
-    source: str
-    """What its file was called."""
-    identifier: str
-    pages: int
-    not_made: int
-    the_same: int
-    alike: int
-    words: int
-    size_bytes: int
-    """Of the file of captures."""
-    errors: int
-    warnings: int
-    remarks: int
-    tag_manifest_sha512: str
-    """Of the strongest tag manifest: it binds every byte of the bag."""
+    spool_bytes: int = SPOOL_BYTES
+    """Of a file that lies elsewhere: as much of it may lie here while it is worked on."""
+    allows_loopback: bool = False
+    """Whether a live page may be this machine's own: for a test's server, and for nothing else."""
 
 
 def shard_name(source: str | Path) -> str:
@@ -83,107 +68,104 @@ def shard_name(source: str | Path) -> str:
     Raises:
         SourceError: the file cannot be read.
     """
-    with OpenFile(source) as file:
+    with opened(source) as file:
         size = file.size_bytes
         edges = file.read_at(0, _EDGE_BYTES) + file.read_at(max(size - _EDGE_BYTES, 0), _EDGE_BYTES)
     digest = hashlib.sha256(f"{size}\n".encode() + edges).hexdigest()[:8]
-    stem = re.sub(r"(\.(w?arc|gz|zst|lz4))+\Z", "", Path(source).name, flags=re.IGNORECASE)
-    words = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-")[:60].strip("-")
+    words = re.sub("[^a-z0-9]+", "-", _ENDINGS.sub("", file_name(source)).lower()).strip("-")[:60].strip("-")
     return f"{words or 'crawl'}-{digest}"
 
 
+def file_name(source: str | Path) -> str:
+    """What the file of a shard is called, wherever it lies."""
+    if is_elsewhere(source):
+        # fsspec writes one place within another with "::".
+        return str(source).partition("::")[0].partition("?")[0].rstrip("/").rpartition("/")[2] or "crawl"
+    return Path(source).name
+
+
 def process_shard(
-    shard: str | Path, out: str | Path, config: ShardConfig, progress: Callable[[int, int, int], None] | None = None
+    shard: str | Path, out: str | Path, config: ShardConfig, progress: Progress | None = None
 ) -> ShardReceipt:
     """Make the bag of a shard, unless it stands; and its receipt.
 
     Args:
-        shard: a WARC or ARC file.
-        out: the archive.
+        shard: a file of captures (WARC, ARC, WACZ), or one that names addresses or pages (``shard_parts``); a path, or
+            a place elsewhere (``s3://bucket/crawl.warc.gz``).
+        out: the archive: a folder, or a place elsewhere.
         config: what holds for the run.
-        progress: told after each page: done, of how many, findings.
+        progress: told after each page.
 
     Raises:
         SourceError: the file cannot be read, is none of captures, or holds no page.
         ArchiveError: the bag could not be written, or one of other options has its name.
+        UsageError: what opens a place elsewhere is not installed; nobody says who asks for live pages.
     """
+    if is_elsewhere(shard) or is_elsewhere(out):
+        from solander.pipeline.shards_elsewhere import process_elsewhere
+
+        return process_elsewhere(shard, out, config, progress)
     source, archive = Path(shard), Path(out)
-    name = shard_name(source)
-    done = receipt_at(archive, name)
+    name, records = shard_name(source), Records(archive)
+    done = records.receipt(name)
     if done is not None:
         return done
+    if source.name.endswith((ADDRESSES, PAGES)):
+        from solander.pipeline.shard_parts import process_part
+
+        return process_part(source, archive, name, config, progress)
     kind = container_at(source, b"WARC/")
-    if kind not in ("warc", "arc"):
-        raise SourceError(source.name, "a shard is a WARC or ARC file; pack other pages with: solander pack")
-    profile, at = load_profile(archive), datetime.fromisoformat(config.at)
-    path = archive / (name if config.form == "folder" else f"{name}.{config.form}")
+    if kind not in CAPTURE_KINDS:
+        what = "a shard is a file of captures (WARC, ARC or WACZ); saved pages are named by their folder"
+        raise SourceError(source.name, what)
+    at, path = datetime.fromisoformat(config.at), bag_path(archive, name, config)
     if kind_of(path) == "nothing":
-        # Where another run was quicker, it is asked next whether its bag is ours.
-        with contextlib.suppress(NameTaken):
-            pack_crawl(
-                source,
-                into=archive,
-                name=name,
-                form=config.form,
-                at=at,
-                profile=profile,
-                kind=kind,
-                limit_bytes=config.limit_bytes,
-                progress=progress,
-            )
-    wanted = options_of_crawl(original_name(source, kind), source.name, at, profile)
-    receipt = _read_receipt(path, name, source, wanted)
-    folder = archive / BATCH_FOLDER
-    with made_folder(folder):
-        write_file(folder / f"{name}.json", _written(receipt), replace=True)
+        make_bag(source, archive, name, config, at=at, kind=kind, progress=progress)
+    wanted = options_of_crawl(
+        original_name(source, kind), source.name, at, load_profile(archive), limit_bytes=config.limit_bytes
+    )
+    with OpenFile(source) as file:
+        size_bytes = file.size_bytes
+    receipt, pages = read_receipt(path, name, source.name, size_bytes, wanted)
+    records.give_receipt(receipt, pages)
     return receipt
 
 
-def receipt_at(archive: Path, name: str) -> ShardReceipt | None:
-    """The receipt of a shard that is done; ``None`` where it is not, or its bag is gone.
-
-    Raises:
-        ArchiveError: it cannot be read.
-    """
-    path = archive / BATCH_FOLDER / f"{name}.json"
-    if kind_of(path) == "nothing":
-        return None
-    try:
-        receipt = ShardReceipt(**json.loads(read_file(path, RECEIPT_LIMIT_BYTES)))
-    except (OSError, ValueError, TypeError) as error:
-        raise ArchiveError(path, f"this is no receipt of a shard ({error}); remove it, and run again") from error
-    stands = any(kind_of(archive / f"{name}{end}") != "nothing" for end in ("", ".tar"))
-    return receipt if stands else None
+def bag_path(archive: Path, name: str, config: ShardConfig) -> Path:
+    """Where the bag of a shard stands."""
+    return archive / (name if config.form == "folder" else f"{name}.{config.form}")
 
 
-def moment_of_run(archive: Path, at: datetime | None) -> datetime:
-    """The moment of a run: the one given, or that of the run that was broken off, or now; it is written down.
-
-    A run that goes on makes what it would have made undisturbed, and several machines that share a run the same.
-
-    Raises:
-        ArchiveError: it could not be read or written.
-    """
-    path = archive / BATCH_FOLDER / RUN_NAME
-    if at is not None:
-        return moment(at)
-    now = moment(None)
-    with made_folder(path.parent), contextlib.suppress(NameTaken):
-        write_file(path, (written_moment(now) + "\n").encode())
-    try:
-        return datetime.fromisoformat(read_file(path, 100).decode().strip())
-    except (OSError, ValueError) as error:
-        raise ArchiveError(path, f"this is no moment of a run ({error}); remove it, and run again") from error
-
-
-def end_run(archive: Path) -> None:
-    """Forget the moment of a run of which all shards are done."""
-    with contextlib.suppress(FileNotFoundError):
-        (archive / BATCH_FOLDER / RUN_NAME).unlink()
+def make_bag(
+    source: Path, archive: Path, name: str, config: ShardConfig, *, at: datetime, kind: str, progress: Progress | None
+) -> None:
+    """Make the bag of a file of captures; where another run was quicker, its bag stays."""
+    # It is asked next whether that is ours.
+    with contextlib.suppress(NameTaken):
+        pack_crawl(
+            source,
+            into=archive,
+            name=name,
+            form=config.form,
+            at=at,
+            profile=load_profile(archive),
+            kind=kind,
+            limit_bytes=config.limit_bytes,
+            progress=progress,
+        )
 
 
-def _read_receipt(path: Path, name: str, source: Path, wanted: dict[str, str]) -> ShardReceipt:
-    """What a bag that stands says of itself.
+def read_receipt(
+    path: Path, name: str, source: str, size_bytes: int, wanted: dict[str, str]
+) -> tuple[ShardReceipt, bytes]:
+    """What a bag that stands says of itself, and which pages are in it.
+
+    Args:
+        path: the bag.
+        name: the shard's.
+        source: what its file was called.
+        size_bytes: of that file.
+        wanted: the options by which it is to be made; the moment aside.
 
     Raises:
         ArchiveError: it is another's.
@@ -204,13 +186,12 @@ def _read_receipt(path: Path, name: str, source: Path, wanted: dict[str, str]) -
     differing = sorted(key for key in {*options, *wanted} - {"at"} if options.get(key) != wanted.get(key))
     if differing:
         raise ArchiveError(path, f"it was made with other options ({', '.join(differing)}); use another archive")
-    with OpenFile(source) as file:
-        size_bytes = file.size_bytes
     errors, warnings, remarks = (int(totals[severity]) for severity in reversed(SEVERITIES))
-    manifests = sorted(entry.path for entry in bag.entries if entry.path.startswith("tagmanifest-sha512"))
-    return ShardReceipt(
+    manifests = sorted(entry.path for entry in bag.entries if entry.path.startswith("tagmanifest-"))
+    strongest = next((one for one in manifests if "sha512" in one), manifests[0])
+    receipt = ShardReceipt(
         shard=name,
-        source=source.name,
+        source=source,
         identifier=bag.info.first("External-Identifier") or "",
         pages=int(counts["pages"]),
         not_made=int(counts["pages-not-made"]),
@@ -221,9 +202,18 @@ def _read_receipt(path: Path, name: str, source: Path, wanted: dict[str, str]) -
         errors=errors,
         warnings=warnings,
         remarks=remarks,
-        tag_manifest_sha512=hashlib.sha512(tree.read(manifests[0], RECORD_LIMIT_BYTES)).hexdigest(),
+        tag_manifest_sha512=hashlib.sha512(tree.read(strongest, RECORD_LIMIT_BYTES)).hexdigest(),
     )
+    return receipt, _pages(tree)
 
 
-def _written(receipt: ShardReceipt) -> bytes:
-    return (json.dumps(asdict(receipt), indent=2, ensure_ascii=False) + "\n").encode()
+def _pages(tree: Tree) -> bytes:
+    from solander.encoding.item_index import parse_index
+
+    items = parse_index(tree.chunks(INDEX_NAME))
+    return b"".join(page_line(one.sha256, one.number, one.uri) for one in items if one.tei)
+
+
+def page_line(sha256: str, number: int, uri: str) -> bytes:
+    """How a page is written down for comparing shards: digest, number, address."""
+    return f"{sha256} {number} {''.join(uri.split())}\n".encode("utf-8", "replace")

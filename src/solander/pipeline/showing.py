@@ -9,6 +9,7 @@ from solander.errors import ArchiveError, UsageError
 from solander.files.named import kind_of
 from solander.files.whole import write_file
 from solander.model.document import Document
+from solander.model.item import INDEX_NAME
 from solander.pipeline.layout_names import VIEW_NAME
 from solander.pipeline.normalising import Normalised, normalise
 from solander.pipeline.rederiving import normalise_again
@@ -29,7 +30,9 @@ def view_in(bag: str | Path) -> Path:
     bag_at(path)
     view = path / VIEW_NAME
     if kind_of(view) != "file":
-        raise ArchiveError(path, "it has no view; make one: solander view BAG --to FILE")
+        is_of_many = kind_of(path / INDEX_NAME) == "file"
+        remedy = "many pages have none in their bag" if is_of_many else "make one: solander view BAG --to FILE"
+        raise ArchiveError(path, f"it has no view; {remedy}")
     return view
 
 
