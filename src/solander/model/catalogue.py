@@ -128,6 +128,27 @@ class Found(NamedTuple):
     """Of the hits: names of facets, their values and how often; the most frequent first."""
 
 
+class SignedLink(NamedTuple):
+    """What a signpost says: how something stands to a bag, and where it is (RFC 8288)."""
+
+    relation: str
+    """``cite-as``, ``describedby``, ``item``, ``license``, ``type`` or ``linkset``."""
+    target: str
+    """Relative to the bag's page, or absolute."""
+    media_type: str = ""
+
+
+class Newest(NamedTuple):
+    """A bag as a feed tells of it."""
+
+    key: str
+    identifier: str
+    title: str
+    creators: str
+    abstract: str
+    packed_on: str
+
+
 class Tallies(NamedTuple):
     """An archive at a glance."""
 
