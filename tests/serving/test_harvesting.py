@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import make_server
 
 import pytest
 from lxml import etree
 from sickle import Sickle
 from tests.cataloguing.false_entries import entries
+from tests.serving.shown import Quiet
 
 from solander.cataloguing import CatalogueWriter
 from solander.pipeline import write_entries
@@ -24,11 +25,6 @@ from solander.serving.application import Application
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 BASE = "https://archive.example/"
 COUNT = 450
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture

@@ -20,9 +20,8 @@ from solander.cataloguing.folding import Terms, as_phrases, terms_of
 from solander.cataloguing.harvesting import Harvesting
 from solander.cataloguing.listing import Listing
 from solander.cataloguing.passages import excerpt, marks
-from solander.model.catalogue import FACETS, LISTED_AT_MOST, Found, Hit, Passage, Query, Tallies
+from solander.model.catalogue import FACETS, LISTED_AT_MOST, VALUES_SHOWN, Found, Hit, Passage, Query, Tallies
 
-_VALUES_SHOWN = 12
 _TITLE_WEIGHT = 8.0
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
@@ -194,6 +193,6 @@ def _ordered(rows: sqlite3.Cursor) -> Facets:
     for kind, value, count in rows:
         by_kind[kind].append((value, count))
     ordered = {
-        kind: sorted(values, key=lambda one: (-one[1], one[0]))[:_VALUES_SHOWN] for kind, values in by_kind.items()
+        kind: sorted(values, key=lambda one: (-one[1], one[0]))[:VALUES_SHOWN] for kind, values in by_kind.items()
     }
     return tuple((kind, tuple(values)) for kind, values in ordered.items() if values)

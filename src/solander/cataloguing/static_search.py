@@ -33,7 +33,9 @@ _WRITTEN = r"""
       } else {
         const line = inLine(spaced), letters = [...line];
         for (let at = 0; at + 3 <= letters.length; at++) out.add(letters.slice(at, at + 3).join(""));
-        if (letters.length < 3) for (const [word] of line.matchAll(SHORT)) out.add(SHORT_WORD + word);
+        // Beside other characters two letters may be the end of a word, which the index has by its three.
+        const isAlone = letters.length < 3 && spaced === folded;
+        if (isAlone) for (const [word] of line.matchAll(SHORT)) out.add(SHORT_WORD + word);
       }
     }
     return out;
@@ -75,7 +77,10 @@ _WRITTEN = r"""
     return [out, places];
   };
 
-  const spoofing = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u061c\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
+  // As in "viewing/markup.py": what turns the direction of writing beyond its line, or cannot be seen.
+  const CONTROLS = "\\u0000-\\u001f\\u007f-\\u009f";
+  const spoofing = new RegExp(
+    `[${CONTROLS}\\u200b\\u200e\\u200f\\u061c\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+`, "g");
   const shownAs = (text) => text.replace(spoofing, "\ufffd");
 
   const marked = (line, terms, into) => {

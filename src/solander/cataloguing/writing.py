@@ -250,7 +250,7 @@ class CatalogueWriter:
 
 
 def _with_lost(formats: str, before: str) -> str:
-    """The formats of an item, and with ``LOST`` before them those that it had: harvesters are told that they are gone."""
+    """The formats of an item, and with ``LOST`` before them those that it had: harvesters are told of that."""
     now = formats.split()
     had = (one.removeprefix(LOST) for one in before.split())
     return " ".join((*now, *(LOST + one for one in had if one not in now)))

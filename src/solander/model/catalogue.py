@@ -21,6 +21,9 @@ NEVER_AUDITED = "never"
 CLEAN = "none"
 """The value of the facet ``finding`` of a bag whose report has nothing above a remark."""
 
+VALUES_SHOWN = 12
+"""So many values of a facet are given, the most frequent."""
+
 LISTED_AT_MOST = 1000
 """So many hits are counted, ranked and given facets; that there are more is told."""
 

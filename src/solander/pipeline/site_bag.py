@@ -36,14 +36,23 @@ from solander.pipeline.bag_shown import (
     signposts,
 )
 from solander.pipeline.catalogue_entries import TEI_LIMIT_BYTES
-from solander.pipeline.layout_names import PROVENANCE_NAME, README_NAME, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
+from solander.pipeline.layout_names import (
+    PROVENANCE_NAME,
+    README_NAME,
+    REPORT_NAME,
+    STATEMENTS_NAME,
+    TEI_NAME,
+    VIEW_NAME,
+)
 from solander.pipeline.showing import views_of
 from solander.viewing import bag_page
 from solander.viewing.inert import is_inert
 from solander.viewing.style import SIDE_BY_SIDE_STYLE, STYLE
 from solander.viewing.ways import WRITTEN, folder_of_key
 
-VIEW, COLUMNS, ZIP, KEPT_NAME = "page.html", "side-by-side.html", "bag.zip", "kept.json"
+VIEW = f"files/{VIEW_NAME}"
+"""Where a view stands in a bag, too: its links lead to the files beside it."""
+COLUMNS, ZIP, KEPT_NAME = "side-by-side.html", "bag.zip", "kept.json"
 _GIVEN = (
     TEI_NAME,
     DUBLIN_CORE_NAME,
@@ -114,7 +123,9 @@ def write_bag(
     there = frozenset(held)
 
     def address(file: str) -> str | None:
-        return f"files/{bag_page.path_of(file)}" if f"files/{file}" in there else None
+        # The view is ours, made anew: not the bag's own file.
+        is_given = file != VIEW_NAME and f"files/{file}" in there
+        return f"files/{bag_page.path_of(file)}" if is_given else None
 
     actions = [
         (VIEW, "Read the page", VIEW in there),

@@ -14,6 +14,16 @@ from solander.viewing.markup import escaped, in_a_line, quoted
 from solander.viewing.room import FACET_NAMES, chart, page
 from solander.viewing.ways import POLICY_OF_SEARCH, SERVED, WRITTEN, Ways, listed
 
+LIST_NAMES = {
+    "site": "By site",
+    "year": "By year",
+    "language": "By language",
+    "type": "By type",
+    "finding": "By findings at packing",
+    "deposited": "By place of deposit",
+    "audit": "By last audit",
+}
+
 SHELF_SIZE = 50
 """So many bags stand on a page that is a file."""
 
@@ -84,8 +94,8 @@ def values_of(kind: str, values: Sequence[tuple[str, int]], *, number: int, page
     """A page of the values of a facet, with how many bags have each."""
     lines = chart(kind, values, lambda value: WRITTEN.chosen(kind, value).removeprefix(f"browse/{kind}/"))
     lines = lines or "<p>No bag has one.</p>\n"
-    body = f"<h1>By {FACET_NAMES[kind].lower()}</h1>\n{lines}{turns(number, pages)}"
-    title = f"By {FACET_NAMES[kind].lower()}"
+    title = LIST_NAMES[kind]
+    body = f"<h1>{title}</h1>\n{lines}{turns(number, pages)}"
     return page(f"{title}, {number} of {pages}" if pages > 1 else title, body, ways=WRITTEN, up="../../")
 
 
@@ -112,9 +122,7 @@ def search_page(pages: int, digits: int, kinds: Sequence[str]) -> bytes:
         digits: how many digits the names of the index's parts have.
         kinds: the facets that have lists.
     """
-    lists = "".join(
-        f'<li><a href="browse/{kind}/index.html">By {FACET_NAMES[kind].lower()}</a></li>\n' for kind in kinds
-    )
+    lists = "".join(f'<li><a href="browse/{kind}/index.html">{LIST_NAMES[kind]}</a></li>\n' for kind in kinds)
     body = (
         f'<h1 id="told" role="status" data-pages="{pages}" data-digits="{digits}">Search</h1>\n'
         "<noscript><p>Search needs a script of this site’s own, which is off here. Everything is in these lists:</p>"

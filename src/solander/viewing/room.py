@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from solander.model.catalogue import Tallies
+from solander.model.catalogue import VALUES_SHOWN, Tallies
 from solander.model.finding import Rule
 from solander.viewing.markup import escaped, in_a_line, quoted
 from solander.viewing.ways import Ways
@@ -140,7 +140,7 @@ def size(size_bytes: int) -> str:
 
 def _whole(kind: str, values: Sequence[tuple[str, int]], ways: Ways) -> str:
     # A server lists the values of what was found; files are all there is.
-    return f"browse/{kind}/index.html" if ways.policy and values else ""
+    return f"browse/{kind}/index.html" if ways.policy and len(values) >= VALUES_SHOWN else ""
 
 
 def _moment(written: str) -> str:

@@ -128,7 +128,7 @@ def folder_of(value: str) -> str:
     """A folder's name that can stand anywhere: the value, if it can; else what is left of it and a digest."""
     if _PLAIN.match(value) and not value.endswith((".", ".html")):
         return value
-    digest = hashlib.sha256(value.encode("utf-8", "surrogateescape")).hexdigest()[:_DIGEST_CHARACTERS]
+    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_CHARACTERS]
     readable = _OTHERS.sub("-", value.lower()).strip("-")[:60].strip("-")
     return f"{readable or 'x'}-{digest}"
 
