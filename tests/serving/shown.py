@@ -8,7 +8,8 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from solander.pipeline.shown_archive import ShownArchive
 from solander.serving.application import Application
@@ -26,6 +27,12 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+class ManyAtOnce(ThreadingMixIn, WSGIServer):
+    """A browser opens connections in case it should need them: one that waits must not keep the others waiting."""
+
+    daemon_threads = True
+
+
 class QuietFiles(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
@@ -35,7 +42,9 @@ class QuietFiles(SimpleHTTPRequestHandler):
 def served(archive: Path, catalogue: Path) -> Iterator[str]:
     """The address of an archive that is served, without a slash at its end."""
     shown = ShownArchive(archive, catalogue, name="Archive", email="a@example.org")
-    with make_server("127.0.0.1", 0, Application(shown, "http://127.0.0.1/"), handler_class=Quiet) as server:
+    with make_server(
+        "127.0.0.1", 0, Application(shown, "http://127.0.0.1/"), server_class=ManyAtOnce, handler_class=Quiet
+    ) as server:
         yield from _while_it_runs(server)
 
 

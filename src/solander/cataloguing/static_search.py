@@ -21,7 +21,9 @@ _WRITTEN = r"""
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ")
     .replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
-  const inLine = (text) => text.split(/\s+/u).filter(Boolean).join(" ");
+  // White space as Python has it.
+  const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
+  const inLine = (text) => text.split(SPACES).filter(Boolean).join(" ");
   const isUnspaced = (text) => new RegExp(`^[${UNSPACED}]+$`, "u").test(text);
 
   const pieces = (folded) => {

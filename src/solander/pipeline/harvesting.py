@@ -28,6 +28,10 @@ from solander.pipeline.layout_names import TEI_NAME
 RECORDS, HEADERS, SETS = 100, 500, 200
 """So many stand in one answer."""
 
+_ALONE = frozenset(("tei",))
+"""Formats of which one record stands in an answer: two TEI files have the same ``xml:id``s, and no document may hold
+one twice (xml:id 1.0, 4); and a TEI file may be long."""
+
 _VERBS = {
     "Identify": ((), ()),
     "ListMetadataFormats": ((), ("identifier",)),
@@ -120,7 +124,7 @@ class Provider:
 
     def _list(self, verb: str, asked: dict[str, str]) -> str:
         harvest, cursor, size = _resumed(asked["resumptionToken"]) if "resumptionToken" in asked else self._begun(asked)
-        limit = RECORDS if verb == "ListRecords" else HEADERS
+        limit = HEADERS if verb == "ListIdentifiers" else 1 if harvest.format in _ALONE else RECORDS
         found = self._catalogue.items(harvest, limit + 1)
         if not found:
             if cursor:
