@@ -63,7 +63,6 @@ def main() -> None:
             still_adding = not done.is_set()
             adding.join()
             later = harvester(address, NEXT)
-            server.close()
         extra = len(set(met) - first)
         print(f"{harvester.__name__}: {len(met):,} records in {took:.1f} s while {asked.added} were added"
               f"{' (the last of them later)' if still_adding else ''}; missed {len(first - set(met))}, "
@@ -78,7 +77,6 @@ def add(path: Path, records: int, added: int, done: threading.Event) -> None:
             writer.put(entry)
         writer.commit(int(AT.timestamp()) + 60)
         writer.close()
-        time.sleep(0.02)
     done.set()
 
 

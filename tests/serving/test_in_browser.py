@@ -203,10 +203,11 @@ def test_notes_the_word_map_and_paper_by_the_server(browser: Browser, tmp_path: 
     archive, source = tmp_path / "archive", tmp_path / "noted.html"
     archive.mkdir()
     source.write_text(NOTED, encoding="utf-8")
-    (packed,) = pack_all([source], into=archive, at=AT)
+    assert list(pack_all([source], into=archive, at=AT))
+    (bag,) = archive.iterdir()
     catalogue(archive, at=AT)
     with served(archive, archive / "catalogue.sqlite") as site:
-        opened(browser, f"{site}/bags/{quote(packed.path.name)}/{VIEW}")
+        opened(browser, f"{site}/bags/{quote(bag.name)}/{VIEW}")
         browser.click(".noteref")
         assert browser.evaluate("document.querySelector('.note').getBoundingClientRect().top < innerHeight")
         browser.click(".backlink")
@@ -217,7 +218,7 @@ def test_notes_the_word_map_and_paper_by_the_server(browser: Browser, tmp_path: 
         assert_quiet(browser, site, "view")
         printed = browser.pdf()
         assert printed.startswith(b"%PDF-")
-        for path in ("/", f"/bags/{quote(packed.path.name)}/"):
+        for path in ("/", f"/bags/{quote(bag.name)}/"):
             opened(browser, site + path)
             assert browser.pdf().startswith(b"%PDF-")
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

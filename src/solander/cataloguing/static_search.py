@@ -20,7 +20,7 @@ _WRITTEN = r"""
   const IN_TITLE = "\u0002", SHORT_WORD = "\u0001", SHOWN = 10, AROUND = 80, PASSAGE = 260;
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ")
-    .replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
+    .replace(/\u0345/g, "ι").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
   // White space as Python has it.
   const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
   const inLine = (text) => text.split(SPACES).filter(Boolean).join(" ");
