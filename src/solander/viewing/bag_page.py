@@ -5,7 +5,7 @@ Source: issue 8, parts 5 and 6; Signposting, "FAIR Signposting Profile", level 1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +15,9 @@ from solander.viewing.markup import escaped, in_a_line, led_to, link, quoted
 from solander.viewing.room import data_block, page, size
 from solander.viewing.ways import Ways
 
-FILES_SHOWN = 500
+FILES_BYTES, FINDINGS_BYTES = 40_000, 30_000
+"""Of the lists of files and findings in a page, so that none is heavy; the bag itself and its report have them all."""
+
 _UP = "../../"
 
 
@@ -64,16 +66,18 @@ def bag(
     if story:
         lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in story)
         parts.append(f'<section><h2>How it was received</h2>\n<ol class="line">{lines}</ol></section>\n')
-    lines = "".join(_finding(one, ways) for one in findings) or "<li>Nothing was found.</li>"
-    parts.append(f"<section><h2>Report at packing</h2>\n<ul>{lines}</ul></section>\n")
+    lines, left_out = _within((_finding(one, ways) for one in findings), len(findings), FINDINGS_BYTES)
+    more = f'<p class="soft">and {left_out:,} more: see metadata/validation.json</p>\n' if left_out else ""
+    lines = lines or "<li>Nothing was found.</li>"
+    parts.append(f"<section><h2>Report at packing</h2>\n<ul>{lines}</ul>{more}</section>\n")
     if receipts:
         lines = "".join(f"<li>{' · '.join(said(one) for one in receipt if one)}</li>\n" for receipt in receipts)
         parts.append(f"<section><h2>Deposits</h2>\n<ul>{lines}</ul></section>\n")
-    lines = "".join(
-        f'<tr><td>{_file(name, address(name))}</td><td class="n">{number:,}</td></tr>\n'
-        for name, number in files[:FILES_SHOWN]
+    rows_of_files = (
+        f'<tr><td>{_file(name, address(name))}</td><td class="n">{number:,}</td></tr>\n' for name, number in files
     )
-    more = f'<p class="soft">and {len(files) - FILES_SHOWN:,} more</p>' if len(files) > FILES_SHOWN else ""
+    lines, left_out = _within(rows_of_files, len(files), FILES_BYTES)
+    more = f'<p class="soft">and {left_out:,} more: see the manifests</p>' if left_out else ""
     parts.append(f'<section><h2>Files</h2>\n<table><tr><th scope="col">Name</th>'
                  f'<th scope="col" class="n">Bytes</th></tr>\n'
                  f"{lines}</table>{more}</section>\n")  # fmt: skip
@@ -83,6 +87,18 @@ def bag(
         for one in links
     )
     return page(title, "".join(parts), ways=ways, up=_UP, head=head + data_block(described))
+
+
+def _within(lines: Iterable[str], count: int, limit_bytes: int) -> tuple[str, int]:
+    """As many lines as there is room for, and how many of ``count`` are left out."""
+    out: list[str] = []
+    room = limit_bytes
+    for line in lines:
+        room -= len(line.encode("utf-8", "replace"))
+        if room < 0:
+            break
+        out.append(line)
+    return "".join(out), count - len(out)
 
 
 def said(value: str) -> str:

@@ -24,10 +24,10 @@ LIST_NAMES = {
     "audit": "By last audit",
 }
 
-SHELF_SIZE = 50
+SHELF_SIZE = 25
 """So many bags stand on a page that is a file."""
 
-VALUES_SIZE = 400
+VALUES_SIZE = 200
 """So many values of a facet stand on a page that is a file."""
 
 
