@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import re
 import shutil
@@ -10,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote, urlsplit
 from wsgiref.simple_server import make_server
 
 import pytest
@@ -32,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 BASE = "https://archive.example/"
 COUNT = 450
+SECONDS = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 @pytest.fixture
@@ -116,6 +118,81 @@ QUERIES = (
 def test_every_answer_is_valid(shown: ShownArchive, shared: Path, query: str) -> None:
     schema = etree.XMLSchema(etree.parse(shared / "oracles" / "oai" / "OAI-PMH.xsd"))
     schema.assertValid(asked(shown, query))
+
+
+REFUSED_BY_THE_VALIDATOR = (
+    ("junk", "badVerb"),
+    ("verb=junk", "badVerb"),
+    ("verb=GetRecord&metadataPrefix=oai_dc", "badArgument"),
+    ("verb=GetRecord&identifier=KNOWN", "badArgument"),
+    ("verb=GetRecord&identifier=invalid%22id&metadataPrefix=oai_dc", "idDoesNotExist"),
+    ("verb=ListIdentifiers&until=junk", "badArgument"),
+    ("verb=ListIdentifiers&from=junk", "badArgument"),
+    ("verb=ListIdentifiers&resumptionToken=junk&until=2000-02-05", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&from=junk", "badArgument"),
+    ("verb=ListRecords&resumptionToken=junk", "badResumptionToken"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&resumptionToken=junk&until=1990-01-10", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&until=junk", "badArgument"),
+    ("verb=ListRecords", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&from=2002-02-05&until=2002-02-06T05:35:00Z", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&until=2025-01-01T00:00:00Z", "noRecordsMatch"),
+)
+
+
+def test_what_the_validator_of_openarchives_looks_at_is_as_it_wants_it(shown: ShownArchive) -> None:
+    with listening(shown) as address:
+
+        def got(query: str, posted: str | None = None) -> etree._Element:
+            where = urlsplit(address)
+            connection = http.client.HTTPConnection(where.netloc, timeout=60)
+            with contextlib.closing(connection):
+                if posted is None:
+                    connection.request("GET", f"{where.path}?{query}")
+                else:
+                    form = {"Content-Type": "application/x-www-form-urlencoded"}
+                    connection.request("POST", where.path, posted, form)
+                answer = connection.getresponse()
+                assert answer.status == 200
+                assert answer.headers["Content-Type"].startswith("text/xml")
+                root = etree.fromstring(answer.read())
+                assert SECONDS.fullmatch(root.findtext("{*}responseDate") or "")
+                return root
+
+        identify = got("verb=Identify").find("{*}Identify")
+        assert identify is not None
+        assert identify.findtext("{*}adminEmail") == "a@example.org"
+        assert identify.findtext("{*}protocolVersion") == "2.0"
+        assert identify.findtext("{*}baseURL") == f"{BASE}oai"
+        assert identify.findtext("{*}granularity") == "YYYY-MM-DDThh:mm:ssZ"
+        assert SECONDS.fullmatch(identify.findtext("{*}earliestDatestamp") or "")
+        sets = [one.text for one in got("verb=ListSets").iter("{*}setSpec")]
+        assert "site" in sets
+        first = got("verb=ListIdentifiers&metadataPrefix=oai_dc&set=site").find(".//{*}header")
+        assert first is not None
+        known = first.findtext("{*}identifier")
+        prefixes = [one.text for one in got(f"verb=ListMetadataFormats&identifier={known}").iter("{*}metadataPrefix")]
+        assert "oai_dc" in prefixes
+        one = f"verb=GetRecord&identifier={known}&metadataPrefix=oai_dc"
+        for header in (got(one).find(".//{*}header"), got("", posted=one).find(".//{*}header")):
+            assert header is not None
+            stamp = header.findtext("{*}datestamp")
+            assert SECONDS.fullmatch(stamp or "")
+            assert stamp == first.findtext("{*}datestamp")
+            # Who is in a set is in those above it.
+            assert any((spec.text or "").startswith("site:") for spec in header.iter("{*}setSpec"))
+        found = set()
+        query = f"verb=ListRecords&metadataPrefix=oai_dc&from={stamp}&until={stamp}"
+        while query:
+            answer = got(query)
+            found |= {header.findtext("{*}identifier") for header in answer.iter("{*}header")}
+            token = answer.findtext(".//{*}resumptionToken")
+            query = f"verb=ListRecords&resumptionToken={quote(token)}" if token else ""
+        assert known in found
+        assert got("", posted="verb=Identify").find("{*}Identify") is not None
+        for query, code in REFUSED_BY_THE_VALIDATOR:
+            told = got(query.replace("KNOWN", str(known))).find("{*}error")
+            assert told is not None, query
+            assert told.get("code") == code, query
 
 
 def by_sickle(address: str, **asked: str) -> Iterator[str]:
@@ -207,6 +284,11 @@ def test_records_of_datacite_are_valid_and_those_of_tei_are_the_bag_s(sample: Sh
     assert len(records) == 3
     for record in records:
         schema.assertValid(etree.fromstring(etree.tostring(record)))
+    dublin_core = etree.XMLSchema(etree.parse(shared / "oracles" / "oai" / "oai_dc.xsd"))
+    kept = list(asked(sample, "verb=ListRecords&metadataPrefix=oai_dc").iter("{*}dc"))
+    assert len(kept) == 4
+    for record in kept:
+        dublin_core.assertValid(etree.fromstring(etree.tostring(record)))
     envelope.assertValid(asked(sample, "verb=ListIdentifiers&metadataPrefix=datacite"))
     envelope.assertValid(asked(sample, "verb=ListMetadataFormats"))
     with listening(sample) as address:

@@ -178,6 +178,29 @@ def test_files_are_searched_as_the_catalogue_is(browser: Browser, files: str, wo
     assert_quiet(browser, files, words)
 
 
+def test_many_hits_are_shown_ten_at_a_time_those_in_titles_first(browser: Browser, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    for number in range(23):
+        shutil.copytree(next((ROOT / "archive").glob("2024-*")), archive / f"ledger-{number:02}")
+    shutil.copytree(next((ROOT / "archive").glob("2022-*")), archive / "remarks")
+    catalogue(archive, at=AT)
+    site = write_site(archive, tmp_path / "public", at=AT).path
+    opened(browser, f"{site.as_uri()}/search.html?q=the")
+    counts = []
+    while True:
+        counts.append(browser.evaluate("document.querySelectorAll('.hits > li').length"))
+        if browser.evaluate("document.getElementById('more').hidden"):
+            break
+        assert browser.evaluate("document.querySelector('h1').textContent") == f"{counts[-1]} bags, of at most 24"
+        browser.click("#more")
+        while browser.evaluate("document.querySelectorAll('.hits > li').length") == counts[-1]:
+            pass
+    assert counts == [10, 20, 24]
+    assert browser.evaluate("document.querySelector('h1').textContent") == "24 bags of 24"
+    opened(browser, f"{site.as_uri()}/search.html?q=reading")
+    assert "Reading Room" in browser.evaluate("document.querySelector('.hits a').textContent")
+
+
 def test_what_is_sought_is_never_markup(browser: Browser, files: str) -> None:
     for words in ("<img src=x onerror=document.title='executed'>", '"><script>document.title="executed"</script>'):
         opened(browser, f"{files}/search.html?q={quote(words)}")

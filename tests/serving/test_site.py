@@ -52,6 +52,8 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 def test_every_way_in_it_leads_to_a_file_of_it(archive: Path, tmp_path: Path) -> None:
+    (archive / "no bag").mkdir()
+    catalogue(archive, at=AT)
     made = write_site(archive, tmp_path / "public", with_bags=True, at=AT)
     assert (made.bags, made.kept, made.unshown_count) == (3, 0, 0)
     met = set()
@@ -313,6 +315,19 @@ def test_the_command_writes_it_and_says_what_became_of_it(archive: Path, tmp_pat
     assert run("site", archive, "--to", archive).status == 2
     assert run("site", archive, "--to", site, "--base", "javascript:x/").status == 2
     assert run("site", tmp_path / "nothing", "--to", site).status == 3
+
+
+def test_deposits_are_shown_and_listed(archive: Path, tmp_path: Path, run) -> None:
+    bag = sorted(archive.glob("20*"))[0]
+    store = tmp_path / "store"
+    store.mkdir()
+    ran = run("deposit", bag, "--to", f"dir:{store}", "--publish")
+    assert ran.status == 0, ran.err
+    assert run("site", archive, "--to", tmp_path / "public").status == 0
+    page = (tmp_path / "public/bags" / bag.name / "index.html").read_text()
+    assert "<h2>Deposits</h2>" in page
+    (place,) = [one for one in (tmp_path / "public/browse/deposited").iterdir() if one.is_dir()]
+    assert bag.name in (place / "index.html").read_text()
 
 
 def test_a_damaged_bag_and_one_in_an_archive_file_are_shown_as_they_are(archive: Path, tmp_path: Path, run) -> None:

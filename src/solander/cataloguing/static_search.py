@@ -120,6 +120,8 @@ _WRITTEN = r"""
     // Not within a character that is two units.
     if (begin && text.charCodeAt(begin) >= 0xdc00 && text.charCodeAt(begin) <= 0xdfff) begin += 1;
     let end = begin + PASSAGE;
+    const last = end < text.length ? text.lastIndexOf(" ", end) : -1;
+    if (last > end - 20) end = last;
     if (text.charCodeAt(end) >= 0xdc00 && text.charCodeAt(end) <= 0xdfff) end += 1;
     if (begin) into.append("… ");
     marked(text.slice(begin, end), terms, into);

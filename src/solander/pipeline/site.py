@@ -29,7 +29,7 @@ from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
 from solander.files.whole import made_folder, opened_folder, replaced_folder, whole_folder
 from solander.model.capture import written_moment
-from solander.model.catalogue import FACETS
+from solander.model.catalogue import FACETS, VALUES_SHOWN
 from solander.pipeline import clock
 from solander.pipeline.bag_shown import ReceiptLine, receipt_lines
 from solander.pipeline.cataloguing import catalogue_of
@@ -235,7 +235,10 @@ class _Site:
             yield f"search/pages/{number}.js", page_script(number, members, text)
 
     def _whole(self) -> Iterator[tuple[str, bytes]]:
-        tallies = self._catalogue.tallies()._replace(built_at=written_moment(self._moment))
+        # Of bags alone: folders that are none have no page, and what only they have has no list.
+        facets = ((kind, sorted(self._catalogue.values(kind), key=lambda one: -one[1])) for kind in FACETS)
+        shown = tuple((kind, tuple(values[:VALUES_SHOWN])) for kind, values in facets if values)
+        tallies = self._catalogue.tallies()._replace(built_at=written_moment(self._moment), facets=shown)
         yield "index.html", room.home(self._name, tallies, ways=WRITTEN, feed="feed.xml")
         for one in rules():
             yield WRITTEN.rule(one.code), room.rule(one, ways=WRITTEN)
