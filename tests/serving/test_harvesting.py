@@ -284,11 +284,6 @@ def test_records_of_datacite_are_valid_and_those_of_tei_are_the_bag_s(sample: Sh
     assert len(records) == 3
     for record in records:
         schema.assertValid(etree.fromstring(etree.tostring(record)))
-    dublin_core = etree.XMLSchema(etree.parse(shared / "oracles" / "oai" / "oai_dc.xsd"))
-    kept = list(asked(sample, "verb=ListRecords&metadataPrefix=oai_dc").iter("{*}dc"))
-    assert len(kept) == 4
-    for record in kept:
-        dublin_core.assertValid(etree.fromstring(etree.tostring(record)))
     envelope.assertValid(asked(sample, "verb=ListIdentifiers&metadataPrefix=datacite"))
     envelope.assertValid(asked(sample, "verb=ListMetadataFormats"))
     with listening(sample) as address:
