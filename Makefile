@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 AT := 2026-11-23T12:00:00Z
 
-.PHONY: test-scale help install debian debian-servers demo test test-browser test-servers lint archive docs corpora train clean
+.PHONY: test-scale screenshots help install debian debian-servers demo test test-browser test-servers lint archive docs corpora train clean
 CORPORA := ../shared/corpora/extraction
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make test-browser   the tests that need a browser"
 	@echo "make test-servers   deposit into real repositories: InvenioRDM, SWORDv2, SFTP (installs them; minutes)"
 	@echo "make test-scale   crawls of many pages, killed and poisoned, on this machine and on Dask (minutes)"
+	@echo "make screenshots    three pictures of the sample archive as it is shown, in .cache/screenshots"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
 	@echo "make train     learn the model of the main text again from the corpora beside the project"
@@ -50,7 +51,12 @@ test-browser: install
 	@if [ "$$(id -u)" = 0 ] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser,test]'
+	@if command -v npm >/dev/null; then npm install --silent --no-fund --no-audit --prefix .cache/npm axe-core@4.14.1; fi
 	$(BIN)/pytest -m browser tests/live tests/viewing tests/serving
+
+# Three pictures of the sample archive, in .cache/screenshots.
+screenshots: install
+	$(BIN)/python -m benchmarks.screenshots
 
 # Repositories have hundreds of dependencies of their own: each has an environment of its own, and so has what installs.
 .venv-servers/.installed: tests/servers/requirements-invenio.txt tests/servers/requirements-sword.txt

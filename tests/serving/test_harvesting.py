@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
+import json
 import re
+import shutil
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from urllib.parse import parse_qsl, quote, urlsplit
+from wsgiref.simple_server import make_server
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
+from oaipmh_scythe import Scythe
 from sickle import Sickle
 from tests.cataloguing.false_entries import entries
+from tests.serving.shown import ManyAtOnce, Quiet
 
 from solander.cataloguing import CatalogueWriter
-from solander.pipeline import write_entries
+from solander.encoding.datacite_xml import NoRecord, datacite_xml
+from solander.pipeline import catalogue, write_entries
 from solander.pipeline.shown_archive import ShownArchive
 from solander.serving.application import Application
 
+ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 BASE = "https://archive.example/"
 COUNT = 450
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+SECONDS = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def codes(shown: ShownArchive, query: str) -> list[str]:
 
 @contextlib.contextmanager
 def listening(shown: ShownArchive) -> Iterator[str]:
-    with make_server("127.0.0.1", 0, Application(shown, BASE), handler_class=Quiet) as server:
+    with make_server("127.0.0.1", 0, Application(shown, BASE), server_class=ManyAtOnce, handler_class=Quiet) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -115,25 +120,227 @@ def test_every_answer_is_valid(shown: ShownArchive, shared: Path, query: str) ->
     schema.assertValid(asked(shown, query))
 
 
-def test_a_harvest_is_complete_while_bags_are_added_and_the_next_one_has_them(shown: ShownArchive) -> None:
-    first = {entry.identifier for entry in entries(COUNT)}
+REFUSED_BY_THE_VALIDATOR = (
+    ("junk", "badVerb"),
+    ("verb=junk", "badVerb"),
+    ("verb=GetRecord&metadataPrefix=oai_dc", "badArgument"),
+    ("verb=GetRecord&identifier=KNOWN", "badArgument"),
+    ("verb=GetRecord&identifier=invalid%22id&metadataPrefix=oai_dc", "idDoesNotExist"),
+    ("verb=ListIdentifiers&until=junk", "badArgument"),
+    ("verb=ListIdentifiers&from=junk", "badArgument"),
+    ("verb=ListIdentifiers&resumptionToken=junk&until=2000-02-05", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&from=junk", "badArgument"),
+    ("verb=ListRecords&resumptionToken=junk", "badResumptionToken"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&resumptionToken=junk&until=1990-01-10", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&until=junk", "badArgument"),
+    ("verb=ListRecords", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&from=2002-02-05&until=2002-02-06T05:35:00Z", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&until=2025-01-01T00:00:00Z", "noRecordsMatch"),
+)
+
+
+def test_what_the_validator_of_openarchives_looks_at_is_as_it_wants_it(shown: ShownArchive) -> None:
     with listening(shown) as address:
-        harvested: list[str] = []
-        for number, record in enumerate(Sickle(address).ListRecords(metadataPrefix="oai_dc")):
-            harvested.append(record.header.identifier)
-            if number % 50 == 0:
+
+        def got(query: str, posted: str | None = None) -> etree._Element:
+            where = urlsplit(address)
+            connection = http.client.HTTPConnection(where.netloc, timeout=60)
+            with contextlib.closing(connection):
+                if posted is None:
+                    connection.request("GET", f"{where.path}?{query}")
+                else:
+                    form = {"Content-Type": "application/x-www-form-urlencoded"}
+                    connection.request("POST", where.path, posted, form)
+                answer = connection.getresponse()
+                assert answer.status == 200
+                assert answer.headers["Content-Type"].startswith("text/xml")
+                root = etree.fromstring(answer.read())
+                assert SECONDS.fullmatch(root.findtext("{*}responseDate") or "")
+                return root
+
+        identify = got("verb=Identify").find("{*}Identify")
+        assert identify is not None
+        assert identify.findtext("{*}adminEmail") == "a@example.org"
+        assert identify.findtext("{*}protocolVersion") == "2.0"
+        assert identify.findtext("{*}baseURL") == f"{BASE}oai"
+        assert identify.findtext("{*}granularity") == "YYYY-MM-DDThh:mm:ssZ"
+        assert SECONDS.fullmatch(identify.findtext("{*}earliestDatestamp") or "")
+        sets = [one.text for one in got("verb=ListSets").iter("{*}setSpec")]
+        assert "site" in sets
+        first = got("verb=ListIdentifiers&metadataPrefix=oai_dc&set=site").find(".//{*}header")
+        assert first is not None
+        known = first.findtext("{*}identifier")
+        prefixes = [one.text for one in got(f"verb=ListMetadataFormats&identifier={known}").iter("{*}metadataPrefix")]
+        assert "oai_dc" in prefixes
+        one = f"verb=GetRecord&identifier={known}&metadataPrefix=oai_dc"
+        for header in (got(one).find(".//{*}header"), got("", posted=one).find(".//{*}header")):
+            assert header is not None
+            stamp = header.findtext("{*}datestamp")
+            assert SECONDS.fullmatch(stamp or "")
+            assert stamp == first.findtext("{*}datestamp")
+            # Who is in a set is in those above it.
+            assert any((spec.text or "").startswith("site:") for spec in header.iter("{*}setSpec"))
+        found = set()
+        query = f"verb=ListRecords&metadataPrefix=oai_dc&from={stamp}&until={stamp}"
+        while query:
+            answer = got(query)
+            found |= {header.findtext("{*}identifier") for header in answer.iter("{*}header")}
+            token = answer.findtext(".//{*}resumptionToken")
+            query = f"verb=ListRecords&resumptionToken={quote(token)}" if token else ""
+        assert known in found
+        assert got("", posted="verb=Identify").find("{*}Identify") is not None
+        for query, code in REFUSED_BY_THE_VALIDATOR:
+            told = got(query.replace("KNOWN", str(known))).find("{*}error")
+            assert told is not None, query
+            assert told.get("code") == code, query
+
+
+def by_sickle(address: str, **asked: str) -> Iterator[str]:
+    for one in Sickle(address).ListRecords(metadataPrefix="oai_dc", **asked):
+        yield one.header.identifier
+
+
+def by_scythe(address: str, **asked: str) -> Iterator[str]:
+    with Scythe(address) as scythe:
+        given = {"from_" if name == "from" else name: value for name, value in asked.items()}
+        for one in scythe.list_records(metadata_prefix="oai_dc", **given):
+            yield one.header.identifier
+
+
+@pytest.mark.parametrize("harvester", [by_sickle, by_scythe])
+def test_a_harvest_is_complete_while_bags_are_added_and_the_next_one_has_them(tmp_path: Path, harvester) -> None:
+    count, added, first_run = 1000, 50, []
+    write_entries(tmp_path / "c.sqlite", entries(count, words=3), at=AT)
+    shown = ShownArchive(tmp_path, tmp_path / "c.sqlite", name="Test", email="a@example.org")
+    with listening(shown) as address:
+        for number, identifier in enumerate(harvester(address)):
+            first_run.append(identifier)
+            if number % (count // added) == 0:
                 writer = CatalogueWriter.open(shown.path)
-                for entry in entries(2, first=COUNT + number):
+                for entry in entries(1, first=count + number):
                     writer.put(entry)
                 writer.commit(int(AT.timestamp()) + 60 + number)
                 writer.close()
-        assert sorted(harvested) == sorted(first)
-        asked_from = "2026-01-01T00:00:01Z"
-        later = [
-            one.identifier for one in Sickle(address).ListIdentifiers(metadataPrefix="oai_dc", **{"from": asked_from})
-        ]
-        assert len(later) == len(set(later)) == 18
+        first = {entry.identifier for entry in entries(count, words=3)}
+        assert len(first_run) == len(set(first_run)) == count
+        assert set(first_run) == first
+        later = list(harvester(address, **{"from": "2026-01-01T00:00:01Z"}))
+        assert len(later) == len(set(later)) == added
         assert not set(later) & first
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> ShownArchive:
+    """The sample archive with a bag more that is an archive file."""
+    archive = tmp_path / "archive"
+    shutil.copytree(ROOT / "archive", archive, ignore=shutil.ignore_patterns("*.sqlite"))
+    bag = next(archive.glob("2022-*"))
+    shutil.make_archive(str(archive / "packed"), "zip", archive, bag.name)
+    content = (bag / "bag-info.txt").read_text()
+    (archive / "packed").mkdir()
+    shutil.unpack_archive(archive / "packed.zip", archive / "packed")
+    inner = next((archive / "packed").iterdir())
+    (inner / "bag-info.txt").write_text(
+        re.sub("(?m)^External-Identifier: .*$", "External-Identifier: urn:x:1", content)
+    )
+    shutil.make_archive(str(archive / "packed"), "zip", archive / "packed", bag.name)
+    shutil.rmtree(archive / "packed")
+    catalogue(archive, at=AT)
+    return ShownArchive(archive, archive / "catalogue.sqlite", name="Test", email="a@example.org")
+
+
+def statuses(shown: ShownArchive, prefix: str) -> list[str]:
+    """Of the headers of a whole list of records, each answer well-formed."""
+    found: list[str] = []
+    query = f"verb=ListRecords&metadataPrefix={prefix}"
+    while query:
+        answer = asked(shown, query)
+        found += (str(one.get("status")) for one in answer.iter("{*}header"))
+        token = answer.findtext(".//{*}resumptionToken")
+        query = f"verb=ListRecords&resumptionToken={token}" if token else ""
+    return sorted(found)
+
+
+@pytest.mark.parametrize("verb", ["ListRecords", "ListIdentifiers"])
+def test_what_never_had_a_format_is_left_out_and_what_lost_it_is_told(sample: ShownArchive, verb: str) -> None:
+    assert statuses(sample, "oai_dc") == ["None"] * 4
+    for prefix in ("tei", "datacite"):
+        assert statuses(sample, prefix) == ["None"] * 3
+    bag = next(sample.archive.glob("2023-*"))
+    (bag / "data/tei/page.xml").unlink()
+    (bag / "bag-info.txt").touch()
+    catalogue(sample.archive, at=AT + timedelta(days=1))
+    assert statuses(sample, "oai_dc") == ["None"] * 4
+    answer = asked(sample, f"verb={verb}&metadataPrefix=tei&from=2026-01-02")
+    assert [one.get("status") for one in answer.iter("{*}header")] == ["deleted"]
+    assert statuses(sample, "datacite") == ["None"] * 3
+
+
+def test_records_of_datacite_are_valid_and_those_of_tei_are_the_bag_s(sample: ShownArchive, shared: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(shared / "oracles" / "datacite" / "kernel-4.6" / "metadata.xsd"))
+    envelope = etree.XMLSchema(etree.parse(shared / "oracles" / "oai" / "OAI-PMH.xsd"))
+    answer = asked(sample, "verb=ListRecords&metadataPrefix=datacite")
+    records = list(answer.iter("{http://datacite.org/schema/kernel-4}resource"))
+    assert len(records) == 3
+    for record in records:
+        schema.assertValid(etree.fromstring(etree.tostring(record)))
+    envelope.assertValid(asked(sample, "verb=ListIdentifiers&metadataPrefix=datacite"))
+    envelope.assertValid(asked(sample, "verb=ListMetadataFormats"))
+    with listening(sample) as address:
+        found = {one.header.identifier: one.xml for one in Sickle(address).ListRecords(metadataPrefix="tei")}
+    assert len(found) == 3
+    for bag in sample.archive.glob("20*"):
+        tei = etree.fromstring((bag / "data/tei/page.xml").read_bytes())
+        (name,) = {one.text for one in tei.iter("{*}idno") if (one.text or "").startswith("urn:uuid:")}
+        (given,) = found[name].iter("{http://www.tei-c.org/ns/1.0}TEI")
+        # (This harvester drops white space between elements.)
+        assert "".join("".join(given.itertext()).split()) == "".join("".join(tei.itertext()).split())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"{}", b"null", b"[" * 100_000, b'{"publicationYear": ":unkn"}', b'{"publicationYear": "2024"}',
+     b'{"publicationYear": 2024, "titles": [{"title": "a"}], "types": {"resourceTypeGeneral": "Text"}}',
+     b'{"publicationYear": "2024", "titles": {"title": "a"}, "types": []}'],
+)  # fmt: skip
+def test_what_is_no_record_of_datacite_is_none(content: bytes) -> None:
+    with pytest.raises(NoRecord):
+        datacite_xml(content, "urn:x:1")
+
+
+MEMBERS = (
+    *("title", "lang", "titleType", "name", "contributorType", "date", "dateType", "dateInformation", "rights"),
+    *("alternateIdentifier", "alternateIdentifierType", "relatedIdentifier", "relatedIdentifierType", "relationType"),
+    *("rightsUri", "schemeUri", "rightsIdentifier", "subject", "description", "descriptionType"),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.text() | st.integers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=4),
+    max_leaves=12,
+)
+GROUPS = (
+    *("creators", "contributors", "dates", "language", "subjects", "alternateIdentifiers", "relatedIdentifiers"),
+    *("formats", "rightsList", "descriptions", "publisher", "doi"),
+)
+
+
+@given(value=st.dictionaries(st.sampled_from(GROUPS), JSON | st.lists(JSON, max_size=3)), title=st.text(min_size=1))
+def test_whatever_a_record_of_datacite_says_its_xml_is_valid(
+    shared: Path, value: dict[str, object], title: str
+) -> None:
+    schema = DATACITE.setdefault(
+        "schema", etree.XMLSchema(etree.parse(shared / "oracles" / "datacite" / "kernel-4.6" / "metadata.xsd"))
+    )
+    told = {**value, "publicationYear": "2024", "titles": [{"title": title}], "types": {"resourceTypeGeneral": "Text"}}
+    try:
+        written = datacite_xml(json.dumps(told).encode(), "urn:x:1")
+    except NoRecord:
+        assert not title.strip()
+    else:
+        schema.assertValid(etree.fromstring(written))
+
+
+DATACITE: dict[str, etree.XMLSchema] = {}
 
 
 def test_what_is_gone_is_marked_as_deleted_and_stays_so(shown: ShownArchive) -> None:

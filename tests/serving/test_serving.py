@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import io
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -14,10 +15,15 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
-from lxml import etree
+from lxml import etree, html
+from tests.cataloguing.false_entries import entries
+
+from solander.model.catalogue import Query
+from solander.pipeline import catalogue, shown_archive, write_entries
+from solander.pipeline.shown_archive import ShownArchive
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = "<script>document.title='executed'</script>"
@@ -71,7 +77,7 @@ def test_home_search_and_a_bag_are_shown(site: Site) -> None:
         answer, body = site.ask(path)
         assert answer.status == 200
         assert len(body) < 100_000
-        assert b"<script" not in body
+        assert b"<script" not in body.replace(b'<script type="application/ld+json">', b"")
         assert b" on" not in body.split(b"<body>")[1].split(b">")[0]
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
@@ -178,6 +184,74 @@ def test_many_read_at_once(site: Site) -> None:
     for thread in threads:
         thread.join()
     assert statuses == [200] * 120
+
+
+def test_no_page_is_heavy_however_much_there_is(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    shutil.copytree(next((ROOT / "archive").glob("2023-*")), archive / "bag")
+    for number in range(3000):
+        (archive / "bag/data" / f"{'河边的茶馆' * 10}{number}").write_bytes(b"")
+    (archive / "catalogue").mkdir()
+    write_entries(archive / "catalogue/c.sqlite", entries(3000, words=400))
+    shown = ShownArchive(archive, archive / "catalogue/c.sqlite", name="Many", email="a@example.org")
+    for words in ("", "lamp", "茶", "mark"):
+        assert len(shown.search(Query(words=words), as_json=False)) < 100_000
+    assert len(shown.home(as_json=False)) < 100_000
+    made = catalogue(archive, to=tmp_path / "c.sqlite")
+    page, _ = ShownArchive(archive, made.path, name="Many", email="a@example.org").bag("bag")
+    assert len(page) < 100_000
+    assert "more: see the manifests" in page.decode()
+
+
+def test_a_bag_has_its_signposts_in_headers_in_the_page_and_as_a_linkset(site: Site) -> None:
+    bag = f"/bags/{quote(next(site.archive.glob('2022-*')).name)}/"
+    answer, body = site.ask(bag)
+    page = html.fromstring(body)
+    in_page = {(one.get("rel"), one.get("href")) for one in page.iter("link") if one.get("rel") != "stylesheet"}
+    headers = re.findall(r'<([^>]*)>; rel="([a-z-]*)"', answer.headers["Link"])
+    here = next(target.removesuffix("linkset.json") for target, relation in headers if relation == "linkset")
+    assert {(relation, urljoin(here, target)) for relation, target in in_page} == {(r, t) for t, r in headers}
+    answer, body = site.ask(f"{bag}linkset.json")
+    assert answer.headers["Content-Type"] == "application/linkset+json"
+    landing, *others = json.loads(body)["linkset"]
+    told = {(relation, one["href"]) for relation, ones in landing.items() if relation != "anchor" for one in ones}
+    assert told == {(r, t) for t, r in headers if r != "linkset"}
+    assert {relation for relation, _ in told} >= {"cite-as", "describedby", "item", "type"}
+    for one in (*landing["item"], *landing["describedby"]):
+        path = one["href"].partition("/bags/")[2]
+        answer, _ = site.ask(f"/bags/{path}")
+        assert answer.status == 200
+    assert {one["anchor"] for one in others} == {one["href"] for one in (*landing["item"], *landing["describedby"])}
+    assert 'rel="collection"' in site.ask(f"{site.bag}files/data/tei/page.xml")[0].headers["Link"]
+
+
+def test_the_newest_are_a_feed_and_a_page_is_described_as_data(site: Site) -> None:
+    answer, body = site.ask("/feed.xml")
+    assert answer.headers["Content-Type"] == "application/atom+xml"
+    feed = etree.fromstring(body)
+    names = [one.text for one in feed.iter("{*}id")]
+    assert len(names) == len(set(names)) == 4
+    assert all(name.startswith("urn:uuid:") for name in names)
+    for entry in feed.iter("{*}entry"):
+        assert {one.tag.partition("}")[2] for one in entry} >= {"id", "title", "updated", "link"}
+    data = html.fromstring(site.ask(site.bag)[1]).xpath("//script[@type='application/ld+json']")
+    assert json.loads(data[0].text)["name"] == "河边的茶馆"
+    assert b"Sitemap: " in site.ask("/robots.txt")[1]
+
+
+def test_many_addresses_stand_in_several_site_maps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shown_archive, "ADDRESSES_AT_MOST", 40)
+    for count, files in ((40, 1), (41, 2), (120, 3)):
+        path = tmp_path / f"{count}.sqlite"
+        write_entries(path, entries(count, words=3))
+        shown = ShownArchive(tmp_path, path, name="Many", email="a@example.org")
+        parts = [shown.sitemap_part("https://a.example/", number) for number in range(1, files + 1)]
+        addresses = [one.text for part in parts for one in etree.fromstring(part).iter("{*}loc")]
+        assert len(addresses) == len(set(addresses)) == count
+        root = etree.fromstring(shown.sitemap("https://a.example/"))
+        assert len(root) == (count if files == 1 else files)
+        with pytest.raises(shown_archive.NotThere):
+            shown.sitemap_part("https://a.example/", files + 1)
 
 
 def test_the_columns_and_the_site_map_are_there(site: Site) -> None:

@@ -17,11 +17,12 @@ from typing import NamedTuple
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
 
 # Han with its extensions, kana, Hangul syllables, bopomofo.
-_UNSPACED = (
+UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u3131-\u318e\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUNS = re.compile(f"([{_UNSPACED}]+)|([^\\W_{_UNSPACED}]+)")
+"""Scripts that part no words by spaces, as a class of ``re``."""
+_RUNS = re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)")
 _TRIGRAM = 3
 _TERMS_AT_MOST, _TERM_CHARACTERS = 12, 100
 _QUOTED = re.compile(r'"([^"]+)"|(\S+)')

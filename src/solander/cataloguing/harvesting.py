@@ -12,6 +12,9 @@ from urllib.parse import unquote_to_bytes
 
 from solander.model.catalogue import Harvest, Item
 
+LOST = "-"
+"""Before a format that an item had and has no longer."""
+
 _COLUMNS = (
     "i.identifier, i.sequence, i.stamp, i.site_set, i.year_set, i.docid, b.key, t.dublin_core, i.formats "
     "FROM item i LEFT JOIN bag b ON b.docid = i.docid LEFT JOIN body t ON t.docid = i.docid"
@@ -62,7 +65,8 @@ class Harvesting:
 
 
 def _where(harvest: Harvest) -> tuple[str, list[Any]]:
-    where, values = ["i.sequence > ?"], [harvest.after]
+    where: list[str] = ["i.sequence > ?"]
+    values: list[Any] = [harvest.after]
     conditions: list[tuple[str, Any]] = []
     if harvest.up_to:
         conditions.append(("i.sequence <= ?", harvest.up_to))
@@ -76,7 +80,9 @@ def _where(harvest: Harvest) -> tuple[str, list[Any]]:
         kind = harvest.in_set.partition(":")[0]
         conditions.append((f"i.{'year' if kind == 'year' else 'site'}_set = ?", harvest.in_set))
     if harvest.format != "oai_dc":
-        conditions.append(("(' ' || i.formats || ' ') LIKE ?", f"% {harvest.format} %"))
+        # Who harvests a format is told of an item that has lost it, and never of one that did not have it.
+        where.append("((' ' || i.formats || ' ') LIKE ? OR (' ' || i.formats || ' ') LIKE ?)")
+        values += [f"% {harvest.format} %", f"% {LOST}{harvest.format} %"]
     for condition, value in conditions:
         where.append(condition)
         values.append(value)
@@ -94,5 +100,5 @@ def _item(row: tuple[Any, ...]) -> Item:
         key=key or "",
         name=unquote_to_bytes(key or "").decode("utf-8", "surrogateescape"),
         dublin_core=dublin_core or "",
-        formats=tuple(formats.split()),
+        formats=tuple(one for one in formats.split() if not one.startswith(LOST)),
     )

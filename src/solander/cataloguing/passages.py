@@ -10,6 +10,8 @@ from solander.model.catalogue import Passage
 _CHARACTERS = 260
 _BEFORE = 80
 _LINE_CHARACTERS = 300
+_NEAR = 20
+"""A space so near is where a piece begins or ends."""
 
 
 def excerpt(text: str, terms: Sequence[str]) -> tuple[Passage, ...]:
@@ -18,12 +20,15 @@ def excerpt(text: str, terms: Sequence[str]) -> tuple[Passage, ...]:
     begin = 0 if at is None else max(0, at - _BEFORE)
     if begin:
         # At the beginning of a word, if there is one near.
-        space = text.find(" ", begin, begin + 20)
+        space = text.find(" ", begin, begin + _NEAR)
         begin = space + 1 if space >= 0 else begin
-    piece = text[begin : begin + _CHARACTERS]
+    end = begin + _CHARACTERS
+    if end < len(text) and (space := text.rfind(" ", end - _NEAR, end + 1)) > 0:
+        end = space
+    piece = text[begin:end]
     marked = marks(" ".join(piece.split()), terms)
     before = (Passage("… ", False),) if begin else ()
-    return (*before, *marked, *((Passage(" …", False),) if begin + _CHARACTERS < len(text) else ()))
+    return (*before, *marked, *((Passage(" …", False),) if end < len(text) else ()))
 
 
 def marks(line: str, terms: Sequence[str]) -> tuple[Passage, ...]:

@@ -18,16 +18,16 @@ from urllib.parse import unquote_to_bytes
 from solander.cataloguing import tables
 from solander.cataloguing.folding import Terms, as_phrases, terms_of
 from solander.cataloguing.harvesting import Harvesting
+from solander.cataloguing.listing import Listing
 from solander.cataloguing.passages import excerpt, marks
-from solander.model.catalogue import FACETS, LISTED_AT_MOST, Found, Hit, Passage, Query, Tallies
+from solander.model.catalogue import FACETS, LISTED_AT_MOST, VALUES_SHOWN, Found, Hit, Passage, Query, Tallies
 
-_VALUES_SHOWN = 12
 _TITLE_WEIGHT = 8.0
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
-class Catalogue(Harvesting):
+class Catalogue(Harvesting, Listing):
     """A catalogue that is read; one thread at a time."""
 
     def __init__(self, path: Path) -> None:
@@ -95,12 +95,25 @@ class Catalogue(Harvesting):
         del value["docid"], value["state"]
         return value
 
+    def hit(self, docid: int) -> Hit | None:
+        """One bag as a list shows it, by its number; ``None`` where it is gone."""
+        return self._hit(docid, terms_of(""))
+
     def keys(self, after: str = "", limit: int = LISTED_AT_MOST) -> tuple[tuple[str, str], ...]:
         """Keys of bags and the days on which they were packed, by key: those behind ``after``."""
         rows = self._connection.execute(
             "SELECT key, packed_on FROM bag WHERE kind <> 'stray' AND key > ? ORDER BY key LIMIT ?", (after, limit)
         )
         return tuple(rows)
+
+    def every(self, step: int) -> list[str]:
+        """Behind which keys each ``step``-th bag begins, by key; the first is empty."""
+        sql = (
+            "SELECT key FROM (SELECT key, row_number() OVER (ORDER BY key) AS n FROM bag WHERE kind <> 'stray') "
+            "WHERE n % ? = 0"
+        )
+        ends = ["", *(row[0] for row in self._connection.execute(sql, (step,)))]
+        return ends if len(ends) == 1 or self.keys(ends[-1], 1) else ends[:-1]
 
     def _chosen(self, terms: Terms, facets: Sequence[tuple[str, str]]) -> tuple[list[int], int, bool]:
         """The bags by their numbers, how many, and whether there are more than are counted."""
@@ -180,6 +193,6 @@ def _ordered(rows: sqlite3.Cursor) -> Facets:
     for kind, value, count in rows:
         by_kind[kind].append((value, count))
     ordered = {
-        kind: sorted(values, key=lambda one: (-one[1], one[0]))[:_VALUES_SHOWN] for kind, values in by_kind.items()
+        kind: sorted(values, key=lambda one: (-one[1], one[0]))[:VALUES_SHOWN] for kind, values in by_kind.items()
     }
     return tuple((kind, tuple(values)) for kind, values in ordered.items() if values)

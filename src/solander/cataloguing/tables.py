@@ -15,7 +15,7 @@ from urllib.parse import quote
 from solander.errors import ArchiveError
 from solander.files.named import kind_of
 
-VERSION = "1"
+VERSION = "2"
 """Of these tables: a catalogue of another version is made again."""
 
 _BUSY_SECONDS = 30.0
@@ -31,6 +31,7 @@ CREATE TABLE bag (
   damage TEXT NOT NULL, formats TEXT NOT NULL, audit TEXT NOT NULL DEFAULT '', outside TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX bag_identifier ON bag (identifier);
+CREATE INDEX bag_packed ON bag (packed_on, key);
 CREATE TABLE body (docid INTEGER PRIMARY KEY, text TEXT NOT NULL, dublin_core TEXT NOT NULL);
 CREATE TABLE facet (kind TEXT NOT NULL, value TEXT NOT NULL, docid INTEGER NOT NULL,
   PRIMARY KEY (kind, value, docid)) WITHOUT ROWID;

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from solander.cataloguing import tables
 from solander.cataloguing.folding import fold, short_words
+from solander.cataloguing.harvesting import LOST
 from solander.errors import ArchiveError
 from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside
 
@@ -237,7 +238,8 @@ class CatalogueWriter:
             now = (None, "", *before[2:])
         else:
             docid, digest, site, date, formats = best
-            now = (docid, digest or f"bag {docid}", _set("site", site), _set("year", date[:4]), formats)
+            known = _with_lost(formats, before[4] if before is not None else "")
+            now = (docid, digest or f"bag {docid}", _set("site", site), _set("year", date[:4]), known)
             if before is not None and before[1:] == now[1:]:
                 self._connection.execute("UPDATE item SET docid = ? WHERE identifier = ?", (docid, identifier))
                 return sequence
@@ -245,6 +247,13 @@ class CatalogueWriter:
         values = (identifier, sequence, stamp, *now)
         self._connection.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         return sequence
+
+
+def _with_lost(formats: str, before: str) -> str:
+    """The formats of an item, and with ``LOST`` before them those that it had: harvesters are told of that."""
+    now = formats.split()
+    had = (one.removeprefix(LOST) for one in before.split())
+    return " ".join((*now, *(LOST + one for one in had if one not in now)))
 
 
 def _set(kind: str, value: str) -> str:

@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("view", "Show where a bag's view for reading lies, or make one."),
             ("catalogue", "Make the index of an archive, or bring it up to date."),
             ("serve", "Show an archive in a browser: search, read, harvest."),
+            ("site", "Write an archive as files for any web server."),
             ("explain", "Tell what a rule means, or list the rules."),
         ),
     ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from solander.cli.addresses import home_address
 from solander.cli.parameters import traceback_option
 from solander.cli.program import DocumentedCommand
 from solander.cli.talk import result, say
@@ -48,17 +49,16 @@ def command(
     It is read-only, and only this machine can ask unless --host says otherwise. The catalogue is brought up to date
     first. It runs until Ctrl-C or SIGTERM. It needs the extra "serve".
     """
-    if base is not None and not (
-        base.startswith(("http://", "https://")) and base.endswith("/") and base.isprintable()
-    ):
-        raise UsageError("--base is an http or https address that ends in a slash")
-    path = Path(catalogue_path) if catalogue_path else catalogue_of(archive)
-    if not no_update:
-        catalogue(archive, to=path)
+    if base is not None:
+        home_address(base)
     try:
+        # Before anything is done for it.
         from solander.serving.server import serve
     except ImportError as error:
         raise UsageError("serving needs waitress: pip install 'solander[serve]'") from error
+    path = Path(catalogue_path) if catalogue_path else catalogue_of(archive)
+    if not no_update:
+        catalogue(archive, to=path)
 
     def ready(address: str) -> None:
         result(f"{address}\n")

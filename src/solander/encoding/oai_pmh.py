@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from solander.encoding.datacite import KERNEL
+from solander.encoding.datacite_xml import SCHEMA
 from solander.encoding.xml_text import DECLARATION, attributes, escape_text
 from solander.model.capture import written_moment
 from solander.model.catalogue import Item
@@ -18,6 +20,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 FORMATS = {
     "oai_dc": ("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", "http://www.openarchives.org/OAI/2.0/oai_dc/"),
     "tei": ("https://vault.tei-c.org/P5/current/xml/tei/custom/schema/xsd/tei_all.xsd", "http://www.tei-c.org/ns/1.0"),
+    "datacite": (SCHEMA, KERNEL),
 }
 """Prefix, schema and namespace of what is given."""
 

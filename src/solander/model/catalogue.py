@@ -21,6 +21,9 @@ NEVER_AUDITED = "never"
 CLEAN = "none"
 """The value of the facet ``finding`` of a bag whose report has nothing above a remark."""
 
+VALUES_SHOWN = 12
+"""So many values of a facet are given, the most frequent."""
+
 LISTED_AT_MOST = 1000
 """So many hits are counted, ranked and given facets; that there are more is told."""
 
@@ -126,6 +129,27 @@ class Found(NamedTuple):
     """Whether there are more than ``LISTED_AT_MOST``: then the latest of them are listed, and counted in facets."""
     facets: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     """Of the hits: names of facets, their values and how often; the most frequent first."""
+
+
+class SignedLink(NamedTuple):
+    """What a signpost says: how something stands to a bag, and where it is (RFC 8288)."""
+
+    relation: str
+    """``cite-as``, ``describedby``, ``item``, ``license``, ``type`` or ``linkset``."""
+    target: str
+    """Relative to the bag's page, or absolute."""
+    media_type: str = ""
+
+
+class Newest(NamedTuple):
+    """A bag as a feed tells of it."""
+
+    key: str
+    identifier: str
+    title: str
+    creators: str
+    abstract: str
+    packed_on: str
 
 
 class Tallies(NamedTuple):

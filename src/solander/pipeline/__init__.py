@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from solander.pipeline.report_files import SourceLines, append_summary, write_report
     from solander.pipeline.rulebook import rules
     from solander.pipeline.ruling import archive_in, rulings_of, unknown_codes
+    from solander.pipeline.site import WrittenSite, write_site
     from solander.pipeline.sources import find_sources, passed_by
     from solander.pipeline.stating import statements
     from solander.pipeline.subject import Subject, subjects
@@ -119,6 +120,8 @@ _HOMES = {
     "rederive": "solander.pipeline.rederiving",
     "report_value": "solander.encoding.report_json",
     "rules": "solander.pipeline.rulebook",
+    "WrittenSite": "solander.pipeline.site",
+    "write_site": "solander.pipeline.site",
     "statements": "solander.pipeline.stating",
     "subjects": "solander.pipeline.subject",
     "unbag": "solander.pipeline.unbagging",
@@ -151,6 +154,7 @@ __all__ = [
     "Unbagged",
     "UpdatedBag",
     "Work",
+    "WrittenSite",
     "append_summary",
     "archive_in",
     "audited_value",
@@ -206,6 +210,7 @@ __all__ = [
     "write_baseline",
     "write_entries",
     "write_report",
+    "write_site",
     "write_view",
 ]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from solander.encoding.datacite_xml import datacite_xml
 from solander.encoding.dublin_core import dc_element
 from solander.encoding.statements import parse_statements
 from solander.encoding.tei_reading import body_words
@@ -31,6 +32,7 @@ from solander.packing.parse import parse_bag
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.layout_names import OTHER_RECORD_NAMES, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
 
+DATACITE_NAME = OTHER_RECORD_NAMES[0]
 TEI_LIMIT_BYTES = 32 * 1024 * 1024
 """Of a larger TEI file the words are not indexed, and that is told."""
 
@@ -131,7 +133,7 @@ def _read(piece: Piece, tree: Tree) -> CatalogueEntry:
         damage=tuple(dict.fromkeys(damage)),
         text=text,
         dublin_core=dc_element(told),
-        formats=tuple(form for form, name in (("tei", TEI_NAME), ("datacite", OTHER_RECORD_NAMES[0])) if name in there),
+        formats=_formats(piece, tree, there, identifier, has_text=bool(text)),
     )
 
 
@@ -224,6 +226,21 @@ def _text_of_many(tree: Tree, there: set[str], damage: list[str]) -> str:
 
 _MANY_LIMIT = 16 << 20
 """Of a bag of many pages so many characters are searched; the pages behind are found by its index alone."""
+
+
+def _formats(piece: Piece, tree: Tree, there: set[str], identifier: str, *, has_text: bool) -> tuple[str, ...]:
+    """The records beside Dublin Core that harvesters can have: of a folder alone, for they are read when asked for."""
+    if piece.kind != "bag":
+        return ()
+    formats = ["tei"] if has_text else []
+    if DATACITE_NAME in there:
+        try:
+            datacite_xml(tree.read(DATACITE_NAME, RECORD_LIMIT_BYTES), identifier)
+            formats.append("datacite")
+        except (ArchiveError, ValueError):
+            # Whether the record is as it should be is judged elsewhere.
+            pass
+    return tuple(formats)
 
 
 def _why(error: Exception) -> str:

@@ -15,16 +15,22 @@ from pathlib import Path
 
 from solander.cataloguing import Catalogue
 from solander.encoding import oai_pmh as xml
+from solander.encoding.datacite_xml import datacite_xml
 from solander.encoding.tei_reading import parse_tei
 from solander.errors import SolanderError
 from solander.files.folder import Folder
 from solander.model.catalogue import Harvest, Item
 from solander.pipeline import clock
-from solander.pipeline.catalogue_entries import TEI_LIMIT_BYTES
+from solander.pipeline.archive import RECORD_LIMIT_BYTES
+from solander.pipeline.catalogue_entries import DATACITE_NAME, TEI_LIMIT_BYTES
 from solander.pipeline.layout_names import TEI_NAME
 
 RECORDS, HEADERS, SETS = 100, 500, 200
 """So many stand in one answer."""
+
+_ALONE = frozenset(("tei",))
+"""Formats of which one record stands in an answer: two TEI files have the same ``xml:id``s, and no document may hold
+one twice (xml:id 1.0, 4); and a TEI file may be long."""
 
 _VERBS = {
     "Identify": ((), ()),
@@ -40,7 +46,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _SECOND = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", re.ASCII)
 _SET = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(?::[A-Za-z0-9\-_.!~*'()]+)*\Z")
 _TOKEN = re.compile(
-    r"(oai_dc|tei)\|(\d{1,18})\|(\d{1,18})\|(\d{1,12})\|(\d{1,12})\|(\d{0,12})\|(\d{0,12})\|(.*)\Z", re.ASCII
+    r"(oai_dc|tei|datacite)\|(\d{1,18})\|(\d{1,18})\|(\d{1,12})\|(\d{1,12})\|(\d{0,12})\|(\d{0,12})\|(.*)\Z", re.ASCII
 )
 
 
@@ -84,7 +90,7 @@ class Provider:
         if verb == "GetRecord":
             item = self._item(asked["identifier"])
             prefix = asked["metadataPrefix"]
-            if prefix not in xml.FORMATS or (prefix != "oai_dc" and prefix not in item.formats):
+            if prefix not in xml.FORMATS or not _has(item, prefix):
                 raise Refused("cannotDisseminateFormat", "the item has no record of this format")
             metadata = self._metadata(item, prefix)
             if metadata is None:
@@ -102,7 +108,7 @@ class Provider:
         if identifier is None:
             return xml.formats(tuple(xml.FORMATS))
         item = self._item(identifier)
-        return xml.formats([one for one in xml.FORMATS if one == "oai_dc" or one in item.formats])
+        return xml.formats([one for one in xml.FORMATS if _has(item, one)])
 
     def _sets(self, token: str | None) -> str:
         if token is not None and not token.startswith("sets|"):
@@ -118,7 +124,7 @@ class Provider:
 
     def _list(self, verb: str, asked: dict[str, str]) -> str:
         harvest, cursor, size = _resumed(asked["resumptionToken"]) if "resumptionToken" in asked else self._begun(asked)
-        limit = RECORDS if verb == "ListRecords" else HEADERS
+        limit = HEADERS if verb == "ListIdentifiers" else 1 if harvest.format in _ALONE else RECORDS
         found = self._catalogue.items(harvest, limit + 1)
         if not found:
             if cursor:
@@ -128,7 +134,9 @@ class Provider:
         parts: list[str] = []
         for item in shown:
             if verb == "ListIdentifiers":
-                parts.append(xml.header(item))
+                parts.append(xml.header(item if _has(item, harvest.format) else _as_gone(item)))
+            elif item.is_deleted or not _has(item, harvest.format):
+                parts.append(xml.record(_as_gone(item), ""))
             elif (metadata := self._metadata(item, harvest.format)) is not None:
                 parts.append(xml.record(item, metadata))
             else:
@@ -161,11 +169,18 @@ class Provider:
             return xml.located(item.dublin_core)
         from lxml import etree  # late: most harvests are of Dublin Core
 
+        folder = Folder(self._archive / item.name)
         try:
-            root = parse_tei(Folder(self._archive / item.name).read(TEI_NAME, TEI_LIMIT_BYTES))
+            if prefix == "datacite":
+                return datacite_xml(folder.read(DATACITE_NAME, RECORD_LIMIT_BYTES), item.identifier)
+            root = parse_tei(folder.read(TEI_NAME, TEI_LIMIT_BYTES))
         except (SolanderError, ValueError):
             return None
         return str(etree.tostring(root, encoding="unicode")) + "\n"
+
+
+def _has(item: Item, prefix: str) -> bool:
+    return prefix == "oai_dc" or prefix in item.formats
 
 
 def _as_gone(item: Item) -> Item:

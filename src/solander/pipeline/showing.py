@@ -54,12 +54,30 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
     if is_kept and any(value is not None for value in asked.values()):
         raise UsageError("a bag says itself how its page was read and when it was packed: leave the options out")
     made = normalise_again(path) if is_kept else normalise(source, **asked)
-    # Late: a bag's own view needs nothing of this.
-    from solander.viewing import view_page, view_side_by_side
+    return _columns(made) if side_by_side else _page(made)
 
-    if not side_by_side:
-        return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint)
+
+def views_of(bag: Path) -> tuple[Document, Document]:
+    """A bag's view and its side by side, both made anew of its original: whatever lies in the bag, they are ours.
+
+    Raises:
+        SourceError: what is there is no page.
+        ArchiveError: the bag does not record how it was made, or could not be read.
+    """
+    made = normalise_again(bag)
+    return _page(made), _columns(made)
+
+
+def _page(made: Normalised) -> Document:
+    # Late: a bag's own view needs nothing of this.
+    from solander.viewing import view_page
+
+    return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint)
+
+
+def _columns(made: Normalised) -> Document:
     from solander.reading.positions import positions
+    from solander.viewing import view_side_by_side
 
     markup = _as_characters(made)
     places = {} if made.capture.media_type == "text/plain" else positions(markup)

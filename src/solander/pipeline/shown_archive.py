@@ -16,17 +16,21 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from solander.cataloguing import Catalogue
+from solander.encoding.atom import NEWEST, encode_feed
+from solander.encoding.linkset import encode_linkset
+from solander.encoding.sitemap import ADDRESSES_AT_MOST, encode_sitemap, encode_sitemap_index
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.serialising import serialised
-from solander.model.catalogue import Query
+from solander.model.catalogue import Query, SignedLink
+from solander.pipeline.bag_shown import DATACITE_NAME, DUBLIN_CORE_NAME, ShownBag, receipt_lines, shown_bag, signposts
 from solander.pipeline.harvesting import Provider
-from solander.pipeline.holdings import look_into
+from solander.pipeline.layout_names import TEI_NAME, VIEW_NAME
 from solander.pipeline.receipts import receipts_of
 from solander.pipeline.rulebook import rules
-from solander.viewing import room
-from solander.viewing.markup import escaped, quoted
+from solander.viewing import bag_page, lists, room
 from solander.viewing.room_style import ROOM_STYLE
+from solander.viewing.ways import SERVED
 
 STYLE = ROOM_STYLE.encode()
 
@@ -72,50 +76,82 @@ class ShownArchive:
     def home(self, *, as_json: bool) -> bytes:
         """The archive at a glance."""
         tallies = self.catalogue().tallies()
-        return _json(tallies._asdict()) if as_json else room.home(self.name, tallies)
+        return _json(tallies._asdict()) if as_json else room.home(self.name, tallies, ways=SERVED, feed="feed.xml")
 
     def search(self, query: Query, *, as_json: bool) -> bytes:
         """A list of bags."""
         found = self.catalogue().search(query)
         if not as_json:
-            return room.results(query, found)
+            return lists.results(query, found)
         hits = [
             hit._asdict() | {part: "".join(one.words for one in getattr(hit, part)) for part in ("title", "passages")}
             for hit in found.hits
         ]
         return _json({"total": found.total, "has_more": found.has_more, "hits": hits, "facets": found.facets})
 
-    def bag(self, key: str, *, as_json: bool) -> bytes:
-        """One bag.
+    def bag(self, key: str) -> tuple[bytes, tuple[SignedLink, ...]]:
+        """One bag's page, and its signposts.
 
         Raises:
             NotThere: the catalogue knows none, or it is gone.
         """
-        path, about = self._known(key)
-        files: Sequence[tuple[str, int]] = ()
-        story: tuple[str, ...] = ()
-        report = None
-        if about["kind"] == "bag":
-            try:
-                holding = look_into(path)
-                files, story, report = holding.files, holding.story, holding.report
-                about["damage"] = list(dict.fromkeys((*about["damage"], *holding.damage)))[:40]
-            except SolanderError as error:
-                about["damage"] = [*about["damage"], str(error)]
-        receipts = [
-            (one.target, one.state, one.at.date().isoformat(), one.url or one.record) for one in receipts_of(path)
+        shown, path = self._shown(key)
+        links = _signposts(shown)
+        names = shown.names
+        actions = [
+            (_address(VIEW_NAME), "Read the page", VIEW_NAME in names),
+            ("side-by-side", "Original and TEI side by side", TEI_NAME in names),
+            (_address(TEI_NAME), "TEI", TEI_NAME in names),
+            (_address(DUBLIN_CORE_NAME), "Dublin Core", DUBLIN_CORE_NAME in names),
+            (_address(DATACITE_NAME), "DataCite", DATACITE_NAME in names),
+            ("bag.zip", "The bag as a zip file", shown.about["kind"] == "bag"),
+            ("?format=json", "JSON", True),
         ]
-        findings = report.findings[:200] if report is not None else ()
-        if as_json:
-            told = [{"code": one.code, "severity": one.severity, "message": one.message, "path": one.place.path}
-                    for one in findings]  # fmt: skip
-            return _json({**about, "files": [list(one) for one in files], "findings": told, "receipts": receipts})
-        head = (
-            f'<link rel="cite-as" href="{quoted(about["identifier"])}">\n'
-            '<link rel="describedby" type="application/xml" href="files/metadata/dc.xml">\n'
-            '<link rel="item" type="application/zip" href="bag.zip">\n'
+        body = bag_page.bag(
+            shown.about,
+            shown.files,
+            ways=SERVED,
+            actions=[(way, words) for way, words, is_there in actions if is_there],
+            address=_address,
+            story=shown.story,
+            findings=shown.findings,
+            receipts=receipt_lines(receipts_of(path)),
+            links=links,
+            described=shown.described,
         )
-        return room.bag(about, files, story=story, findings=findings, receipts=receipts, head=head)
+        return body, links
+
+    def bag_value(self, key: str) -> bytes:
+        """One bag as JSON.
+
+        Raises:
+            NotThere: the catalogue knows none, or it is gone.
+        """
+        shown, path = self._shown(key)
+        told = [{"code": one.code, "severity": one.severity, "message": one.message, "path": one.place.path}
+                for one in shown.findings]  # fmt: skip
+        more = {"story": list(shown.story), "files": [list(one) for one in shown.files], "findings": told,
+                "receipts": receipt_lines(receipts_of(path))}  # fmt: skip
+        return _json({**shown.about, **more})
+
+    def linkset(self, key: str, here: str) -> bytes:
+        """A bag's signposts as a document of their own; ``here`` is the address of its page.
+
+        Raises:
+            NotThere: the catalogue knows none.
+        """
+        return encode_linkset(_signposts(self._shown(key)[0]), here)
+
+    def is_known(self, key: str) -> bool:
+        """Whether the catalogue knows a bag."""
+        return self.catalogue().is_known(key)
+
+    def feed(self, base: str) -> bytes:
+        """The newest of the archive; ``base`` is the address of the home page."""
+        newest = self.catalogue().newest(NEWEST)
+        return encode_feed(
+            self.name, newest, at=lambda key: f"{base}{SERVED.bag(key)}", here=f"{base}feed.xml", home=base
+        )
 
     def side_by_side(self, key: str) -> bytes:
         """The original, the TEI as it is read and as it is written.
@@ -179,7 +215,7 @@ class ShownArchive:
         """
         for one in rules():
             if one.code == code:
-                return room.rule(one)
+                return room.rule(one, ways=SERVED)
         raise NotThere("there is no such rule")
 
     def harvested(self, arguments: Sequence[tuple[str, str]], base: str) -> bytes:
@@ -187,16 +223,36 @@ class ShownArchive:
         provider = Provider(self.archive, self.catalogue(), base=base, name=self.name, email=self.email)
         return provider.answer(arguments)
 
-    def sitemap(self, base: str, after: str = "") -> bytes:
-        """The addresses of bags for search engines, 50,000 at most."""
-        parts: list[str] = []
-        while len(parts) < 50_000 and (keys := self.catalogue().keys(after)):
-            parts += [f"<url><loc>{escaped(f'{base}bags/{key}/')}</loc></url>\n" for key, _ in keys]
+    def sitemap(self, base: str) -> bytes:
+        """The addresses of bags for search engines; of many, the index of the files that have them."""
+        number = len(self._turns())
+        if number > 1:
+            return encode_sitemap_index(f"{base}sitemap-{one}.xml" for one in range(1, number + 1))
+        return self.sitemap_part(base, 1)
+
+    def sitemap_part(self, base: str, number: int) -> bytes:
+        """The addresses of some bags.
+
+        Raises:
+            NotThere: there are not so many.
+        """
+        starts = self._turns()
+        if not 1 <= number <= len(starts):
+            raise NotThere("there is no such page")
+        addresses: list[str] = []
+        after = starts[number - 1]
+        while len(addresses) < ADDRESSES_AT_MOST and (keys := self.catalogue().keys(after)):
+            addresses += [f"{base}{SERVED.bag(key)}" for key, _ in keys]
             after = keys[-1][0]
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-            f"{''.join(parts[:50_000])}</urlset>\n"
-        ).encode()
+        return encode_sitemap(addresses[:ADDRESSES_AT_MOST])
+
+    def _turns(self) -> list[str]:
+        """Behind which keys the files of addresses begin."""
+        return self.catalogue().every(ADDRESSES_AT_MOST)
+
+    def _shown(self, key: str) -> tuple[ShownBag, Path]:
+        path, about = self._known(key)
+        return shown_bag(path, about), path
 
     def _known(self, key: str) -> tuple[Path, dict[str, Any]]:
         about = self.catalogue().about(key)
@@ -206,6 +262,16 @@ class ShownArchive:
         if name in ("", ".", "..") or "/" in name:
             raise NotThere("there is no such bag")
         return self.archive / name, about
+
+
+def _address(name: str) -> str:
+    return f"files/{bag_page.path_of(name)}"
+
+
+def _signposts(shown: ShownBag) -> tuple[SignedLink, ...]:
+    is_bag = shown.about["kind"] == "bag"
+    view = _address(VIEW_NAME) if VIEW_NAME in shown.names else None
+    return signposts(shown, _address, view=view, zipped="bag.zip" if is_bag else None)
 
 
 def _json(value: object) -> bytes:

@@ -5,16 +5,18 @@ Source: PEP 3333; RFC 9110; issue 8, part 5.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote_to_bytes
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
 
 from solander.errors import SolanderError
-from solander.model.catalogue import FACETS, Query
+from solander.model.catalogue import FACETS, Query, SignedLink
 from solander.pipeline.shown_archive import STYLE, NotThere, ShownArchive
 from solander.serving import answer as answers
 from solander.serving.answer import OF_A_BAG, OF_COLUMNS, Answer, sent
 
+_SITEMAP = re.compile(r"/sitemap-([0-9]{1,5})\.xml")
 _FORM_LIMIT_BYTES = 16 * 1024
 _ADDRESS_CHARACTERS = 4096
 _TYPES = {
@@ -81,30 +83,38 @@ class Application:
             return _told(shown.search(_query(pairs), as_json=as_json), as_json=as_json)
         if path == "/style.css":
             return Answer(media_type="text/css; charset=utf-8", body=STYLE)
+        if path == "/feed.xml":
+            return Answer(media_type="application/atom+xml", body=shown.feed(self._base))
+        if path == "/robots.txt":
+            said = f"User-agent: *\nAllow: /\nSitemap: {self._base}sitemap.xml\n"
+            return Answer(media_type="text/plain; charset=utf-8", body=said.encode())
         if path == "/sitemap.xml":
             return Answer(media_type="application/xml", body=shown.sitemap(self._base))
+        if part := _SITEMAP.fullmatch(path):
+            return Answer(media_type="application/xml", body=shown.sitemap_part(self._base, int(part[1])))
         if path.startswith("/rules/"):
             return Answer(body=shown.rule(path.removeprefix("/rules/")))
         if path.startswith("/bags/"):
             name, slash, rest = path.removeprefix("/bags/").partition("/")
             key = quote(name.encode("utf-8", "surrogateescape"), safe="")
             if not slash:
-                shown.bag(key, as_json=True)
+                if not shown.is_known(key):
+                    raise NotThere("there is no such bag")
                 return Answer(answers.PERMANENT_REDIRECT, headers=[("Location", f"{self._base}bags/{key}/")])
             return self._of_bag(key, rest, as_json=as_json)
         raise NotThere("there is no such page")
 
     def _of_bag(self, key: str, rest: str, *, as_json: bool) -> Answer:
+        here = f"{self._base}bags/{key}/"
         if rest == "":
-            answer = _told(self._shown.bag(key, as_json=as_json), as_json=as_json)
-            here = f"{self._base}bags/{key}/"
-            links = (
-                f'<{here}files/metadata/dc.xml>; rel="describedby"; type="application/xml"',
-                f'<{here}files/data/tei/page.xml>; rel="item"; type="application/tei+xml"',
-                f'<{here}bag.zip>; rel="item"; type="application/zip"',
-            )
-            answer.headers.append(("Link", ", ".join(links)))
+            if as_json:
+                return _told(self._shown.bag_value(key), as_json=True)
+            body, links = self._shown.bag(key)
+            answer = _told(body, as_json=False)
+            answer.headers.append(("Link", ", ".join(_signpost(one, here) for one in links)))
             return answer
+        if rest == "linkset.json":
+            return Answer(media_type="application/linkset+json", body=self._shown.linkset(key, here))
         if rest == "side-by-side":
             return Answer(body=self._shown.side_by_side(key), policy=OF_COLUMNS)
         if rest == "bag.zip":
@@ -117,6 +127,7 @@ class Application:
             media_type = "text/html; charset=utf-8" if is_view else _TYPES.get(ending, "application/octet-stream")
             answer = Answer(media_type=media_type, body=file.chunks, policy=OF_A_BAG, tag=file.tag)
             answer.size_bytes = file.size_bytes
+            answer.headers.append(("Link", f'<{here}>; rel="collection"; type="text/html"'))
             if not is_view and ending not in _OPENED:
                 last = quote(file.name.rpartition("/")[2].encode("utf-8", "surrogateescape"), safe="")
                 answer.headers.append(("Content-Disposition", f"attachment; filename*=UTF-8''{last}"))
@@ -126,6 +137,11 @@ class Application:
     def _harvested(self, pairs: list[tuple[str, str]]) -> Answer:
         body = self._shown.harvested(pairs, f"{self._base}oai")
         return Answer(media_type="text/xml; charset=utf-8", body=body, policy=OF_A_BAG)
+
+
+def _signpost(one: SignedLink, here: str) -> str:
+    kind = f'; type="{one.media_type}"' if one.media_type else ""
+    return f'<{urljoin(here, one.target)}>; rel="{one.relation}"{kind}'
 
 
 def _told(body: bytes, *, as_json: bool) -> Answer:

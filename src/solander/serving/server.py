@@ -5,6 +5,7 @@ waitress reads HTTP/1.1 strictly: what is malformed, or would be read in two way
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ from solander.pipeline.shown_archive import ShownArchive
 from solander.serving.application import Application
 
 THREADS = 8
+_TALK_OF_QUEUES = "waitress.queue"
+"""The logger that has a line for every request that must wait: thousands a minute, and nothing to be done about one."""
 
 
 def serve(
@@ -47,6 +50,7 @@ def serve(
         ArchiveError: the catalogue cannot be used.
     """
     shown = ShownArchive(archive, catalogue, name=name, email=email)
+    logging.getLogger(_TALK_OF_QUEUES).setLevel(logging.ERROR)
     holder: list[Application] = []
     try:
         server = create_server(

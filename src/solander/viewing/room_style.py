@@ -7,7 +7,7 @@ ROOM_STYLE = """
 :root { --paper:#fcfbf8; --tint:#f3f0e9; --ink:#22201c; --soft:#625c52; --line:#dfd9cd; --lead:#1b4d77; --glow:#fdf0c8;
   --bar:#33607f; --bad:#a3321f; --warn:#8a5a00; --good:#2d6a3e; }
 @media (prefers-color-scheme: dark) { :root { --paper:#191815; --tint:#24221e; --ink:#e2ddd2; --soft:#aaa396;
-  --line:#3a362f; --lead:#94bfe3; --glow:#5a4a1c; --bar:#6d9dc0; --bad:#f09a88; --warn:#e0b25c; --good:#8fcf9f; } }
+  --line:#3a362f; --lead:#94bfe3; --glow:#43391c; --bar:#6d9dc0; --bad:#f09a88; --warn:#e0b25c; --good:#8fcf9f; } }
 * { box-sizing:border-box; }
 html { background:var(--paper); color:var(--ink); -webkit-text-size-adjust:100%; }
 body { margin:0 auto; max-width:68rem; padding:0 1.25rem 4rem; overflow-wrap:anywhere;

@@ -46,7 +46,7 @@ a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 2px solid
   margin: 0; font-size: .8125rem; line-height: 1.5; color: var(--soft); padding-bottom: .75rem;
   border-bottom: 1px solid var(--line);
 }
-.facts i { font-style: normal; opacity: .6; }
+.facts i { font-style: normal; }
 .facts b { font-weight: 600; color: var(--ink); }
 .name { font: 600 1.9rem/1.2 var(--serif); margin: 2.25rem 0 .4rem; text-wrap: balance; }
 .by { margin: 0; color: var(--soft); font-size: .9375rem; }
@@ -120,7 +120,7 @@ main > .around:first-child { border-top: 0; }
 .around + article, article + .around { margin-top: 1.5rem; }
 main > .around:last-child { border-bottom: 1px solid var(--line); }
 .around > summary { padding-block: .45rem; font-size: .8125rem; color: var(--soft); unicode-bidi: isolate; }
-.around > summary span { opacity: .75; margin-inline-start: .4em; }
+.around > summary span { margin-inline-start: .4em; }
 .around h1, .around h2, .around h3 { font-size: 1.0625rem; margin-top: 1em; }
 .mark { text-decoration: none; color: var(--soft); opacity: 0; margin-inline-start: .3em; }
 .mark::before { content: "\\b6"; }
@@ -218,8 +218,8 @@ _BESIDE = """
   font: 600 .8125rem/1.4 var(--sans); color: var(--soft); border-bottom: 1px solid var(--line);
 }
 .beside iframe { width: 100%; height: calc(100vh - 3.5rem); border: 0; background: #fff; color-scheme: light; }
-.to { text-decoration: none; font: .7rem var(--sans); color: var(--soft); opacity: .55; padding-inline-end: .35em; }
-.to:hover, .to:focus { opacity: 1; color: var(--lead); }
+.to { text-decoration: none; font: .7rem var(--sans); color: var(--soft); padding-inline-end: .35em; }
+.to:hover, .to:focus { color: var(--lead); }
 .tei { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .75rem; background: none; padding: .6rem 0; }
 .tei a { color: var(--lead); text-decoration: none; scroll-margin: 5rem; }
 .beside main [id] { scroll-margin-top: 5rem; }

@@ -1,0 +1,98 @@
+"""``solander site``: an archive as files for any web server."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from solander.cli.addresses import home_address
+from solander.cli.parameters import Moment, talk_options
+from solander.cli.program import DocumentedCommand
+from solander.cli.talk import result_json, result_path, say
+from solander.pipeline import WrittenSite, catalogue, catalogue_of, write_site
+from solander.reporting.text import count, visible
+
+
+@click.command(
+    "site",
+    cls=DocumentedCommand,
+    statuses=(0, 2, 3),
+    examples=(
+        ("for any web server, or none", "solander site archive/ --to public/"),
+        ("with the bags, and a sitemap", "solander site archive/ --to public/ --with-bags --base https://example.org/"),
+    ),
+)
+@click.argument("archive", metavar="ARCHIVE")
+@click.option("--to", "target", metavar="DIR", required=True, help="The folder: new, empty, or one written so before.")
+@click.option("--base", metavar="URI", help="How the home page will be addressed, with its slash: makes sitemap.xml.")
+@click.option("--with-bags", is_flag=True, help="Give each bag as a zip file, too.")
+@click.option("--catalogue", "catalogue_path", metavar="FILE", help="Where the catalogue stands.")
+@click.option("--no-update", is_flag=True, help="Use the catalogue as it is.")
+@click.option("--afresh", is_flag=True, help="Take nothing over from the site that stands.")
+@click.option("--name", default="Archive", show_default=True, help="What the archive is called.")
+@click.option("--at", type=Moment(), help="The moment of this work, so that it can be repeated.")
+@talk_options
+def command(
+    archive: str,
+    target: str,
+    base: str | None,
+    with_bags: bool,
+    catalogue_path: str | None,
+    no_update: bool,
+    afresh: bool,
+    name: str,
+    at: datetime | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Write an archive as files: what "solander serve" shows, for any web server, or to be opened from a disk.
+
+    Pages link to one another relatively. Search is a script of this program's own over an index in small files;
+    without scripts there are lists by site, year, language, type, findings, deposits and audits. Nothing of a bag can
+    run: views are made anew, and the original stands in the bag's zip file alone. The folder is exchanged at once when
+    all is written; what did not change is taken over. The bags are not changed.
+    """
+    address = home_address(base) if base is not None else ""
+    path = Path(catalogue_path) if catalogue_path else catalogue_of(archive)
+    if not no_update:
+        catalogue(archive, to=path, at=at)
+    made = write_site(
+        archive,
+        target,
+        catalogue_path=path,
+        base=address,
+        name=name,
+        with_bags=with_bags,
+        afresh=afresh,
+        at=at,
+    )
+    if form == "json":
+        result_json(_value(made))
+        return 0
+    result_path(Path(target))
+    if not quiet:
+        for line in _lines(made):
+            say(line)
+    return 0
+
+
+def _lines(made: WrittenSite) -> list[str]:
+    lines = [f"{visible(name)}: no view ({visible(why)})" for name, why in made.unshown]
+    if made.unshown_count > len(made.unshown):
+        lines.append(f"and {made.unshown_count - len(made.unshown):,} more")
+    told = [count(made.bags, "bag")]
+    told += [f"{made.kept:,} as before"] if made.kept else []
+    told += [f"{made.unshown_count:,} without a view"] if made.unshown_count else []
+    return [*lines, ", ".join(told)]
+
+
+def _value(made: WrittenSite) -> dict[str, object]:
+    return {
+        "site": str(made.path),
+        "bags": made.bags,
+        "kept": made.kept,
+        "unshown": [{"bag": visible(name), "why": why} for name, why in made.unshown],
+        "unshown_count": made.unshown_count,
+    }

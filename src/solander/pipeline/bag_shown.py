@@ -1,0 +1,142 @@
+"""A bag as its page shows it: what the catalogue knows, what the bag holds, what receipts and signposts say.
+
+Source: issue 8, parts 5 to 7; Signposting, "FAIR Signposting Profile".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from solander.encoding.w3c import uri_reference
+from solander.errors import SolanderError
+from solander.files.folder import Folder
+from solander.model.catalogue import SignedLink
+from solander.model.deposit import Receipt
+from solander.model.finding import Finding
+from solander.pipeline.archive import RECORD_LIMIT_BYTES
+from solander.pipeline.holdings import look_into
+from solander.pipeline.layout_names import OTHER_RECORD_NAMES, TEI_NAME
+
+DUBLIN_CORE_NAME, LINKSET_NAME = "metadata/dc.xml", "linkset.json"
+DATACITE_NAME, SCHEMA_ORG_NAME = OTHER_RECORD_NAMES
+_TYPES = ("https://schema.org/AboutPage", "https://schema.org/WebPage")
+_DESCRIBED_BY = (
+    (DUBLIN_CORE_NAME, "application/xml"),
+    (DATACITE_NAME, "application/vnd.datacite.datacite+json"),
+    (SCHEMA_ORG_NAME, "application/ld+json"),
+)
+_LD_LIMIT_BYTES = 64 * 1024
+"""Of a record in JSON-LD that stands in a page; a larger one is linked."""
+
+ReceiptLine = tuple[str, str, str, str]
+"""Target, state, day and address of a deposit."""
+
+
+class ShownBag(NamedTuple):
+    """What is shown of one bag."""
+
+    about: dict[str, Any]
+    files: Sequence[tuple[str, int]]
+    story: tuple[str, ...]
+    findings: Sequence[Finding]
+    rights: tuple[str, ...]
+    """Addresses of licences."""
+    described: dict[str, Any]
+    """JSON-LD."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of its files."""
+        return frozenset(name for name, _ in self.files)
+
+
+def shown_bag(path: Path, about: dict[str, Any]) -> ShownBag:
+    """Look into a bag; what is wrong with it is told in ``about``, whose ``damage`` is written anew.
+
+    Args:
+        path: where it stands.
+        about: what the catalogue knows of it.
+    """
+    files: Sequence[tuple[str, int]] = ()
+    story: tuple[str, ...] = ()
+    findings: Sequence[Finding] = ()
+    rights: tuple[str, ...] = ()
+    described: dict[str, Any] | None = None
+    if about["kind"] == "bag":
+        try:
+            holding = look_into(path)
+            files, story = holding.files, holding.story
+            findings = holding.report.findings[:200] if holding.report is not None else ()
+            about["damage"] = list(dict.fromkeys((*about["damage"], *holding.damage)))[:40]
+            said = holding.description.values("rights") if holding.description is not None else ()
+            rights = tuple(one for one in said if _is_web(one))
+            described = _described(path, frozenset(name for name, _ in files))
+        except SolanderError as error:
+            about["damage"] = [*about["damage"], str(error)]
+    return ShownBag(about, files, story, findings, rights, described or _in_short(about))
+
+
+def signposts(
+    shown: ShownBag, address: Callable[[str], str | None], *, view: str | None, zipped: str | None
+) -> tuple[SignedLink, ...]:
+    """What signposts say of a bag's page.
+
+    Args:
+        shown: the bag.
+        address: of a file of it; ``None`` for one that is not to be had alone.
+        view: the address of its view.
+        zipped: the address of all of it as one file.
+    """
+    links = []
+    identifier = shown.about["identifier"]
+    if ":" in identifier and uri_reference(identifier) == identifier:
+        links.append(SignedLink("cite-as", identifier))
+    links += [SignedLink("type", one) for one in _TYPES]
+    links += [SignedLink("license", one) for one in shown.rights[:3]]
+    there = shown.names
+    for name, media_type in _DESCRIBED_BY:
+        if name in there and (where := address(name)) is not None:
+            links.append(SignedLink("describedby", where, media_type))
+    if TEI_NAME in there and (where := address(TEI_NAME)) is not None:
+        links.append(SignedLink("item", where, "application/tei+xml"))
+    links += [SignedLink("item", view, "text/html")] if view is not None else []
+    links += [SignedLink("item", zipped, "application/zip")] if zipped is not None else []
+    return (*links, SignedLink("linkset", LINKSET_NAME, "application/linkset+json"))
+
+
+def receipt_lines(receipts: Sequence[Receipt]) -> list[ReceiptLine]:
+    """Receipts as a page shows them."""
+    return [(one.target, one.state, one.at.date().isoformat(), one.url or one.record or "") for one in receipts]
+
+
+def _is_web(value: str) -> bool:
+    return value.startswith(("http://", "https://")) and uri_reference(value) == value
+
+
+def _described(path: Path, there: frozenset[str]) -> dict[str, Any] | None:
+    if SCHEMA_ORG_NAME not in there:
+        return None
+    try:
+        content = Folder(path).read(SCHEMA_ORG_NAME, RECORD_LIMIT_BYTES)
+        value = json.loads(content) if len(content) <= _LD_LIMIT_BYTES else None
+    except (SolanderError, ValueError, RecursionError):
+        return None
+    # A context that is not schema.org's could say anything in its name.
+    is_known = isinstance(value, dict) and value.get("@context") == "https://schema.org"
+    return value if is_known else None
+
+
+def _in_short(about: dict[str, Any]) -> dict[str, Any]:
+    told = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": about["title"],
+        "url": about["uri"],
+        "inLanguage": about["language"],
+        "datePublished": about["date"],
+        "identifier": about["identifier"],
+    }
+    return {name: value for name, value in told.items() if value}
