@@ -232,7 +232,8 @@ def _formats(piece: Piece, tree: Tree, there: set[str], identifier: str, *, has_
     """The records beside Dublin Core that harvesters can have: of a folder alone, for they are read when asked for."""
     if piece.kind != "bag":
         return ()
-    formats = ["tei"] if has_text else []
+    # A bag of many pages has no one TEI that could stand for it.
+    formats = ["tei"] if has_text and TEI_NAME in there else []
     if DATACITE_NAME in there:
         try:
             datacite_xml(tree.read(DATACITE_NAME, RECORD_LIMIT_BYTES), identifier)
