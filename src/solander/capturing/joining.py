@@ -46,7 +46,7 @@ class Joining:
         """
         members: list[bytes] = []
         with opened_records(BytesAtHand(warc), "warc", "capture.warc.gz") as records:
-            if records.index.broken or not records.index.is_separate:
+            if records.index.is_broken or not records.index.is_separate:
                 raise SourceUnreadable("capture.warc.gz", "a record in it is not whole")
             for one in records.index.held:
                 revisit = None

@@ -46,6 +46,8 @@ def judge_records(path: Path, container: str, told: Told | None = None) -> Repor
 def judge_original(tree: Tree, name: str) -> Report:
     """Judge a file of records that lies in a bag as what was received.
 
+    Faults of it are warnings: it is kept as it came, nobody can mend it, and the bag is none the worse for it.
+
     Args:
         tree: the bag.
         name: the file's path in it; findings bear that, and say at which byte the record begins.
@@ -55,8 +57,9 @@ def judge_original(tree: Tree, name: str) -> Report:
             report = _judged(source, "arc" if _ARC.search(name) else "warc", name)
     except SolanderError as error:
         return Report(subject=name, unchecked=(f"the records of {name}: {error}",))
+    findings = tuple(one._replace(severity="warning") if one.severity == "error" else one for one in report.findings)
     # Records are counted of files that are judged by themselves; here the bag is.
-    return replace(report, counts=())
+    return replace(report, findings=findings, counts=())
 
 
 def judge_wacz(path: Path, told: Told | None = None) -> Report:
