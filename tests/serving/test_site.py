@@ -8,18 +8,21 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
 from tests.viewing.hostile import pages
 
+from solander.cataloguing import static_index
 from solander.cataloguing.folding import fold, terms_of
 from solander.cataloguing.static_index import digits_of, index_parts, part_of, pieces
 from solander.errors import ArchiveError, UsageError
 from solander.files.whole import TEMPORARY_NAME
 from solander.pipeline import catalogue, write_site
 from solander.pipeline import site as pipeline_site
+from solander.pipeline.shown_archive import ShownArchive
 from solander.viewing.inert import is_inert
 from solander.viewing.ways import folder_of
 
@@ -304,6 +307,50 @@ def test_what_the_catalogue_finds_has_all_its_pieces_in_the_index(words: str, fo
         steps = parts[f"{part_of(piece, digits):0{digits}x}"].get(piece, [])
         numbers.append({sum(steps[: end + 1]) for end in range(len(steps))})
     assert set.intersection(*numbers) == found
+
+
+def test_an_index_that_is_made_in_several_rounds_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    characters = 2_000_000
+    at_once = dict(index_parts(lambda: TEXTS, characters))
+    assert len(at_once) == 16 ** digits_of(characters) == 256
+    monkeypatch.setattr(static_index, "_CHARACTERS_AT_ONCE", 300_000)
+    rounds: list[int] = []
+
+    def documents() -> tuple[tuple[str, str, str], ...]:
+        rounds.append(1)
+        return TEXTS
+
+    assert dict(index_parts(documents, characters)) == at_once
+    assert len(rounds) == 7
+
+
+def harmed(random: Random, content: bytes) -> bytes:
+    """A file's bytes as a disk, a program or a person may leave them."""
+    at = random.randrange(len(content) + 1)
+    put = random.choice((b"null", b"\0", b"\xff\xfe", b"</a>", b"-1", b"9" * 40, b'"x"', b"<script>"))
+    return random.choice((content[:at], b"", b"[]", b'{"a":' * 5000, content[:at] + put + content[at + len(put) :]))
+
+
+def test_whatever_is_harmed_in_bags_the_site_is_written_and_says_so(tmp_path: Path) -> None:
+    archive, random = tmp_path / "archive", Random(7)
+    sources = sorted((ROOT / "archive").glob("20*"))
+    for number in range(30):
+        bag = archive / f"bag-{number:02}"
+        shutil.copytree(random.choice(sources), bag)
+        for path in random.sample(sorted(path for path in bag.rglob("*") if path.is_file()), 3):
+            if random.random() < 0.2 and path.name != "bagit.txt":
+                path.unlink()
+            else:
+                path.write_bytes(harmed(random, path.read_bytes()))
+    made = catalogue(archive, at=AT)
+    assert made.damaged_count > 0
+    site = write_site(archive, tmp_path / "public", at=AT)
+    assert site.bags == 30
+    shown = ShownArchive(archive, made.path, name="Harmed", email="a@example.org")
+    for number in range(30):
+        page, _ = shown.bag(f"bag-{number:02}")
+        assert page.startswith(b"<!DOCTYPE html>")
+        assert (site.path / "bags" / f"bag-{number:02}" / "index.html").is_file()
 
 
 def test_the_command_writes_it_and_says_what_became_of_it(archive: Path, tmp_path: Path, run) -> None:

@@ -28,6 +28,7 @@ _DESCRIBED_BY = (
     (DATACITE_NAME, "application/vnd.datacite.datacite+json"),
     (SCHEMA_ORG_NAME, "application/ld+json"),
 )
+_ADDRESS_CHARACTERS = 1000
 _LD_LIMIT_BYTES = 64 * 1024
 """Of a record in JSON-LD that stands in a page; a larger one is linked."""
 
@@ -92,7 +93,7 @@ def signposts(
     """
     links = []
     identifier = shown.about["identifier"]
-    if ":" in identifier and uri_reference(identifier) == identifier:
+    if ":" in identifier and _is_short(identifier) and uri_reference(identifier) == identifier:
         links.append(SignedLink("cite-as", identifier))
     links += [SignedLink("type", one) for one in _TYPES]
     links += [SignedLink("license", one) for one in shown.rights[:3]]
@@ -113,7 +114,12 @@ def receipt_lines(receipts: Sequence[Receipt]) -> list[ReceiptLine]:
 
 
 def _is_web(value: str) -> bool:
-    return value.startswith(("http://", "https://")) and uri_reference(value) == value
+    return value.startswith(("http://", "https://")) and _is_short(value) and uri_reference(value) == value
+
+
+def _is_short(value: str) -> bool:
+    """Whether it can stand in a header, and in a table of a page."""
+    return len(value) <= _ADDRESS_CHARACTERS
 
 
 def _described(path: Path, there: frozenset[str]) -> dict[str, Any] | None:
