@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solander.checking.grammar import parse_xml
 from solander.checking.json_grammar import parse_json
 from solander.errors import ProfileError
 from solander.model.json_text import place_of
 from solander.model.toml_text import setting_place, toml_fault
+from solander.pipeline.bag_profiles import load_bag_profile
 from solander.profiles import load_profile
 
 JSON_FAULTS = [
@@ -135,3 +137,31 @@ def test_a_key_is_found_behind_texts_that_look_like_keys() -> None:
     assert setting_place(text, ["b", "d e", "f", 0]) == (6, 1)
     assert setting_place(text, ["h", 0, "i"]) == (11, 1)
     assert setting_place(text, ["z"]) is None
+
+
+XML_FAULTS = [
+    ("", 1, "there is nothing in it"),
+    ("words", 1, "a tag should stand here"),
+    ("<a>\n<b></a>", 2, "</a> stands where <b>, which begins in line 2, should end"),
+    ("<a>\n<b>", 2, "<b>, which begins in line 2, does not end"),
+    ("<a/>\n<b/>", 2, "something follows its root element"),
+    ('<a b="1"\n b="2"/>', 2, "@b stands twice in one tag"),
+    ("<a>\nR & D</a>", 2, "an & stands alone; it is written &amp;"),
+    ("<a>&nbsp;</a>", 1, "&nbsp; is declared nowhere"),
+    ("<a>" * 300 + "</a>" * 300, 1, "it nests deeper than 256 elements: more is not read"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "said"), XML_FAULTS)
+def test_why_a_text_is_no_xml_is_said_too(text: str, line: int, said: str) -> None:
+    fault = parse_xml(text.encode()).fault
+    assert fault is not None
+    assert (fault.line or 1, fault.message) == (line, said)
+
+
+def test_a_file_that_somebody_else_named_is_not_read_out(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("secret-token-of-this-machine")
+    with pytest.raises(ProfileError) as raised:
+        load_bag_profile(tmp_path / "token")
+    assert "line 1, column 1" in str(raised.value)
+    assert "secret" not in str(raised.value)

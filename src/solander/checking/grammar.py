@@ -21,6 +21,27 @@ if TYPE_CHECKING:
     from solander.checking.rng_reading import Grammar
 
 _PLACE = re.compile(r", line [0-9]+, column [0-9]+(?: \(<string>, line [0-9]+\))?$")
+_IN_OUR_WORDS = tuple(
+    (re.compile(theirs), ours)
+    for theirs, ours in (
+        (r"Excessive depth in document: ([0-9]+)", r"it nests deeper than \1 elements: more is not read"),
+        (r"huge text node|Huge input lookup|too long", "a text or a name in it is longer than is read"),
+        (r"Document is empty", "there is nothing in it"),
+        (r"Extra content at the end of the document", "something follows its root element"),
+        (
+            r"Opening and ending tag mismatch: (\S+) line ([0-9]+) and ([^\s,]+)",
+            r"</\3> stands where <\1>, which begins in line \2, should end",
+        ),
+        (r"Premature end of data in tag (\S+) line ([0-9]+)", r"<\1>, which begins in line \2, does not end"),
+        (r"Attribute (\S+) redefined", r"@\1 stands twice in one tag"),
+        (r"Namespace prefix (\S+) .*not defined", r"the prefix \1 is declared nowhere about it"),
+        (r"Entity '([^']*)' not defined", r"&\1; is declared nowhere"),
+        (r"Start tag expected, '<' not found", "a tag should stand here"),
+        (r"xmlParseEntityRef: no name|EntityRef: expecting ';'", "an & stands alone; it is written &amp;"),
+    )
+)
+"""What libxml2 says most often, and how it is told."""
+
 FAULTS = 100
 """How many faults of grammar are told one by one."""
 
@@ -107,6 +128,9 @@ def parse_xml(content: bytes) -> Parsed:
 
 def _without_place(message: str) -> str:
     """What libxml2 says, without the place that it adds: the finding has that already."""
+    for found, ours in _IN_OUR_WORDS:
+        if (match := found.search(message)) is not None:
+            return match.expand(ours)
     return _PLACE.sub("", message)
 
 

@@ -33,10 +33,16 @@ class JsonFault(NamedTuple):
         return f"line {self.line}, column {self.column}: {self.message}"
 
 
-def fault_of(error: json.JSONDecodeError) -> JsonFault:
-    """What Python's reader could not read, in words."""
+def fault_of(error: json.JSONDecodeError, *, shows: bool = True) -> JsonFault:
+    """What Python's reader could not read, in words.
+
+    Args:
+        error: what it says.
+        shows: whether the word that stands there is quoted: not of a file that somebody else named, who might thus have
+            any file of this machine read out to him, a token's perhaps.
+    """
     text, at = error.doc, error.pos
-    return at_place(text, at, _said(error.msg, text, at))
+    return at_place(text, at, _said(error.msg, text, at, shown_at(text, at) if shows else None))
 
 
 def at_place(text: str, at: int, message: str) -> JsonFault:
@@ -44,25 +50,24 @@ def at_place(text: str, at: int, message: str) -> JsonFault:
     return JsonFault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), message)
 
 
-def _said(said: str, text: str, at: int) -> str:
-    there = shown_at(text, at)
+def _said(said: str, text: str, at: int, there: str | None) -> str:
     if said.startswith("Expecting value"):
         behind = text[:at].rstrip()[-1:]
         if behind == "," and there in ("]", "}"):
             return f"a comma stands before {there}; the last entry has none behind it"
-        return f"a value should stand here (a text in double quotes, a number, true, a list …); {_found(there)}"
+        return f"a value should stand here (a text in double quotes, a number, true, a list …){_found(there)}"
     if said.startswith("Expecting property name"):
         if there == "}":
             return "a comma stands before }; the last entry has none behind it"
-        return f"a name in double quotes should stand here; {_found(there)}"
+        return f"a name in double quotes should stand here{_found(there)}"
     if said.startswith("Illegal trailing comma"):
         return "a comma stands behind the last entry"
     if said.startswith("Expecting ':'"):
-        return f"a colon should part the name from its value; {_found(there)}"
+        return f"a colon should part the name from its value{_found(there)}"
     if said.startswith("Expecting ','"):
-        return f"a comma should stand here, or the end of the list or object; {_found(there)}"
+        return f"a comma should stand here, or the end of the list or object{_found(there)}"
     if said.startswith("Extra data"):
-        return f"the document is at its end, and more follows: {there}"
+        return "the document is at its end, and more follows" + (f": {there}" if there else "")
     if said.startswith("Unterminated string"):
         return "the text that begins here has no closing quotation mark"
     if said.startswith("Invalid control character"):
@@ -72,7 +77,7 @@ def _said(said: str, text: str, at: int) -> str:
         return "a backslash begins none of the escapes that JSON knows"
     if "BOM" in said:
         return "a byte order mark stands before the document"
-    return f"this cannot be read; {_found(there)}"
+    return f"this cannot be read{_found(there)}"
 
 
 def shown_at(text: str, at: int) -> str:
@@ -82,8 +87,10 @@ def shown_at(text: str, at: int) -> str:
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in word)
 
 
-def _found(there: str) -> str:
-    return f"here is {there}" if there else "here the text ends"
+def _found(there: str | None) -> str:
+    if there is None:
+        return ""
+    return f"; here is {there}" if there else "; here the text ends"
 
 
 def values_in(text: str) -> Iterator[tuple[int, Sequence[str | int], str]]:

@@ -89,7 +89,7 @@ def _parsed(content: bytes, name: str, *, is_built_in: bool = False) -> BagProfi
     except RecursionError:
         raise ProfileError(path, "its values are nested deeper than any profile's are") from None
     except json.JSONDecodeError as error:
-        raise ProfileError(path, f"this is no JSON: {_line(str(fault_of(error)))}") from None
+        raise ProfileError(path, f"this is no JSON: {fault_of(error, shows=False)}") from None
     except _Twice as error:
         place = name_twice(content.decode("utf-8", "replace"))
         raise ProfileError(path, f"this is no JSON: {place or _line(str(error))}") from None

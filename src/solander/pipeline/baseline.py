@@ -46,6 +46,10 @@ def read_baseline(path: Path) -> frozenset[str]:
         from solander.model.json_text import fault_of
 
         raise ProfileError(path, f"this is no baseline: it is no JSON; {fault_of(error)}") from None
+    except UnicodeDecodeError as error:
+        from solander.model.toml_text import utf8_fault
+
+        raise ProfileError(path, f"this is no baseline: it is no JSON; {utf8_fault(error)}") from None
     except (ValueError, RecursionError):
         raise ProfileError(path, "this is no baseline: it is no JSON that can be read") from None
     if not plainly_keeps(value, json.loads(SCHEMAS.read(SCHEMA_NAME))):

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from solander.errors import SolanderError
 from solander.model.finding import Report
+from solander.pipeline.reports_kept import Keeping
 from solander.pipeline.subject import Subject
 from solander.pipeline.validating import validate
 
@@ -115,6 +116,14 @@ def judge_many(
         jobs: how many processes judge at once; if it is not said, one for each processor where there are many bags.
         told: as for ``validate``; where several processes judge, nothing is told.
     """
+    keeping = Keeping()
+    for one in _judged(pieces, wishes, jobs, told):
+        yield one if one.report is None else one._replace(report=keeping.kept(one.report))
+
+
+def _judged(
+    pieces: Sequence[Subject], wishes: dict[str, Any], jobs: int | None, told: Callable[[str, int, int], None] | None
+) -> Iterator[Outcome]:
     number = jobs_for(pieces, jobs)
     with with_schemas(wishes) as at_hand:
         if number == 1:
