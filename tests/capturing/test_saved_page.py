@@ -62,3 +62,22 @@ def test_what_a_person_says_of_a_saved_page_stands_before_what_it_says(tmp_path:
     (tmp_path / "mole.html").write_text(f"<!-- saved from url=({len(URI):04}){URI} --><p>Words of a page.")
     normalised = normalise(tmp_path / "mole.html", uri="https://harbour.example/other")
     assert normalised.capture.uri == "https://harbour.example/other"
+
+
+@pytest.mark.parametrize("has_folder", [True, False])
+def test_what_is_not_in_the_folder_beside_a_page_is_named(tmp_path: Path, has_folder: bool) -> None:
+    if has_folder:
+        (tmp_path / "mole_files").mkdir()
+        (tmp_path / "mole_files/a.png").write_bytes(PNG)
+    shown = "".join(
+        f'<img src="{one}">' for one in ("./mole_files/a.png", "mole_files/b%20c.png?v=1", "/elsewhere.png")
+    )
+    (tmp_path / "mole.html").write_text(f"<!DOCTYPE html><title>The mole</title><p>Nobody fishes.</p>{shown}")
+    bag = solander.pack(tmp_path / "mole.html", into=tmp_path / "archive", at=AT)
+    [told] = [one for one in bag.report.findings if one.code == "CAP031"]
+    lacking = ["mole_files/b c.png"] if has_folder else ["mole_files/a.png", "mole_files/b c.png"]
+    assert told.message.endswith(f"is not beside it, is too large or cannot be read: {', '.join(lacking)}")
+    assert bag.path is not None
+    assert rederive(bag.path).report.passed
+    story = (bag.path / "data/tei/page.xml").read_text()
+    assert ("Captured with it: 1 file that it shows or needs." in story) == has_folder

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.live.loopback_site import ALL, Answer, Site, lamp_room, serving
+from tests.warc_judges import judge_written
 from warcio.archiveiterator import ArchiveIterator
 
 from solander.errors import NotFetched
@@ -73,7 +74,8 @@ def test_the_bag_of_a_rendered_page_is_whole_and_can_be_derived_again(rendered: 
     accession, _ = rendered
     assert accession.path is not None
     assert validate(accession.path).passed
-    assert not validate(accession.path / "data/original/capture.warc.gz").findings
+    kinds = judge_written(accession.path / "data/original/capture.warc.gz")
+    assert set(kinds) == {"warcinfo", "request", "response", "resource", "metadata"}
     assert not rederive(accession.path).report.findings
     assert (accession.path / "data/renderings/screenshot.png").read_bytes().startswith(b"\x89PNG")
     assert (accession.path / "data/renderings/page.pdf").read_bytes().startswith(b"%PDF")

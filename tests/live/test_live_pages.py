@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.live.loopback_site import ALL, Answer, Site, certificate, lamp_room, serving
+from tests.warc_judges import judge_written
 from warcio.archiveiterator import ArchiveIterator
 
 from solander.capturing.http_message import dechunk
@@ -86,22 +85,9 @@ def test_the_bag_of_a_live_page_is_whole_and_is_what_its_original_says(lamp_room
 def test_no_other_program_finds_fault_with_the_warc_file(lamp_rooms: tuple[Accession, Site]) -> None:
     accession, _ = lamp_rooms
     assert accession.path is not None
-    path = accession.path / "data/original/capture.warc.gz"
-    checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout
-    from fastwarc.warc import ArchiveIterator as FastIterator
-
-    blocks = [one.verify_block_digest() for one in FastIterator(io.BytesIO(path.read_bytes()), parse_http=False)]
-    assert len(blocks) > 60
-    assert all(blocks)
-    payloads = [
-        one.verify_payload_digest()
-        for one in FastIterator(io.BytesIO(path.read_bytes()), parse_http=True)
-        if "WARC-Payload-Digest" in one.headers
-    ]
-    assert len(payloads) > 30
-    assert all(payloads)
-    assert not validate(path).findings
+    kinds = judge_written(accession.path / "data/original/capture.warc.gz")
+    assert set(kinds) == {"warcinfo", "request", "response", "metadata"}
+    assert kinds.count("request") == kinds.count("response") > 30
 
 
 def test_who_asks_says_so_in_every_request(lamp_rooms: tuple[Accession, Site]) -> None:

@@ -13,7 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from solander.capturing.saved_page import FOLDER_ENDINGS, SavedFrom, folder_beside, media_beside, saved_from
+from solander.capturing.saved_page import (
+    FOLDER_ENDINGS,
+    SavedFrom,
+    folder_beside,
+    lacking_beside,
+    media_beside,
+    saved_from,
+)
 from solander.errors import (
     ArchiveError,
     NotAPage,
@@ -101,6 +108,8 @@ def read_capture(
     if had_credentials:
         facts.append("credentials-in-uri")
     media, beyond = _beside(place, clean) if media_type != "text/plain" and place != "-" else ((), ())
+    if media_type != "text/plain" and place != "-":
+        beyond += lacking_beside(place, content, {*beyond, *(one.name for one in media)})
     if beyond:
         facts.append("media-left-out")
     return Capture(

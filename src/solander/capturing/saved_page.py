@@ -9,12 +9,15 @@ Source: none; the comments are those of SingleFile, monolith, Internet Explorer 
 from __future__ import annotations
 
 import os
+import posixpath
 import re
+from collections.abc import Container
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
+from solander.capturing.references import references
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.model.addresses import is_address
@@ -121,6 +124,26 @@ def media_beside(folder: str, uri: str | None) -> tuple[tuple[Medium, ...], tupl
         size += len(content)
         found.append(kept_beside(f"{name}/{entry.path}", content, uri))
     return tuple(found), tuple(beyond)
+
+
+def lacking_beside(place: str, content: bytes, known: Container[str]) -> tuple[str, ...]:
+    """What a page refers to in the folder that was saved beside it, and that is not there; nor is the folder, perhaps.
+
+    Args:
+        place: of the page.
+        content: the page.
+        known: the names of what is there, and the paths of what is told otherwise.
+    """
+    stem = Path(os.path.splitext(place)[0]).name  # noqa: PTH122 - as above
+    folders = tuple(f"{stem}{ending}/" for ending in FOLDER_ENDINGS)
+    lacking: dict[str, None] = {}
+    if not any(f"{ending}/".encode() in content for ending in FOLDER_ENDINGS):
+        return ()  # the markup need not be gone through
+    for one in references(content, None):
+        path = posixpath.normpath(unquote(one.uri.partition("?")[0]))
+        if path.startswith(folders) and path not in known and f"data/original/{path}" not in known:
+            lacking[path] = None
+    return tuple(lacking)
 
 
 def kept_beside(path: str, content: bytes, uri: str | None) -> Medium:

@@ -15,8 +15,10 @@ def capture_story(capture: Capture) -> list[str]:
         told.append("Its text was taken out of the page by whoever captured it; the page itself is not here.")
     if "cut-at-capture" in capture.facts:
         told.append("Whoever captured it says that it was cut.")
+    shown = [one for one in capture.media if one.role != "rendering"]
+    beside = [f"Captured with it: {_number(len(shown), 'file')} that it shows or needs."] if shown else []
     if transport is None:
-        return told
+        return told + beside
     if transport.status is not None:
         told.append(f"The server answered with status {transport.status}.")
     if transport.ip_address:
@@ -35,9 +37,7 @@ def capture_story(capture: Capture) -> list[str]:
         told.append(f"It was found unchanged; its content stands in the record {transport.revisited}.")
     if transport.payload_digest:
         told.append(_of_digest(transport))
-    shown = [one for one in capture.media if one.role != "rendering"]
-    if shown:
-        told.append(f"Captured with it: {_number(len(shown), 'file')} that it shows or needs.")
+    told += beside
     if len(shown) < len(capture.media):
         told.append("How the browser showed it, stands in data/renderings/.")
     if transport.not_fetched:

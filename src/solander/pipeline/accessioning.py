@@ -165,6 +165,8 @@ class _Packing:
     def __init__(self, archive: Archive, request: Request, terms: Terms) -> None:
         self._archive, self._request, self._terms = archive, request, terms
         self._waiting: list[_Made | NotPacked] = []
+        self._identifiers: set[str] = set()
+        """Of what waits."""
         self._bytes = 0
 
     def take(self, found: Found) -> Iterator[Outcome]:
@@ -174,11 +176,13 @@ class _Packing:
             ArchiveUnwritable: the archive could not be written.
         """
         capture = found.capture
-        if isinstance(capture, Capture) and any(
-            isinstance(one, _Made) and one.capture.identifier == capture.identifier for one in self._waiting
-        ):
-            # What is made of it hangs on the bag that is only about to stand.
-            yield from self.give()
+        if isinstance(capture, Capture):
+            # To tell it takes a digest of the page: it is told once.
+            identifier = capture.identifier
+            if identifier in self._identifiers:
+                # What is made of it hangs on the bag that is only about to stand.
+                yield from self.give()
+            self._identifiers.add(identifier)
         self._waiting.append(
             NotPacked(source=found.name, error=capture)
             if isinstance(capture, SolanderError)
@@ -193,6 +197,7 @@ class _Packing:
     def give(self) -> Iterator[Outcome]:
         """Write what waits, and tell of it in order."""
         waiting, self._waiting, self._bytes = self._waiting, [], 0
+        self._identifiers.clear()
         paths = self._written([one for one in waiting if isinstance(one, _Made) and not one.is_done])
         for one in waiting:
             yield one if isinstance(one, NotPacked) else self._outcome(one, paths)
