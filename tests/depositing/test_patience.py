@@ -183,7 +183,7 @@ def test_a_write_that_is_led_elsewhere_was_not_done(busy):
     """Neither is what was to be written sent to that place, nor does anybody believe that it was written here."""
     session = HttpSession("x:", f"http://127.0.0.1:{busy.server.server_port}", Clock().terms(), headers={})
     busy.answers = [(307, {"Location": "https://elsewhere.example/one"})]
-    with pytest.raises(DepositRejected, match="answered 307 and leads to https://elsewhere.example/one"):
+    with pytest.raises(DepositRejected, match=r"answered 307 and leads to https://elsewhere\.example/one"):
         session.write("POST", "one", value={})
     session.close()
     assert busy.asked == ["POST"]
