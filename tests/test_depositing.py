@@ -301,3 +301,45 @@ def test_a_target_whose_keeper_wants_files_read_back_has_them_read_back(archive,
     (archive / "solander.toml").write_text(f'[targets.shelf]\nto = "dir:{tmp_path / "there"}"\nverify = "readback"\n')
     plan = plan_deposit(bag_in(archive), DepositRequest(to="shelf"))
     assert any("reading it back" in step for step in plan.steps)
+
+
+@pytest.mark.parametrize(
+    ("to", "fields"),
+    [
+        ("zenodo-sandbox:", {"account"}),
+        ("s3:boxes/pages", {"account"}),
+        ("dataverse:https://dataverse.example", {"account", "collection", "datasetContact", "subject"}),
+        ("dspace:https://dspace.example/server", {"account", "collection"}),
+    ],
+)
+def test_a_plan_needs_no_account_and_names_it_among_all_that_is_lacking(archive, monkeypatch, to, fields):
+    for name in [one for one in os.environ if one.startswith(("SOLANDER_", "AWS_"))]:
+        monkeypatch.delenv(name)
+    plan = plan_deposit(bag_in(archive), DepositRequest(to=to))
+    lacking = {one.message.partition(":")[0] for one in plan.report.findings if one.code == "DEP002"}
+    assert lacking == fields
+    with pytest.raises(UsageError):
+        deposit(bag_in(archive), DepositRequest(to=to))
+    assert not (archive / "receipts").exists()
+
+
+@pytest.mark.parametrize(
+    "to", ["zenodo-sandbox:here", "s3:", "dataverse:nowhere", "sword:https://x/data-deposit/v1/swordv2/sd"]
+)
+def test_a_plan_for_what_is_no_target_is_refused(archive, to):
+    with pytest.raises(UsageError):
+        plan_deposit(bag_in(archive), DepositRequest(to=to))
+
+
+def test_of_many_bags_the_broken_one_is_held_back_and_counted_apart(packed, archive, tmp_path):
+    page = (Path(__file__).parent / "material" / "lighthouse.html").read_text().replace("</body>", "<p>Two.</p></body>")
+    (tmp_path / "two.html").write_text(page)
+    broken = pack(tmp_path / "two.html", into=archive, uri="https://museum.example/two").path
+    with (broken / "data" / "original" / "page.html").open("a") as file:
+        file.write("!")
+    command = [sys.executable, "-m", "solander.cli", "deposit", str(archive), "--to", f"dir:{tmp_path / 'there'}"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "1 bag deposited; 1 held back, for what is wrong with them" in ran.stderr
+    assert "BAG003" in ran.stderr
+    assert [one.name for one in (tmp_path / "there").iterdir()] == [bag_in(packed).name]

@@ -18,7 +18,7 @@ import httpx2
 import pytest
 import starting
 from consignments import Remembered, consignment, parcel
-from under_contract import UnderContract, terms
+from under_contract import FOUND_AFTER_SECONDS, UnderContract, terms
 
 from solander import pack
 from solander.errors import DepositDiffers, DepositRejected
@@ -66,7 +66,7 @@ def bags_in(archive: Path) -> list[Path]:
 
 def hits(api: httpx2.Client, identifier: str) -> list[dict]:
     """Everything that the repository has of an object, drafts among it, once a search finds it."""
-    time.sleep(1.1)
+    time.sleep(FOUND_AFTER_SECONDS)
     query = f'metadata.identifiers.identifier:"{identifier}"'
     answer = api.get("user/records", params={"q": query, "size": 25, "allversions": "true"})
     return answer.json()["hits"]["hits"]
@@ -108,7 +108,7 @@ def test_the_same_deposit_again_and_with_its_journal_lost_is_one_record(reposito
     again = deposit(first.bag, replace(request, said=()))
     assert again.was_there
     (archive / LOG_NAME).unlink()
-    time.sleep(1.1)
+    time.sleep(FOUND_AFTER_SECONDS)
     lost = deposit(first.bag, replace(request, said=()))
     assert lost.was_there
     assert lost.receipt.record == first.receipt.record

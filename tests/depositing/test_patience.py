@@ -179,6 +179,16 @@ def test_what_goes_in_pieces_is_sent_once_whatever_the_answer(busy):
     assert busy.asked == ["POST"]
 
 
+def test_a_write_that_is_led_elsewhere_was_not_done(busy):
+    """Neither is what was to be written sent to that place, nor does anybody believe that it was written here."""
+    session = HttpSession("x:", f"http://127.0.0.1:{busy.server.server_port}", Clock().terms(), headers={})
+    busy.answers = [(307, {"Location": "https://elsewhere.example/one"})]
+    with pytest.raises(DepositRejected, match=r"answered 307 and leads to https://elsewhere\.example/one"):
+        session.write("POST", "one", value={})
+    session.close()
+    assert busy.asked == ["POST"]
+
+
 @pytest.mark.parametrize(("written", "host"), [("zenodo:", "zenodo.org"), ("zenodo-sandbox:", "sandbox.zenodo.org")])
 def test_zenodo_and_its_sandbox_are_two_hosts_that_are_asked_no_more_than_they_bear(written, host):
     target = open_target(written, terms(secret="tok"))

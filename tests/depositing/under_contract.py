@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from consignments import Remembered, carry_out, consignment
 from faulty_proxy import FaultyProxy
+from search_lookalike import LAG_SECONDS
 
 from solander.depositing import open_target
 from solander.depositing.course import Run
@@ -14,6 +15,9 @@ from solander.depositing.terms import Secret, TargetTerms
 from solander.model.deposit import STORED, Consignment, Record
 from solander.model.targets import Target
 from solander.pipeline.crosswalks import metadata_of
+
+FOUND_AFTER_SECONDS = LAG_SECONDS + 0.2
+"""After so long the tests' repository finds what was made."""
 
 
 @dataclass
@@ -72,7 +76,7 @@ class UnderContract:
     def records(self, one: Consignment, *, waits: bool = True) -> tuple[Record, ...]:
         """Every record of a consignment's object as somebody else finds them, once a search can."""
         if self.sleeps and waits:
-            time.sleep(1.1)
+            time.sleep(FOUND_AFTER_SECONDS)
         target = self.reader()
         return tuple(target.look(record.name) or record for record in target.find(one))
 
@@ -89,7 +93,7 @@ class UnderContract:
 
 def a_moment(seconds: float) -> None:
     """Wait, but no longer than the tests' repository takes to find what was made."""
-    time.sleep(min(seconds, 1.2))
+    time.sleep(min(seconds, FOUND_AFTER_SECONDS))
 
 
 def terms(**settings: str) -> TargetTerms:

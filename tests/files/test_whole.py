@@ -494,3 +494,16 @@ def test_no_descriptor_stays_open(tmp_path: Path) -> None:
         write_folder(tmp_path, "other", [("a", b""), ("a", b"")])
     write_file(tmp_path / "file", b"")
     assert descriptors() == before
+
+
+def test_a_file_is_nobodys_leftover_until_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who writes beside it sweeps the folder first: also just before the file is renamed."""
+    renamed = os.rename
+
+    def swept_before(source, target, *, src_dir_fd, dst_dir_fd):
+        whole.sweep(src_dir_fd)
+        renamed(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
+
+    monkeypatch.setattr(whole.os, "rename", swept_before)
+    whole.write_file(tmp_path / "receipt.json", b"{}", replace=True)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("receipt.json", b"{}")]

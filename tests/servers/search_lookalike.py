@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-LAG_SECONDS = 1.0
+LAG_SECONDS = 0.4
 
 _SHARDS = {"total": 1, "successful": 1, "skipped": 0, "failed": 0}
 _DONE = {"acknowledged": True, "shards_acknowledged": True}

@@ -154,12 +154,14 @@ def _deposit(bags: list[Path], request: DepositRequest, form: str, *, quiet: boo
     if form == "json":
         result_json({"deposits": [_value(one) for one in done]})
     elif len(bags) > 1 and not quiet:
-        refused = sum(one.error is not None for one in done)
+        held = sum(isinstance(one.error, DepositHeld) for one in done)
+        refused = sum(one.error is not None for one in done) - held
         there = sum(one.was_there for one in done)
         say(
-            f"{count(len(done) - refused, 'bag')} deposited"
+            f"{count(len(done) - refused - held, 'bag')} deposited"
             + (f", {there} of them there before" if there else "")
-            + (f"; {refused} refused" if refused else "")
+            + (f"; {held} held back, for what is wrong with them" if held else "")
+            + (f"; {refused} refused, or not to its end" if refused else "")
         )
     return gravest(one.error.exit_status if one.error else CLEAN for one in done)
 

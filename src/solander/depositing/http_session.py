@@ -176,8 +176,14 @@ class HttpSession:
         once = content is not None and not isinstance(content, bytes)
         for pause in self._pauses():
             answer = self._written(method, path, content, sent, elsewhere=elsewhere)
-            if answer.status in allowed or answer.status < 400:
+            if answer.status in allowed or answer.status < 300:
                 return answer
+            if answer.status < 400:
+                # What was to be done was not done here, and is not done at whatever place it names.
+                place = answer.headers.get("Location", "nowhere")
+                told = " ".join(self._hide(place).split())[:_SAID_LETTERS]
+                what = f"it answered {answer.status} and leads to {told}; if that is yours, write its address"
+                raise DepositRejected(self._target, what, answer.status)
             # 429 and 503 are said before anything is done; 502 and 504 come from a server in between.
             if answer.status in (502, 504):
                 raise AnswerLost(self._target, f"a server in between answered {answer.status} in its place")

@@ -36,6 +36,7 @@ _GRACE_SECONDS = 20.0
 """How much longer the process is waited for that keeps the time: to start, and to say that the time is over."""
 
 _CHUNK_BYTES = 64 * 1024
+_TOLD = frozenset(("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV"))
 
 
 def ask_bagit(bag: Path, size_bytes: int, *, patience_seconds: float = PATIENCE_SECONDS) -> Opinion:
@@ -133,7 +134,8 @@ class _Asked:
     def _begun(self) -> subprocess.Popen[bytes]:
         # -B: not even compiled files are written. The words are English, and names are bytes as everywhere on Linux.
         command = [sys.executable, "-B", "-X", "utf8", "-m", "solander.files.bagit_process"]
-        surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+        # Somebody else's program: of what stands in the environment, a token for one, it is told what Python needs.
+        surroundings = {name: value for name, value in os.environ.items() if name in _TOLD or name.startswith("PYTHON")}
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, and nothing that was given
             command,
             stdin=subprocess.PIPE,

@@ -242,12 +242,13 @@ def write_file(
                 os.fchmod(file, FILE_MODE)
                 if not is_passing:
                     os.fsync(file)
+                # Its lock holds until it has its name: another run, or thread, would remove it as left over.
+                if replace:
+                    os.rename(temporary, path.name, src_dir_fd=above, dst_dir_fd=above)
+                else:
+                    rename_whole(above, temporary, path.name, path.parent)
             finally:
                 os.close(file)
-            if replace:
-                os.rename(temporary, path.name, src_dir_fd=above, dst_dir_fd=above)
-            else:
-                rename_whole(above, temporary, path.name, path.parent)
             if not is_passing:
                 os.fsync(above)
     except BaseException:

@@ -19,7 +19,7 @@ from solander.checking import deposit as rules
 from solander.checking.rules import codes
 from solander.errors import DepositError, DepositHeld, UsageError
 from solander.files.folder import Folder
-from solander.model.deposit import Consignment, Receipt, Record
+from solander.model.deposit import Consignment, Gap, Receipt, Record
 from solander.model.finding import Report, in_order
 from solander.pipeline import clock
 from solander.pipeline.archive import STATEMENTS_NAME, bag_at
@@ -32,7 +32,7 @@ from solander.pipeline.merging import merge
 from solander.pipeline.receipts import keep_receipt, receipts_of
 from solander.pipeline.repacking import identified, repacked
 from solander.pipeline.subject import Subject, archive_of
-from solander.pipeline.target_settings import Place, opened, place_of
+from solander.pipeline.target_settings import Place, opened_to_plan, place_of
 from solander.pipeline.validating import validate
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Work:
     consignment: Consignment
     is_asked_for: bool
     form: str
+    lacking: str | None = None
+    """What keeps the target from being asked, in a plan that asks nobody: an account."""
     report: Report = field(default_factory=lambda: Report(subject=""))
 
 
@@ -63,8 +65,10 @@ def plan_deposit(bag: str | Path, request: DepositRequest) -> Planned:
     """
     path = Path(bag)
     place = settled_place(request, archive_of(path))
-    with contextlib.closing(opened(place)) as target:
+    target, lacking = opened_to_plan(place)
+    with contextlib.closing(target):
         work = begun_work(path, place, request, target)
+        work.lacking = lacking
         work.report = _judged(work)
         with _packaged(work) as ready:
             files = tuple((one.name, one.size_bytes) for one in ready.parcels)
@@ -131,7 +135,7 @@ def _judged(work: Work, own: Report | None = None) -> Report:
         access=work.consignment.access,
         is_asked_for=work.is_asked_for,
         publishes=work.target.publishes,
-        gaps=tuple(work.target.gaps(work.consignment)),
+        gaps=(*_account(work), *work.target.gaps(work.consignment)),
     )
     own = own or validate(Subject(work.path, "bag"), second_opinion=True)
     before = Report(
@@ -141,6 +145,12 @@ def _judged(work: Work, own: Report | None = None) -> Report:
     if work.target.bag_profile is not None:
         parts.append(judge_form(work.path, work.consignment, work.target.bag_profile))
     return merge(parts, subject=str(work.path))
+
+
+def _account(work: Work) -> Iterator[Gap]:
+    if work.lacking is not None:
+        scheme = work.place.written.partition(":")[0].upper().replace("-", "_")
+        yield Gap("account", work.lacking, f"SOLANDER_TOKEN_{scheme} in the environment, or where solander.toml says")
 
 
 def _packaged(work: Work) -> AbstractContextManager[Consignment]:

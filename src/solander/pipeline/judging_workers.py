@@ -24,6 +24,8 @@ _COMMAND = (sys.executable, "-P", "-m", "solander.pipeline.judging_worker")
 """-P: not the folder in which somebody works; what lies there must not be imported."""
 
 _GRACE_SECONDS = 5.0
+_REST_SECONDS = 0.5
+"""In this time a process ends that has nothing to do."""
 
 
 class _Worker(NamedTuple):
@@ -51,14 +53,18 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End them, whatever they were doing."""
+        """End them, whatever they were doing; those at rest end by themselves, and what they started with them."""
+        for worker in self._running:
+            with contextlib.suppress(OSError, ValueError):
+                worker.requests.close()
+        for worker in self._running:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                worker.process.wait(_REST_SECONDS)
         for worker in self._running:
             with contextlib.suppress(OSError):
                 worker.process.kill()
-        for worker in self._running:
-            for stream in (worker.requests, worker.answers):
-                with contextlib.suppress(OSError, ValueError):
-                    stream.close()
+            with contextlib.suppress(OSError, ValueError):
+                worker.answers.close()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 worker.process.wait(_GRACE_SECONDS)
         self._running.clear()

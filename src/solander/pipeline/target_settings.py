@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,6 +64,28 @@ def opened(place: Place) -> Target:
     from solander.depositing import open_target
 
     return open_target(place.written, _terms(place))
+
+
+def opened_to_plan(place: Place) -> tuple[Target, str | None]:
+    """The target of a place, never to be asked for anything, and what keeps it from being opened for more, if anything.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from solander.depositing import open_target
+    from solander.depositing.terms import Secret
+
+    try:
+        return opened(place), None
+    except UsageError as error:
+        lacking = str(error)
+        # Only an account may be lacking: with one that is none, everything else that is wrong is told.
+        bare = place._replace(settings=tuple(one for one in place.settings if "token_" not in one[0]))
+        terms = _terms(bare)
+        nobody = Secret("nobody")
+        further = terms.further or (("registry", nobody),)
+        stand_in = replace(terms, user=terms.user or "nobody", secret=terms.secret or nobody, further=further)
+        return open_target(place.written, stand_in), lacking.removeprefix(f"{place.written}: ")
 
 
 def _terms(place: Place) -> TargetTerms:
