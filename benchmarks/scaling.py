@@ -197,9 +197,10 @@ class Model:
 
 
 MEASURED = Model(
-    start_seconds=1.0, page_seconds=0.006, megabyte_seconds=0.35, file_megabyte_seconds=0.006, tei_share=0.6
+    start_seconds=0.8, page_seconds=0.029, megabyte_seconds=0.12, file_megabyte_seconds=0.003, tei_share=0.5
 )
-"""As ``model`` measured it; docs/scale.md tells when and where."""
+"""Start and file as ``model`` measured them, page and bytes as four corpora of real pages give them (``corpora``);
+docs/scale.md tells when and where."""
 
 
 class Simulated(NamedTuple):
@@ -324,6 +325,8 @@ def corpora(folder: Path, most: int) -> None:
         cost = packed([shard], folder / "archive")
         size = shard.stat().st_size
         held, files = size_and_files(folder / "archive")
+        guess = MEASURED.seconds(len(pages), size, size)
+        print(f"{one.name}: reckoned {guess:.1f} s, measured {cost.processor_seconds:.1f} s")
         print(f"{one.name}: {cost.pages} pages of {size / len(pages) / 1000:.0f} KB, "
               f"{1000 * cost.processor_seconds / cost.pages:.1f} ms a page, "
               f"{1000 * cost.processor_seconds / (size / 1e6):.0f} ms a MB, {cost.peak_bytes / 2**20:.0f} MiB, "
