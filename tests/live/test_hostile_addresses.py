@@ -203,7 +203,7 @@ def test_a_hostile_server_gets_nothing_written(name: str, refusal: Refusal) -> N
     terms = (
         {"answer_seconds": 0.6}
         if name in ("slow body", "headers that drip", "chunks of one byte without end")
-        else {"answer_seconds": 10.0}
+        else {"answer_seconds": 300.0}
     )
     with serving(only("/a", answer)) as site:  # type: ignore[arg-type]
         said = refusal(f"{site.address}/a", terms=terms, limit_bytes=2_000_000)

@@ -256,9 +256,10 @@ def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) ->
 def _nothing(records: int, request: Request) -> str:
     if not records:
         return "there is no record in it (see: solander validate)"
+    which = f"none of its {records:,} records is" if records > 1 else "its one record is not"
     if request.choice.is_said:
-        return f"none of its {records:,} records is a page as it was asked for"
-    return f"none of its {records:,} records is a page that was captured with success (other statuses: --status)"
+        return f"{which} a page as it was asked for"
+    return f"{which} a page that was captured with success (other statuses: --status)"
 
 
 def moment_or_none(written: str | None) -> datetime | None:
