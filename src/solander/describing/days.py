@@ -50,9 +50,7 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
 
 def _is_seen(one: Candidate) -> bool:
     origin, detail, _ = one.statement.evidence
-    return one.labelled or (
-        origin == "text" and (detail == "dateline" or detail.casefold().startswith("label publ"))
-    )
+    return one.labelled or (origin == "text" and (detail == "dateline" or detail.casefold().startswith("label publ")))
 
 
 def _days_between(one: str, other: str) -> int:

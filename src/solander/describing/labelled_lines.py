@@ -55,8 +55,7 @@ _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dial
 
 def labelled_titles(lines: Lines) -> Iterator[Candidate]:
     """Titles that a line at the beginning of the text gives under a label: "Title: The Harbour at Night"."""
-    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
-    for number in main[:FIRST_LINES]:
+    for number in lines.main[:FIRST_LINES]:
         text = lines.text(number)
         for fact in facts(text) if may_label_title(text) else ():
             if fact.kind == "title":

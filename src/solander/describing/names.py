@@ -64,7 +64,8 @@ _HOST = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?=(?:.*\.)?(?:page|head|site|post|article|author|user|name|title|meta|config|props|data|item|entry)(?:\.|\Z))"
-    r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%")
+    r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%"
+)
 # Who claims rights or gives an address for letters in an author's place names nobody.
 _NO_NAME = re.compile(
     r"©|\(c\)\s|\bcopyright\b|\ball rights\b|alle rechte|\btel\.?:|\bphone\b|\b\d{4,5}\s\w+|\b(?:street|strasse|straße|"

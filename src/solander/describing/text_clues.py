@@ -66,7 +66,9 @@ _SAYS_WHO = re.compile(
 )
 _SPEAKS_OF_HERSELF = re.compile(r"\b(?:I'm|I’m|I am|my name is|ich bin|je suis|mein name ist)\b", re.IGNORECASE)
 _BUTTON = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir)\Z")
-_PRESENTS = re.compile(r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE)
+_PRESENTS = re.compile(
+    r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE
+)
 _FIGURES = ("/figure[", "/figcaption[", "/picture[")
 # In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
 _CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)
@@ -129,7 +131,7 @@ def near(lines: Lines, at: TitleLine) -> list[int]:
     """Numbers of the lines about the title, the nearest first."""
     title_at = at.number
     if title_at is None:
-        title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
+        title_at = lines.main[0] - 1 if lines.main else -1
         # The title is no line: the one above the text is as near as the first of it.
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
     beside = [one for one in around if one != at.number and (one >= title_at - 1 or lines.zones[one] not in _LISTS)]
