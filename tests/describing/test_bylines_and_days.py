@@ -129,3 +129,13 @@ def test_a_mark_in_no_line_is_weighed_by_the_lines_around_it() -> None:
 )
 def test_more_names_of_days_are_known(name: str, refinement: str) -> None:
     assert described(PROSE, head=f"<meta name='{name}' content=2020-05-04>").values(refinement) == ("2020-05-04",)
+
+
+def test_several_who_wrote_something_are_readers_and_no_author() -> None:
+    reviews = "".join(f"<div class=box><p>Written by {name}</p></div>" for name in ("Ann Lee", "Bo Lind", "Cy Marsh"))
+    assert described(PROSE * 20, reviews).values("creator") == ()
+
+
+def test_a_section_beside_a_day_is_no_author() -> None:
+    menu = "<nav><ul><li><a href=/p>Project Harbour</a></li><li><a href=/n>Night Boats</a></li></ul></nav>"
+    assert described("<p>Dec 11, 2019 • Project Harbour</p>", PROSE, menu).values("creator") == ()

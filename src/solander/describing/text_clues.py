@@ -259,7 +259,11 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
         return
-    after_day = _after_day(lines.text(number))
+    after_day = _after_day(lines.text(number)) if distance <= USER_LINES else ""
+    if after_day and any(
+        lines.opening(at) == after_day[:20] and lines.text(at) == after_day for at in range(len(lines))
+    ):
+        after_day = ""  # what stands alone in a menu as well is a section of the site
     parts = [after_day] if after_day else _PARTS.split(_TIME.sub(" ", lines.text(number)))
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)
