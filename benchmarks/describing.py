@@ -33,6 +33,9 @@ from solander.reading import read_page
 ELEMENTS = {"title": "title", "date": "date", "creator": "author"}
 """Each element that is judged, and the gold's name for it."""
 
+ANY_DATE = "any date"
+"""The day of publication or, on a page that names none, that of the last change: the gold does not tell them apart."""
+
 _ARCHIVED = re.compile(r"web\.archive\.org/web/[^/]+/(?:https?://)?([^/]+)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
 
@@ -86,7 +89,7 @@ def judged_pages(corpora: Path) -> Iterator[Judged]:
 
 def is_right(element: str, wanted: str, found: tuple[str, ...]) -> bool:
     """Whether what stands in the record is what the gold has."""
-    if element == "date":
+    if element in ("date", ANY_DATE):
         return found[:1] == (wanted[:10],)
     if element == "title":
         return [folded(value) for value in found[:1]] == [folded(wanted)]
@@ -110,9 +113,11 @@ def main() -> None:
     options = parser.parse_args()
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for page in judged_pages(options.corpora):
-        for element, key in ELEMENTS.items():
+        for element, key in {**ELEMENTS, ANY_DATE: "date"}.items():
             count = counts.setdefault((page.corpus, page.part, element), Counter())
             wanted, found = page.gold.get(key), page.description.values(element)
+            if element == ANY_DATE:
+                found = page.description.values("date") or page.description.values("modified")
             if not wanted:
                 count.update(without=1, said=bool(found))
                 continue

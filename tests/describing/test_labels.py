@@ -44,7 +44,7 @@ def test_a_label_says_what_its_value_is(line: str, found: list[tuple[str, str]])
     ["The editor: a man of means", "In a letter of that date: nothing", "He said by: that", "URL: none", "Date: today"],
 )
 def test_a_sentence_with_a_colon_has_no_label(line: str) -> None:
-    assert facts(line) == []
+    assert facts(line) == ()
 
 
 def test_labels_by_the_title_describe_the_page() -> None:

@@ -27,7 +27,6 @@ NAMES_CHARACTERS = 80
 
 _WRITTEN_BY = (
     "Written by ",
-    "Posted by ",
     "Article by ",
     "Story by ",
     "Text by ",
@@ -55,8 +54,7 @@ _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dial
 
 def labelled_titles(lines: Lines) -> Iterator[Candidate]:
     """Titles that a line at the beginning of the text gives under a label: "Title: The Harbour at Night"."""
-    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
-    for number in main[:FIRST_LINES]:
+    for number in lines.main[:FIRST_LINES]:
         text = lines.text(number)
         for fact in facts(text) if may_label_title(text) else ():
             if fact.kind == "title":
@@ -104,6 +102,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
         for number, zone in enumerate(lines.zones)
         if zone not in _NOT_OF_THE_PAGE and number not in lines.of_others
     ]
+    written_by: list[Candidate] = []
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
         if ":" in opening or "：" in opening:
@@ -112,7 +111,11 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
                 if fact.kind in ("creator", "contributor") and len(fact.value) <= NAMES_CHARACTERS:
                     yield from _people(fact, lines.blocks[number].source, FARTHER)
         elif opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
-            yield from _people(Fact("creator", lines.text(number), "byline"), lines.blocks[number].source, FARTHER)
+            fact = Fact("creator", lines.text(number), "byline")
+            written_by.extend(_people(fact, lines.blocks[number].source, FARTHER))
+    # Several such lines are reviews or letters, each by somebody else.
+    if len({one.statement.evidence.source for one in written_by}) == 1:
+        yield from written_by
 
 
 def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:

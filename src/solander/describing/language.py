@@ -231,7 +231,7 @@ def _sample(lines: Lines) -> str:
     """Lines of prose first; lines of any length where there is little prose."""
     prose: list[str] = []
     size = 0
-    main = [number for number, zone in enumerate(lines.zones) if zone == "main"][:_LINES]
+    main = lines.main[:_LINES]
     for number in main:
         line = _words_alone(lines.text(number)[:SAMPLE_CHARACTERS])
         if len(line) >= _PROSE_CHARACTERS or (not line.isascii() and len(_HAN.findall(line)) > 15):

@@ -18,7 +18,7 @@ LINES = 4_000
 HEADING_CHARACTERS = 60
 
 WITHIN = 200
-"""So many lines within an element are looked at for the first of them: by spelling, the tenth comes before the second."""
+"""So many lines within an element are looked at for its first: by spelling, the tenth comes before the second."""
 
 AROUND = 4
 """So many elements around one that is in no line are asked for a line."""
@@ -43,7 +43,7 @@ _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 class Lines:
     """A page's leaf blocks, by number."""
 
-    __slots__ = ("_about", "_by_source", "_sorted", "_texts", "blocks", "of_others", "zones")
+    __slots__ = ("_about", "_by_source", "_sorted", "_texts", "blocks", "headings", "main", "of_others", "zones")
 
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
@@ -56,9 +56,13 @@ class Lines:
         self._by_source: dict[str, int] = {}
         self._about: dict[str, int | None] = {}
         self._sorted: list[str] = []
+        self.headings = [number for number, block in enumerate(self.blocks) if block.kind == "heading"]
+        """Numbers of the headings."""
         self.of_others: frozenset[int] = frozenset()
         """Numbers of the lines beneath a heading that says "Comments" or "Related"."""
         self._rezone()
+        self.main = [number for number, zone in enumerate(self.zones) if zone == "main"]
+        """Numbers of the lines of the text proper."""
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -67,18 +71,19 @@ class Lines:
         """What stands beneath a heading that says "Comments" or "Related" is that, whatever its mark-up says."""
         zone, level = "", "0"
         beneath: list[int] = []
-        for number, block in enumerate(self.blocks):
-            if block.kind == "heading":
-                own = (block.attributes or {}).get("level", "6")
-                text = self.text(number) if number else ""
-                if len(text) <= HEADING_CHARACTERS and (opens := _OPENS.fullmatch(text.strip(" :…»>()"))):
-                    zone, level = ("comments" if opens["comments"] else "related"), own
-                elif own <= level:
-                    zone = ""
+        ends = [*self.headings[1:], len(self.blocks)]
+        for number, end in zip(self.headings, ends, strict=False):
+            own = (self.blocks[number].attributes or {}).get("level", "6")
+            text = self.text(number) if number else ""
+            if len(text) <= HEADING_CHARACTERS and (opens := _OPENS.fullmatch(text.strip(" :…»>()"))):
+                zone, level = ("comments" if opens["comments"] else "related"), own
+            elif own <= level:
+                zone = ""
             if zone:
-                beneath.append(number)
-                if self.zones[number] not in _KNOWN:
-                    self.zones[number] = zone
+                beneath.extend(range(number, end))
+                for at in range(number, end):
+                    if self.zones[at] not in _KNOWN:
+                        self.zones[at] = zone
         self.of_others = frozenset(beneath)
 
     def text(self, number: int) -> str:
@@ -109,10 +114,7 @@ class Lines:
         Args:
             source: a pointer as signals bear it, ``xpath(/html/body/p[2])``.
         """
-        if not self._by_source:
-            for number, block in enumerate(self.blocks):
-                self._by_source.setdefault(block.source.rstrip(")"), number)
-            self._sorted = sorted(self._by_source)
+        self._index()
         path = source.rstrip(")")
         if not path.startswith("xpath("):
             return self._by_source.get(path)
@@ -143,6 +145,19 @@ class Lines:
             number = self._first_within(upward)
         self._about[source] = number
         return number
+
+    def are_several(self, opening: str) -> bool:
+        """Whether lines stand in several of the elements whose pointers open so: ``xpath(/html/body/article[``."""
+        self._index()
+        first, last = bisect_left(self._sorted, opening), bisect_left(self._sorted, opening[:-1] + chr(ord("[") + 1))
+        ends = {self._sorted[at][len(opening) :].partition("]")[0] for at in (first, last - 1)} if first < last else ()
+        return len(ends) > 1
+
+    def _index(self) -> None:
+        if not self._by_source:
+            for number, block in enumerate(self.blocks):
+                self._by_source.setdefault(block.source.rstrip(")"), number)
+            self._sorted = sorted(self._by_source)
 
     def _first_within(self, path: str) -> int | None:
         """The first line within an element, among the first of them by spelling."""

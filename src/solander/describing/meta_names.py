@@ -80,7 +80,8 @@ META: dict[str, MetaName] = {
         "creator",
         None,
         "markup",
-        "author authors byl byline creator dcsext.author bc:authors article-author article_author articleauthor rbauthors",
+        "author authors byl byline creator dcsext.author bc:authors article-author article_author "
+        "articleauthor rbauthors",
     ),
     **_of(
         "date",
@@ -97,8 +98,8 @@ META: dict[str, MetaName] = {
         "modified",
         "markup",
         "last-modified lastmod modified revised updated date.modified last-updated last_modified lastmodified "
-        "datemodified date-modified date_modified updated_at updated-at updatetime update_time lastupdated last_updated "
-        "revision_date utime",
+        "datemodified date-modified date_modified updated_at updated-at updatetime update_time lastupdated "
+        "last_updated revision_date utime",
     ),
     # What many a template fills with the day of delivery: weaker than a <time> beside the title.
     "date": MetaName("date", "issued", "markup", 12),

@@ -78,7 +78,7 @@ def named_nearby(lines: Lines, near: list[int], others: frozenset[int]) -> Itera
 
 def signed(lines: Lines) -> Iterator[Candidate]:
     """Names in the last lines of the text proper: under a label of their own, or alone and set off by their type."""
-    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
+    main = lines.main
     for number in main[-2 * LAST :]:
         text = lines.text(number)
         if text.endswith((":", "：")) and _LABEL_ALONE.fullmatch(text.strip(_SIGN)) and number + 1 < len(lines):

@@ -132,13 +132,7 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
     if _ARTICLE.search(title) or len(articles) > 1:
         return True
     # The title stands in no article: one alone in its place is the page's, several side by side are a list.
-    around = articles[-1].rpartition("[")[0] + "["
-    numbers: set[str] = set()
-    for block in lines.blocks:
-        other = _path(block.source)
-        if other.startswith(around):
-            numbers.add(other[len(around) :].partition("]")[0])
-    return len(numbers) > 1
+    return lines.are_several(f"xpath({articles[-1].rpartition('[')[0]}[")
 
 
 def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None) -> frozenset[str]:

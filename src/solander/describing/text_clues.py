@@ -131,7 +131,7 @@ def near(lines: Lines, at: TitleLine) -> list[int]:
     """Numbers of the lines about the title, the nearest first."""
     title_at = at.number
     if title_at is None:
-        title_at = next((at for at, zone in enumerate(lines.zones) if zone == "main"), 0) - 1
+        title_at = lines.main[0] - 1 if lines.main else -1
         # The title is no line: the one above the text is as near as the first of it.
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
     beside = [one for one in around if one != at.number and (one >= title_at - 1 or lines.zones[one] not in _LISTS)]
@@ -259,7 +259,11 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
     """A name that stands alone beneath the title, or beside the day, and that the page presents further on."""
     if distance > 6 or len(lines.text(number)) > 90:
         return
-    after_day = _after_day(lines.text(number))
+    after_day = _after_day(lines.text(number)) if distance <= USER_LINES else ""
+    if after_day and any(
+        lines.opening(at) == after_day[:20] and lines.text(at) == after_day for at in range(len(lines))
+    ):
+        after_day = ""  # what stands alone in a menu as well is a section of the site
     parts = [after_day] if after_day else _PARTS.split(_TIME.sub(" ", lines.text(number)))
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)

@@ -37,8 +37,9 @@ class TitleLine(NamedTuple):
 def title_lines(lines: Lines) -> Iterator[Candidate]:
     """Titles that stand in the text: under a label, and first-level headings of the main text, in order."""
     yield from labelled_titles(lines)
-    for number, block in enumerate(lines.blocks):
-        if block.kind == "heading" and (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
+    for number in lines.headings:
+        block = lines.blocks[number]
+        if (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
             yield candidate("title", lines.text(number), "text", "title line", block.source)
 
 
@@ -56,9 +57,8 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
     number = None if not source or _UNSEEN.search(source) else lines.number_of(source)
     if number is None:
         folded = fold(title)
-        headings = (at for at, block in enumerate(lines.blocks) if block.kind == "heading")
         number = next(
-            (at for at in headings if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
+            (at for at in lines.headings if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
         )
         if number is None:
             first = range(min(len(lines), TITLE_LINES))
@@ -72,7 +72,7 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
 
 def _like(lines: Lines, title: str) -> int | None:
     """The heading that says nearly what the title says, where none says it: templates word it in two ways."""
-    headings = [at for at, block in enumerate(lines.blocks) if block.kind == "heading" and len(lines.text(at)) <= 300]
+    headings = [at for at in lines.headings if len(lines.text(at)) <= 300]
     alike = [(likeness(fold(lines.text(at)), fold(title)), -at) for at in headings[:HEADINGS]]
     best = max(alike, default=(0.0, 0))
     return -best[1] if best[0] >= ALIKE else None
@@ -110,8 +110,7 @@ def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
 
 
 def _words(lines: Lines) -> str:
-    main = [number for number, zone in enumerate(lines.zones) if zone == "main"]
-    return " ".join(lines.text(number) for number in main[:_WORDS_LINES])
+    return " ".join(lines.text(number) for number in lines.main[:_WORDS_LINES])
 
 
 def _around_title(line: str, title: str, order: str | None) -> str | None:

@@ -200,12 +200,10 @@ def _names_page(title: str, sites: frozenset[str]) -> bool:
 
 def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
     """The first heading of the main text, of whatever level, where nothing else names the page."""
-    for number, block in enumerate(lines.blocks):
-        if block.kind == "heading" and lines.zones[number] == "main":
-            text = lines.text(number)
-            if 1 < len(text) <= 300 and _names_page(text, sites):
-                return text, Evidence("text", "heading of the text", block.source)
-            return None
+    number = next((at for at in lines.headings if lines.zones[at] == "main"), None)
+    text = lines.text(number) if number is not None else ""
+    if number is not None and 1 < len(text) <= 300 and _names_page(text, sites):
+        return text, Evidence("text", "heading of the text", lines.blocks[number].source)
     return None
 
 
@@ -236,7 +234,7 @@ def headings_of(lines: Lines | None) -> set[str]:
     """The first headings of the text, bare."""
     if lines is None:
         return set()
-    numbers = [at for at, block in enumerate(lines.blocks) if block.kind == "heading" and lines.zones[at] == "main"]
+    numbers = [at for at in lines.headings if lines.zones[at] == "main"]
     return {bare(lines.text(at)) for at in numbers[:HEADINGS]} - {""}
 
 
