@@ -11,6 +11,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,37 +44,31 @@ def program(name: str, *places: str) -> str:
 
 
 @contextlib.contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A PostgreSQL of its own; gives the address that database names are added to.
 
-    It refuses to run as root, and then runs as the user that its package makes.
+    It refuses to run as root, and then runs as the user that its package makes. Its folder is none of pytest's: every
+    run of pytest shuts other users out of those of all runs, and a server that stands there dies of it.
     """
-    initdb, server = program("initdb"), program("postgres")
-    data, port = folder / "postgresql", free_port()
-    data.mkdir()
-    as_user: list[str] = []
-    if os.getuid() == 0:
-        user = pwd.getpwnam("postgres")
-        os.chown(data, user.pw_uid, user.pw_gid)
-        _open_to_all(data)
-        as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    subprocess.run(
-        [*as_user, initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        check=True, capture_output=True, cwd="/",
-    )  # fmt: skip
-    command = [
-        *(*as_user, server, "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""),
-        *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"),
-    ]
-    with running(command, port, folder):
-        yield f"127.0.0.1:{port}"
-
-
-def _open_to_all(folder: Path) -> None:
-    """Let another user reach a folder of the tests: into each above it that is ours, and no further."""
-    for above in folder.parents:
-        if above.stat().st_uid == os.getuid() and not above.stat().st_mode & 0o001:
-            above.chmod(above.stat().st_mode | 0o011)
+    initdb, server, port = program("initdb"), program("postgres"), free_port()
+    with tempfile.TemporaryDirectory(prefix="solander-postgresql-") as name:
+        folder = Path(name)
+        data = folder / "data"
+        as_user: list[str] = []
+        if os.getuid() == 0:
+            user = pwd.getpwnam("postgres")
+            os.chown(folder, user.pw_uid, user.pw_gid)
+            as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+        subprocess.run(
+            [*as_user, initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True, capture_output=True, cwd="/",
+        )  # fmt: skip
+        command = [
+            *(*as_user, server, "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""),
+            *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"),
+        ]
+        with running(command, port, folder):
+            yield f"127.0.0.1:{port}"
 
 
 def make_database(address: str, name: str) -> None:
@@ -105,10 +100,10 @@ class Invenio(NamedTuple):
 def invenio(folder: Path) -> Iterator[Invenio]:
     """InvenioRDM with one depositor."""
     python = python_of("invenio")
-    places = {name: folder / name for name in ("postgresql", "redis", "invenio")}
+    places = {name: folder / name for name in ("redis", "invenio")}
     for place in places.values():
         place.mkdir()
-    with postgresql(places["postgresql"]) as database, redis(places["redis"]) as redis_port:
+    with postgresql() as database, redis(places["redis"]) as redis_port:
         make_database(database, "invenio")
         port, here = free_port(), places["invenio"]
         command = [
@@ -123,15 +118,14 @@ def invenio(folder: Path) -> Iterator[Invenio]:
 def sword(folder: Path) -> Iterator[int]:
     """Software Heritage's deposit server, which speaks SWORDv2, with the collection ``boxes`` and one depositor."""
     python = python_of("sword")
-    places = {name: folder / name for name in ("postgresql", "sword")}
-    for place in places.values():
-        place.mkdir()
-    with postgresql(places["postgresql"]) as database:
+    place = folder / "sword"
+    place.mkdir()
+    with postgresql() as database:
         for name in ("deposits", "scheduler"):
             make_database(database, name)
         port = free_port()
-        command = [python, str(HERE / "sword_server.py"), str(places["sword"]), str(port), database]
-        with running(command, port, places["sword"], seconds=SET_UP_SECONDS):
+        command = [python, str(HERE / "sword_server.py"), str(place), str(port), database]
+        with running(command, port, place, seconds=SET_UP_SECONDS):
             yield port
 
 
