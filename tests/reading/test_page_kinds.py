@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.test_main_content import ARTICLE_PAGE, SENTENCES, Element, link, paragraphs, survey_of
 
 from solander.reading.coherence import cohere
 from solander.reading.main_features import Features, features
 from solander.reading.main_scores import Appetite, appetite, choose, judge, probabilities, shipped_model
 from solander.reading.zones import ancestry
-from tests.reading.test_main_content import ARTICLE_PAGE, SENTENCES, Element, link, paragraphs, survey_of
 
 LISTING_PAGE = survey_of(
     Element("nav", (Element("ul", tuple(Element("li", (link(f"Shelf {number}"),)) for number in range(8))),), "menu"),
