@@ -34,6 +34,13 @@ LENGTH_POWER = 0.55
 SMALLEST_SCORE = 35
 """Words that say less than this (hundredths of log odds) are not kept."""
 
+IN_PARTS = frozenset(("listing", "collection", "service", "documentation"))
+"""Types of page whose text proper is many parts of like weight."""
+
+PAGE_TREES, PAGE_DEPTH = 80, 3
+UNTYPED_WEIGHT = 0.4
+"""How much a page counts of which it is only presumed that it is an article."""
+
 CORPUS_WEIGHT = {"aeb": 1.2, "wcxb_dev": 1.3, "trafilatura_eval": 1.0, "daniel": 0.0}
 
 
@@ -161,8 +168,56 @@ def grow(samples: Samples, trees: int, depth: int, rate: float, threads: int = 1
     return model
 
 
-def as_model(grown: CatBoost, names: Sequence[str], scores: WordScores, folder: Path) -> dict[str, object]:
-    """Turn grown trees into what ``main_content.json`` holds: only the columns and questions that are asked."""
+def page_table(page: LabelledPage, scores: WordScores) -> dict[str, float]:
+    """A page's own line."""
+    found = features(page.survey, ancestry(page.survey), scores).page
+    return {name: float(np.max(value)) for name, value in found.items()}
+
+
+def is_in_parts(page: LabelledPage) -> bool:
+    """Whether a page is one of many parts, by the type that its corpus gives; sets of news and blogs give none."""
+    return page.kind in IN_PARTS
+
+
+def grow_page_trees(pages: Sequence[LabelledPage], names: Sequence[str]) -> CatBoost:
+    """Grow the trees that tell pages of many parts from others; what they ask of rests on no word scores."""
+    lines = [page_table(page, WordScores({}, {})) for page in pages]
+    model = CatBoost(
+        {
+            "loss_function": "Logloss",
+            "iterations": PAGE_TREES,
+            "depth": PAGE_DEPTH,
+            "learning_rate": 0.1,
+            "l2_leaf_reg": 10,
+            "rsm": 0.5,
+            "bootstrap_type": "Bernoulli",
+            "subsample": 0.8,
+            "random_seed": 7,
+            "thread_count": 1,
+            "verbose": False,
+            "allow_writing_files": False,
+        }
+    )
+    matrix = np.array([[line[name] for name in names] for line in lines], np.float32)
+    weight = [1.0 if page.corpus == "wcxb_dev" else UNTYPED_WEIGHT for page in pages]
+    model.fit(Pool(matrix, [float(is_in_parts(page)) for page in pages], weight=weight))
+    return model
+
+
+def as_model(
+    grown: CatBoost, page: CatBoost, names: Sequence[str], page_names: Sequence[str], scores: WordScores, folder: Path
+) -> dict[str, object]:
+    """What ``main_content.json`` holds."""
+    return {
+        **as_trees(grown, names, folder, SHARPER),
+        "page": as_trees(page, page_names, folder, 1.0),
+        "class_words": scores.classes,
+        "text_words": scores.texts,
+    }
+
+
+def as_trees(grown: CatBoost, names: Sequence[str], folder: Path, sharper: float) -> dict[str, object]:
+    """Turn grown trees into the form that is shipped: only the columns and questions that are asked."""
     path = folder / "grown.json"
     grown.save_model(str(path), format="json")
     told = json.loads(path.read_bytes())
@@ -179,7 +234,7 @@ def as_model(grown: CatBoost, names: Sequence[str], scores: WordScores, folder: 
     tables: list[list[int]] = []
     for tree in trees:
         splits = [number[features[split["float_feature_index"]], split["border"]] for split in tree["splits"]]
-        values = [round(1000 * SHARPER * value) for value in tree["leaf_values"]]
+        values = [round(1000 * sharper * value) for value in tree["leaf_values"]]
         # A shallow tree asks its first question again; the table is repeated so that the answer makes no difference.
         tables.append(values * (1 << (depth - len(splits))))
         questions.append(splits + [splits[0] if splits else 0] * (depth - len(splits)))
@@ -191,7 +246,5 @@ def as_model(grown: CatBoost, names: Sequence[str], scores: WordScores, folder: 
         "questions": [[place_of[column], float(f"{border:.9g}")] for column, border in asked],
         "trees": questions,
         "tables": tables,
-        "bias": round(1000 * SHARPER * (bias[0] if isinstance(bias, list) else bias)),
-        "class_words": scores.classes,
-        "text_words": scores.texts,
+        "bias": round(1000 * sharper * (bias[0] if isinstance(bias, list) else bias)),
     }

@@ -15,7 +15,17 @@ import json
 import tempfile
 from pathlib import Path
 
-from training.learning import Samples, as_model, column_names, grow, out_of_fold, word_scores
+from solander.reading.main_features import WordScores
+from training.learning import (
+    Samples,
+    as_model,
+    column_names,
+    grow,
+    grow_page_trees,
+    out_of_fold,
+    page_table,
+    word_scores,
+)
 from training.pages import TRAINED_ON, load_pages
 
 TREES, DEPTH, RATE = 300, 6, 0.1
@@ -44,8 +54,10 @@ def main() -> None:
     ]
     names = column_names(pages[0])
     grown = grow(Samples(pages, out_of_fold(pages, names)), TREES, DEPTH, RATE)
+    page_names = list(page_table(pages[0], WordScores({}, {})))
+    page = grow_page_trees(pages, page_names)
     with tempfile.TemporaryDirectory() as folder:
-        model = {"about": ABOUT, **as_model(grown, names, word_scores(pages), Path(folder))}
+        model = {"about": ABOUT, **as_model(grown, page, names, page_names, word_scores(pages), Path(folder))}
     lines = ",\n".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
         for key, value in model.items()

@@ -32,9 +32,8 @@ def by_leaves(page: LabelledPage) -> str:
 def by_choice(page: LabelledPage) -> str:
     """The leaves as the classifier chose them, before the markup has its say."""
     learnt, survey = main_scores.shipped_model(), page.survey
-    columns, leaves = features(survey, ancestry(survey), learnt.words)
-    chances = main_scores.probabilities(columns, len(survey.texts), learnt)
-    return chosen_text(page, main_scores.choose(chances, leaves.tokens).tolist())
+    chosen, _ = main_scores.judge(features(survey, ancestry(survey), learnt.words), learnt)
+    return chosen_text(page, chosen.tolist())
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from itertools import accumulate
 
 from solander.reading.dateline import read_dateline
 from solander.reading.not_drawn_in import copies, doubted, furniture
-from solander.reading.openings import is_title_line
+from solander.reading.openings import is_title_line, opens_text
 from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
@@ -203,12 +203,20 @@ def _openings(main: list[bool], pieces: Pieces, title: str, doubted: Sequence[bo
         if levels[between] or not pieces.of_one_kind(pieces.elements[between], element):
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
+        named = pieces.opening[between] and short and (not doubted[between] or _is_opening(pieces, between))
         # A byline may be all links; a list that nothing calls one is a row of buttons.
         # What only the page as a whole holds together needs its name.
-        if (pieces.opening[between] and short) or (
+        if named or (
             element and not doubted[between] and not pieces.lists[between] and _takes(pieces, between, element)
         ):
             main[between] = True
+
+
+def _is_opening(pieces: Pieces, piece: int) -> bool:
+    """Whether a line is a byline or a dateline itself: counts and buttons beside one bear the same names."""
+    if pieces.last[piece] - pieces.first[piece] > 1:
+        return False
+    return opens_text(pieces.survey.texts[pieces.first[piece]], pieces.elements[piece], pieces.survey)
 
 
 def _datelines(main: list[bool], pieces: Pieces) -> None:

@@ -34,11 +34,10 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
         return []
     # numpy and the model are not wanted where no page is read.
     from solander.reading.main_features import features
-    from solander.reading.main_scores import choose, probabilities, shipped_model
+    from solander.reading.main_scores import judge, shipped_model
 
     model = shipped_model()
     around = ancestry(survey)
-    columns, leaves = features(survey, around, model.words)
-    chances = probabilities(columns, len(survey.texts), model)
-    main: list[bool] = choose(chances, leaves.tokens).tolist()
+    chosen, chances = judge(features(survey, around, model.words), model)
+    main: list[bool] = chosen.tolist()
     return cohere(boilerplate(survey, around.kinds, main), survey, around, wholes, chances.tolist())

@@ -15,6 +15,7 @@ import numpy as np
 
 from solander.reading.container_features import container_columns
 from solander.reading.leaf_measures import COMMA, CURRENCY, DIGIT, ORNAMENT, STOP, UPPER, Ints, Leaves, Table, until
+from solander.reading.page_kinds import page_columns
 from solander.reading.survey import Survey
 from solander.reading.told_features import told_columns
 from solander.reading.zones import ARTICLE, HIDDEN, KINDS, MAIN, PRODUCT, Ancestry, class_words
@@ -44,10 +45,11 @@ class WordScores(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The columns by name, and the leaves that they were reckoned from."""
+    """The columns by name, the leaves that they were reckoned from, and the line of the page as a whole."""
 
     columns: Table
     leaves: Leaves
+    page: Table
 
 
 def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
@@ -75,7 +77,7 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     _windows(columns, leaves)
     container_columns(columns, survey, leaves, around, title)
     _page(columns, survey, leaves, bits, kinds)
-    return Features(columns, leaves)
+    return Features(columns, leaves, page_columns(columns, survey, around, openings))
 
 
 def opening_words(opening: str) -> list[str]:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solander.reading.leaf_measures import Flags, Ints, Table
-from solander.reading.main_features import WordScores
+from solander.reading.main_features import Features, WordScores
 
 CHUNK_LEAVES = 4096
 """Leaves scored at once: bounds memory on pages with very many."""
@@ -28,8 +28,21 @@ MILLION = 1_000_000
 _STEP, _STEPS = 10, 1000
 
 
-class Model(NamedTuple):
-    """What was learnt: names of columns, questions of them, and trees of questions."""
+UNSURE, SURE = 200_000, 600_000
+"""That a page is one of many parts, in millionths: below the first it is none, from the other it is."""
+
+FOREIGN, FAMILIAR = 0.15, 0.4
+"""Of a page's words, those with a score: below the first its language is one that little was learnt of."""
+
+SHARP, SHARP_IN_PARTS, SHARP_IN_FOREIGN = 100, 62, 154
+"""Log odds are made greater by this (in hundredths) for the choice: where little is known they come out too small."""
+
+EAGER_IN_PARTS = 50
+"""By how much (in hundredths) the words of a page of many parts count for more than the words beside them."""
+
+
+class Trees(NamedTuple):
+    """Small trees: names of columns, questions of them, and tables of answers."""
 
     columns: tuple[str, ...]
     question_columns: npt.NDArray[np.int64]
@@ -41,21 +54,41 @@ class Model(NamedTuple):
     tables: npt.NDArray[np.int32]
     """A line a tree: thousandths of log odds by the answers."""
     bias: int
+
+
+class Model(NamedTuple):
+    """What was learnt: of leaves, of pages, and of words."""
+
+    leaves: Trees
+    """How probable it is that a leaf is main text."""
+    page: Trees
+    """How probable it is that a page is one of many parts."""
     words: WordScores
+
+
+class Appetite(NamedTuple):
+    """How the leaves of a page are chosen, in hundredths."""
+
+    sharp: int = SHARP
+    eager: int = 100
+    """The square of beta in the F-measure that is made greatest: above 100, a word missed is worse than one more."""
 
 
 def parse_model(content: bytes) -> Model:
     """Read a model as ``main_content.json`` holds it."""
     told: dict[str, Any] = json.loads(content)
+    return Model(_trees(told), _trees(told["page"]), WordScores(told["class_words"], told["text_words"]))
+
+
+def _trees(told: dict[str, Any]) -> Trees:
     questions = told["questions"]
-    return Model(
+    return Trees(
         columns=tuple(told["columns"]),
         question_columns=np.array([column for column, _ in questions], np.int64),
         borders=np.array([border for _, border in questions], np.float32)[:, None],
         questions=np.array(told["trees"], np.int64).T.copy(),
         tables=np.array(told["tables"], np.int32),
         bias=told["bias"],
-        words=WordScores(told["class_words"], told["text_words"]),
     )
 
 
@@ -74,37 +107,60 @@ def _chances() -> Ints:
     return np.array([round(MILLION / (1 + math.exp(-step / 100))) for step in range(-_STEPS, _STEPS + 1)], np.int64)
 
 
-def probabilities(columns: Table, count: int, model: Model) -> Ints:
-    """The probability that each leaf is main text, in millionths."""
-    matrix = np.empty((len(model.columns), count), np.float32)
-    for line, name in enumerate(model.columns):
+def log_odds(columns: Table, count: int, trees: Trees) -> Ints:
+    """The log odds of each of so many lines, in thousandths."""
+    matrix = np.empty((len(trees.columns), count), np.float32)
+    for line, name in enumerate(trees.columns):
         matrix[line] = columns[name]
-    depth, trees = model.questions.shape
-    beginnings = (np.arange(trees, dtype=np.int32) << depth)[:, None]
-    tables = model.tables.ravel()
+    depth, number = trees.questions.shape
+    beginnings = (np.arange(number, dtype=np.int32) << depth)[:, None]
+    tables = trees.tables.ravel()
     sums = np.empty(count, np.int64)
     for first in range(0, count, CHUNK_LEAVES):
         chunk = matrix[:, first : first + CHUNK_LEAVES]
-        answers = (chunk[model.question_columns] > model.borders).view(np.uint8)
-        place = answers[model.questions[0]]
+        answers = (chunk[trees.question_columns] > trees.borders).view(np.uint8)
+        place = answers[trees.questions[0]]
         for level in range(1, depth):
-            place |= answers[model.questions[level]] << level
+            place |= answers[trees.questions[level]] << level
         sums[first : first + CHUNK_LEAVES] = tables.take(place + beginnings).sum(axis=0, dtype=np.int64)
-    hundredths = (sums + model.bias) // _STEP
+    return sums + trees.bias
+
+
+def probabilities(odds: Ints, sharp: int = SHARP) -> Ints:
+    """Log odds, made greater by so many hundredths, as probabilities in millionths."""
+    hundredths = odds * sharp // (100 * _STEP)
     chances: Ints = _chances()[np.clip(hundredths, -_STEPS, _STEPS) + _STEPS]
     return chances
 
 
-def choose(chances: Ints, tokens: Ints) -> Flags:
-    """The leaves to call main text: the most probable ones, as many as make the expected F1 of tokens greatest.
+def appetite(found: Features, model: Model) -> Appetite:
+    """How a page's leaves are to be chosen: by whether it is one of many parts, and whether its language is known."""
+    chance = int(probabilities(log_odds(found.page, 1, model.page))[0])
+    in_parts = min(max((chance - UNSURE) * 100 // (SURE - UNSURE), 0), 100)
+    known = float(np.max(found.columns["page_known"]))
+    foreign = min(max(int(100 * (FAMILIAR - known) / (FAMILIAR - FOREIGN)), 0), 100)
+    sharp = (SHARP * 100 + (SHARP_IN_PARTS - SHARP) * in_parts) * (100 - foreign) + SHARP_IN_FOREIGN * 100 * foreign
+    beta = 100 + EAGER_IN_PARTS * in_parts * (100 - foreign) // 10_000
+    return Appetite(sharp // 10_000, beta * beta // 100)
 
-    A page has its own threshold so, and always at least one leaf.
+
+def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
+    """The leaves to call main text: the most probable ones, as many as make the expected F-measure of tokens greatest.
+
+    A page has its own threshold so, and always at least one leaf. ``eager`` is as in ``Appetite``.
     """
     order = np.argsort(-chances, kind="stable")
     expected = chances * tokens
     right = np.cumsum(expected[order])
     taken = np.cumsum(tokens[order]) * MILLION
-    best = int(np.argmax(2 * right / (taken + int(right[-1]))))
+    best = int(np.argmax(100 * right / (100 * taken + eager * int(right[-1]))))
     chosen = np.zeros(len(chances), np.bool_)
     chosen[order[: best + 1]] = True
     return chosen
+
+
+def judge(found: Features, model: Model) -> tuple[Flags, Ints]:
+    """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
+    odds = log_odds(found.columns, len(found.leaves.index), model.leaves)
+    wanted = appetite(found, model)
+    return choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager), probabilities(odds)

@@ -49,7 +49,7 @@ def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], sur
             return
         if read_dateline(text) is not None:
             draft.leaf = _dated(draft.leaf, "dateline", text)
-        elif len(text) <= BYLINE_CHARACTERS and (_is_byline(text) or _called_byline(draft, survey)):
+        elif _names_author(text, survey.elements[draft.first], survey):
             draft.leaf = _dated(draft.leaf, "byline", text)
 
 
@@ -85,6 +85,17 @@ def is_title_line(text: str, title: str) -> bool:
     )
 
 
+def opens_text(text: str, element: int, survey: Survey) -> bool:
+    """Whether a line of an element is a byline or a dateline, and not what else stands beneath a headline."""
+    return _names_author(text, element, survey) or (
+        len(text) <= 2 * BYLINE_CHARACTERS and read_dateline(text) is not None
+    )
+
+
+def _names_author(text: str, element: int, survey: Survey) -> bool:
+    return len(text) <= BYLINE_CHARACTERS and (_is_byline(text) or _called_byline(element, survey))
+
+
 def _kind(draft: Draft | DraftLeaf) -> str:
     return draft.leaf.kind if isinstance(draft, DraftLeaf) else draft.kind
 
@@ -99,8 +110,7 @@ def _is_byline(text: str) -> bool:
     return bool(words) and words[0][0].lower() != words[0][0]
 
 
-def _called_byline(draft: DraftLeaf, survey: Survey) -> bool:
-    element = survey.elements[draft.first]
+def _called_byline(element: int, survey: Survey) -> bool:
     for _ in range(ELEMENTS_UP + 1):
         if survey.last[element] - survey.first[element] > 3:
             return False

@@ -25,7 +25,7 @@ PROSE_CHARACTERS = 80
 """A run of text so long is a paragraph, whatever its element."""
 
 ROW_LEAVES, ROW_CHARACTERS = 6, 600
-"""How much a row of a table of layout may hold to be one thing; a longer one is a part of the page."""
+"""How much a row of a table of layout, or what is unfolded, may hold to be one thing; more is a part of the page."""
 
 REPEATS = 3
 """Words that a page says so often are furniture."""
@@ -44,6 +44,7 @@ _SAID = {
 }
 _BIT_OF_WORD = {word: bit for bit, words in _SAID.items() for word in words.split()}
 _PROSE = frozenset(("p", "pre", "blockquote", "figcaption", "dd", "dt", "listing", "center", "address"))
+_ROWS = frozenset(("tr", "details"))
 _OPTIONS = frozenset(("option", "optgroup", "select"))
 _ITEMS = frozenset(("li", "dt", "dd", "option"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -284,13 +285,13 @@ def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
 
 
 def _rows(survey: Survey, words: Sequence[int], headings: Sequence[int]) -> list[Range]:
-    """Short rows of tables of layout: their cells are read side by side, a label and what it labels."""
+    """What is short and read as one: a row of a table of layout, a label beside what it labels; what is unfolded."""
     found: list[Range] = []
-    if "tr" not in survey.element_tags:
+    if "tr" not in survey.element_tags and "details" not in survey.element_tags:
         return found
     until = [0, *accumulate(words)]
     for tag, first, last in zip(survey.element_tags, survey.first, survey.last, strict=True):
-        if tag != "tr" or not 1 < last - first <= ROW_LEAVES or last > len(words):
+        if tag not in _ROWS or not 1 < last - first <= ROW_LEAVES or last > len(words):
             continue
         characters = until[last] - until[first]
         if characters > ROW_CHARACTERS or 2 * characters > until[-1]:
