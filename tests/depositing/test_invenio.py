@@ -268,3 +268,12 @@ def test_an_unpublished_draft_is_a_draft_for_the_repository_too(repository, api)
     run = repository.deposit(consignment(), publish=False)
     assert run.record.state == DRAFT
     assert httpx2.get(f"{api.base_url}records/{run.record.name}").status_code == 404
+
+
+def test_a_public_record_names_where_its_links_for_machines_are(repository, api):
+    run = repository.deposit(consignment())
+    answer = api.get(run.record.linkset)
+    assert answer.status_code == 200
+    links = [one.strip() for one in answer.headers["Link"].split(";")]
+    assert links[:2] == [f"<{run.record.linkset}>", 'rel="linkset"']
+    assert repository.deposit(consignment(), publish=False).record.linkset is None
