@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from solander.errors import ArchiveError
@@ -134,10 +134,13 @@ def test_bytes_that_fit_no_character_are_told_with_their_line() -> None:
 
 @given(
     st.text(max_size=12),
-    st.sampled_from(["UTF-8", "UTF-16", "UTF-32-LE", "Shift_JIS", "ISO-2022-JP", "ISO-8859-1"]),
+    st.sampled_from(
+        ["UTF-8", "UTF-16", "UTF-32-LE", "UTF-7", "Shift_JIS", "GB18030", "ISO-2022-JP", "HZ", "ISO-8859-1"]
+    ),
     st.binary(max_size=3),
     st.integers(1, 9),
 )
+@example(words="", encoding="UTF-32-LE", odd=b"\x00\n", chunk=1)
 def test_a_manifest_is_read_alike_in_pieces_of_any_size(words: str, encoding: str, odd: bytes, chunk: int) -> None:
     line = f"{'0' * 32}  data/{words}\n".encode(encoding, "replace")
     files = {

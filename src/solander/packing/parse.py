@@ -38,6 +38,9 @@ _MARKED = {
     "utf-16": (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE),
     "utf-32": (codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE),
 }
+_SHIFTING = ("iso2022", "hz")
+"""Encodings with escape sequences that hold from there on."""
+
 _LONGEST_MARK = 4
 
 _NO_CHARSETS = frozenset(
@@ -138,6 +141,9 @@ def _encoding(declaration: Declaration, faults: list[BagFault]) -> str:
 
 def _pieces(tree: Tree, path: str, encoding: str, limit_bytes: int, faults: list[BagFault]) -> Iterator[str]:
     """A tag file as text, in pieces; bytes that fit no character are noted once, and U+FFFD stands for them."""
+    if encoding.startswith(_SHIFTING):
+        yield from _at_once(tree, path, encoding, min(limit_bytes, TAG_FILE_LIMIT_BYTES), faults)
+        return
     decoder = codecs.getincrementaldecoder(encoding)()
     read_bytes = line_ends = 0
     begun = False
@@ -155,14 +161,16 @@ def _pieces(tree: Tree, path: str, encoding: str, limit_bytes: int, faults: list
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeError as error:
                 start = getattr(error, "start", 0) - len(before[0])
-                line = line_ends + chunk.count(b"\n", 0, max(start, 0)) + 1
+                # Counted in characters: bytes of a character that is none yet may look like the end of a line.
+                decoder.errors = "replace"
+                decoder.setstate(before)
+                line = line_ends + decoder.decode(chunk[: max(start, 0)]).count("\n") + 1
                 what = f"byte {read_bytes + start} fits no character of the bag's encoding"
                 faults.append(BagFault("tag-file-undecodable", path, line, what, encoding))
-                decoder.errors = "replace"
                 decoder.setstate(before)
                 text = decoder.decode(chunk, final=not chunk)
             read_bytes += len(chunk)
-            line_ends += chunk.count(b"\n")
+            line_ends += text.count("\n")
             if text and not begun:
                 begun = True
                 if text[0] == "\ufeff":
@@ -172,6 +180,28 @@ def _pieces(tree: Tree, path: str, encoding: str, limit_bytes: int, faults: list
             yield text
     except ArchiveError as error:
         faults.append(BagFault("file-unreadable", path, None, f"{error.what}: it could not be checked"))
+
+
+def _at_once(tree: Tree, path: str, encoding: str, limit_bytes: int, faults: list[BagFault]) -> Iterator[str]:
+    """As ``_pieces``, in one piece: a decoder that waits for the end of an escape sequence may wait too long."""
+    content = bytearray()
+    try:
+        for chunk in tree.chunks(path):
+            content += chunk
+            if len(content) > limit_bytes:
+                what = f"larger than the limit of {limit_bytes:,} bytes: the rest could not be checked"
+                faults.append(BagFault("file-unreadable", path, None, what))
+                break
+    except ArchiveError as error:
+        faults.append(BagFault("file-unreadable", path, None, f"{error.what}: it could not be checked"))
+    try:
+        yield content.decode(encoding)
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        line = content[:start].decode(encoding, "replace").count("\n") + 1
+        what = f"byte {start} fits no character of the bag's encoding"
+        faults.append(BagFault("tag-file-undecodable", path, line, what, encoding))
+        yield content.decode(encoding, "replace")
 
 
 def _ended(chunks: Iterator[bytes]) -> Iterator[bytes]:
