@@ -17,6 +17,8 @@ from urllib.parse import unquote
 from solander.checking.opened_copy import OpenedCopy, open_copy
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_WITHIN = re.compile(r"#[\w.\-]*", re.ASCII)
+"""A place in the document itself, as nearly all addresses of a view are."""
 _FALLS_AWAY = re.compile(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(0x21)))
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -63,6 +65,8 @@ _LEADING_ATTRIBUTES = frozenset(
 )
 """Where an address stands to which a reader can be led; in drawings an animation can set one (from, to …)."""
 
+_BEARING = _LEADING_ATTRIBUTES.union(("style", "background"), *_LOADING_ATTRIBUTES.values())
+"""Attributes in which an address stands, whatever the element."""
 
 _SPEAK_ALONE = frozenset(("script", "style", "iframe", "frame", "object", "embed", "applet", "portal", "fencedframe"))
 """Elements of which rules speak, whether or not they bear an attribute."""
@@ -167,12 +171,18 @@ def read_access_copy(content: bytes, path: str, opened: OpenedCopy | None = None
         attributes = {key.lower(): value or "" for key, value in written.items()}
         text = node.text(deep=True) if name in ("style", "script") else ""
         elements.append(Element(name, attributes, text or ""))
-        if text or not attributes.keys() <= _HARMLESS:
+        if text or not _BEARING.isdisjoint(attributes) or _holds_function(attributes):
             addresses += _addresses(elements[-1])
     return AccessCopy(path, content, tuple(elements), tuple(addresses))
 
 
+def _holds_function(attributes: dict[str, str]) -> bool:
+    return any("(" in value and attribute not in _HARMLESS for attribute, value in attributes.items())
+
+
 def _address(element: str, attribute: str, written: str, *, loads: bool) -> Address:
+    if _WITHIN.fullmatch(written):
+        return Address(element, attribute, written, loads, written, "")
     read = _FALLS_AWAY.sub("", written.strip(_EDGES)).replace("\\", "/")
     match = _SCHEME.match(read)
     return Address(element, attribute, written, loads, read, match[1].lower() if match else "")
