@@ -177,7 +177,10 @@ def read_access_copy(content: bytes, path: str, opened: OpenedCopy | None = None
 
 
 def _holds_function(attributes: dict[str, str]) -> bool:
-    return any("(" in value and attribute not in _HARMLESS for attribute, value in attributes.items())
+    for attribute, value in attributes.items():  # noqa: SIM110 - a generator for each element costs more than the look
+        if "(" in value and attribute not in _HARMLESS:
+            return True
+    return False
 
 
 def _address(element: str, attribute: str, written: str, *, loads: bool) -> Address:
