@@ -202,6 +202,69 @@ def test_a_place_that_cannot_be_is_a_misuse(wrong):
         elsewhere(wrong)
 
 
+def test_what_went_away_while_it_was_read_is_told_by_its_name(place):
+    with FileElsewhere(put(f"{place}/one", b"words")) as file:
+        elsewhere(f"{place}/one").remove()
+        with pytest.raises(SourceError, match="one: it was not reached"):
+            file.read_at(0, 5)
+
+
+@pytest.mark.parametrize("wrong", ["ftp://keeper:s3same@host/a", "simplecache::sftp://keeper:s3same@host/a",
+                                   "s3://KEY:s3same@bucket/a"])  # fmt: skip
+def test_a_password_in_the_name_of_a_place_is_refused_and_not_told(wrong):
+    with pytest.raises(UsageError, match="environment") as raised:
+        elsewhere(wrong)
+    assert "s3same" not in str(raised.value)
+
+
+@pytest.fixture
+def odd_server():
+    """A file system whose server answers as some do; its files are those of ``memory://``."""
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    class Odd(MemoryFileSystem):
+        protocol = "odd"
+
+        @classmethod
+        def _strip_protocol(cls, path):
+            return MemoryFileSystem._strip_protocol(path.replace("odd://", "memory://").partition("?")[0])
+
+        def cat_file(self, path, start=None, end=None, **kwargs):
+            return super().cat_file(path)
+
+        def info(self, path, **kwargs):
+            if "refused" in path:
+                raise OSError("403, message='no', url='odd://refused?signature=s3same'")
+            return super().info(path, **kwargs) | ({"size": None} if "unsized" in path else {})
+
+    fsspec.register_implementation("odd", Odd, clobber=True)
+    memory = fsspec.filesystem("memory")
+    for name in ("whole", "unsized"):
+        memory.pipe_file(f"/{name}", b"0123456789")
+    yield
+    for name in ("whole", "unsized"):
+        memory.rm_file(f"/{name}")
+
+
+def test_a_server_that_sends_no_parts_is_not_read_as_if_it_did(odd_server):
+    with FileElsewhere("odd://whole") as file:
+        assert file.read_at(0, 10) == b"0123456789"
+        with pytest.raises(SourceError, match="whole: its server sends no parts"):
+            file.read_at(5, 5)
+
+
+def test_what_has_no_known_size_is_not_taken_for_empty(odd_server):
+    with pytest.raises(SourceError, match="unsized: its server does not say how large"):
+        FileElsewhere("odd://unsized")
+
+
+def test_what_opens_a_place_is_told_nowhere(odd_server):
+    with pytest.raises(SourceError, match="refused") as raised:
+        FileElsewhere("odd://refused?signature=s3same")
+    assert "s3same" not in str(raised.value)
+
+
 def test_a_path_is_no_place_elsewhere():
     assert [is_elsewhere(one) for one in ("a/b.warc.gz", "/a:/b", "C:\\a", Path("s3://a"))] == [False] * 4
     assert is_elsewhere("s3://bucket/key")

@@ -14,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 import solander
 from solander.batch.running import run_batch, run_value
 from solander.capturing.joining import Joining
+from solander.errors import ArchiveError
 from solander.pipeline.shard_parts import parts_of_list
 from solander.pipeline.shard_records import Records
 from solander.pipeline.shards import ShardConfig, process_shard
@@ -184,6 +185,41 @@ def test_slices_make_the_bags_that_packing_makes(tmp_path):
     list(solander.pipeline.pack_all([str(one) for one in sorted(folder.iterdir())], into=tmp_path / "b", at=AT))
     ours = {name: held for name, held in tree(tmp_path / "a").items() if not name.startswith((".", "same"))}
     assert ours == {name: held for name, held in tree(tmp_path / "b").items() if not name.startswith(".")}
+
+
+def test_folders_of_one_name_lose_no_page(tmp_path):
+    for name, first in (("north", 0), ("south", 10)):
+        (tmp_path / name / "saved").mkdir(parents=True)
+        (tmp_path / name / "saved" / "page.html").write_bytes(page(first))
+    run = run_batch([str(tmp_path / one / "saved") for one in ("north", "south")], tmp_path / "a", at=AT)
+    assert len(run.sources) == 2
+    assert run.total("pages") == 2
+
+
+def test_a_list_of_any_name_has_parts(tmp_path):
+    for name in ("a" * 240, "Wörter? & mehr", ".."):
+        records = Records(tmp_path / "archive")
+        listed = tmp_path / f"{name}.txt"
+        listed.write_text("https://example.org/1\n")
+        (part,) = parts_of_list(str(listed), records)
+        assert Path(part).read_text() == "https://example.org/1\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b"[1]", b'["page.html"]', b'["https://example.org/"]', b"[" * 9999, b"\xff"]
+)
+def test_what_is_no_part_of_a_folder_is_set_aside_with_what_to_do(tmp_path, content):
+    (tmp_path / "letter.pages").write_bytes(content)
+    with pytest.raises(ArchiveError, match=r"no part of a folder.*name the folder"):
+        process_shard(tmp_path / "letter.pages", tmp_path / "a", CONFIG)
+
+
+@pytest.mark.parametrize("content", [b"[]", b"1", b"{", b"[" * 9999])
+def test_what_is_no_receipt_of_a_shard_is_said_so(tmp_path, content):
+    records = Records(tmp_path)
+    records.write(".solander-batch/one.json", content)
+    with pytest.raises(ArchiveError, match=r"no receipt of a shard.*remove it"):
+        records.receipt("one")
 
 
 # ------------------------------------------------------------------------------------------------- across shards

@@ -12,7 +12,10 @@ Source: docs/decisions.md, "Bags of many pages"; DESIGN, section 1 (law 6).
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +24,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from solander.capturing.joining import NOT_CAPTURED, Joining
-from solander.errors import ArchiveError, SourceError, UsageError
+from solander.errors import ArchiveError, NameTaken, SourceError, UsageError
 from solander.files.named import kind_of, read_file
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, write_file
@@ -51,6 +54,7 @@ PER_SHARD = 1000
 """So many pages of a list or a folder are one shard, unless another number is asked for."""
 
 _PART_LIMIT_BYTES = 256 << 20
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _CAPTURED = "capture.warc.gz"
 
 
@@ -118,9 +122,13 @@ def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = P
 
 
 def _written(records: Records, stem: str, ending: str, contents: list[bytes]) -> list[str]:
-    names = [f"{BATCH_FOLDER}/parts/{stem}-{number:04}{ending}" for number in range(1, len(contents) + 1)]
-    for name, content in zip(names, contents, strict=True):
-        records.write(name, content)
+    words = _NOT_PLAIN.sub("-", stem)[:50].strip(".-") or "part"
+    names = []
+    for number, content in enumerate(contents, 1):
+        # Two lists may be called alike: what a part holds tells them apart, and no run changes a part of another.
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        names.append(f"{BATCH_FOLDER}/parts/{digest}/{words}-{number:04}{ending}")
+        records.write(names[-1], content)
     return [f"{records.archive}/{name}" for name in names]
 
 
@@ -156,7 +164,8 @@ def _live_pages(source: Path, archive: Path, name: str, config: ShardConfig, pro
     if not records.stands(kept) and kind_of(path) == "nothing":
         request = Request(at=moment(None), limit_bytes=config.limit_bytes, allows_loopback=config.allows_loopback)
         guest = Guest(request, profile.imprint.contact_email)
-        with made_folder(captured.parent):
+        # Where another run was quicker, what it captured is taken.
+        with made_folder(captured.parent), contextlib.suppress(NameTaken):
             write_file(captured, _captured(guest, source, progress))
     at = datetime.fromisoformat(config.at)
     seen = _Seen(at, (), 0)
@@ -220,15 +229,27 @@ def _seen(captured: Path, at: datetime) -> _Seen:
 # --------------------------------------------------------------------------------------------------- saved pages
 
 
+def _files_named(source: Path) -> list[str]:
+    """The files that a part of a folder names.
+
+    Raises:
+        ArchiveError: it is none.
+    """
+    try:
+        files = json.loads(read_file(source, _PART_LIMIT_BYTES))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ArchiveError(source, f"this is no part of a folder ({error}); name the folder itself") from error
+    if not isinstance(files, list) or not all(isinstance(one, str) and Path(one).is_absolute() for one in files):
+        raise ArchiveError(source, "this is no part of a folder, which names files by whole paths; name the folder")
+    return files
+
+
 def _saved_pages(
     source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None
 ) -> ShardReceipt:
     if config.form != "folder":
         raise UsageError(f"{file_name(source)}: saved pages have a bag each, as folders; leave --form out")
-    try:
-        files = json.loads(read_file(source, _PART_LIMIT_BYTES))
-    except (OSError, ValueError) as error:
-        raise ArchiveError(source, f"this is no part of a folder ({error})") from error
+    files = _files_named(source)
     bags: list[str] = []
     lines: list[bytes] = []
     not_had: list[str] = []

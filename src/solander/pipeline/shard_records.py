@@ -159,7 +159,7 @@ class Records:
             value = json.loads(written)
             value |= {key: tuple(value.get(key, ())) for key in ("bags", "not_had")}
             receipt = ShardReceipt(**value)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             path = Path(str(self.archive)) / BATCH_FOLDER / f"{name}.json"
             raise ArchiveError(path, f"this is no receipt of a shard ({error}); remove it, and run again") from error
         bags = receipt.bags or (name,)
