@@ -14,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 import solander
 from solander.batch.running import run_batch, run_value
 from solander.capturing.joining import Joining
+from solander.cli.guard import guarded
 from solander.errors import ArchiveError
 from solander.pipeline.shard_parts import parts_of_list
 from solander.pipeline.shard_records import Records
@@ -185,6 +186,31 @@ def test_slices_make_the_bags_that_packing_makes(tmp_path):
     list(solander.pipeline.pack_all([str(one) for one in sorted(folder.iterdir())], into=tmp_path / "b", at=AT))
     ours = {name: held for name, held in tree(tmp_path / "a").items() if not name.startswith((".", "same"))}
     assert ours == {name: held for name, held in tree(tmp_path / "b").items() if not name.startswith(".")}
+
+
+def test_a_page_that_could_not_be_had_is_told_and_stands_in_the_status(tmp_path, capfd):
+    folder = saved(tmp_path / "saved", 2)
+    command = ["batch", str(folder), "--at", "2026-01-01T00:00:00Z", "--quiet", "--into"]
+    assert guarded([*command, str(tmp_path / "a")]) in (0, 1)
+    (folder / "empty.html").write_bytes(b"")
+    for _ in range(2):
+        assert guarded([*command, str(tmp_path / "b")]) == 3
+        told = capfd.readouterr()
+        assert len(told.out.split()) in (2, 4)
+        assert "empty.html" in told.err
+
+
+def test_a_fault_of_ours_in_a_process_is_told_with_its_name(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import solander.batch\n"
+        "def broken(*_): raise LookupError('the shelf is bare')\n"
+        "solander.batch.process_shard = broken\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    crawl = write_crawl(tmp_path / "a.warc.gz", [page(1)])
+    (aside,) = run_batch([str(crawl)], tmp_path / "a", at=AT).aside.values()
+    assert aside.reason == "a fault of ours: LookupError: the shelf is bare"
+    assert aside.attempts == 2
 
 
 def test_folders_of_one_name_lose_no_page(tmp_path):

@@ -96,7 +96,7 @@ def command(
     never done twice, so that the same command goes on where it was stopped.
 
     Names of bags are printed; batch-report.json and batch-report.html in the archive tell of the whole. The exit
-    status is 3 where a file was set aside.
+    status is 3 where a file was set aside, or a page of a list or a folder could not be had.
     """
     if not sources and not lists:
         raise UsageError("name files of captures: solander batch crawl/*.warc.gz --into archive/")
@@ -136,7 +136,7 @@ def command(
             say_error(f"{aside.source}: set aside: {aside.reason}")
         if not quiet:
             say(_closing(run))
-    if run.aside:
+    if run.aside or any(receipt.not_had for receipt in run.receipts.values()):
         return UNREADABLE
     is_here = run.receipts and isinstance(archive, Path)
     mildest = fail_on or fail_on_of(subjects(Path(archive))[:1] if is_here else ())
