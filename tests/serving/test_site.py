@@ -242,6 +242,22 @@ def test_only_what_browsers_know_nothing_of_is_given(name: str, content: bytes, 
     assert is_inert(name, content) is is_harmless
 
 
+@pytest.mark.parametrize(
+    ("encoding", "letters", "is_harmless"),
+    [
+        ("utf-8", "é".encode(), True),
+        ("US-ASCII", b"e", True),
+        ("windows-1252", b"\xe9", False),
+        ("JOHAB", b"\x88<", False),  # to the parser one letter, and to browsers the beginning of a tag
+        ("ISO-2022-KR", b"\x1b$)C\x0e<script>\x0f", False),
+        ("UTF-7", b"+AGE-", False),
+    ],
+)
+def test_only_what_all_read_alike_is_given(encoding: str, letters: bytes, is_harmless: bool) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p>'
+    assert is_inert("page.xml", head.encode() + letters + b"</p></TEI>") is is_harmless
+
+
 def test_a_name_that_could_not_stand_everywhere_is_another_name() -> None:
     values = [
         *(
