@@ -74,7 +74,11 @@ def test_every_way_in_it_leads_to_a_file_of_it(archive: Path, tmp_path: Path) ->
 
 
 def test_the_same_archive_gives_the_same_bytes_written_anew_or_again(archive: Path, tmp_path: Path) -> None:
-    first = write_site(archive, tmp_path / "public", with_bags=True, base=BASE, at=AT)
+    told: list[tuple[str, int, int]] = []
+    first = write_site(
+        archive, tmp_path / "public", with_bags=True, base=BASE, at=AT, tell=lambda *one: told.append(one)
+    )
+    assert told[0] == ("bags", 0, first.bags)
     before = contents(first.path)
     again = write_site(archive, tmp_path / "public", with_bags=True, base=BASE, at=AT)
     assert (again.bags, again.kept) == (3, 3)

@@ -70,7 +70,7 @@ def write_site(
     with_bags: bool = False,
     afresh: bool = False,
     at: datetime | None = None,
-    tell: Callable[[int], None] | None = None,
+    tell: Callable[[str, int, int], None] | None = None,
 ) -> WrittenSite:
     """Write an archive as files, or write it again.
 
@@ -83,7 +83,7 @@ def write_site(
         with_bags: whether each bag is given as one file, too.
         afresh: whether nothing is taken over from the site that stands.
         at: the moment of this work; now, if it is not given.
-        tell: is told how many bags were written, now and then.
+        tell: is told how far it has come, now and then: what, how many bags are written, and of how many.
 
     Raises:
         UsageError: ``to`` is neither new, empty nor such a site, or lies in the archive.
@@ -148,7 +148,7 @@ class _Site:
         name: str,
         with_bags: bool,
         moment: datetime,
-        tell: Callable[[int], None] | None,
+        tell: Callable[[str, int, int], None] | None,
     ) -> None:
         self._archive, self._catalogue, self._base, self._name = archive, catalogue, base, name
         self._with_bags, self._moment, self._tell = with_bags, moment, tell
@@ -169,7 +169,7 @@ class _Site:
         receipts = self._receipts()
         for number, (_, key) in enumerate(self._order):
             if self._tell is not None and number % 20 == 0:
-                self._tell(number)
+                self._tell("bags", number, len(self._order))
             about = self._catalogue.about(key)
             name = os.fsdecode(unquote_to_bytes(key))
             if about is None or name in ("", ".", "..") or "/" in name:
