@@ -126,6 +126,19 @@ def test_whatever_stops_it_the_site_that_stood_stands(archive: Path, tmp_path: P
     assert not leftovers(tmp_path)
 
 
+@pytest.mark.parametrize("name", [".git", "CNAME", "sitemap-1.xml.gz"])
+def test_what_somebody_put_into_a_site_is_not_lost(archive: Path, tmp_path: Path, name: str) -> None:
+    site = tmp_path / "public"
+    write_site(archive, site, base=BASE, at=AT)
+    (site / name).write_text("mine")
+    before = contents(site)
+    with pytest.raises(UsageError, match=f"{name} in it is none of the site's"):
+        write_site(archive, site, base=BASE, at=AT)
+    assert contents(site) == before
+    (site / name).rename(tmp_path / "kept")
+    assert write_site(archive, site, base=BASE, at=AT).kept
+
+
 def test_a_folder_that_is_no_site_is_not_touched(archive: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
