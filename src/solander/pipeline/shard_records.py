@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,17 +104,20 @@ class Records:
             raise ElsewhereError(at.name, f"it has more than {limit_bytes:,} bytes")
         return None if size is None else at.read_at(0, size) if size else b""
 
-    def write(self, name: str, content: bytes, *, replace: bool = True) -> bool:
-        """Write a small file, whole or not at all; ``False`` where its name is taken and is not to be replaced.
+    def write(self, name: str, content: bytes | Iterable[bytes], *, replace: bool = True) -> bool:
+        """Write a file, whole or not at all; ``False`` where its name is taken and is not to be replaced.
+
+        What comes in pieces is put together first where the archive is elsewhere.
 
         Raises:
             ArchiveError: it could not be written.
         """
         if self._there is not None:
             at = self._there.below(name)
+            whole = content if isinstance(content, bytes) else b"".join(content)
             if not replace:
-                return at.create(content)
-            at.replace(content)
+                return at.create(whole)
+            at.replace(whole)
             return True
         path = Path(self.archive) / name
         try:
