@@ -17,7 +17,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result, result_json, result_path, say, say_error, watching_phases
 from solander.errors import UsageError
-from solander.files.elsewhere import is_elsewhere
+from solander.files.elsewhere import is_elsewhere, shown_place
 from solander.pipeline import fail_on_of, subjects
 from solander.pipeline.shard_parts import PER_SHARD
 from solander.reporting.text import count, size
@@ -133,7 +133,7 @@ def command(
             for why in receipt.not_had:
                 say_error(f"{receipt.source}: {why}")
         for aside in run.aside.values():
-            say_error(f"{aside.source}: set aside: {aside.reason}")
+            say_error(f"{shown_place(aside.source)}: set aside: {aside.reason}")
         if not quiet:
             say(_closing(run))
     if run.aside or any(receipt.not_had for receipt in run.receipts.values()):
