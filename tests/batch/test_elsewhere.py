@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tarfile
@@ -257,6 +258,14 @@ def test_a_server_that_sends_no_parts_is_not_read_as_if_it_did(odd_server):
 def test_what_has_no_known_size_is_not_taken_for_empty(odd_server):
     with pytest.raises(SourceError, match="unsized: its server does not say how large"):
         FileElsewhere("odd://unsized")
+
+
+def test_what_was_not_reached_is_not_told_to_be_absent():
+    pytest.importorskip("aiohttp", reason="aiohttp is not installed")
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and does not listen
+        with pytest.raises(SourceError, match="it was not reached"):
+            FileElsewhere(f"http://127.0.0.1:{nobody.getsockname()[1]}/a.warc.gz")
 
 
 def test_what_opens_a_place_is_told_nowhere(odd_server):

@@ -15,7 +15,7 @@ import solander
 from solander.batch.running import run_batch, run_value
 from solander.capturing.joining import Joining
 from solander.cli.guard import guarded
-from solander.errors import ArchiveError
+from solander.errors import ArchiveError, UsageError
 from solander.pipeline.shard_parts import parts_of_list
 from solander.pipeline.shard_records import Records
 from solander.pipeline.shards import ShardConfig, process_shard
@@ -131,10 +131,10 @@ def test_all_addresses_of_a_host_are_in_one_shard(tmp_path):
 def test_nobody_is_asked_before_the_archive_says_by_whom(site, tmp_path):
     listed = tmp_path / "list.txt"
     listed.write_text(f"{site.address}/1\n")
-    run = run_batch([], tmp_path / "a", lists=[str(listed)], allows_loopback=True)
-    (aside,) = run.aside.values()
-    assert "contact_email" in aside.reason
+    with pytest.raises(UsageError, match="contact_email"):
+        run_batch([], tmp_path / "a", lists=[str(listed)], allows_loopback=True)
     assert not site.asked
+    assert not (tmp_path / "a").exists()
 
 
 def test_what_differs_in_its_coding_is_no_revisit():
@@ -211,6 +211,30 @@ def test_a_fault_of_ours_in_a_process_is_told_with_its_name(tmp_path, monkeypatc
     (aside,) = run_batch([str(crawl)], tmp_path / "a", at=AT).aside.values()
     assert aside.reason == "a fault of ours: LookupError: the shelf is bare"
     assert aside.attempts == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["saved", "--into", "a", "--form", "tar"], 2),
+        (["saved", "--into", "saved/in"], 3),
+        (["--list", "list.txt", "--into", "a"], 2),
+        (["s3://", "--into", "a"], 2),
+        (["ftp://keeper:s3same@host/a.warc.gz", "--into", "a"], 2),
+        (["nosuchthing://a/b.warc.gz", "--into", "a"], 2),
+        (["saved", "--into", "a", "--shard", "2/1"], 2),
+    ],
+)
+def test_what_cannot_be_asked_for_is_a_misuse_and_leaves_nothing(tmp_path, monkeypatch, capfd, words, status):
+    monkeypatch.chdir(tmp_path)
+    saved(tmp_path / "saved", 1)
+    Path("list.txt").write_text("https://example.org/\n")
+    before = sorted(tmp_path.rglob("*"))
+    assert guarded(["batch", *words]) == status
+    told = capfd.readouterr()
+    assert told.err.count("\n") == 1
+    assert "s3same" not in told.err
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_folders_of_one_name_lose_no_page(tmp_path):

@@ -57,7 +57,10 @@ class _File:
             self._files.invalidate_cache()
             try:
                 found = self._files.info(self._path)
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                # By HTTP all that goes wrong is told so; what was not reached is not known to be absent.
+                if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, FileNotFoundError):
+                    raise error.__cause__ from None
                 return None
         if found.get("type") != "file":
             return None

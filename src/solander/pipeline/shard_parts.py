@@ -33,7 +33,7 @@ from solander.pipeline.accessioning import NotPacked, pack_all
 from solander.pipeline.captures import holds_many
 from solander.pipeline.clock import moment
 from solander.pipeline.crawl_packing import options_of_crawl
-from solander.pipeline.live import AddressList, Guest
+from solander.pipeline.live import NOBODY_ASKS, AddressList, Guest
 from solander.pipeline.requests import Request
 from solander.pipeline.shard_records import BATCH_FOLDER, Records, ShardReceipt
 from solander.pipeline.shards import (
@@ -58,6 +58,16 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _CAPTURED = "capture.warc.gz"
 
 
+def refuse_unnamed(records: Records) -> None:
+    """Refuse to fetch pages where the archive does not say who asks; one that lies elsewhere is read by each shard.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not records.is_elsewhere and not load_profile(Path(records.archive)).imprint.contact_email:
+        raise UsageError(NOBODY_ASKS)
+
+
 def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> list[str]:
     """The shards of a list of addresses: each all the addresses of some hosts.
 
@@ -68,7 +78,6 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
 
     Raises:
         SourceError: the list cannot be read, or names no address.
-        UsageError: the archive does not say who asks.
     """
     from solander.capturing.address_lists import LIST_LIMIT_BYTES, read_list
     from solander.capturing.file import received
@@ -90,18 +99,21 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
     return _written(records, Path(place).stem, ADDRESSES, contents)
 
 
-def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = PER_SHARD) -> list[str]:
+def parts_of_folders(
+    places: Sequence[str], records: Records, per_shard: int = PER_SHARD, *, form: str = "folder"
+) -> list[str]:
     """The shards of what was named: each file of captures is one, and of saved pages so many together.
 
     Args:
         places: files and folders.
         records: of the archive; the parts are written there.
         per_shard: as many pages are in a shard.
+        form: of the bags.
 
     Raises:
         SourceError: a folder holds no page, or cannot be read.
         OutputInsideSource: the archive lies in a folder that is to be packed.
-        UsageError: a folder is a bag or an archive, or holds one.
+        UsageError: a folder is a bag or an archive, or holds one; or it holds saved pages, and ``form`` is not theirs.
     """
     shards: list[str] = []
     for place in places:
@@ -115,6 +127,8 @@ def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = P
         shards += captures
         many = set(captures)
         pages = [str(Path(one).absolute()) for one in found if one not in many]
+        if pages and form != "folder":
+            raise UsageError(f"{place}: it holds saved pages, which have a bag each, as folders; leave --form out")
         slices = [pages[at : at + per_shard] for at in range(0, len(pages), per_shard)]
         contents = [(json.dumps(part, ensure_ascii=False, indent=0) + "\n").encode() for part in slices]
         shards += _written(records, Path(place).absolute().name, PAGES, contents)
