@@ -29,6 +29,7 @@ from solander.files.named import kind_of, read_file
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, write_file
 from solander.model.capture import Capture
+from solander.model.json_text import fault_of
 from solander.pipeline.accessioning import NotPacked, pack_all
 from solander.pipeline.captures import holds_many
 from solander.pipeline.clock import moment
@@ -251,6 +252,8 @@ def _files_named(source: Path) -> list[str]:
     """
     try:
         files = json.loads(read_file(source, _PART_LIMIT_BYTES))
+    except json.JSONDecodeError as error:
+        raise ArchiveError(source, f"this is no part of a folder ({fault_of(error)}); name the folder itself") from None
     except (OSError, ValueError, RecursionError) as error:
         raise ArchiveError(source, f"this is no part of a folder ({error}); name the folder itself") from error
     if not isinstance(files, list) or not all(isinstance(one, str) and Path(one).is_absolute() for one in files):
