@@ -211,11 +211,19 @@ def test_what_went_away_while_it_was_read_is_told_by_its_name(place):
 
 
 @pytest.mark.parametrize("wrong", ["ftp://keeper:s3same@host/a", "simplecache::sftp://keeper:s3same@host/a",
-                                   "s3://KEY:s3same@bucket/a"])  # fmt: skip
+                                   "s3://KEY:s3same@bucket/a", "ftp://keeper:a/s3same@host/a",
+                                   "ftp://keeper:a#s3same@host/a", "ftp://keeper:12@s3same@host/a"])  # fmt: skip
 def test_a_password_in_the_name_of_a_place_is_refused_and_not_told(wrong):
     with pytest.raises(UsageError, match="environment") as raised:
         elsewhere(wrong)
     assert "s3same" not in str(raised.value)
+
+
+@pytest.mark.parametrize("right", ["s3://bucket/a:b@c", "s3://bucket/a@b", "memory://a/b:c@d", "memory://[::1]:80/a@b"])
+def test_what_is_no_password_is_none(right):
+    pytest.importorskip("obstore", reason="obstore is not installed")
+    pytest.importorskip("fsspec", reason="fsspec is not installed")
+    assert elsewhere(right).name == right
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ PIECE_BYTES = 8 << 20
 """A file is read and copied by pieces of this size."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(::|://)", re.IGNORECASE)
-_PASSWORD = re.compile(r"([a-z][a-z0-9+.-]*)://[^/?#@]*:[^/?#]*@", re.IGNORECASE)
+# A password may hold what ends a host; what stands behind a host's port may hold an @.
+_PASSWORD = re.compile(r"([a-z][a-z0-9+.-]*)://[^/?#@\[]*:(?![0-9]*(?:[/?#]|\Z))\S*@", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\S+")
 
 
