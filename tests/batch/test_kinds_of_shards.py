@@ -264,6 +264,14 @@ def test_what_is_no_part_of_a_folder_is_set_aside_with_what_to_do(tmp_path, cont
         process_shard(tmp_path / "letter.pages", tmp_path / "a", CONFIG)
 
 
+def test_what_cannot_be_removed_is_told_in_one_line(tmp_path):
+    records = Records(tmp_path)
+    records.remove("absent")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ArchiveError, match="folder"):
+        records.remove("folder")
+
+
 @pytest.mark.parametrize("content", [b"[]", b"1", b"{", b"[" * 9999])
 def test_what_is_no_receipt_of_a_shard_is_said_so(tmp_path, content):
     records = Records(tmp_path)

@@ -15,6 +15,7 @@ from pathlib import Path
 from solander.errors import ArchiveError, NameTaken, SolanderError
 from solander.files.elsewhere import Elsewhere, ElsewhereError, elsewhere, is_elsewhere
 from solander.files.named import kind_of, read_file
+from solander.files.refusals import writing
 from solander.files.whole import made_folder, write_file
 from solander.model.capture import written_moment
 from solander.pipeline.clock import moment
@@ -140,13 +141,14 @@ class Records:
         """Remove a file, if it is there.
 
         Raises:
-            ArchiveError: an archive elsewhere was not reached.
+            ArchiveError: it could not be removed, or an archive elsewhere was not reached.
         """
         if self._there is not None:
             self._there.below(name).remove()
             return
-        with contextlib.suppress(FileNotFoundError):
-            (Path(self.archive) / name).unlink()
+        path = Path(self.archive) / name
+        with writing(path), contextlib.suppress(FileNotFoundError):
+            path.unlink()
 
     # ------------------------------------------------------------------------------------------------------ of shards
 
