@@ -1,6 +1,7 @@
 """A WACZ file, a list of addresses and a folder of saved pages are shards, too; what is the same is told."""
 
 import csv
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,6 +116,20 @@ def test_what_was_captured_is_not_asked_for_again_by_a_run_that_goes_on(site, tm
     receipt = process_shard(part, archive, config)
     assert len(site.asked) == asked
     assert receipt.pages == 2
+
+
+def test_a_password_in_a_list_stands_nowhere_in_the_archive(site, tmp_path):
+    archive, listed = archive_of_a_keeper(tmp_path / "a"), tmp_path / "list.txt"
+    closed = site.address.replace("://", "://keeper:s3same@")
+    listed.write_text(f"{site.address}/1\n{closed}/2\n")
+    run = run_batch([], archive, lists=[str(listed)], allows_loopback=True)
+    (receipt,) = run.receipts.values()
+    assert receipt.pages == 1
+    assert ["password" in one for one in receipt.not_had] == [True]
+    assert not [one for one in site.asked if one.startswith("/2")]
+    for one in archive.rglob("*"):
+        content = one.read_bytes() if one.is_file() else b""
+        assert b"s3same" not in (gzip.decompress(content) if one.suffix == ".gz" else content), one
 
 
 def test_all_addresses_of_a_host_are_in_one_shard(tmp_path):

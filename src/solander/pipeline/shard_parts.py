@@ -28,6 +28,7 @@ from solander.errors import ArchiveError, NameTaken, SourceError, UsageError
 from solander.files.named import kind_of, read_file
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, write_file
+from solander.model.addresses import without_credentials
 from solander.model.capture import Capture
 from solander.model.json_text import fault_of
 from solander.pipeline.accessioning import NotPacked, pack_all
@@ -89,7 +90,7 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
     if not listed.pages:
         raise SourceError(place, "this list names no page")
     hosts: dict[str, list[str]] = {}
-    for address in listed.pages:
+    for address in map(_without_password, listed.pages):
         hosts.setdefault(_host(address), []).append(address)
     parts: list[list[str]] = []
     for of_host in hosts.values():
@@ -145,6 +146,12 @@ def _written(records: Records, stem: str, ending: str, contents: list[bytes]) ->
         names.append(f"{BATCH_FOLDER}/parts/{digest}/{words}-{number:04}{ending}")
         records.write(names[-1], content)
     return [f"{records.archive}/{name}" for name in names]
+
+
+def _without_password(address: str) -> str:
+    """An address as it may be written down; one with a password stays one that is refused when its turn comes."""
+    clean, had_credentials = without_credentials(address)
+    return (clean or "https://address.invalid/").replace("://", "://removed@", 1) if had_credentials else address
 
 
 def _host(address: str) -> str:
