@@ -109,7 +109,7 @@ def test_what_was_captured_is_not_asked_for_again_by_a_run_that_goes_on(site, tm
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr("solander.pipeline.shard_parts.make_bag", killed)
+        patch.setattr("solander.pipeline.shard_pages.make_bag", killed)
         with pytest.raises(Killed):
             process_shard(part, archive, config)
     asked = len(site.asked)
