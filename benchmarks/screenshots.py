@@ -21,7 +21,7 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Address(str):
-    """An address with its question, where the browser's helper wants a path."""
+    """An address with its question, where the browser wants a path."""
 
     def as_uri(self) -> str:
         return str(self)

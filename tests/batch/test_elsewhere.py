@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tarfile
@@ -200,6 +201,85 @@ def test_saved_pages_are_not_sent_away_one_by_one(bucket, tmp_path):
 def test_a_place_that_cannot_be_is_a_misuse(wrong):
     with pytest.raises(UsageError):
         elsewhere(wrong)
+
+
+def test_what_went_away_while_it_was_read_is_told_by_its_name(place):
+    with FileElsewhere(put(f"{place}/one", b"words")) as file:
+        elsewhere(f"{place}/one").remove()
+        with pytest.raises(SourceError, match="one: it was not reached"):
+            file.read_at(0, 5)
+
+
+@pytest.mark.parametrize("wrong", ["ftp://keeper:s3same@host/a", "simplecache::sftp://keeper:s3same@host/a",
+                                   "s3://KEY:s3same@bucket/a", "ftp://keeper:a/s3same@host/a",
+                                   "ftp://keeper:a#s3same@host/a", "ftp://keeper:12@s3same@host/a"])  # fmt: skip
+def test_a_password_in_the_name_of_a_place_is_refused_and_not_told(wrong):
+    with pytest.raises(UsageError, match="environment") as raised:
+        elsewhere(wrong)
+    assert "s3same" not in str(raised.value)
+
+
+@pytest.mark.parametrize("right", ["s3://bucket/a:b@c", "s3://bucket/a@b", "memory://a/b:c@d", "memory://[::1]:80/a@b"])
+def test_what_is_no_password_is_none(right):
+    pytest.importorskip("obstore", reason="obstore is not installed")
+    pytest.importorskip("fsspec", reason="fsspec is not installed")
+    assert elsewhere(right).name == right
+
+
+@pytest.fixture
+def odd_server():
+    """A file system whose server answers as some do; its files are those of ``memory://``."""
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    class Odd(MemoryFileSystem):
+        protocol = "odd"
+
+        @classmethod
+        def _strip_protocol(cls, path):
+            return MemoryFileSystem._strip_protocol(path.replace("odd://", "memory://").partition("?")[0])
+
+        def cat_file(self, path, start=None, end=None, **kwargs):
+            return super().cat_file(path)
+
+        def info(self, path, **kwargs):
+            if "refused" in path:
+                raise OSError("403, message='no', url='odd://refused?signature=s3same'")
+            return super().info(path, **kwargs) | ({"size": None} if "unsized" in path else {})
+
+    fsspec.register_implementation("odd", Odd, clobber=True)
+    memory = fsspec.filesystem("memory")
+    for name in ("whole", "unsized"):
+        memory.pipe_file(f"/{name}", b"0123456789")
+    yield
+    for name in ("whole", "unsized"):
+        memory.rm_file(f"/{name}")
+
+
+def test_a_server_that_sends_no_parts_is_not_read_as_if_it_did(odd_server):
+    with FileElsewhere("odd://whole") as file:
+        assert file.read_at(0, 10) == b"0123456789"
+        with pytest.raises(SourceError, match="whole: its server sends no parts"):
+            file.read_at(5, 5)
+
+
+def test_what_has_no_known_size_is_not_taken_for_empty(odd_server):
+    with pytest.raises(SourceError, match="unsized: its server does not say how large"):
+        FileElsewhere("odd://unsized")
+
+
+def test_what_was_not_reached_is_not_told_to_be_absent():
+    pytest.importorskip("aiohttp", reason="aiohttp is not installed")
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and does not listen
+        with pytest.raises(SourceError, match="it was not reached"):
+            FileElsewhere(f"http://127.0.0.1:{nobody.getsockname()[1]}/a.warc.gz")
+
+
+def test_what_opens_a_place_is_told_nowhere(odd_server):
+    with pytest.raises(SourceError, match="refused") as raised:
+        FileElsewhere("odd://refused?signature=s3same")
+    assert "s3same" not in str(raised.value)
 
 
 def test_a_path_is_no_place_elsewhere():

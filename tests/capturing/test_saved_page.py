@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import solander
+from solander.capturing.references import references
 from solander.capturing.saved_page import saved_from
 from solander.pipeline import normalise, rederive
 
@@ -81,3 +82,9 @@ def test_what_is_not_in_the_folder_beside_a_page_is_named(tmp_path: Path, has_fo
     assert rederive(bag.path).report.passed
     story = (bag.path / "data/tei/page.xml").read_text()
     assert ("Captured with it: 1 file that it shows or needs." in story) == has_folder
+
+
+def test_what_a_page_refers_to_in_tags_that_nobody_closes_is_found_in_one_pass():
+    assert [one.uri for one in references(b'<img src="a.png" ' * 60_000, "https://example.org/")] == [
+        "https://example.org/a.png"
+    ]

@@ -140,3 +140,11 @@ def test_controls_are_counted_once_each() -> None:
     assert codes(capture(b"<p>a\tb\nc\rd")) == set()
     (found,) = judge(capture(b"<meta charset=utf-8><p>a\x01b\x02c&#xFFFE;"))
     assert found.message == "XML cannot hold 3 characters of the page: U+FFFD stands for each"
+
+
+@pytest.mark.parametrize("opens", ["<!--", "<noscript>"])
+def test_what_nobody_ends_goes_on_to_the_end_of_the_page_and_leads_nowhere(opens: str) -> None:
+    leads = b'<meta http-equiv="refresh" content="0;url=https://example.com/">'
+    assert "CAP077" in codes(capture(b"<!doctype html><title>A</title>" + leads + b"<p>On."))
+    hidden = b"<!doctype html><title>A</title><p>On." + opens.encode() * 40_000 + leads
+    assert "CAP077" not in codes(capture(hidden))

@@ -16,7 +16,7 @@ from solander.serving.application import Application
 
 
 class Address(str):
-    """An address where the browser's helper wants a path."""
+    """An address where the browser wants a path."""
 
     def as_uri(self) -> str:
         return str(self)

@@ -74,7 +74,11 @@ def test_every_way_in_it_leads_to_a_file_of_it(archive: Path, tmp_path: Path) ->
 
 
 def test_the_same_archive_gives_the_same_bytes_written_anew_or_again(archive: Path, tmp_path: Path) -> None:
-    first = write_site(archive, tmp_path / "public", with_bags=True, base=BASE, at=AT)
+    told: list[tuple[str, int, int]] = []
+    first = write_site(
+        archive, tmp_path / "public", with_bags=True, base=BASE, at=AT, tell=lambda *one: told.append(one)
+    )
+    assert told[0] == ("bags", 0, first.bags)
     before = contents(first.path)
     again = write_site(archive, tmp_path / "public", with_bags=True, base=BASE, at=AT)
     assert (again.bags, again.kept) == (3, 3)
@@ -120,6 +124,19 @@ def test_whatever_stops_it_the_site_that_stood_stands(archive: Path, tmp_path: P
         write_site(archive, site, name="Another", at=AT)
     assert contents(site) == before
     assert not leftovers(tmp_path)
+
+
+@pytest.mark.parametrize("name", [".git", "CNAME", "sitemap-1.xml.gz"])
+def test_what_somebody_put_into_a_site_is_not_lost(archive: Path, tmp_path: Path, name: str) -> None:
+    site = tmp_path / "public"
+    write_site(archive, site, base=BASE, at=AT)
+    (site / name).write_text("mine")
+    before = contents(site)
+    with pytest.raises(UsageError, match=f"{name} in it is none of the site's"):
+        write_site(archive, site, base=BASE, at=AT)
+    assert contents(site) == before
+    (site / name).rename(tmp_path / "kept")
+    assert write_site(archive, site, base=BASE, at=AT).kept
 
 
 def test_a_folder_that_is_no_site_is_not_touched(archive: Path, tmp_path: Path) -> None:
@@ -240,6 +257,22 @@ def test_nothing_of_hostile_pages_and_bags_could_run_in_it(tmp_path: Path, run) 
 )
 def test_only_what_browsers_know_nothing_of_is_given(name: str, content: bytes, is_harmless: bool) -> None:
     assert is_inert(name, content) is is_harmless
+
+
+@pytest.mark.parametrize(
+    ("encoding", "letters", "is_harmless"),
+    [
+        ("utf-8", "é".encode(), True),
+        ("US-ASCII", b"e", True),
+        ("windows-1252", b"\xe9", False),
+        ("JOHAB", b"\x88<", False),  # to the parser one letter, and to browsers the beginning of a tag
+        ("ISO-2022-KR", b"\x1b$)C\x0e<script>\x0f", False),
+        ("UTF-7", b"+AGE-", False),
+    ],
+)
+def test_only_what_all_read_alike_is_given(encoding: str, letters: bytes, is_harmless: bool) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p>'
+    assert is_inert("page.xml", head.encode() + letters + b"</p></TEI>") is is_harmless
 
 
 def test_a_name_that_could_not_stand_everywhere_is_another_name() -> None:

@@ -21,7 +21,8 @@ _COLUMNS = (
     ("warnings", "warnings"),
 )
 
-_MISSED_TOLD = 100
+_MISSED_TOLD = 1000
+"""So many pages of which nothing was had are named; the report for programs names all."""
 
 
 def report_page(value: dict[str, Any]) -> str:
@@ -34,7 +35,10 @@ def report_page(value: dict[str, Any]) -> str:
         for one in value["set_aside"]
     )
     aside = f'<h2>Set aside</h2>\n<ul class="aside">\n{asides}</ul>\n' if asides else ""
-    missed = "".join(f"<li>{escape(why)}</li>\n" for one in value["receipts"] for why in one["not_had"][:_MISSED_TOLD])
+    lacking = [why for one in value["receipts"] for why in one["not_had"]]
+    missed = "".join(f"<li>{escape(why)}</li>\n" for why in lacking[:_MISSED_TOLD])
+    if len(lacking) > _MISSED_TOLD:
+        missed += f"<li>and {len(lacking) - _MISSED_TOLD:,} more: see batch-report.json</li>\n"
     missing = f"<h2>Nothing was had of</h2>\n<ul>\n{missed}</ul>\n" if missed else ""
     across = value["totals"]["same_across"]
     told = f" Of {across:,} pages the same bytes are in another shard, too (same-pages.csv)." if across else ""

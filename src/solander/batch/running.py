@@ -13,10 +13,11 @@ from typing import Any, TypeAlias
 from solander.batch import ShardConfig, ShardReceipt
 from solander.batch.report_page import report_page
 from solander.batch.supervising import Aside, Done, Limits, Told, supervise
-from solander.errors import SolanderError, UsageError
+from solander.errors import ArchiveError, SolanderError, UsageError
+from solander.files.elsewhere import elsewhere, is_elsewhere
 from solander.files.whole import made_folder
 from solander.model.capture import written_moment
-from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list
+from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
 from solander.pipeline.shard_records import Records
 from solander.pipeline.shards import file_name, shard_name
 from solander.pipeline.shards_compared import compare_shards
@@ -89,19 +90,24 @@ def run_batch(
     Raises:
         ArchiveError: the archive could not be written.
         SourceError: a list or a folder cannot be read, or names no page.
-        UsageError: there is no such part.
+        UsageError: there is no such part; what opens a place is not installed, or a password stands in its name; nobody
+            says who asks for live pages; saved pages are to be in bags of another form.
     """
+    if part is not None and not 1 <= part[0] <= part[1]:
+        raise UsageError(f"--shard {part[0]}/{part[1]}: there is no such part; the first is 1/{part[1]}")
     records = Records(archive)
     with contextlib.nullcontext() if records.is_elsewhere else made_folder(Path(archive)):
-        moment = records.moment(at)
-        every = [*parts_of_folders(sources, records, per_shard)]
+        _refuse_what_cannot_be(sources)
+        if lists:
+            refuse_unnamed(records)
+        every = [*parts_of_folders(sources, records, per_shard, form=form)]
         every += [one for place in lists for one in parts_of_list(place, records, per_shard)]
         chosen = tuple(dict.fromkeys(every))
         if part is not None:
             number, of = part
-            if not 1 <= number <= of:
-                raise UsageError(f"--shard {number}/{of}: there is no such part; the first is 1/{of}")
             chosen = chosen[number - 1 :: of]
+        # What cannot be was refused by now, and nothing was written for it.
+        moment = records.moment(at)
         config = ShardConfig(
             at=written_moment(moment), form=form, limit_bytes=limit_bytes, allows_loopback=allows_loopback
         )
@@ -121,6 +127,14 @@ def run_batch(
         if not run.aside and all(_is_done(source, records) for source in dict.fromkeys(every)):
             records.end_run()
     return run
+
+
+def _refuse_what_cannot_be(sources: Sequence[str]) -> None:
+    for place in sources:
+        if is_elsewhere(place):
+            # What is not reached is set aside, and no misuse.
+            with contextlib.suppress(ArchiveError):
+                elsewhere(place)
 
 
 def _passing_by(run: Run, records: Records) -> list[str]:

@@ -119,6 +119,8 @@ class _Running:
         """How it ended, in words."""
         if self.killed_for is not None:
             return self.killed_for
+        if "fault" in self.last:
+            return str(self.last["fault"])
         status = self.process.returncode
         how = (
             f"its process ended with status {status}" if status >= 0 else f"its process was ended by {_signal(-status)}"

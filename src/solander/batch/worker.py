@@ -20,6 +20,8 @@ from solander.errors import SolanderError
 EVERY = 16
 """Pages between two words on how far the work has come."""
 
+_FAULT_LETTERS = 500
+
 
 def main() -> int:
     """Work on the shard that is asked for."""
@@ -47,6 +49,9 @@ def main() -> int:
     except SolanderError as error:
         say(error=str(error), again=False)
         return error.exit_status
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told: nobody reads this process's last words
+        say(fault=f"a fault of ours: {type(error).__name__}: {error}"[:_FAULT_LETTERS])
+        return 70
     say(receipt=asdict(receipt), peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
     return 0
 

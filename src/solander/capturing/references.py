@@ -18,9 +18,10 @@ REFERENCES_LIMIT = 2_000
 """As many of one page are looked for."""
 
 _LENGTH = 8_000
+# What one tag took is not looked through again, whether or not it is closed: time grows with the page alone.
 _TAG = re.compile(
     rb"<(img|source|video|audio|track|input|link|iframe|frame|embed|object|base|image|use|body|table|td|th|amp-img)\b"
-    rb"((?:[^>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,4000})>",
+    rb"((?:[^>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,4000}+)",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(rb"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")

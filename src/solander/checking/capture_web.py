@@ -52,8 +52,8 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _AT_ONCE_SECONDS = 10
-_UNSEEN = re.compile(rb"<!--.*?-->|<noscript\b.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
-"""What a browser that runs scripts does not act upon."""
+_UNSEEN = re.compile(rb"<!--.*?(?:-->|\Z)|<noscript\b.*?(?:</noscript\s*+>|\Z)", re.IGNORECASE | re.DOTALL)
+"""What a browser that runs scripts does not act upon; what is begun and not ended goes on to the end of the page."""
 
 
 @rule("CAP070", "captcha-instead-of-page", severity="error", source="law 2: stages record, checks judge")

@@ -17,7 +17,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result, result_json, result_path, say, say_error, watching_phases
 from solander.errors import UsageError
-from solander.files.elsewhere import is_elsewhere
+from solander.files.elsewhere import is_elsewhere, shown_place
 from solander.pipeline import fail_on_of, subjects
 from solander.pipeline.shard_parts import PER_SHARD
 from solander.reporting.text import count, size
@@ -96,7 +96,7 @@ def command(
     never done twice, so that the same command goes on where it was stopped.
 
     Names of bags are printed; batch-report.json and batch-report.html in the archive tell of the whole. The exit
-    status is 3 where a file was set aside.
+    status is 3 where a file was set aside, or a page of a list or a folder could not be had.
     """
     if not sources and not lists:
         raise UsageError("name files of captures: solander batch crawl/*.warc.gz --into archive/")
@@ -133,10 +133,10 @@ def command(
             for why in receipt.not_had:
                 say_error(f"{receipt.source}: {why}")
         for aside in run.aside.values():
-            say_error(f"{aside.source}: set aside: {aside.reason}")
+            say_error(f"{shown_place(aside.source)}: set aside: {aside.reason}")
         if not quiet:
             say(_closing(run))
-    if run.aside:
+    if run.aside or any(receipt.not_had for receipt in run.receipts.values()):
         return UNREADABLE
     is_here = run.receipts and isinstance(archive, Path)
     mildest = fail_on or fail_on_of(subjects(Path(archive))[:1] if is_here else ())

@@ -10,7 +10,7 @@ import click
 from solander.cli.addresses import home_address
 from solander.cli.parameters import Moment, talk_options
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import result_json, result_path, say
+from solander.cli.talk import result_json, result_path, say, watching_phases
 from solander.pipeline import WrittenSite, catalogue, catalogue_of, write_site
 from solander.reporting.text import count, visible
 
@@ -58,16 +58,18 @@ def command(
     path = Path(catalogue_path) if catalogue_path else catalogue_of(archive)
     if not no_update:
         catalogue(archive, to=path, at=at)
-    made = write_site(
-        archive,
-        target,
-        catalogue_path=path,
-        base=address,
-        name=name,
-        with_bags=with_bags,
-        afresh=afresh,
-        at=at,
-    )
+    with watching_phases("writing", quiet=quiet or form == "json") as tell:
+        made = write_site(
+            archive,
+            target,
+            catalogue_path=path,
+            base=address,
+            name=name,
+            with_bags=with_bags,
+            afresh=afresh,
+            at=at,
+            tell=tell,
+        )
     if form == "json":
         result_json(_value(made))
         return 0

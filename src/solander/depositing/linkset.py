@@ -8,16 +8,14 @@ Source: RFC 9264, 4.2 (application/linkset+json); https://signposting.org/FAIR/ 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from solander.depositing.terms import TargetTerms
 from solander.model.deposit import Consignment, Parcel
+from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE, format_linkset
 
-NAME = "linkset.json"
-MEDIA_TYPE = "application/linkset+json"
 _TYPES = ("https://schema.org/ArchiveComponent", "https://schema.org/WebPage")
 _DESCRIBES = ((".dc.xml", "http://purl.org/dc/elements/1.1/"), ("/metadata/dc.xml", "http://purl.org/dc/elements/1.1/"))
 _TELLS = ("/metadata/dcterms.xml", "/metadata/datacite.json")
@@ -42,7 +40,7 @@ class Places(NamedTuple):
 
 def in_folder(address: str) -> Places:
     """Of files that lie beside ``linkset.json``, in a folder with this address, or, if it is empty, with any."""
-    return Places(address or "./", f"{address}{NAME}", lambda parcel: f"{address}{reference(parcel.name)}")
+    return Places(address or "./", f"{address}{LINKSET_NAME}", lambda parcel: f"{address}{reference(parcel.name)}")
 
 
 def reference(path: str) -> str:
@@ -56,25 +54,21 @@ def linkset(consignment: Consignment, places: Places) -> bytes:
     files = [({"href": places.of(one), "type": one.media_type}, _describes(one)) for one in consignment.parcels]
     told = [{**link, **({"profile": profile} if profile else {})} for link, profile in files if profile is not None]
     licences = [one for one in (*description.values("license"), *description.values("rights")) if _is_address(one)]
-    context: dict[str, Any] = {
-        "anchor": places.anchor,
+    links = {
         "cite-as": [{"href": _cited(consignment)}],
         "type": [{"href": one} for one in (_TYPES if consignment.uri else _TYPES[:1])],
         "item": [link for link, profile in files if profile is None],
     }
     if told:
-        context["describedby"] = told
+        links["describedby"] = told
     if licences:
         # FAIR Signposting has one licence.
-        context["license"] = [{"href": licences[0]}]
+        links["license"] = [{"href": licences[0]}]
     if consignment.uri is not None and _is_address(consignment.uri):
         # Where the page was: what is kept here is a memento of it (RFC 7089, 2.2.1).
-        context["original"] = [{"href": consignment.uri}]
-    context["linkset"] = [{"href": places.own, "type": MEDIA_TYPE}]
-    ours = {"href": places.anchor}
-    back = [{"anchor": link["href"], "collection": [ours]} for link, profile in files if profile is None]
-    back += [{"anchor": link["href"], "describes": [ours]} for link, profile in files if profile is not None]
-    return json.dumps({"linkset": [context, *back]}, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        links["original"] = [{"href": consignment.uri}]
+    links["linkset"] = [{"href": places.own, "type": LINKSET_TYPE}]
+    return format_linkset(places.anchor, links)
 
 
 def public_address(terms: TargetTerms, own: str = "") -> str:

@@ -27,6 +27,7 @@ from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
 from solander.files.whole import made_folder, replaced_folder, whole_folder, write_file
 from solander.model.deposit import DRAFT, STORED, Consignment, Gap, Parcel, Record, RemoteFile
+from solander.model.linkset import LINKSET_NAME
 
 ROOT_DECLARATION_NAME, ROOT_DECLARATION = "0=ocfl_1.1", b"ocfl_1.1\n"
 LAYOUT_NAME = "ocfl_layout.json"
@@ -99,7 +100,7 @@ class OcflTarget:
             raise DepositRejected(self.name, f"{place.name}: this object is {found.identifier}, and not {name}")
         marks = found.message.split("tag manifest ")
         state = found.state()
-        links = state.pop(linkset.NAME, None)
+        links = state.pop(LINKSET_NAME, None)
         files = tuple(RemoteFile(path, None, ((DIGEST_ALGORITHM, digits),)) for path, digits in state.items())
         return Record(
             name=name,
@@ -160,7 +161,7 @@ class OcflTarget:
         """Write the links and the inventory, and put the object in its place."""
         folder = self._open()
         files = {one.name: one.checksum(DIGEST_ALGORITHM) or "" for one in consignment.parcels}
-        files[linkset.NAME] = self._linked(folder, consignment)
+        files[LINKSET_NAME] = self._linked(folder, consignment)
         # The bag's own day, not this moment: what is written hangs on what is deposited alone.
         day = consignment.packed_on
         made = self._before.with_version(
@@ -200,7 +201,7 @@ class OcflTarget:
         """Write the links among the version's files, unless an older one has the same; their digest."""
         # From the content folder of a version, where this file lies, or by whole addresses.
         root = f"{self._links}{linkset.reference(folder.place.name)}/" if self._links else "../../"
-        own = f"{root}v{self._before.head + 1}/content/{linkset.NAME}" if self._links else linkset.NAME
+        own = f"{root}v{self._before.head + 1}/content/{LINKSET_NAME}" if self._links else LINKSET_NAME
 
         def placed(parcel: Parcel) -> str:
             return root + linkset.reference(self._placed[parcel.checksum(DIGEST_ALGORITHM) or ""])
@@ -208,7 +209,7 @@ class OcflTarget:
         content = linkset.linkset(consignment, linkset.Places(root, own, placed))
         digits = hashlib.sha512(content).hexdigest()
         if digits not in self._placed:
-            self._placed[digits] = f"v{self._before.head + 1}/content/{linkset.NAME}"
+            self._placed[digits] = f"v{self._before.head + 1}/content/{LINKSET_NAME}"
             folder.write([(self._placed[digits], content)])
         return digits
 

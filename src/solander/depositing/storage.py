@@ -17,6 +17,7 @@ from solander.depositing import linkset
 from solander.errors import DepositRejected
 from solander.model.deposit import DRAFT, STORED, Consignment, Gap, Parcel, Record, RemoteFile
 from solander.model.identifiers import DEPOSIT_NOTE_SCHEMA
+from solander.model.linkset import LINKSET_NAME
 
 NOTE_NAME = "deposit.json"
 NOTE_LIMIT_BYTES = 16 * 1024 * 1024
@@ -129,7 +130,7 @@ class StorageTarget:
         if self._links is not None:
             address = f"{self._links}{linkset.reference(record.name)}/" if self._links else ""
             self._store.put_small(
-                f"{record.name}/{linkset.NAME}", linkset.linkset(consignment, linkset.in_folder(address))
+                f"{record.name}/{LINKSET_NAME}", linkset.linkset(consignment, linkset.in_folder(address))
             )
         self._store.put_small(f"{record.name}/{NOTE_NAME}", _note_of(consignment, STORED))
         return Record(
@@ -154,19 +155,19 @@ class StorageTarget:
 
     def _belonging(self, consignment: Consignment) -> set[str]:
         """What lies in a deposit's folder when it is done."""
-        links = {linkset.NAME} if self._links is not None else set()
+        links = {LINKSET_NAME} if self._links is not None else set()
         return {parcel.name for parcel in consignment.parcels} | links | {NOTE_NAME}
 
     def _is_sent(self, name: str) -> bool:
         """Whether a file there is one that was sent, and not one that says something of them."""
-        return name not in (NOTE_NAME, linkset.NAME)
+        return name not in (NOTE_NAME, LINKSET_NAME)
 
     def _linkset(self, folder: str) -> str | None:
         """Where a deposit's links are."""
         if self._links:
-            return f"{self._links}{linkset.reference(folder)}/{linkset.NAME}"
+            return f"{self._links}{linkset.reference(folder)}/{LINKSET_NAME}"
         address = self._store.url(folder)
-        return None if address is None else f"{address.rstrip('/')}/{linkset.NAME}"
+        return None if address is None else f"{address.rstrip('/')}/{LINKSET_NAME}"
 
     def _note(self, folder: str) -> dict[str, Any] | None:
         content = self._store.get_small(f"{folder}/{NOTE_NAME}")
@@ -189,7 +190,7 @@ class StorageTarget:
     def _record(self, name: str, note: dict[str, Any]) -> Record:
         is_done = note["state"] == STORED
         there = tuple(self._store.listed(name))
-        has_links = is_done and any(one.name == linkset.NAME for one in there)
+        has_links = is_done and any(one.name == LINKSET_NAME for one in there)
         return Record(
             name=name,
             state=STORED if is_done else DRAFT,

@@ -16,11 +16,12 @@ from solander.files.folder import Folder
 from solander.model.catalogue import SignedLink
 from solander.model.deposit import Receipt
 from solander.model.finding import Finding
+from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.holdings import look_into
 from solander.pipeline.layout_names import OTHER_RECORD_NAMES, TEI_NAME
 
-DUBLIN_CORE_NAME, LINKSET_NAME = "metadata/dc.xml", "linkset.json"
+DUBLIN_CORE_NAME = "metadata/dc.xml"
 DATACITE_NAME, SCHEMA_ORG_NAME = OTHER_RECORD_NAMES
 _TYPES = ("https://schema.org/AboutPage", "https://schema.org/WebPage")
 _DESCRIBED_BY = (
@@ -105,7 +106,7 @@ def signposts(
         links.append(SignedLink("item", where, "application/tei+xml"))
     links += [SignedLink("item", view, "text/html")] if view is not None else []
     links += [SignedLink("item", zipped, "application/zip")] if zipped is not None else []
-    return (*links, SignedLink("linkset", LINKSET_NAME, "application/linkset+json"))
+    return (*links, SignedLink("linkset", LINKSET_NAME, LINKSET_TYPE))
 
 
 def receipt_lines(receipts: Sequence[Receipt]) -> list[ReceiptLine]:

@@ -17,7 +17,7 @@ from solander.checking import rederivation
 from solander.checking.rules import codes
 from solander.encoding.item_index import IndexUnreadable, format_row, parse_index
 from solander.errors import ArchiveError, SolanderError
-from solander.files.spooling import spooled
+from solander.files.laid_open import laid_open
 from solander.model.bag import BagInfo
 from solander.model.finding import Finding, Report, in_order
 from solander.model.item import FOLDER_ITEMS, INDEX_NAME, Item, records_name
@@ -33,7 +33,7 @@ from solander.pipeline.layout_names import ITEM_LIMIT_BYTES, ORIGINAL_FOLDER
 from solander.pipeline.requests import Request
 from solander.profiles import Profile
 
-PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 20
 
 
 def rederive_crawl(
@@ -61,7 +61,7 @@ def rederive_crawl(
     there = {entry.path for entry in tree.entries() if entry.kind == "file"}
     request = Request(at=at, limit_bytes=limit, keeps_media=False)
     with ExitStack() as stack:
-        file = stack.enter_context(spooled(tree.chunks(ORIGINAL_FOLDER + name)))
+        file = stack.enter_context(laid_open(tree, ORIGINAL_FOLDER + name))
         identifier = crawl_identifier(_sha256(file))
         recorded = _Recorded(tree)
         totals, alikeness, number = Totals(), Alikeness(), 0
@@ -133,6 +133,6 @@ def _whole_compared(tree: Tree, label: str, identifier: str, totals: Totals) -> 
 
 def _sha256(file: Readable) -> str:
     whole = hashlib.sha256()
-    for at in range(0, file.size_bytes, PIECE_BYTES):
-        whole.update(file.read_at(at, PIECE_BYTES))
+    for at in range(0, file.size_bytes, _PIECE_BYTES):
+        whole.update(file.read_at(at, _PIECE_BYTES))
     return whole.hexdigest()

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from solander.pipeline.clock import seconds_running
 from solander.pipeline.judging_many import Outcome
 from solander.pipeline.subject import Subject
 
@@ -25,7 +26,7 @@ _COMMAND = (sys.executable, "-P", "-m", "solander.pipeline.judging_worker")
 
 _GRACE_SECONDS = 5.0
 _REST_SECONDS = 0.5
-"""In this time a process ends that has nothing to do."""
+"""In this time the processes end that have nothing to do."""
 
 
 class _Worker(NamedTuple):
@@ -57,9 +58,11 @@ class Workers:
         for worker in self._running:
             with contextlib.suppress(OSError, ValueError):
                 worker.requests.close()
+        # For all together: whoever asks thirty of them to end in the midst of their work does not wait for each.
+        until = seconds_running() + _REST_SECONDS
         for worker in self._running:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                worker.process.wait(_REST_SECONDS)
+                worker.process.wait(max(until - seconds_running(), 0))
         for worker in self._running:
             with contextlib.suppress(OSError):
                 worker.process.kill()

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["list", "sitemap", "feed"]
 
+NOBODY_ASKS = (
+    'no page is fetched without saying who asks: write contact_email = "…" into the archive\'s solander.toml '
+    "(see: solander init)"
+)
+
 _SITEMAPS, _DEPTH = 200, 3
 """So many sitemaps are read that one leads to, and so deep."""
 
@@ -93,10 +98,7 @@ class Guest:
         if request.choice.urls or request.choice.record_ids or request.choice.since:
             raise UsageError(f"{source}: --url, --record and --since choose from a file of many captures")
         if not self._contact:
-            raise UsageError(
-                'no page is fetched without saying who asks: write contact_email = "…" into the archive\'s '
-                "solander.toml (see: solander init)"
-            )
+            raise UsageError(NOBODY_ASKS)
         if moment(None) > request.at + CLOCKS_DIFFER:
             raise UsageError(f"{source}: a live page is captured now; leave --at out")
 

@@ -1,57 +1,44 @@
-"""Shards that are no file of captures: addresses of live pages, and saved pages in a folder.
+"""Shards that are no file of captures are named: parts of a list of addresses, and of the saved pages in a folder.
 
-Addresses are captured into one WARC file of many pages, by the rules of live capture, and that file becomes a bag as
-any other. All addresses of a host are in one shard, so that no two processes ask one host at a time. A file that is
-captured is kept beside the receipts until its bag stands: whatever is killed, nothing is asked twice that was had.
+All addresses of a host are in one shard, so that no two processes ask one host at a time. What a part holds is written
+down in the archive, and made into bags by ``shard_pages``.
 
-Saved pages have no record of who sent them when, and each its own files beside it: no file of captures is made up for
-them. They have a bag each, as ``solander pack`` makes it; the shard is so many of them.
-
-Source: docs/decisions.md, "Bags of many pages"; DESIGN, section 1 (law 6).
+Source: docs/decisions.md, "Bags of many pages".
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from solander.capturing.joining import NOT_CAPTURED, Joining
-from solander.errors import ArchiveError, SourceError, UsageError
-from solander.files.named import kind_of, read_file
-from solander.files.streaming import OpenFile
-from solander.files.whole import made_folder, write_file
-from solander.model.capture import Capture
-from solander.pipeline.accessioning import NotPacked, pack_all
+from solander.errors import SourceError, UsageError
+from solander.files.named import kind_of
+from solander.model.addresses import without_credentials
 from solander.pipeline.captures import holds_many
-from solander.pipeline.clock import moment
-from solander.pipeline.crawl_packing import options_of_crawl
-from solander.pipeline.live import AddressList, Guest
-from solander.pipeline.requests import Request
-from solander.pipeline.shard_records import BATCH_FOLDER, Records, ShardReceipt
-from solander.pipeline.shards import (
-    ADDRESSES,
-    PAGES,
-    Progress,
-    ShardConfig,
-    bag_path,
-    file_name,
-    make_bag,
-    page_line,
-    read_receipt,
-)
+from solander.pipeline.live import NOBODY_ASKS
+from solander.pipeline.shard_records import BATCH_FOLDER, Records
+from solander.pipeline.shards import ADDRESSES, PAGES
 from solander.pipeline.sources import find_sources
 from solander.profiles import load_profile
 
 PER_SHARD = 1000
 """So many pages of a list or a folder are one shard, unless another number is asked for."""
 
-_PART_LIMIT_BYTES = 256 << 20
-_CAPTURED = "capture.warc.gz"
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def refuse_unnamed(records: Records) -> None:
+    """Refuse to fetch pages where the archive does not say who asks; one that lies elsewhere is read by each shard.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not records.is_elsewhere and not load_profile(Path(records.archive)).imprint.contact_email:
+        raise UsageError(NOBODY_ASKS)
 
 
 def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> list[str]:
@@ -64,7 +51,6 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
 
     Raises:
         SourceError: the list cannot be read, or names no address.
-        UsageError: the archive does not say who asks.
     """
     from solander.capturing.address_lists import LIST_LIMIT_BYTES, read_list
     from solander.capturing.file import received
@@ -75,7 +61,7 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
     if not listed.pages:
         raise SourceError(place, "this list names no page")
     hosts: dict[str, list[str]] = {}
-    for address in listed.pages:
+    for address in map(_without_password, listed.pages):
         hosts.setdefault(_host(address), []).append(address)
     parts: list[list[str]] = []
     for of_host in hosts.values():
@@ -86,18 +72,21 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
     return _written(records, Path(place).stem, ADDRESSES, contents)
 
 
-def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = PER_SHARD) -> list[str]:
+def parts_of_folders(
+    places: Sequence[str], records: Records, per_shard: int = PER_SHARD, *, form: str = "folder"
+) -> list[str]:
     """The shards of what was named: each file of captures is one, and of saved pages so many together.
 
     Args:
         places: files and folders.
         records: of the archive; the parts are written there.
         per_shard: as many pages are in a shard.
+        form: of the bags.
 
     Raises:
         SourceError: a folder holds no page, or cannot be read.
         OutputInsideSource: the archive lies in a folder that is to be packed.
-        UsageError: a folder is a bag or an archive, or holds one.
+        UsageError: a folder is a bag or an archive, or holds one; or it holds saved pages, and ``form`` is not theirs.
     """
     shards: list[str] = []
     for place in places:
@@ -111,6 +100,8 @@ def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = P
         shards += captures
         many = set(captures)
         pages = [str(Path(one).absolute()) for one in found if one not in many]
+        if pages and form != "folder":
+            raise UsageError(f"{place}: it holds saved pages, which have a bag each, as folders; leave --form out")
         slices = [pages[at : at + per_shard] for at in range(0, len(pages), per_shard)]
         contents = [(json.dumps(part, ensure_ascii=False, indent=0) + "\n").encode() for part in slices]
         shards += _written(records, Path(place).absolute().name, PAGES, contents)
@@ -118,10 +109,20 @@ def parts_of_folders(places: Sequence[str], records: Records, per_shard: int = P
 
 
 def _written(records: Records, stem: str, ending: str, contents: list[bytes]) -> list[str]:
-    names = [f"{BATCH_FOLDER}/parts/{stem}-{number:04}{ending}" for number in range(1, len(contents) + 1)]
-    for name, content in zip(names, contents, strict=True):
-        records.write(name, content)
+    words = _NOT_PLAIN.sub("-", stem)[:50].strip(".-") or "part"
+    names = []
+    for number, content in enumerate(contents, 1):
+        # Two lists may be called alike: what a part holds tells them apart, and no run changes a part of another.
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        names.append(f"{BATCH_FOLDER}/parts/{digest}/{words}-{number:04}{ending}")
+        records.write(names[-1], content)
     return [f"{records.archive}/{name}" for name in names]
+
+
+def _without_password(address: str) -> str:
+    """An address as it may be written down; one with a password stays one that is refused when its turn comes."""
+    clean, had_credentials = without_credentials(address)
+    return (clean or "https://address.invalid/").replace("://", "://removed@", 1) if had_credentials else address
 
 
 def _host(address: str) -> str:
@@ -129,146 +130,3 @@ def _host(address: str) -> str:
         return (urlsplit(address).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def process_part(
-    source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None
-) -> ShardReceipt:
-    """Work on a part of a list or a folder; its receipt is written last.
-
-    Raises:
-        SourceError: of none of its pages anything was had.
-        ArchiveError: a bag could not be written.
-        UsageError: the archive does not say who asks for live pages.
-    """
-    if source.name.endswith(PAGES):
-        return _saved_pages(source, archive, name, config, progress)
-    return _live_pages(source, archive, name, config, progress)
-
-
-# ----------------------------------------------------------------------------------------------------- addresses
-
-
-def _live_pages(source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None) -> ShardReceipt:
-    records, profile = Records(archive), load_profile(archive)
-    kept = f"{BATCH_FOLDER}/captured/{name}.warc.gz"
-    captured, path = archive / kept, bag_path(archive, name, config)
-    if not records.stands(kept) and kind_of(path) == "nothing":
-        request = Request(at=moment(None), limit_bytes=config.limit_bytes, allows_loopback=config.allows_loopback)
-        guest = Guest(request, profile.imprint.contact_email)
-        with made_folder(captured.parent):
-            write_file(captured, _captured(guest, source, progress))
-    at = datetime.fromisoformat(config.at)
-    seen = _Seen(at, (), 0)
-    if records.stands(kept):
-        seen = _seen(captured, at)
-    if kind_of(path) == "nothing":
-        make_bag(captured, archive, name, config, at=seen.at, kind="warc", progress=progress)
-    wanted = options_of_crawl(_CAPTURED, captured.name, seen.at, profile, limit_bytes=config.limit_bytes)
-    receipt, pages = read_receipt(path, name, source.name, seen.size_bytes, wanted)
-    receipt = replace(receipt, not_had=seen.not_had)
-    records.give_receipt(receipt, pages)
-    # The bag has it now.
-    records.remove(kept)
-    return receipt
-
-
-def _captured(guest: Guest, source: Path, progress: Progress | None) -> Iterator[bytes]:
-    """The file of captures, page by page.
-
-    Raises:
-        SourceError: nothing was had.
-    """
-    joining, had, first = Joining(), 0, None
-    for number, (address, found) in enumerate(guest.captures(AddressList("list", str(source))), 1):
-        if isinstance(found, Capture) and found.container is not None:
-            had += 1
-            yield joining.add(found.container.content)
-        else:
-            first = first or str(found)
-            yield joining.missed(address, moment(None), str(found))
-        if progress is not None:
-            progress(number, number, 0)
-    if not had:
-        raise SourceError(source.name, f"of none of its addresses a page was had (the first: {first})")
-
-
-class _Seen(NamedTuple):
-    """What is read of a captured file beside its pages."""
-
-    at: datetime
-    """The moment of packing: that of the run, and no sooner than the last page was captured."""
-    not_had: tuple[str, ...]
-    size_bytes: int
-
-
-def _seen(captured: Path, at: datetime) -> _Seen:
-    from solander.capturing.record_pages import opened_records
-
-    not_had: list[str] = []
-    with OpenFile(captured) as file, opened_records(file, "warc", captured.name) as records:
-        last = max((one.moment for one in records.index.held if one.moment is not None), default=at)
-        for one in records.index.held:
-            if one.kind == "metadata" and not one.concurrent_to and one.refers_to is None:
-                _, block = records.read(one, _PART_LIMIT_BYTES, captured.name)
-                mark = f"{NOT_CAPTURED}: ".encode()
-                if block.startswith(mark):
-                    not_had.append(block[len(mark) :].decode("utf-8", "replace").strip())
-        return _Seen(max(at, last.replace(microsecond=0)), tuple(not_had), file.size_bytes)
-
-
-# --------------------------------------------------------------------------------------------------- saved pages
-
-
-def _saved_pages(
-    source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None
-) -> ShardReceipt:
-    if config.form != "folder":
-        raise UsageError(f"{file_name(source)}: saved pages have a bag each, as folders; leave --form out")
-    try:
-        files = json.loads(read_file(source, _PART_LIMIT_BYTES))
-    except (OSError, ValueError) as error:
-        raise ArchiveError(source, f"this is no part of a folder ({error})") from error
-    bags: list[str] = []
-    lines: list[bytes] = []
-    not_had: list[str] = []
-    counts = dict.fromkeys(("error", "warning", "info", "words", "bytes"), 0)
-    digests: set[str] = set()
-    packed = pack_all(files, into=archive, at=datetime.fromisoformat(config.at), limit_bytes=config.limit_bytes)
-    for number, outcome in enumerate(packed, 1):
-        if isinstance(outcome, NotPacked):
-            not_had.append(str(outcome.error))
-        else:
-            accession = outcome.accession
-            bags.append(accession.path.name if accession.path is not None else accession.name)
-            digests.add(accession.capture.sha256)
-            lines.append(
-                page_line(accession.capture.sha256, number, accession.capture.uri or Path(outcome.source).name)
-            )
-            for one in accession.report.findings:
-                counts[one.severity] += 1
-            counts["words"] += dict(accession.report.counts).get("words", 0)
-            counts["bytes"] += len(accession.capture.content)
-        if progress is not None:
-            progress(number, len(files), sum(counts[one] for one in ("error", "warning", "info")))
-    if not bags:
-        raise SourceError(source.name, f"none of its files is a page that can be packed (the first: {not_had[0]})")
-    receipt = ShardReceipt(
-        shard=name,
-        source=source.name,
-        identifier="",
-        pages=len(bags),
-        not_made=len(not_had),
-        the_same=len(bags) - len(digests),
-        alike=0,
-        words=counts["words"],
-        size_bytes=counts["bytes"],
-        errors=counts["error"],
-        warnings=counts["warning"],
-        remarks=counts["info"],
-        tag_manifest_sha512="",
-        bags=tuple(bags),
-        not_had=tuple(not_had),
-    )
-    Records(archive).give_receipt(receipt, b"".join(lines))
-    return receipt

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from solander.errors import ArchiveError, NameTaken, SolanderError
 from solander.files.elsewhere import Elsewhere, ElsewhereError, elsewhere, is_elsewhere
 from solander.files.named import kind_of, read_file
+from solander.files.refusals import writing
 from solander.files.whole import made_folder, write_file
 from solander.model.capture import written_moment
 from solander.pipeline.clock import moment
@@ -103,17 +105,20 @@ class Records:
             raise ElsewhereError(at.name, f"it has more than {limit_bytes:,} bytes")
         return None if size is None else at.read_at(0, size) if size else b""
 
-    def write(self, name: str, content: bytes, *, replace: bool = True) -> bool:
-        """Write a small file, whole or not at all; ``False`` where its name is taken and is not to be replaced.
+    def write(self, name: str, content: bytes | Iterable[bytes], *, replace: bool = True) -> bool:
+        """Write a file, whole or not at all; ``False`` where its name is taken and is not to be replaced.
+
+        What comes in pieces is put together first where the archive is elsewhere.
 
         Raises:
             ArchiveError: it could not be written.
         """
         if self._there is not None:
             at = self._there.below(name)
+            whole = content if isinstance(content, bytes) else b"".join(content)
             if not replace:
-                return at.create(content)
-            at.replace(content)
+                return at.create(whole)
+            at.replace(whole)
             return True
         path = Path(self.archive) / name
         try:
@@ -136,13 +141,14 @@ class Records:
         """Remove a file, if it is there.
 
         Raises:
-            ArchiveError: an archive elsewhere was not reached.
+            ArchiveError: it could not be removed, or an archive elsewhere was not reached.
         """
         if self._there is not None:
             self._there.below(name).remove()
             return
-        with contextlib.suppress(FileNotFoundError):
-            (Path(self.archive) / name).unlink()
+        path = Path(self.archive) / name
+        with writing(path), contextlib.suppress(FileNotFoundError):
+            path.unlink()
 
     # ------------------------------------------------------------------------------------------------------ of shards
 
@@ -159,7 +165,7 @@ class Records:
             value = json.loads(written)
             value |= {key: tuple(value.get(key, ())) for key in ("bags", "not_had")}
             receipt = ShardReceipt(**value)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             path = Path(str(self.archive)) / BATCH_FOLDER / f"{name}.json"
             raise ArchiveError(path, f"this is no receipt of a shard ({error}); remove it, and run again") from error
         bags = receipt.bags or (name,)

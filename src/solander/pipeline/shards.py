@@ -111,7 +111,7 @@ def process_shard(
     if done is not None:
         return done
     if source.name.endswith((ADDRESSES, PAGES)):
-        from solander.pipeline.shard_parts import process_part
+        from solander.pipeline.shard_pages import process_part
 
         return process_part(source, archive, name, config, progress)
     kind = container_at(source, b"WARC/")

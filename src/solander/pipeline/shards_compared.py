@@ -1,13 +1,14 @@
 """What several shards have in common: pages of the same bytes, told and never dropped.
 
-What each shard wrote down of its pages is sorted on the disk and not in memory, so that a million pages take no more
-of it than a thousand.
+What the shards wrote down of their pages is sorted on the disk and not in memory: at hand are the pages of one shard
+at a time, and of the table a row.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -18,6 +19,8 @@ SAME_NAME = "same-pages.csv"
 """In the archive: which pages of the same bytes stand in several shards."""
 
 COLUMNS = ("sha256", "shard", "item", "uri")
+
+_SHA256 = re.compile(b"[0-9a-f]{64}")
 
 
 def compare_shards(records: Records, shards: Iterable[str], *, writes: bool = True) -> int:
@@ -43,7 +46,7 @@ def compare_shards(records: Records, shards: Iterable[str], *, writes: bool = Tr
             "(select sha256 from page group by sha256 having count(*) > 1) order by sha256, shard"
         )
         if writes and (again or records.stands(SAME_NAME)):
-            records.write(SAME_NAME, b"".join(_rows(found)))
+            records.write(SAME_NAME, _rows(found))
     return int(again)
 
 
@@ -53,11 +56,10 @@ def _firsts(pages: bytes, shard: str) -> Iterator[tuple[str, str, int, str]]:
     for line in pages.splitlines():
         digest, _, rest = line.partition(b" ")
         item, _, uri = rest.partition(b" ")
-        if (
-            len(digest) == 64
-            and item.isdigit()
-            and (key := bytes.fromhex(digest.decode("ascii", "replace"))) not in seen
-        ):
+        if not _SHA256.fullmatch(digest) or not item.isdigit():
+            continue
+        key = bytes.fromhex(digest.decode())
+        if key not in seen:
             seen.add(key)
             yield digest.decode(), shard, int(item), uri.decode("utf-8", "replace")
 

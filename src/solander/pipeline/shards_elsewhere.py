@@ -59,8 +59,10 @@ def _fetched(place: str, folder: Path, limit_bytes: int) -> Path:
     """
     with FileElsewhere(place) as file, made_folder(folder):
         if file.size_bytes > limit_bytes:
-            error = SourceTooLarge(place, limit_bytes)
-            error.args = (f"{place}: larger than the {limit_bytes:,} bytes that may lie here while it is worked on",)
+            error = SourceTooLarge(file.name, limit_bytes)
+            error.args = (
+                f"{file.name}: larger than the {limit_bytes:,} bytes that may lie here while it is worked on",
+            )
             raise error
         path = folder / file_name(place)
         write_file(path, file.chunks(), is_passing=True)

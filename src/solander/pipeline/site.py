@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +46,11 @@ MARK_NAME = "solander-site.json"
 """By this file a folder is known as a site that may be written again."""
 
 _MARK_LIMIT_BYTES = 64 * 1024
+_OURS = frozenset((
+    *(MARK_NAME, "index.html", "style.css", "search.html", "search.js", "feed.xml", "robots.txt", "sitemap.xml"),
+    *("bags", "browse", "rules", "search"),
+))  # fmt: skip
+_SITEMAP_PART = re.compile(r"sitemap-[0-9]+\.xml")
 _TOLD = 100
 
 
@@ -70,7 +76,7 @@ def write_site(
     with_bags: bool = False,
     afresh: bool = False,
     at: datetime | None = None,
-    tell: Callable[[int], None] | None = None,
+    tell: Callable[[str, int, int], None] | None = None,
 ) -> WrittenSite:
     """Write an archive as files, or write it again.
 
@@ -83,11 +89,12 @@ def write_site(
         with_bags: whether each bag is given as one file, too.
         afresh: whether nothing is taken over from the site that stands.
         at: the moment of this work; now, if it is not given.
-        tell: is told how many bags were written, now and then.
+        tell: is told how far it has come, now and then: what, how many bags are written, and of how many.
 
     Raises:
-        UsageError: ``to`` is neither new, empty nor such a site, or lies in the archive.
-        ArchiveError: the catalogue cannot be used, or the folder could not be written.
+        UsageError: ``to`` is neither new, empty nor such a site, has something of somebody else's in it, or lies in the
+            archive.
+        ArchiveError: the catalogue cannot be used, receipts cannot be listed, or the folder could not be written.
     """
     folder, place = Path(archive), Path(os.path.abspath(to))  # noqa: PTH100 - a link may lead to it
     _refuse_within(folder, place)
@@ -122,16 +129,23 @@ def _is_site(place: Path, kind: str) -> bool:
     """Whether a folder is a site; ``False`` for an empty one.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is neither; or something in it is not ours, and would be lost with what is replaced.
     """
     if kind == "folder":
         try:
             mark = json.loads(Folder(place).read(MARK_NAME, _MARK_LIMIT_BYTES))
         except (ArchiveError, ValueError, RecursionError):
             mark = None
+        names = os.listdir(place)  # noqa: PTH208 - one look
         if isinstance(mark, dict) and mark.get("solander-site") == 1:
+            # A .git, a CNAME: the folder is exchanged as a whole, and nothing of the user's goes with it (law 4).
+            others = sorted(name for name in names if name not in _OURS and not _SITEMAP_PART.fullmatch(name))
+            if others:
+                name = os.fsencode(others[0]).decode("utf-8", "replace")
+                what = "move it away, or write the site into another folder and copy it"
+                raise UsageError(f"{place}: {name} in it is none of the site's, and would be lost: {what}")
             return True
-        if not os.listdir(place):  # noqa: PTH208 - one look
+        if not names:
             return False
     raise UsageError(f"{place}: this is no site that Solander wrote, and it is not empty: nothing was written")
 
@@ -148,7 +162,7 @@ class _Site:
         name: str,
         with_bags: bool,
         moment: datetime,
-        tell: Callable[[int], None] | None,
+        tell: Callable[[str, int, int], None] | None,
     ) -> None:
         self._archive, self._catalogue, self._base, self._name = archive, catalogue, base, name
         self._with_bags, self._moment, self._tell = with_bags, moment, tell
@@ -169,7 +183,7 @@ class _Site:
         receipts = self._receipts()
         for number, (_, key) in enumerate(self._order):
             if self._tell is not None and number % 20 == 0:
-                self._tell(number)
+                self._tell("bags", number, len(self._order))
             about = self._catalogue.about(key)
             name = os.fsdecode(unquote_to_bytes(key))
             if about is None or name in ("", ".", "..") or "/" in name:
@@ -190,10 +204,9 @@ class _Site:
 
     def _receipts(self) -> dict[str, list[ReceiptLine]]:
         found: dict[str, list[ReceiptLine]] = {}
-        with contextlib.suppress(ArchiveError):
-            for one in receipts_in(self._archive):
-                if one.receipt is not None:
-                    found.setdefault(one.receipt.bag, []).extend(receipt_lines([one.receipt]))
+        for one in receipts_in(self._archive):
+            if one.receipt is not None:
+                found.setdefault(one.receipt.bag, []).extend(receipt_lines([one.receipt]))
         return {name: sorted(lines, key=lambda line: (line[2], line)) for name, lines in found.items()}
 
     def _lists(self) -> Iterator[tuple[str, bytes]]:

@@ -25,11 +25,11 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
 from solander.files.serialising import serialised
+from solander.model.linkset import LINKSET_NAME
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.bag_shown import (
     DATACITE_NAME,
     DUBLIN_CORE_NAME,
-    LINKSET_NAME,
     SCHEMA_ORG_NAME,
     ReceiptLine,
     shown_bag,

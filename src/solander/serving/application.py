@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
 
 from solander.errors import SolanderError
 from solander.model.catalogue import FACETS, Query, SignedLink
+from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.pipeline.shown_archive import STYLE, NotThere, ShownArchive
 from solander.serving import answer as answers
 from solander.serving.answer import OF_A_BAG, OF_COLUMNS, Answer, sent
@@ -113,8 +114,8 @@ class Application:
             answer = _told(body, as_json=False)
             answer.headers.append(("Link", ", ".join(_signpost(one, here) for one in links)))
             return answer
-        if rest == "linkset.json":
-            return Answer(media_type="application/linkset+json", body=self._shown.linkset(key, here))
+        if rest == LINKSET_NAME:
+            return Answer(media_type=LINKSET_TYPE, body=self._shown.linkset(key, here))
         if rest == "side-by-side":
             return Answer(body=self._shown.side_by_side(key), policy=OF_COLUMNS)
         if rest == "bag.zip":

@@ -57,6 +57,9 @@ def _is_known_xml(content: bytes) -> bool:
     except (etree.XMLSyntaxError, ValueError):
         return False
     tree = root.getroottree()
+    # In other encodings a browser that knows them not sees tags where the parser saw letters.
+    if (tree.docinfo.encoding or "UTF-8").upper() not in ("UTF-8", "US-ASCII", "ASCII") or not _is_utf8(content):
+        return False
     if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
         return False
     for node in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()):
@@ -65,4 +68,12 @@ def _is_known_xml(content: bytes) -> bool:
                 return False
         elif isinstance(node.tag, str) and not node.tag.startswith(_VOCABULARIES):
             return False
+    return True
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
     return True
