@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 from solander.batch import ShardConfig, ShardReceipt
 from solander.batch.report_page import report_page
 from solander.batch.supervising import Aside, Done, Limits, Told, supervise
-from solander.errors import SolanderError, UsageError
+from solander.errors import SolanderError, SourceMissing, UsageError
+from solander.files.elsewhere import is_elsewhere
+from solander.files.named import kind_of
 from solander.files.whole import made_folder
 from solander.model.capture import written_moment
 from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list
@@ -88,9 +90,12 @@ def run_batch(
 
     Raises:
         ArchiveError: the archive could not be written.
-        SourceError: a list or a folder cannot be read, or names no page.
+        SourceError: a list or a folder cannot be read, or names no page; or nothing that was named is there.
         UsageError: there is no such part.
     """
+    there = [one for one in sources if is_elsewhere(one) or kind_of(Path(one)) != "nothing"]
+    if sources and not there and not lists:
+        raise SourceMissing(sources[0])
     records = Records(archive)
     with contextlib.nullcontext() if records.is_elsewhere else made_folder(Path(archive)):
         moment = records.moment(at)
