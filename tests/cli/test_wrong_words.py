@@ -71,6 +71,21 @@ def test_a_bag_of_many_pages_names_the_file_from_which_one_page_is_packed(run, t
     made = Path(run("batch", crawl, "--into", tmp_path / "archive", "--at", AT).out.strip())
     ran = run("view", made)
     assert ran.status == 3
+    assert "view" in ran.err
     named = ran.err.partition("solander pack ")[2].split()[0]
     assert Path(named).is_file()
     assert run("pack", named, "--url", URI, "--into", tmp_path / "pages", "--at", AT).status == 0
+
+
+def test_that_bags_of_many_pages_have_no_view_is_told_once(run, tmp_path: Path):
+    from solander.cli.site import _lines
+    from solander.pipeline import WrittenSite
+
+    many = [(f"crawl-{number}", "it holds many pages; pack the one that you want: …") for number in range(5)]
+    made = WrittenSite(tmp_path, 6, 0, (*many, ("page", "its original is damaged")), 6)
+    assert _lines(made) == [
+        "crawl-0: no view (it holds many pages; pack the one that you want: …)",
+        "page: no view (its original is damaged)",
+        "and 4 other bags of many pages",
+        "6 bags, 6 without a view",
+    ]

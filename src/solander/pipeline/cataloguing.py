@@ -105,7 +105,8 @@ def catalogue(
                 pass
         return _build(folder, path, at, tell)
     except sqlite3.Error as error:
-        raise ArchiveUnwritable(path, f"the catalogue could not be written ({error})") from error
+        elsewhere = "it may stand elsewhere: catalogue --to, serve and site --catalogue"
+        raise ArchiveUnwritable(path, f"the catalogue could not be written ({error}); {elsewhere}") from error
 
 
 def write_entries(

@@ -21,6 +21,7 @@ from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
 from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
+from solander.model.item import OF_MANY
 from solander.model.ports import BytesAtHand, Tree
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
@@ -113,7 +114,7 @@ def which_page(path: Path) -> str:
         original = min(one for one in folder.iterdir() if one.is_file())
     except (OSError, ValueError):
         original = folder
-    return f"it holds many pages; pack the one that you want: solander pack {original} --url ADDRESS --into ARCHIVE"
+    return f"{OF_MANY}; pack the one that you want: solander pack {original} --url ADDRESS --into ARCHIVE"
 
 
 def normalise_again(path: Path) -> Normalised:
