@@ -18,11 +18,17 @@ help:
 	@echo "make train     learn the model of the main text again from the corpora beside the project"
 	@echo "make corpora   read every page of the corpora beside the project and judge what comes out"
 
+# What runs Solander, and no more: a first look need not wait for what the tests want.
+.venv/.usable: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
 .venv/.installed: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@$(BIN)/python -m compileall -q src
-	@touch $@
+	@touch .venv/.usable $@
 
 install: .venv/.installed
 
@@ -31,7 +37,7 @@ debian:
 	@if [ "$$(id -u)" = 0 ] && ! command -v jing >/dev/null && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq jing >/dev/null; fi
 
-demo: install
+demo: .venv/.usable
 	@rm -rf demo-archive
 	$(BIN)/solander init demo-archive
 	$(BIN)/solander pack tests/material/lighthouse.html --uri https://museum.example/stories/ledger --into demo-archive

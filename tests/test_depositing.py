@@ -17,7 +17,7 @@ import pytest
 
 from solander import pack
 from solander.encoding.receipt import encode_receipt, parse_receipt
-from solander.errors import ArchiveError, DepositHeld, UsageError
+from solander.errors import ArchiveError, DepositError, DepositHeld, UsageError
 from solander.model.deposit import LOG_NAME
 from solander.pipeline import DepositRequest, deposit, deposit_all, judge_receipts, plan_deposit, receipts_in, validate
 from solander.profiles import SCHEMAS
@@ -174,6 +174,24 @@ def test_a_journal_of_something_else_stops_the_run_before_anything_is_sent(archi
     with pytest.raises(ArchiveError, match="no line of a journal"):
         deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
     assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize("scheme", ["dir", "ocfl", "saf"])
+@pytest.mark.parametrize("where", ["", "copies", "../archive"])
+def test_no_deposit_goes_into_the_archive_that_it_is_of(archive, scheme, where):
+    before = {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
+    for attempt in (deposit, plan_deposit):
+        with pytest.raises(UsageError, match="lies in the archive itself"):
+            attempt(bag_in(archive), DepositRequest(to=f"{scheme}:{archive / where}"))
+    assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == before
+
+
+def test_a_copy_that_was_made_by_hand_is_not_emptied_by_a_deposit_to_where_it_lies(archive, tmp_path):
+    bag = bag_in(archive)
+    copy = shutil.copytree(bag, tmp_path / "there" / bag.name)
+    with pytest.raises(DepositError, match="no deposit of Solander's"):
+        deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert validate(copy).passed
 
 
 @pytest.mark.parametrize(

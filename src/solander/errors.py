@@ -141,7 +141,7 @@ class NameTaken(ArchiveError):
     """Something that is not this object's bag stands where the bag should."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "something else has this name; move it away, or pack into another archive")
+        super().__init__(path, "something else has this name; move it away, or choose another name or place")
 
 
 class OutputInsideSource(ArchiveError):

@@ -23,6 +23,13 @@ def test_a_family_lists_its_rules(run, family: str):
     assert len(json.loads(run("explain", family, "--json").out)) == len(lines)
 
 
+def test_an_explanation_is_as_wide_as_a_narrow_terminal(run, monkeypatch):
+    from solander.cli import explain
+
+    monkeypatch.setattr(explain, "_width", lambda: 40)
+    assert max(len(line) for line in run("explain", "BAG003").out.splitlines()) <= 40
+
+
 def test_no_explanation_has_the_marks_of_its_source(run):
     codes = [line.split()[0] for line in run("explain").out.splitlines()]
     told = run("explain", *codes).out

@@ -32,6 +32,12 @@ def test_a_bag_of_before_the_view_is_valid_and_gets_one_when_asked(run, bag: Pat
     assert run("view", older, "--to", tmp_path / "view.html").status == 0
 
 
+def test_a_page_is_told_where_a_view_of_it_may_go(run, page: Path):
+    ran = run("view", page)
+    assert ran.status == 3
+    assert ran.err.endswith(f"a view of a page goes into a file: solander view {page} --to view.html\n")
+
+
 def test_a_page_without_a_bag_has_a_view_too(run, page: Path):
     ran = run("view", page, "--to", "-")
     assert ran.status == 0

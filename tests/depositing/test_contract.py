@@ -10,6 +10,7 @@ from consignments import Killed, Remembered, consignment, fresh, parcel
 from faulty_proxy import FAULTS, READS, SLOW_FAULTS
 from under_contract import UnderContract, a_moment, terms
 
+from solander.depositing.storage import StorageTarget
 from solander.errors import DepositDiffers, DepositError, DepositRejected
 from solander.model.deposit import PUBLISHED, STORED, Consignment
 
@@ -215,6 +216,30 @@ def test_a_place_that_alters_what_it_is_given_is_found_out(tmp_path, monkeypatch
     monkeypatch.setattr(folder.FolderStore, "put", put)
     with pytest.raises(DepositDiffers, match="nothing was published"):
         place.deposit(consignment())
+
+
+def test_a_folder_that_no_deposit_made_is_refused_and_keeps_what_is_in_it(place_of_files: UnderContract):
+    place = place_of_files
+    one = place.consignment()
+    target = place.open()
+    if not isinstance(target, StorageTarget):
+        pytest.skip("an object of OCFL is told by its declaration")
+    target._store.put_small(f"{one.bag}/letters/first.txt", b"a copy made by hand")
+    with pytest.raises(DepositRejected, match="no deposit of Solander's"):
+        place.deposit(one)
+    assert [file.name for file in target._store.listed(one.bag)] == ["letters/first.txt"]
+    assert target._store.get_small(f"{one.bag}/letters/first.txt") == b"a copy made by hand"
+
+
+def test_what_a_run_left_that_was_killed_while_it_wrote_its_note_is_no_obstacle(tmp_path):
+    place = UnderContract(f"dir:{tmp_path}", terms())
+    one = place.consignment()
+    left = tmp_path / one.bag / ".solander-0123456789abcdef.tmp"
+    left.parent.mkdir()
+    left.write_bytes(b"{")
+    place.deposit(one)
+    assert len(place.records(one)) == 1
+    assert not left.exists()
 
 
 def test_what_is_there_already_is_read_again_where_that_is_asked_for(place_of_files: UnderContract):

@@ -73,4 +73,5 @@ def test_a_connection_that_breaks_amid_a_file_leaves_nothing_under_its_name_and_
     assert not (folder / one.parcels[0].name).exists()
     run = place.deposit(one)
     assert run.record.state == STORED
-    assert sorted(path.name for path in folder.iterdir()) == sorted(["deposit.json", *(p.name for p in one.parcels)])
+    names = ["deposit.json", "linkset.json", *(p.name for p in one.parcels)]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)

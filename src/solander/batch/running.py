@@ -13,8 +13,9 @@ from typing import Any, TypeAlias
 from solander.batch import ShardConfig, ShardReceipt
 from solander.batch.report_page import report_page
 from solander.batch.supervising import Aside, Done, Limits, Told, supervise
-from solander.errors import ArchiveError, SolanderError, UsageError
+from solander.errors import ArchiveError, SolanderError, SourceMissing, UsageError
 from solander.files.elsewhere import elsewhere, is_elsewhere
+from solander.files.named import kind_of
 from solander.files.whole import made_folder
 from solander.model.capture import written_moment
 from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
@@ -89,12 +90,15 @@ def run_batch(
 
     Raises:
         ArchiveError: the archive could not be written.
-        SourceError: a list or a folder cannot be read, or names no page.
+        SourceError: a list or a folder cannot be read, or names no page; or nothing that was named is there.
         UsageError: there is no such part; what opens a place is not installed, or a password stands in its name; nobody
             says who asks for live pages; saved pages are to be in bags of another form.
     """
     if part is not None and not 1 <= part[0] <= part[1]:
         raise UsageError(f"--shard {part[0]}/{part[1]}: there is no such part; the first is 1/{part[1]}")
+    there = [one for one in sources if is_elsewhere(one) or kind_of(Path(one)) != "nothing"]
+    if sources and not there and not lists:
+        raise SourceMissing(sources[0])
     records = Records(archive)
     with contextlib.nullcontext() if records.is_elsewhere else made_folder(Path(archive)):
         _refuse_what_cannot_be(sources)

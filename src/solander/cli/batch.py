@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from solander.batch.running import Run, run_batch, run_value
-from solander.batch.supervising import Limits
+from solander.batch.supervising import Aside, Limits
 from solander.cli.parameters import Size, fail_on_option, moment_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
@@ -132,8 +132,8 @@ def command(
                 _tell_bag(archive, name, bag_form)
             for why in receipt.not_had:
                 say_error(f"{receipt.source}: {why}")
-        for aside in run.aside.values():
-            say_error(f"{shown_place(aside.source)}: set aside: {aside.reason}")
+        for aside in sorted(run.aside.values(), key=lambda one: one.source):
+            say_error(f"{shown_place(aside.source)}: set aside: {_reason(aside)}")
         if not quiet:
             say(_closing(run))
     if run.aside or any(receipt.not_had for receipt in run.receipts.values()):
@@ -185,10 +185,16 @@ def _watching(*, quiet: bool) -> Iterator[Callable[[Run], None]]:
         yield watch
 
 
+def _reason(aside: Aside) -> str:
+    """Why a file was set aside, without its name, which stands before it."""
+    return aside.reason.removeprefix(f"{aside.source}: ").removeprefix(f"{Path(aside.source).name}: ")
+
+
 def _closing(run: Run) -> str:
     """``2 files: 2 bags, 600 pages …``, and what else became of them."""
-    parts = [count(len(run.receipts), "bag")]
-    parts += [f"{run.found_done} of them there already"] if run.found_done else []
+    bags = sum(len(one.bags) or 1 for one in run.receipts.values())
+    parts = [count(bags, "bag")]
+    parts += [f"{count(run.found_done, 'file')} done already"] if run.found_done else []
     parts += [f"{len(run.aside)} set aside"] if run.aside else []
     parts.append(count(run.total("pages"), "page"))
     parts += [f"{run.same_across:,} the same as one of another file"] if run.same_across else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 import textwrap
 
 import click
@@ -74,8 +75,18 @@ def _find(name: str, known: tuple[Rule, ...]) -> Rule:
     raise UsageError(f"there is no rule {name!r}; {hint}")
 
 
+def _width() -> int:
+    """As wide as the terminal is, if it is narrower; in a pipe nothing is."""
+    if not sys.stdout.isatty():
+        return _WIDTH
+    import shutil  # late: it brings every way of compressing along
+
+    return max(min(_WIDTH, shutil.get_terminal_size().columns), 20)
+
+
 def _tell(rule: Rule) -> str:
+    width = _width()
     parts = [f"{rule.code} {rule.name} ({rule.severity})\n"]
     for label, text in (("", rule.what), ("Why: ", rule.why), ("Remedy: ", rule.remedy), ("Source: ", rule.source)):
-        parts.append(textwrap.fill(label + text, _WIDTH, initial_indent="  ", subsequent_indent="  ") + "\n")
+        parts.append(textwrap.fill(label + text, width, initial_indent="  ", subsequent_indent="  ") + "\n")
     return "\n".join(parts)

@@ -12,6 +12,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.talk import result, say
 from solander.errors import UsageError
 from solander.pipeline import catalogue, catalogue_of
+from solander.profiles import load_profile
 
 
 @click.command(
@@ -31,8 +32,8 @@ from solander.pipeline import catalogue, catalogue_of
 @click.option("--base", metavar="URI", help="How the home page is addressed from outside, with its slash.")
 @click.option("--catalogue", "catalogue_path", metavar="FILE", help="Where the catalogue stands.")
 @click.option("--no-update", is_flag=True, help="Use the catalogue as it is.")
-@click.option("--name", default="Archive", show_default=True, help="What the archive is called.")
-@click.option("--email", default="archive@localhost.localdomain", help="Whom harvesters may write to.")
+@click.option("--name", help="What the archive is called (as solander.toml says who keeps it, or Archive).")
+@click.option("--email", help="Whom harvesters may write to (contact_email in solander.toml).")
 @traceback_option
 def command(
     archive: str,
@@ -41,8 +42,8 @@ def command(
     base: str | None,
     catalogue_path: str | None,
     no_update: bool,
-    name: str,
-    email: str,
+    name: str | None,
+    email: str | None,
 ) -> int:
     """Show an archive in a browser: search, read, compare, download; OAI-PMH at "oai".
 
@@ -64,5 +65,8 @@ def command(
         result(f"{address}\n")
         say("serving until Ctrl-C")
 
-    serve(Path(archive), path, host=host, port=port, base=base, name=name, email=email, ready=ready)
+    imprint = load_profile(Path(archive)).imprint
+    called = name or imprint.organization or "Archive"
+    whom = email or imprint.contact_email or "archive@localhost.localdomain"
+    serve(Path(archive), path, host=host, port=port, base=base, name=called, email=whom, ready=ready)
     return 0

@@ -11,7 +11,9 @@ from solander.cli.addresses import home_address
 from solander.cli.parameters import Moment, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.talk import result_json, result_path, say, watching_phases
+from solander.model.item import OF_MANY
 from solander.pipeline import WrittenSite, catalogue, catalogue_of, write_site
+from solander.profiles import load_profile
 from solander.reporting.text import count, visible
 
 
@@ -31,7 +33,7 @@ from solander.reporting.text import count, visible
 @click.option("--catalogue", "catalogue_path", metavar="FILE", help="Where the catalogue stands.")
 @click.option("--no-update", is_flag=True, help="Use the catalogue as it is.")
 @click.option("--afresh", is_flag=True, help="Take nothing over from the site that stands.")
-@click.option("--name", default="Archive", show_default=True, help="What the archive is called.")
+@click.option("--name", help="What the archive is called (as solander.toml says who keeps it, or Archive).")
 @click.option("--at", type=Moment(), help="The moment of this work, so that it can be repeated.")
 @talk_options
 def command(
@@ -42,7 +44,7 @@ def command(
     catalogue_path: str | None,
     no_update: bool,
     afresh: bool,
-    name: str,
+    name: str | None,
     at: datetime | None,
     form: str,
     quiet: bool,
@@ -64,7 +66,7 @@ def command(
             target,
             catalogue_path=path,
             base=address,
-            name=name,
+            name=name or load_profile(Path(archive)).imprint.organization or "Archive",
             with_bags=with_bags,
             afresh=afresh,
             at=at,
@@ -81,7 +83,12 @@ def command(
 
 
 def _lines(made: WrittenSite) -> list[str]:
-    lines = [f"{visible(name)}: no view ({visible(why)})" for name, why in made.unshown]
+    # That bags of many pages have none is no news of each: the first says how one page gets one.
+    of_many = [one for one in made.unshown if one[1].startswith(OF_MANY)]
+    listed = [one for one in made.unshown if one not in of_many[1:]]
+    lines = [f"{visible(name)}: no view ({visible(why)})" for name, why in listed]
+    if of_many[1:]:
+        lines.append(f"and {count(len(of_many) - 1, 'other bag')} of many pages")
     if made.unshown_count > len(made.unshown):
         lines.append(f"and {made.unshown_count - len(made.unshown):,} more")
     told = [count(made.bags, "bag")]

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from solander.depositing import linkset
 from solander.errors import DepositRejected
+from solander.files.leftovers import TEMPORARY_NAME
 from solander.model.deposit import DRAFT, STORED, Consignment, Gap, Parcel, Record, RemoteFile
 from solander.model.identifiers import DEPOSIT_NOTE_SCHEMA
 from solander.model.linkset import LINKSET_NAME
@@ -101,7 +102,13 @@ class StorageTarget:
         return None if note is None else self._record(name, note)
 
     def begin(self, consignment: Consignment) -> Record:
-        """Write the note that says whose folder this is."""
+        """Write the note that says whose folder this is.
+
+        Raises:
+            DepositRejected: a folder of that name holds files that no deposit left there, as a copy of the bag that
+                was made by hand: ``complete`` would remove them.
+        """
+        self._refuse_foreign(consignment.bag)
         self._store.put_small(f"{consignment.bag}/{NOTE_NAME}", _note_of(consignment, DRAFT))
         return Record(name=consignment.bag, state=DRAFT, url=self._store.url(consignment.bag))
 
@@ -186,6 +193,15 @@ class StorageTarget:
         if not is_same or (note["state"] == STORED and note["bag_digest"] != consignment.bag_digest):
             whose = "another bag of this name" if is_same else f"a bag of {note['identifier']}"
             raise DepositRejected(self.name, f"{consignment.bag}: {whose} is there already, and is not written over")
+
+    def _refuse_foreign(self, folder: str) -> None:
+        # What a run left that was killed while it wrote the note: nothing else is ever sent before that.
+        ours = (
+            one.name.startswith(NOTE_NAME) or TEMPORARY_NAME.fullmatch(one.name) for one in self._store.listed(folder)
+        )
+        if not all(ours):
+            what = "this folder is there already, and what is in it is no deposit of Solander's; nothing was changed"
+            raise DepositRejected(self.name, f"{folder}: {what}")
 
     def _record(self, name: str, note: dict[str, Any]) -> Record:
         is_done = note["state"] == STORED

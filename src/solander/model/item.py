@@ -10,6 +10,9 @@ from dataclasses import dataclass
 FOLDER_ITEMS = 1000
 """At most so many items have their files in one folder."""
 
+OF_MANY = "it holds many pages"
+"""How what is told of such a bag begins, where it cannot be treated as the bag of one page."""
+
 INDEX_NAME = "metadata/items.csv"
 """The index of a bag of many pages."""
 

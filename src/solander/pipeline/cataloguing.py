@@ -28,7 +28,7 @@ from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside
 from solander.pipeline import clock
 from solander.pipeline.catalogue_entries import entry_of, pieces_of
 from solander.pipeline.receipts import receipts_in
-from solander.pipeline.subject import is_bag
+from solander.pipeline.subject import is_bag, subjects
 
 _BATCH = 200
 """So many bags are seen by readers at once; a batch takes a fraction of a second."""
@@ -83,6 +83,7 @@ def catalogue(
 
     Raises:
         SourceMissing: there is no such archive.
+        NotABag: nothing in it is a bag, and no ``solander.toml`` says that it is an archive.
         UsageError: it is a bag, or no folder.
         ArchiveError: it could not be listed, or the catalogue could not be written.
     """
@@ -94,6 +95,8 @@ def catalogue(
         raise UsageError(f"{folder}: a catalogue is of an archive, a folder of bags")
     clock.moment(at)
     path = Path(to) if to is not None else catalogue_of(folder)
+    if kind_of(path) == "nothing" and all(piece.kind == "stray" for piece in pieces_of(folder)):
+        subjects(folder)  # an archive that holds nothing yet is one; any other folder is a wrong word
     try:
         if not afresh and kind_of(path) == "file":
             try:
@@ -102,7 +105,8 @@ def catalogue(
                 pass
         return _build(folder, path, at, tell)
     except sqlite3.Error as error:
-        raise ArchiveUnwritable(path, f"the catalogue could not be written ({error})") from error
+        elsewhere = "it may stand elsewhere: catalogue --to, serve and site --catalogue"
+        raise ArchiveUnwritable(path, f"the catalogue could not be written ({error}); {elsewhere}") from error
 
 
 def write_entries(

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from solander.depositing.course import Run
     from solander.model.targets import Target
 
+_FOLDERS = frozenset(("dir", "ocfl", "saf"))
+"""The schemes of targets that are folders of this machine."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Work:
@@ -84,8 +87,16 @@ def plan_deposit(bag: str | Path, request: DepositRequest) -> Planned:
 
 
 def settled_place(request: DepositRequest, archive: Path) -> Place:
-    """Where a deposit goes; what is asked for now comes after what the keeper has settled, and outweighs it."""
+    """Where a deposit goes; what is asked for now comes after what the keeper has settled, and outweighs it.
+
+    Raises:
+        UsageError: there is no such target, or it lies in the archive, whose bags it would stand among or take the
+            names of.
+    """
     place = place_of(request.to, archive)
+    scheme, _, rest = place.written.partition(":")
+    if scheme.lower() in _FOLDERS and rest and Path(rest).resolve().is_relative_to(archive.resolve()):
+        raise UsageError(f"{place.written}: this lies in the archive itself; name a place outside {archive}")
     return place._replace(settings=(*place.settings, *request.settings))
 
 

@@ -21,6 +21,7 @@ from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
 from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
+from solander.model.item import OF_MANY
 from solander.model.ports import BytesAtHand, Tree
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
@@ -106,6 +107,16 @@ def _rederive_crawl(path: Path) -> Rederivation:
     return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
 
+def which_page(path: Path) -> str:
+    """What to do about one page of a bag of many pages: such a bag has no TEI or view that is its own."""
+    folder = path / ORIGINAL_FOLDER
+    try:
+        original = min(one for one in folder.iterdir() if one.is_file())
+    except (OSError, ValueError):
+        original = folder
+    return f"{OF_MANY}; pack the one that you want: solander pack {original} --url ADDRESS --into ARCHIVE"
+
+
 def normalise_again(path: Path) -> Normalised:
     """Read, describe and encode a bag's original again, with all that the bag records.
 
@@ -115,8 +126,7 @@ def normalise_again(path: Path) -> Normalised:
     """
     tree = bag_at(path)
     if CRAWL_PROFILE_IDENTIFIER in bag_info(path).values("BagIt-Profile-Identifier"):
-        what = f"it holds many pages; pack the one that you want: solander pack {ORIGINAL_FOLDER}… --url ADDRESS"
-        raise ArchiveError(path, what)
+        raise ArchiveError(path, which_page(path))
     recorded = recorded_in(path)
     if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
         raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")

@@ -12,9 +12,9 @@ from solander.model.document import Document
 from solander.model.item import INDEX_NAME
 from solander.pipeline.layout_names import VIEW_NAME
 from solander.pipeline.normalising import Normalised, normalise
-from solander.pipeline.rederiving import normalise_again
+from solander.pipeline.rederiving import normalise_again, which_page
 from solander.pipeline.requests import Asked
-from solander.pipeline.subject import is_bag
+from solander.pipeline.subject import is_bag, tree_in
 
 
 def view_in(bag: str | Path) -> Path:
@@ -27,11 +27,15 @@ def view_in(bag: str | Path) -> Path:
     from solander.pipeline.archive import bag_at
 
     path = Path(bag)
+    if kind_of(path) == "file" and tree_in(path) is None:
+        raise ArchiveError(
+            path, f"this is no bag; a view of a page goes into a file: solander view {path} --to view.html"
+        )
     bag_at(path)
     view = path / VIEW_NAME
     if kind_of(view) != "file":
         is_of_many = kind_of(path / INDEX_NAME) == "file"
-        remedy = "many pages have none in their bag" if is_of_many else "make one: solander view BAG --to FILE"
+        remedy = which_page(path) if is_of_many else "make one: solander view BAG --to FILE"
         raise ArchiveError(path, f"it has no view; {remedy}")
     return view
 

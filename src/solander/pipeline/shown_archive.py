@@ -63,7 +63,9 @@ class ShownArchive:
         try:
             now = os.stat(self.path).st_ino  # noqa: PTH116 - one look, by the name as it is
         except OSError as error:
-            raise ArchiveError(self.path, "there is no catalogue any more") from error
+            raise ArchiveError(
+                self.path, f"there is no catalogue; make one: solander catalogue {self.archive}"
+            ) from error
         held: tuple[int, Catalogue] | None = getattr(self._mine, "held", None)
         if held is not None and held[0] == now:
             return held[1]

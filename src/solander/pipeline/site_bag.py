@@ -173,7 +173,7 @@ def _made(
         new.write([(f"{name}/{VIEW}", view.content), (f"{name}/{COLUMNS}", columns.content)])
         parts += (VIEW, COLUMNS)
     except SolanderError as error:
-        unshown = str(error).replace(f"{path.parent}/", "")
+        unshown = str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
     for given, content in _given(path, there):
         new.write([(f"{name}/files/{given}", content)])
         parts.append(f"files/{given}")
