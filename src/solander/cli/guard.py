@@ -9,12 +9,12 @@ Source: DESIGN, section 7 (exit statuses).
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import signal
 import sys
 from pathlib import Path
 
+from solander.cli.collecting import collect_rarely
 from solander.cli.memory import Room, is_lack_of_memory
 from solander.cli.signals import Ended, Listener, ended_in
 from solander.cli.streams import ResultLost, own_streams
@@ -34,8 +34,7 @@ def guarded(arguments: list[str], *, last: bool = False) -> int:
         last: whether the process ends with this: then nothing is left to be asked to end.
     """
     if last:
-        # Imports make thousands of values that stay: to look for waste among them is a tenth of a short command.
-        gc.set_threshold(10_000, 10, 10)
+        collect_rarely()
         # Our sums are small, and OpenBLAS, where it finds no room for its threads, sends the program Ctrl-C.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         sys.meta_path.insert(0, Room())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from solander.cli.collecting import collect_as_usual
 from solander.cli.forms import Telling, Wish, tell, telling, working_folder
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import progress, say, say_error, watching_phases
@@ -167,6 +168,8 @@ class _Run:
     def judge(self, pieces: Sequence[Subject], asked: dict[str, Any], jobs: int | None) -> None:
         """Judge things, each by itself: what befalls one hides none of the others."""
         quiet = self._how.quiet or not self._how.is_text
+        if len(pieces) > 1:
+            collect_as_usual()
         # Of bags it is told which is done; of a file of records, which may be as large as any, how far it was read.
         large = bool(pieces) and all(piece.kind in _OF_RECORDS for piece in pieces)
         with (

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from solander import __version__
+from solander.cli.collecting import collect_as_usual
 from solander.cli.status import BROKEN_PIPE, MEANINGS
 from solander.cli.streams import ResultLost
 
@@ -107,6 +108,7 @@ class DocumentedCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; where its result is lost, remember where that is kept which was made before."""
+        collect_as_usual()
         try:
             return super().invoke(ctx)
         except ResultLost as lost:
