@@ -28,10 +28,11 @@ from solander.files.splitting import read_split
 from solander.files.system_calls import end_with_parent
 from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
 
-BUFFER_BYTES = 1024 * 1024
-"""Between 128 KiB and 1 MiB all buffers are alike; half of it or four times as much cost 3 to 6 %."""
+BUFFER_BYTES = 256 * 1024
+"""For hashing all buffers between 128 KiB and 1 MiB are alike; but what is copied too is written twice as fast from one
+that stays in a processor's own cache."""
 
-SMALL_BYTES = 1024 * 1024
+SMALL_BYTES = BUFFER_BYTES
 """Files up to here are read in one piece."""
 
 BATCH_BYTES = 8 * 1024 * 1024
