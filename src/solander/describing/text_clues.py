@@ -194,9 +194,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
 
 def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
     """A dateline that the reader has marked: its ``date``, and the places that its form proves."""
-    for part in block.content:
-        if not isinstance(part, Inline) or part.kind != "date":
-            continue
+    for part in _marked_days(block):
         written = plain(Block("text", "", part.content))
         before, _, after = text.partition(written)
         when = (part.attributes or {}).get("when")
@@ -208,6 +206,17 @@ def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candida
         for place in dateline_places(before, after):
             yield _spatial(place, block, distance)
         return
+
+
+def _marked_days(block: Block) -> Iterator[Inline]:
+    """The days that the reader has marked in a line, in its order, however deep in links and emphasis they stand."""
+    stack: list[Inline | str | Block] = list(reversed(block.content))
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Inline) and part.kind == "date":
+            yield part
+        elif not isinstance(part, str):
+            stack.extend(reversed(part.content))
 
 
 def _spatial(place: str, block: Block, distance: int) -> Candidate:
