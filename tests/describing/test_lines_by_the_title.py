@@ -23,3 +23,64 @@ def test_a_day_that_the_reader_marked_is_found_however_deep_it_stands(around):
         day = Inline(kind, (day,), None)
     line = Block("dateline", "xpath(/html/body/p[1])", (day,), None)
     assert described(line).first("date") == "2012-01-17"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ann Lee", ("Ann Lee",)),
+        ("Ann Lee and Bo Fox", ("Ann Lee", "Bo Fox")),
+        ("ANN LEE", ("ANN LEE",)),
+        ("Анна Ли", ("Анна Ли",)),
+        ("林晓舟", ("林晓舟",)),
+        # What the page writes small elsewhere is no surname; what has one word, a body's word or an office is none.
+        ("Lamp Keeper", ()),
+        ("Harbour", ()),
+        ("Harbour News", ()),
+        ("打印", ()),
+        ("分享到", ()),
+        ("последние материалы", ()),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_name_in_a_line_of_its_own_beside_the_day_is_the_authors(line, names, first):
+    lines = [leaf("text", line, 1), leaf("text", "4 May 2020", 2)]
+    assert described(*(lines if first else lines[::-1])).values("creator") == names
+
+
+def test_a_line_alone_without_a_day_beside_it_names_nobody():
+    assert described(leaf("text", "Ann Lee")).values("creator") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("4 May 2020 | Ann Lee", ("Ann Lee",)),
+        ("25 мая, 06:30 | Анна ЛИ", ("Анна ЛИ",)),
+        ("Wed 3:59 pm by Ann Lee", ("Ann Lee",)),
+        ("Stars 06.11.2023 13:30 von Ann Lee", ("Ann Lee",)),
+        ("4 May 2020 | Ann Lee | Bo Fox | Cy Fox", ()),
+        ("4 May 2020 | New York", ()),
+        ("文/林晓舟", ("林晓舟",)),
+        ("記者林曉舟／台北報導", ("林曉舟",)),
+        ("2012/1/17 蔡崇梧 報導", ("蔡崇梧",)),
+        ("本報綜合報導", ()),
+        ("记者获悉", ()),
+    ],
+)
+def test_a_name_in_the_line_of_the_day_or_before_a_word_for_reporting_is_the_authors(line, names):
+    assert described(leaf("text", line)).values("creator") == names
+
+
+def test_a_name_that_a_menu_has_as_well_is_a_section():
+    page = page_of(
+        ("heading", "h1", "The lamp of the harbour"),
+        blocks=[
+            leaf("heading", "The lamp of the harbour", level="1"),
+            leaf("text", "Open Waters", 1),
+            leaf("text", "4 May 2020", 2),
+            leaf("paragraph", PROSE),
+        ],
+        foot=[leaf("text", "Open Waters", 9)],
+    )
+    assert describe(page, capture_of()).values("creator") == ()

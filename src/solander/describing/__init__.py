@@ -54,7 +54,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
     candidates += opens_with_day(titles, order)
-    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others)
+    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others, sites=sites)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,

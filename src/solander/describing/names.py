@@ -72,7 +72,10 @@ _NO_NAME = re.compile(
     r"str\.|avenue)\s?\d|\d+\s(?:\w+\s){1,2}(?:street|st\.|road|avenue)\b|\bon (?:facebook|twitter|x|instagram|"
     r"linkedin)\Z"
 )
-_PART = r"(?:[^\W\d_a-z][\w.'’-]*|(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?)"
+_PARTICLES = r"(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?"
+_PARTICLE = re.compile(_PARTICLES)
+_PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
+_SYLLABLES = re.compile("[぀-ヿ一-鿿가-힣]")
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
@@ -173,7 +176,14 @@ def is_role(name: str) -> bool:
 @lru_cache(maxsize=512)
 def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
-    return bool(_PERSONAL.match(name) or _HAN_NAME.match(name))
+    if _HAN_NAME.match(name):
+        return True
+    # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
+    return (
+        _PERSONAL.match(name) is not None
+        and (name.isascii() or not _SYLLABLES.search(name))
+        and not any(word[0].islower() and not _PARTICLE.fullmatch(word) for word in name.split())
+    )
 
 
 def has_label(line: str) -> bool:

@@ -27,6 +27,7 @@ from solander.describing.names import (
     looks_personal,
     people,
 )
+from solander.describing.names_by_the_day import behind_hour, han_bylines, names_by_the_day
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.page import Block, Inline, plain
 from solander.model.places import dateline_places, names_place
@@ -92,6 +93,7 @@ def clues(
     *,
     nameless: bool = True,
     others: frozenset[int] = frozenset(),
+    sites: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """All candidates from the text but those under labels (``labelled_facts``).
 
@@ -102,6 +104,7 @@ def clues(
         order: the order of day and month in the page's language, where that is settled.
         others: numbers of lines that speak of other pages.
         nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
+        sites: names of the site, folded.
     """
     found: list[Candidate] = []
     if title:
@@ -119,6 +122,9 @@ def clues(
             found.extend(_bare_name(lines, number, distance, places))
     found.extend(named_nearby(lines, about, others))
     if nameless:
+        days = frozenset(one.statement.evidence.source for one in found if one.statement.element == "date")
+        found.extend(names_by_the_day(lines, about, days, others, sites))
+        found.extend(han_bylines(lines, about, others))
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
@@ -239,7 +245,7 @@ def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
         if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
             yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
             return
-    parts = [text, *_parts_with_label(text)] if not has_label(text) else [text]
+    parts = [text, *_parts_with_label(text), behind_hour(text)] if not has_label(text) else [text]
     for part in parts:
         if not is_byline and not has_label(part):
             continue
