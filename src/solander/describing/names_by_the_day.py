@@ -35,7 +35,6 @@ _BEHIND_HOUR = re.compile(
 _HOUR = re.compile(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:.])")
 _PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _VOWEL = re.compile("[aeiouy]")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_NAMES = words_of(
     "read more share print tweet email follow us subscribe story continues below related articles getty images "
     "associated press file photo no caption last updated latest breaking live video watch top stories comment press "
@@ -89,7 +88,7 @@ def names_by_the_day(
             continue
         tells_day = source in days or _HOUR.search(text) is not None
         found = _in_line(text, sites) if tells_day else _whole_line(lines, number, days, sites)
-        if found and not _stands_elsewhere(lines, number, found) and not _is_said_small(lines, found):
+        if found and not _stands_elsewhere(lines, number, found) and not lines.writes_small(found):
             for name in found:
                 yield candidate("creator", name, "text", "name beside the day", source, preference=10 + distance)
             return
@@ -160,9 +159,3 @@ def _stands_elsewhere(lines: Lines, number: int, names: tuple[str, ...]) -> bool
         for at in range(len(lines))
         for name in names
     )
-
-
-def _is_said_small(lines: Lines, names: tuple[str, ...]) -> bool:
-    """Whether the text writes a name's words small: they are words of the language then."""
-    words = {word.casefold() for name in names for word in _WORD.findall(name)}
-    return any(word in words for number in lines.main for word in _WORD.findall(lines.text(number)) if word.islower())
