@@ -84,3 +84,18 @@ def test_a_name_that_a_menu_has_as_well_is_a_section():
         foot=[leaf("text", "Open Waters", 9)],
     )
     assert describe(page, capture_of()).values("creator") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Время публикации: 4 января 2012 г., 14:55", "2012-01-04"),
+        ("ΔΗΜΟΣΙΕΥΘΗΚΕ: Τρίτη 03 Ιανουαρίου 2012", "2012-01-03"),
+        ("Dodano: 3 stycznia 2012, 16:07", "2012-01-03"),
+        ("https://harbour.example/lamps/ 2012-01-12 08:51 from the wires of the coast", "2012-01-12"),
+        ("Published on Thu, 12/01/2012", "2012-01-12"),
+    ],
+)
+def test_the_day_is_read_under_the_words_that_languages_have_for_it(line, day):
+    proof = leaf("text", "The last lamp burned on 25/11/2011 until noon", 9)
+    assert described(leaf("text", line), proof).first("date") == day

@@ -78,6 +78,7 @@ _AGENCY = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}[A-Z.])(?:,\s[A-Z][\w. ]{1,20})?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?"
     r"\([A-Z][\w ]{1,12}\)\s?[-–—]"
 )
+_ADDRESS = re.compile(r"https?://\S+\s?")
 _PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
 _TIME = re.compile(
@@ -166,6 +167,8 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
     if block.kind == "dateline":
         yield from _marked_dateline(text, block, distance)
         return
+    if "://" in text[:_LINE_CHARACTERS]:
+        text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
     dated = find_date(text[:_LINE_CHARACTERS], order)
     if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
         return
