@@ -1,10 +1,12 @@
 """What stands in short lines by the title is read, whatever mark-up and language it stands in."""
 
+import dataclasses
+
 import pytest
 from tests.describing.pages import PROSE, capture_of, leaf, page_of
 
 from solander.describing import describe
-from solander.model.page import Block, Inline
+from solander.model.page import Block, Division, Inline
 
 
 def described(*blocks, signals=(), languages=("en",)):
@@ -99,3 +101,13 @@ def test_a_name_that_a_menu_has_as_well_is_a_section():
 def test_the_day_is_read_under_the_words_that_languages_have_for_it(line, day):
     proof = leaf("text", "The last lamp burned on 25/11/2011 until noon", 9)
     assert described(leaf("text", line), proof).first("date") == day
+
+
+def test_the_days_line_is_looked_for_by_the_title_in_the_text_and_not_by_its_twin_in_a_menu():
+    title = "The lamp of the harbour"
+    menu = Division("navigation", tuple(leaf("text", words, at) for at, words in enumerate(["News", title, "Sport"])))
+    rest = [leaf("text", f"Topic {at}", 10 + at) for at in range(130)]
+    own = [leaf("text", title, 200), leaf("text", "4 May 2020", 201), leaf("paragraph", PROSE)]
+    page = page_of(("title", "title", title), blocks=own)
+    page = dataclasses.replace(page, divisions=(menu, Division("other", tuple(rest)), *page.divisions))
+    assert describe(page, capture_of()).first("date") == "2020-05-04"
