@@ -99,7 +99,7 @@ def test_a_name_that_a_menu_has_as_well_is_a_section():
     ],
 )
 def test_the_day_is_read_under_the_words_that_languages_have_for_it(line, day):
-    proof = leaf("text", "The last lamp burned on 25/11/2011 until noon", 9)
+    proof = leaf("text", "25/11/2011: the last lamp burned until noon", 9)
     assert described(leaf("text", line), proof).first("date") == day
 
 

@@ -25,7 +25,7 @@ from solander.model.page import Page
 __all__ = ["describe"]
 
 ORDER_LINES = 400
-"""Lines in which days in figures are looked for that prove the order of day and month."""
+"""Lines that may open with a day in figures which proves the order of day and month."""
 
 
 def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) -> Description:
@@ -74,7 +74,7 @@ def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None
     return (
         order_of(reading_language(page, detected))
         or order_at(_host(page.uri or capture.uri or ""))
-        or order_in(lines.text(at) for at in range(min(len(lines), ORDER_LINES)) if lines.opening(at))
+        or order_in(lines.opening(at) for at in range(min(len(lines), ORDER_LINES)))
     )
 
 

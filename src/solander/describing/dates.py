@@ -39,7 +39,9 @@ class Dated(NamedTuple):
 
 
 # Most lines hold no date: one cheap look spares them the nine patterns.
-_MAYBE = re.compile(r"\d{4}|年|년|\d\.\s?\d{1,2}\.\s?\d{2}|\d[/\s-](?:\d{1,2}[/-]|[^\W\d]{3,12}\.?,?\s)\d{2}\b")
+_MAYBE = re.compile(
+    r"\d(?:\d{3}|\.\s?\d{1,2}\.\s?\d{2}|[/-]\d{1,2}[/-]\d{2}\b|\s[^\W\d]{3,12}\.?,?\s\d{2},?\s.{0,4}\d[:.]\d\d)|[年년]"
+)
 _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
@@ -128,6 +130,8 @@ def order_in(texts: Iterable[str]) -> str | None:
     """The order that days in figures prove, "25/01/2012", where all that prove one prove the same."""
     orders: set[str] = set()
     for text in texts:
+        if "/" not in text:
+            continue
         for match in _SLASHED.finditer(text):
             if (int(match[1]) > 12) != (int(match[2]) > 12):
                 orders.add("day-month" if int(match[1]) > 12 else "month-day")
