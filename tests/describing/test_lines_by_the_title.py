@@ -34,6 +34,7 @@ def test_a_day_that_the_reader_marked_is_found_however_deep_it_stands(around):
         ("Ann Lee and Bo Fox", ("Ann Lee", "Bo Fox")),
         ("ANN LEE", ("ANN LEE",)),
         ("Анна Ли", ("Анна Ли",)),
+        ("Ann von Lee", ("Ann von Lee",)),
         ("林晓舟", ("林晓舟",)),
         # What the page writes small elsewhere is no surname; what has one word, a body's word or an office is none.
         ("Lamp Keeper", ()),

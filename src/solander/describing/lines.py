@@ -157,7 +157,8 @@ class Lines:
 
     def writes_small(self, names: Iterable[str]) -> bool:
         """Whether the page writes a name's word small somewhere: it is a word of the language then, and no surname."""
-        words = {word.casefold() for name in names for word in _WORD.findall(name)}
+        # A particle is always small, and a script without capitals tells nothing.
+        words = {small for name in names for word in _WORD.findall(name) if (small := word.casefold()) != word}
         for at in range(len(self)):
             text = self.text(at)
             # Looking for the letters costs a tenth of what taking words apart does, and most lines have none of them.
