@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.checking.description import is_w3cdtf
-from solander.describing.dates import date_in_path, find_date, order_of, parse_date
+from solander.describing.dates import date_in_path, find_date, order_at, order_in, order_of, parse_date
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,37 @@ def test_a_year_of_two_figures_is_one_of_this_century_where_the_day_comes_first(
         assert found.value == "2019-09-28", text
     assert find_date("28.09.19 12:40") is None
     assert find_date("version 1.10.19.2", "day-month") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Published on 12/01/12 at 09:49am", "2012-01-12"),
+        ("28 ноября 11 (14:41)", "2011-11-28"),
+        ("3 sty 12 06:15", "2012-01-03"),
+        ("Δημοσίευση: 17-09-11", "2011-09-17"),
+        # Without an hour behind it, amid words: a price, a part, a score.
+        ("12/01/12 of the parts", None),
+        ("3 may 12 be enough", None),
+    ],
+)
+def test_a_year_of_two_figures_is_one_where_an_hour_or_nothing_stands_behind_it(text, value):
+    found = find_date(text, "day-month")
+    assert (found.value if found else None) == value
+
+
+def test_in_figures_parted_by_strokes_a_short_year_is_read_in_a_settled_order_alone():
+    assert find_date("12/01/12 09:49") is None
+    assert find_date("12/01/12 09:49", "month-day").value == "2012-12-01"
+
+
+def test_the_order_of_day_and_month_is_the_countrys_or_what_other_days_prove():
+    assert (order_at("www.coast.com.au"), order_at("coast.gov"), order_at("coast.com")) == (
+        "day-month",
+        "month-day",
+        None,
+    )
+    assert order_in(["3/4/2020", "25/3/2020"]) == "day-month"
+    assert order_in(["3/25/2020"]) == "month-day"
+    assert order_in(["25/3/2020", "3/25/2020"]) is None
+    assert order_in(["3/4/2020"]) is None

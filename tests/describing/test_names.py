@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.describing.names import has_label, is_noise, people
+from solander.describing.names import has_label, is_noise, looks_personal, people
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,32 @@ def test_a_sentence_is_no_byline() -> None:
 def test_any_text_gives_names_without_white_space_about_them(text: str) -> None:
     for name in (*people(text), *people(text, whole=True)):
         assert name == name.strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Lee Monday, November 18, 2019", ("Ann Lee",)),
+        ("Ann Lee, Harbour Times", ("Ann Lee",)),
+        ("Ann Lee, harbour.example.com", ("Ann Lee",)),
+        ("By Ann Lee, Bo Fox, Harbour News", ("Ann Lee", "Bo Fox")),
+        ("Harbour News, Coast Weekly", ("Harbour News", "Coast Weekly")),
+    ],
+)
+def test_neither_the_weekday_nor_the_house_behind_a_name_is_a_second_author(line, names):
+    assert people(line) == names
+
+
+@pytest.mark.parametrize("line", ["ANN LEE // Coast News", "Ann Lee | Coast", "Ann Lee – Coast Weekly"])
+def test_in_a_value_what_is_set_off_behind_a_name_is_the_house(line):
+    assert [name.title() for name in people(line, whole=True)] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("name", ["Published:", "фото", "Photo", "发布于："])
+def test_a_label_without_its_name_is_nobody(name):
+    assert is_noise(name)
+
+
+@pytest.mark.parametrize("words", ["последние новости", "Τελευταία ενημέρωση", "春節就醫 門診初五恢復"])
+def test_words_written_small_in_any_script_have_no_form_of_a_name(words):
+    assert not looks_personal(words)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.dates import date_in_path, order_of
+from solander.describing.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.harvest import harvest
 from solander.describing.labelled_lines import labelled_facts
-from solander.describing.language import choose_language, detect, reading_language, with_languages
+from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
 from solander.describing.names import is_bodys, is_generic, looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
@@ -23,6 +23,9 @@ from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page
 
 __all__ = ["describe"]
+
+ORDER_LINES = 400
+"""Lines that may open with a day in figures which proves the order of day and month."""
 
 
 def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) -> Description:
@@ -39,7 +42,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     """
     lines = Lines(page)
     detected = detect(lines)
-    order = order_of(reading_language(page, detected))
+    order = _order(page, capture, lines, detected)
     candidates = [*harvest(page, order), *title_lines(lines), *_outside(page, capture)]
     sites = site_names(candidates, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)
@@ -54,7 +57,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
     candidates += opens_with_day(titles, order)
-    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others)
+    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others, sites=sites)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,
@@ -64,6 +67,15 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         sites=site_names((one for one in candidates if not _may_be_a_person(one)), page.uri or capture.uri),
     )
     return with_languages(description, lines, detected)
+
+
+def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None) -> str | None:
+    """The order of day and month: by the page's language, else by its country, else by what its other days prove."""
+    return (
+        order_of(reading_language(page, detected))
+        or order_at(_host(page.uri or capture.uri or ""))
+        or order_in(lines.opening(at) for at in range(min(len(lines), ORDER_LINES)))
+    )
 
 
 def titles_of(
@@ -114,6 +126,13 @@ def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
     yield candidate("identifier", capture.identifier, "capture", "digest")
     if capture.origin.record_id:
         yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
+
+
+def _host(uri: str) -> str:
+    try:
+        return urlsplit(uri).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _path(uri: str) -> str:

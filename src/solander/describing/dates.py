@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from solander.describing.word_list import words_of
@@ -39,7 +39,9 @@ class Dated(NamedTuple):
 
 
 # Most lines hold no date: one cheap look spares them the nine patterns.
-_MAYBE = re.compile(r"\d{4}|年|년|\d\.\s?\d{1,2}\.\s?\d{2}")
+_MAYBE = re.compile(
+    r"\d(?:\d{3}|\.\s?\d{1,2}\.\s?\d{2}|[/-]\d{1,2}[/-]\d{2}\b|\s[^\W\d]{3,12}\.?,?\s\d{2},?\s.{0,4}\d[:.]\d\d)|[年년]"
+)
 _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
@@ -65,6 +67,12 @@ _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s-]({_WORD})\.?(?:[\s-](\d{{1,
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/]|:\d)")
 # "28.09.19 12:40", also glued: the century is plain where dots part the figures and the day comes first.
 _SHORT = re.compile(r"(?<![\d./:-])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?=\d{2}:\d{2}|(?![\d./]|:\d|\s?[€%$]))")
+# "12/01/12 at 09:49am", "17-09-11", "3 sty 12 06:15": an hour behind them, or nothing else, says that they are a day.
+_SHORT_WITH_HOUR = re.compile(
+    rf"(?<![\d./:-])(\d{{1,2}})(?:([/-])(\d{{1,2}})\2|\s({_WORD})\.?,?\s)(\d{{2}})"
+    r"(?=,?\s(?:at\s|um\s|-\s|o\s|в\s)?[(\[]?\d{1,2}[:.]\d{2}|\s?\Z)",
+    re.IGNORECASE,
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?\Z")
 _YEAR = re.compile(r"(\d{4})\Z")
 _IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
@@ -74,6 +82,9 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 # Languages whose everyday order of figures is settled. English is not among them: its regions differ.
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
+_DAY_MONTH_HOSTS = words_of("uk au nz ie in za sg my hk ng ke gh pk bd lk mt cy jm bb tt eu")
+_MONTH_DAY_HOSTS = words_of("us gov mil edu")
+_SLASHED = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
 _ENGLISH_DAY_MONTH = frozenset(("GB", "AU", "NZ", "IE", "IN", "SG", "MT"))
 
 
@@ -107,6 +118,24 @@ def order_of(language: str | None) -> str | None:
         region = rest[-1].upper()
         return "month-day" if region == "US" else "day-month" if region in _ENGLISH_DAY_MONTH else None
     return None
+
+
+def order_at(host: str) -> str | None:
+    """In which order the country of a host writes days in figures; ``None`` where the name has no country's end."""
+    end = host.rpartition(".")[2].lower()
+    return "month-day" if end in _MONTH_DAY_HOSTS else "day-month" if end in _DAY_MONTH_HOSTS else None
+
+
+def order_in(texts: Iterable[str]) -> str | None:
+    """The order that days in figures prove, "25/01/2012", where all that prove one prove the same."""
+    orders: set[str] = set()
+    for text in texts:
+        if "/" not in text:
+            continue
+        for match in _SLASHED.finditer(text):
+            if (int(match[1]) > 12) != (int(match[2]) > 12):
+                orders.add("day-month" if int(match[1]) > 12 else "month-day")
+    return orders.pop() if len(orders) == 1 else None
 
 
 def parse_date(text: str, order: str | None = None) -> str | None:
@@ -183,6 +212,7 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
         for match in _SHORT.finditer(text):
             short = int(match[3])
             yield (2000 if short <= LATEST_SHORT_YEAR else 1900) + short, int(match[2]), int(match[1]), match
+    yield from _short(text, order)
     for match in _DAY_FIRST.finditer(text):
         if month_number := month_of(match[2]):
             yield int(match[3]), month_number, int(match[1]), match
@@ -200,6 +230,19 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
             yield int(match[2]), month_number, None, match
     if "年" in text or "년" in text:
         yield from _east_asian(text)
+
+
+def _short(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+    """Days whose year has two figures, with an hour behind them or nothing."""
+    for match in _SHORT_WITH_HOUR.finditer(text):
+        first, short = int(match[1]), int(match[5])
+        year = (2000 if short <= LATEST_SHORT_YEAR else 1900) + short
+        if match[4]:
+            if month_number := month_of(match[4]):
+                yield year, month_number, first, match
+        elif order:
+            second = int(match[3])
+            yield year, *((second, first) if order == "day-month" else (first, second)), match
 
 
 def _east_asian(text: str) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:

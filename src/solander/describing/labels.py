@@ -32,16 +32,19 @@ _LABELS = {
     r"posted|pubdate|release date|released|issued|veröffentlicht|veröffentlichung|veröffentlichungsdatum|erschienen|"
     r"erstellt|erscheinungsdatum|publié|publication|date de publication|publicado|publicación|fecha de publicación|"
     r"pubblicato|data di pubblicazione|gepubliceerd|publicerad|publisert|opublikowano|data publikacji|"
-    r"опубликовано|дата|"
+    r"опубликовано|дата(?: публикации)?|время публикации|добавлено|data dodania|dodano|utworzono|"
+    r"ημερομηνία(?: δημοσίευσης)?|δημοσίευση|δημοσι[εέ]υ[τθ]ηκε|δημοσιεύ[τθ]ηκε|αναρτήθηκε|"
     r"发布时间|发布日期|发表时间|发表日期|發布時間|發佈時間|發表時間|日期|时间|時間|公開日|投稿日|掲載日",
     "modified": r"(?:last |zuletzt )?(?:updated?|modified|changed|edited|revised|reviewed)|date modified|"
     r"(?:zuletzt |letzte )?(?:aktualisiert|aktualisierung|geändert|änderung)|stand|mis(?:e)? à jour|modifié|"
     r"actualizado|"
-    r"actualización|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|обновлено|更新时间|更新日期|最后更新|更新時間|"
+    r"actualización|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|"
+    r"ostatnia aktualizacja|aktualizacja|обновлено|"
+    r"последнее обновление|изменено|τελευταία ενημέρωση|ενημερώθηκε|更新时间|更新日期|最后更新|更新時間|"
     r"最後更新|修改时间|更新日",
     "identifier": "url|uri|permalink|web address|adresse der seite|网址|網址|原文链接|原文鏈接",
     # Labels that end what stands before them and say nothing that is stated here.
-    "": r"source|quelle|fuente|fonte|来源|來源|出处|出處|tags?|categor(?:y|ies)|kategorien?|catégories?|topics?|"
+    "": r"source|quelle|fuente|fonte|来源|來源|稿源|出处|出處|tags?|categor(?:y|ies)|kategorien?|catégories?|topics?|"
     "thema|section|"
     r"photos?|fotos?|bild(?:er)?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
 }
@@ -58,7 +61,7 @@ _SAYS_ISSUED = re.compile(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
     r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|"
     r"publicerad|publisert|"
-    r"opublikowano|опубликовано|发布于|發佈於|发表于|發表於))"
+    r"opublikowano|dodano|опубликовано|добавлено|δημοσιεύ[τθ]ηκε|δημοσιευ[τθ]ηκε|发布于|發佈於|发表于|發表於))"
     r"(?:\s(?:on|am|at|le|el|il|em|op|den|dnia|von|by))?\s*[:：]?\s*(?:\w+,\s)?\Z",
     re.IGNORECASE,
 )

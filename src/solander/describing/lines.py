@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import islice
 
 from solander.model.page import Block, Page, leaves, plain
@@ -37,6 +38,7 @@ _OPENS = re.compile(
     r"相关(?:阅读|新闻|文章|链接)|相關(?:閱讀|新聞|文章)|推荐阅读|延伸阅读|関連記事)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 
 
@@ -152,6 +154,17 @@ class Lines:
         first, last = bisect_left(self._sorted, opening), bisect_left(self._sorted, opening[:-1] + chr(ord("[") + 1))
         ends = {self._sorted[at][len(opening) :].partition("]")[0] for at in (first, last - 1)} if first < last else ()
         return len(ends) > 1
+
+    def writes_small(self, names: Iterable[str]) -> bool:
+        """Whether the page writes a name's word small somewhere: it is a word of the language then, and no surname."""
+        # A particle is always small, and a script without capitals tells nothing.
+        words = {small for name in names for word in _WORD.findall(name) if (small := word.casefold()) != word}
+        for at in range(len(self)):
+            text = self.text(at)
+            # Looking for the letters costs a tenth of what taking words apart does, and most lines have none of them.
+            if any(word in text for word in words) and any(word in words for word in _WORD.findall(text)):
+                return True
+        return False
 
     def _index(self) -> None:
         if not self._by_source:

@@ -92,6 +92,8 @@ def signed(lines: Lines) -> Iterator[Candidate]:
         parts = [part for part in block.content if not isinstance(part, str) or part.strip(_SIGN)]
         set_off = len(parts) == 1 and isinstance(parts[0], Inline) and parts[0].kind in _MARKS
         if set_off and block.kind in ("paragraph", "text") and len(text.split()) in (2, 3) and _is_name(text):
+            if text.isupper() or lines.writes_small(text.split()):
+                continue  # "ZOBACZ TAKŻE", "Stay Connected": words of the language
             yield candidate("creator", text, "text", "name at the end", block.source, preference=60)
             return
 

@@ -49,12 +49,13 @@ _ROLE_BEFORE = re.compile(
 _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
-    r"(?:\s?[|•·●►»⋅]|\s[–—/-]\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
+    r"(?:\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
     r"under|follow|share|photograph\w*|mit|with|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_HOUSE = re.compile(r"\s(?:\||//|•|·|–|—)\s")
 _SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
 # "page.head.extra.author", "{{author}}": a template that was not filled in. A user may be called "ann.lee".
@@ -72,7 +73,10 @@ _NO_NAME = re.compile(
     r"str\.|avenue)\s?\d|\d+\s(?:\w+\s){1,2}(?:street|st\.|road|avenue)\b|\bon (?:facebook|twitter|x|instagram|"
     r"linkedin)\Z"
 )
-_PART = r"(?:[^\W\d_a-z][\w.'’-]*|(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?)"
+_PARTICLES = r"(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?"
+_PARTICLE = re.compile(_PARTICLES)
+_PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
+_SYLLABLES = re.compile("[぀-ヿ一-鿿가-힣]")
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
@@ -89,8 +93,14 @@ _NOISE = words_of(
     "following human written verfasst updated aktualisiert share subscribe login register name author: autor: search "
     "menu contact kontakt profile profil website: all comments comment reply view today yesterday heute gestern "
     "details "
-    "bio biography presse newsroom info admin: online offline"
+    "bio biography presse newsroom info admin: online offline foto fotos photo photos фото bild image dodano "
+    "utworzono δημοσιεύτηκε δημοσίευση ενημέρωση источник источники źródło fonte quelle source"
 ) | {"no author", "guest author", "about the author", "about us", "read more", "not available", "super user"}
+
+_WEEKDAYS = words_of(
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
+    "sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
+)
 
 _ROLES = words_of(
     "editor writer reporter correspondent contributor columnist staff journalist expert executive producer director "
@@ -123,7 +133,9 @@ _BODIES = words_of(
     "verlag magazin stiftung institut universität hochschule ministerium verband bund amt journal revue presse "
     "fondation "
     "ministère association société diario noticias periódico revista fundación universidad ministerio giornale rivista "
-    "fondazione università gazeta wiadomości fundacja academy"
+    "fondazione università gazeta wiadomości fundacja academy "
+    # What the law calls a firm.
+    "sp. s.a. s.r.l. srl s.p.a. spa co. corp corp. inc. ltd. ltda b.v. n.v. kg ohg ug oy plc pty ооо оао зао пао"
 )
 
 _GLUED = words_of("writer editor reporter author contributor correspondent staff senior freelance")
@@ -153,6 +165,7 @@ def is_noise(name: str) -> bool:
         len(bare) < 2
         or len(name) > LINE_CHARACTERS
         or bare in _NOISE
+        or name.rstrip().endswith((":", "："))  # a label whose name stands elsewhere
         or bare[0] in "{%<[$"
         or _PLACEHOLDER.fullmatch(bare) is not None
         or _HOST.fullmatch(bare) is not None
@@ -173,7 +186,14 @@ def is_role(name: str) -> bool:
 @lru_cache(maxsize=512)
 def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
-    return bool(_PERSONAL.match(name) or _HAN_NAME.match(name))
+    if _HAN_NAME.match(name):
+        return True
+    # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
+    return (
+        _PERSONAL.match(name) is not None
+        and (name.isascii() or not _SYLLABLES.search(name))
+        and not any(word[0].islower() and not _PARTICLE.fullmatch(word) for word in name.split())
+    )
 
 
 def has_label(line: str) -> bool:
@@ -213,12 +233,16 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
         return ()
     if not whole:
         line = _without_office(line)
-    if not whole and month_of(line.split()[-1]):
-        # "Ann Lee Feb. 27" has lost its figures above; the month goes with them.
+    while not whole and line and _is_of_day(line.split()[-1]):
+        # "Ann Lee Monday, Feb. 27" has lost its figures above; month and weekday go with them.
         line = line.rpartition(" ")[0].strip(" ,")
-        if not line:
-            return ()
+    if not line:
+        return ()
     return _split(line, whole)
+
+
+def _is_of_day(word: str) -> bool:
+    return bool(month_of(word)) or word.casefold() in _WEEKDAYS
 
 
 def _without_office(line: str) -> str:
@@ -231,6 +255,9 @@ def _without_office(line: str) -> str:
 
 
 def _split(line: str, whole: bool) -> tuple[str, ...]:
+    house = _HOUSE.search(line) if whole else None
+    if house and looks_personal(line[: house.start()]) and not is_bodys(line[: house.start()]):
+        return (line[: house.start()],)
     parts: list[str] = []
     for part in _SPLIT.split(line):
         # "Carlos Dobkin, PhD": letters after a name belong to it.
@@ -239,6 +266,13 @@ def _split(line: str, whole: bool) -> tuple[str, ...]:
         elif part:
             parts.append(part)
     if len(parts) > 1:
+        # "Ann Lee, Harbour Times", "Ann Lee, harbour.example": the house that she writes for is no second author.
+        people_alone = [part for part in parts if not (is_bodys(part) or _HOST.fullmatch(part.casefold()))]
+        if len(people_alone) < len(parts) and any(looks_personal(part.split(",")[0]) for part in people_alone):
+            parts = people_alone
+            line = ", ".join(parts)
+        if len(parts) == 1:
+            return tuple(parts)
         if not whole:
             # "Ann Lee, Harbour Correspondent": the office is not a second author.
             parts = [part for part in parts if not is_role(part)] or parts

@@ -27,6 +27,7 @@ from solander.describing.names import (
     looks_personal,
     people,
 )
+from solander.describing.names_by_the_day import behind_hour, han_bylines, names_by_the_day
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.page import Block, Inline, plain
 from solander.model.places import dateline_places, names_place
@@ -77,6 +78,7 @@ _AGENCY = re.compile(
     r"(?P<place>[A-Z][A-Z.'’ -]{2,30}[A-Z.])(?:,\s[A-Z][\w. ]{1,20})?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}\s)?"
     r"\([A-Z][\w ]{1,12}\)\s?[-–—]"
 )
+_ADDRESS = re.compile(r"https?://\S+\s?")
 _PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
 _TIME = re.compile(
@@ -92,6 +94,7 @@ def clues(
     *,
     nameless: bool = True,
     others: frozenset[int] = frozenset(),
+    sites: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """All candidates from the text but those under labels (``labelled_facts``).
 
@@ -102,6 +105,7 @@ def clues(
         order: the order of day and month in the page's language, where that is settled.
         others: numbers of lines that speak of other pages.
         nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
+        sites: names of the site, folded.
     """
     found: list[Candidate] = []
     if title:
@@ -119,6 +123,9 @@ def clues(
             found.extend(_bare_name(lines, number, distance, places))
     found.extend(named_nearby(lines, about, others))
     if nameless:
+        days = frozenset(one.statement.evidence.source for one in found if one.statement.element == "date")
+        found.extend(names_by_the_day(lines, about, days, others, sites))
+        found.extend(han_bylines(lines, about, others))
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
@@ -160,6 +167,8 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
     if block.kind == "dateline":
         yield from _marked_dateline(text, block, distance)
         return
+    if "://" in text[:_LINE_CHARACTERS]:
+        text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
     dated = find_date(text[:_LINE_CHARACTERS], order)
     if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
         return
@@ -194,9 +203,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
 
 def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
     """A dateline that the reader has marked: its ``date``, and the places that its form proves."""
-    for part in block.content:
-        if not isinstance(part, Inline) or part.kind != "date":
-            continue
+    for part in _marked_days(block):
         written = plain(Block("text", "", part.content))
         before, _, after = text.partition(written)
         when = (part.attributes or {}).get("when")
@@ -208,6 +215,17 @@ def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candida
         for place in dateline_places(before, after):
             yield _spatial(place, block, distance)
         return
+
+
+def _marked_days(block: Block) -> Iterator[Inline]:
+    """The days that the reader has marked in a line, in its order, however deep in links and emphasis they stand."""
+    stack: list[Inline | str | Block] = list(reversed(block.content))
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Inline) and part.kind == "date":
+            yield part
+        elif not isinstance(part, str):
+            stack.extend(reversed(part.content))
 
 
 def _spatial(place: str, block: Block, distance: int) -> Candidate:
@@ -230,7 +248,7 @@ def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
         if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
             yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
             return
-    parts = [text, *_parts_with_label(text)] if not has_label(text) else [text]
+    parts = [text, *_parts_with_label(text), behind_hour(text)] if not has_label(text) else [text]
     for part in parts:
         if not is_byline and not has_label(part):
             continue

@@ -21,6 +21,7 @@ ALIKE = 0.6
 """How many words a heading must share with the title to stand for its line (the cosine)."""
 
 SUBTITLE_CHARACTERS = 160
+_LISTS = frozenset(("navigation", "sidebar", "comments", "related", "footer"))
 _WORDS_LINES = 40
 _UNSEEN = re.compile(r"/html/head/|/(?:script|meta|title|link)\[\d+\]\)?\Z")
 
@@ -56,18 +57,28 @@ def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
     # What no reader sees stands in no line, wherever a template puts it.
     number = None if not source or _UNSEEN.search(source) else lines.number_of(source)
     if number is None:
-        folded = fold(title)
-        number = next(
-            (at for at in lines.headings if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
-        )
-        if number is None:
-            first = range(min(len(lines), TITLE_LINES))
-            number = next(
-                (at for at in first if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded), None
-            )
+        number = _equal(lines, title)
         if number is None:
             number = _like(lines, title)
     return TitleLine(number, lines.blocks[number].source if number is not None else "")
+
+
+def _equal(lines: Lines, title: str) -> int | None:
+    """The line that says the title: the first heading; else, of other lines, the nearest to the text proper.
+
+    Tickers and menus say it too, and mostly before the page does: their lines stand back.
+    """
+    folded = fold(title)
+    equal = [at for at in lines.headings if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded]
+    if equal:
+        # A zone is a guess: a heading may stand in what looks like a menu, and a teaser's is called one.
+        return next((at for at in equal if lines.zones[at] == "navigation" or lines.zones[at] not in _LISTS), equal[0])
+    start = lines.main[0] if lines.main else 0
+    opening = " ".join(title.split())[:20]
+    near = [at for at in range(TITLE_LINES, min(len(lines), start + 3)) if lines.opening(at) == opening]
+    first = (*range(min(len(lines), TITLE_LINES)), *near)
+    equal = [at for at in first if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded]
+    return max(equal, key=lambda at: (lines.zones[at] not in _LISTS, -abs(at - start), -at), default=None)
 
 
 def _like(lines: Lines, title: str) -> int | None:
