@@ -35,6 +35,12 @@ _HOSTS = frozenset(
 _CUSTOM = re.compile(r"[a-z][^\s/>]*-")
 _NOT_CUSTOM = frozenset(("annotation-xml", "font-face", "missing-glyph", "color-profile"))
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
+_TEMPLATE = re.compile(r"<template[\s/>]", re.IGNORECASE)
+
+
+def may_have_shadows(markup: str) -> bool:
+    """Whether a page is worth a look for shadow trees: most have no template, and need not be put in lower case."""
+    return _TEMPLATE.search(markup) is not None and "shadowrootmode" in markup.lower()
 
 
 def flatten(root: Element) -> int:
