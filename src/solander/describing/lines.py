@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from itertools import islice
 
-from solander.model.page import Block, Page, leaves, plain
+from solander.model.page import Block, Page, leaves, one_line, plain
 
 LINES = 4_000
 """No more lines of a page are looked at."""
@@ -92,7 +92,7 @@ class Lines:
         if text is None:
             content = self.blocks[number].content
             if len(content) == 1 and isinstance(content[0], str):
-                text = " ".join(content[0].split())
+                text = one_line(content[0])
             else:
                 text = plain(self.blocks[number])
             self._texts[number] = text

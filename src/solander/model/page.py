@@ -76,6 +76,9 @@ ZONES = (
 )
 """What a division is to its page: ``main`` is the text proper, the others are the boilerplate around it."""
 
+PIECE_CHARACTERS = 1 << 20
+"""Of a longer text, white space is collapsed piece by piece."""
+
 
 class Inline(NamedTuple):
     """A stretch of text that is marked, or a thing that stands in the line."""
@@ -217,4 +220,27 @@ def plain(leaf: Block) -> str:
                 break
         else:
             stack.pop()
-    return " ".join("".join(parts).split())
+    return one_line(parts[0] if len(parts) == 1 else "".join(parts))
+
+
+def one_line(text: str) -> str:
+    """A text with white space collapsed, and none at its ends, as ``" ".join(text.split())`` has it.
+
+    Most texts are so already, and the longest would be millions of words before they were joined again.
+    """
+    # Of all white space a space alone is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    if len(text) <= PIECE_CHARACTERS:
+        return " ".join(text.split())
+    out: list[str] = []
+    parted = False
+    for at in range(0, len(text), PIECE_CHARACTERS):
+        piece = text[at : at + PIECE_CHARACTERS]
+        words = " ".join(piece.split())
+        if words and out and (parted or piece[0].isspace()):
+            out.append(" ")
+        if words:
+            out.append(words)
+        parted = piece[-1].isspace()
+    return "".join(out)
