@@ -77,7 +77,7 @@ def w3c_time(written: str) -> str | None:
 
 def uri_reference(written: str) -> str | None:
     """An address by RFC 3986, characters outside it percent-encoded; ``None`` where no encoding makes it one."""
-    if not written or len(written) > 16_000 or _EMPTY.match(written):
+    if not written or len(written) > 16_000 or (written[-1] in ":/" and _EMPTY.match(written)):
         return None
     if _is_reference(written):
         return written

@@ -207,8 +207,11 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def plain(leaf: Block) -> str:
     """The words of a leaf block, white space collapsed, in one line; a ``break`` is a space."""
+    content = leaf.content
+    if len(content) == 1 and isinstance(content[0], str):
+        return one_line(content[0])
     parts: list[str] = []
-    stack: list[Iterator[Inline | str | Block]] = [iter(leaf.content)]
+    stack: list[Iterator[Inline | str | Block]] = [iter(content)]
     while stack:
         for part in stack[-1]:
             if isinstance(part, str):
@@ -220,7 +223,7 @@ def plain(leaf: Block) -> str:
                 break
         else:
             stack.pop()
-    return one_line(parts[0] if len(parts) == 1 else "".join(parts))
+    return one_line("".join(parts))
 
 
 def one_line(text: str) -> str:

@@ -46,9 +46,10 @@ _ALONE = frozenset(("a", "nobr"))
 _ALIKE = 3
 """How many that are alike are opened anew at most ("Noah's Ark clause")."""
 
-_BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
-_ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){_BORNE}", re.IGNORECASE)
-_TAGS = re.compile(rf"<[a-z][^\s/>]*+{_BORNE}", re.IGNORECASE)
+BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
+"""What a start tag bears, up to its end; a ``>`` within quotation marks is no end."""
+_ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){BORNE}", re.IGNORECASE)
+_TAGS = re.compile(rf"<[a-z][^\s/>]*+{BORNE}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
 )

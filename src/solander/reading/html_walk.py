@@ -65,6 +65,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 # How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
 _NONE: Mapping[str, Any] = {}
+_MOST_STEPS = POINTER_STEPS - 2
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIRECTIONS = ("rtl", "ltr")
 
@@ -89,6 +90,7 @@ class Walk:
         stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int]] = []
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
+        sort_of = SORTS.get
         elements = runs = whites = 0
         leave = _NOTHING
         in_run = False
@@ -114,7 +116,7 @@ class Walk:
                             here = f"{path}/text()[{runs}]"
                             if self.shadows and "/text()[" in path:
                                 here = path
-                            source = source or (here if len(stack) < POINTER_STEPS - 2 else path)
+                            source = source or (here if len(stack) < _MOST_STEPS else path)
                         if len(data) > TEXT_CHARACTERS:
                             draft.add_long_text(data, draft.owner or source, here)
                         elif state.preserved:
@@ -128,10 +130,10 @@ class Walk:
                 tag = node.tag
                 elements += 1
                 count = counts[tag] = counts.get(tag, 0) + 1
-                sort = SORTS.get(tag)
+                sort = sort_of(tag)
                 if sort is None:
                     sort = USUAL if _PLAIN_NAME.match(tag) else STRANGE
-                if len(stack) >= POINTER_STEPS - 2:
+                if len(stack) >= _MOST_STEPS:
                     here = path
                     if "depth-cut" not in self.facts:
                         self.facts.append("depth-cut")
@@ -199,12 +201,13 @@ class Walk:
         classes = ""
         more = False
         if attributes:
-            names, identifier = attributes.get("class"), attributes.get("id")
+            names, identifier = node.attr("class"), node.attr("id")
             more = len(attributes) > (names is not None) + (identifier is not None)
             if more:
                 state = self._attributed(node, tag, here, attributes, state, outer)
             if names:
-                classes = " ".join(names) if isinstance(names, list) else names
+                # As the parser's list has them, which takes longer to be had; of what is printable spaces alone part.
+                classes = " ".join(names.split() if names.isprintable() else attributes["class"])
             if identifier:
                 if identifier in self.pointed_at:
                     # The first element of an id is the one that links arrive at.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from solander.reading.survey import Survey
@@ -100,13 +101,7 @@ class Ancestry(NamedTuple):
 @lru_cache(maxsize=16384)
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
-    words: dict[str, None] = {}
-    for name in classes.split():
-        for word in _words_of(name):
-            words[word] = None
-            if len(words) == 16:
-                return tuple(words)
-    return tuple(words)
+    return tuple(dict.fromkeys(chain.from_iterable(map(_words_of, classes.split()))))[:16]
 
 
 @lru_cache(maxsize=16384)
