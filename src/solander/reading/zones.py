@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from solander.reading.survey import Survey
@@ -101,13 +100,14 @@ class Ancestry(NamedTuple):
 @lru_cache(maxsize=16384)
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
-    return tuple(dict.fromkeys(chain.from_iterable(map(_words_of, classes.split()))))[:16]
-
-
-@lru_cache(maxsize=16384)
-def _words_of(name: str) -> tuple[str, ...]:
-    """The words of one name: class strings are many, and made of the same few names."""
-    return tuple([word.lower() for word in _WORD.findall(name)])
+    if len(classes) <= CLASS_CHARACTERS:
+        return tuple(dict.fromkeys(" ".join(_WORD.findall(classes)).lower().split()))[:16]
+    words: dict[str, None] = {}
+    for word in _WORD.finditer(classes):
+        words[word[0].lower()] = None
+        if len(words) == 16:
+            break
+    return tuple(words)
 
 
 def ancestry(survey: Survey) -> Ancestry:
