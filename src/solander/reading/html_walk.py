@@ -65,7 +65,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 # How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
 _NONE: Mapping[str, Any] = {}
-_MOST_STEPS = POINTER_STEPS - 2
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIRECTIONS = ("rtl", "ltr")
 
@@ -90,7 +89,6 @@ class Walk:
         stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int]] = []
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
-        sort_of = SORTS.get
         elements = runs = whites = 0
         leave = _NOTHING
         in_run = False
@@ -116,7 +114,7 @@ class Walk:
                             here = f"{path}/text()[{runs}]"
                             if self.shadows and "/text()[" in path:
                                 here = path
-                            source = source or (here if len(stack) < _MOST_STEPS else path)
+                            source = source or (here if len(stack) < POINTER_STEPS - 2 else path)
                         if len(data) > TEXT_CHARACTERS:
                             draft.add_long_text(data, draft.owner or source, here)
                         elif state.preserved:
@@ -130,10 +128,10 @@ class Walk:
                 tag = node.tag
                 elements += 1
                 count = counts[tag] = counts.get(tag, 0) + 1
-                sort = sort_of(tag)
+                sort = SORTS.get(tag)
                 if sort is None:
                     sort = USUAL if _PLAIN_NAME.match(tag) else STRANGE
-                if len(stack) >= _MOST_STEPS:
+                if len(stack) >= POINTER_STEPS - 2:
                     here = path
                     if "depth-cut" not in self.facts:
                         self.facts.append("depth-cut")
@@ -206,7 +204,7 @@ class Walk:
             if more:
                 state = self._attributed(node, tag, here, attributes, state, outer)
             if names:
-                # As the parser's list has them, which takes longer to be had; of what is printable spaces alone part.
+                # The parser's list takes longer; of what is printable, spaces alone part.
                 classes = " ".join(names.split() if names.isprintable() else attributes["class"])
             if identifier:
                 if identifier in self.pointed_at:
