@@ -64,10 +64,10 @@ def check_view(view: bytes, path: str, tei: bytes, opened: OpenedCopy | None = N
         return ViewCheck((), (f"{path}: its words were not compared: {text}",))
     if _alike(text, tei):
         return ViewCheck(())
-    words = _split("".join(_strings(text)))
     pieces = read_tei_words(tei)
     if isinstance(pieces, str):
         return ViewCheck((), (f"{path}: its words were not compared: the TEI: {pieces}",))
+    words = _split("".join(_strings(text)))
     marked = "".join([piece.marked for piece in pieces]).replace(PERHAPS, "")
     return ViewCheck(tuple(run(VIEW_RULES, Viewed(path, words, _split(marked)))))
 
@@ -108,7 +108,9 @@ def _alike(view: Any, tei: bytes) -> bool:
     etree.strip_elements(text, *(NAMESPACE + name for name in NOT_THE_PAGES), with_tail=False)
     for element in text.iter(f"{NAMESPACE}lb", f"{NAMESPACE}addrLine"):
         element.tail = f" {element.tail or ''}"
-    return _split("".join(text.itertext())) == _split(view.text(deep=True))
+    ours, theirs = _spaced("".join(text.itertext())), _spaced(view.text(deep=True))
+    # Of one and the same text no list of words need be made; a long one has millions.
+    return ours == theirs or _split(ours) == _split(theirs)
 
 
 def _strings(root: Any) -> Iterator[str]:
@@ -135,11 +137,17 @@ def _strings(root: Any) -> Iterator[str]:
             node = node.next if opened else None
 
 
-def _split(marked: str) -> list[str]:
+def _spaced(marked: str) -> str:
     # Not `split()`: a no-break space is a character of its word.
     for space in WHITE_SPACE[1:]:
         marked = marked.replace(space, " ")
-    return [word for word in marked.split(" ") if word and not word.isspace()]
+    while "  " in marked:
+        marked = marked.replace("  ", " ")
+    return marked.strip(" ")
+
+
+def _split(marked: str) -> list[str]:
+    return [word for word in _spaced(marked).split(" ") if word and not word.isspace()]
 
 
 @rule("PAG090", "view-words-differ", severity="error", source=LAW)

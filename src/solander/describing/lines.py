@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
 
-from solander.model.page import Block, Page, leaves, plain
+from solander.model.page import Block, Page, leaves, one_line, plain
 
 LINES = 4_000
 """No more lines of a page are looked at."""
@@ -94,7 +94,7 @@ class Lines:
         if text is None:
             content = self.blocks[number].content
             if len(content) == 1 and isinstance(content[0], str):
-                text = " ".join(content[0].split())
+                text = one_line(content[0])
             else:
                 text = plain(self.blocks[number])
             self._texts[number] = text

@@ -335,7 +335,10 @@ def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
     """The ids that stand in the text, each once: a second anchor of one name is not written."""
     stack: list[Block | Inline] = [block for division in divisions for block in division.blocks]
     while stack:
-        part = stack.pop()
-        if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
-            yield part.attributes["id"]
-        stack += [inner for inner in part.content if not isinstance(inner, str)]
+        for part in stack.pop().content:
+            if isinstance(part, str):
+                continue
+            if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
+                yield part.attributes["id"]
+            elif part.content:
+                stack.append(part)

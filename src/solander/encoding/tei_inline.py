@@ -57,6 +57,8 @@ class Places(frozenset[str]):
 
 def inline(content: InlineContent, anchors: Places) -> str:
     """The content of a leaf as TEI; ``anchors`` are the ids that stand in the document."""
+    if len(content) == 1 and isinstance(content[0], str):
+        return escape_legal_text(content[0])
     out: list[str] = []
     for part in content:
         if isinstance(part, str):

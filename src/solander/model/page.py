@@ -76,6 +76,9 @@ ZONES = (
 )
 """What a division is to its page: ``main`` is the text proper, the others are the boilerplate around it."""
 
+PIECE_CHARACTERS = 1 << 20
+"""Of a longer text, white space is collapsed piece by piece."""
+
 
 class Inline(NamedTuple):
     """A stretch of text that is marked, or a thing that stands in the line."""
@@ -204,8 +207,11 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 def plain(leaf: Block) -> str:
     """The words of a leaf block, white space collapsed, in one line; a ``break`` is a space."""
+    content = leaf.content
+    if len(content) == 1 and isinstance(content[0], str):
+        return one_line(content[0])
     parts: list[str] = []
-    stack: list[Iterator[Inline | str | Block]] = [iter(leaf.content)]
+    stack: list[Iterator[Inline | str | Block]] = [iter(content)]
     while stack:
         for part in stack[-1]:
             if isinstance(part, str):
@@ -217,4 +223,27 @@ def plain(leaf: Block) -> str:
                 break
         else:
             stack.pop()
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))
+
+
+def one_line(text: str) -> str:
+    """A text with white space collapsed, and none at its ends, as ``" ".join(text.split())`` has it.
+
+    Most texts are so already, and the longest would be millions of words before they were joined again.
+    """
+    # Of all white space a space alone is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    if len(text) <= PIECE_CHARACTERS:
+        return " ".join(text.split())
+    out: list[str] = []
+    parted = False
+    for at in range(0, len(text), PIECE_CHARACTERS):
+        piece = text[at : at + PIECE_CHARACTERS]
+        words = " ".join(piece.split())
+        if words and out and (parted or piece[0].isspace()):
+            out.append(" ")
+        if words:
+            out.append(words)
+        parted = piece[-1].isspace()
+    return "".join(out)

@@ -38,18 +38,18 @@ _STARTS = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)|<[a-z]", re
 _FORMATTING = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]*+)", re.IGNORECASE
 )
-_FORMATTING_NAMES = re.compile(
-    r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
-)
+_FORMATTING_STARTS = re.compile(r"<(?:b(?:ig)?|code|em|font|i|s(?:mall|trike|trong)?|tt|u)(?=[\s/>])", re.IGNORECASE)
+_FORMATTING_NAMES = re.compile(r"</?(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 _ALONE = frozenset(("a", "nobr"))
 """Formatting elements of which one ends the other."""
 
 _ALIKE = 3
 """How many that are alike are opened anew at most ("Noah's Ark clause")."""
 
-_BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
-_ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){_BORNE}", re.IGNORECASE)
-_TAGS = re.compile(rf"<[a-z][^\s/>]*+{_BORNE}", re.IGNORECASE)
+BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
+"""What a start tag bears, up to its end; a ``>`` within quotation marks is no end."""
+_ROOTS = re.compile(rf"<(?:html|body)(?=[\s/]){BORNE}", re.IGNORECASE)
+_TAGS = re.compile(rf"<[a-z][^\s/>]*+{BORNE}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
 )
@@ -97,10 +97,16 @@ def beyond_attributes(markup: str) -> str | None:
     return None
 
 
-def _most_open(markup: str) -> int:
-    """How many formatting elements are open at once, at the most: so many may be opened anew for each tag."""
+def _most_open(markup: str, enough: int) -> int:
+    """How many formatting elements are open at once, at the most: so many may be opened anew for each tag.
+
+    Where there are not ``enough`` of them, whatever is open, they are only counted.
+    """
+    standing = most = len(_ALONE)
+    starts = len(_FORMATTING_STARTS.findall(markup)) + most
+    if starts <= enough:
+        return starts
     opened: dict[str, int] = {}
-    standing = most = 0
     for tag in _FORMATTING_NAMES.findall(markup):
         if tag[1] != "/":
             opened[tag] = opened.get(tag, 0) + 1
@@ -114,7 +120,7 @@ def _most_open(markup: str) -> int:
 
 def _copies(markup: str, marks: int) -> int:
     """How often formatting elements may be opened anew: for every tag, those that are open then."""
-    if _most_open(markup) * marks <= MAXIMUM_COPIES:
+    if _most_open(markup, MAXIMUM_COPIES // marks) * marks <= MAXIMUM_COPIES:
         return 0
     tags = list(_FORMATTING.finditer(markup))
     opened: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ from solander.reading.notes import noted
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, parse_html
 from solander.reading.posts import is_thread, posted
-from solander.reading.shadow import flatten
+from solander.reading.shadow import flatten, may_have_shadows
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
 from solander.reading.things import pointed_at
@@ -72,7 +72,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
     walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None)
-    if html is not None and media_type != XHTML_TYPE and "shadowrootmode" in text.lower():
+    if html is not None and media_type != XHTML_TYPE and may_have_shadows(text):
         walk.shadows = flatten(html) > 0
     if html is not None and (beside or len(bodies) > 1):
         # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.

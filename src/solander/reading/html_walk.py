@@ -199,12 +199,13 @@ class Walk:
         classes = ""
         more = False
         if attributes:
-            names, identifier = attributes.get("class"), attributes.get("id")
+            names, identifier = node.attr("class"), node.attr("id")
             more = len(attributes) > (names is not None) + (identifier is not None)
             if more:
                 state = self._attributed(node, tag, here, attributes, state, outer)
             if names:
-                classes = " ".join(names) if isinstance(names, list) else names
+                # The parser's list takes longer; of what is printable, spaces alone part.
+                classes = " ".join(names.split() if names.isprintable() else attributes["class"])
             if identifier:
                 if identifier in self.pointed_at:
                     # The first element of an id is the one that links arrive at.

@@ -118,10 +118,12 @@ def log_odds(columns: Table, count: int, trees: Trees) -> Ints:
     sums = np.empty(count, np.int64)
     for first in range(0, count, CHUNK_LEAVES):
         chunk = matrix[:, first : first + CHUNK_LEAVES]
-        answers = (chunk[trees.question_columns] > trees.borders).view(np.uint8)
-        place = answers[trees.questions[0]]
-        for level in range(1, depth):
-            place |= answers[trees.questions[level]] << level
+        answers = (chunk.take(trees.question_columns, axis=0) > trees.borders).view(np.uint8)
+        # The first question is the lowest bit: from the last one on, each step doubles what was there.
+        place = answers.take(trees.questions[depth - 1], axis=0)
+        for level in range(depth - 2, -1, -1):
+            np.add(place, place, out=place)
+            np.bitwise_or(place, answers.take(trees.questions[level], axis=0), out=place)
         sums[first : first + CHUNK_LEAVES] = tables.take(place + beginnings).sum(axis=0, dtype=np.int64)
     return sums + trees.bias
 

@@ -31,7 +31,6 @@ BULLET = re.compile(
 """The mark of an item: a bullet, a number, a small letter in brackets."""
 
 _LINE = re.compile(r"[^\n\r]+")
-_WHITE = re.compile(r"[ \t\f]+")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")  # fmt: skip  # noqa: E501
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
 _ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z|--\Z")
@@ -107,11 +106,19 @@ def split_lines(text: str) -> list[Line]:
         ideographic = len(body) - len(body.lstrip("\u3000"))
         indent = len(written[: begin - match.start()].replace("\f", "").expandtabs(8)) + 2 * ideographic
         gap = not lines or between.count("\n") + between.count("\r") > 1 or "\f" in between
-        words = _WHITE.sub(" ", body)
+        words = _collapsed(body)
         aligned = words != body and _COLUMNS.search(body) is not None
         lines.append(Line(words, begin, begin + len(body), match.start(), indent, gap, aligned))
         end_before = match.end()
     return lines
+
+
+def _collapsed(body: str) -> str:
+    """Each run of blanks as one space. A pattern would keep every word of a line of millions by itself."""
+    body = body.replace("\t", " ").replace("\f", " ")
+    while "  " in body:
+        body = body.replace("  ", " ")
+    return body
 
 
 def columns(text: str) -> int:

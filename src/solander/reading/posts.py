@@ -42,7 +42,12 @@ def is_thread(survey: Survey) -> bool:
     """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages."""
     if not _THREAD_TYPES.isdisjoint(survey.json_ld_types):
         return True
-    if not any(_THREAD_WORDS.intersection(class_words(names)) for names in set(survey.classes)):
+    distinct = set(survey.classes)
+    together = " ".join(distinct).lower()
+    # A word of a class stands in it as written: most pages have none of these, and no class need be taken apart.
+    if not any(word in together for word in _THREAD_WORDS):
+        return False
+    if not any(_THREAD_WORDS.intersection(class_words(names)) for names in distinct):
         return False
     return sum(1 for names in survey.classes if names and _POST_WORDS.intersection(class_words(names))) >= THREAD_POSTS
 

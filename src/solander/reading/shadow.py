@@ -14,6 +14,7 @@ from typing import Any
 
 from turbohtml import DocumentFragment, Element, Text
 
+from solander.reading.bounds import BORNE
 from solander.reading.elements import BLOCKS
 
 PLACED = "solander-placed"
@@ -35,6 +36,13 @@ _HOSTS = frozenset(
 _CUSTOM = re.compile(r"[a-z][^\s/>]*-")
 _NOT_CUSTOM = frozenset(("annotation-xml", "font-face", "missing-glyph", "color-profile"))
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
+_TEMPLATES = re.compile(rf"<template(?=[\s/]){BORNE}", re.IGNORECASE)
+
+
+def may_have_shadows(markup: str) -> bool:
+    """Whether a page is worth a look for shadow trees: whether a template, as written, asks for one."""
+    # To put the whole page in lower case costs as much as to parse it, where it is not all ASCII.
+    return any("shadowrootmode" in template[1].lower() for template in _TEMPLATES.finditer(markup))
 
 
 def flatten(root: Element) -> int:

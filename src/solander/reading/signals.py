@@ -26,6 +26,8 @@ _HINT = re.compile(
     r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
     r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname)(?:$|[-_\s])"
 )
+# Each of those words holds one of these.
+_HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
@@ -224,17 +226,26 @@ class SignalGatherer:
         if classes in self.hints:
             name = self.hints[classes]
         else:
-            name = self.hints[classes] = next(filter(None, map(_hint_of, classes.split())), None)
+            name = self.hints[classes] = _hint_in(classes)
         if name:
             text = (_inner_name(node) if name != "date" else "") or _short_text(node)
             if not block or len(text) <= BLOCK_CHARACTERS:
                 self.add("class", name, text, source)
 
 
+def _hint_in(classes: str) -> str | None:
+    """What the first class or id that hints at anything hints at; most have not even a part of such a word."""
+    lowered = classes.lower()
+    for part in _HINT_PARTS:
+        if part in lowered:
+            return next(filter(None, map(_hint_of, classes.split())), None)
+    return None
+
+
 @lru_cache(maxsize=16384)
 def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
-    match = _HINT.search(_CAMEL.sub("-", name).lower())
+    match = _HINT.search(name if name.islower() else _CAMEL.sub("-", name).lower())
     return CLASS_NAMES[match[1]] if match else None
 
 

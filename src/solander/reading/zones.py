@@ -100,19 +100,14 @@ class Ancestry(NamedTuple):
 @lru_cache(maxsize=16384)
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
+    if len(classes) <= CLASS_CHARACTERS:
+        return tuple(dict.fromkeys(" ".join(_WORD.findall(classes)).lower().split()))[:16]
     words: dict[str, None] = {}
-    for name in classes.split():
-        for word in _words_of(name):
-            words[word] = None
-            if len(words) == 16:
-                return tuple(words)
+    for word in _WORD.finditer(classes):
+        words[word[0].lower()] = None
+        if len(words) == 16:
+            break
     return tuple(words)
-
-
-@lru_cache(maxsize=16384)
-def _words_of(name: str) -> tuple[str, ...]:
-    """The words of one name: class strings are many, and made of the same few names."""
-    return tuple([word.lower() for word in _WORD.findall(name)])
 
 
 def ancestry(survey: Survey) -> Ancestry:

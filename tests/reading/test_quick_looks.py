@@ -1,0 +1,51 @@
+"""Where a quick look stands before a slow pattern, it passes over nothing that the pattern would find."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solander.reading.images import _PLACEHOLDER, _holds_place
+from solander.reading.shadow import may_have_shadows
+from solander.reading.signals import CLASS_NAMES, _hint_in, _hint_of
+from solander.reading.zones import CLASS_CHARACTERS, class_words
+
+NAMES = st.sampled_from([*CLASS_NAMES, "post", "Published", "articleDate", "byLine", "update", "x", "4"])
+CLASSES = st.lists(st.lists(NAMES, min_size=1, max_size=3).map("-".join), max_size=4).map(" ".join)
+ADDRESSES = st.lists(
+    st.sampled_from(["/", "_", ".gif", ".png?", "blank", "Lazy", "spacer", "1x1", "data:", "#", "about:", "cat", "ſ"]),
+    max_size=6,
+).map("".join)
+
+
+@given(CLASSES)
+def test_a_class_hints_at_what_the_first_of_its_names_hints_at(classes: str) -> None:
+    assert _hint_in(classes) == next(filter(None, map(_hint_of, classes.split())), None)
+
+
+@given(ADDRESSES)
+def test_a_placeholder_is_known_by_its_address(address: str) -> None:
+    assert _holds_place(address) == (_PLACEHOLDER.search(address) is not None)
+
+
+@pytest.mark.parametrize(
+    ("markup", "may"),
+    [
+        ("<template shadowrootmode=open>", True),
+        ("<TEMPLATE id=a\nShadowRootMode='open'>", True),
+        ('<template title="a > b" shadowrootmode="closed">', True),
+        ("<template/shadowrootmode=open>", True),
+        ("<template></template><p>shadowrootmode", False),
+        ("<templates shadowrootmode=open>", False),
+        ("<p>shadowrootmode</p>", False),
+    ],
+)
+def test_a_shadow_tree_is_one_that_a_template_asks_for(markup: str, may: bool) -> None:
+    assert may_have_shadows(markup) is may
+
+
+def test_of_a_class_string_of_any_length_the_first_sixteen_words_count() -> None:
+    words = [chr(97 + number) * 3 for number in range(26)]
+    assert class_words("AaaAaa " + " ".join(words)) == tuple(words[:16])
+    assert class_words(" ".join(f"{word}-1" for word in words) * CLASS_CHARACTERS) == tuple(words[:16])
