@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ import pytest
 
 from solander import pack
 from solander.encoding.receipt import encode_receipt, parse_receipt
-from solander.errors import ArchiveError, DepositError, DepositHeld, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, DepositError, DepositHeld, UsageError
 from solander.model.deposit import LOG_NAME
 from solander.pipeline import DepositRequest, deposit, deposit_all, judge_receipts, plan_deposit, receipts_in, validate
 from solander.profiles import SCHEMAS
@@ -131,8 +132,12 @@ def test_another_run_of_the_same_archive_is_told_to_wait(archive, tmp_path):
         deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
 
 
-def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archive, tmp_path, monkeypatch):
-    """After a power cut the journal is what was given to the disk; the rest is asked of the target."""
+@pytest.mark.parametrize("finds_late", [True, False])
+def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archive, tmp_path, monkeypatch, finds_late):
+    """After a power cut the journal is what was given to the disk; the rest is asked of the target.
+
+    A repository's search lags, so that its journal is relied on; a storage says at once what was begun there.
+    """
     from solander.depositing.storage import StorageTarget
     from solander.files import journal
 
@@ -146,12 +151,14 @@ def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archi
     begun = StorageTarget.begin
 
     def begin(self, one):
-        assert b'"step": "beginning"' in on_disk[-1]
+        assert (b'"step": "beginning"' in on_disk[-1]) == finds_late
         return begun(self, one)
 
+    monkeypatch.setattr(StorageTarget, "finds_late", finds_late)
     monkeypatch.setattr(journal.os, "fsync", kept)
     monkeypatch.setattr(StorageTarget, "begin", begin)
     done = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    # Whoever is told of a deposit has it in the journal.
     assert on_disk[-1] == (archive / LOG_NAME).read_bytes()
     monkeypatch.undo()
     # What is left of the journal after a cut at each moment is a journal, and makes no second deposit.
@@ -159,6 +166,40 @@ def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archi
         (archive / LOG_NAME).write_bytes(content)
         again = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
         assert (again.was_there, again.receipt.record) == (True, done.receipt.record)
+
+
+def test_nobody_is_told_of_a_deposit_before_its_receipt_is_on_the_disk(archive, tmp_path, monkeypatch):
+    from solander.files import many_files
+
+    given = []
+    syncs = many_files.sync_folder
+
+    def kept(folder: int, names: list[str]) -> None:
+        given.extend((name, (archive / "receipts" / name).read_bytes()) for name in names)
+        syncs(folder, names)
+
+    monkeypatch.setattr(many_files, "sync_folder", kept)
+    done = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert given == [(done.receipt_path.name, done.receipt_path.read_bytes())]
+
+
+def test_a_disk_that_refuses_the_receipt_leaves_no_deposit_told_and_the_next_run_writes_it(
+    archive, tmp_path, monkeypatch
+):
+    from solander.files import many_files
+
+    def full(folder: int, names: list[str]) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    request = DepositRequest(to=f"dir:{tmp_path / 'there'}")
+    with monkeypatch.context() as patched:
+        patched.setattr(many_files, "sync_folder", full)
+        with pytest.raises(ArchiveUnwritable, match=r"receipts: .*input/output error"):
+            deposit(bag_in(archive), request)
+    (receipt,) = (archive / "receipts").iterdir()
+    receipt.unlink()
+    again = deposit(bag_in(archive), request)
+    assert (again.was_there, again.receipt_path) == (True, receipt)
 
 
 def test_a_journal_line_that_was_cut_is_passed_over(archive, tmp_path):

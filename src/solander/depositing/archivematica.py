@@ -25,7 +25,7 @@ from solander.depositing.storage import StorageTarget
 from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, UsageError
 from solander.files.named import kind_of
-from solander.model.deposit import DRAFT, STORED, SUBMITTED, Consignment, Record
+from solander.model.deposit import DRAFT, STORED, SUBMITTED, Consignment, Record, RemoteFile
 
 TRANSFER_NAME = "transfer.json"
 """The note beside a bag that says which transfer was started of it."""
@@ -103,8 +103,8 @@ class ArchivematicaTarget(StorageTarget):
     def _is_sent(self, name: str) -> bool:
         return super()._is_sent(name) and name != TRANSFER_NAME
 
-    def _record(self, name: str, note: dict[str, Any]) -> Record:
-        record = super()._record(name, note)
+    def _record(self, name: str, note: dict[str, Any], there: tuple[RemoteFile, ...]) -> Record:
+        record = super()._record(name, note, there)
         content = self._store.get_small(f"{name}/{TRANSFER_NAME}")
         if content is None:
             return replace(record, state=DRAFT, bag_digest=None)

@@ -6,6 +6,7 @@ process judges, and judges on for as long as bagit calls the bags valid: such a 
 to the end. With the first other word the copy ends, and the next bag has a new one. So no bag meets what a bad one left
 behind, and one that makes bagit hang, die or grow costs its own verdict and no other. It is to be started by
 ``second_opinion`` alone; when nobody is there to ask any more, it ends, and the copy with it.
+
 Source: RFC 8493, section 3; bagit-python 1.9.0.
 """
 

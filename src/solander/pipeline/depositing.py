@@ -29,7 +29,6 @@ from solander.pipeline.deposit_journal import DepositJournal, JournalledSteps
 from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned, Watch
 from solander.pipeline.events import SOLANDER
 from solander.pipeline.merging import merge
-from solander.pipeline.receipts import keep_receipt, receipts_of
 from solander.pipeline.repacking import identified, repacked
 from solander.pipeline.subject import Subject, archive_of
 from solander.pipeline.target_settings import Place, opened_to_plan, place_of
@@ -188,7 +187,9 @@ def carried_out(work: Work, journal: DepositJournal, watch: Watch | None, own: R
     work.report = _judged(work, own)
     _hold_back(work)
     target = work.target
-    steps = JournalledSteps(journal, target.name, work.consignment, work.request.at)
+    # A storage is asked what is there, and knows at once; of a repository the journal may know more than its search.
+    is_relied_on = target.publishes or target.finds_late or target.reserves
+    steps = JournalledSteps(journal, target.name, work.consignment, work.request.at, is_relied_on=is_relied_on)
     begun: list[Record] = []
 
     @contextlib.contextmanager
@@ -216,10 +217,11 @@ def carried_out(work: Work, journal: DepositJournal, watch: Watch | None, own: R
         steps.note("refused", begun[-1] if begun else None, why=error.what, kind=type(error).__name__)
         raise
     receipt = _receipt(work, run)
-    before = receipts_of(work.path) if run.was_there else ()
-    is_standing = any(replace(one, at=receipt.at, agent=receipt.agent) == receipt for one in before)
-    path = None if is_standing else keep_receipt(archive_of(work.path), receipt)
+    before = journal.receipts.standing(receipt) if run.was_there else None
+    is_standing = before is not None and replace(before, at=receipt.at, agent=receipt.agent) == receipt
+    path = None if is_standing else journal.receipts.keep(receipt)
     steps.note("done", run.record)
+    journal.settle()
     return Deposited(bag=work.path, receipt=receipt, receipt_path=path, report=work.report, was_there=run.was_there)
 
 
