@@ -23,6 +23,7 @@ from solander.depositing.folder import FolderStore
 from solander.depositing.http_session import HttpSession
 from solander.depositing.storage import StorageTarget
 from solander.depositing.terms import TargetTerms
+from solander.depositing.this_machine import reading_there
 from solander.errors import AnswerLost, DepositRejected, UsageError
 from solander.files.named import kind_of
 from solander.model.deposit import DRAFT, STORED, SUBMITTED, Consignment, Record, RemoteFile
@@ -48,7 +49,9 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> ArchivematicaTarg
     if folder is None or location is None:
         what = "folder=PATH, where the transfer source is here, and location=UUID, what the storage service calls it"
         raise UsageError(f"{name}: say by settings {what}")
-    if kind_of(Path(folder)) != "folder":
+    with reading_there(name):
+        kind = kind_of(Path(folder))
+    if kind != "folder":
         raise UsageError(f"{name}: {folder} is no folder; a transfer source is there already")
     return ArchivematicaTarget(name, rest, Path(folder), terms)
 
