@@ -60,6 +60,7 @@ class ArchivematicaTarget(StorageTarget):
     """A dashboard and a transfer source of it; keeps ``Target``."""
 
     publishes = True
+    holds_back = True
     takes_beside = False
 
     def __init__(self, name: str, address: str, folder: Path, terms: TargetTerms) -> None:

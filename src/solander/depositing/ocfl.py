@@ -64,6 +64,7 @@ class OcflTarget:
     at_once = 1
     metadata_form = None
     publishes = False
+    holds_back = False
     takes_beside = True
     finds_late = False
     reserves = False

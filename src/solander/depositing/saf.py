@@ -37,6 +37,7 @@ class PackagesTarget(StorageTarget):
     """A folder of packages; keeps ``Target``."""
 
     metadata_form = "saf"
+    holds_back = True
 
     def __init__(self, name: str, store: Store, terms: TargetTerms) -> None:
         super().__init__(name, store, forms=("zip", "tar"))

@@ -65,6 +65,7 @@ class StorageTarget:
 
     metadata_form: str | None = None
     publishes = False
+    holds_back = False
     takes_beside = True
     finds_late = False
     reserves = False
@@ -229,6 +230,7 @@ class StorageTarget:
 
 
 def _note_of(consignment: Consignment, state: str) -> bytes:
+    policy, until = consignment.access
     value = {
         "schema": DEPOSIT_NOTE_SCHEMA,
         "identifier": consignment.identifier,
@@ -236,6 +238,7 @@ def _note_of(consignment: Consignment, state: str) -> bytes:
         "bag": consignment.bag,
         "bag_digest": consignment.bag_digest,
         "title": consignment.title,
+        "access": {"policy": policy, **({"until": until.isoformat()} if until else {})},
         "state": state,
         "files": {one.name: {"size_bytes": one.size_bytes, **dict(one.checksums)} for one in consignment.parcels},
     }

@@ -145,6 +145,8 @@ def _judged(work: Work, own: Report | None = None) -> Report:
         access=work.consignment.access,
         is_asked_for=work.is_asked_for,
         publishes=work.target.publishes,
+        holds_back=work.target.holds_back,
+        public_address=work.place.setting("public_address"),
         gaps=(*_account(work), *work.target.gaps(work.consignment)),
     )
     own = own or validate(Subject(work.path, "bag"), second_opinion=True)
