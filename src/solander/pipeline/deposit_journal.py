@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -130,9 +130,11 @@ class JournalledSteps:
         at: datetime | None,
         *,
         is_relied_on: bool = True,
+        hide: Callable[[str], str] = str,
     ) -> None:
-        """``is_relied_on`` as for ``DepositJournal.write``."""
-        self._journal, self._target, self._at, self._is_relied_on = journal, target, at, is_relied_on
+        """``is_relied_on`` as for ``DepositJournal.write``; ``hide`` takes secrets out of what a server said."""
+        self._journal, self._target, self._at = journal, target, at
+        self._is_relied_on, self._hide = is_relied_on, hide
         self.consignment = consignment
 
     def note(self, step: str, record: Record | None = None, **facts: str) -> None:
@@ -147,8 +149,8 @@ class JournalledSteps:
                 bag_digest=one.bag_digest,
                 at=clock.moment(self._at),
                 step=step,
-                record=record.name if record is not None else None,
-                facts=tuple(facts.items()),
+                record=self._hide(record.name) if record is not None else None,
+                facts=tuple((name, self._hide(fact)) for name, fact in facts.items()),
                 agent=SOLANDER,
             ),
             is_relied_on=self._is_relied_on,
