@@ -27,8 +27,11 @@ SOUGHT_LETTERS = 256
 _CORE_LETTERS = 4
 """Fewer letters of base64 are anything."""
 
+_ESCAPED = r"\\{1,8}+"
+"""What stands before an escape: JSON in JSON in JSON has seven. With a bound, long runs of it cost no time."""
+
 _SHORT_ESCAPES = {"\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
-_IN_BASE64 = {"+": r"(?:\+|-|(?i:%2b))", "/": r"(?:\\*+/|_|(?i:%2f))"}
+_IN_BASE64 = {"+": r"(?:\+|-|(?i:%2b))", "/": r"(?:\\{0,8}+/|_|(?i:%2f))"}
 
 
 def hidden(text: str, secret: str) -> str:
@@ -66,26 +69,32 @@ def _pieces(secret: str) -> Iterator[str]:
         one = match[0]
         if one.isspace():
             # However many there were: what is told is on one line, with one blank between words.
-            yield rf"(?:\s++|{''.join(map(_letter, one))})"
+            yield rf"(?:\s++|{''.join(map(_encoded, one))})"
         elif one[0] == "\\":
             # Each may be doubled, as often as it was put between quotation marks.
-            yield rf"(?:\\{{{len(one)},}}+|{_letter(one[0])}{{{len(one)}}})"
+            yield rf"(?:\\{{{len(one)},{8 * len(one)}}}+|{_encoded(one[0])}{{{len(one)}}})"
         else:
             yield _letter(one)
 
 
 def _letter(letter: str) -> str:
     """A pattern for one letter, as it is or as a format writes it."""
-    own = r"\\*+" if letter != "\\" else ""
-    # As it is; percent-encoded, or that encoded once more.
-    encoded = ("(?i:" + "".join(f"%(?:25)*{octet:02x}" for octet in octets) + ")" for octets in _octets(letter))
-    forms = [f"{own}{re.escape(letter)}", *encoded]
+    return rf"(?:\\{{0,8}}+{re.escape(letter)}|{_encoded(letter)})"
+
+
+def _encoded(letter: str) -> str:
+    """A pattern for one letter as a format writes it.
+
+    No text is of this and of the letter itself: with two ways for each letter, a search might try all of them together.
+    """
+    # Percent-encoded, or that encoded once more.
+    forms = ["(?i:" + "".join(f"%(?:25)*{octet:02x}" for octet in octets) + ")" for octets in _octets(letter)]
     units = letter.encode("utf-16-be", "surrogatepass")
-    forms.append(r"\\++u(?i:" + r")\\++u(?i:".join(units[at : at + 2].hex() for at in range(0, len(units), 2)) + ")")
+    forms.append("".join(f"{_ESCAPED}u(?i:{units[at : at + 2].hex()})" for at in range(0, len(units), 2)))
     number = ord(letter)
-    forms.append(rf"\\++(?:x(?i:{number:02x})|U(?i:{number:08x}))")
+    forms.append(rf"{_ESCAPED}(?:x(?i:{number:02x})|U(?i:{number:08x}))")
     if letter in _SHORT_ESCAPES:
-        forms.append(rf"\\++{_SHORT_ESCAPES[letter]}")
+        forms.append(f"{_ESCAPED}{_SHORT_ESCAPES[letter]}")
     names = [re.escape(html.escape(letter)[1:-1])] if html.escape(letter) != letter else []
     names += ["apos"] if letter == "'" else []
     forms.append(f"&(?:amp;)*(?:{'|'.join([f'#0*{number}', f'#[xX]0*(?i:{number:x})', *names])});")
