@@ -128,7 +128,7 @@ def repeating() -> Iterator[Repeating]:
     one.server.server_close()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)), before=integers(0, 320))
 def test_a_servers_words_are_told_without_the_secret_wherever_they_are_cut(repeating, secret, how, before):
     repeating.said = ("." * before + " " + WRITTEN[how](secret)).encode()

@@ -24,6 +24,9 @@ HIDDEN = "(secret)"
 SOUGHT_LETTERS = 256
 """A longer secret, as a whole key, is sought by whole forms: no server mixes them in one that long."""
 
+_MIXED_BLANKS = 4
+"""Of so many blanks in a row some may be drawn together and others not; of more, all or none."""
+
 _CORE_LETTERS = 4
 """Fewer letters of base64 are anything."""
 
@@ -64,42 +67,75 @@ def _whole_forms(secret: str) -> list[str]:
 
 
 def _pieces(secret: str) -> Iterator[str]:
-    """A pattern for each letter, and one for each run of blanks or of backslashes."""
-    for match in re.finditer(r"\s+|\\+|.", secret, re.DOTALL):
-        one = match[0]
-        if one.isspace():
-            # However many there were: what is told is on one line, with one blank between words.
-            yield rf"(?:\s++|{''.join(map(_encoded, one))})"
-        elif one[0] == "\\":
-            # Each may be doubled, as often as it was put between quotation marks.
-            yield rf"(?:\\{{{len(one)},{8 * len(one)}}}+|{_encoded(one[0])}{{{len(one)}}})"
+    """A pattern for each letter, and one for each run of blanks, and of backslashes with what is behind it."""
+    for match in re.finditer(r"(?P<run>\\+)(?P<next>\s+|[^\\]?)|\s+|.", secret, re.DOTALL):
+        run, behind = match["run"], match["next"]
+        if run:
+            yield _backslashes(run, behind)
         else:
-            yield _letter(one)
+            yield _blanks(match[0]) if match[0].isspace() else _letter(match[0])
+
+
+def _backslashes(run: str, behind: str) -> str:
+    """A pattern for backslashes, each of which may be doubled, as often as it was put between quotation marks.
+
+    Of those that stand there some may be the escape of what is behind. However they are shared out, the end is the
+    same, so that one way is as good as all (``?>``).
+    """
+    number = len(run)
+    own = rf"(?:\\{{{number},{8 * number}}}+|{_either(_encoded(run[0]))}{{{number}}})"
+    if not behind:
+        return own
+    shared = rf"(?>\\{{{number},{8 * number}}}{_either(_escaped(behind[0]))})"
+    if behind.isspace():
+        rest = f"(?:{_blanks(behind[1:])})?" if behind[1:] else ""
+        return f"(?:{shared}{rest}|{own}{_blanks(behind)})"
+    return f"(?:{shared}|{own}{_either([re.escape(behind), *_encoded(behind)])})"
+
+
+def _blanks(run: str) -> str:
+    """A pattern for blanks; as they are there may be any number: what is told is on one line, with one of them."""
+    if len(run) > _MIXED_BLANKS:
+        return rf"(?:\s++|{''.join(_either([*_encoded(one), re.escape(one)]) for one in run)})"
+    first, *others = (_either(_encoded(one)) for one in run)
+    return rf"(?:{first}|\s++)" + "".join(rf"(?:{one}|\s*+)" for one in others)
 
 
 def _letter(letter: str) -> str:
     """A pattern for one letter, as it is or as a format writes it."""
-    return rf"(?:\\{{0,8}}+{re.escape(letter)}|{_encoded(letter)})"
+    return _either([rf"\\{{0,8}}+{re.escape(letter)}", *_encoded(letter)])
 
 
-def _encoded(letter: str) -> str:
-    """A pattern for one letter as a format writes it.
+def _encoded(letter: str) -> list[str]:
+    """Patterns for one letter as formats write it.
 
-    No text is of this and of the letter itself: with two ways for each letter, a search might try all of them together.
+    No text is of one of these and the letter itself: with two ways for each, a search might try all ways of all.
     """
     # Percent-encoded, or that encoded once more.
     forms = ["(?i:" + "".join(f"%(?:25)*{octet:02x}" for octet in octets) + ")" for octets in _octets(letter)]
-    units = letter.encode("utf-16-be", "surrogatepass")
-    forms.append("".join(f"{_ESCAPED}u(?i:{units[at : at + 2].hex()})" for at in range(0, len(units), 2)))
-    number = ord(letter)
-    forms.append(rf"{_ESCAPED}(?:x(?i:{number:02x})|U(?i:{number:08x}))")
-    if letter in _SHORT_ESCAPES:
-        forms.append(f"{_ESCAPED}{_SHORT_ESCAPES[letter]}")
     names = [re.escape(html.escape(letter)[1:-1])] if html.escape(letter) != letter else []
     names += ["apos"] if letter == "'" else []
-    forms.append(f"&(?:amp;)*(?:{'|'.join([f'#0*{number}', f'#[xX]0*(?i:{number:x})', *names])});")
+    numbers = [f"#0*{ord(letter)}", f"#[xX]0*(?i:{ord(letter):x})"]
+    forms.append(f"&(?:amp;)*{_either([*numbers, *names])};")
     if letter == " ":
         forms.append(r"\+")
+    return [*_escaped(letter), *forms]
+
+
+def _escaped(letter: str) -> list[str]:
+    """Patterns for one letter behind a backslash, as JSON and Python write it."""
+    units = letter.encode("utf-16-be", "surrogatepass")
+    number = ord(letter)
+    forms = ["".join(f"{_ESCAPED}u(?i:{units[at : at + 2].hex()})" for at in range(0, len(units), 2))]
+    forms.append(f"{_ESCAPED}(?:x(?i:{number:02x})|U(?i:{number:08x}))")
+    if letter in _SHORT_ESCAPES:
+        forms.append(f"{_ESCAPED}{_SHORT_ESCAPES[letter]}")
+    if letter in "\"'/":
+        forms.append(f"{_ESCAPED}{letter}")
+    return forms
+
+
+def _either(forms: list[str]) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
