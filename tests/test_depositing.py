@@ -327,6 +327,46 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
         assert form.encode() not in told
 
 
+@pytest.mark.parametrize("form", ["zip", "tar"])
+@pytest.mark.parametrize("bound", ["HELD_BYTES", "HELD_FILES"])
+def test_a_large_bag_is_packaged_on_the_disk_to_the_same_bytes_and_leaves_nothing_there(
+    archive, monkeypatch, form, bound
+):
+    from solander.files import held
+    from solander.files.folder import Folder
+    from solander.packing import parse_bag
+    from solander.pipeline.consigning import consign, packaged
+
+    bag = bag_in(archive)
+    one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
+
+    def made() -> list[tuple]:
+        with packaged(one, bag, form) as ready:
+            assert [name for name in archive.iterdir() if name.name.startswith(".solander-")] == [] or is_large
+            return [(*parcel[:-1], b"".join(parcel.chunks())) for parcel in ready.parcels]
+
+    is_large = False
+    small = made()
+    monkeypatch.setattr(held, bound, 1)
+    is_large = True
+    assert made() == small
+    assert not list(archive.glob(".solander-*"))
+    assert [name for name, *_ in small] == [f"{bag.name}.{form}", f"{bag.name}.tei.xml", f"{bag.name}.dc.xml"]
+
+
+def test_a_file_that_changes_while_the_bag_is_packaged_is_sent_by_no_means(archive, monkeypatch):
+    from solander.files.folder import Folder
+    from solander.packing import parse_bag
+    from solander.pipeline.consigning import consign, packaged
+
+    bag = bag_in(archive)
+    one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
+    read = Folder.read
+    monkeypatch.setattr(Folder, "read", lambda self, path, limit_bytes: read(self, path, limit_bytes) + b"more")
+    with pytest.raises(ArchiveError, match="changed while it was read"), packaged(one, bag, "zip"):
+        pass
+
+
 def silent_of_its_rights(tmp_path: Path) -> Path:
     """A bag of a page that says nothing of its rights."""
     page = tmp_path / "silent.html"
