@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ import pytest
 
 from solander import pack
 from solander.encoding.receipt import encode_receipt, parse_receipt
-from solander.errors import ArchiveError, DepositError, DepositHeld, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, DepositError, DepositHeld, UsageError
 from solander.model.deposit import LOG_NAME
 from solander.pipeline import DepositRequest, deposit, deposit_all, judge_receipts, plan_deposit, receipts_in, validate
 from solander.profiles import SCHEMAS
@@ -131,8 +132,12 @@ def test_another_run_of_the_same_archive_is_told_to_wait(archive, tmp_path):
         deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
 
 
-def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archive, tmp_path, monkeypatch):
-    """After a power cut the journal is what was given to the disk; the rest is asked of the target."""
+@pytest.mark.parametrize("finds_late", [True, False])
+def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archive, tmp_path, monkeypatch, finds_late):
+    """After a power cut the journal is what was given to the disk; the rest is asked of the target.
+
+    A repository's search lags, so that its journal is relied on; a storage says at once what was begun there.
+    """
     from solander.depositing.storage import StorageTarget
     from solander.files import journal
 
@@ -146,12 +151,14 @@ def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archi
     begun = StorageTarget.begin
 
     def begin(self, one):
-        assert b'"step": "beginning"' in on_disk[-1]
+        assert (b'"step": "beginning"' in on_disk[-1]) == finds_late
         return begun(self, one)
 
+    monkeypatch.setattr(StorageTarget, "finds_late", finds_late)
     monkeypatch.setattr(journal.os, "fsync", kept)
     monkeypatch.setattr(StorageTarget, "begin", begin)
     done = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    # Whoever is told of a deposit has it in the journal.
     assert on_disk[-1] == (archive / LOG_NAME).read_bytes()
     monkeypatch.undo()
     # What is left of the journal after a cut at each moment is a journal, and makes no second deposit.
@@ -159,6 +166,40 @@ def test_what_a_next_run_relies_on_is_on_the_disk_before_anything_is_begun(archi
         (archive / LOG_NAME).write_bytes(content)
         again = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
         assert (again.was_there, again.receipt.record) == (True, done.receipt.record)
+
+
+def test_nobody_is_told_of_a_deposit_before_its_receipt_is_on_the_disk(archive, tmp_path, monkeypatch):
+    from solander.files import many_files
+
+    given = []
+    syncs = many_files.sync_folder
+
+    def kept(folder: int, names: list[str]) -> None:
+        given.extend((name, (archive / "receipts" / name).read_bytes()) for name in names)
+        syncs(folder, names)
+
+    monkeypatch.setattr(many_files, "sync_folder", kept)
+    done = deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert given == [(done.receipt_path.name, done.receipt_path.read_bytes())]
+
+
+def test_a_disk_that_refuses_the_receipt_leaves_no_deposit_told_and_the_next_run_writes_it(
+    archive, tmp_path, monkeypatch
+):
+    from solander.files import many_files
+
+    def full(folder: int, names: list[str]) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    request = DepositRequest(to=f"dir:{tmp_path / 'there'}")
+    with monkeypatch.context() as patched:
+        patched.setattr(many_files, "sync_folder", full)
+        with pytest.raises(ArchiveUnwritable, match="receipts: the disk failed"):
+            deposit(bag_in(archive), request)
+    (receipt,) = (archive / "receipts").iterdir()
+    receipt.unlink()
+    again = deposit(bag_in(archive), request)
+    assert (again.was_there, again.receipt_path) == (True, receipt)
 
 
 def test_a_journal_line_that_was_cut_is_passed_over(archive, tmp_path):
@@ -263,6 +304,8 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
             self.end_headers()
             self.wfile.write(said)
 
+        do_PROPFIND = do_GET  # noqa: N815 - the library's names
+
     server = HTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("SOLANDER_TOKEN_WEBDAV", secret)
@@ -282,6 +325,96 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
     assert b"403" in told
     for form in (secret, secret.replace(" ", "+"), b64encode(f":{secret}".encode()).decode()[:12]):
         assert form.encode() not in told
+
+
+@pytest.mark.parametrize("form", ["zip", "tar"])
+@pytest.mark.parametrize("bound", ["HELD_BYTES", "HELD_FILES"])
+def test_a_large_bag_is_packaged_on_the_disk_to_the_same_bytes_and_leaves_nothing_there(
+    archive, monkeypatch, form, bound
+):
+    from solander.files import held
+    from solander.files.folder import Folder
+    from solander.packing import parse_bag
+    from solander.pipeline.consigning import consign, packaged
+
+    bag = bag_in(archive)
+    one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
+
+    def made() -> list[tuple]:
+        with packaged(one, bag, form) as ready:
+            assert [name for name in archive.iterdir() if name.name.startswith(".solander-")] == [] or is_large
+            return [(*parcel[:-1], b"".join(parcel.chunks())) for parcel in ready.parcels]
+
+    is_large = False
+    small = made()
+    monkeypatch.setattr(held, bound, 1)
+    is_large = True
+    assert made() == small
+    assert not list(archive.glob(".solander-*"))
+    assert [name for name, *_ in small] == [f"{bag.name}.{form}", f"{bag.name}.tei.xml", f"{bag.name}.dc.xml"]
+
+
+def test_a_file_that_changes_while_the_bag_is_packaged_is_sent_by_no_means(archive, monkeypatch):
+    from solander.files.folder import Folder
+    from solander.packing import parse_bag
+    from solander.pipeline.consigning import consign, packaged
+
+    bag = bag_in(archive)
+    one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
+    read = Folder.read
+    monkeypatch.setattr(Folder, "read", lambda self, path, limit_bytes: read(self, path, limit_bytes) + b"more")
+    with pytest.raises(ArchiveError, match="changed while it was read"), packaged(one, bag, "zip"):
+        pass
+
+
+def silent_of_its_rights(tmp_path: Path) -> Path:
+    """A bag of a page that says nothing of its rights."""
+    page = tmp_path / "silent.html"
+    page.write_text(
+        "<html><head><title>Tides</title></head><body><h1>Tides</h1><p>High water at six.</p></body></html>"
+    )
+    done = pack(page, into=tmp_path / "silent", uri="https://museum.example/tides")
+    assert done.path is not None
+    return done.path
+
+
+@pytest.mark.parametrize("scheme", ["dir", "ocfl"])
+def test_a_page_whose_rights_are_unknown_is_open_in_no_storage_and_a_rule_says_why(scheme, tmp_path):
+    bag = silent_of_its_rights(tmp_path)
+    request = DepositRequest(to=f"{scheme}:{tmp_path / 'there'}")
+    for report in (plan_deposit(bag, request).report, (done := deposit(bag, request)).report):
+        (finding,) = [one for one in report.findings if one.code.startswith("DEP")]
+        assert (finding.code, finding.severity) == ("DEP006", "info")
+        assert finding.message == "its rights are not known: its files are restricted; a storage keeps nobody out"
+    assert done.receipt.access.policy == "restricted"
+    for note in (tmp_path / "there").rglob("deposit.json"):
+        assert json.loads(note.read_bytes())["access"] == {"policy": "restricted"}
+
+
+@pytest.mark.parametrize("scheme", ["dir", "ocfl"])
+@pytest.mark.parametrize("access", [None, "restricted", "closed"])
+def test_what_is_not_for_everybody_goes_to_no_storage_that_others_reach(scheme, access, tmp_path):
+    bag = silent_of_its_rights(tmp_path)
+    public = DepositRequest(
+        to=f"{scheme}:{tmp_path / 'there'}", access=access, settings=(("public_address", "https://pages.example/"),)
+    )
+    with pytest.raises(DepositHeld, match="DEP007"):
+        deposit(bag, public)
+    assert not (tmp_path / "there").exists()
+    done = deposit(bag, replace(public, access="open"))
+    assert done.receipt.access.policy == "open"
+    assert not [one for one in done.report.findings if one.code.startswith("DEP")]
+
+
+def test_a_plan_tells_the_remark_on_who_may_read(tmp_path):
+    bag = silent_of_its_rights(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "solander.cli", "deposit", str(bag), "--to", f"dir:{tmp_path / 'there'}", "--plan"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert ran.returncode == 0
+    assert "access   restricted" in ran.stdout
+    assert "DEP006 storage-keeps-nobody-out" in ran.stderr
 
 
 def test_show_names_where_a_bag_was_deposited(archive, tmp_path):

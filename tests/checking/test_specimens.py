@@ -173,6 +173,8 @@ def _deposits(folder: Path) -> Iterator[Finding]:
                 access=Access(value["access"]),
                 is_asked_for=value["is_asked_for"],
                 publishes=value["publishes"],
+                holds_back=value["holds_back"],
+                public_address=value.get("public_address"),
                 gaps=tuple(Gap(*one) for one in value["gaps"]),
             )
         )

@@ -158,9 +158,6 @@ def test_whatever_comes_too_late_a_rerun_leaves_one_verified_deposit(place_behin
     assert place.proxy is not None
     place.deposit(with_one_file(place))
     numbers = [at for at, asked in enumerate(place.proxy.seen) if asked.split(" ")[0] not in READS]
-    if place.sleeps and fault == "answer late":
-        # There each costs a dozen seconds, and "answer lost" meets all of them.
-        numbers = numbers[::3]
     impatient = replace(place, terms=replace(place.terms, timeout_seconds=1, patience_seconds=1), opened=place.opened)
     spoil(place, fault, numbers, by=impatient)
 

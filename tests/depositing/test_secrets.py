@@ -2,44 +2,101 @@
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
+import traceback
 import types
-from base64 import b64encode
-from collections.abc import Iterator
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import characters, integers, sampled_from, text
 from under_contract import terms
 
 from solander.cli import main
 from solander.depositing import open_target
+from solander.depositing.folder import FolderStore
+from solander.depositing.hiding import HIDDEN, hidden
 from solander.depositing.http_session import HttpSession
-from solander.depositing.terms import HIDDEN, Secret, hidden
+from solander.depositing.terms import Secret
 from solander.errors import DepositError, UsageError
+from solander.files.second_opinion import many_asked
 from solander.model.deposit import LOG_NAME
-from solander.pipeline import clock
+from solander.pipeline import DepositRequest, clock, deposit_all
 
-SECRETS = text(characters(exclude_categories=("Cs",)), min_size=6, max_size=40).filter(
-    lambda secret: not any(secret in told for told in ("it answered 403 (may this token do that?)", HIDDEN))
+LETTERS = characters(exclude_categories=("Cs",), exclude_characters="\0")
+ODD = (
+    '"quoted"',
+    "it's",
+    "100%25 of %2F",
+    "a\\b\\\\c",
+    "tab\there",
+    "größer als ẞ",
+    "茶馆的钥匙",
+    "🔑🔑🔑",
+    "a+b c=d&e",
+    "x/y+z==",
 )
-REPEATED = {
-    "plain": lambda secret: secret,
-    "in JSON": lambda secret: json.dumps({"message": f"not {secret} again"}),
-    "in nested JSON": lambda secret: json.dumps({"detail": {"sent": [secret]}}),
-    "percent-encoded": lambda secret: quote(secret),
+SECRETS = (
+    text(LETTERS, min_size=1, max_size=60) | sampled_from(ODD) | text(LETTERS, min_size=250, max_size=270)
+).filter(lambda secret: bool(secret.strip()))
+"""Any, short and long, and some that formats write in another way."""
+
+TELLING = 6
+"""Of a secret with fewer letters any text has some by chance."""
+
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "plain": str,
+    "on one line": lambda secret: " ".join(secret.split()),
+    "in JSON": lambda secret: json.dumps(secret)[1:-1],
+    "in JSON as it is": lambda secret: json.dumps(secret, ensure_ascii=False)[1:-1],
+    "in JSON in JSON": lambda secret: json.dumps(json.dumps(secret)[1:-1])[1:-1],
+    "in Python": lambda secret: repr(secret)[1:-1],
+    "percent-encoded": quote,
+    "percent-encoded whole": lambda secret: quote(secret, safe=""),
+    "percent-encoded small": lambda secret: re.sub("%..", lambda found: found[0].lower(), quote(secret, safe="")),
+    "percent-encoded twice": lambda secret: quote(quote(secret, safe=""), safe=""),
     "as in a form": quote_plus,
+    "in HTML": html.escape,
+    "in HTML by numbers": lambda secret: "".join(f"&#{ord(one)};" for one in secret),
+    "in base64": lambda secret: b64encode(secret.encode()).decode(),
+    "in base64 for addresses": lambda secret: urlsafe_b64encode(secret.encode()).decode().rstrip("="),
+    "in base64, percent-encoded": lambda secret: quote(b64encode(secret.encode()).decode(), safe=""),
     "as Basic has it": lambda secret: b64encode(f"keeper:{secret}".encode()).decode(),
+    "as Basic has it of k": lambda secret: b64encode(f"k:{secret}".encode()).decode(),
+    "as Basic has it of nobody": lambda secret: b64encode(f":{secret}".encode()).decode(),
 }
+"""How a server may repeat it."""
+
+
+def cores(secret: str) -> Iterator[str]:
+    """What of each form hangs on the secret alone: of base64 without the letters that others share in."""
+    for name, write in WRITTEN.items():
+        form = write(secret)
+        if "base64" not in name and "Basic" not in name:
+            yield form.strip()
+    for before in range(3):
+        core = b64encode(b"\0" * before + secret.encode()).decode()[before + bool(before) : -4]
+        yield core
+        yield core.translate(str.maketrans("+/", "-_"))
+
+
+def assert_untold(secret: str, told: str, without: str = "") -> None:
+    """Nothing of it stands in a text, apart from what stands there whatever the secret is."""
+    for part in told.split(HIDDEN):
+        for form in cores(secret):
+            assert len(form) < TELLING or form in without or form not in part, part
 
 
 class Repeating:
@@ -71,10 +128,10 @@ def repeating() -> Iterator[Repeating]:
     one.server.server_close()
 
 
-@settings(max_examples=60)
-@given(secret=SECRETS, how=sampled_from(sorted(REPEATED)), before=integers(0, 320))
+@settings(max_examples=60, deadline=None)
+@given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)), before=integers(0, 320))
 def test_a_servers_words_are_told_without_the_secret_wherever_they_are_cut(repeating, secret, how, before):
-    repeating.said = ("." * before).encode() * (how in ("plain", "percent-encoded")) + REPEATED[how](secret).encode()
+    repeating.said = ("." * before + " " + WRITTEN[how](secret)).encode()
     session = HttpSession(
         "x:", f"http://127.0.0.1:{repeating.server.server_port}", terms(user="keeper", secret=secret), headers={}
     )
@@ -83,19 +140,41 @@ def test_a_servers_words_are_told_without_the_secret_wherever_they_are_cut(repea
             session.read("anything")
     finally:
         session.close()
-    told = str(caught.value)
-    for form in (secret, " ".join(secret.split()), quote(secret), repr(secret)[1:-1]):
-        assert len(form) < 6 or form not in told
+    assert_untold(secret, str(caught.value), "x: it answered 403 (may this token do that?): " + "." * 320)
 
 
-@given(secret=SECRETS, user=text(max_size=8))
-def test_no_form_of_a_secret_stays_in_a_text(secret, user):
-    forms = (secret, quote(secret), quote_plus(secret), b64encode(f"{user}:{secret}".encode()).decode().rstrip("="))
-    for form in forms:
-        assert form not in hidden(f"before {form} after", secret, user).replace(HIDDEN, "")
+@settings(max_examples=200, deadline=None)
+@given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)), around=text(max_size=8))
+def test_no_form_of_a_secret_stays_in_a_text(secret, how, around):
+    form = WRITTEN[how](secret)
+    told = hidden(f"{around} {form} {around}", secret)
+    if how not in ("in base64", "in base64 for addresses", "in base64, percent-encoded") and "Basic" not in how:
+        assert HIDDEN in told
+        # However short it is.
+        assert all(form.strip() not in part for part in told.split(HIDDEN))
+    assert_untold(secret, told, around)
 
 
-@given(secret=SECRETS)
+@given(secret=text("KQXZ0189", min_size=TELLING))
+def test_a_text_without_the_secret_stays_as_it_is(secret):
+    others = "x: it answered 403 (may this token do that?): you said, &amp; more, %2F, bm8gc2VjcmV0"
+    assert hidden(others, secret) == others
+
+
+@pytest.mark.parametrize("secret", ["\\" * 60, "%25" * 60, " + " * 60, "&amp;" * 60, "a" * 60, "\\u0041" * 30])
+def test_no_secret_makes_looking_for_it_take_long(secret):
+    for others in (
+        secret[:-1] * 50,
+        quote(secret)[:-1] * 50,
+        "\\" * 20_000,
+        "%25" * 20_000,
+        "&amp;" * 20_000,
+        "a" * 20_000,
+    ):
+        assert_untold(secret, hidden(others + "!", secret))
+
+
+@given(secret=SECRETS.filter(lambda secret: len(secret) >= TELLING))
 def test_a_secret_shows_itself_in_no_representation_and_is_not_written_down(secret):
     import pickle
 
@@ -118,6 +197,7 @@ class Prying:
 
     def __init__(self, leads_to: str | None = None) -> None:
         self.heard: list[bytes] = []
+        self.adds = b""
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -129,7 +209,7 @@ class Prying:
             def _serve(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 outer.heard.append(f"{self.requestline}\n{self.headers}".encode("latin-1") + body)
-                said = b"you said " + outer.heard[-1]
+                said = b"you said " + outer.adds + outer.heard[-1]
                 self.send_response(307 if leads_to else 403)
                 if leads_to:
                     self.send_header("Location", leads_to + self.path)
@@ -231,6 +311,109 @@ def test_a_secret_goes_to_the_configured_host_alone_and_is_told_nowhere(
     for form in forms:
         assert form not in told
         assert all(form.encode() not in request for request in elsewhere.heard)
+
+
+class Kept(logging.Handler):
+    """All that is logged, with the traces of what was raised."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+def all_that_is_told(archive: Path, request: DepositRequest, secret: str) -> str:
+    """Deposit with a secret, and gather whatever is said of it: errors with their causes, logs, journal, receipts."""
+    kept = Kept()
+    logging.getLogger().addHandler(kept)
+    before = logging.getLogger().level
+    logging.getLogger().setLevel(logging.DEBUG)
+    parts: list[str] = []
+    shutil.rmtree(archive / "receipts", ignore_errors=True)
+    (archive / LOG_NAME).unlink(missing_ok=True)
+    os.environ["OUR_SECRET"] = secret
+    try:
+        for done in deposit_all([_bag(archive)], request):
+            parts.append(repr(done.receipt))
+            if done.error is not None:
+                parts += [str(done.error), repr(done.error), *traceback.format_exception(done.error)]
+    except UsageError as error:
+        parts += traceback.format_exception(error)
+    finally:
+        del os.environ["OUR_SECRET"]
+        logging.getLogger().setLevel(before)
+        logging.getLogger().removeHandler(kept)
+    files = [archive / LOG_NAME, *archive.glob("receipts/*")]
+    parts += [one.read_text() for one in files if one.exists()]
+    return "\n".join((*parts, *kept.lines))
+
+
+@pytest.fixture(scope="module")
+def asked() -> Iterator[None]:
+    with many_asked():
+        yield
+
+
+@pytest.fixture(scope="module")
+def prying() -> Iterator[Prying]:
+    one = Prying()
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def settled_archive(boxed: Path, prying: Prying, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that knows each target, with a secret from the environment."""
+    folder = tmp_path_factory.mktemp("settled")
+    archive = shutil.copytree(boxed, folder / "archive")
+    lines = []
+    for name, (written, given_settings, _) in SETTLED.items():
+        (folder / name).mkdir()
+        values = {key: value.format(at=prying.address, here=folder / name) for key, value in given_settings.items()}
+        values |= {"to": written.format(at=prying.address), "token_env": "OUR_SECRET"}
+        values |= {"registry_token_env": "OUR_SECRET"} if "registry" in values else {}
+        lines += [f"[targets.{name}]\n", *(f"{key} = {json.dumps(value)}\n" for key, value in values.items())]
+    lines += ["[targets.dir]\n", f"to = {json.dumps(f'dir:{folder}/there')}\n", 'token_env = "OUR_SECRET"\n']
+    with (archive / "solander.toml").open("a") as file:
+        file.write("".join(lines))
+    return archive
+
+
+WITHOUT: dict[str, str] = {}
+"""What is told at each target whatever the secret is."""
+
+
+@pytest.mark.parametrize("name", SETTLED)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)))
+def test_whatever_a_secret_is_no_error_log_journal_or_receipt_tells_it(
+    name, settled_archive, prying, asked, secret, how
+):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "wait", lambda seconds: None)
+        request = DepositRequest(to=name, publish=True)
+        if name not in WITHOUT:
+            prying.adds = b""
+            WITHOUT[name] = all_that_is_told(settled_archive, request, "Zq~9 of nobody")
+        prying.adds = f" {WRITTEN[how](secret)} ".encode()
+        told = all_that_is_told(settled_archive, request, secret)
+    assert_untold(secret, told, WITHOUT[name])
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)))
+def test_a_place_that_puts_the_secret_into_its_addresses_gets_it_into_no_receipt(settled_archive, asked, secret, how):
+    there = settled_archive.parent / "there"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(FolderStore, "url", lambda self, folder: f"https://x.example/{WRITTEN[how](secret)}/{folder}")
+        told = all_that_is_told(settled_archive, DepositRequest(to="dir"), secret)
+    shutil.rmtree(there)
+    assert "state='stored'" in told
+    without = f"{told.replace('https://x.example/', '').split(HIDDEN)[0]}"
+    if len(secret) >= TELLING:
+        assert_untold(secret, told, "" if HIDDEN in told else without)
 
 
 def _bag(archive: Path) -> Path:

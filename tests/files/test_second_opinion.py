@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from solander.files import second_opinion
+from solander.files.bagit_process import BAGS_A_COPY
 from solander.files.second_opinion import ask_bagit, many_asked
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
@@ -103,8 +105,25 @@ def test_many_bags_are_judged_by_one_process_and_none_meets_what_another_left(tm
         assert said == [VALID, INVALID, None, VALID]
         assert [ask_bagit(bag, 1).verdict for bag in bags] == said
         assert asked._process is process
-        assert not children_of(process.pid)
+        # The one that found the last bag valid is at rest; of those that found another nothing is left.
+        (copy,) = children_of(process.pid)
+        assert ask_bagit(bags[0], 1).verdict == VALID
+        assert children_of(process.pid) == [copy]
+        os.kill(copy, signal.SIGKILL)
+        awaited(lambda: ") Z " in Path(f"/proc/{copy}/stat").read_text())
+        assert ask_bagit(bags[0], 1).verdict == VALID
+        assert copy not in children_of(process.pid)
     assert process.returncode == 0
+
+
+def test_a_copy_judges_so_many_bags_and_no_more(bag: Path) -> None:
+    with many_asked() as asked:
+        copies = set()
+        for _ in range(BAGS_A_COPY + 1):
+            assert ask_bagit(bag, 1).verdict == VALID
+            assert asked._process is not None
+            copies.update(children_of(asked._process.pid))
+        assert len(copies) == 2
 
 
 def test_a_bag_on_which_bagit_hangs_costs_its_own_verdict_and_no_other(bag: Path, tmp_path: Path) -> None:

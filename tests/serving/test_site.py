@@ -408,6 +408,11 @@ def test_deposits_are_shown_and_listed(archive: Path, tmp_path: Path, run) -> No
     assert "<h2>Deposits</h2>" in page
     (place,) = [one for one in (tmp_path / "public/browse/deposited").iterdir() if one.is_dir()]
     assert bag.name in (place / "index.html").read_text()
+    assert "a folder" in page
+    # Of the keeper's disk nothing is told, on no page and in no file.
+    for file in (tmp_path / "public").rglob("*"):
+        assert str(store) not in file.name
+        assert not file.is_file() or str(tmp_path).encode() not in file.read_bytes(), file
 
 
 def test_a_damaged_bag_and_one_in_an_archive_file_are_shown_as_they_are(archive: Path, tmp_path: Path, run) -> None:

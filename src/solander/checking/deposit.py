@@ -26,6 +26,10 @@ class Intended(NamedTuple):
     """Whether a person said who may read the files; otherwise it was decided by the page's rights."""
     publishes: bool
     """Whether the place knows a public at all."""
+    holds_back: bool
+    """Whether it keeps files from those for whom they are not."""
+    public_address: str | None
+    """Of a storage, the address below which others reach what is there; ``None`` if none was named."""
     gaps: tuple[Gap, ...]
     """What it asks for and nothing tells."""
 
@@ -42,9 +46,7 @@ def rights_leave_closed(intended: Intended) -> Iterator[Fault]:
     """
     if intended.publishes and not intended.is_asked_for and intended.access.policy != OPEN:
         rights = intended.description.first("license") or intended.description.first("rights")
-        said = (
-            "its rights are not known" if rights is None else "its rights name no licence that gives it to the public"
-        )
+        said = _rights_said(intended.description)
         yield Fault(
             Place(intended.bag), f"{said}: its files will be {intended.access.policy}", "a licence", rights or ""
         )
@@ -61,6 +63,47 @@ def target_asks_for_more(intended: Intended) -> Iterator[Fault]:
     """
     for gap in intended.gaps:
         yield Fault(Place(intended.bag), f"{gap.field}: {gap.what}", gap.remedy, "")
+
+
+@rule("DEP006", "storage-keeps-nobody-out", severity="info", source="design, law 5; COAR Access Rights 1.0")
+def storage_keeps_nobody_out(intended: Intended) -> Iterator[Fault]:
+    """The files are not for everybody, and the place is a storage: whoever reaches it can read them.
+
+    Why: A folder or a bucket knows no public. A copy there makes nothing public, and nothing there keeps it from
+    becoming so: the receipt and the note beside the files say for whom they are, and no more.
+
+    Remedy: See that the place can be reached only by those who may read the files. If the page's rights allow more,
+    state them with the licence, ``--rights``, or say ``--access open``.
+    """
+    if not intended.holds_back and intended.public_address is None and intended.access.policy != OPEN:
+        yield Fault(Place(intended.bag), f"{_why_closed(intended)}; a storage keeps nobody out", "", "")
+
+
+@rule("DEP007", "closed-files-to-public-storage", severity="error", source="design, law 5; COAR Access Rights 1.0")
+def closed_to_public_storage(intended: Intended) -> Iterator[Fault]:
+    """The files are not for everybody, and the place is a storage that others reach by its ``public_address``.
+
+    Why: What lies there is public from the moment that it arrives, whatever the receipt says of it. A page whose
+    rights are unknown, or say no, is never made public unless a person says so.
+
+    Remedy: If its rights allow it, state them with the licence, ``--rights``, or say ``--access open``. Otherwise send
+    it to a place without ``public_address``.
+    """
+    if not intended.holds_back and intended.public_address is not None and intended.access.policy != OPEN:
+        what = f"{_why_closed(intended)}, and others reach this place: {intended.public_address}"
+        yield Fault(Place(intended.bag), what, OPEN, intended.access.policy)
+
+
+def _why_closed(intended: Intended) -> str:
+    """Why the files are not open: what a person said, or what the page's rights say."""
+    if intended.is_asked_for:
+        return f"its files are to be {intended.access.policy}"
+    return f"{_rights_said(intended.description)}: its files are {intended.access.policy}"
+
+
+def _rights_said(description: Description) -> str:
+    rights = description.first("license") or description.first("rights")
+    return "its rights are not known" if rights is None else "its rights name no licence that gives it to the public"
 
 
 class Deposited(NamedTuple):
@@ -118,7 +161,12 @@ def deposited_bag_missing(deposited: Deposited) -> Iterator[Fault]:
         yield Fault(Place(deposited.place), f"there is no bag {deposited.receipt.bag} in this archive")
 
 
-BEFORE: tuple[Check[[Intended]], ...] = (rights_leave_closed, target_asks_for_more)
+BEFORE: tuple[Check[[Intended]], ...] = (
+    rights_leave_closed,
+    target_asks_for_more,
+    storage_keeps_nobody_out,
+    closed_to_public_storage,
+)
 """What is asked before anything is sent."""
 
 AFTER: tuple[Check[[Deposited]], ...] = (deposited_bag_changed, receipt_unreadable, deposited_bag_missing)

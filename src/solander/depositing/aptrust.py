@@ -49,6 +49,7 @@ class AptrustTarget:
 
     metadata_form = None
     publishes = False
+    holds_back = True
     takes_beside = False
     finds_late = False
     reserves = False

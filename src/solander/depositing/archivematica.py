@@ -23,9 +23,10 @@ from solander.depositing.folder import FolderStore
 from solander.depositing.http_session import HttpSession
 from solander.depositing.storage import StorageTarget
 from solander.depositing.terms import TargetTerms
+from solander.depositing.this_machine import reading_there
 from solander.errors import AnswerLost, DepositRejected, UsageError
 from solander.files.named import kind_of
-from solander.model.deposit import DRAFT, STORED, SUBMITTED, Consignment, Record
+from solander.model.deposit import DRAFT, STORED, SUBMITTED, Consignment, Record, RemoteFile
 
 TRANSFER_NAME = "transfer.json"
 """The note beside a bag that says which transfer was started of it."""
@@ -48,7 +49,9 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> ArchivematicaTarg
     if folder is None or location is None:
         what = "folder=PATH, where the transfer source is here, and location=UUID, what the storage service calls it"
         raise UsageError(f"{name}: say by settings {what}")
-    if kind_of(Path(folder)) != "folder":
+    with reading_there(name):
+        kind = kind_of(Path(folder))
+    if kind != "folder":
         raise UsageError(f"{name}: {folder} is no folder; a transfer source is there already")
     return ArchivematicaTarget(name, rest, Path(folder), terms)
 
@@ -57,6 +60,7 @@ class ArchivematicaTarget(StorageTarget):
     """A dashboard and a transfer source of it; keeps ``Target``."""
 
     publishes = True
+    holds_back = True
     takes_beside = False
 
     def __init__(self, name: str, address: str, folder: Path, terms: TargetTerms) -> None:
@@ -103,8 +107,8 @@ class ArchivematicaTarget(StorageTarget):
     def _is_sent(self, name: str) -> bool:
         return super()._is_sent(name) and name != TRANSFER_NAME
 
-    def _record(self, name: str, note: dict[str, Any]) -> Record:
-        record = super()._record(name, note)
+    def _record(self, name: str, note: dict[str, Any], there: tuple[RemoteFile, ...]) -> Record:
+        record = super()._record(name, note, there)
         content = self._store.get_small(f"{name}/{TRANSFER_NAME}")
         if content is None:
             return replace(record, state=DRAFT, bag_digest=None)

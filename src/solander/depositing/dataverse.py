@@ -58,6 +58,7 @@ class DataverseTarget:
     """An installation of Dataverse; keeps ``Target``."""
 
     publishes = True
+    holds_back = True
     takes_beside = True
     finds_late = True
     reserves = True

@@ -54,6 +54,7 @@ class DSpaceTarget:
     """A repository; keeps ``Target``. Records go by the item's UUID, which it keeps all the way into the archive."""
 
     publishes = True
+    holds_back = True
     takes_beside = True
     finds_late = False
     reserves = False

@@ -11,7 +11,8 @@ from pathlib import Path
 from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
-from solander.errors import ArchiveError, ArchiveUnwritable, DepositError, DepositRejected, UsageError
+from solander.depositing.this_machine import reading_there, writing_there
+from solander.errors import UsageError
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_whole
 from solander.files.whole import made_folder, write_file
@@ -26,11 +27,22 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     """
     if not rest:
         raise UsageError(f"{scheme}: names no folder; write {scheme}:PATH")
-    root = Path(rest)
-    if kind_of(root) not in ("folder", "nothing"):
-        raise UsageError(f"{scheme}:{rest}: this is no folder")
     name = f"{scheme}:{rest}"
-    return StorageTarget(name, FolderStore(name, root), links=public_address(terms))
+    return StorageTarget(name, open_store(name, Path(rest)), links=public_address(terms))
+
+
+def open_store(name: str, root: Path) -> FolderStore:
+    """A folder to be written to and read.
+
+    Raises:
+        UsageError: something else has its name.
+        DepositError: the system does not let us see it.
+    """
+    with reading_there(name):
+        kind = kind_of(root)
+    if kind not in ("folder", "nothing"):
+        raise UsageError(f"{name}: this is no folder")
+    return FolderStore(name, root)
 
 
 class FolderStore:
@@ -42,7 +54,8 @@ class FolderStore:
     def put(self, path: str, parcel: Parcel) -> RemoteFile:
         """Write a file, whole or not at all."""
         self._write(path, parcel.chunks())
-        return RemoteFile(path, (self._root / path).stat().st_size)
+        with reading_there(self._target):
+            return RemoteFile(path, (self._root / path).stat().st_size)
 
     def put_small(self, path: str, content: bytes) -> None:
         """Write a small file, whole or not at all."""
@@ -51,33 +64,28 @@ class FolderStore:
     def get_small(self, path: str) -> bytes | None:
         """The whole of a small file; ``None`` if there is none."""
         place = self._root / path
-        try:
+        with reading_there(self._target):
             return read_whole(place, NOTE_LIMIT_BYTES) if kind_of(place) != "nothing" else None
-        except ArchiveError as error:
-            raise DepositError(self._target, f"{path}: {error.what}") from error
 
     def chunks(self, path: str) -> Iterator[bytes]:
         """The bytes of a file, in pieces."""
-        try:
+        with reading_there(self._target):
             yield from Folder(self._root).chunks(path)
-        except ArchiveError as error:
-            raise DepositError(self._target, f"{path}: {error.what}") from error
 
     def listed(self, folder: str) -> Iterator[RemoteFile]:
         """The files below a folder."""
-        if kind_of(self._root / folder) != "folder":
-            return
-        try:
+        with reading_there(self._target):
+            if kind_of(self._root / folder) != "folder":
+                return
             entries = sorted(Folder(self._root / folder).entries())
-        except ArchiveError as error:
-            raise DepositError(self._target, f"{folder}: {error.what}") from error
         for entry in entries:
             if entry.kind != "folder":
                 yield RemoteFile(entry.path, entry.size_bytes)
 
     def remove(self, path: str) -> None:
         """Remove a file that is there."""
-        (self._root / path).unlink(missing_ok=True)
+        with writing_there(self._target):
+            (self._root / path).unlink(missing_ok=True)
 
     def url(self, folder: str) -> str | None:
         """Where a person finds a folder."""
@@ -88,8 +96,5 @@ class FolderStore:
 
     def _write(self, path: str, content: bytes | Iterator[bytes]) -> None:
         place = self._root / path
-        try:
-            with made_folder(place.parent):
-                write_file(place, content, replace=True)
-        except ArchiveUnwritable as error:
-            raise DepositRejected(self._target, f"{path}: {error.what}") from error
+        with writing_there(self._target), made_folder(place.parent):
+            write_file(place, content, replace=True)

@@ -16,9 +16,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from solander import __version__
+from solander.depositing.hiding import HIDDEN
 from solander.depositing.http_answer import Answer
 from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
-from solander.depositing.terms import HIDDEN, TargetTerms
+from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
 
 if TYPE_CHECKING:

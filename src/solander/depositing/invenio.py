@@ -50,6 +50,7 @@ class InvenioTarget:
     """A repository; keeps ``Target``."""
 
     publishes = True
+    holds_back = True
     takes_beside = True
     finds_late = True
     reserves = True

@@ -21,8 +21,10 @@ from solander.depositing import ocfl_inventory as inventory_file
 from solander.depositing.linkset import public_address
 from solander.depositing.ocfl_inventory import DIGEST_ALGORITHM, Inventory
 from solander.depositing.terms import TargetTerms
+from solander.depositing.this_machine import reading_there, writing_there
 from solander.errors import ArchiveError, DepositError, DepositRejected, UsageError
 from solander.files.folder import Folder
+from solander.files.leftovers import TEMPORARY_NAME
 from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
 from solander.files.whole import made_folder, replaced_folder, whole_folder, write_file
@@ -62,6 +64,7 @@ class OcflTarget:
     at_once = 1
     metadata_form = None
     publishes = False
+    holds_back = False
     takes_beside = True
     finds_late = False
     reserves = False
@@ -93,8 +96,9 @@ class OcflTarget:
         place = self._place(name)
         if self._folder is not None and self._folder.place == place:
             return Record(name=name, state=DRAFT, url=place.absolute().as_uri())
-        if kind_of(place) != "folder":
-            return None
+        with reading_there(self.name):
+            if kind_of(place) != "folder":
+                return None
         found = self._inventory(place)
         if found.identifier != name:
             raise DepositRejected(self.name, f"{place.name}: this object is {found.identifier}, and not {name}")
@@ -113,25 +117,28 @@ class OcflTarget:
 
     def begin(self, consignment: Consignment) -> Record:
         """Begin an object, and the storage root if it is not there."""
-        self._found_root()
+        self.close()
         place = self._place(consignment.identifier)
-        self._take(
-            self._held.enter_context(whole_folder(self._root, place.name)), Inventory.new(consignment.identifier)
-        )
+        with writing_there(self.name):
+            self._found_root()
+            folder = self._held.enter_context(whole_folder(self._root, place.name))
+        self._take(folder, Inventory.new(consignment.identifier))
         return Record(name=consignment.identifier, state=DRAFT, url=place.absolute().as_uri())
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Begin the next version of an object."""
+        self.close()
         place = self._place(record.name)
         found = self._inventory(place)
         tree = Folder(place)
-        old = self._held.enter_context(tree.opened())
-        folder = self._held.enter_context(replaced_folder(place, old))
-        for entry in sorted(tree.entries()):
-            if entry.kind == "file" and "/" in entry.path and not folder.link(old, entry.path):
-                folder.write([(entry.path, tree.chunks(entry.path))])
-            elif entry.kind not in ("file", "folder"):
-                raise DepositRejected(self.name, f"{place.name}/{entry.path}: no object holds such a file")
+        with reading_there(self.name), writing_there(self.name):
+            old = self._held.enter_context(tree.opened())
+            folder = self._held.enter_context(replaced_folder(place, old))
+            for entry in sorted(tree.entries()):
+                if entry.kind == "file" and "/" in entry.path and not folder.link(old, entry.path):
+                    folder.write([(entry.path, tree.chunks(entry.path))])
+                elif entry.kind not in ("file", "folder"):
+                    raise DepositRejected(self.name, f"{place.name}/{entry.path}: no object holds such a file")
         self._take(folder, found)
         return Record(name=record.name, state=DRAFT, url=record.url)
 
@@ -144,7 +151,8 @@ class OcflTarget:
         folder, digits = self._open(), parcel.checksum(DIGEST_ALGORITHM) or ""
         if digits not in self._placed:
             path = f"v{self._before.head + 1}/content/{parcel.name}"
-            folder.write([(path, parcel.chunks())])
+            with writing_there(self.name):
+                folder.write([(path, parcel.chunks())])
             self._placed[digits] = path
         self._draft[parcel.name] = self._placed[digits]
         return RemoteFile(parcel.name, None)
@@ -152,10 +160,13 @@ class OcflTarget:
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
         """The bytes of a file as they are on the disk: of the version that is being made, or of the newest."""
         if record.state == DRAFT:
-            return self._open().tree().chunks(self._draft[name])
-        place = self._place(record.name)
-        found = self._inventory(place)
-        return Folder(place).chunks(found.content_paths()[found.state()[name]])
+            tree, path = self._open().tree(), self._draft[name]
+        else:
+            place = self._place(record.name)
+            found = self._inventory(place)
+            tree, path = Folder(place), found.content_paths()[found.state()[name]]
+        with reading_there(self.name):
+            yield from tree.chunks(path)
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Write the links and the inventory, and put the object in its place."""
@@ -175,9 +186,10 @@ class OcflTarget:
         content = made.content()
         bound = inventory_file.sidecar(hashlib.sha512(content).hexdigest())
         names = (inventory_file.NAME, content), (inventory_file.SIDECAR_NAME, bound)
-        folder.write([(f"v{made.head}/{name}", one) for name, one in names])
-        folder.write([*names, (inventory_file.DECLARATION_NAME, inventory_file.DECLARATION)])
-        self._let_go()
+        with writing_there(self.name):
+            folder.write([(f"v{made.head}/{name}", one) for name, one in names])
+            folder.write([*names, (inventory_file.DECLARATION_NAME, inventory_file.DECLARATION)])
+            self._let_go()
         after = self.look(record.name)
         if after is None:
             raise DepositError(self.name, f"{record.name}: the object is not there after it was written")
@@ -192,10 +204,10 @@ class OcflTarget:
 
     def close(self) -> None:
         """Give up what was begun and not completed: nothing of it stays."""
-        if self._folder is not None:
-            self._folder = None
-            with contextlib.suppress(_GivenUp):
-                self._held.__exit__(_GivenUp, _GivenUp(), None)
+        self._folder = None
+        held, self._held = self._held, contextlib.ExitStack()
+        with contextlib.suppress(_GivenUp):
+            held.__exit__(_GivenUp, _GivenUp(), None)
 
     def _linked(self, folder: NewFolder, consignment: Consignment) -> str:
         """Write the links among the version's files, unless an older one has the same; their digest."""
@@ -210,7 +222,8 @@ class OcflTarget:
         digits = hashlib.sha512(content).hexdigest()
         if digits not in self._placed:
             self._placed[digits] = f"v{self._before.head + 1}/content/{LINKSET_NAME}"
-            folder.write([(self._placed[digits], content)])
+            with writing_there(self.name):
+                folder.write([(self._placed[digits], content)])
         return digits
 
     def _address(self, place: Path, path: str) -> str:
@@ -253,16 +266,20 @@ class OcflTarget:
 
         Raises:
             UsageError: it is none.
+            DepositError: the system does not let us see it.
         """
-        kind = kind_of(self._root)
+        with reading_there(self.name):
+            kind = kind_of(self._root)
+            names = [one.name for one in self._root.iterdir()] if kind == "folder" else []
         if kind == "nothing":
             return
         if kind != "folder":
             raise UsageError(f"{self.name}: this is no folder")
-        names = [one.name for one in self._root.iterdir()]
-        if not [name for name in names if not name.startswith(".solander-")]:
+        if not [name for name in names if not TEMPORARY_NAME.fullmatch(name)]:
             return
         if ROOT_DECLARATION_NAME not in names:
+            if self._is_half_founded(names):
+                return
             raise UsageError(f"{self.name}: this folder is not empty, and no storage root of OCFL 1.1")
         try:
             layout = json.loads(Folder(self._root).read(LAYOUT_NAME, _LIMIT_BYTES))
@@ -272,6 +289,15 @@ class OcflTarget:
             is_ours = False
         if not is_ours:
             raise UsageError(f"{self.name}: objects lie there by another layout than Solander writes ({LAYOUT}, flat)")
+
+    def _is_half_founded(self, names: list[str]) -> bool:
+        """Whether nothing is there but what founding a root writes before it is one: it was stopped, and goes on."""
+        if {name for name in names if not TEMPORARY_NAME.fullmatch(name)} - {LAYOUT_NAME, "extensions"}:
+            return False
+        with reading_there(self.name):
+            files = {one.path for one in Folder(self._root).entries() if one.kind != "folder"}
+        ours = {LAYOUT_NAME, f"extensions/{LAYOUT}/config.json"}
+        return all(path in ours or TEMPORARY_NAME.fullmatch(path.rpartition("/")[2]) for path in files)
 
     def _found_root(self) -> None:
         with made_folder(self._root):

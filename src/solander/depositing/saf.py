@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from solander.depositing.folder import FolderStore
+from solander.depositing.folder import open_store
 from solander.depositing.storage import StorageTarget, Store
 from solander.depositing.terms import TargetTerms
 from solander.errors import UsageError
-from solander.files.named import kind_of
 from solander.model.deposit import OPEN, Consignment, Gap, Record
 
 DESCRIPTION_NAME, CONTENTS_NAME = "dublin_core.xml", "contents"
@@ -31,15 +30,14 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> PackagesTarget:
     name = f"{scheme}:{rest}"
     if not rest:
         raise UsageError(f"{scheme}: names no folder; write {scheme}:PATH")
-    if kind_of(Path(rest)) not in ("folder", "nothing"):
-        raise UsageError(f"{name}: this is no folder")
-    return PackagesTarget(name, FolderStore(name, Path(rest)), terms)
+    return PackagesTarget(name, open_store(name, Path(rest)), terms)
 
 
 class PackagesTarget(StorageTarget):
     """A folder of packages; keeps ``Target``."""
 
     metadata_form = "saf"
+    holds_back = True
 
     def __init__(self, name: str, store: Store, terms: TargetTerms) -> None:
         super().__init__(name, store, forms=("zip", "tar"))

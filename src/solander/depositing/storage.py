@@ -10,7 +10,7 @@ Source: docs/format.md, "Deposits".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from solander.depositing import linkset
@@ -65,6 +65,7 @@ class StorageTarget:
 
     metadata_form: str | None = None
     publishes = False
+    holds_back = False
     takes_beside = True
     finds_late = False
     reserves = False
@@ -83,6 +84,10 @@ class StorageTarget:
         """``links`` is the address below which others reach it, or empty; ``None``: no links are written there."""
         self.name, self.form, self.forms, self.at_once = name, form, forms, at_once
         self._store, self._links = store, links
+        self._seen: tuple[str, tuple[RemoteFile, ...]] | None = None
+        """The folder without a note that was looked into last, and what was in it."""
+        self._empty: str | None = None
+        """The folder in which nothing was before this deposit was begun there."""
 
     def gaps(self, consignment: Consignment) -> Iterator[Gap]:
         """None: a storage asks for nothing."""
@@ -90,16 +95,19 @@ class StorageTarget:
 
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
         """The deposit of this bag, if there is one."""
-        note = self._note(consignment.bag)
+        # One question for most: what is in the folder says that nothing was deposited, and to whom it belongs.
+        there = tuple(self._store.listed(consignment.bag))
+        note = self._note(consignment.bag) if any(one.name == NOTE_NAME for one in there) else None
         if note is None:
+            self._seen = consignment.bag, there
             return ()
         self._refuse_other(note, consignment)
-        return (self._record(consignment.bag, note),)
+        return (self._record(consignment.bag, note, there),)
 
     def look(self, name: str) -> Record | None:
         """A deposit as it is now, with its files."""
         note = self._note(name)
-        return None if note is None else self._record(name, note)
+        return None if note is None else self._record(name, note, tuple(self._store.listed(name)))
 
     def begin(self, consignment: Consignment) -> Record:
         """Write the note that says whose folder this is.
@@ -108,8 +116,13 @@ class StorageTarget:
             DepositRejected: a folder of that name holds files that no deposit left there, as a copy of the bag that
                 was made by hand: ``complete`` would remove them.
         """
-        self._refuse_foreign(consignment.bag)
+        seen, self._seen, self._empty = self._seen, None, None
+        is_seen = seen is not None and seen[0] == consignment.bag
+        there = seen[1] if seen is not None and is_seen else tuple(self._store.listed(consignment.bag))
+        self._refuse_foreign(consignment.bag, there)
         self._store.put_small(f"{consignment.bag}/{NOTE_NAME}", _note_of(consignment, DRAFT))
+        if is_seen and not there:
+            self._empty = consignment.bag
         return Record(name=consignment.bag, state=DRAFT, url=self._store.url(consignment.bag))
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
@@ -130,10 +143,12 @@ class StorageTarget:
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Remove what does not belong, write the links, and last the note that says that all of it is there."""
-        wanted = self._belonging(consignment)
-        for one in self._store.listed(record.name):
-            if one.name not in wanted:
-                self._store.remove(f"{record.name}/{one.name}")
+        # Where nothing was, and this deposit was begun and sent in one go, there is what was sent.
+        if record.name != self._empty:
+            wanted = self._belonging(consignment)
+            for one in self._store.listed(record.name):
+                if one.name not in wanted:
+                    self._store.remove(f"{record.name}/{one.name}")
         if self._links is not None:
             address = f"{self._links}{linkset.reference(record.name)}/" if self._links else ""
             self._store.put_small(
@@ -194,18 +209,15 @@ class StorageTarget:
             whose = "another bag of this name" if is_same else f"a bag of {note['identifier']}"
             raise DepositRejected(self.name, f"{consignment.bag}: {whose} is there already, and is not written over")
 
-    def _refuse_foreign(self, folder: str) -> None:
+    def _refuse_foreign(self, folder: str, there: Iterable[RemoteFile]) -> None:
         # What a run left that was killed while it wrote the note: nothing else is ever sent before that.
-        ours = (
-            one.name.startswith(NOTE_NAME) or TEMPORARY_NAME.fullmatch(one.name) for one in self._store.listed(folder)
-        )
+        ours = (one.name.startswith(NOTE_NAME) or TEMPORARY_NAME.fullmatch(one.name) for one in there)
         if not all(ours):
             what = "this folder is there already, and what is in it is no deposit of Solander's; nothing was changed"
             raise DepositRejected(self.name, f"{folder}: {what}")
 
-    def _record(self, name: str, note: dict[str, Any]) -> Record:
+    def _record(self, name: str, note: dict[str, Any], there: tuple[RemoteFile, ...]) -> Record:
         is_done = note["state"] == STORED
-        there = tuple(self._store.listed(name))
         has_links = is_done and any(one.name == LINKSET_NAME for one in there)
         return Record(
             name=name,
@@ -218,6 +230,7 @@ class StorageTarget:
 
 
 def _note_of(consignment: Consignment, state: str) -> bytes:
+    policy, until = consignment.access
     value = {
         "schema": DEPOSIT_NOTE_SCHEMA,
         "identifier": consignment.identifier,
@@ -225,6 +238,7 @@ def _note_of(consignment: Consignment, state: str) -> bytes:
         "bag": consignment.bag,
         "bag_digest": consignment.bag_digest,
         "title": consignment.title,
+        "access": {"policy": policy, **({"until": until.isoformat()} if until else {})},
         "state": state,
         "files": {one.name: {"size_bytes": one.size_bytes, **dict(one.checksums)} for one in consignment.parcels},
     }

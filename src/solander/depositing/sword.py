@@ -85,6 +85,7 @@ class SwordTarget:
     metadata_form = "sword"
     takes_beside = False
     publishes = True
+    holds_back = True
     finds_late = False
     reserves = False
 

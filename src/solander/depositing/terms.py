@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-HIDDEN = "(secret)"
-"""What stands in place of a secret wherever something is told."""
+from solander.depositing.hiding import HIDDEN, hidden
+
+TELLING_LETTERS = 6
+"""A shorter secret stands in names by chance."""
 
 
 class Secret:
@@ -67,22 +69,15 @@ class TargetTerms:
         return dict(self.further).get(purpose)
 
     def hide(self, text: str) -> str:
-        """A text without any of the secrets, whatever form they stand in."""
+        """A text without any of the secrets, whatever form they stand in: for what is told."""
+        return self._without(text, 1)
+
+    def hide_kept(self, text: str) -> str:
+        """The same for what is kept: a name or an address must not lose a part for which a short secret stands too."""
+        return self._without(text, TELLING_LETTERS)
+
+    def _without(self, text: str, least_letters: int) -> str:
         for one in (self.secret, *(secret for _, secret in self.further)):
-            if one is not None and one.reveal():
-                text = hidden(text, one.reveal(), self.user or "")
+            if one is not None and len(one.reveal()) >= least_letters:
+                text = hidden(text, one.reveal())
         return text
-
-
-def hidden(text: str, secret: str, user: str = "") -> str:
-    """A text in which a secret, plain, percent-encoded or in base64 with or without a user's name, is not told."""
-    from base64 import b64encode  # late: only who has a secret needs them
-    from urllib.parse import quote, quote_plus
-
-    forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), repr(secret)[1:-1]}
-    for one in sorted(forms, key=len, reverse=True):
-        text = text.replace(one, HIDDEN)
-    for one in (f"{user}:{secret}", f"{secret}:", secret):
-        encoded = b64encode(one.encode()).decode().rstrip("=")
-        text = text.replace(encoded, HIDDEN)
-    return text

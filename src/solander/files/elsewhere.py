@@ -176,7 +176,7 @@ def told(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except ElsewhereError:
+    except (ElsewhereError, UsageError):
         raise
     except Exception as error:
         lines = shown_place(" ".join(str(error).split()))[:300]

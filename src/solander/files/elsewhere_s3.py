@@ -1,24 +1,23 @@
-"""Objects of S3, by ``obstore``: keeps ``Elsewhere``.
+"""Objects of S3 as places that are no folder of this machine: keeps ``Elsewhere``.
 
-A file of at most 16 MiB is written by one create-only request. A larger one goes in parts, which knows no such
-condition: its name is asked for first, and if two runs write it at once the second replaces the first, whole by whole.
-
-Source: Amazon S3 API, PutObject (``If-None-Match``) and CreateMultipartUpload.
+A file of at most 16 MiB takes no name that is taken. Of a larger one the name is asked for first, and if two runs write
+it at once the second replaces the first, whole by whole (``bucket``).
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
-from typing import Any
 
 from solander.errors import UsageError
+from solander.files.bucket import PART_BYTES, Bucket, opened_bucket
 from solander.files.elsewhere import Elsewhere, told
 from solander.files.streaming import OpenFile
 
-PART_BYTES = 16 << 20
-"""Up to here a file goes in one request; of larger ones each part has this size, and two are held at once."""
+TIMEOUT_SECONDS = 300.0
+
+_ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
+_REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
 def object_at(place: str) -> Elsewhere:
@@ -33,67 +32,47 @@ def object_at(place: str) -> Elsewhere:
 class _Object:
     """An object of S3."""
 
-    def __init__(self, store: Any, bucket: str, key: str) -> None:
-        self._store, self._bucket, self._key = store, bucket, key
-        self.name = f"s3://{bucket}/{key}"
+    def __init__(self, bucket: Bucket, bucket_name: str, key: str) -> None:
+        self._bucket, self._bucket_name, self._key = bucket, bucket_name, key
+        self.name = f"s3://{bucket_name}/{key}"
 
     @classmethod
     def at(cls, place: str) -> _Object:
-        bucket, _, key = place[len("s3://") :].partition("/")
-        if not bucket:
+        name, _, key = place[len("s3://") :].partition("/")
+        if not name:
             raise UsageError(f"{place}: names no bucket; write s3://BUCKET/FOLDER")
-        try:
-            from obstore.store import S3Store
-        except ImportError:
-            raise UsageError(f"{place}: this needs obstore; install it: pip install 'solander[s3]'") from None
-        endpoint = next((os.environ[name] for name in ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
-                         if os.environ.get(name)), "")  # fmt: skip
-        region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
-        config: Any = {"checksum_algorithm": "SHA256", "region": region}
-        if endpoint:
-            config |= {"endpoint": endpoint, "virtual_hosted_style_request": False}
-        options: Any = {"allow_http": endpoint.startswith("http:"), "timeout": "300s"}
         with told(place):
-            return cls(S3Store(bucket, config=config, client_options=options), bucket, key.strip("/"))
+            bucket = opened_bucket(
+                name,
+                called=place,
+                endpoint=_from_environment(_ENDPOINTS),
+                region=_from_environment(_REGIONS),
+                timeout_seconds=TIMEOUT_SECONDS,
+                repeats=True,
+            )
+        return cls(bucket, name, key.strip("/"))
 
     def below(self, name: str) -> _Object:
-        return _Object(self._store, self._bucket, f"{self._key}/{name}".strip("/"))
+        return _Object(self._bucket, self._bucket_name, f"{self._key}/{name}".strip("/"))
 
     def size_bytes(self) -> int | None:
-        import obstore
-
         with told(self.name):
-            try:
-                return int(obstore.head(self._store, self._key)["size"])
-            except FileNotFoundError:
-                return None
+            found = self._bucket.look(self._key)
+        return None if found is None else found[0].size_bytes
 
     def read_at(self, offset_bytes: int, size_bytes: int) -> bytes:
-        import obstore
-
         with told(self.name):
-            return bytes(obstore.get_range(self._store, self._key, start=offset_bytes, length=size_bytes))
+            return self._bucket.read_at(self._key, offset_bytes, size_bytes)
 
     def create(self, content: bytes) -> bool:
-        import obstore
-        from obstore.exceptions import AlreadyExistsError, PreconditionError
-
         with told(self.name):
-            try:
-                obstore.put(self._store, self._key, content, mode="create", use_multipart=False)
-            except (AlreadyExistsError, PreconditionError):
-                return False
-        return True
+            return self._bucket.create(self._key, content) is not None
 
     def replace(self, content: bytes) -> None:
-        import obstore
-
         with told(self.name):
-            obstore.put(self._store, self._key, content, use_multipart=False)
+            self._bucket.replace(self._key, content)
 
     def create_from(self, path: Path) -> bool:
-        import obstore
-
         with OpenFile(path) as file:
             if file.size_bytes <= PART_BYTES:
                 return self.create(file.read_at(0, PART_BYTES))
@@ -101,11 +80,13 @@ class _Object:
                 return False
             pieces = (file.read_at(at, PART_BYTES) for at in range(0, file.size_bytes, PART_BYTES))
             with told(self.name):
-                obstore.put(self._store, self._key, pieces, chunk_size=PART_BYTES, max_concurrency=2)
+                self._bucket.write_in_parts(self._key, pieces)
         return True
 
     def remove(self) -> None:
-        import obstore
+        with told(self.name):
+            self._bucket.remove(self._key)
 
-        with told(self.name), contextlib.suppress(FileNotFoundError):
-            obstore.delete(self._store, self._key)
+
+def _from_environment(names: tuple[str, ...]) -> str | None:
+    return next((os.environ[name] for name in names if os.environ.get(name)), None)

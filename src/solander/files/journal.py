@@ -68,6 +68,15 @@ class Journal:
                     os.ftruncate(self._file, size_bytes)
                 raise
 
+    def to_disk(self) -> None:
+        """Wait until all lines are on the disk.
+
+        Raises:
+            ArchiveUnwritable: the disk refused.
+        """
+        with writing(self.path):
+            os.fsync(self._file)
+
     def _read(self, offset: int) -> bytes:
         try:
             return os.pread(self._file, CHUNK_BYTES, offset)

@@ -216,12 +216,18 @@ def temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]
 
 
 def write_file(
-    path: Path, content: bytes | Iterable[bytes], *, replace: bool = False, is_passing: bool = False
+    path: Path,
+    content: bytes | Iterable[bytes],
+    *,
+    replace: bool = False,
+    is_passing: bool = False,
+    sweeps: bool = True,
 ) -> None:
     """Write one file, whole or in pieces, or nothing; with ``replace`` the old one stays until the new one is whole.
 
-    Leftovers of killed runs in the same folder are removed. What making the pieces raises is passed on. A file that
-    ``is_passing`` is not given to the disk: nobody wants it after this run.
+    Leftovers of killed runs in the same folder are removed, if it ``sweeps``. What making the pieces raises is passed
+    on. A file that ``is_passing`` is not given to the disk: nobody wants it after this run, or it goes there with
+    others (``many_files``).
 
     Raises:
         NameTaken: something has the name already, and it is not to be replaced.
@@ -233,7 +239,8 @@ def write_file(
     try:
         with writing(path):
             with locked(path.parent):
-                sweep(above)
+                if sweeps:
+                    sweep(above)
                 file = os.open(temporary, NEW_FILE, 0o600, dir_fd=above)
                 lock(file, wait=False)
             try:

@@ -63,6 +63,11 @@ class Target(Protocol):
         ...
 
     @property
+    def holds_back(self) -> bool:
+        """Whether it keeps files from those for whom they are not, as their access says; no storage does."""
+        ...
+
+    @property
     def finds_late(self) -> bool:
         """Whether a search finds what was just made only after a while, as a repository's catalogue does."""
         ...

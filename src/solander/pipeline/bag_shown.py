@@ -17,6 +17,7 @@ from solander.model.catalogue import SignedLink
 from solander.model.deposit import Receipt
 from solander.model.finding import Finding
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
+from solander.model.shown_target import shown_place, shown_target
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.holdings import look_into
 from solander.pipeline.layout_names import OTHER_RECORD_NAMES, TEI_NAME
@@ -110,8 +111,11 @@ def signposts(
 
 
 def receipt_lines(receipts: Sequence[Receipt]) -> list[ReceiptLine]:
-    """Receipts as a page shows them."""
-    return [(one.target, one.state, one.at.date().isoformat(), one.url or one.record or "") for one in receipts]
+    """Receipts as a page shows them: to readers, so that no path of the keeper's disk is told."""
+    return [
+        (shown_target(one.target), one.state, one.at.date().isoformat(), shown_place(one.url, one.record))
+        for one in receipts
+    ]
 
 
 def _is_web(value: str) -> bool:

@@ -25,6 +25,7 @@ from solander.files.whole import passing_folder
 from solander.model.audit import LOG_NAME, WITHDRAWN
 from solander.model.capture import written_moment
 from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside
+from solander.model.shown_target import shown_target
 from solander.pipeline import clock
 from solander.pipeline.catalogue_entries import entry_of, pieces_of
 from solander.pipeline.receipts import receipts_in
@@ -191,7 +192,10 @@ def _finish(writer: CatalogueWriter, outside: Outside, at: datetime | None) -> N
 
 
 def outside_of(archive: Path) -> tuple[Outside, tuple[str, ...]]:
-    """What receipts and the log of audits say of an archive's bags, and what of them could not be read."""
+    """What receipts and the log of audits say of an archive's bags, and what of them could not be read.
+
+    Of where a bag was deposited it has what readers are told: a catalogue is shown.
+    """
     deposited: dict[str, tuple[str, ...]] = {}
     unread: list[str] = []
     try:
@@ -200,7 +204,7 @@ def outside_of(archive: Path) -> tuple[Outside, tuple[str, ...]]:
                 unread.append(f"{one.name}: {one.why}")
                 continue
             before = deposited.get(one.receipt.bag, ())
-            deposited[one.receipt.bag] = tuple(dict.fromkeys((*before, one.receipt.target)))
+            deposited[one.receipt.bag] = tuple(dict.fromkeys((*before, shown_target(one.receipt.target))))
     except ArchiveError as error:
         unread.append(str(error))
     audits: dict[str, tuple[str, str]] = {}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from solander.errors import ArchiveError, NotABag, UsageError
 from solander.files.folder import Folder
@@ -19,9 +20,12 @@ from solander.model.bag import Bag, BagInfo
 from solander.model.deposit import CHECKSUM_ALGORITHMS, EMBARGOED, FORMS, OPEN, RESTRICTED, Access, Consignment, Parcel
 from solander.model.description import Description, Evidence, Statement
 from solander.model.open_licences import gives_to_the_public
-from solander.model.ports import Wanted
+from solander.model.ports import Tree, Wanted
 from solander.pipeline.archive import RECORD_LIMIT_BYTES, STATEMENTS_NAME, TEI_NAME, bag_at, recorded_in
-from solander.pipeline.conforming import Conformed, conformed
+from solander.pipeline.conforming import conformed
+
+if TYPE_CHECKING:
+    from solander.files.held import Held
 
 DIGEST = "sha512"
 MEDIA_TYPES = {"zip": "application/zip", "tar": "application/x-tar"}
@@ -101,7 +105,10 @@ def bag_digest(path: Path) -> str:
 def packaged(
     consignment: Consignment, path: Path, form: str, *, beside: bool = True, profile: str | None = None
 ) -> Iterator[Consignment]:
-    """The consignment with its files, in the form wanted; an archive file lies beside the bag for so long.
+    """The consignment with its files, in the form wanted.
+
+    Of a small bag each file is read once, and the archive file is held in memory; that of another lies beside the bag
+    for so long.
 
     ``beside`` says whether the TEI and the Dublin Core go with an archive file, for a repository to show;
     ``profile`` in whose form the bag is sent.
@@ -118,14 +125,24 @@ def packaged(
         parcels = _parcels(tree, names, lambda name: (f"{consignment.bag}/{name}", _media_type(name)))
         yield replace(consignment, parcels=parcels)
         return
-    # Late: only these forms need it.
+    file = f"{consignment.bag}.{form}"
+    # Late, here and below: only these forms need it.
+    from solander.files.held import held
+
+    at_hand = held(tree)
+    if at_hand is not None:
+        from solander.files.serialising import serialised
+
+        content = b"".join(serialised(at_hand, consignment.bag, form))
+        beside_it = _shown(at_hand, consignment.bag) if beside else ()
+        yield replace(consignment, parcels=(_held(file, MEDIA_TYPES[form], content), *beside_it))
+        return
     from solander.files.serialising import write_serialised
     from solander.files.whole import passing_folder
 
     there = {entry.path: entry.size_bytes for entry in tree.entries() if entry.kind == "file"}
     shown = {name: (f"{consignment.bag}{ending}", kind) for name, ending, kind in _SIDECARS if beside and name in there}
     with passing_folder(path.resolve().parent) as folder:
-        file = f"{consignment.bag}.{form}"
         write_serialised(folder / file, tree, consignment.bag, form, is_passing=True)
         size_bytes = (folder / file).stat().st_size
         parcels = (
@@ -135,16 +152,32 @@ def packaged(
         yield replace(consignment, parcels=parcels)
 
 
-def _parcels(
-    tree: Folder | Conformed, names: list[tuple[str, int]], called: Callable[[str], tuple[str, str]]
-) -> tuple[Parcel, ...]:
+def _shown(tree: Held, bag: str) -> tuple[Parcel, ...]:
+    """The files that go beside an archive file, of a tree in memory."""
+    there = {entry.path for entry in tree.entries() if entry.kind == "file"}
+    return tuple(
+        _held(f"{bag}{ending}", kind, tree.read(name, RECORD_LIMIT_BYTES))
+        for name, ending, kind in _SIDECARS
+        if name in there
+    )
+
+
+def _held(name: str, media_type: str, content: bytes) -> Parcel:
+    """A file that is sent from memory."""
+    from solander.files.held import digests_of
+
+    checksums = tuple(zip(CHECKSUM_ALGORITHMS, digests_of(content, CHECKSUM_ALGORITHMS), strict=True))
+    return Parcel(name, media_type, len(content), checksums, lambda: iter((content,)))
+
+
+def _parcels(tree: Tree, names: list[tuple[str, int]], called: Callable[[str], tuple[str, str]]) -> tuple[Parcel, ...]:
     wanted = [Wanted(name, size_bytes, CHECKSUM_ALGORITHMS) for name, size_bytes in names]
     hashed = {one.path: one for one in tree.hashed(wanted)}
     made = []
     for name, size_bytes in names:
         one = hashed[name]
         if one.fault is not None:
-            raise ArchiveError(tree.path / name, one.fault)
+            raise ArchiveError(Path(tree.name) / name, one.fault)
         checksums = tuple(zip(CHECKSUM_ALGORITHMS, one.digests, strict=True))
         made.append(Parcel(*called(name), size_bytes, checksums, partial(tree.chunks, name)))
     return tuple(made)

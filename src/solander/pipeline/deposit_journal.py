@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,10 +17,15 @@ from solander.files.journal import Journal, opened_journal
 from solander.model.deposit import LOG_NAME, Consignment, Record, Step
 from solander.pipeline import clock
 from solander.pipeline.events import SOLANDER
+from solander.pipeline.receipts import Receipts
+from solander.pipeline.settling import Settling
 
 _TOLD_BY_TARGET = frozenset(("sending", "sent", "verified", "completing", "completed"))
 """Steps of which the next run asks the target, whatever the journal says: to be there after a power cut they wait for
 the next of the others, and none is waited for. (A disk takes milliseconds for each; a bag has a dozen.)"""
+
+_SETTLED = frozenset(("done",))
+"""Steps that are waited for with the receipt (``settle``), before anybody is told that a bag was deposited."""
 
 _TAKEN = "another deposit from this archive is under way; wait until it is done"
 
@@ -31,7 +36,9 @@ class DepositJournal:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._turn = threading.Lock()
-        self._waiting: list[Step] = []
+        self.receipts = Receipts(journal.path.parent)
+        self._settling = Settling(self._give_to_disk)
+        self._waiting: list[tuple[Step, bool]] = []
         """Steps that nobody has written yet; of several runs at once, the first writes those of all."""
         self._last: dict[tuple[str, str], Step] = {}
         self._packed: dict[tuple[str, str], Step] = {}
@@ -59,28 +66,46 @@ class DepositJournal:
         step = self._packed.get((target, identifier))
         return None if step is None else dict(step.facts).get("bag")
 
-    def write(self, step: Step) -> None:
+    def write(self, step: Step, *, is_relied_on: bool = True) -> None:
         """Write one step down; it is there when this returns, and on the disk where a next run would rely on it.
+
+        Args:
+            step: the step.
+            is_relied_on: whether the target is one of which a next run has to know what was begun there; a storage is
+                asked for that, and tells.
 
         Raises:
             ArchiveUnwritable: the system refused.
         """
-        self._waiting.append(step)
+        mine = step, is_relied_on and step.step not in _TOLD_BY_TARGET | _SETTLED
+        self._waiting.append(mine)
         with self._turn:
             # Who had its turn before may have written it: the disk takes the lines of all as fast as one.
-            if not any(one is step for one in self._waiting):
+            if not any(one is mine for one in self._waiting):
                 return
-            steps = self._waiting[:]
+            waiting = self._waiting[:]
             try:
-                to_disk = any(one.step not in _TOLD_BY_TARGET for one in steps)
-                self._journal.append(b"".join(map(format_step, steps)), to_disk=to_disk)
+                lines = b"".join(format_step(one) for one, _ in waiting)
+                self._journal.append(lines, to_disk=any(to_disk for _, to_disk in waiting))
             except BaseException:
                 # The others try it themselves, and are told by that.
-                self._waiting.remove(step)
+                self._waiting.remove(mine)
                 raise
-            del self._waiting[: len(steps)]
-            for one in steps:
+            del self._waiting[: len(waiting)]
+            for one, _ in waiting:
                 self._learn(one)
+
+    def settle(self) -> None:
+        """Wait until the disk has what this thread has written, lines and receipts; several threads wait at once.
+
+        Raises:
+            ArchiveUnwritable: the disk refused.
+        """
+        self._settling.wait()
+
+    def _give_to_disk(self) -> None:
+        self.receipts.settle()
+        self._journal.to_disk()
 
     def _learn(self, step: Step) -> None:
         key = (step.target, step.identifier)
@@ -97,8 +122,19 @@ class DepositJournal:
 class JournalledSteps:
     """The journal as the course of one deposit sees it; keeps ``course.Steps``."""
 
-    def __init__(self, journal: DepositJournal, target: str, consignment: Consignment, at: datetime | None) -> None:
+    def __init__(
+        self,
+        journal: DepositJournal,
+        target: str,
+        consignment: Consignment,
+        at: datetime | None,
+        *,
+        is_relied_on: bool = True,
+        hide: Callable[[str], str] = str,
+    ) -> None:
+        """``is_relied_on`` as for ``DepositJournal.write``; ``hide`` takes secrets out of what a server said."""
         self._journal, self._target, self._at = journal, target, at
+        self._is_relied_on, self._hide = is_relied_on, hide
         self.consignment = consignment
 
     def note(self, step: str, record: Record | None = None, **facts: str) -> None:
@@ -113,10 +149,11 @@ class JournalledSteps:
                 bag_digest=one.bag_digest,
                 at=clock.moment(self._at),
                 step=step,
-                record=record.name if record is not None else None,
-                facts=tuple(facts.items()),
+                record=self._hide(record.name) if record is not None else None,
+                facts=tuple((name, self._hide(fact)) for name, fact in facts.items()),
                 agent=SOLANDER,
-            )
+            ),
+            is_relied_on=self._is_relied_on,
         )
 
 
@@ -129,4 +166,8 @@ def open_deposit_journal(archive: Path) -> Iterator[DepositJournal]:
         ArchiveUnwritable: it cannot be written: nothing is deposited that nobody could remember.
     """
     with opened_journal(archive / LOG_NAME, taken=_TAKEN) as journal:
-        yield DepositJournal(journal)
+        opened = DepositJournal(journal)
+        try:
+            yield opened
+        finally:
+            opened.receipts.close()

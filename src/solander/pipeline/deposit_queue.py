@@ -24,7 +24,7 @@ from solander.pipeline.deposit_request import Deposited, DepositRequest, Watch
 from solander.pipeline.depositing import begun_work, carried_out, settled_place
 from solander.pipeline.judging_many import Outcome, judge_many
 from solander.pipeline.subject import Subject, archive_of
-from solander.pipeline.target_settings import Place, opened
+from solander.pipeline.target_settings import Hiding, Place, hiding_of, opened
 
 if TYPE_CHECKING:
     from solander.model.targets import Target
@@ -85,9 +85,11 @@ class _Queue:
         self._held = contextlib.ExitStack()
         self._targets: SimpleQueue[Target] = SimpleQueue()
         self._at_once, self._bags = 1, bags
+        self._hiding = Hiding()
 
     def __enter__(self) -> _Queue:
         """Open the target, as often as deposits go on at once."""
+        self._hiding = hiding_of(self._place)
         first = self._held.enter_context(contextlib.closing(opened(self._place)))
         # Packing the next version of a bag, for an identifier or a statement, goes one by one.
         if not (self._request.said or first.reserves):
@@ -125,9 +127,16 @@ class _Queue:
             if outcome is not None and outcome.error is not None:
                 raise ArchiveError(path, outcome.error.removeprefix(f"{path}: "))
             own = outcome.report if outcome is not None else None
-            return carried_out(begun_work(path, self._place, self._request, target), self._journal, self._watch, own)
+            work = begun_work(path, self._place, self._request, target)
+            work.hiding = self._hiding
+            return carried_out(work, self._journal, self._watch, own)
         except SolanderError as error:
+            self._hiding.clear(error)
             report = error.report if isinstance(error, DepositHeld) else Report(subject=os.fspath(path))
             return Deposited(bag=path, receipt=None, receipt_path=None, report=report, error=error)
+        except Exception as error:
+            # A fault of ours: it is told with its trace.
+            self._hiding.clear(error)
+            raise
         finally:
             self._targets.put(target)

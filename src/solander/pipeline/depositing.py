@@ -29,10 +29,9 @@ from solander.pipeline.deposit_journal import DepositJournal, JournalledSteps
 from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned, Watch
 from solander.pipeline.events import SOLANDER
 from solander.pipeline.merging import merge
-from solander.pipeline.receipts import keep_receipt, receipts_of
 from solander.pipeline.repacking import identified, repacked
 from solander.pipeline.subject import Subject, archive_of
-from solander.pipeline.target_settings import Place, opened_to_plan, place_of
+from solander.pipeline.target_settings import Hiding, Place, opened_to_plan, place_of
 from solander.pipeline.validating import validate
 
 if TYPE_CHECKING:
@@ -54,6 +53,7 @@ class Work:
     consignment: Consignment
     is_asked_for: bool
     form: str
+    hiding: Hiding = field(default_factory=Hiding)
     lacking: str | None = None
     """What keeps the target from being asked, in a plan that asks nobody: an account."""
     report: Report = field(default_factory=lambda: Report(subject=""))
@@ -146,6 +146,8 @@ def _judged(work: Work, own: Report | None = None) -> Report:
         access=work.consignment.access,
         is_asked_for=work.is_asked_for,
         publishes=work.target.publishes,
+        holds_back=work.target.holds_back,
+        public_address=work.place.setting("public_address"),
         gaps=(*_account(work), *work.target.gaps(work.consignment)),
     )
     own = own or validate(Subject(work.path, "bag"), second_opinion=True)
@@ -188,7 +190,16 @@ def carried_out(work: Work, journal: DepositJournal, watch: Watch | None, own: R
     work.report = _judged(work, own)
     _hold_back(work)
     target = work.target
-    steps = JournalledSteps(journal, target.name, work.consignment, work.request.at)
+    # A storage is asked what is there, and knows at once; of a repository the journal may know more than its search.
+    is_relied_on = target.publishes or target.finds_late or target.reserves
+    steps = JournalledSteps(
+        journal,
+        target.name,
+        work.consignment,
+        work.request.at,
+        is_relied_on=is_relied_on,
+        hide=work.hiding.kept,
+    )
     begun: list[Record] = []
 
     @contextlib.contextmanager
@@ -213,13 +224,14 @@ def carried_out(work: Work, journal: DepositJournal, watch: Watch | None, own: R
             watch=watch,
         )
     except DepositError as error:
-        steps.note("refused", begun[-1] if begun else None, why=error.what, kind=type(error).__name__)
+        steps.note("refused", begun[-1] if begun else None, why=work.hiding.told(error.what), kind=type(error).__name__)
         raise
     receipt = _receipt(work, run)
-    before = receipts_of(work.path) if run.was_there else ()
-    is_standing = any(replace(one, at=receipt.at, agent=receipt.agent) == receipt for one in before)
-    path = None if is_standing else keep_receipt(archive_of(work.path), receipt)
+    before = journal.receipts.standing(receipt) if run.was_there else None
+    is_standing = before is not None and replace(before, at=receipt.at, agent=receipt.agent) == receipt
+    path = None if is_standing else journal.receipts.keep(receipt)
     steps.note("done", run.record)
+    journal.settle()
     return Deposited(bag=work.path, receipt=receipt, receipt_path=path, report=work.report, was_there=run.was_there)
 
 
@@ -252,6 +264,7 @@ def _identified(work: Work, record: Record, steps: JournalledSteps) -> Work:
     path = repacked(work.path, wanted, work.request.at)
     steps.note("packed", record, bag=path.name)
     again = begun_work(path, work.place, replace(work.request, said=()), work.target)
+    again.hiding = work.hiding
     again.report = _judged(again)
     _hold_back(again)
     steps.consignment = again.consignment
@@ -268,18 +281,18 @@ def _is_page(path: Path) -> bool:
 
 
 def _receipt(work: Work, run: Run) -> Receipt:
-    one, record = run.consignment, run.record
+    one, record, hide = run.consignment, run.record, work.hiding.kept
     return Receipt(
         target=work.target.name,
         identifier=one.identifier,
         version=one.version,
         bag=one.bag,
         bag_digest=one.bag_digest,
-        record=record.name,
-        url=record.url,
-        linkset=record.linkset,
+        record=hide(record.name),
+        url=hide(record.url) if record.url else record.url,
+        linkset=hide(record.linkset) if record.linkset else record.linkset,
         state=record.state,
-        identifiers=record.reserved,
+        identifiers=tuple((scheme, hide(value)) for scheme, value in record.reserved),
         access=one.access,
         at=clock.moment(work.request.at),
         files=run.compared,

@@ -14,8 +14,8 @@ from solander.checking import deposit as rules
 from solander.encoding.receipt import encode_receipt, parse_receipt
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
+from solander.files.many_files import ManyFiles
 from solander.files.named import kind_of
-from solander.files.whole import made_folder, write_file
 from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.deposit import Receipt
 from solander.model.finding import Report, in_order
@@ -35,17 +35,46 @@ class Kept(NamedTuple):
     """Why it is none; empty otherwise."""
 
 
-def keep_receipt(archive: Path, receipt: Receipt) -> Path:
-    """Write a receipt beside the bags, over an older one of the same bag at the same place.
+class Receipts:
+    """An archive's receipts, as deposits go on; several threads may add to them."""
 
-    Raises:
-        ArchiveUnwritable: the system refused.
-    """
+    def __init__(self, archive: Path) -> None:
+        self._folder = archive / RECEIPTS_FOLDER
+        self._files = ManyFiles(self._folder)
+
+    def keep(self, receipt: Receipt) -> Path:
+        """Write a receipt beside the bags, over an older one of the same bag at the same place.
+
+        It is there whole when this returns, and on the disk when ``settle`` has returned.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+        """
+        return self._files.write(_name_of(receipt), encode_receipt(receipt))
+
+    def standing(self, receipt: Receipt) -> Receipt | None:
+        """The receipt that stands where this one would; ``None`` if there is none that can be read."""
+        try:
+            return parse_receipt(Folder(self._folder).read(_name_of(receipt), RECEIPT_LIMIT_BYTES))
+        except (ArchiveError, ValueError):
+            return None
+
+    def settle(self) -> None:
+        """Wait until the disk has all that were written.
+
+        Raises:
+            ArchiveUnwritable: the disk refused.
+        """
+        self._files.settle()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._files.close()
+
+
+def _name_of(receipt: Receipt) -> str:
     target = re.sub("[^a-z0-9]+", "-", receipt.target.lower()).strip("-")[:60]
-    path = archive / RECEIPTS_FOLDER / f"{receipt.bag}--{target}.json"
-    with made_folder(path.parent):
-        write_file(path, encode_receipt(receipt), replace=True)
-    return path
+    return f"{receipt.bag}--{target}.json"
 
 
 def receipts_in(archive: Path, *, of: str | None = None) -> Iterator[Kept]:

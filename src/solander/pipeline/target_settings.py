@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,6 +65,37 @@ def opened(place: Place) -> Target:
     from solander.depositing import open_target
 
     return open_target(place.written, _terms(place))
+
+
+class Hiding(NamedTuple):
+    """How secrets are kept out of what is told, and of what is kept."""
+
+    told: Callable[[str], str] = str
+    kept: Callable[[str], str] = str
+
+    def clear(self, error: BaseException) -> None:
+        """Take the secrets out of an exception, and out of those that it came from."""
+        seen: set[int] = set()
+        waiting: list[BaseException | None] = [error]
+        while waiting:
+            one = waiting.pop()
+            if one is None or id(one) in seen:
+                continue
+            seen.add(id(one))
+            one.args = tuple(self.told(part) if isinstance(part, str) else part for part in one.args)
+            if isinstance(what := getattr(one, "what", None), str):
+                one.what = self.told(what)  # type: ignore[attr-defined]  # it has one, as was just seen
+            waiting += (one.__cause__, one.__context__)
+
+
+def hiding_of(place: Place) -> Hiding:
+    """How the secrets of a place are hidden.
+
+    Raises:
+        UsageError: its secret cannot be had.
+    """
+    terms = _terms(place)
+    return Hiding(terms.hide, terms.hide_kept)
 
 
 def opened_to_plan(place: Place) -> tuple[Target, str | None]:
