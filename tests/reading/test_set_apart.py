@@ -9,11 +9,12 @@ from solander.reading.set_apart import SUBTRACTED, less_what_is_set_apart
 from solander.reading.zones import KINDS
 
 
-def found(*, kinds, words, hidden=None, discussion=False):
+def found(*, kinds, words, hidden=None, control=None, discussion=False):
     """The columns that are asked for, of leaves so many words long."""
     columns = {
         "kind": np.array([KINDS.index(kind) for kind in kinds]),
         "in_hidden": np.array(hidden or [False] * len(kinds)),
+        "control": np.array(control or [False] * len(kinds)),
         "page_type3": float(discussion),
     }
     return SimpleNamespace(columns=columns, leaves=SimpleNamespace(tokens=np.array(words)))
@@ -34,6 +35,17 @@ def test_a_part_is_as_probable_as_before_where_there_is_no_text_elsewhere(kind):
 def test_comments_are_the_text_of_a_page_that_says_that_it_is_a_discussion():
     page = found(kinds=["", "comments", "dialog"], words=[100, 300, 300], discussion=True)
     assert less_what_is_set_apart(np.array([900, 900, 900]), page).tolist() == [900, 900, 900 - SUBTRACTED["dialog"]]
+
+
+def test_an_article_in_what_a_class_calls_a_rail_is_text_beside_comments():
+    odds = less_what_is_set_apart(np.array([900, 900]), found(kinds=["sidebar", "comments"], words=[100, 300]))
+    assert odds.tolist() == [900, 900 - SUBTRACTED["comments"]]
+
+
+def test_markup_to_be_copied_from_a_field_is_less_probable():
+    page = found(kinds=["", ""], words=[100, 300], control=[False, True])
+    text, field = less_what_is_set_apart(np.array([900, 900]), page).tolist()
+    assert field < text == 900
 
 
 def test_what_is_hidden_in_a_part_is_subtracted_from_once():

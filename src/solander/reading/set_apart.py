@@ -1,12 +1,12 @@
-"""What markup sets apart (comments, dialogs, footers, sidebars, menus, hidden parts) is hardly the text of a page that
-has text elsewhere.
+"""What markup sets apart (comments, dialogs, footers, sidebars, menus, controls, hidden parts) is hardly the text of a
+page that has text elsewhere.
 
 The trees learn this from few pages, and let in a thread of comments that reads like an article. A page whose only text
 stands in such a part (a thread of messages, a text unfolded by a script) keeps it: then nothing is subtracted.
 
 Promise: a pure function of whole numbers, in time linear in the leaves.
 
-Source: HTML Standard, 4.3.5 (``aside``), 4.3.9 (``footer``), 6.1 (``hidden``).
+Source: HTML Standard, 4.3.5 (``aside``), 4.3.9 (``footer``), 4.10 (forms), 6.1 (``hidden``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from solander.reading.zones import KINDS
 SUBTRACTED: Final = {"comments": 5000, "dialog": 5000, "footer": 3000, "sidebar": 2000, "navigation": 1500}
 """How much less probable a leaf is for the kind of part that it stands in, in thousandths of log odds."""
 
-SUBTRACTED_HIDDEN = 1500
+SUBTRACTED_HIDDEN, SUBTRACTED_CONTROL = 1500, 2000
+"""The same for what is hidden, and for the words of a form's controls: a field holds markup to be copied."""
 
 TEXT_ELSEWHERE = 20
 """So many words outside of such parts are a text, however short; fewer may be a greeting above a thread."""
@@ -36,6 +37,8 @@ _BY_KIND: Final = np.array([SUBTRACTED.get(kind, 0) for kind in KINDS], np.int64
 def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
     """Lower the log odds of leaves in parts that are set apart, if the page has text elsewhere.
 
+    Elsewhere is where less is subtracted: an article in what a class calls a rail is text beside a thread of comments.
+
     Args:
         odds: thousandths, as the trees say.
         found: the columns that they were asked of: what parts the leaves stand in, and whether the page says of
@@ -45,7 +48,12 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
     if np.any(found.columns["page_type3"]):
         by_kind = np.where(np.array(KINDS) == "comments", 0, by_kind)
     less: Ints = by_kind[np.asarray(found.columns["kind"], np.int64)]
-    hidden: Flags = np.asarray(found.columns["in_hidden"], np.bool_)
-    less = np.maximum(less, SUBTRACTED_HIDDEN * hidden)
-    elsewhere = int(found.leaves.tokens[(less == 0) & (odds > LIKELY)].sum())
-    return odds - less if elsewhere >= TEXT_ELSEWHERE else odds
+    for column, subtracted in (("in_hidden", SUBTRACTED_HIDDEN), ("control", SUBTRACTED_CONTROL)):
+        flags: Flags = np.asarray(found.columns[column], np.bool_)
+        less = np.maximum(less, subtracted * flags)
+    texts = odds > LIKELY
+    lowered = odds.copy()
+    for subtracted in np.unique(less[less > 0]).tolist():
+        if int(found.leaves.tokens[texts & (less < subtracted)].sum()) >= TEXT_ELSEWHERE:
+            lowered[less == subtracted] -= subtracted
+    return lowered
