@@ -28,6 +28,15 @@ SUBTRACTED_HIDDEN, SUBTRACTED_CONTROL = 1500, 2000
 TEXT_ELSEWHERE = 20
 """So many words outside of such parts are a text, however short; fewer may be a greeting above a thread."""
 
+SUBTRACTED_BELOW_LABEL = 3000
+"""The same for what follows the label of a thread of comments, to the end of the page."""
+
+TEXT_BEFORE_LABEL = 100
+"""So many words of text stand before such a label; below fewer, it stands beside the headline."""
+
+TEXT_BETWEEN_LABELS, MOST_TEXTS = 40, 2
+"""More labels than this with a text before each: they are the lines below the teasers of a list."""
+
 LIKELY = -500
 """From these log odds (in thousandths) a leaf counts as text: somewhat less than even."""
 
@@ -45,7 +54,8 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
             itself that it is a discussion, whose comments are its text.
     """
     by_kind = _BY_KIND
-    if np.any(found.columns["page_type3"]):
+    is_discussion = bool(np.any(found.columns["page_type3"]))
+    if is_discussion:
         by_kind = np.where(np.array(KINDS) == "comments", 0, by_kind)
     less: Ints = by_kind[np.asarray(found.columns["kind"], np.int64)]
     for column, subtracted in (("in_hidden", SUBTRACTED_HIDDEN), ("control", SUBTRACTED_CONTROL)):
@@ -56,4 +66,18 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
     for subtracted in np.unique(less[less > 0]).tolist():
         if int(found.leaves.tokens[texts & (less < subtracted)].sum()) >= TEXT_ELSEWHERE:
             lowered[less == subtracted] -= subtracted
+    labels = np.nonzero(np.asarray(found.columns["thread_label"], np.bool_))[0]
+    if len(labels) and not is_discussion:
+        until = np.cumsum(np.where(lowered > LIKELY, found.leaves.tokens, 0))[labels]
+        if not _heads_many(until.tolist()) and int(until[-1]) >= TEXT_BEFORE_LABEL:
+            lowered[int(labels[np.searchsorted(until, TEXT_BEFORE_LABEL)]) + 1 :] -= SUBTRACTED_BELOW_LABEL
     return lowered
+
+
+def _heads_many(until: list[int]) -> bool:
+    """Whether labels stand below one text after another; ``until``: how many words of text there are before each."""
+    texts, last = 0, 0
+    for words in until:
+        if words - last >= TEXT_BETWEEN_LABELS:
+            texts, last = texts + 1, words
+    return texts > MOST_TEXTS
