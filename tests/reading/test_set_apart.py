@@ -46,6 +46,17 @@ def test_an_article_in_what_a_class_calls_a_rail_is_text_beside_comments():
     assert odds.tolist() == [900, 900 - SUBTRACTED["comments"]]
 
 
+def test_a_rail_that_is_nearly_all_of_the_text_is_a_wrapper():
+    odds = less_what_is_set_apart(np.array([900, 900]), found(kinds=["", "sidebar"], words=[30, 300]))
+    assert odds.tolist() == [900, 900]
+
+
+def test_a_label_before_most_of_the_text_or_in_a_menu_heads_no_thread():
+    assert lowered([100, 1, 900], [1]) == [False] * 3
+    page = found(kinds=["", "navigation", ""], words=[100, 1, 200], labels=[1])
+    assert less_what_is_set_apart(np.full(3, 900), page)[2] == 900
+
+
 def test_markup_to_be_copied_from_a_field_is_less_probable():
     page = found(kinds=["", ""], words=[100, 300], control=[False, True])
     text, field = less_what_is_set_apart(np.array([900, 900]), page).tolist()

@@ -31,11 +31,14 @@ TEXT_ELSEWHERE = 20
 SUBTRACTED_BELOW_LABEL = 3000
 """The same for what follows the label of a thread of comments, to the end of the page."""
 
-TEXT_BEFORE_LABEL = 100
-"""So many words of text stand before such a label; below fewer, it stands beside the headline."""
+TEXT_BEFORE_LABEL, PART_BEFORE_LABEL = 100, 4
+"""So many words of text stand before such a label, and one in so many of the page's; before fewer, it is another."""
 
 TEXT_BETWEEN_LABELS, MOST_TEXTS = 40, 2
 """More labels than this with a text before each: they are the lines below the teasers of a list."""
+
+MOST_TIMES = 5
+"""A part (comments and dialogs aside) with so many times the text elsewhere is not set apart by its name."""
 
 LIKELY = -500
 """From these log odds (in thousandths) a leaf counts as text: somewhat less than even."""
@@ -61,17 +64,33 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
     for column, subtracted in (("in_hidden", SUBTRACTED_HIDDEN), ("control", SUBTRACTED_CONTROL)):
         flags: Flags = np.asarray(found.columns[column], np.bool_)
         less = np.maximum(less, subtracted * flags)
-    texts = odds > LIKELY
+    texts = np.where(odds > LIKELY, found.leaves.tokens, 0)
     lowered = odds.copy()
     for subtracted in np.unique(less[less > 0]).tolist():
-        if int(found.leaves.tokens[texts & (less < subtracted)].sum()) >= TEXT_ELSEWHERE:
-            lowered[less == subtracted] -= subtracted
-    labels = np.nonzero(np.asarray(found.columns["thread_label"], np.bool_))[0]
-    if len(labels) and not is_discussion:
-        until = np.cumsum(np.where(lowered > LIKELY, found.leaves.tokens, 0))[labels]
-        if not _heads_many(until.tolist()) and int(until[-1]) >= TEXT_BEFORE_LABEL:
-            lowered[int(labels[np.searchsorted(until, TEXT_BEFORE_LABEL)]) + 1 :] -= SUBTRACTED_BELOW_LABEL
+        apart = less == subtracted
+        elsewhere = int(texts[less < subtracted].sum())
+        # A thread may be as long as it likes; a rail that is so much longer than the rest is the page's wrapper.
+        is_wrapper = subtracted < SUBTRACTED["comments"] and int(texts[apart].sum()) > MOST_TIMES * elsewhere
+        if elsewhere >= TEXT_ELSEWHERE and not is_wrapper:
+            lowered[apart] -= subtracted
+    if not is_discussion:
+        _lower_below_label(lowered, found, less)
     return lowered
+
+
+def _lower_below_label(odds: Ints, found: Features, less: Ints) -> None:
+    """Lower what follows the label of a thread, if it stands below a good part of the page's text."""
+    labels = np.nonzero(np.asarray(found.columns["thread_label"], np.bool_))[0]
+    if not len(labels):
+        return
+    running = np.cumsum(np.where(odds > LIKELY, found.leaves.tokens, 0))
+    if _heads_many(running[labels].tolist()):
+        return
+    # A menu has such words too.
+    below = running[labels] >= max(TEXT_BEFORE_LABEL, int(running[-1]) // PART_BEFORE_LABEL)
+    heads = labels[below & ((less[labels] == 0) | (less[labels] == SUBTRACTED["comments"]))]
+    if len(heads):
+        odds[int(heads[0]) + 1 :] -= SUBTRACTED_BELOW_LABEL
 
 
 def _heads_many(until: list[int]) -> bool:
