@@ -17,7 +17,6 @@ from solander.reading.container_features import container_columns
 from solander.reading.leaf_measures import COMMA, CURRENCY, DIGIT, ORNAMENT, STOP, UPPER, Ints, Leaves, Table, until
 from solander.reading.page_kinds import page_columns
 from solander.reading.survey import Survey
-from solander.reading.thread_labels import thread_labels
 from solander.reading.told_features import told_columns
 from solander.reading.zones import ARTICLE, HIDDEN, KINDS, MAIN, PRODUCT, Ancestry, class_words
 
@@ -73,7 +72,6 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     _text_scores(columns, leaves, words, scores.texts)
     title = _title(columns, survey, leaves, words)
     told_columns(columns, survey, leaves, openings)
-    columns["thread_label"] = thread_labels(openings, leaves)
     _positions(columns, leaves, title)
     _repeats(columns, openings, leaves, bits)
     _windows(columns, leaves)

@@ -28,15 +28,6 @@ SUBTRACTED_HIDDEN, SUBTRACTED_CONTROL = 1500, 2000
 TEXT_ELSEWHERE = 20
 """So many words outside of such parts are a text, however short; fewer may be a greeting above a thread."""
 
-SUBTRACTED_BELOW_LABEL = 3000
-"""The same for what follows the label of a thread of comments, to the end of the page."""
-
-TEXT_BEFORE_LABEL, PART_BEFORE_LABEL = 100, 4
-"""So many words of text stand before such a label, and one in so many of the page's; before fewer, it is another."""
-
-TEXT_BETWEEN_LABELS, MOST_TEXTS = 40, 2
-"""More labels than this with a text before each: they are the lines below the teasers of a list."""
-
 MOST_TIMES = 5
 """A part (comments and dialogs aside) with so many times the text elsewhere is not set apart by its name."""
 
@@ -57,8 +48,7 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
             itself that it is a discussion, whose comments are its text.
     """
     by_kind = _BY_KIND
-    is_discussion = bool(np.any(found.columns["page_type3"]))
-    if is_discussion:
+    if np.any(found.columns["page_type3"]):
         by_kind = np.where(np.array(KINDS) == "comments", 0, by_kind)
     less: Ints = by_kind[np.asarray(found.columns["kind"], np.int64)]
     for column, subtracted in (("in_hidden", SUBTRACTED_HIDDEN), ("control", SUBTRACTED_CONTROL)):
@@ -73,30 +63,4 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
         is_wrapper = subtracted < SUBTRACTED["comments"] and int(texts[apart].sum()) > MOST_TIMES * elsewhere
         if elsewhere >= TEXT_ELSEWHERE and not is_wrapper:
             lowered[apart] -= subtracted
-    if not is_discussion:
-        _lower_below_label(lowered, found, less)
     return lowered
-
-
-def _lower_below_label(odds: Ints, found: Features, less: Ints) -> None:
-    """Lower what follows the label of a thread, if it stands below a good part of the page's text."""
-    labels = np.nonzero(np.asarray(found.columns["thread_label"], np.bool_))[0]
-    if not len(labels):
-        return
-    running = np.cumsum(np.where(odds > LIKELY, found.leaves.tokens, 0))
-    if _heads_many(running[labels].tolist()):
-        return
-    # A menu has such words too.
-    below = running[labels] >= max(TEXT_BEFORE_LABEL, int(running[-1]) // PART_BEFORE_LABEL)
-    heads = labels[below & ((less[labels] == 0) | (less[labels] == SUBTRACTED["comments"]))]
-    if len(heads):
-        odds[int(heads[0]) + 1 :] -= SUBTRACTED_BELOW_LABEL
-
-
-def _heads_many(until: list[int]) -> bool:
-    """Whether labels stand below one text after another; ``until``: how many words of text there are before each."""
-    texts, last = 0, 0
-    for words in until:
-        if words - last >= TEXT_BETWEEN_LABELS:
-            texts, last = texts + 1, words
-    return texts > MOST_TEXTS
