@@ -129,6 +129,14 @@ def test_a_list_goes_with_the_greater_part_of_its_words(tag):
     assert left.zone("oak") == left.zone("elm") == "navigation"
 
 
+def test_a_thread_in_one_list_is_kept_where_it_is_the_text_of_the_page():
+    post = f"<li><p>{LONG}</p><p>{'joined in May, ' * 9}</p></li>"
+    thread = Specimen(f"<h1>Bridge reopens</h1><ol>{post * 4}</ol><footer><p>© 2023 Span</p></footer>")
+    assert {zone for zone, text in zip(thread.zones, thread.survey.texts, strict=True) if "pier" in text} == {"main"}
+    aside = Specimen(f"{TEXT * 20}<aside><ol>{post * 4}</ol></aside>")
+    assert aside.zone("joined") == "sidebar"
+
+
 def test_a_form_is_of_one_zone():
     specimen = Specimen(f"{TEXT}<form><div>+{'Name ' * 9}</div><div>County</div><p>I agree</p></form>{TEXT}")
     assert {specimen.zone("Name"), specimen.zone("County"), specimen.zone("agree")} == {"main"}

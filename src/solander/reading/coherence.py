@@ -38,6 +38,9 @@ OPENING_CHARACTERS = 400
 ISLAND_PIECES = 2
 """How many pieces side by side with main text, before and after, are part of it wherever they stand."""
 
+CARRIES = 3
+"""A whole is main text for one part in so many, if it holds as great a part of all the page's: a thread in one list."""
+
 HEADING_REACH = 4
 """How many elements up a heading that is wrapped looks for what it heads."""
 
@@ -94,7 +97,7 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     until = [0, *accumulate(len(text) if zone == "main" else 0 for text, zone in zip(texts, zones, strict=True))]
     held = [until[last] - until[first] for first, last in pieces.ranges()]
     main = [
-        2 * weight >= whole and weight > 0 and not options
+        (2 * weight >= whole or CARRIES * weight >= max(whole, until[-1])) and weight > 0 and not options
         for weight, whole, options in zip(held, pieces.weights, pieces.options, strict=True)
     ]
     if True not in main and until[-1]:

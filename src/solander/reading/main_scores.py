@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from solander.reading.leaf_measures import Flags, Ints, Table
 from solander.reading.main_features import Features, WordScores
+from solander.reading.set_apart import less_what_is_set_apart
 
 CHUNK_LEAVES = 4096
 """Leaves scored at once: bounds memory on pages with very many."""
@@ -163,6 +164,6 @@ def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
 
 def judge(found: Features, model: Model) -> tuple[Flags, Ints]:
     """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
-    odds = log_odds(found.columns, len(found.leaves.index), model.leaves)
+    odds = less_what_is_set_apart(log_odds(found.columns, len(found.leaves.index), model.leaves), found)
     wanted = appetite(found, model)
     return choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager), probabilities(odds)

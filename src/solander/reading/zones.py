@@ -46,8 +46,11 @@ _CONTROLS = frozenset(("button", "option", "select", "label", "legend", "textare
 _CLASS_WORDS = {
     "dialog": "cookie cookies consent gdpr modal popup popover overlay dialog onetrust didomi usercentrics paywall "
     "lightbox tooltip",
-    "comments": "comment comments commentlist disqus replies respond kommentar kommentare commentaires comentarios "
-    "guestbook",
+    "comments": "comment comments commentlist disqus replies respond kommentar kommentare kommentarer kommentti "
+    "kommentit commentaire commentaires comentario comentarios comentaris comentarii coment coments commento commenti "
+    "komentarz komentarze komentarzy koment komentar komentare komentari komentarji kommentarii kommentariev kommenty "
+    "otzyvy opinia opinie opinii reactie reacties diskuze diskusia hozzaszolas hozzaszolasok yorum yorumlar sxolia "
+    "scholia pinglun binhluan talkback guestbook",
     "related": "related recommended recommend recommendation recommendations trending popular mostread similar teaser "
     "teasers outbrain taboola upsell upsells crosssell readmore",
     "navigation": "nav navbar navigation menu submenu megamenu dropdown breadcrumb breadcrumbs pagination pager paging "
