@@ -209,12 +209,17 @@ def test_what_spark_calls_makes_the_same_bytes(crawls, undisturbed, tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java")
-def test_spark_makes_the_same_bytes(crawls, undisturbed, tmp_path):
+def test_spark_makes_the_same_bytes(crawls, undisturbed, tmp_path, monkeypatch):
     pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
+    # Executors start "python3" of the path unless they are told which has Solander.
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     (tmp_path / "a").mkdir()
+    missing = str(tmp_path / "missing.warc.gz")
     with pyspark.SparkContext("local[2]", "solander") as context:
-        paths = context.parallelize(crawls, len(crawls))
-        paths.mapPartitions(spark_partition(str(tmp_path / "a"), at=AT.isoformat())).collect()
+        paths = context.parallelize([*crawls, missing], len(crawls) + 1)
+        receipts = paths.mapPartitions(spark_partition(str(tmp_path / "a"), at=AT.isoformat())).collect()
+    assert [one.get("pages") for one in receipts] == [120] * len(crawls) + [None]
+    assert "missing.warc.gz" in receipts[-1]["error"]
     assert tree(tmp_path / "a") == undisturbed
 
 
