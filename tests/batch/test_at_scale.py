@@ -31,19 +31,22 @@ MOMENTS = 10
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
+def pages_of(number: int) -> list[bytes]:
+    """A hundred and twenty pages: of two, one stands in every crawl and one nearly so."""
+    return [*(page(1000 * number + k) for k in range(118)), page(7), page(8, changed=number % 2)]
+
+
 @pytest.fixture(scope="module")
 def crawls(tmp_path_factory):
     folder = tmp_path_factory.mktemp("crawls")
-    return [
-        str(write_crawl(folder / f"part-{n}.warc.gz", [page(1000 * n + k) for k in range(120)], first=1000 * n))
-        for n in range(1, 5)
-    ]
+    return [str(write_crawl(folder / f"part-{n}.warc.gz", pages_of(n), first=1000 * n)) for n in range(1, 5)]
 
 
 @pytest.fixture(scope="module")
 def undisturbed(crawls, tmp_path_factory):
     archive = tmp_path_factory.mktemp("undisturbed") / "archive"
-    assert not run_batch(crawls, archive, at=AT, jobs=2).aside
+    run = run_batch(crawls, archive, at=AT, jobs=2)
+    assert (run.aside, run.across) == ({}, (5, 1))
     return tree(archive)
 
 
