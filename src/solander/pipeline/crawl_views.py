@@ -15,7 +15,7 @@ from solander.encoding.item_index import IndexUnreadable, parse_index
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.model.document import Document
-from solander.model.item import INDEX_NAME, Item
+from solander.model.item import INDEX_NAME, Item, records_name, tei_name
 from solander.pipeline.archive import recorded_in
 from solander.pipeline.layout_names import ORIGINAL_FOLDER
 from solander.pipeline.normalising import normalise_capture
@@ -81,7 +81,9 @@ class CrawlViews:
         except LookupError as error:
             raise ArchiveError(self._bag, f"its file of captures has no page {item.number}") from error
         made = normalise_capture(capture, self._at, (), imprint_of(self._options))
-        return columns_of(made) if side_by_side else page_of(made)
+        if side_by_side:
+            return columns_of(made)
+        return page_of(made, tei=tei_name(item.number), record=records_name(item.number))
 
 
 @contextmanager

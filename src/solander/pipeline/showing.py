@@ -72,12 +72,20 @@ def views_of(bag: Path) -> tuple[Document, Document]:
     return page_of(made), columns_of(made)
 
 
-def page_of(made: Normalised) -> Document:
-    """The view of a page that was read."""
+def page_of(made: Normalised, *, tei: str | None = None, record: str = "") -> Document:
+    """The view of a page that was read.
+
+    Args:
+        made: the page.
+        tei: where its TEI is in a bag of many pages, which has no place for the view itself.
+        record: where its Dublin Core is there.
+    """
     # Late: a bag's own view needs nothing of this.
     from solander.viewing import view_page
+    from solander.viewing.about import IN_ITS_BAG, Beside
 
-    return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint)
+    beside = IN_ITS_BAG if tei is None else Beside(tei, record, is_linked=False)
+    return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint, beside=beside)
 
 
 def columns_of(made: Normalised) -> Document:
