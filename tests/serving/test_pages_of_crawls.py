@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import json
 import re
@@ -161,15 +162,24 @@ def test_search_engines_are_told_of_pages(made, shown):
     assert b"/pages/" not in ask(shown, "/feed.xml")[2]
 
 
-def test_of_a_bag_that_is_one_file_pages_are_found_and_have_no_view(tmp_path):
+@pytest.mark.parametrize("is_compressed", [False, True])
+def test_of_a_bag_that_is_one_file_pages_are_found_and_have_no_view(tmp_path, is_compressed):
     crawl = write_crawl(tmp_path / "one.warc.gz", [written(1), written(2)])
     begin_archive(tmp_path / "archive")
-    process_shard(crawl, tmp_path / "archive", ShardConfig(at="2026-01-01T00:00:00Z", form="tar"))
+    receipt = process_shard(crawl, tmp_path / "archive", ShardConfig(at="2026-01-01T00:00:00Z", form="tar"))
+    if is_compressed:
+        file = tmp_path / "archive" / f"{receipt.shard}.tar"
+        (tmp_path / "archive" / f"{receipt.shard}.tar.gz").write_bytes(gzip.compress(file.read_bytes()))
+        file.unlink()
     catalogue(tmp_path / "archive", at=AT)
     shown = ShownArchive(tmp_path / "archive", tmp_path / "archive" / CATALOGUE_NAME, name="A", email="a@example.org")
     (key,) = found(tmp_path / "archive", "mark0002")[2]
     assert b"Ledger 2" in ask(shown, f"/bags/{key}/")[2]
     assert ask(shown, f"/bags/{key}/view")[0] == "404"
+    assert b"Its pages" in ask(shown, f"/bags/{key.partition('/')[0]}/")[2]
+    made = write_site(tmp_path / "archive", tmp_path / "public", at=AT)
+    assert (tmp_path / "public/bags" / key / "index.html").is_file()
+    assert (made.bags, made.unshown_count) == (1, 1)
 
 
 # ------------------------------------------------------------------------------------------------------- kept in line

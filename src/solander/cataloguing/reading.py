@@ -20,7 +20,18 @@ from solander.cataloguing.folding import Terms, as_phrases, terms_of
 from solander.cataloguing.harvesting import Harvesting
 from solander.cataloguing.listing import Listing
 from solander.cataloguing.passages import excerpt, marks
-from solander.model.catalogue import FACETS, LISTED_AT_MOST, VALUES_SHOWN, Found, Hit, Passage, Query, Tallies, parted
+from solander.model.catalogue import (
+    FACETS,
+    LISTED_AT_MOST,
+    VALUES_SHOWN,
+    Found,
+    Hit,
+    Passage,
+    Query,
+    Tallies,
+    pages_span,
+    parted,
+)
 
 _TITLE_WEIGHT = 8.0
 
@@ -85,6 +96,11 @@ class Catalogue(Harvesting, Listing):
     def is_known(self, key: str) -> bool:
         """Whether a bag of this key stands in the catalogue."""
         return self._connection.execute("SELECT 1 FROM bag WHERE key = ?", (key,)).fetchone() is not None
+
+    def has_pages(self, key: str) -> bool:
+        """Whether a bag has pages of its own in the catalogue."""
+        sql = "SELECT 1 FROM bag WHERE key > ? AND key < ? AND kind = 'page' LIMIT 1"
+        return self._connection.execute(sql, pages_span(key)).fetchone() is not None
 
     def about(self, key: str) -> dict[str, Any] | None:
         """What is known of one bag, by the names of the columns; ``None`` where it is not known."""

@@ -19,7 +19,7 @@ from solander.cataloguing import tables
 from solander.cataloguing.folding import fold, short_words
 from solander.cataloguing.harvesting import LOST
 from solander.errors import ArchiveError
-from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside, page_key, parted
+from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside, page_key, pages_span, parted
 
 TEXT_CHARACTERS = 2_000_000
 """Of one text, so many are indexed."""
@@ -230,9 +230,8 @@ class CatalogueWriter:
 
     def _pages(self, key: str, before: int = 1 << 62) -> list[str]:
         """The keys of a bag's pages that have smaller numbers than ``before``."""
-        first, end = page_key(key, 0)[:-1], f"{key}0"  # "0" follows "/"
         sql = "SELECT key FROM bag WHERE key > ? AND key < ? AND docid < ?"
-        return [row[0] for row in self._connection.execute(sql, (first, end, before))]
+        return [row[0] for row in self._connection.execute(sql, (*pages_span(key), before))]
 
     def _take_out(self, key: str) -> None:
         row = self._connection.execute("SELECT docid, identifier, title, creators FROM bag WHERE key = ?", (key,))

@@ -30,6 +30,11 @@ def page_key(bag: str, number: int) -> str:
     return f"{bag}{_PAGES}{number}"
 
 
+def pages_span(bag: str) -> tuple[str, str]:
+    """Between which keys those of the pages of a bag stand."""
+    return f"{bag}{_PAGES}", f"{bag}{_PAGES[:-1]}0"  # "0" follows "/"
+
+
 def parted(key: str) -> tuple[str, int | None]:
     """A bag's key, and which of its pages is meant; ``None`` for the bag itself."""
     bag, slash, number = key.partition(_PAGES)

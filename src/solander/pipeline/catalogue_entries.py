@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,23 +78,44 @@ def pieces_of(archive: Path) -> Iterator[Piece]:
 
 def entries_of(piece: Piece) -> Iterator[CatalogueEntry]:
     """What a catalogue tells of a bag, and then of its pages, if it has many; of what cannot be read, what is wrong."""
-    try:
-        if piece.kind == "stray":
-            yield _nothing(piece, "this folder has no bagit.txt: it is no bag")
+    with ExitStack() as stack:
+        try:
+            if piece.kind == "stray":
+                yield _nothing(piece, "this folder has no bagit.txt: it is no bag")
+                return
+            tree = _tree(piece)
+            if tree is None:
+                yield _nothing(piece._replace(kind="stray"), "this archive file holds no bag")
+                return
+            bag = parse_bag(tree)
+            there = {one.path for one in bag.entries}
+            has_pages = INDEX_NAME in there and TEI_NAME not in there
+            if has_pages:
+                tree = _of_pages(piece, tree, stack)
+            entry = _read(piece, tree, bag)
+        except (SolanderError, OSError) as error:
+            yield _nothing(piece, str(error))
             return
-        tree = _tree(piece)
-        if tree is None:
-            yield _nothing(piece._replace(kind="stray"), "this archive file holds no bag")
-            return
-        bag = parse_bag(tree)
-        entry = _read(piece, tree, bag)
-    except (SolanderError, OSError) as error:
-        yield _nothing(piece, str(error))
-        return
-    yield entry
-    there = {one.path for one in bag.entries}
-    if INDEX_NAME in there and TEI_NAME not in there:
-        yield from pages_of(tree, there, entry)
+        yield entry
+        if has_pages:
+            yield from pages_of(tree, there, entry)
+
+
+def _of_pages(piece: Piece, tree: Tree, stack: ExitStack) -> Tree:
+    """A tree out of which many files can be read: what is compressed as a whole is laid open first.
+
+    Raises:
+        ArchiveError: it cannot be laid open.
+    """
+    if piece.kind == "bag":
+        return tree
+    # Late: a folder needs none of what reads archive files.
+    from solander.files.members import SerialisedTree
+    from solander.pipeline.laid_open_bag import bag_laid_open
+
+    if isinstance(tree, SerialisedTree) and tree.form in ("tar", "zip"):
+        return tree
+    return Folder(stack.enter_context(bag_laid_open(piece.path)))
 
 
 def _read(piece: Piece, tree: Tree, bag: Bag) -> CatalogueEntry:

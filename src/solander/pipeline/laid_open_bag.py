@@ -48,7 +48,7 @@ def bag_laid_open(path: Path) -> Iterator[Path]:
     with opened_folder(parent) as above, temporary_folder(above, parent / _NAME) as (outer, temporary):
         folder = parent / temporary / _NAME
         try:
-            outer.write((f"{_NAME}/{one.path}", tree.chunks(one.path)) for one in entries)
+            outer.write((f"{_NAME}/{name}", pieces) for name, pieces in tree.contents())
         except ArchiveUnwritable as error:
             raise ArchiveError(path, f"it cannot be laid open in {parent} (TMPDIR): {error.what}") from error
         except ValueError as error:

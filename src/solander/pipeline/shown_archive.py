@@ -24,7 +24,6 @@ from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.serialising import serialised
 from solander.model.catalogue import Query, SignedLink, page_key
-from solander.model.item import INDEX_NAME
 from solander.pipeline.bag_shown import DATACITE_NAME, DUBLIN_CORE_NAME, ShownBag, receipt_lines, shown_bag, signposts
 from solander.pipeline.harvesting import Provider
 from solander.pipeline.layout_names import TEI_NAME, VIEW_NAME
@@ -111,7 +110,7 @@ class ShownArchive:
             (_address(TEI_NAME), "TEI", TEI_NAME in names),
             (_address(DUBLIN_CORE_NAME), "Dublin Core", DUBLIN_CORE_NAME in names),
             (_address(DATACITE_NAME), "DataCite", DATACITE_NAME in names),
-            (f"{_UP}{SERVED.chosen('collection', value_of(key))}", "Its pages", INDEX_NAME in names),
+            (f"{_UP}{SERVED.chosen('collection', value_of(key))}", "Its pages", self.catalogue().has_pages(key)),
             ("bag.zip", "The bag as a zip file", shown.about["kind"] == "bag"),
             ("?format=json", "JSON", True),
         ]

@@ -197,6 +197,7 @@ class _Site:
                 self._archive / name,
                 about,
                 receipts.get(name, ()),
+                has_pages=self._catalogue.has_pages(key),
                 before=before,
                 base=self._base,
                 with_bags=self._with_bags,

@@ -101,6 +101,7 @@ def write_bag(
     about: dict[str, Any],
     receipts: Sequence[ReceiptLine],
     *,
+    has_pages: bool,
     before: Before | None,
     base: str,
     with_bags: bool,
@@ -112,6 +113,7 @@ def write_bag(
         path: where the bag stands.
         about: what the catalogue knows of it.
         receipts: of its deposits.
+        has_pages: whether the catalogue has pages of it.
         before: the site that stands, if there is one of which things may be taken over.
         base: the address of the home page; empty where it is not known.
         with_bags: whether the whole bag is given as one file.
@@ -142,7 +144,7 @@ def write_bag(
         (f"files/{TEI_NAME}", "TEI", f"files/{TEI_NAME}" in there),
         (f"files/{DUBLIN_CORE_NAME}", "Dublin Core", f"files/{DUBLIN_CORE_NAME}" in there),
         (f"files/{DATACITE_NAME}", "DataCite", f"files/{DATACITE_NAME}" in there),
-        (f"../../{WRITTEN.chosen('collection', value_of(about['key']))}", "Its pages", INDEX_NAME in shown.names),
+        (f"../../{WRITTEN.chosen('collection', value_of(about['key']))}", "Its pages", has_pages),
         (ZIP, "The bag as a zip file", ZIP in there),
     ]
     links = signposts(shown, address, view=VIEW if VIEW in there else None, zipped=ZIP if ZIP in there else None)
