@@ -11,7 +11,7 @@ help:
 	@echo "make test      format, lint, types and all tests (as root, with the Debian packages that some tests judge by)"
 	@echo "make test-browser   the tests that need a browser"
 	@echo "make test-servers   deposit into real repositories: InvenioRDM, SWORDv2, SFTP (installs them; minutes)"
-	@echo "make test-scale   crawls of many pages, killed and poisoned, on this machine and on Dask (minutes)"
+	@echo "make test-scale   crawls of many pages, killed and poisoned, on this machine, on Dask and on Spark (minutes)"
 	@echo "make screenshots    three pictures of the sample archive as it is shown, in .cache/screenshots"
 	@echo "make archive   pack the sample pages into archive/ again, with a fixed moment"
 	@echo "make docs      write the generated pages of docs/ again"
@@ -82,8 +82,11 @@ debian-servers:
 test-servers: install debian-servers .venv-servers/.installed
 	$(BIN)/pytest -m servers tests/depositing
 
+# Spark is no dependency, for whoever has a cluster has it there: the lane brings PySpark (half a gigabyte) and a Java.
 test-scale: install
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dask,test]'
+	@if [ "$$(id -u)" = 0 ] && ! command -v java >/dev/null && command -v apt-get >/dev/null; then apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dask,test]' 'pyspark>=4,<5'
 	$(BIN)/pytest -m scale tests/batch
 
 archive: install

@@ -31,19 +31,22 @@ MOMENTS = 10
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
+def pages_of(number: int) -> list[bytes]:
+    """A hundred and twenty pages: of two, one stands in every crawl and one nearly so."""
+    return [*(page(1000 * number + k) for k in range(118)), page(7), page(8, changed=number % 2)]
+
+
 @pytest.fixture(scope="module")
 def crawls(tmp_path_factory):
     folder = tmp_path_factory.mktemp("crawls")
-    return [
-        str(write_crawl(folder / f"part-{n}.warc.gz", [page(1000 * n + k) for k in range(120)], first=1000 * n))
-        for n in range(1, 5)
-    ]
+    return [str(write_crawl(folder / f"part-{n}.warc.gz", pages_of(n), first=1000 * n)) for n in range(1, 5)]
 
 
 @pytest.fixture(scope="module")
 def undisturbed(crawls, tmp_path_factory):
     archive = tmp_path_factory.mktemp("undisturbed") / "archive"
-    assert not run_batch(crawls, archive, at=AT, jobs=2).aside
+    run = run_batch(crawls, archive, at=AT, jobs=2)
+    assert (run.aside, run.across) == ({}, (5, 1))
     return tree(archive)
 
 
@@ -201,21 +204,32 @@ def test_a_cluster_of_which_the_head_is_killed_at_ten_moments_makes_the_same_byt
 # -------------------------------------------------------------------------------------------------- on Spark
 
 
+def compared(crawls: list[str], archive: Path) -> Path:
+    """The archive after a run that finds all of it done: what shards have in common is told by a run alone."""
+    assert run_batch(crawls, archive, at=AT).found_done == len(crawls)
+    return archive
+
+
 def test_what_spark_calls_makes_the_same_bytes(crawls, undisturbed, tmp_path):
     (tmp_path / "a").mkdir()
     for crawl in crawls:
         list(spark_partition(str(tmp_path / "a"), at=AT.isoformat())(iter([crawl])))
-    assert tree(tmp_path / "a") == undisturbed
+    assert tree(compared(crawls, tmp_path / "a")) == undisturbed
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java")
-def test_spark_makes_the_same_bytes(crawls, undisturbed, tmp_path):
+def test_spark_makes_the_same_bytes(crawls, undisturbed, tmp_path, monkeypatch):
     pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed")
+    # Executors start "python3" of the path unless they are told which has Solander.
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     (tmp_path / "a").mkdir()
+    missing = str(tmp_path / "missing.warc.gz")
     with pyspark.SparkContext("local[2]", "solander") as context:
-        paths = context.parallelize(crawls, len(crawls))
-        paths.mapPartitions(spark_partition(str(tmp_path / "a"), at=AT.isoformat())).collect()
-    assert tree(tmp_path / "a") == undisturbed
+        paths = context.parallelize([*crawls, missing], len(crawls) + 1)
+        receipts = paths.mapPartitions(spark_partition(str(tmp_path / "a"), at=AT.isoformat())).collect()
+    assert [one.get("pages") for one in receipts] == [120] * len(crawls) + [None]
+    assert "missing.warc.gz" in receipts[-1]["error"]
+    assert tree(compared(crawls, tmp_path / "a")) == undisturbed
 
 
 # ------------------------------------------------------------------------------------------- time and memory

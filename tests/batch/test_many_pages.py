@@ -66,6 +66,9 @@ def test_the_text_of_a_page_is_that_of_its_own_bag(bag, crawl, tmp_path):
 def test_the_index_says_which_pages_are_the_same_and_which_nearly(bag):
     assert [one["same-as"] for one in rows(bag)] == ["", "", "1", "", "", ""]
     assert [one["like"] for one in rows(bag)] == ["", "", "", "2", "", ""]
+    one, two, same, near, unmade, other = (one["sketch"] for one in rows(bag))
+    assert [same, unmade] == ["", ""]
+    assert (int(two, 16) ^ int(near, 16)).bit_count() <= BITS_APART < (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def test_a_page_that_could_not_be_made_is_named_with_the_reason(bag):
@@ -156,6 +159,17 @@ def test_every_page_is_derived_again_and_is_the_same(archive, bag, capfd):
     assert not derived.report.unchecked
     assert main(["verify", "--rederive", str(archive)]) == 0
     assert "what its original says" in capfd.readouterr().out
+
+
+def test_an_index_that_was_written_before_there_were_sketches_is_read(archive, bag, tmp_path):
+    older = copied(bag, tmp_path)
+    kept = [one for one in rows(bag)[0] if one != "sketch"]
+    with (older / "metadata/items.csv").open("w", newline="", encoding="utf-8") as file:
+        written = csv.DictWriter(file, kept, extrasaction="ignore", lineterminator="\r\n")
+        written.writeheader()
+        written.writerows(rows(bag))
+    assert solander.pipeline.rederive(older).report.passed
+    assert {one.code for one in solander.validate(older).findings if one.code.startswith("COL")} == {"COL001"}
 
 
 @pytest.mark.parametrize("form", ["warc", "wacz"])

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from tests.batch.made_crawls import page as crawled
+from tests.batch.made_crawls import write_crawl
+
+from solander.files.folder import Folder
+from solander.files.serialising import serialised
+from solander.pipeline.shards import ShardConfig, process_shard
 
 
 @pytest.fixture
@@ -97,3 +104,90 @@ def test_the_data_folder_may_be_gone_altogether(run, bag: Path):
     assert ran.status == 3
     assert "BAG027" in ran.out
     assert "could not be derived again" in ran.out
+
+
+# ------------------------------------------------------------------------------------------------ in archive files
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files, which must be empty afterwards."""
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    return tmp_path / "scratch"
+
+
+def in_file(bag: Path, form: str) -> Path:
+    path = bag.parent / f"{bag.name}.{form}"
+    path.write_bytes(b"".join(serialised(Folder(bag), bag.name, form)))
+    shutil.rmtree(bag)
+    return path
+
+
+@pytest.mark.parametrize("form", ["tar", "zip", "tar.gz"])
+def test_a_bag_in_an_archive_file_is_verified_and_derived_again_and_nothing_is_left(run, bag, scratch, form):
+    file = in_file(bag, form)
+    assert run("verify", file).out == f"{file}: as it was packed\n"
+    ran = run("verify", "--rederive", file)
+    assert ran.status == 0
+    assert ran.out.startswith(f"{file}: what its original says; made by solander ")
+    assert not any(scratch.iterdir())
+
+
+def test_bags_in_folders_and_in_files_are_counted_together(run, archive: Path, scratch: Path):
+    in_file(sorted(archive.iterdir())[1], "tar")
+    assert run("verify", archive).out.splitlines()[-1] == "3 bags: all as they were packed"
+    assert run("verify", "--rederive", archive).out.splitlines()[-1] == "3 bags: all what their originals say"
+    assert not any(scratch.iterdir())
+
+
+def test_what_is_altered_in_an_archive_file_is_told_of_that_file(run, bag: Path, scratch: Path):
+    tei = bag / "data/tei/page.xml"
+    tei.write_bytes(tei.read_bytes().replace(b"at seven", b"at eleven"))
+    file = in_file(bag, "tar")
+    ran = run("verify", "--rederive", file)
+    assert ran.status == 1
+    assert f"{file}!/data/tei/page.xml" in ran.out
+    assert "RED001" in ran.out
+    assert f"{file}: not as it was packed, and not what its original says" in ran.out
+    assert "scratch" not in ran.out
+    assert not any(scratch.iterdir())
+
+
+def test_a_file_without_its_original_is_told_and_not_checked(run, bag: Path, scratch: Path):
+    (bag / "data/original/page.html").unlink()
+    file = in_file(bag, "zip")
+    ran = run("verify", "--rederive", file)
+    assert ran.status == 3
+    assert f"could not be derived again: {file}!/data/original/page.html: there is no such file" in ran.out
+    assert "scratch" not in ran.out
+    assert not any(scratch.iterdir())
+
+
+@pytest.mark.parametrize("content", [b"no archive", b""])
+def test_what_is_no_bag_is_refused_as_before(run, tmp_path: Path, scratch: Path, content: bytes):
+    (tmp_path / "x.tar").write_bytes(content)
+    for options in ((), ("--rederive",)):
+        ran = run("verify", *options, tmp_path / "x.tar")
+        assert ran.status == 3
+        assert ran.err.count("\n") == 1
+    assert not any(scratch.iterdir())
+
+
+def test_an_archive_file_for_which_there_is_no_room_is_not_checked(run, bag: Path, scratch: Path, monkeypatch):
+    file = in_file(bag, "tar")
+    monkeypatch.setattr("solander.pipeline.laid_open_bag.LIMIT_BYTES", 1000)
+    ran = run("verify", "--rederive", file)
+    assert ran.status == 3
+    assert f"{file}: its " in ran.out
+    assert "more than the 1,000 that are laid open" in ran.out
+    assert not any(scratch.iterdir())
+
+
+def test_a_bag_of_many_pages_in_an_archive_file_is_derived_again(run, tmp_path: Path, scratch: Path):
+    crawl = write_crawl(tmp_path / "one.warc.gz", [crawled(1), crawled(2)])
+    process_shard(crawl, tmp_path / "archive", ShardConfig(at="2026-01-01T00:00:00Z", form="tar"))
+    ran = run("verify", "--rederive", tmp_path / "archive")
+    assert ran.status == 0
+    assert ".tar: what its original says; made by" in ran.out
+    assert not any(scratch.iterdir())

@@ -403,3 +403,20 @@ def test_a_pipe_is_no_archive_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "bag.tar")
     with pytest.raises(ArchiveError, match="no regular file"):
         find_serialised(tmp_path / "bag.tar")
+
+
+@pytest.mark.parametrize("compression", [None, "gz"])
+def test_all_files_are_read_in_one_pass_whatever_is_compressed(tmp_path, monkeypatch, compression):
+    names = [f"bag/data/{number:03}.txt" for number in range(200)]
+    content = tar_bytes({name: name.encode() * 50 for name in names})
+    path = tmp_path / "bag.tar"
+    path.write_bytes(gzip.compress(content) if compression else content)
+    tree = TarTree(path, "gz" if compression else None)
+    told = [one.path for one in tree.entries() if one.kind == "file"]
+    decoded = []
+    source = TarTree._source
+    monkeypatch.setattr(TarTree, "_source", lambda *asked: decoded.append(1) or source(*asked))
+    found = {name: b"".join(pieces) for name, pieces in tree.contents()}
+    assert found == {name.removeprefix("bag/"): name.encode() * 50 for name in names}
+    assert list(found) == told
+    assert len(decoded) == 1

@@ -40,8 +40,9 @@ def report_page(value: dict[str, Any]) -> str:
     if len(lacking) > _MISSED_TOLD:
         missed += f"<li>and {len(lacking) - _MISSED_TOLD:,} more: see batch-report.json</li>\n"
     missing = f"<h2>Nothing was had of</h2>\n<ul>\n{missed}</ul>\n" if missed else ""
-    across = value["totals"]["same_across"]
-    told = f" Of {across:,} pages the same bytes are in another shard, too (same-pages.csv)." if across else ""
+    same, alike = value["totals"]["same_across"], value["totals"]["alike_across"]
+    told = f" Of {same:,} pages the same bytes are in another shard, too (same-pages.csv)." if same else ""
+    told += f" Of {alike:,} nearly the same words are (alike-pages.csv)." if alike else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return f"""<!DOCTYPE html>
 <html lang="en">

@@ -21,7 +21,7 @@ from solander.model.capture import written_moment
 from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
 from solander.pipeline.shard_records import Records
 from solander.pipeline.shards import file_name, shard_name
-from solander.pipeline.shards_compared import compare_shards
+from solander.pipeline.shards_compared import Across, compare_shards
 
 Watch: TypeAlias = Callable[["Run"], None]
 """Is shown the run whenever something has changed."""
@@ -47,8 +47,8 @@ class Run:
     """How far the shards have come that are worked on."""
     peak_bytes: int = 0
     """The most memory that a process took."""
-    same_across: int = 0
-    """Pages whose bytes stand in an earlier shard already."""
+    across: Across = field(default_factory=Across)
+    """Pages that stand in an earlier shard already, by their bytes or nearly."""
 
     def total(self, name: str) -> int:
         """The sum of a number over all receipts."""
@@ -126,7 +126,7 @@ def run_batch(
             _note(run, one)
             if watch is not None:
                 watch(run)
-        run.same_across = compare_shards(records, {one.shard for one in run.receipts.values()}, writes=part is None)
+        run.across = compare_shards(records, {one.shard for one in run.receipts.values()}, writes=part is None)
         _report(run, records, part)
         if not run.aside and all(_is_done(source, records) for source in dict.fromkeys(every)):
             records.end_run()
@@ -195,7 +195,8 @@ def run_value(run: Run) -> dict[str, Any]:
         "set_aside": [
             {"source": file_name(one.source), "reason": one.reason, "attempts": one.attempts} for one in asides
         ],
-        "totals": {name: run.total(name) for name in names} | {"same_across": run.same_across},
+        "totals": {name: run.total(name) for name in names}
+        | {"same_across": run.across.same, "alike_across": run.across.alike},
         "receipts": [asdict(one) for one in receipts],
     }
 

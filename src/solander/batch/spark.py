@@ -3,7 +3,8 @@
     paths = context.parallelize(list_of_warc_files, numSlices=len(list_of_warc_files))
     receipts = paths.mapPartitions(spark_partition("/archive", at="2026-01-01T00:00:00Z")).collect()
 
-Executors must see the files and the archive under the same paths, and have Solander installed.
+Executors must see the files and the archive under the same paths, and have Solander in the Python that they start
+(``PYSPARK_PYTHON``).
 """
 
 from __future__ import annotations

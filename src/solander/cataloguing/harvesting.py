@@ -10,13 +10,17 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from solander.model.catalogue import Harvest, Item
+from solander.model.catalogue import Harvest, Item, parted
+
+SETS = ("site", "year", "collection")
+"""What sets are made of: the host, the year, and the bag of many pages that an item is in."""
 
 LOST = "-"
 """Before a format that an item had and has no longer."""
 
 _COLUMNS = (
-    "i.identifier, i.sequence, i.stamp, i.site_set, i.year_set, i.docid, b.key, t.dublin_core, i.formats "
+    "i.identifier, i.sequence, i.stamp, i.site_set, i.year_set, i.collection_set, i.docid, b.key, t.dublin_core, "
+    "i.formats "
     "FROM item i LEFT JOIN bag b ON b.docid = i.docid LEFT JOIN body t ON t.docid = i.docid"
 )
 
@@ -58,7 +62,8 @@ class Harvesting:
         """The sets that items are in, in order: those behind ``after``."""
         rows = self._connection.execute(
             "SELECT site_set FROM item WHERE site_set > ?1 AND site_set <> '' UNION "
-            "SELECT year_set FROM item WHERE year_set > ?1 AND year_set <> '' ORDER BY 1 LIMIT ?2",
+            "SELECT year_set FROM item WHERE year_set > ?1 AND year_set <> '' UNION "
+            "SELECT collection_set FROM item WHERE collection_set > ?1 AND collection_set <> '' ORDER BY 1 LIMIT ?2",
             (after, limit),
         )
         return tuple(row[0] for row in rows)
@@ -74,11 +79,11 @@ def _where(harvest: Harvest) -> tuple[str, list[Any]]:
         conditions.append(("i.stamp >= ?", int(harvest.earliest.timestamp())))
     if harvest.latest is not None:
         conditions.append(("i.stamp <= ?", int(harvest.latest.timestamp())))
-    if harvest.in_set in ("site", "year"):
+    if harvest.in_set in SETS:
         where.append(f"i.{harvest.in_set}_set <> ''")
     elif harvest.in_set:
         kind = harvest.in_set.partition(":")[0]
-        conditions.append((f"i.{'year' if kind == 'year' else 'site'}_set = ?", harvest.in_set))
+        conditions.append((f"i.{kind if kind in SETS else 'site'}_set = ?", harvest.in_set))
     if harvest.format != "oai_dc":
         # Who harvests a format is told of an item that has lost it, and never of one that did not have it.
         where.append("((' ' || i.formats || ' ') LIKE ? OR (' ' || i.formats || ' ') LIKE ?)")
@@ -90,15 +95,17 @@ def _where(harvest: Harvest) -> tuple[str, list[Any]]:
 
 
 def _item(row: tuple[Any, ...]) -> Item:
-    identifier, sequence, stamp, site_set, year_set, docid, key, dublin_core, formats = row
+    identifier, sequence, stamp, site_set, year_set, collection_set, docid, key, dublin_core, formats = row
+    bag, page = parted(key or "")
     return Item(
         identifier=identifier,
         sequence=sequence,
         stamp=datetime.fromtimestamp(stamp, UTC),
-        sets=tuple(filter(None, (site_set, year_set))),
+        sets=tuple(filter(None, (site_set, year_set, collection_set))),
         is_deleted=docid is None,
         key=key or "",
-        name=unquote_to_bytes(key or "").decode("utf-8", "surrogateescape"),
+        name=unquote_to_bytes(bag).decode("utf-8", "surrogateescape"),
+        page=page,
         dublin_core=dublin_core or "",
         formats=tuple(one for one in formats.split() if not one.startswith(LOST)),
     )

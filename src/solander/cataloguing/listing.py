@@ -17,7 +17,7 @@ class Listing:
     _connection: sqlite3.Connection
 
     def in_order(self) -> list[tuple[int, str]]:
-        """Numbers and keys of all bags: by the date of the page, the latest first, and by name."""
+        """Numbers and keys of all bags and pages of bags: by the date of the page, the latest first, and by name."""
         sql = "SELECT docid, key FROM bag WHERE kind <> 'stray' ORDER BY date DESC, key"
         return self._connection.execute(sql).fetchall()
 
@@ -37,7 +37,7 @@ class Listing:
     def newest(self, limit: int) -> tuple[Newest, ...]:
         """The bags that were packed last."""
         sql = (
-            "SELECT key, identifier, title, creators, abstract, packed_on FROM bag WHERE kind <> 'stray' "
+            "SELECT key, identifier, title, creators, abstract, packed_on FROM bag WHERE kind NOT IN ('stray', 'page') "
             "ORDER BY packed_on DESC, key LIMIT ?"
         )
         return tuple(Newest(*row) for row in self._connection.execute(sql, (limit,)))

@@ -20,7 +20,18 @@ from solander.cataloguing.folding import Terms, as_phrases, terms_of
 from solander.cataloguing.harvesting import Harvesting
 from solander.cataloguing.listing import Listing
 from solander.cataloguing.passages import excerpt, marks
-from solander.model.catalogue import FACETS, LISTED_AT_MOST, VALUES_SHOWN, Found, Hit, Passage, Query, Tallies
+from solander.model.catalogue import (
+    FACETS,
+    LISTED_AT_MOST,
+    VALUES_SHOWN,
+    Found,
+    Hit,
+    Passage,
+    Query,
+    Tallies,
+    pages_span,
+    parted,
+)
 
 _TITLE_WEIGHT = 8.0
 
@@ -52,20 +63,22 @@ class Catalogue(Harvesting, Listing):
         docids, total, has_more = self._chosen(terms, facets)
         begin = max(query.page - 1, 0) * query.size
         shown = docids[begin : begin + query.size]
-        counted = self._counted(docids) if terms or facets else self._all_facets()
+        is_all = not (terms or facets)
+        counted = self._all_facets() if is_all else self._counted(docids)
+        pages = 0 if is_all else self._count_pages(docids)
         hits = tuple(hit for docid in shown if (hit := self._hit(docid, terms)) is not None)
-        return Found(hits, total, has_more, counted)
+        return Found(hits, total, has_more, counted, pages)
 
     def tallies(self) -> Tallies:
         """The archive at a glance."""
         row = self._connection.execute(
-            "SELECT count(*) FILTER (WHERE kind <> 'stray'), count(*) FILTER (WHERE kind = 'stray'), "
+            "SELECT count(*) FILTER (WHERE kind NOT IN ('stray', 'page')), count(*) FILTER (WHERE kind = 'stray'), "
             "count(*) FILTER (WHERE damage <> '[]' AND kind <> 'stray'), coalesce(sum(size_bytes), 0), "
             "coalesce(sum(files), 0), count(*) FILTER (WHERE errors > 0), "
-            "count(*) FILTER (WHERE warnings > 0 AND errors = 0) FROM bag"
+            "count(*) FILTER (WHERE warnings > 0 AND errors = 0), count(*) FILTER (WHERE kind = 'page') FROM bag"
         ).fetchone()
         about = dict(self._connection.execute("SELECT key, value FROM about"))
-        bags, strays, damaged, size_bytes, files, with_errors, with_warnings = row
+        bags, strays, damaged, size_bytes, files, with_errors, with_warnings, pages = row
         return Tallies(
             bags=bags,
             strays=strays,
@@ -77,11 +90,17 @@ class Catalogue(Harvesting, Listing):
             facets=self._all_facets(),
             last_audit=about.get("last_audit", ""),
             built_at=about.get("built_at", ""),
+            pages=pages,
         )
 
     def is_known(self, key: str) -> bool:
         """Whether a bag of this key stands in the catalogue."""
         return self._connection.execute("SELECT 1 FROM bag WHERE key = ?", (key,)).fetchone() is not None
+
+    def has_pages(self, key: str) -> bool:
+        """Whether a bag has pages of its own in the catalogue."""
+        sql = "SELECT 1 FROM bag WHERE key > ? AND key < ? AND kind = 'page' LIMIT 1"
+        return self._connection.execute(sql, pages_span(key)).fetchone() is not None
 
     def about(self, key: str) -> dict[str, Any] | None:
         """What is known of one bag, by the names of the columns; ``None`` where it is not known."""
@@ -145,8 +164,11 @@ class Catalogue(Harvesting, Listing):
         return docids, len(docids), False
 
     def _latest(self) -> tuple[list[int], int, bool]:
-        count = self._connection.execute("SELECT count(*) FROM bag").fetchone()[0]
-        rows = self._connection.execute(f"SELECT docid FROM bag ORDER BY docid DESC LIMIT {LISTED_AT_MOST}")
+        # All of an archive are its bags; the pages of those that have many are found by what is sought.
+        count = self._connection.execute("SELECT count(*) FROM bag WHERE kind <> 'page'").fetchone()[0]
+        rows = self._connection.execute(
+            f"SELECT docid FROM bag WHERE kind <> 'page' ORDER BY docid DESC LIMIT {LISTED_AT_MOST}"
+        )
         return [row[0] for row in rows], min(count, LISTED_AT_MOST), count > LISTED_AT_MOST
 
     def _ranked(self, terms: tuple[str, ...], docids: list[int]) -> list[int]:
@@ -158,6 +180,10 @@ class Catalogue(Harvesting, Listing):
             (as_phrases(terms), json.dumps(docids)),
         )
         return [row[0] for row in rows if row[0] in wanted]
+
+    def _count_pages(self, docids: list[int]) -> int:
+        sql = "SELECT count(*) FROM bag WHERE docid IN (SELECT value FROM json_each(?)) AND kind = 'page'"
+        return int(self._connection.execute(sql, (json.dumps(docids),)).fetchone()[0])
 
     def _counted(self, docids: list[int]) -> Facets:
         rows = self._connection.execute(
@@ -179,7 +205,8 @@ class Catalogue(Harvesting, Listing):
         if row is None:
             return None
         key, title, creators, date, site, language, errors, warnings, damage, audit, size_bytes, packed_on, text = row
-        name = unquote_to_bytes(key).decode("utf-8", "replace")
+        bag, page = parted(key)
+        name = unquote_to_bytes(bag).decode("utf-8", "replace") + ("" if page is None else f", page {page}")
         shown = marks(title, terms.all) if title else (Passage(name, False),)
         passages = excerpt(text, terms.all) if text else ()
         return Hit(

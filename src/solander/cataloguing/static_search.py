@@ -171,7 +171,7 @@ _WRITTEN = r"""
 
   const show = (page, terms) => {
     const item = document.createElement("li"), link = document.createElement("a");
-    link.href = `bags/${encodeURIComponent(page.folder)}/index.html`;
+    link.href = `bags/${page.folder.split("/").map(encodeURIComponent).join("/")}/index.html`;
     link.dir = "auto";
     marked(page.title, terms, link);
     const facts = document.createElement("p"), said = document.createElement("p");

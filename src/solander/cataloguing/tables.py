@@ -15,7 +15,7 @@ from urllib.parse import quote
 from solander.errors import ArchiveError
 from solander.files.named import kind_of
 
-VERSION = "2"
+VERSION = "3"
 """Of these tables: a catalogue of another version is made again."""
 
 _BUSY_SECONDS = 30.0
@@ -32,17 +32,20 @@ CREATE TABLE bag (
 );
 CREATE INDEX bag_identifier ON bag (identifier);
 CREATE INDEX bag_packed ON bag (packed_on, key);
+CREATE INDEX bag_whole ON bag (docid) WHERE kind <> 'page';
 CREATE TABLE body (docid INTEGER PRIMARY KEY, text TEXT NOT NULL, dublin_core TEXT NOT NULL);
 CREATE TABLE facet (kind TEXT NOT NULL, value TEXT NOT NULL, docid INTEGER NOT NULL,
   PRIMARY KEY (kind, value, docid)) WITHOUT ROWID;
 CREATE INDEX facet_docid ON facet (docid);
 CREATE TABLE item (
   identifier TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE, stamp INTEGER NOT NULL, docid INTEGER,
-  digest TEXT NOT NULL, site_set TEXT NOT NULL, year_set TEXT NOT NULL, formats TEXT NOT NULL
+  digest TEXT NOT NULL, site_set TEXT NOT NULL, year_set TEXT NOT NULL, collection_set TEXT NOT NULL,
+  formats TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX item_stamp ON item (stamp);
 CREATE INDEX item_site ON item (site_set, sequence);
 CREATE INDEX item_year ON item (year_set, sequence);
+CREATE INDEX item_collection ON item (collection_set, sequence);
 CREATE INDEX item_docid ON item (docid);
 CREATE VIRTUAL TABLE passage USING fts5(title, body, content='', tokenize="trigram");
 CREATE VIRTUAL TABLE short USING fts5(body, content='', columnsize=0, tokenize="ascii tokenchars '_'");

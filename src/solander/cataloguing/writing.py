@@ -19,7 +19,7 @@ from solander.cataloguing import tables
 from solander.cataloguing.folding import fold, short_words
 from solander.cataloguing.harvesting import LOST
 from solander.errors import ArchiveError
-from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside
+from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside, page_key, pages_span, parted
 
 TEXT_CHARACTERS = 2_000_000
 """Of one text, so many are indexed."""
@@ -65,12 +65,14 @@ class CatalogueWriter:
 
     def states(self) -> dict[str, str]:
         """What is known of each bag: its key, and the state in which it was read."""
-        return dict(self._connection.execute("SELECT key, state FROM bag"))
+        return dict(self._connection.execute("SELECT key, state FROM bag WHERE kind <> 'page'"))
 
     def put(self, entry: CatalogueEntry) -> None:
         """Write an entry, over the one of its name."""
         self._begin()
         key = key_of(entry.name)
+        if entry.page is not None:
+            key = page_key(key, entry.page)
         self._take_out(key)
         clean = _clean
         values = (
@@ -108,10 +110,27 @@ class CatalogueWriter:
         self._connection.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", facets)
         self._touched.add(clean(entry.identifier))
 
+    def settle(self, name: str, state: str) -> None:
+        """Say that a bag was written with all its pages, after them; pages that it had before are taken out.
+
+        Args:
+            name: the bag's.
+            state: in which it was read.
+        """
+        self._begin()
+        key = key_of(name)
+        ((docid,),) = self._connection.execute("SELECT docid FROM bag WHERE key = ?", (key,))
+        # What was written after the bag has a greater number.
+        for page in self._pages(key, docid):
+            self._take_out(page)
+        self._connection.execute("UPDATE bag SET state = ? WHERE docid = ?", (state, docid))
+
     def remove(self, key: str) -> None:
-        """Take a bag out that no longer stands in the archive."""
+        """Take a bag out that no longer stands in the archive, with its pages."""
         self._begin()
         self._take_out(key)
+        for page in self._pages(key):
+            self._take_out(page)
 
     def tell_outside(self, outside: Outside) -> int:
         """Write what receipts and audits say of the bags, where it is not what is written already; how many changed."""
@@ -145,10 +164,11 @@ class CatalogueWriter:
         try:
             self._begin()
             rows = source.execute(
-                "SELECT identifier, sequence, stamp, digest, site_set, year_set, formats FROM item ORDER BY sequence"
+                "SELECT identifier, sequence, stamp, digest, site_set, year_set, collection_set, formats FROM item "
+                "ORDER BY sequence"
             )
             # Without a bag for now: ``commit`` gives each its own, and stamps only those that have another digest.
-            self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, NULL, ?, ?, ?, ?)", rows)
+            self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)", rows)
         except sqlite3.Error:
             self._connection.execute("DELETE FROM item")
         finally:
@@ -197,7 +217,8 @@ class CatalogueWriter:
     def _in_pieces(self) -> Iterator[tuple[int, str, str]]:
         """Bags and what is written of them; each piece is read before it is changed."""
         last = 0
-        sql = "SELECT docid, key, outside FROM bag WHERE docid > ? ORDER BY docid LIMIT 100"
+        # What is told from outside is told of bags.
+        sql = "SELECT docid, key, outside FROM bag WHERE docid > ? AND kind <> 'page' ORDER BY docid LIMIT 100"
         while piece := self._connection.execute(sql, (last,)).fetchall():
             yield from piece
             last = piece[-1][0]
@@ -206,6 +227,11 @@ class CatalogueWriter:
         if not self._begun:
             self._connection.execute("BEGIN IMMEDIATE")
             self._begun = True
+
+    def _pages(self, key: str, before: int = 1 << 62) -> list[str]:
+        """The keys of a bag's pages that have smaller numbers than ``before``."""
+        sql = "SELECT key FROM bag WHERE key > ? AND key < ? AND docid < ?"
+        return [row[0] for row in self._connection.execute(sql, (*pages_span(key), before))]
 
     def _take_out(self, key: str) -> None:
         row = self._connection.execute("SELECT docid, identifier, title, creators FROM bag WHERE key = ?", (key,))
@@ -225,27 +251,31 @@ class CatalogueWriter:
     def _item(self, identifier: str, sequence: int, stamp: int) -> int:
         """Bring an item in line with its bags; the sequence that was given out last."""
         best = self._connection.execute(
-            "SELECT docid, digest, site, date, formats FROM bag WHERE identifier = ? AND kind <> 'stray' "
-            "ORDER BY version DESC, key DESC LIMIT 1",
+            # A page that has a bag of its own is that, whatever crawls hold it too.
+            "SELECT docid, digest, site, date, formats, key FROM bag WHERE identifier = ? AND kind <> 'stray' "
+            "ORDER BY kind = 'page', version DESC, key DESC LIMIT 1",
             (identifier,),
         ).fetchone()
         before = self._connection.execute(
-            "SELECT docid, digest, site_set, year_set, formats FROM item WHERE identifier = ?", (identifier,)
+            "SELECT docid, digest, site_set, year_set, collection_set, formats FROM item WHERE identifier = ?",
+            (identifier,),
         ).fetchone()
         if best is None:
             if before is None or (before[0] is None and not before[1]):
                 return sequence
             now = (None, "", *before[2:])
         else:
-            docid, digest, site, date, formats = best
-            known = _with_lost(formats, before[4] if before is not None else "")
-            now = (docid, digest or f"bag {docid}", _set("site", site), _set("year", date[:4]), known)
+            docid, digest, site, date, formats, key = best
+            known = _with_lost(formats, before[5] if before is not None else "")
+            bag, page = parted(key)
+            collection = _set("collection", bag) if page is not None else ""
+            now = (docid, digest or f"bag {docid}", _set("site", site), _set("year", date[:4]), collection, known)
             if before is not None and before[1:] == now[1:]:
                 self._connection.execute("UPDATE item SET docid = ? WHERE identifier = ?", (docid, identifier))
                 return sequence
         sequence += 1
         values = (identifier, sequence, stamp, *now)
-        self._connection.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        self._connection.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         return sequence
 
 
@@ -277,6 +307,8 @@ def _facets(entry: CatalogueEntry) -> Iterator[tuple[str, str]]:
     yield from (("year", one) for one in (entry.year,) if one)
     yield from (("language", one) for one in entry.languages if one)
     yield from (("type", one) for one in entry.types if one)
+    if entry.page is not None:
+        yield ("collection", entry.name)
     if entry.damage:
         yield ("finding", "damaged")
     yield from (("finding", code) for code in entry.codes)

@@ -197,7 +197,8 @@ def _closing(run: Run) -> str:
     parts += [f"{count(run.found_done, 'file')} done already"] if run.found_done else []
     parts += [f"{len(run.aside)} set aside"] if run.aside else []
     parts.append(count(run.total("pages"), "page"))
-    parts += [f"{run.same_across:,} the same as one of another file"] if run.same_across else []
+    parts += [f"{run.across.same:,} the same as one of another file"] if run.across.same else []
+    parts += [f"{run.across.alike:,} nearly the same as one of another file"] if run.across.alike else []
     for name, told in (("not_made", "not made"), ("the_same", "the same as others"), ("alike", "nearly so")):
         parts += [f"{run.total(name):,} {told}"] if run.total(name) else []
     for name, noun in (("errors", "error"), ("warnings", "warning"), ("remarks", "remark")):

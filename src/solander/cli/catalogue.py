@@ -52,6 +52,7 @@ def _lines(made: Catalogued) -> list[str]:
         lines.append(f"and {made.damaged_count - len(made.damaged):,} more")
     lines += [visible(one) for one in made.unread]
     told = [f"{count(made.read, 'bag')} read"]
+    told += [f"{count(made.pages, 'page')} in bags of many"] if made.pages else []
     told += [f"{made.kept:,} as before"] if made.kept else []
     told += [f"{made.gone:,} gone"] if made.gone else []
     told += [f"{made.damaged_count:,} damaged"] if made.damaged_count else []
@@ -62,6 +63,7 @@ def _value(made: Catalogued) -> dict[str, object]:
     return {
         "catalogue": str(made.path),
         "read": made.read,
+        "pages": made.pages,
         "kept": made.kept,
         "gone": made.gone,
         "damaged": [{"bag": visible(name), "why": why} for name, why in made.damaged],

@@ -48,9 +48,10 @@ class Verified(NamedTuple):
 def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     """Check a bag's fixity, and whether its TEI is what its bytes say.
 
-    BAG is a bag, or an archive for all its bags; a folder in an archive that is no bag is an error. With --rederive
-    the original is read, described and encoded again, with the moment, the options and the statements that the bag
-    records; the TEI must come out the same, its appInfo and revisionDesc set aside.
+    BAG is a bag, in a folder or an archive file (zip, tar), or an archive for all its bags; a folder in an archive
+    that is no bag is an error. With --rederive the original is read, described and encoded again, with the moment, the
+    options and the statements that the bag records; the TEI must come out the same, its appInfo and revisionDesc set
+    aside. A bag in an archive file is laid open for that in a temporary folder, which goes afterwards.
     """
     if not bags:
         raise UsageError("name a bag: solander verify --rederive archive/NAME")
@@ -83,7 +84,7 @@ def _verified(paths: tuple[str, ...], *, again: bool) -> Iterator[Verified]:
             continue
         for piece in pieces:
             try:
-                # What is no folder is refused as no bag.
+                # What is neither a folder nor an archive file is refused as no bag.
                 stray = piece.kind == "stray"
                 report = validate(piece if stray else Subject(piece.path, "fixity"))
                 yield Verified("stray", report, "no bag", {}) if stray else _bag(piece.path, report, again=again)

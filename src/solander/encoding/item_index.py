@@ -1,5 +1,7 @@
 """The index of a bag of many pages: CSV, a row for each. ``parse_index`` undoes ``format_row``.
 
+Indexes written before there were sketches have no such column, and are read as well.
+
 Source: RFC 4180 (UTF-8, a line of names first, CRLF).
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from solander.model.bag import one_line
@@ -14,9 +17,12 @@ from solander.model.item import Item
 
 COLUMNS = (
     *("item", "uri", "captured", "record", "identifier", "sha256", "tei", "media-type", "charset"),
-    *("language", "title", "words", "findings", "same-as", "like", "note"),
+    *("language", "title", "words", "findings", "same-as", "like", "sketch", "note"),
 )
 """The names of the columns, in order."""
+
+_WITHOUT_SKETCHES = tuple(name for name in COLUMNS if name != "sketch")
+_SKETCH = re.compile("[0-9a-f]{16}")
 
 FIELD_LIMIT = 1 << 20
 """Characters of one field that are read."""
@@ -54,6 +60,7 @@ def format_row(item: Item) -> bytes:
         " ".join(item.findings),
         item.same_as or "",
         item.like or "",
+        format_sketch(item.sketch),
         one_line(item.note),
     )
     csv.writer(out, lineterminator="\r\n").writerow(fields)
@@ -72,18 +79,24 @@ def parse_index(pieces: Iterable[bytes]) -> Iterator[Item]:
     csv.field_size_limit(FIELD_LIMIT)
     rows = csv.reader(_lines(pieces), strict=True)
     try:
-        if tuple(next(rows, ())) != COLUMNS:
+        names = tuple(next(rows, ()))
+        if names not in (COLUMNS, _WITHOUT_SKETCHES):
             raise IndexUnreadable(1, "the first line does not name the columns")
         for row in rows:
-            yield _item(row, rows.line_num)
+            yield _item(row, names, rows.line_num)
     except csv.Error as error:
         raise IndexUnreadable(rows.line_num, f"this is no CSV: {error}") from error
 
 
-def _item(row: list[str], line: int) -> Item:
-    if len(row) != len(COLUMNS):
-        raise IndexUnreadable(line, f"{len(row)} fields, and there are {len(COLUMNS)} columns")
-    said = dict(zip(COLUMNS, row, strict=True))
+def format_sketch(sketch: int | None) -> str:
+    """Sixteen hexadecimal digits; nothing where there is no sketch."""
+    return "" if sketch is None else f"{sketch:016x}"
+
+
+def _item(row: list[str], names: tuple[str, ...], line: int) -> Item:
+    if len(row) != len(names):
+        raise IndexUnreadable(line, f"{len(row)} fields, and there are {len(names)} columns")
+    said = dict(zip(names, row, strict=True))
     try:
         return Item(
             number=_number(said["item"]),
@@ -101,6 +114,7 @@ def _item(row: list[str], line: int) -> Item:
             findings=tuple(said["findings"].split()),
             same_as=_number(said["same-as"]) if said["same-as"] else None,
             like=_number(said["like"]) if said["like"] else None,
+            sketch=_bits(said["sketch"]) if said.get("sketch") else None,
             note=said["note"],
         )
     except ValueError as error:
@@ -111,6 +125,12 @@ def _number(written: str) -> int:
     if not (written.isascii() and written.isdigit() and len(written) <= 12):
         raise ValueError(f"{written[:40]!r} is no number")
     return int(written)
+
+
+def _bits(written: str) -> int:
+    if not _SKETCH.fullmatch(written):
+        raise ValueError(f"{written[:40]!r} is no sketch")
+    return int(written, 16)
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[str]:

@@ -235,6 +235,10 @@ class SerialisedTree(ABC, Generic[Where]):
         with self._opened() as file:
             yield from self._chunks(file, self._roll().inside(path), size_bytes, where)
 
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Every file and its bytes, which are to be read before the next is asked for: one pass, where that counts."""
+        yield from ((one.path, self.chunks(one.path)) for one in self.entries() if one.kind == "file")
+
     def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
         """The digests of members, each read once, in the order in which they lie.
 

@@ -105,6 +105,29 @@ class TarTree(SerialisedTree[InTar]):
         except (Broken, MembersExceeded) as error:
             raise ArchiveError(self._place(path), f"the archive file cannot be read there: {error}") from error
 
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Every file and its bytes, in the order in which they lie: what is compressed is decoded once.
+
+        Raises:
+            ArchiveError: the archive file could not be opened, or has changed; or, of the bytes, could not be read.
+        """
+        found: list[tuple[int, str, int]] = []
+        for entry in self.entries():
+            _, size_bytes, where = self._member(entry.path) if entry.kind == "file" else ("", 0, None)
+            if where is not None:
+                found.append((where.at, entry.path, size_bytes))
+        with self._opened() as file:
+            source = self._source(file, self._stamp[2])
+            for at, path, size_bytes in sorted(found):
+                yield path, self._from_here(source, at, path, size_bytes)
+
+    def _from_here(self, source: Plain | Decompressed, at: int, path: str, size_bytes: int) -> Iterator[bytes]:
+        try:
+            source.skip(at - source.at)
+            yield from _pieces(source, size_bytes)
+        except (Broken, MembersExceeded) as error:
+            raise ArchiveError(self._place(path), f"the archive file cannot be read there: {error}") from error
+
     def _hashed(self, file: int, asked: list[tuple[Wanted, str, int, InTar]]) -> Iterator[Hashed]:
         source = self._source(file, self._stamp[2])
         broken: str | None = None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 CATALOGUE_NAME = "catalogue.sqlite"
 """The file beside an archive's bags; it can be made again of them at any time."""
 
-FACETS = ("site", "year", "language", "type", "finding", "deposited", "audit")
+FACETS = ("site", "year", "language", "type", "collection", "finding", "deposited", "audit")
 """By what bags can be chosen, in the order in which a person is offered them."""
 
 NEVER_AUDITED = "never"
@@ -20,6 +20,26 @@ NEVER_AUDITED = "never"
 
 CLEAN = "none"
 """The value of the facet ``finding`` of a bag whose report has nothing above a remark."""
+
+_PAGES = "/pages/"
+"""Between the key of a bag of many pages and the number of one of them: no key of a bag holds a slash."""
+
+
+def page_key(bag: str, number: int) -> str:
+    """The key of a page of a bag of many pages: the bag's, and the page's number in it."""
+    return f"{bag}{_PAGES}{number}"
+
+
+def pages_span(bag: str) -> tuple[str, str]:
+    """Between which keys those of the pages of a bag stand."""
+    return f"{bag}{_PAGES}", f"{bag}{_PAGES[:-1]}0"  # "0" follows "/"
+
+
+def parted(key: str) -> tuple[str, int | None]:
+    """A bag's key, and which of its pages is meant; ``None`` for the bag itself."""
+    bag, slash, number = key.partition(_PAGES)
+    return bag, int(number) if slash else None
+
 
 VALUES_SHOWN = 12
 """So many values of a facet are given, the most frequent."""
@@ -30,23 +50,26 @@ LISTED_AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueEntry:
-    """One bag, or what stands in a bag's place."""
+    """One bag, or what stands in a bag's place; or one page of a bag of many pages."""
 
     name: str
     """Of its folder or archive file; bytes that are no UTF-8 as lone surrogates."""
 
     kind: str
-    """``bag``, ``serialised`` or ``stray`` (a folder that is no bag)."""
+    """``bag``, ``serialised``, ``stray`` (a folder that is no bag) or ``page`` (of a bag of many pages)."""
+
+    page: int | None = None
+    """Of a page of a bag of many pages, its number there."""
 
     state: str = ""
     """What the system said of it when it was read: where it says the same again, nothing is read."""
 
     identifier: str
-    """``External-Identifier``; where it has none, a ``urn:uuid`` of its name."""
+    """``External-Identifier``; where it has none, a ``urn:uuid`` of its name; of a page its own."""
 
     version: int = 1
     digest: str = ""
-    """SHA-256 over its tag manifests; empty where they cannot be read."""
+    """SHA-256 over its tag manifests, of a page over its TEI and its record; empty where they cannot be read."""
 
     title: str = ""
     creators: tuple[str, ...] = ()
@@ -89,10 +112,10 @@ class Passage(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """One bag of a list."""
+    """One bag of a list, or one page of a bag of many pages."""
 
     key: str
-    """Its name as it stands in an address: percent-encoded."""
+    """Its name as it stands in an address: percent-encoded; of a page as ``page_key`` has it."""
     name: str
     title: tuple[Passage, ...]
     creators: str
@@ -129,6 +152,8 @@ class Found(NamedTuple):
     """Whether there are more than ``LISTED_AT_MOST``: then the latest of them are listed, and counted in facets."""
     facets: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     """Of the hits: names of facets, their values and how often; the most frequent first."""
+    pages: int = 0
+    """Of ``total``, as many are pages of bags of many pages, and the rest are bags."""
 
 
 class SignedLink(NamedTuple):
@@ -167,6 +192,8 @@ class Tallies(NamedTuple):
     """The moment of the latest line of the log of audits; empty where there is none."""
     built_at: str
     """When the catalogue was last brought up to date."""
+    pages: int = 0
+    """Of bags of many pages, all together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +210,9 @@ class Item:
     is_deleted: bool
     key: str = ""
     name: str = ""
+    """Of the bag."""
+    page: int | None = None
+    """Which of its pages, if it has many and this is one of them."""
     dublin_core: str = ""
     formats: tuple[str, ...] = ()
 

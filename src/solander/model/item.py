@@ -62,6 +62,10 @@ class Item:
     like: int | None = None
     """An earlier item whose words are nearly the same."""
 
+    sketch: int | None = None
+    """Sixty-four bits that differ little where words do; ``None`` of a page that is the same as an earlier one, of one
+    with too few words, and in an index that was written before there were sketches."""
+
     note: str = ""
     """Why nothing was made of it."""
 

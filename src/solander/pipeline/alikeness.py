@@ -37,9 +37,8 @@ class Alikeness:
         first = self._by_digest.setdefault(bytes.fromhex(sha256), number)
         return None if first == number else first
 
-    def like(self, number: int, text: str) -> int | None:
-        """The first page found whose words are nearly these; ``None`` where there is none, or too few words."""
-        sketch = sketch_of(text)
+    def like(self, number: int, sketch: int | None) -> int | None:
+        """The first page found whose words are nearly those of a sketch; ``None`` where there is none, or no sketch."""
         if sketch is None:
             return None
         keys = [part << _PART_BITS | sketch >> part * _PART_BITS & 0xFFFF for part in range(_PARTS)]

@@ -6,7 +6,7 @@ Source: issue 8, parts 5 to 7; Signposting, "FAIR Signposting Profile".
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,7 +79,7 @@ def shown_bag(path: Path, about: dict[str, Any]) -> ShownBag:
             described = _described(path, frozenset(name for name, _ in files))
         except SolanderError as error:
             about["damage"] = [*about["damage"], str(error)]
-    return ShownBag(about, files, story, findings, rights, described or _in_short(about))
+    return ShownBag(about, files, story, findings, rights, described or in_short(about))
 
 
 def signposts(
@@ -93,10 +93,7 @@ def signposts(
         view: the address of its view.
         zipped: the address of all of it as one file.
     """
-    links = []
-    identifier = shown.about["identifier"]
-    if ":" in identifier and _is_short(identifier) and uri_reference(identifier) == identifier:
-        links.append(SignedLink("cite-as", identifier))
+    links = _cited_as(shown.about["identifier"])
     links += [SignedLink("type", one) for one in _TYPES]
     links += [SignedLink("license", one) for one in shown.rights[:3]]
     there = shown.names
@@ -108,6 +105,28 @@ def signposts(
     links += [SignedLink("item", view, "text/html")] if view is not None else []
     links += [SignedLink("item", zipped, "application/zip")] if zipped is not None else []
     return (*links, SignedLink("linkset", LINKSET_NAME, LINKSET_TYPE))
+
+
+def page_signposts(
+    about: Mapping[str, Any], *, tei: str | None, view: str | None, bag: str = "../../"
+) -> tuple[SignedLink, ...]:
+    """What signposts say of a page of a bag of many pages.
+
+    Args:
+        about: what the catalogue knows of it.
+        tei: the address of its TEI.
+        view: the address of its view.
+        bag: the address of its bag.
+    """
+    links = [*_cited_as(about["identifier"]), *(SignedLink("type", one) for one in _TYPES)]
+    links += [SignedLink("item", tei, "application/tei+xml")] if tei is not None else []
+    links += [SignedLink("item", view, "text/html")] if view is not None else []
+    return (*links, SignedLink("collection", bag, "text/html"))
+
+
+def _cited_as(identifier: str) -> list[SignedLink]:
+    is_one = ":" in identifier and _is_short(identifier) and uri_reference(identifier) == identifier
+    return [SignedLink("cite-as", identifier)] if is_one else []
 
 
 def receipt_lines(receipts: Sequence[Receipt]) -> list[ReceiptLine]:
@@ -140,7 +159,8 @@ def _described(path: Path, there: frozenset[str]) -> dict[str, Any] | None:
     return value if is_known else None
 
 
-def _in_short(about: dict[str, Any]) -> dict[str, Any]:
+def in_short(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What the catalogue knows, as JSON-LD."""
     told = {
         "@context": "https://schema.org",
         "@type": "WebPage",

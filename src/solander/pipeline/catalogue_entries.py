@@ -9,9 +9,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from solander.encoding.datacite_xml import datacite_xml
 from solander.encoding.dublin_core import dc_element
@@ -25,11 +25,12 @@ from solander.model.catalogue import CatalogueEntry
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Report
 from solander.model.identifiers import named
-from solander.model.item import INDEX_NAME, TEI_FOLDERS
+from solander.model.item import INDEX_NAME
 from solander.model.ports import Tree
 from solander.model.serialised import SERIALISED_ENDINGS
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
+from solander.pipeline.catalogue_pages import fault_of_index, pages_of, site_of
 from solander.pipeline.layout_names import OTHER_RECORD_NAMES, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
 
 DATACITE_NAME = OTHER_RECORD_NAMES[0]
@@ -75,21 +76,49 @@ def pieces_of(archive: Path) -> Iterator[Piece]:
         yield Piece(os.fsencode(name).decode("utf-8", "surrogateescape"), path, kind, _state(path, kind))
 
 
-def entry_of(piece: Piece) -> CatalogueEntry:
-    """What a catalogue tells of a bag; of one that cannot be read, what is wrong."""
-    try:
-        if piece.kind == "stray":
-            return _nothing(piece, "this folder has no bagit.txt: it is no bag")
-        tree = _tree(piece)
-        if tree is None:
-            return _nothing(piece._replace(kind="stray"), "this archive file holds no bag")
-        return _read(piece, tree)
-    except (SolanderError, OSError) as error:
-        return _nothing(piece, str(error))
+def entries_of(piece: Piece) -> Iterator[CatalogueEntry]:
+    """What a catalogue tells of a bag, and then of its pages, if it has many; of what cannot be read, what is wrong."""
+    with ExitStack() as stack:
+        try:
+            if piece.kind == "stray":
+                yield _nothing(piece, "this folder has no bagit.txt: it is no bag")
+                return
+            tree = _tree(piece)
+            if tree is None:
+                yield _nothing(piece._replace(kind="stray"), "this archive file holds no bag")
+                return
+            bag = parse_bag(tree)
+            there = {one.path for one in bag.entries}
+            has_pages = INDEX_NAME in there and TEI_NAME not in there
+            if has_pages:
+                tree = _of_pages(piece, tree, stack)
+            entry = _read(piece, tree, bag)
+        except (SolanderError, OSError) as error:
+            yield _nothing(piece, str(error))
+            return
+        yield entry
+        if has_pages:
+            yield from pages_of(tree, there, entry)
 
 
-def _read(piece: Piece, tree: Tree) -> CatalogueEntry:
-    bag = parse_bag(tree)
+def _of_pages(piece: Piece, tree: Tree, stack: ExitStack) -> Tree:
+    """A tree out of which many files can be read: what is compressed as a whole is laid open first.
+
+    Raises:
+        ArchiveError: it cannot be laid open.
+    """
+    if piece.kind == "bag":
+        return tree
+    # Late: a folder needs none of what reads archive files.
+    from solander.files.members import SerialisedTree
+    from solander.pipeline.laid_open_bag import bag_laid_open
+
+    if isinstance(tree, SerialisedTree) and tree.form in ("tar", "zip"):
+        return tree
+    return Folder(stack.enter_context(bag_laid_open(piece.path)))
+
+
+def _read(piece: Piece, tree: Tree, bag: Bag) -> CatalogueEntry:
     damage = [f"{fault.path}: {fault.message}" for fault in bag.faults if fault.kind in _DAMAGE]
     there = {one.path for one in bag.entries}
     listed = {path for manifest in (*bag.manifests, *bag.tag_manifests) for path in manifest.entries.paths}
@@ -119,7 +148,7 @@ def _read(piece: Piece, tree: Tree) -> CatalogueEntry:
         creators=description.values("creator"),
         date=description.first("date") or "",
         uri=uri,
-        site=_site(uri),
+        site=site_of(uri),
         languages=description.values("language"),
         types=description.values("type"),
         abstract=description.first("description") or "",
@@ -195,37 +224,15 @@ def _report(tree: Tree, there: set[str], damage: list[str]) -> Report | None:
 
 def _text(tree: Tree, there: set[str], damage: list[str]) -> str:
     if TEI_NAME not in there:
-        return _text_of_many(tree, there, damage) if INDEX_NAME in there else ""
+        # The words of many pages are found by the pages.
+        if INDEX_NAME in there and (fault := fault_of_index(tree)):
+            damage.append(f"{INDEX_NAME}: {fault}")
+        return ""
     try:
         return body_words(tree.read(TEI_NAME, TEI_LIMIT_BYTES))
     except (ArchiveError, ValueError, RecursionError) as error:
         damage.append(f"{TEI_NAME}: {_why(error)}")
         return ""
-
-
-def _text_of_many(tree: Tree, there: set[str], damage: list[str]) -> str:
-    """The words of a bag of many pages: of each its title, its address and its text, as far as a catalogue has room."""
-    from solander.encoding.item_index import IndexUnreadable, parse_index
-
-    parts: list[str] = []
-    size = 0
-    try:
-        for item in parse_index(tree.chunks(INDEX_NAME)):
-            if item.tei not in there or not item.tei.startswith(TEI_FOLDERS):
-                continue
-            parts.append(f"{item.title}\n{item.uri}\n{body_words(tree.read(item.tei, TEI_LIMIT_BYTES))}")
-            size += len(parts[-1])
-            if size > _MANY_LIMIT:
-                break
-    except IndexUnreadable as error:
-        damage.append(f"{INDEX_NAME}: {error}")
-    except (ArchiveError, ValueError, RecursionError) as error:
-        damage.append(f"{TEI_FOLDERS}: {_why(error)}")
-    return "\n".join(parts)
-
-
-_MANY_LIMIT = 16 << 20
-"""Of a bag of many pages so many characters are searched; the pages behind are found by its index alone."""
 
 
 def _formats(piece: Piece, tree: Tree, there: set[str], identifier: str, *, has_text: bool) -> tuple[str, ...]:
@@ -264,13 +271,6 @@ def _digest(tree: Tree, bag: Bag) -> str:
 
 def _uri(description: Description) -> str:
     return next((one for one in description.values("identifier") if one.startswith(("http://", "https://"))), "")
-
-
-def _site(uri: str) -> str:
-    try:
-        return (urlsplit(uri).hostname or "")[:255]
-    except ValueError:
-        return ""
 
 
 def _may_be_bag(one: os.DirEntry[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -27,12 +28,12 @@ from solander.model.capture import written_moment
 from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside
 from solander.model.shown_target import shown_target
 from solander.pipeline import clock
-from solander.pipeline.catalogue_entries import entry_of, pieces_of
+from solander.pipeline.catalogue_entries import entries_of, pieces_of
 from solander.pipeline.receipts import receipts_in
 from solander.pipeline.subject import is_bag, subjects
 
 _BATCH = 200
-"""So many bags are seen by readers at once; a batch takes a fraction of a second."""
+"""So many bags and pages are seen by readers at once; a batch takes a fraction of a second."""
 
 
 class Catalogued(NamedTuple):
@@ -49,6 +50,8 @@ class Catalogued(NamedTuple):
     is_new: bool
     unread: tuple[str, ...]
     """Receipts and lines of the log that could not be read."""
+    pages: int = 0
+    """Of bags of many pages that were read."""
 
 
 def catalogue_of(archive: str | Path) -> Path:
@@ -113,7 +116,7 @@ def catalogue(
 def write_entries(
     path: Path, entries: Iterable[CatalogueEntry], *, outside: Outside | None = None, at: datetime | None = None
 ) -> int:
-    """Make a catalogue of entries that are at hand; how many they were.
+    """Make a catalogue of entries that are at hand; how many bags they were.
 
     Raises:
         ArchiveUnwritable: it could not be written.
@@ -125,9 +128,10 @@ def write_entries(
         try:
             if kind_of(path) == "file":
                 writer.keep_history(path)
-            for count, entry in enumerate(entries, start=1):
+            for number, entry in enumerate(entries, start=1):
                 writer.put(entry)
-                if count % _BATCH == 0:
+                count += entry.page is None
+                if number % _BATCH == 0:
                     writer.commit(_seconds(at))
             writer.touch(writer.gone_items())
             writer.commit(_seconds(at))
@@ -147,10 +151,10 @@ def _build(folder: Path, path: Path, at: datetime | None, tell: Callable[[int], 
         for number, piece in enumerate(pieces_of(folder)):
             if tell is not None and number % 50 == 0:
                 tell(number)
-            yield damage.seen(entry_of(piece))
+            yield from map(damage.seen, entries_of(piece))
 
     count = write_entries(path, entries(), outside=outside, at=at)
-    return Catalogued(path, count, 0, 0, tuple(damage.lines), damage.count, True, unread)
+    return Catalogued(path, count, 0, 0, tuple(damage.lines), damage.count, True, unread, damage.pages)
 
 
 def _update(folder: Path, path: Path, at: datetime | None, tell: Callable[[int], None] | None) -> Catalogued:
@@ -166,11 +170,15 @@ def _update(folder: Path, path: Path, at: datetime | None, tell: Callable[[int],
             if known.pop(key_of(piece.name), None) == piece.state:
                 kept += 1
                 continue
-            writer.put(damage.seen(entry_of(piece)))
-            read, waiting = read + 1, waiting + 1
-            if waiting == _BATCH:
-                writer.commit(_seconds(at))
-                waiting = 0
+            read += 1
+            for entry in map(damage.seen, entries_of(piece)):
+                # Until all its pages are written, a bag is one that is to be read again.
+                writer.put(replace(entry, state=""))
+                waiting += 1
+                if waiting == _BATCH:
+                    writer.commit(_seconds(at))
+                    waiting = 0
+            writer.settle(piece.name, piece.state)
         for key in known:
             writer.remove(key)
         writer.commit(_seconds(at))
@@ -182,7 +190,7 @@ def _update(folder: Path, path: Path, at: datetime | None, tell: Callable[[int],
         raise CatalogueBroken(path, str(error)) from error
     finally:
         writer.close()
-    return Catalogued(path, read, kept, len(known), tuple(damage.lines), damage.count, False, unread)
+    return Catalogued(path, read, kept, len(known), tuple(damage.lines), damage.count, False, unread, damage.pages)
 
 
 def _finish(writer: CatalogueWriter, outside: Outside, at: datetime | None) -> None:
@@ -234,14 +242,18 @@ def _take(lines: list[bytes], audits: dict[str, tuple[str, str]], unread: list[s
 
 
 class _Damage:
-    """The damaged bags of a run: their number, and the first of them by name."""
+    """The damaged bags of a run: their number, and the first of them by name; and how many pages went by."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, str]] = []
-        self.count = 0
+        self.count = self.pages = 0
+        self._last = ""
 
     def seen(self, entry: CatalogueEntry) -> CatalogueEntry:
-        if entry.damage:
+        self.pages += entry.page is not None
+        # A bag's pages follow it: damaged pages make one damaged bag.
+        if entry.damage and not (entry.page is not None and self._last == entry.name):
+            self._last = entry.name
             self.count += 1
             if len(self.lines) < 100:
                 self.lines.append((entry.name, entry.damage[0]))

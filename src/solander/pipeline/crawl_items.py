@@ -16,7 +16,7 @@ from solander.model.bag import one_line
 from solander.model.capture import Capture, Container, written_moment
 from solander.model.finding import Finding, Report
 from solander.model.item import Item, tei_name
-from solander.pipeline.alikeness import Alikeness
+from solander.pipeline.alikeness import Alikeness, sketch_of
 from solander.pipeline.captures import Found
 from solander.pipeline.judging import judge
 from solander.pipeline.layout_names import STATEMENTS_NAME, TEI_NAME
@@ -104,7 +104,7 @@ def _made(item: Item, normalised: Normalised, report: Report, alikeness: Alikene
 
     capture, description = normalised.capture, normalised.description
     same_as = alikeness.same_as(item.number, capture.sha256)
-    like = None if same_as else alikeness.like(item.number, normalised.page.text())
+    sketch = None if same_as else sketch_of(normalised.page.text())
     tei = tei_name(item.number)
     made = replace(
         item,
@@ -118,7 +118,8 @@ def _made(item: Item, normalised: Normalised, report: Report, alikeness: Alikene
         words=dict(report.counts).get("words", 0),
         findings=tuple(dict.fromkeys(one.code for one in report.findings)),
         same_as=same_as,
-        like=like,
+        like=alikeness.like(item.number, sketch),
+        sketch=sketch,
     )
     record = item_record(item.number, capture.identifier, description)
     return MadeItem(made, normalised.tei.content, record, at_item(report, tei))

@@ -7,27 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from solander.checking.collection import RULES, ManyPages, Seen, check_collection
 from solander.checking.rules import codes
 from solander.encoding.item_index import IndexUnreadable, parse_index
 from solander.errors import ArchiveError, SolanderError
-from solander.files.laid_open import laid_open
 from solander.model.bag import Bag
-from solander.model.capture import Choice
 from solander.model.finding import Report
 from solander.model.item import FOLDER_ITEMS, INDEX_NAME, TEI_FOLDERS, Item, records_name
-from solander.model.ports import Readable, Tree
-from solander.pipeline.crawl_items import called
+from solander.model.ports import Tree
+from solander.pipeline.crawl_pages import CrawlPages
 from solander.pipeline.crawl_totals import Totals
-from solander.pipeline.judging import Original, judge_tei, judge_words
+from solander.pipeline.judging import judge_tei, judge_words
 from solander.pipeline.layout_names import ITEM_LIMIT_BYTES, ORIGINAL_FOLDER
-
-if TYPE_CHECKING:
-    from solander.capturing.warc_index import Held
 
 
 def judge_crawl(tree: Tree, bag: Bag) -> Report:
@@ -47,7 +41,7 @@ def judge_crawl(tree: Tree, bag: Bag) -> Report:
         try:
             if len(originals) != 1:
                 raise ArchiveError(Path(tree.name), f"{len(originals)} files lie in {ORIGINAL_FOLDER}")
-            pages = _Pages(tree, originals[0], stack)
+            pages = CrawlPages(tree, originals[0], stack)
         except SolanderError as error:
             unchecked.append(f"the words of the pages: {error}")
         records = _Records(tree, there)
@@ -71,7 +65,7 @@ def judge_crawl(tree: Tree, bag: Bag) -> Report:
 
 
 def _judged(
-    tree: Tree, there: set[str], pages: _Pages | None, records: _Records, item: Item, line: int
+    tree: Tree, there: set[str], pages: CrawlPages | None, records: _Records, item: Item, line: int
 ) -> tuple[Seen, Report]:
     nothing = Report(subject="")
     if item.tei not in there or not item.tei.startswith(TEI_FOLDERS):
@@ -97,60 +91,6 @@ def _judged(
     totals.note(judge_tei(tei, item.tei, alone=words is None or bool(words.unchecked)))
     seen = Seen(item, line, sha256, is_found, _header_record(tei), records.of(item.number))
     return seen, totals.report("", counts=False)
-
-
-class _Pages:
-    """The pages of the file of captures, found by what the index says of them."""
-
-    def __init__(self, tree: Tree, name: str, stack: ExitStack) -> None:
-        """Read which records there are.
-
-        Raises:
-            SolanderError: the file cannot be read.
-        """
-        # Late: nothing else needs what reads records.
-        from solander.capturing.record_pages import chosen_pages, opened_records
-
-        self._name = name.removeprefix(ORIGINAL_FOLDER)
-        kind = self._name.split(".")[1]
-        # A bag may stand in an archive file: what is read at many places is laid open first.
-        file = stack.enter_context(laid_open(tree, name))
-        readable: Readable = file
-        if kind == "wacz":
-            from solander.capturing.wacz import Wacz
-
-            readable, kind = stack.enter_context(Wacz(file, self._name).records()), "warc"
-        self._records = stack.enter_context(opened_records(readable, kind, self._name))
-        self._records.keeps_media = False
-        choice = Choice(statuses=tuple(range(100, 600)))
-        self._by_record: dict[str, Held] = {}
-        self._by_address: dict[tuple[str | None, datetime | None], Held] = {}
-        for one in chosen_pages(self._records.index, choice):
-            if one.record_id is not None:
-                self._by_record.setdefault(one.record_id, one)
-            moment = one.moment.replace(microsecond=0) if one.moment is not None else None
-            self._by_address.setdefault((one.uri, moment), one)
-
-    def original(self, item: Item) -> tuple[Original, str]:
-        """What the word checker needs to know of a page, and the SHA-256 of its bytes.
-
-        Raises:
-            LookupError: it is not there.
-            SolanderError: it cannot be read.
-        """
-        if item.record:
-            held = self._by_record[item.record]
-        else:
-            try:
-                moment = datetime.fromisoformat(item.captured) if item.captured else None
-            except ValueError:
-                raise LookupError(item.captured) from None
-            held = self._by_address[item.uri, moment]
-        capture = called(self._records.capture(held), self._name)
-        within = {"record-id": item.record, "uri": item.uri, "captured-at": item.captured}
-        options = {name: value for name, value in within.items() if value}
-        original = Original(capture.original, self._name, item.media_type, item.charset, options)
-        return original, capture.sha256
 
 
 class _Records:

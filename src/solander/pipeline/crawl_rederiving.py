@@ -15,7 +15,7 @@ from pathlib import Path
 
 from solander.checking import rederivation
 from solander.checking.rules import codes
-from solander.encoding.item_index import IndexUnreadable, format_row, parse_index
+from solander.encoding.item_index import IndexUnreadable, format_row, index_head, parse_index
 from solander.errors import ArchiveError, SolanderError
 from solander.files.laid_open import laid_open
 from solander.model.bag import BagInfo
@@ -96,13 +96,16 @@ class _Recorded:
 
     def __init__(self, tree: Tree) -> None:
         self._items = parse_index(tree.chunks(INDEX_NAME))
+        self._has_sketches = next(tree.chunks(INDEX_NAME), b"").startswith(index_head())
 
     def compare(self, item: Item) -> Iterator[Finding]:
         kept = next(self._items, None)
         if kept is None:
             yield from rederivation.record_not_rederived(INDEX_NAME, b"", format_row(item))
             return
-        derived = replace(item, findings=kept.findings)
+        # An index that was written before there were sketches is compared without them.
+        sketch = item.sketch if self._has_sketches else None
+        derived = replace(item, findings=kept.findings, sketch=sketch)
         for one in rederivation.record_not_rederived(INDEX_NAME, format_row(kept), format_row(derived)):
             # Each row was compared by itself; the line of names is the first.
             yield one._replace(place=one.place._replace(line=item.number + 1))

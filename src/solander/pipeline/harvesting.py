@@ -14,12 +14,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from solander.cataloguing import Catalogue
+from solander.cataloguing.harvesting import SETS as KINDS_OF_SETS
 from solander.encoding import oai_pmh as xml
 from solander.encoding.datacite_xml import datacite_xml
 from solander.encoding.tei_reading import parse_tei
 from solander.errors import SolanderError
 from solander.files.folder import Folder
 from solander.model.catalogue import Harvest, Item
+from solander.model.item import tei_name
 from solander.pipeline import clock
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.catalogue_entries import DATACITE_NAME, TEI_LIMIT_BYTES
@@ -116,7 +118,7 @@ class Provider:
         after = token.removeprefix("sets|") if token is not None else ""
         found = self._catalogue.sets(after, SETS + 1)
         shown = found[:SETS]
-        specs = shown if token is not None else ("site", "year", *shown)
+        specs = shown if token is not None else (*KINDS_OF_SETS, *shown)
         if not found and token is not None:
             raise Refused("badResumptionToken", "nothing follows it")
         more = xml.resumption(f"sets|{shown[-1]}") if len(found) > SETS else xml.resumption("") if token else ""
@@ -173,7 +175,8 @@ class Provider:
         try:
             if prefix == "datacite":
                 return datacite_xml(folder.read(DATACITE_NAME, RECORD_LIMIT_BYTES), item.identifier)
-            root = parse_tei(folder.read(TEI_NAME, TEI_LIMIT_BYTES))
+            name = TEI_NAME if item.page is None else tei_name(item.page)
+            root = parse_tei(folder.read(name, TEI_LIMIT_BYTES))
         except (SolanderError, ValueError):
             return None
         return str(etree.tostring(root, encoding="unicode")) + "\n"

@@ -17,12 +17,14 @@ from solander.checking import rederivation
 from solander.checking.contained_page import is_container
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, SolanderError, SourceUnreadable
+from solander.files.named import kind_of
 from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
 from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
 from solander.model.item import OF_MANY
 from solander.model.ports import BytesAtHand, Tree
+from solander.model.serialised import INNER_MARK
 from solander.pipeline.archive import (
     ORIGINAL_FOLDER,
     RECORD_LIMIT_BYTES,
@@ -56,11 +58,27 @@ class Rederivation(NamedTuple):
 def rederive(bag: str | Path) -> Rederivation:
     """Derive a bag's TEI, records and view again, and compare; ``appInfo`` and ``revisionDesc`` are set aside.
 
+    A bag in an archive file is laid open in a temporary folder, which goes when it was compared.
+
     Raises:
         NotABag: there is no bag.
-        ArchiveError: the bag does not record how it was made, or could not be read.
+        ArchiveError: the bag does not record how it was made, or could not be read; or, of one in an archive file,
+            there is no room to lay it open.
     """
     path = Path(bag)
+    if kind_of(path) != "file":
+        derived = _rederive(path)
+        return derived._replace(report=placed(derived.report, str(path)))
+    # Late: a folder needs none of what reads archive files.
+    from solander.pipeline.laid_open_bag import bag_laid_open
+
+    with bag_laid_open(path) as folder:
+        derived = _rederive(folder)
+        return derived._replace(report=placed(derived.report, str(path), mark=INNER_MARK))
+
+
+def _rederive(path: Path) -> Rederivation:
+    """Derive a bag in a folder again; places are told from the bag's own folder on."""
     tree, info = bag_at(path), bag_info(path)
     if CRAWL_PROFILE_IDENTIFIER in info.values("BagIt-Profile-Identifier"):
         return _rederive_crawl(path)
@@ -90,8 +108,8 @@ def rederive(bag: str | Path) -> Rederivation:
         view = view_page(again.page, again.description, capture, at=moment, imprint=again.imprint)
         findings.extend(view_not_rederived(view.name, tree.read(VIEW_NAME, RECORD_LIMIT_BYTES), view.content))
         judged += codes((view_not_rederived,))
-    report = Report(subject=str(path), findings=in_order(findings), rules=judged)
-    return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+    report = Report(subject="", findings=in_order(findings), rules=judged)
+    return Rederivation(report, info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
 
 def _rederive_crawl(path: Path) -> Rederivation:
@@ -103,8 +121,8 @@ def _rederive_crawl(path: Path) -> Rederivation:
     profile, totals = Profile(imprint=imprint_of(options)), Totals()
     for one in rederive_crawl(tree, info, options, profile, path):
         totals.note(one)
-    report = totals.report(str(path), counts=False)
-    return Rederivation(placed(report, str(path)), info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
+    report = totals.report("", counts=False)
+    return Rederivation(report, info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
 
 def which_page(path: Path) -> str:

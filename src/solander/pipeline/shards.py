@@ -211,9 +211,19 @@ def _pages(tree: Tree) -> bytes:
     from solander.encoding.item_index import parse_index
 
     items = parse_index(tree.chunks(INDEX_NAME))
-    return b"".join(page_line(one.sha256, one.number, one.uri) for one in items if one.tei)
+    return b"".join(
+        page_line(one.sha256, one.number, one.uri, None if one.like else one.sketch) for one in items if one.tei
+    )
 
 
-def page_line(sha256: str, number: int, uri: str) -> bytes:
-    """How a page is written down for comparing shards: digest, number, address."""
-    return f"{sha256} {number} {''.join(uri.split())}\n".encode("utf-8", "replace")
+def page_line(sha256: str, number: int, uri: str, sketch: int | None = None) -> bytes:
+    """How a page is written down for comparing shards: digest, number with the sketch behind a colon, address.
+
+    Args:
+        sha256: of its bytes.
+        number: in the shard.
+        uri: its address.
+        sketch: of its words; of pages that are alike in one shard the first one's alone.
+    """
+    told = "" if sketch is None else f":{sketch:016x}"
+    return f"{sha256} {number}{told} {''.join(uri.split())}\n".encode("utf-8", "replace")

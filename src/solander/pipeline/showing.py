@@ -58,7 +58,7 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
     if is_kept and any(value is not None for value in asked.values()):
         raise UsageError("a bag says itself how its page was read and when it was packed: leave the options out")
     made = normalise_again(path) if is_kept else normalise(source, **asked)
-    return _columns(made) if side_by_side else _page(made)
+    return columns_of(made) if side_by_side else page_of(made)
 
 
 def views_of(bag: Path) -> tuple[Document, Document]:
@@ -69,17 +69,27 @@ def views_of(bag: Path) -> tuple[Document, Document]:
         ArchiveError: the bag does not record how it was made, or could not be read.
     """
     made = normalise_again(bag)
-    return _page(made), _columns(made)
+    return page_of(made), columns_of(made)
 
 
-def _page(made: Normalised) -> Document:
+def page_of(made: Normalised, *, tei: str | None = None, record: str = "") -> Document:
+    """The view of a page that was read.
+
+    Args:
+        made: the page.
+        tei: where its TEI is in a bag of many pages, which has no place for the view itself.
+        record: where its Dublin Core is there.
+    """
     # Late: a bag's own view needs nothing of this.
     from solander.viewing import view_page
+    from solander.viewing.about import IN_ITS_BAG, Beside
 
-    return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint)
+    beside = IN_ITS_BAG if tei is None else Beside(tei, record, is_linked=False)
+    return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint, beside=beside)
 
 
-def _columns(made: Normalised) -> Document:
+def columns_of(made: Normalised) -> Document:
+    """The original, the TEI as it is read and as it is written."""
     from solander.reading.positions import positions
     from solander.viewing import view_side_by_side
 

@@ -21,18 +21,22 @@ from solander.encoding.linkset import encode_linkset
 from solander.encoding.sitemap import ADDRESSES_AT_MOST, encode_sitemap, encode_sitemap_index
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
+from solander.files.named import kind_of
 from solander.files.serialising import serialised
-from solander.model.catalogue import Query, SignedLink
+from solander.model.catalogue import Query, SignedLink, page_key
 from solander.pipeline.bag_shown import DATACITE_NAME, DUBLIN_CORE_NAME, ShownBag, receipt_lines, shown_bag, signposts
 from solander.pipeline.harvesting import Provider
 from solander.pipeline.layout_names import TEI_NAME, VIEW_NAME
 from solander.pipeline.receipts import receipts_of
 from solander.pipeline.rulebook import rules
+from solander.pipeline.shown_pages import PageGone, page_about, page_view
 from solander.viewing import bag_page, lists, room
 from solander.viewing.room_style import ROOM_STYLE
-from solander.viewing.ways import SERVED
+from solander.viewing.ways import SERVED, value_of
 
 STYLE = ROOM_STYLE.encode()
+_UP = "../../"
+"""From a bag's page to the home page."""
 
 
 class NotThere(Exception):
@@ -106,6 +110,7 @@ class ShownArchive:
             (_address(TEI_NAME), "TEI", TEI_NAME in names),
             (_address(DUBLIN_CORE_NAME), "Dublin Core", DUBLIN_CORE_NAME in names),
             (_address(DATACITE_NAME), "DataCite", DATACITE_NAME in names),
+            (f"{_UP}{SERVED.chosen('collection', value_of(key))}", "Its pages", self.catalogue().has_pages(key)),
             ("bag.zip", "The bag as a zip file", shown.about["kind"] == "bag"),
             ("?format=json", "JSON", True),
         ]
@@ -122,6 +127,44 @@ class ShownArchive:
             described=shown.described,
         )
         return body, links
+
+    def page(self, key: str, number: int) -> tuple[bytes, tuple[SignedLink, ...]]:
+        """The page about one page of a bag of many, and its signposts.
+
+        Raises:
+            NotThere: the catalogue knows none.
+        """
+        about, path, bag = self._page(key, number)
+        return page_about(about, in_folder=bag["kind"] == "bag" and kind_of(path) == "folder")
+
+    def page_value(self, key: str, number: int) -> bytes:
+        """One page of a bag of many as JSON.
+
+        Raises:
+            NotThere: the catalogue knows none.
+        """
+        return _json(self._page(key, number)[0])
+
+    def page_view(self, key: str, number: int, *, side_by_side: bool) -> bytes:
+        """The view of one page of a bag of many, made anew.
+
+        Raises:
+            NotThere: the catalogue knows none, or nothing of which it could be made is there.
+        """
+        _, path, bag = self._page(key, number)
+        if bag["kind"] != "bag":
+            raise NotThere("views are made of bags that are folders")
+        try:
+            return page_view(path, number, side_by_side=side_by_side)
+        except PageGone as gone:
+            raise NotThere(str(gone)) from gone
+
+    def _page(self, key: str, number: int) -> tuple[dict[str, Any], Path, dict[str, Any]]:
+        path, bag = self._known(key)
+        about = self.catalogue().about(page_key(key, number))
+        if about is None:
+            raise NotThere("there is no such page")
+        return about, path, bag
 
     def bag_value(self, key: str) -> bytes:
         """One bag as JSON.

@@ -30,13 +30,14 @@ from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
 from solander.files.whole import made_folder, opened_folder, replaced_folder, whole_folder
 from solander.model.capture import written_moment
-from solander.model.catalogue import FACETS, VALUES_SHOWN
+from solander.model.catalogue import FACETS, VALUES_SHOWN, parted
 from solander.pipeline import clock
 from solander.pipeline.bag_shown import ReceiptLine, receipt_lines
 from solander.pipeline.cataloguing import catalogue_of
 from solander.pipeline.receipts import receipts_in
 from solander.pipeline.rulebook import rules
 from solander.pipeline.site_bag import Before, write_bag
+from solander.pipeline.site_pages import write_page
 from solander.viewing import lists, room
 from solander.viewing.lists import SHELF_SIZE, VALUES_SIZE
 from solander.viewing.room_style import ROOM_STYLE
@@ -169,10 +170,12 @@ class _Site:
         self.bags = self.kept = self.unshown_count = 0
         self.unshown: list[tuple[str, str]] = []
         self._order = catalogue.in_order()
+        self._bags = [(docid, key) for docid, key in self._order if parted(key)[1] is None]
+        self._pages = frozenset(docid for docid, key in self._order if parted(key)[1] is not None)
         self._rank = {docid: number for number, (docid, _) in enumerate(self._order)}
 
     def write(self, new: NewFolder, before: Before | None) -> None:
-        mark = {"solander-site": 1, "name": self._name, "bags": len(self._order)}
+        mark = {"solander-site": 1, "name": self._name, "bags": len(self._bags)}
         new.write([(MARK_NAME, _json(mark)), ("style.css", ROOM_STYLE.encode()), ("search.js", SEARCH_SCRIPT)])
         self._write_bags(new, before)
         new.write(self._lists())
@@ -181,9 +184,10 @@ class _Site:
 
     def _write_bags(self, new: NewFolder, before: Before | None) -> None:
         receipts = self._receipts()
-        for number, (_, key) in enumerate(self._order):
+        parts: dict[str, frozenset[str]] = {}
+        for number, (_, key) in enumerate(self._bags):
             if self._tell is not None and number % 20 == 0:
-                self._tell("bags", number, len(self._order))
+                self._tell("bags", number, len(self._bags))
             about = self._catalogue.about(key)
             name = os.fsdecode(unquote_to_bytes(key))
             if about is None or name in ("", ".", "..") or "/" in name:
@@ -193,6 +197,7 @@ class _Site:
                 self._archive / name,
                 about,
                 receipts.get(name, ()),
+                has_pages=self._catalogue.has_pages(key),
                 before=before,
                 base=self._base,
                 with_bags=self._with_bags,
@@ -201,6 +206,12 @@ class _Site:
             if one.unshown:
                 self.unshown_count += 1
                 self.unshown += [(name, one.unshown)] if len(self.unshown) < _TOLD else []
+            if one.pages:
+                parts[key] = one.pages
+        for _, key in self._order:
+            bag, page = parted(key)
+            if page is not None and (about := self._catalogue.about(key)) is not None:
+                write_page(new, about, parts.get(bag, frozenset()))
 
     def _receipts(self) -> dict[str, list[ReceiptLine]]:
         found: dict[str, list[ReceiptLine]] = {}
@@ -210,7 +221,7 @@ class _Site:
         return {name: sorted(lines, key=lambda line: (line[2], line)) for name, lines in found.items()}
 
     def _lists(self) -> Iterator[tuple[str, bytes]]:
-        yield from self._shelves("", "", [docid for docid, _ in self._order], "browse/all")
+        yield from self._shelves("", "", [docid for docid, _ in self._bags], "browse/all")
         for kind in FACETS:
             values = self._catalogue.values(kind)
             pages = max((len(values) + VALUES_SIZE - 1) // VALUES_SIZE, 1)
@@ -226,10 +237,11 @@ class _Site:
     def _shelves(self, kind: str, value: str, docids: Sequence[int], folder: str) -> Iterator[tuple[str, bytes]]:
         pages = max((len(docids) + SHELF_SIZE - 1) // SHELF_SIZE, 1)
         up = "../" * (folder.count("/") + 1)
+        total, pages_in = len(docids), len(self._pages.intersection(docids))
         for number in range(1, pages + 1):
             some = docids[(number - 1) * SHELF_SIZE : number * SHELF_SIZE]
             hits = (hit for docid in some if (hit := self._catalogue.hit(docid)) is not None)
-            page = lists.shelf(kind, value, hits, number=number, pages=pages, total=len(docids), up=up)
+            page = lists.shelf(kind, value, hits, number=number, pages=pages, total=total, pages_in=pages_in, up=up)
             yield f"{folder}/{lists.file_of(number)}", page
 
     def _index(self) -> Iterator[tuple[str, bytes]]:

@@ -25,6 +25,7 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
 from solander.files.serialising import serialised
+from solander.model.item import INDEX_NAME
 from solander.model.linkset import LINKSET_NAME
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.bag_shown import (
@@ -45,10 +46,11 @@ from solander.pipeline.layout_names import (
     VIEW_NAME,
 )
 from solander.pipeline.showing import views_of
+from solander.pipeline.site_pages import PART_OF_PAGE, write_views
 from solander.viewing import bag_page
 from solander.viewing.inert import is_inert
 from solander.viewing.style import SIDE_BY_SIDE_STYLE, STYLE
-from solander.viewing.ways import WRITTEN, folder_of_key
+from solander.viewing.ways import WRITTEN, folder_of_key, value_of
 
 VIEW = f"files/{VIEW_NAME}"
 """Where a view stands in a bag, too: its links lead to the files beside it."""
@@ -70,7 +72,8 @@ _GIVEN = (
 )
 """What is given out of a bag, if it is harmless."""
 
-_STATE_LIMIT_BYTES = 1024 * 1024
+_STATE_LIMIT_BYTES = 64 * 1024 * 1024
+"""Of what is kept of a bag: of one of many pages, two lines a page."""
 
 
 class Before(NamedTuple):
@@ -88,6 +91,8 @@ class SiteBag(NamedTuple):
     """Whether its views and files were taken over."""
     unshown: str
     """Why it has no view; empty where it has one."""
+    pages: frozenset[str] = frozenset()
+    """Parts of it that are the views and TEI files of its pages, if it has many."""
 
 
 def write_bag(
@@ -96,6 +101,7 @@ def write_bag(
     about: dict[str, Any],
     receipts: Sequence[ReceiptLine],
     *,
+    has_pages: bool,
     before: Before | None,
     base: str,
     with_bags: bool,
@@ -107,6 +113,7 @@ def write_bag(
         path: where the bag stands.
         about: what the catalogue knows of it.
         receipts: of its deposits.
+        has_pages: whether the catalogue has pages of it.
         before: the site that stands, if there is one of which things may be taken over.
         base: the address of the home page; empty where it is not known.
         with_bags: whether the whole bag is given as one file.
@@ -118,7 +125,11 @@ def write_bag(
     held = _taken_over(new, before, name, state) if before is not None and state else None
     is_kept = held is not None
     if held is None:
-        made, unshown = _made(new, name, path, about, shown.names, with_bags=with_bags)
+        if about["kind"] == "bag" and INDEX_NAME in shown.names and TEI_NAME not in shown.names:
+            made, unshown = write_views(new, name, path)
+            made += _plain_parts(new, name, path, shown.names, with_bags=with_bags)
+        else:
+            made, unshown = _made(new, name, path, about, shown.names, with_bags=with_bags)
         held = {part: _size_bytes(new.number, f"{name}/{part}") or 0 for part in made}
     there = frozenset(held)
 
@@ -133,6 +144,7 @@ def write_bag(
         (f"files/{TEI_NAME}", "TEI", f"files/{TEI_NAME}" in there),
         (f"files/{DUBLIN_CORE_NAME}", "Dublin Core", f"files/{DUBLIN_CORE_NAME}" in there),
         (f"files/{DATACITE_NAME}", "DataCite", f"files/{DATACITE_NAME}" in there),
+        (f"../../{WRITTEN.chosen('collection', value_of(about['key']))}", "Its pages", has_pages),
         (ZIP, "The bag as a zip file", ZIP in there),
     ]
     links = signposts(shown, address, view=VIEW if VIEW in there else None, zipped=ZIP if ZIP in there else None)
@@ -157,7 +169,7 @@ def write_bag(
             (f"{name}/{KEPT_NAME}", kept.encode()),
         ]
     )
-    return SiteBag(is_kept, unshown)
+    return SiteBag(is_kept, unshown, frozenset(part for part in held if PART_OF_PAGE.fullmatch(part)))
 
 
 def _made(
@@ -174,13 +186,19 @@ def _made(
         parts += (VIEW, COLUMNS)
     except SolanderError as error:
         unshown = str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
+    return [*parts, *_plain_parts(new, name, path, there, with_bags=with_bags)], unshown
+
+
+def _plain_parts(new: NewFolder, name: str, path: Path, there: frozenset[str], *, with_bags: bool) -> list[str]:
+    """Write what is given out of a bag as it is."""
+    parts: list[str] = []
     for given, content in _given(path, there):
         new.write([(f"{name}/files/{given}", content)])
         parts.append(f"files/{given}")
     if with_bags and (pieces := _zipped(path)) is not None:
         new.write([(f"{name}/{ZIP}", pieces)])
         parts.append(ZIP)
-    return parts, unshown
+    return parts
 
 
 def _state(about: dict[str, Any], with_bags: bool) -> str:
@@ -200,7 +218,9 @@ def _taken_over(new: NewFolder, before: Before, name: str, state: str) -> dict[s
     if not isinstance(kept, dict) or kept.get("state") != state or not isinstance(kept.get("parts"), dict):
         return None
     known = {VIEW, COLUMNS, ZIP, *(f"files/{one}" for one in _GIVEN)}
-    parts = {part: size_bytes for part, size_bytes in kept["parts"].items() if part in known}
+    parts = {
+        part: size_bytes for part, size_bytes in kept["parts"].items() if part in known or PART_OF_PAGE.fullmatch(part)
+    }
     if any(_size_bytes(before.number, f"{name}/{part}") != size_bytes for part, size_bytes in parts.items()):
         return None
     for part in parts:

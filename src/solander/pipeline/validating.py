@@ -157,6 +157,8 @@ def _validated(
         return merge(parts, subject=str(path))
     if subject.kind == "serialised":
         return _serialised(path, mode, profile, asks_bagit=asks_bagit)
+    if subject.kind == "fixity" and kind_of(path) == "file":
+        return _serialised(path, mode, profile, asks_bagit=asks_bagit, alone=True)
     if subject.kind != "stray" and not is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
@@ -184,8 +186,10 @@ def _second_opinion(bag: Bag, own: Report, path: Path | None) -> Report:
     return not_asked_of_file(own) if path is None else judge_by_second_opinion(bag, own, path)
 
 
-def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit: bool) -> Report:
+def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit: bool, alone: bool = False) -> Report:
     """The judgement of a bag in an archive file: the file's own, and the bag's as if it lay in a folder.
+
+    With ``alone`` the bag's fixity is judged, and neither profiles nor contents.
 
     Raises:
         NotABag: it is no archive file, or nothing in it says that it is a bag.
@@ -205,7 +209,7 @@ def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit
     archive = archive_of(path)
     given = (profile,) if profile is not None else _given(archive)
     parts = [_fixity(bag, tree, mode, given)]
-    if mode == "full":
+    if mode == "full" and not alone:
         form = tree.serialisation().form
         parts += [_profiles(tree, bag, archive, given, profile, form), _contents(tree, bag)]
     # Last: what is wrong with members shows when they are read.

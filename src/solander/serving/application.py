@@ -18,6 +18,7 @@ from solander.serving import answer as answers
 from solander.serving.answer import OF_A_BAG, OF_COLUMNS, Answer, sent
 
 _SITEMAP = re.compile(r"/sitemap-([0-9]{1,5})\.xml")
+_PAGE = re.compile(r"pages/([1-9][0-9]{0,11})(?:/(.*))?")
 _FORM_LIMIT_BYTES = 16 * 1024
 _ADDRESS_CHARACTERS = 4096
 _TYPES = {
@@ -114,6 +115,8 @@ class Application:
             answer = _told(body, as_json=False)
             answer.headers.append(("Link", ", ".join(_signpost(one, here) for one in links)))
             return answer
+        if page := _PAGE.fullmatch(rest):
+            return self._of_page(key, int(page[1]), page[2], as_json=as_json)
         if rest == LINKSET_NAME:
             return Answer(media_type=LINKSET_TYPE, body=self._shown.linkset(key, here))
         if rest == "side-by-side":
@@ -134,6 +137,25 @@ class Application:
                 answer.headers.append(("Content-Disposition", f"attachment; filename*=UTF-8''{last}"))
             return answer
         raise NotThere("there is no such page")
+
+    def _of_page(self, key: str, number: int, rest: str | None, *, as_json: bool) -> Answer:
+        """One page of a bag of many."""
+        here = f"{self._base}bags/{key}/pages/{number}/"
+        if rest is None:
+            self._shown.page_value(key, number)
+            return Answer(answers.PERMANENT_REDIRECT, headers=[("Location", here)])
+        if rest == "view":
+            return Answer(body=self._shown.page_view(key, number, side_by_side=False), policy=OF_A_BAG)
+        if rest == "side-by-side":
+            return Answer(body=self._shown.page_view(key, number, side_by_side=True), policy=OF_COLUMNS)
+        if rest:
+            raise NotThere("there is no such page")
+        if as_json:
+            return _told(self._shown.page_value(key, number), as_json=True)
+        body, links = self._shown.page(key, number)
+        answer = _told(body, as_json=False)
+        answer.headers.append(("Link", ", ".join(_signpost(one, here) for one in links)))
+        return answer
 
     def _harvested(self, pairs: list[tuple[str, str]]) -> Answer:
         body = self._shown.harvested(pairs, f"{self._base}oai")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from solander.model.capture import Capture, written_moment
@@ -19,6 +20,18 @@ from solander.viewing.markup import MIDDLE, escaped, in_a_line, led_to, link
 
 _ADDRESS_CHARACTERS = 500
 _VALUE_CHARACTERS = 600
+
+
+class Beside(NamedTuple):
+    """The files of its bag that a view names."""
+
+    tei: str = "data/tei/page.xml"
+    record: str = "metadata/dcterms.xml"
+    is_linked: bool = True
+    """Whether the view stands in the bag, at ``data/access/``, so that ways lead from it to them."""
+
+
+IN_ITS_BAG = Beside()
 
 
 def banner(description: Description, capture: Capture, at: datetime, title: str | None) -> str:
@@ -47,18 +60,18 @@ def banner(description: Description, capture: Capture, at: datetime, title: str 
     return f"{out}</header>\n"
 
 
-def card(description: Description) -> str:
+def card(description: Description, beside: Beside = IN_ITS_BAG) -> str:
     """The description: the statements that were chosen, in the order of Dublin Core, each with its evidence."""
     chosen = [one for element in ELEMENTS for one in description.statements if one.chosen and one.element == element]
     rows = "".join(f"<div><dt>{_term(one)}</dt><dd>{_value(one)}</dd></div>\n" for one in chosen)
     return (
         f'<section class="card" data-ours id="description">\n<h2>Description</h2>\n<dl>\n{rows}</dl>\n'
-        '<p class="small">Dublin Core, as in <a href="../../metadata/dcterms.xml">metadata/dcterms.xml</a>; '
+        f'<p class="small">Dublin Core, as in {_file(beside.record, beside)}; '
         "in grey what each statement was taken from.</p>\n</section>\n"
     )
 
 
-def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page) -> str:
+def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page, beside: Beside = IN_ITS_BAG) -> str:
     """Where the page came from, and how anybody can check that it is what it was."""
     original = f"data/original/{capture.original_name}"
     address = _address(capture.uri) if capture.uri else "not recorded"
@@ -74,9 +87,9 @@ def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page) -> str
         ("Original", f"<code>{original}</code>, {len(capture.original):,} bytes, read as {escaped(page.charset.name)}"),
         ("SHA-256 of it", f'<code class="digest">{capture.sha256}</code>'),
         ("Identifier", f"<code>{capture.identifier}</code>"),
-        ("Text in TEI", '<a href="../tei/page.xml">data/tei/page.xml</a>'),
-        ("What was done", '<a href="../../metadata/premis.xml">metadata/premis.xml</a>'),
-        ("What was checked", '<a href="../../metadata/validation.json">metadata/validation.json</a>'),
+        ("Text in TEI", _file(beside.tei, beside)),
+        ("What was done", _file("metadata/premis.xml", beside)),
+        ("What was checked", _file("metadata/validation.json", beside)),
     ]
     return (
         '<section class="card" data-ours id="about">\n<h2>Source and checks</h2>\n'
@@ -86,6 +99,13 @@ def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page) -> str
         "named last tells what was found. The original is kept as evidence; opened in a browser, it would do what "
         "it did on the web.</p>\n</section>\n"
     )
+
+
+def _file(name: str, beside: Beside) -> str:
+    if not beside.is_linked:
+        return f"<code>{name}</code>"
+    way = f"../{name.removeprefix('data/')}" if name.startswith("data/") else f"../../{name}"
+    return f'<a href="{way}">{name}</a>'
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:

@@ -19,6 +19,7 @@ LIST_NAMES = {
     "year": "By year",
     "language": "By language",
     "type": "By type",
+    "collection": "By crawl, page by page",
     "finding": "By findings at packing",
     "deposited": "By place of deposit",
     "audit": "By last audit",
@@ -34,7 +35,9 @@ VALUES_SIZE = 200
 def results(query: Query, found: Found) -> bytes:
     """A list with its facets, of a server."""
     more = "More than " if found.has_more else ""
-    number = f"{more}{found.total:,} {'bag' if found.total == 1 and not more else 'bags'}"
+    number = (
+        f"{more}{found.total:,} bags and pages" if more and found.pages else more + counted(found.total, found.pages)
+    )
     chosen = "".join(
         f'<a href="{quoted(_address(query, without=one))}">{FACET_NAMES[one[0]]}: '
         f"<bdi>{escaped(in_a_line(one[1], 60))}</bdi> ×</a>\n"
@@ -67,7 +70,17 @@ def results(query: Query, found: Found) -> bytes:
     return page(f"{query.words or 'All bags'}: {number}", body, ways=SERVED, up="./", words=query.words)
 
 
-def shelf(kind: str, value: str, hits: Iterable[Hit], *, number: int, pages: int, total: int, up: str) -> bytes:
+def counted(total: int, pages: int = 0) -> str:
+    """``3 bags and 1 page``: how many are in a list, and how many of them are pages of bags of many pages."""
+    bags = total - pages
+    told = [f"{bags:,} {'bag' if bags == 1 else 'bags'}"] if bags or not pages else []
+    told += [f"{pages:,} {'page' if pages == 1 else 'pages'}"] if pages else []
+    return " and ".join(told)
+
+
+def shelf(
+    kind: str, value: str, hits: Iterable[Hit], *, number: int, pages: int, total: int, pages_in: int = 0, up: str
+) -> bytes:
     """A page of a list that is files.
 
     Args:
@@ -76,15 +89,16 @@ def shelf(kind: str, value: str, hits: Iterable[Hit], *, number: int, pages: int
         hits: those of this page.
         number: of this page, from 1.
         pages: how many there are.
-        total: how many bags the list has.
+        total: how many bags and pages of bags the list has.
+        pages_in: how many of them are pages of bags.
         up: the way to the home page's folder.
     """
     name = f"{FACET_NAMES[kind]}: {value}" if kind else "All bags"
     shown = "".join(_hit(hit, WRITTEN, up) for hit in hits)
-    counted = f"{total:,} {'bag' if total == 1 else 'bags'}"
+    many = counted(total, pages_in)
     back = f' · <a href="../index.html">All values of “{FACET_NAMES[kind]}”</a>' if kind else ""
     body = (
-        f'<h1><bdi>{escaped(in_a_line(name, 120))}</bdi></h1>\n<p class="soft">{counted}, the latest first{back}</p>\n'
+        f'<h1><bdi>{escaped(in_a_line(name, 120))}</bdi></h1>\n<p class="soft">{many}, the latest first{back}</p>\n'
         f'<ol class="hits" start="{(number - 1) * SHELF_SIZE + 1}">\n{shown}</ol>\n{turns(number, pages)}'
     )
     return page(f"{name}, {number} of {pages}" if pages > 1 else name, body, ways=WRITTEN, up=up)

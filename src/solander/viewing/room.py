@@ -22,6 +22,7 @@ FACET_NAMES = {
     "year": "Year",
     "language": "Language",
     "type": "Type",
+    "collection": "Pages of a crawl",
     "finding": "Findings at packing",
     "deposited": "Deposited at",
     "audit": "Last audit",
@@ -65,6 +66,7 @@ def home(name: str, tallies: Tallies, *, ways: Ways, feed: str) -> bytes:
     sound = tallies.bags - tallies.with_errors - tallies.with_warnings
     facts = (
         ("bags", f"{tallies.bags:,}"),
+        *([("pages in bags of many", f"{tallies.pages:,}")] if tallies.pages else []),
         ("files", f"{tallies.files:,}"),
         ("in all", size(tallies.size_bytes)),
         ("packed without a warning", f"{sound:,}"),

@@ -14,7 +14,7 @@ from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.model.document import Document, Imprint
 from solander.model.page import Page
-from solander.viewing.about import banner, card, sources
+from solander.viewing.about import IN_ITS_BAG, Beside, banner, card, sources
 from solander.viewing.contents import contents
 from solander.viewing.markup import in_a_line, quoted
 from solander.viewing.style import STYLE, STYLE_DIGEST
@@ -28,7 +28,13 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "s
 
 
 def view_page(
-    page: Page, description: Description, capture: Capture, *, at: datetime, imprint: Imprint | None = None
+    page: Page,
+    description: Description,
+    capture: Capture,
+    *,
+    at: datetime,
+    imprint: Imprint | None = None,
+    beside: Beside = IN_ITS_BAG,
 ) -> Document:
     """Write one page for reading.
 
@@ -38,6 +44,7 @@ def view_page(
         capture: whence, when, and the digest.
         at: the moment of packing, aware.
         imprint: who keeps the page.
+        beside: the files of its bag that it names.
 
     Raises:
         ValueError: ``at`` has no time zone.
@@ -57,7 +64,8 @@ def view_page(
         f"{contents(text.headings)}"
         f"<main{language}{direction}>\n{text.html}</main>\n"
         '<footer lang="en" dir="ltr">\n'
-        f"{write_word_map(text.divisions)}{card(description)}{sources(capture, at, imprint or Imprint(), page)}"
+        f"{write_word_map(text.divisions)}{card(description, beside)}"
+        f"{sources(capture, at, imprint or Imprint(), page, beside)}"
         "</footer>\n</body>\n</html>\n"
     )
     return Document(name=VIEW_NAME, namespace=NAMESPACE, content=html.encode("utf-8", "replace"))

@@ -14,7 +14,7 @@ import re
 from typing import Protocol
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
-from solander.model.catalogue import Query
+from solander.model.catalogue import Query, parted
 
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
 """Of a page that is a file; what a server says besides (who may frame it) cannot be said there."""
@@ -46,7 +46,7 @@ class Ways(Protocol):
         """The list of the bags that have one value of a facet."""
 
     def bag(self, key: str) -> str:
-        """The page of a bag."""
+        """The page of a bag, or that of one of its pages."""
 
     def rule(self, code: str) -> str:
         """What a rule means."""
@@ -74,7 +74,7 @@ class Served:
         return listed(Query(facets=((kind, value),)))
 
     def bag(self, key: str) -> str:
-        """By the bag's name."""
+        """By the bag's name; one of its pages by its number below that."""
         return f"bags/{key}/"
 
     def rule(self, code: str) -> str:
@@ -104,7 +104,7 @@ class Written:
         return f"browse/{kind}/{folder_of(value)}/index.html"
 
     def bag(self, key: str) -> str:
-        """A folder for each bag."""
+        """A folder for each bag, and in it one for each of its pages."""
         return f"bags/{folder_of_key(key)}/index.html"
 
     def rule(self, code: str) -> str:
@@ -133,6 +133,13 @@ def folder_of(value: str) -> str:
     return f"{readable or 'x'}-{digest}"
 
 
+def value_of(key: str) -> str:
+    """A bag's name as facets have it, by its key."""
+    return unquote_to_bytes(key).decode("utf-8", "surrogateescape").encode("utf-8", "replace").decode()
+
+
 def folder_of_key(key: str) -> str:
-    """The folder of a bag, by its key: its name as it stands in an address."""
-    return folder_of(unquote_to_bytes(key).decode("utf-8", "surrogateescape"))
+    """The folder of a bag by its key, its name as it stands in an address; of one of its pages, a folder in that."""
+    bag, page = parted(key)
+    folder = folder_of(unquote_to_bytes(bag).decode("utf-8", "surrogateescape"))
+    return folder if page is None else f"{folder}/pages/{page}"

@@ -1,0 +1,67 @@
+"""A bag in an archive file, laid open in a temporary folder for as long as somebody looks into it.
+
+What is wrong with the bag inside is told of the archive file, and not of a folder that nobody has.
+
+Source: DESIGN, section 1 (law 4: nothing is left behind).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
+from solander.files.leftovers import remove_tree
+from solander.files.whole import opened_folder, temporary_folder
+from solander.model.serialised import INNER_MARK
+from solander.pipeline.subject import tree_in
+
+LIMIT_BYTES = 64 << 30
+"""Of an archive file, unpacked: no more may lie in the temporary folder."""
+
+_NAME = "bag"
+
+
+@contextmanager
+def bag_laid_open(path: Path) -> Iterator[Path]:
+    """A folder that holds what an archive file holds; it is gone at the end.
+
+    Args:
+        path: the archive file.
+
+    Raises:
+        NotABag: it is no archive file, or there is no bag in it.
+        ArchiveError: it, or a file in it, could not be read; or there is no room for it.
+    """
+    tree = tree_in(path)
+    if tree is None:
+        raise NotABag(path, ", nor an archive file: its bytes are those of neither zip nor tar")
+    entries = [one for one in tree.entries() if one.kind == "file"]
+    if not any(one.path == "bagit.txt" for one in entries):
+        raise NotABag(path)
+    size_bytes = sum(one.size_bytes for one in entries)
+    if size_bytes > LIMIT_BYTES:
+        raise ArchiveError(path, f"its {size_bytes:,} bytes are more than the {LIMIT_BYTES:,} that are laid open")
+    parent = Path(tempfile.gettempdir())
+    with opened_folder(parent) as above, temporary_folder(above, parent / _NAME) as (outer, temporary):
+        folder = parent / temporary / _NAME
+        try:
+            outer.write((f"{_NAME}/{name}", pieces) for name, pieces in tree.contents())
+        except ArchiveUnwritable as error:
+            raise ArchiveError(path, f"it cannot be laid open in {parent} (TMPDIR): {error.what}") from error
+        except ValueError as error:
+            raise ArchiveError(path, "it holds names that no folder should have; see: solander validate") from error
+        try:
+            yield folder
+        except ArchiveError as error:
+            raise _told_of(path, folder, error) from error
+        remove_tree(above, temporary)
+
+
+def _told_of(path: Path, folder: Path, error: ArchiveError) -> ArchiveError:
+    """The same of the archive file."""
+    inner = str(error.path).removeprefix(str(folder)).strip("/")
+    place = Path(f"{path}{INNER_MARK}{inner}") if inner else path
+    return ArchiveError(place, error.what.replace(str(folder), str(path)))
