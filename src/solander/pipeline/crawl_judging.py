@@ -1,15 +1,17 @@
 """Judging what a bag of many pages holds: each page's TEI against the record that it comes from, and the index.
 
-The file of captures is read once for its records, and then page by page; memory does not grow with its size.
+The file of captures is read once for its records, and then page by page. Of a page that was judged only its row of the
+index and three digests are kept: the rules on the whole ask for no more.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from solander.checking.collection import RULES, ManyPages, Seen, check_collection
 from solander.checking.rules import codes
@@ -25,9 +27,6 @@ from solander.pipeline.crawl_items import called
 from solander.pipeline.crawl_totals import Totals
 from solander.pipeline.judging import Original, judge_tei, judge_words
 from solander.pipeline.layout_names import ITEM_LIMIT_BYTES, ORIGINAL_FOLDER
-
-if TYPE_CHECKING:
-    from solander.capturing.warc_index import Held
 
 
 def judge_crawl(tree: Tree, bag: Bag) -> Report:
@@ -99,8 +98,11 @@ def _judged(
     return seen, totals.report("", counts=False)
 
 
+_ANY_STATUS = Choice(statuses=tuple(range(100, 600)))
+
+
 class _Pages:
-    """The pages of the file of captures, found by what the index says of them."""
+    """The pages of the file of captures, found one by one by what the bag's index says of them."""
 
     def __init__(self, tree: Tree, name: str, stack: ExitStack) -> None:
         """Read which records there are.
@@ -109,7 +111,7 @@ class _Pages:
             SolanderError: the file cannot be read.
         """
         # Late: nothing else needs what reads records.
-        from solander.capturing.record_pages import chosen_pages, opened_records
+        from solander.capturing.record_pages import opened_records
 
         self._name = name.removeprefix(ORIGINAL_FOLDER)
         kind = self._name.split(".")[1]
@@ -122,14 +124,6 @@ class _Pages:
             readable, kind = stack.enter_context(Wacz(file, self._name).records()), "warc"
         self._records = stack.enter_context(opened_records(readable, kind, self._name))
         self._records.keeps_media = False
-        choice = Choice(statuses=tuple(range(100, 600)))
-        self._by_record: dict[str, Held] = {}
-        self._by_address: dict[tuple[str | None, datetime | None], Held] = {}
-        for one in chosen_pages(self._records.index, choice):
-            if one.record_id is not None:
-                self._by_record.setdefault(one.record_id, one)
-            moment = one.moment.replace(microsecond=0) if one.moment is not None else None
-            self._by_address.setdefault((one.uri, moment), one)
 
     def original(self, item: Item) -> tuple[Original, str]:
         """What the word checker needs to know of a page, and the SHA-256 of its bytes.
@@ -138,14 +132,19 @@ class _Pages:
             LookupError: it is not there.
             SolanderError: it cannot be read.
         """
+        from solander.capturing.record_pages import page_at, page_named
+
+        index = self._records.index
         if item.record:
-            held = self._by_record[item.record]
+            held = page_named(index, _ANY_STATUS, item.record)
         else:
             try:
                 moment = datetime.fromisoformat(item.captured) if item.captured else None
             except ValueError:
                 raise LookupError(item.captured) from None
-            held = self._by_address[item.uri, moment]
+            held = page_at(index, _ANY_STATUS, item.uri, moment)
+        if held is None:
+            raise LookupError(item.record or item.uri)
         capture = called(self._records.capture(held), self._name)
         within = {"record-id": item.record, "uri": item.uri, "captured-at": item.captured}
         options = {name: value for name, value in within.items() if value}
@@ -162,7 +161,7 @@ class _Records:
         self._found: dict[int, bytes] = {}
 
     def of(self, number: int) -> bytes | None:
-        """The canonical ``oai_dc:dc`` of an item; ``None`` where there is none that can be read."""
+        """A digest of the ``oai_dc:dc`` of an item; ``None`` where there is none that can be read."""
         name = records_name(number)
         if name != self._name:
             self._name, self._found = name, dict(self._read(name))
@@ -178,7 +177,7 @@ class _Records:
         for item in root:
             number = item.get("n", "")
             if number.isascii() and number.isdigit() and len(item):
-                yield int(number), _canonical(item[0])
+                yield int(number), _digest(item[0])
 
 
 def _header_record(tei: bytes) -> bytes | None:
@@ -187,7 +186,7 @@ def _header_record(tei: bytes) -> bytes | None:
     except ValueError:
         return None
     found = root.find(".//{http://www.openarchives.org/OAI/2.0/oai_dc/}dc")
-    return None if found is None else _canonical(found)
+    return None if found is None else _digest(found)
 
 
 def _parsed(content: bytes) -> Any:
@@ -200,8 +199,9 @@ def _parsed(content: bytes) -> Any:
         raise ValueError(str(error)) from error
 
 
-def _canonical(element: Any) -> bytes:
+def _digest(element: Any) -> bytes:
+    """What an element is in its canonical form, in few bytes: it is only held against its like."""
     from lxml import etree
 
     element.tail = None
-    return bytes(etree.tostring(element, method="c14n", exclusive=True))
+    return hashlib.sha256(etree.tostring(element, method="c14n", exclusive=True)).digest()
