@@ -153,12 +153,11 @@ def quarters(noted: list[tuple[int, float]]) -> str:
 
 
 def slope(noted: list[tuple[int, float]]) -> str:
-    """What was had at a tenth of a run's pages and at its end, and how much that grew with each thousand pages."""
-    # The median of what was seen about a moment: a single page of some megabytes is no growth.
+    """The least that was had early in a run and at its end, and how much that grew with each thousand pages."""
+    # The least of what was seen about a moment: pages that wait to be written, and a single large one, are no growth.
     size = max(1, len(noted) // 10)
     (pages, began), (last, ended) = (
-        (part[-1][0], sorted(now for _, now in part)[len(part) // 2])
-        for part in (noted[size : 2 * size], noted[-size:])
+        (part[-1][0], min(now for _, now in part)) for part in (noted[size : 2 * size], noted[-size:])
     )
     each = 1000 * (ended - began) / max(1, last - pages)
     return f"{began:.0f} MiB at {pages} bags, {ended:.0f} MiB at {last}: {each:+.1f} MiB for each thousand"
