@@ -57,6 +57,8 @@ def response(body: bytes, kind: bytes) -> bytes:
 def crawl(size_bytes: int, picture_bytes: int) -> Iterator[bytes]:
     """Members of a WARC file of about this size; each page has a picture of its own of so many bytes, if any."""
     pages = sorted(CORPUS.glob("*/*.html.gz"))
+    # One corpus has small pages and another large ones: one after the other, memory would seem to grow with the run.
+    random.Random(1).shuffle(pages)
     noise = random.Random(20261126)
     number, made = 2, 0
 
@@ -150,6 +152,17 @@ def quarters(noted: list[tuple[int, float]]) -> str:
     return ", ".join(f"up to {part[-1][0]}: {max(now for _, now in part):.0f} MiB" for part in parts)
 
 
+def slope(noted: list[tuple[int, float]]) -> str:
+    """The least that was had early in a run and at its end, and how much that grew with each thousand pages."""
+    # The least of what was seen about a moment: pages that wait to be written, and a single large one, are no growth.
+    size = max(1, len(noted) // 10)
+    (pages, began), (last, ended) = (
+        (part[-1][0], min(now for _, now in part)) for part in (noted[size : 2 * size], noted[-size:])
+    )
+    each = 1000 * (ended - began) / max(1, last - pages)
+    return f"{began:.0f} MiB at {pages} bags, {ended:.0f} MiB at {last}: {each:+.1f} MiB for each thousand"
+
+
 NORMALISE = """
 import sys
 from datetime import UTC, datetime
@@ -205,6 +218,7 @@ def main() -> None:
         left = len(list(archive.glob(".*")))
         print(f"went on to {len(after)} bags; pages done twice: {twice}; left behind: {left}", flush=True)
         print(f"memory: peak {went_on.peak_mib:.0f} MiB; by quarters of the run: {quarters(went_on.noted)}", flush=True)
+        print(f"memory, going on: {slope(went_on.noted)}", flush=True)
         again = Run(pack)
         # Of the run that went on, what it took to pass by the finished pages is no part of packing the others.
         there, new = again.processor_seconds / max(1, len(after)), max(1, len(after) - len(before))

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from tests.false_crawls import PAGE, digest, message, record
 
+from solander.capturing.record_pages import chosen_pages, opened_records, page_at, page_named
 from solander.errors import SolanderError
-from solander.model.capture import Capture
+from solander.files.streaming import OpenFile
+from solander.model.capture import Capture, Choice
 from solander.pipeline.captures import find_captures
 from solander.pipeline.requests import Request
 
@@ -42,6 +44,26 @@ def test_what_is_asked_for_by_name_and_is_not_there_is_told(tmp_path: Path, besi
         f"urn:uuid:none: no record of that name is in it; its pages: {HOST}/mole/1",
     ]
     assert [one.capture.uri for one in found if isinstance(one.capture, Capture)] == besides
+
+
+def test_a_page_is_found_by_name_or_moment_and_not_what_only_bears_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    uri, name = f"{HOST}/mole/1", "<urn:uuid:00000000-0000-4000-8000-000000000001>"
+    request = record(b"GET /mole/1 HTTP/1.1\r\n\r\n", WARC_Type="request", WARC_Record_ID=name, WARC_Target_URI=uri)
+    later = record(number=2, WARC_Target_URI=uri, WARC_Date="2024-05-02T10:00:00.25Z")
+    path.write_bytes(request + record(number=1, WARC_Record_ID=name) + later)
+    any_page = Choice()
+    with OpenFile(str(path)) as file, opened_records(file, "warc", "crawl") as records:
+        index = records.index
+        first, second = chosen_pages(index, any_page)
+        assert first.record_id is not None
+        assert first.moment is not None
+        assert page_named(index, any_page, first.record_id) == first
+        assert page_at(index, any_page, uri, first.moment) == first
+        assert page_at(index, any_page, uri, datetime(2024, 5, 2, 10, tzinfo=UTC)) == second
+        assert page_at(index, any_page, f"{uri}#top", first.moment) is None
+        assert page_at(index, any_page, uri, None) is None
+        assert page_named(index, any_page, "urn:uuid:none") is None
 
 
 def test_memory_does_not_grow_with_the_records_of_a_file(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 import solander
-from solander.errors import SolanderError, UsageError
+from solander.errors import SolanderError, SourceEmpty, UsageError
 from solander.model.capture import Capture
 from solander.pipeline import normalise, pack_all, rederive
 from solander.pipeline.captures import find_captures
@@ -109,6 +109,15 @@ def test_a_page_is_read_however_it_was_sent_and_the_checker_finds_the_same(
     assert capture.transport is not None
     assert capture.transport.codings == (*(["chunked"] if is_chunked else []), coding.split()[0])
     packed(path, tmp_path / "archive")
+
+
+@pytest.mark.parametrize(("coding", "kept_bytes"), [("br", 3), ("gzip", 10), ("zstd", 6)])
+def test_a_body_of_which_nothing_can_be_had_is_not_called_empty(tmp_path: Path, coding: str, kept_bytes: int) -> None:
+    body = CODINGS[coding](PAGE)[:kept_bytes]
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(record(message(body, fields=HTML + b"Content-Encoding: " + coding.encode() + b"\r\n")))
+    with pytest.raises(SourceEmpty, match=f"nothing comes out of the record's body .*{coding} ends before it is whole"):
+        solander.pack(path, into=tmp_path / "archive")
 
 
 @pytest.mark.parametrize("form", ["raw", "de-chunked", "decoded"])

@@ -38,7 +38,7 @@ def unmade(bag):
     (bag / tei_name(2)).unlink()
     content = (bag / INDEX).read_bytes().decode().split("\r\n")
     fields = content[2].split(",")
-    fields[4:] = ["", "", "", "", "", "", "", "0", "", "", "", "it could not be read"]
+    fields[4:] = ["", "", "", "", "", "", "", "0", "", "", "", "", "it could not be read"]
     content[2] = ",".join(fields)
     (bag / INDEX).write_bytes("\r\n".join(content).encode())
     edit(bag / "bag-info.txt", b"Web-Capture-Pages: 3", b"Web-Capture-Pages: 2")
@@ -52,7 +52,7 @@ HARM = {
     "COL005": lambda bag: shutil.copy(bag / tei_name(2), bag / tei_name(4)),
     "COL006": lambda bag: edit(bag / INDEX, b"urn:uuid:00000000-0000-4000-8000-000000000002", b"urn:uuid:of-nobody"),
     "COL007": lambda bag: edit(bag / INDEX, *digest_of_second(bag)),
-    "COL008": lambda bag: edit(bag / INDEX, b",1,,\r\n", b",,,\r\n"),
+    "COL008": lambda bag: edit(bag / INDEX, b",1,,,\r\n", b",,,,\r\n"),
     "COL009": lambda bag: edit(bag / "metadata/items/0000.xml", b"Ledger 2", b"Ledger 3"),
     "COL010": lambda bag: edit(bag / "bag-info.txt", b"Web-Capture-Pages: 3", b"Web-Capture-Pages: 4"),
 }

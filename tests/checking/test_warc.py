@@ -127,3 +127,16 @@ def test_a_digest_is_told_by_the_form_of_the_body_that_it_is_of(tmp_path: Path) 
     for form, codes in ((sent, set()), (PAGE, {"WRC042"}), (b"other", {"WRC041"})):
         path.write_bytes(record(block, WARC_Payload_Digest=digest(form)))
         assert {one.code for one in solander.validate(path).findings} == codes
+
+
+def test_brackets_that_a_program_wrote_about_every_address_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    records = [
+        record(number=number, WARC_Target_URI=f"<https://harbour.example/mole/{number}>") for number in range(1, 6)
+    ]
+    path.write_bytes(record(number=9) + b"".join(records))
+    starts = [len(record(number=9)) + sum(map(len, records[:before])) for before in range(3)]
+    (found,) = solander.validate(path).findings
+    assert (found.code, found.place.line) == ("WRC027", 2)
+    listed = ", ".join(f"{start:,}" for start in starts)
+    assert found.message == f"WARC-Target-URI stands in brackets (5 records; the first at byte {listed})"

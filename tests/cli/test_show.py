@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ def test_every_statement_about_the_page_is_shown(run, page: Path, tmp_path: Path
         assert f"\n  {element:<12}{value}  (stated when packing)\n" in ran.out
 
 
-def test_an_archive_shows_its_bags_a_line_each(run, bag: Path, page: Path):
+def test_an_archive_shows_its_bags_a_line_each(run, bag: Path, page: Path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
     run("pack", page, "--into", bag.parent, "--title", "Ferries", "--rights", "CC0", "--quiet")
     (bag.parent / "solander.toml").write_text("")
     ran = run("show", bag.parent)
@@ -71,3 +73,27 @@ def test_a_folder_in_an_archive_that_is_no_bag_is_told_beside_the_others(run, ba
     assert ran.status == 3
     assert ran.out.endswith("\n1 bag\n")
     assert f"{bag.parent}/notes: this is no bag" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"), [("The ferries of the lake, and who rowed them", 80), ("河边的茶馆" * 12, 60)]
+)
+def test_a_list_of_bags_is_no_wider_than_the_terminal(run, title: str, columns: int, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><html lang=en><title>x</title><p>Six words are in this page.", encoding="utf-8")
+    bag = Path(run("pack", page, "--into", tmp_path / "archive", "--title", title).out.strip())
+    name, told, closing = run("show", bag.parent).out.splitlines()
+    assert name == bag.name, "what is copied is never cut"
+    wide = sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in told)
+    assert wide <= columns
+    assert told.endswith("…")
+    assert told[-6] in title
+    assert closing == "1 bag"
+
+
+def test_a_list_that_fits_has_a_line_for_each_bag(run, bag: Path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    first, closing = run("show", bag.parent).out.splitlines()
+    assert first.startswith(f"{bag.name}  v1  ")
+    assert closing == "1 bag"

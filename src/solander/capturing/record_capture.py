@@ -33,6 +33,9 @@ MEDIA_LIMIT = 2_000
 """So many files may one page show."""
 
 STYLE_DEPTH = 3
+_HARMED = ("content-coding-damaged", "chunks-broken")
+"""What may be the reason that there is nothing where something was sent."""
+
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
 _BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
 
@@ -62,7 +65,9 @@ class RecordFile:
         facts += [met.kind for met in payload.met]
         if not payload.content.strip(_BLANK):
             empty = SourceEmpty(whose)
-            empty.args = (f"{whose}: the record's body is empty: there is no page in it",)
+            harm = next((met.message for met in payload.met if met.kind in _HARMED), None)
+            why = f"nothing comes out of the record's body ({harm})" if harm else "the record's body is empty"
+            empty.args = (f"{whose}: {why}: there is no page in it",)
             raise empty
         told = tell(payload.content)
         if told.media_type is None:

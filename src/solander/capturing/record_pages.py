@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from solander.capturing.containers import records_of
@@ -76,6 +77,20 @@ def chosen_pages(index: Index, choice: Choice) -> Iterator[Held]:
     """The records that may hold a page, in order, as far as they are asked for."""
     urls = {url.partition("#")[0] for url in choice.urls}
     return (one for one in index.held if _is_chosen(index, choice, urls, one))
+
+
+def page_named(index: Index, choice: Choice, record_id: str) -> Held | None:
+    """The first record of a name that may hold a page, as ``chosen_pages`` would give it."""
+    return next((one for one in index.all_by_id(record_id) if _is_chosen(index, choice, set(), one)), None)
+
+
+def page_at(index: Index, choice: Choice, uri: str, captured_at: datetime | None) -> Held | None:
+    """The same of an address, to the letter, and a moment, to the second."""
+    for one in index.by_uri(uri):
+        moment = one.moment.replace(microsecond=0) if one.moment is not None else None
+        if one.uri == uri and moment == captured_at and _is_chosen(index, choice, set(), one):
+            return one
+    return None
 
 
 def _is_chosen(index: Index, choice: Choice, urls: set[str], one: Held) -> bool:

@@ -80,8 +80,9 @@ def style_references(content: bytes, uri: str) -> list[Reference]:
 
 
 def _written(content: bytes) -> Iterator[tuple[str, str]]:
+    small = content.lower()
     # The first base holds for the whole page, wherever it stands.
-    for tag in _TAG.finditer(content):
+    for tag in _TAG.finditer(content) if b"<base" in small else ():
         if tag[1].lower() == b"base" and (href := _attributes(tag[2]).get("href")):
             yield href, "base"
             break
@@ -101,14 +102,13 @@ def _written(content: bytes) -> Iterator[tuple[str, str]]:
                 yield said["background"], "image"
         elif name != "base":
             yield from _of_media(name, said)
-    for text in _styles(content):
+    for text in _styles(content, small):
         for written, is_style in _in_style(text):
             yield written, "style" if is_style else "image"
 
 
-def _styles(content: bytes) -> Iterator[str]:
-    """The text of style elements and attributes."""
-    small = content.lower() if b"<style" in content.lower() else b""
+def _styles(content: bytes, small: bytes) -> Iterator[str]:
+    """The text of style elements and attributes; ``small`` is the same in small letters."""
     at = 0
     while (begin := _STYLE_BEGIN.search(small, at)) is not None and (end := small.find(b"</style", begin.end())) >= 0:
         yield content[begin.end() : end].decode("utf-8", "replace")
@@ -132,9 +132,9 @@ def _of_media(name: str, said: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _attributes(written: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
-    for one in _ATTRIBUTE.finditer(written):
-        value = next(part for part in one.groups()[1:] if part is not None)
-        found.setdefault(one[1].decode("ascii", "replace").lower(), unescape(value.decode("utf-8", "replace")).strip())
+    for name, *values in _ATTRIBUTE.findall(written):
+        value = b"".join(values).decode("utf-8", "replace")
+        found.setdefault(name.decode("ascii", "replace").lower(), unescape(value).strip())
     return found
 
 

@@ -94,8 +94,12 @@ class Index:
 
     def by_id(self, name: str | None) -> Held | None:
         """The first record of a name."""
-        found = self.held.called("id", name, lambda one: one.record_id == name) if name else ()
+        found = self.all_by_id(name) if name else ()
         return found[0] if found else None
+
+    def all_by_id(self, name: str) -> tuple[Held, ...]:
+        """Every record of a name; a file without fault has one."""
+        return self.held.called("id", name, lambda one: one.record_id == name)
 
     def by_uri(self, uri: str) -> tuple[Held, ...]:
         """The captures of an address."""

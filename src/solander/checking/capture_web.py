@@ -65,9 +65,10 @@ def captcha_instead_of_page(capture: Capture, page: Page) -> Iterator[Fault]:
     Remedy: capture the page in a browser of your own, save it, and pack what was saved; do not try to pass the test by
     program.
     """
-    text = _short_text(page) if capture.transport is not None else None
-    if text is None or (words := len(text.split())) > _FEW:
+    text = _short_text(page, _FEW) if capture.transport is not None else None
+    if text is None:
         return
+    words = len(text.split())
     is_said = _PROOF.search(f"{page.title or ''}\n{text}")
     if (is_said or words <= _SHELL) and _CHALLENGE.search(capture.content):
         yield Fault(_place(capture), "this is a test whether a person is asking, and not the page")
@@ -81,11 +82,12 @@ def consent_wall(capture: Capture, page: Page) -> Iterator[Fault]:
 
     Remedy: give or refuse consent in a browser of your own, save the page, and pack what was saved.
     """
-    text = _short_text(page) if capture.transport is not None else None
-    if text is None:
+    if capture.transport is None or b"cookie" not in capture.content[:400_000].lower():
+        return
+    if (text := _short_text(page)) is None:
         return
     asked = {one[0].lower() for one in _CONSENT.finditer(f"{page.title or ''}\n{text}")}
-    if len(asked) >= 2 and b"cookie" in capture.content[:400_000].lower():
+    if len(asked) >= 2:
         yield Fault(_place(capture), f"the page asks for consent ({', '.join(sorted(asked)[:3])}), and hardly more")
 
 
@@ -100,9 +102,10 @@ def page_made_by_scripts(capture: Capture, page: Page) -> Iterator[Fault]:
     transport = capture.transport
     if transport is None or transport.rendered_by or capture.media_type == "text/plain":
         return
-    text = _short_text(page)
-    if text is None or (words := len(text.split())) > _SHELL or transport.status not in (200, 203):
+    text = _short_text(page, _SHELL) if transport.status in (200, 203) else None
+    if text is None:
         return
+    words = len(text.split())
     scripts = len(_SCRIPT.findall(capture.content))
     if scripts and not _is_refused(capture, page):
         yield Fault(
@@ -179,9 +182,10 @@ def page_leads_elsewhere(capture: Capture, page: Page) -> Iterator[Fault]:
 
     Remedy: pack the address to which it leads.
     """
-    if capture.media_type == "text/plain" or _short_text(page) is None:
+    begin = capture.content[:200_000]
+    if capture.media_type == "text/plain" or b"refresh" not in begin.lower() or _short_text(page) is None:
         return
-    for tag in _META.finditer(_UNSEEN.sub(b"", capture.content[:200_000])):
+    for tag in _META.finditer(_UNSEEN.sub(b"", begin)):
         leads = _LEADS.search(tag[1]) if _REFRESH.search(tag[1] + b" ") else None
         if leads is None or int(leads[1]) > _AT_ONCE_SECONDS:
             continue
@@ -215,12 +219,12 @@ def _is_refused(capture: Capture, page: Page) -> bool:
     return any(True for check in (captcha_instead_of_page, consent_wall) for _ in check(capture, page))
 
 
-def _short_text(page: Page) -> str | None:
-    """All words of a page that has not many; ``None`` of any other."""
+def _short_text(page: Page, most: int = _SOME) -> str | None:
+    """All words of a page that has no more than so many; ``None`` of any other."""
     found: list[str] = []
     for division in page.divisions:
         for leaf in leaves(division.blocks):
             found += plain(leaf).split()
-            if len(found) > _SOME:
+            if len(found) > most:
                 return None
     return " ".join(found)

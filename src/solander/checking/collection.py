@@ -26,7 +26,7 @@ class Seen(NamedTuple):
     is_found: bool | None = None
     """Whether the file of captures has the record; ``None`` where nobody looked."""
     header_record: bytes | None = None
-    """The ``oai_dc:dc`` in the TEI's header, canonical; ``None`` where the TEI could not be read."""
+    """A digest of the ``oai_dc:dc`` in the TEI's header, canonical; ``None`` where the TEI could not be read."""
     record: bytes | None = None
     """The same in ``metadata/items/``; ``None`` where there is none."""
 

@@ -19,14 +19,30 @@ RECORD_RULES: tuple[Check[[str, RecordSeen]], ...] = (
     *warc_http.RECORD_RULES,
 )
 CRAWL_RULES: tuple[Check[[str, Crawl]], ...] = (*warc_grammar.CRAWL_RULES, *warc_fields.CRAWL_RULES)
+TOLD_ONCE = frozenset((warc_fields.target_uri_in_brackets.rule.code,))
+"""What the program that wrote a file did in each of its records, and what harms none."""
+
+_PLACES = 3
+"""How many records are named of those."""
+
 RULES: tuple[Check[...], ...] = (*RECORD_RULES, *CRAWL_RULES)
 
 
 def check_records(path: str, records: Iterable[RecordSeen]) -> Iterator[Finding]:
-    """Judge records as they come."""
+    """Judge records as they come; of what one program did in every record is told at the end, and once."""
+    habits: dict[str, tuple[Finding, int, list[int]]] = {}
     for seen in records:
+        at = seen.head.offset_bytes
         for finding in run(RECORD_RULES, path, seen):
-            yield finding._replace(message=f"{finding.message} (record at byte {seen.head.offset_bytes:,})")
+            if finding.code not in TOLD_ONCE:
+                yield finding._replace(message=f"{finding.message} (record at byte {at:,})")
+                continue
+            first, number, places = habits.get(finding.code, (finding, 0, []))
+            habits[finding.code] = first, number + 1, places if len(places) == _PLACES else [*places, at]
+    for first, number, places in habits.values():
+        listed = ", ".join(f"{at:,}" for at in places)
+        where = f"record at byte {listed}" if number == 1 else f"{number:,} records; the first at byte {listed}"
+        yield first._replace(message=f"{first.message} ({where})")
 
 
 def check_crawl(path: str, crawl: Crawl) -> list[Finding]:

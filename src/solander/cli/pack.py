@@ -22,6 +22,7 @@ from solander.cli.parameters import (
 from solander.cli.program import DocumentedCommand
 from solander.cli.talk import progress, result_path, say, say_error, say_report, watching_phases
 from solander.errors import UsageError
+from solander.files.system_calls import give_back_large_blocks
 from solander.pipeline import (
     AddressList,
     NotPacked,
@@ -134,6 +135,8 @@ def command(
     # A crawl is one place and thousands of pages: then the bar is one of pages, of each file anew.
     watches = any(holds_many(place) for place in places)
     hushed = quiet or form == "json"
+    if watches:
+        give_back_large_blocks()
     with closing(Tally(is_json=form == "json")) as tally:
         with (
             progress(0 if watches or listed else len(places), "packing", quiet=hushed) as advance,

@@ -39,6 +39,8 @@ _SAID_ABOVE = ("From ", "The address was not recorded", "What captured it,")
 """How sentences on the capture begin that say nothing that does not stand in the lines above."""
 
 _WIDTH = 12
+_COLUMNS = 80
+"""How wide a list is where no terminal says how wide it is."""
 _PAGES_SHOWN = 10
 """Of a folder of more pages than that the first and the last are named."""
 
@@ -49,7 +51,7 @@ _PAGES_SHOWN = 10
     statuses=(0, 2, 3),
     examples=(
         ("a bag", "solander show archive/2026-01-01-a-page-0123abcd"),
-        ("the bags of an archive, a line each", "solander show archive/"),
+        ("the bags of an archive, one below the other", "solander show archive/"),
         ("every title in an archive", "solander show archive/ --json | jq -r '.bags[].description.title[0]'"),
     ),
 )
@@ -59,8 +61,8 @@ def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
     """Tell what a bag holds and where it came from.
 
     The description, the provenance, the count of words, the judgement at packing, where it was deposited, and the
-    files with their sizes; of an archive, its bags, a line each. Nothing is judged anew: see "solander validate".
-    What is plainly missing or cannot be read is said, and makes the exit status 3.
+    files with their sizes; of an archive, its bags, a line or two each. Nothing is judged anew: see "solander
+    validate". What is plainly missing or cannot be read is said, and makes the exit status 3.
     """
     if not bags:
         raise UsageError("name a bag: solander show archive/NAME")
@@ -84,7 +86,9 @@ def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
         if form == "json":
             values += [_value(holding) | (_receipts_value(holding) if alone else {}) for holding in holdings]
             continue
-        lines = [line for holding in holdings for line in _lines(holding)] if alone else list(_listed(holdings))
+        lines = (
+            [line for holding in holdings for line in _lines(holding)] if alone else list(_listed(holdings, _columns()))
+        )
         result(("\n" if number and lines else "") + "".join(f"{line}\n" for line in lines))
         for holding in holdings:
             if holding.damage and not quiet:
@@ -103,8 +107,11 @@ def _refuse(
         say_error(error)
 
 
-def _listed(holdings: list[Holding]) -> Iterator[str]:
-    """The bags of an archive, a line each: name, version, date, what was judged, title."""
+def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
+    """The bags of an archive, a line each: name, version, date, what was judged, title.
+
+    Where that is wider than may be, a bag's name has a line to itself, for whoever copies it, and a title may be cut.
+    """
     rows = [
         (
             visible(holding.path.name),
@@ -117,9 +124,37 @@ def _listed(holdings: list[Holding]) -> Iterator[str]:
     ]
     # The title comes last, for nobody knows how wide a terminal shows it.
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    for row in rows:
-        yield "  ".join((*(f"{value:<{width}}" for value, width in zip(row, widths, strict=False)), row[-1]))
+    lines = [
+        "  ".join((*(f"{value:<{width}}" for value, width in zip(row, widths, strict=False)), row[-1])) for row in rows
+    ]
+    if all(_cut(line, columns) == line for line in lines):
+        yield from lines
+    else:
+        for row in rows:
+            told = [f"{value:<{width}}" for value, width in zip(row[1:-1], widths[1:], strict=True)]
+            yield row[0]
+            yield _cut("  " + "  ".join((*told, row[-1])), columns)
     yield count(len(rows), "bag") if rows else "no bags"
+
+
+def _columns() -> int:
+    import shutil  # late: it brings every way of compressing along
+
+    return shutil.get_terminal_size((_COLUMNS, 24)).columns
+
+
+def _cut(line: str, columns: int) -> str:
+    """A line that is no wider than may be; what is left out, three dots stand for."""
+    import unicodedata  # late: only lists are cut
+
+    ends, wide = 0, 0
+    for number, character in enumerate(line):
+        wide += 0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
+        if wide > columns:
+            return line[:ends].rstrip() + "…"
+        if wide < columns:
+            ends = number + 1
+    return line
 
 
 def _date(holding: Holding) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from solander.encoding.xml_text import Outline
+from solander.encoding.xml_text import DECLARATION, escape_text
 from solander.model.capture import written_moment
 from solander.model.document import Document
 from solander.model.fixity import VOCABULARY_NAMES, Digest
@@ -54,19 +54,18 @@ def encode_premis(*, identifier: str, objects: Sequence[PremisObject], events: S
         objects: the files that the bag holds.
         events: in the order in which they happened.
     """
-    out = Outline()
-    out.open("premis", xmlns=PREMIS, xmlns__xsi=XSI, version="3.0")
-    out.open("object", xsi__type="intellectualEntity")
-    _identifier(out, "object", "URN", identifier)
-    out.close()
+    names = {id(event): event_identifier(event, identifier) for event in events}
+    parts = [
+        f'<premis xmlns="{PREMIS}" xmlns:xsi="{XSI}" version="3.0">\n',
+        f'  <object xsi:type="intellectualEntity">\n{_identifier("object", "URN", identifier)}  </object>\n',
+    ]
     for one in objects:
-        _file(out, one, identifier, events)
-    for event in events:
-        _event(out, event, identifier)
-    for agent in dict.fromkeys(event.agent for event in events if event.agent):
-        _agent(out, agent)
-    out.close()
-    return Document(name="metadata/premis.xml", namespace=PREMIS, content=out.document())
+        by = next((event for event in events if one.name in event.made and one.derived_from in event.used), None)
+        parts.append(_file(one, identifier, names[id(by)] if by else None))
+    parts += [_event(event, names[id(event)], identifier) for event in events]
+    parts += [_agent(agent) for agent in dict.fromkeys(event.agent for event in events if event.agent)]
+    content = DECLARATION + "".join(parts) + "</premis>\n"
+    return Document(name="metadata/premis.xml", namespace=PREMIS, content=content.encode())
 
 
 def event_identifier(event: Event, whole: str) -> str:
@@ -101,104 +100,134 @@ def capture_told(content: bytes) -> tuple[str, ...]:
     return ()
 
 
-def _identifier(out: Outline, kind: str, identifier_type: str, value: str) -> None:
-    out.open(f"{kind}Identifier")
-    out.leaf(f"{kind}IdentifierType", identifier_type)
-    out.leaf(f"{kind}IdentifierValue", value)
-    out.close()
+# The elements stand here as they are written: a record has hundreds, and to put each together from its name and its
+# depth took four times as long.
 
 
-def _file(out: Outline, one: PremisObject, whole: str, events: Sequence[Event]) -> None:
-    out.open("object", xsi__type="file")
-    _identifier(out, "object", "bag path", one.name)
-    out.open("objectCharacteristics")
-    for digest in one.digests:
-        out.open("fixity")
-        out.leaf("messageDigestAlgorithm", VOCABULARY_NAMES.get(digest.algorithm, digest.algorithm))
-        out.leaf("messageDigest", digest.value)
-        out.close()
-    if one.size_bytes is not None:
-        out.leaf("size", str(one.size_bytes))
-    out.open("format")
-    out.open("formatDesignation")
-    out.leaf("formatName", one.media_type)
-    out.close()
-    if one.media_type in PRONOM:
-        out.open("formatRegistry")
-        out.leaf("formatRegistryName", "PRONOM")
-        out.leaf("formatRegistryKey", PRONOM[one.media_type])
-        out.close()
-    out.close()
-    out.close()
-    if one.original_name:
-        out.leaf("originalName", one.original_name)
-    _relationship(out, "structural", "is part of", "URN", whole)
-    if one.derived_from:
-        by = next((event for event in events if one.name in event.made and one.derived_from in event.used), None)
-        _relationship(
-            out,
-            "derivation",
-            "has source",
-            "bag path",
-            one.derived_from,
-            event=event_identifier(by, whole) if by else None,
-        )
-    out.close()
+def _identifier(kind: str, identifier_type: str, value: str) -> str:
+    return f"""\
+    <{kind}Identifier>
+      <{kind}IdentifierType>{identifier_type}</{kind}IdentifierType>
+      <{kind}IdentifierValue>{escape_text(value)}</{kind}IdentifierValue>
+    </{kind}Identifier>
+"""
 
 
-def _relationship(
-    out: Outline, kind: str, within: str, identifier_type: str, value: str, *, event: str | None = None
-) -> None:
-    out.open("relationship")
-    out.leaf("relationshipType", kind)
-    out.leaf("relationshipSubType", within)
-    out.open("relatedObjectIdentifier")
-    out.leaf("relatedObjectIdentifierType", identifier_type)
-    out.leaf("relatedObjectIdentifierValue", value)
-    out.close()
-    if event:
-        out.open("relatedEventIdentifier")
-        out.leaf("relatedEventIdentifierType", "URN")
-        out.leaf("relatedEventIdentifierValue", event)
-        out.close()
-    out.close()
+def _file(one: PremisObject, whole: str, made_by: str | None) -> str:
+    fixity = "".join([_fixity(digest) for digest in one.digests])
+    size = f"      <size>{one.size_bytes}</size>\n" if one.size_bytes is not None else ""
+    original = f"    <originalName>{escape_text(one.original_name)}</originalName>\n" if one.original_name else ""
+    source = (
+        _relationship("derivation", "has source", "bag path", one.derived_from, made_by) if one.derived_from else ""
+    )
+    return f"""\
+  <object xsi:type="file">
+{_identifier("object", "bag path", one.name)}\
+    <objectCharacteristics>
+{fixity}\
+{size}\
+      <format>
+        <formatDesignation>
+          <formatName>{escape_text(one.media_type)}</formatName>
+        </formatDesignation>
+{_registry(one.media_type)}\
+      </format>
+    </objectCharacteristics>
+{original}\
+{_relationship("structural", "is part of", "URN", whole)}\
+{source}\
+  </object>
+"""
 
 
-def _event(out: Outline, event: Event, whole: str) -> None:
-    out.open("event")
-    _identifier(out, "event", "URN", event_identifier(event, whole))
-    out.leaf("eventType", event.kind)
+def _fixity(digest: Digest) -> str:
+    return f"""\
+      <fixity>
+        <messageDigestAlgorithm>{VOCABULARY_NAMES.get(digest.algorithm, digest.algorithm)}</messageDigestAlgorithm>
+        <messageDigest>{digest.value}</messageDigest>
+      </fixity>
+"""
+
+
+def _registry(media_type: str) -> str:
+    if media_type not in PRONOM:
+        return ""
+    return f"""\
+        <formatRegistry>
+          <formatRegistryName>PRONOM</formatRegistryName>
+          <formatRegistryKey>{PRONOM[media_type]}</formatRegistryKey>
+        </formatRegistry>
+"""
+
+
+def _relationship(kind: str, within: str, identifier_type: str, value: str, event: str | None = None) -> str:
+    related = f"""\
+      <relatedEventIdentifier>
+        <relatedEventIdentifierType>URN</relatedEventIdentifierType>
+        <relatedEventIdentifierValue>{event}</relatedEventIdentifierValue>
+      </relatedEventIdentifier>
+"""
+    return f"""\
+    <relationship>
+      <relationshipType>{kind}</relationshipType>
+      <relationshipSubType>{within}</relationshipSubType>
+      <relatedObjectIdentifier>
+        <relatedObjectIdentifierType>{identifier_type}</relatedObjectIdentifierType>
+        <relatedObjectIdentifierValue>{escape_text(value)}</relatedObjectIdentifierValue>
+      </relatedObjectIdentifier>
+{related if event else ""}\
+    </relationship>
+"""
+
+
+def _event(event: Event, name: str, whole: str) -> str:
+    links = [_link(one, "source", whole) for one in event.used] + [_link(one, "outcome", whole) for one in event.made]
     # EDTF level 1: an event took place, and its moment was not recorded.
-    out.leaf("eventDateTime", written_moment(event.at) if event.at else "XXXX")
-    if event.detail:
-        out.open("eventDetailInformation")
-        out.leaf("eventDetail", event.detail)
-        out.close()
-    if event.outcome:
-        out.open("eventOutcomeInformation")
-        out.leaf("eventOutcome", event.outcome)
-        out.close()
-    if event.agent:
-        out.open("linkingAgentIdentifier")
-        out.leaf("linkingAgentIdentifierType", "local")
-        out.leaf("linkingAgentIdentifierValue", agent_name(event.agent))
-        out.leaf("linkingAgentRole", "executing program" if event.agent.kind == "software" else "implementer")
-        out.close()
-    links = [(name, "source") for name in event.used] + [(name, "outcome") for name in event.made]
-    for name, role in links:
-        out.open("linkingObjectIdentifier")
-        out.leaf("linkingObjectIdentifierType", "URN" if name == whole else "bag path")
-        out.leaf("linkingObjectIdentifierValue", name)
-        out.leaf("linkingObjectRole", role)
-        out.close()
-    out.close()
+    moment = written_moment(event.at) if event.at else "XXXX"
+    return f"""\
+  <event>
+{_identifier("event", "URN", name)}\
+    <eventType>{escape_text(event.kind)}</eventType>
+    <eventDateTime>{moment}</eventDateTime>
+{_within("eventDetailInformation", "eventDetail", event.detail)}\
+{_within("eventOutcomeInformation", "eventOutcome", event.outcome)}\
+{_done_by(event.agent) if event.agent else ""}\
+{"".join(links)}\
+  </event>
+"""
 
 
-def _agent(out: Outline, agent: Agent) -> None:
-    out.open("agent")
-    _identifier(out, "agent", "local", agent_name(agent))
-    out.leaf("agentName", agent.name)
-    out.leaf("agentType", agent.kind)
-    if agent.version:
-        out.leaf("agentVersion", agent.version)
-    out.close()
+def _within(holder: str, name: str, text: str | None) -> str:
+    return f"    <{holder}>\n      <{name}>{escape_text(text)}</{name}>\n    </{holder}>\n" if text else ""
+
+
+def _done_by(agent: Agent) -> str:
+    return f"""\
+    <linkingAgentIdentifier>
+      <linkingAgentIdentifierType>local</linkingAgentIdentifierType>
+      <linkingAgentIdentifierValue>{escape_text(agent_name(agent))}</linkingAgentIdentifierValue>
+      <linkingAgentRole>{"executing program" if agent.kind == "software" else "implementer"}</linkingAgentRole>
+    </linkingAgentIdentifier>
+"""
+
+
+def _link(name: str, role: str, whole: str) -> str:
+    return f"""\
+    <linkingObjectIdentifier>
+      <linkingObjectIdentifierType>{"URN" if name == whole else "bag path"}</linkingObjectIdentifierType>
+      <linkingObjectIdentifierValue>{escape_text(name)}</linkingObjectIdentifierValue>
+      <linkingObjectRole>{role}</linkingObjectRole>
+    </linkingObjectIdentifier>
+"""
+
+
+def _agent(agent: Agent) -> str:
+    version = f"    <agentVersion>{escape_text(agent.version)}</agentVersion>\n" if agent.version else ""
+    return f"""\
+  <agent>
+{_identifier("agent", "local", agent_name(agent))}\
+    <agentName>{escape_text(agent.name)}</agentName>
+    <agentType>{agent.kind}</agentType>
+{version}\
+  </agent>
+"""

@@ -49,13 +49,14 @@ class NewFolder:
         """
         for path, content in entries:
             self._make_above(path)
-            with writing(self.place / written(path)):
+            place = self.place / written(path)
+            with writing(place):
                 file = os.open(written(path), NEW_FILE, FILE_MODE, dir_fd=self.number)
             try:
                 for chunk in (content,) if isinstance(content, bytes) else content:
-                    with writing(self.place / written(path)):
+                    with writing(place):
                         write_all(file, chunk)
-                with writing(self.place / written(path)):
+                with writing(place):
                     os.fchmod(file, FILE_MODE)
             finally:
                 os.close(file)

@@ -13,12 +13,13 @@ import hashlib
 NAMESPACE = "6f4f1c7e-0d0b-5c0e-9b6a-3d1b9f5a7c21"
 """The name space in which Solander names schemas, objects and events; it was drawn once and is for ever."""
 
+_SPACE = bytes.fromhex(NAMESPACE.replace("-", ""))
+
 
 def named(name: str) -> str:
     """The ``urn:uuid`` of a name."""
     # Not ``uuid.uuid5``: every command would pay for importing ``uuid``, and ``platform`` with it.
-    space = bytes.fromhex(NAMESPACE.replace("-", ""))
-    content = bytearray(hashlib.sha1(space + name.encode(), usedforsecurity=False).digest()[:16])
+    content = bytearray(hashlib.sha1(_SPACE + name.encode(), usedforsecurity=False).digest()[:16])
     content[6] = content[6] & 0x0F | 0x50  # the version
     content[8] = content[8] & 0x3F | 0x80  # the variant
     digits = content.hex()

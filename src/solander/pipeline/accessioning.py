@@ -252,8 +252,7 @@ class _Packing:
         accession = made.accession
         if not made.is_done:
             same = self._archive.same_bytes(made.capture.sha256, made.capture.identifier)
-            names = tuple(other.path.name for other in same)
-            accession = replace(accession, path=paths[accession.identifier], same_bytes=names)
+            accession = replace(accession, path=paths[accession.identifier], same_bytes=same)
         failed = bool(accession.report.at_or_above(self._terms.fail_on))
         return Packed(source=made.source, accession=accession, failed=failed)
 

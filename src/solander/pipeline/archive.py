@@ -6,10 +6,10 @@ Bags are known by the ``External-Identifier`` in their ``bag-info.txt``, so that
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from solander import __version__
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
@@ -56,13 +56,18 @@ class Standing(NamedTuple):
 
 
 class Archive:
-    """The bags of one folder, read once and looked at again before anything is decided."""
+    """The bags of one folder, read once and looked at again before anything is decided.
+
+    An archive holds more bags than memory would hold of what they say: of each only its name, its object and two
+    short digests are kept, and it is read again when it is asked for.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._known: dict[str, Standing | None] = {}
-        self._by_identifier: dict[str, list[Standing]] = {}
-        self._by_bytes: dict[str, list[Standing]] = {}
+        self._objects: dict[str, str | None] = {}
+        """The version and the identifier of what each bag holds, by the bag's name."""
+        self._by_identifier: _Names = {}
+        self._by_bytes: _Names = {}
         self._seen: tuple[int, int] | None = None
         """Which folder was listed, and when it was last altered before."""
 
@@ -77,7 +82,8 @@ class Archive:
             ArchiveError: the folder could not be listed, or nobody can tell which version a bag of the object is.
         """
         self._look()
-        bags = self._by_identifier.get(identifier, [])
+        read = [_standing(self.folder / name) for name, *_ in self._called(self._by_identifier, identifier)]
+        bags = [one for one in read if one is not None and one.identifier == identifier]
         for one in bags:
             if not one.version:
                 # Passed over, it would be packed once more as version 1.
@@ -85,14 +91,17 @@ class Archive:
                 raise ArchiveError(one.path, f"{what}; see: solander explain PRM012")
         return max(bags, key=lambda one: (one.version, one.path.name), default=None)
 
-    def same_bytes(self, sha256: str, identifier: str) -> tuple[Standing, ...]:
-        """Bags of other objects whose original is the same to the byte: of each object the latest, by name."""
+    def same_bytes(self, sha256: str, identifier: str) -> tuple[str, ...]:
+        """Names of bags of other objects whose original is the same to the byte: of each object the latest, in order.
+
+        None of them is read again: the same page of an error may stand there a thousand times.
+        """
         self._look()
-        others: dict[str, Standing] = {}
-        for one in self._by_bytes.get(sha256, []):
-            if one.identifier != identifier:
-                others[one.identifier] = max(one, others.get(one.identifier, one), key=lambda bag: bag.version)
-        return tuple(sorted(others.values(), key=lambda one: one.path.name))
+        others: dict[str, tuple[int, str]] = {}
+        for name, version, other in self._called(self._by_bytes, sha256):
+            if other != identifier:
+                others[other] = max((version, name), others.get(other, (version, name)), key=lambda bag: bag[0])
+        return tuple(sorted(name for _, name in others.values()))
 
     def standing(self) -> tuple[Standing, ...]:
         """Every bag that names its object, by name.
@@ -100,34 +109,57 @@ class Archive:
         Raises:
             ArchiveError: the folder could not be listed.
         """
-        self._look()
-        return tuple(sorted(filter(None, self._known.values()), key=lambda one: one.path.name))
+        every = (_standing(self.folder / name) for name in sorted(self._listed()))
+        return tuple(one for one in every if one is not None)
+
+    def _called(self, names: _Names, word: str) -> Iterator[tuple[str, int, str]]:
+        """Name, version and identifier of each bag that a word tells."""
+        found = names.get(hash(word), ())
+        for name in (found,) if isinstance(found, str) else dict.fromkeys(found):
+            if (said := self._objects.get(name)) is not None:
+                version, identifier = said.split(" ", 1)
+                yield name, int(version), identifier
 
     def _look(self) -> None:
         try:
             state = os.stat(self.folder)  # noqa: PTH116 - as below: what is not there is no fault
             if (state.st_ino, state.st_mtime_ns) == self._seen:
                 return
+        except OSError:
+            state = None
+        names = self._listed()
+        for name in self._objects.keys() - names:
+            del self._objects[name]
+        for name in sorted(names - self._objects.keys()):
+            one = _standing(self.folder / name)
+            self._objects[name] = f"{one.version} {one.identifier}" if one is not None else None
+            if one is not None:
+                _add(self._by_identifier, one.identifier, name)
+                if one.sha256 is not None:
+                    _add(self._by_bytes, one.sha256, name)
+        self._seen = (state.st_ino, state.st_mtime_ns) if state is not None else None
+
+    def _listed(self) -> set[str]:
+        try:
             with os.scandir(self.folder) as entries:
-                names = {one.name for one in entries if one.is_dir(follow_symlinks=False) and one.name[0] != "."}
+                return {one.name for one in entries if one.is_dir(follow_symlinks=False) and one.name[0] != "."}
         except FileNotFoundError:
-            names, state = set(), None
+            return set()
         except OSError as error:
             # The next page would find the same.
             raise ArchiveUnwritable(self.folder, f"it cannot be read ({(error.strerror or '').lower()})") from error
-        gone = self._known.keys() - names
-        for name in gone:
-            del self._known[name]
-        new = sorted(names - self._known.keys())
-        self._known |= {name: _standing(self.folder / name) for name in new}
-        if gone:
-            self._by_identifier, self._by_bytes = {}, {}
-            new = sorted(self._known)
-        for one in filter(None, map(self._known.get, new)):
-            self._by_identifier.setdefault(one.identifier, []).append(one)
-            if one.sha256 is not None:
-                self._by_bytes.setdefault(one.sha256, []).append(one)
-        self._seen = (state.st_ino, state.st_mtime_ns) if state is not None else None
+
+
+_Names: TypeAlias = dict[int, str | list[str]]
+"""Names of bags by a short digest of a word that they say: nearly always one, and some may be gone."""
+
+
+def _add(names: _Names, word: str, name: str) -> None:
+    before = names.setdefault(digest := hash(word), name)
+    if isinstance(before, list):
+        before.append(name)
+    elif before != name:
+        names[digest] = [before, name]
 
 
 def _standing(path: Path) -> Standing | None:

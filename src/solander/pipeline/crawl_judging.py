@@ -1,10 +1,12 @@
 """Judging what a bag of many pages holds: each page's TEI against the record that it comes from, and the index.
 
-The file of captures is read once for its records, and then page by page; memory does not grow with its size.
+The file of captures is read once for its records, and then page by page. Of a page that was judged only its row of the
+index and three digests are kept: the rules on the whole ask for no more.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -102,7 +104,7 @@ class _Records:
         self._found: dict[int, bytes] = {}
 
     def of(self, number: int) -> bytes | None:
-        """The canonical ``oai_dc:dc`` of an item; ``None`` where there is none that can be read."""
+        """A digest of the ``oai_dc:dc`` of an item; ``None`` where there is none that can be read."""
         name = records_name(number)
         if name != self._name:
             self._name, self._found = name, dict(self._read(name))
@@ -118,7 +120,7 @@ class _Records:
         for item in root:
             number = item.get("n", "")
             if number.isascii() and number.isdigit() and len(item):
-                yield int(number), _canonical(item[0])
+                yield int(number), _digest(item[0])
 
 
 def _header_record(tei: bytes) -> bytes | None:
@@ -127,7 +129,7 @@ def _header_record(tei: bytes) -> bytes | None:
     except ValueError:
         return None
     found = root.find(".//{http://www.openarchives.org/OAI/2.0/oai_dc/}dc")
-    return None if found is None else _canonical(found)
+    return None if found is None else _digest(found)
 
 
 def _parsed(content: bytes) -> Any:
@@ -140,8 +142,9 @@ def _parsed(content: bytes) -> Any:
         raise ValueError(str(error)) from error
 
 
-def _canonical(element: Any) -> bytes:
+def _digest(element: Any) -> bytes:
+    """What an element is in its canonical form, in few bytes: it is only held against its like."""
     from lxml import etree
 
     element.tail = None
-    return bytes(etree.tostring(element, method="c14n", exclusive=True))
+    return hashlib.sha256(etree.tostring(element, method="c14n", exclusive=True)).digest()

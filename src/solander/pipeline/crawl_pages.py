@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from solander.files.laid_open import laid_open
 from solander.model.capture import Capture, Choice
@@ -17,12 +16,11 @@ from solander.pipeline.crawl_items import called
 from solander.pipeline.judging import Original
 from solander.pipeline.layout_names import ORIGINAL_FOLDER
 
-if TYPE_CHECKING:
-    from solander.capturing.warc_index import Held
+_ANY_STATUS = Choice(statuses=tuple(range(100, 600)))
 
 
 class CrawlPages:
-    """The pages of the file of captures, found by what the index says of them."""
+    """The pages of the file of captures, found one by one by what the bag's index says of them."""
 
     def __init__(self, tree: Tree, name: str, stack: ExitStack) -> None:
         """Read which records there are.
@@ -31,7 +29,7 @@ class CrawlPages:
             SolanderError: the file cannot be read.
         """
         # Late: nothing else needs what reads records.
-        from solander.capturing.record_pages import chosen_pages, opened_records
+        from solander.capturing.record_pages import opened_records
 
         self._name = name.removeprefix(ORIGINAL_FOLDER)
         kind = self._name.split(".")[1]
@@ -44,14 +42,6 @@ class CrawlPages:
             readable, kind = stack.enter_context(Wacz(file, self._name).records()), "warc"
         self._records = stack.enter_context(opened_records(readable, kind, self._name))
         self._records.keeps_media = False
-        choice = Choice(statuses=tuple(range(100, 600)))
-        self._by_record: dict[str, Held] = {}
-        self._by_address: dict[tuple[str | None, datetime | None], Held] = {}
-        for one in chosen_pages(self._records.index, choice):
-            if one.record_id is not None:
-                self._by_record.setdefault(one.record_id, one)
-            moment = one.moment.replace(microsecond=0) if one.moment is not None else None
-            self._by_address.setdefault((one.uri, moment), one)
 
     def original(self, item: Item) -> tuple[Original, str]:
         """What the word checker needs to know of a page, and the SHA-256 of its bytes.
@@ -73,12 +63,17 @@ class CrawlPages:
             LookupError: it is not there.
             SolanderError: it cannot be read.
         """
+        from solander.capturing.record_pages import page_at, page_named
+
+        index = self._records.index
         if item.record:
-            held = self._by_record[item.record]
+            held = page_named(index, _ANY_STATUS, item.record)
         else:
             try:
                 moment = datetime.fromisoformat(item.captured) if item.captured else None
             except ValueError:
                 raise LookupError(item.captured) from None
-            held = self._by_address[item.uri, moment]
+            held = page_at(index, _ANY_STATUS, item.uri, moment)
+        if held is None:
+            raise LookupError(item.record or item.uri)
         return called(self._records.capture(held), self._name)
