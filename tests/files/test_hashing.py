@@ -69,6 +69,8 @@ def test_a_file_that_has_changed_since_it_was_listed_has_no_digest(folder: Path,
 
 
 def test_whoever_stops_early_stops_the_threads(folder: Path) -> None:
+    with (folder / "long.bin").open("wb") as file:
+        file.truncate(1 << 30)  # so long that no thread has come to its end when the first small files are told
     before = set(threading.enumerate())
     results = Folder(folder, threads=3).hashed(wanted(folder))
     next(results)
