@@ -61,6 +61,8 @@ def results(query: Query, found: Found) -> bytes:
         chart(kind, [one for one in values if (kind, one[0]) not in query.facets], partial(narrowed, kind))
         for kind, values in found.facets
     )
+    if not found.hits:
+        note = _nothing(query, found)
     body = (
         f'<h1>{number}</h1>\n{f"""<div class="chosen">{chosen}</div>""" if chosen else ""}{note}'
         f'<div class="found"><aside aria-label="Narrow the list">{charts}</aside>\n'
@@ -68,6 +70,19 @@ def results(query: Query, found: Found) -> bytes:
         f'{f"""<nav class="more" aria-label="Pages">{turns}</nav>""" if turns else ""}</div></div>\n'
     )
     return page(f"{query.words or 'All bags'}: {number}", body, ways=SERVED, up="./", words=query.words)
+
+
+def _nothing(query: Query, found: Found) -> str:
+    """What to do where a list has nothing to show."""
+    if found.total:
+        return f'<p>The list ends before this. <a href="{quoted(_address(query))}">It begins here</a>.</p>\n'
+    told = "Nothing was found."
+    if query.words:
+        told += " All words must be there, and what stands in quotation marks as it stands; try fewer."
+    without = f' · <a href="{quoted(listed(Query(query.words)))}">The same words everywhere</a>'
+    return (
+        f'<p>{told} <a href="{SERVED.everything()}">All bags</a>{without if query.facets and query.words else ""}</p>\n'
+    )
 
 
 def counted(total: int, pages: int = 0) -> str:
