@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tarfile
 import unicodedata
 from pathlib import Path
 
@@ -37,6 +39,41 @@ def test_an_archive_shows_its_bags_a_line_each(run, bag: Path, page: Path, monke
     assert line.split("  ")[1:] == ["v1", "2024-03-01", "no errors and 2 remarks", "The ferry timetable"]
     value = json.loads(run("show", bag.parent, "--json").out)
     assert {one["description"]["title"][0] for one in value["bags"]} == {"The ferry timetable", "Ferries"}
+
+
+@pytest.mark.parametrize("form", ["tar", "gztar", "zip"])
+def test_a_bag_in_one_file_is_shown_as_its_folder_is(run, bag: Path, tmp_path: Path, form: str):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    file = Path(shutil.make_archive(str(kept / bag.name), form, bag.parent, bag.name))
+    of_folder, of_file = run("show", bag), run("show", file)
+    assert (of_file.status, of_file.err) == (0, "")
+    assert of_file.out.replace(str(file), str(bag)) == of_folder.out
+    listed = run("show", kept)
+    assert (listed.status, listed.out.splitlines()[-1]) == (0, "1 bag")
+    assert json.loads(run("show", kept, "--json").out)["bags"][0]["path"] == str(file)
+
+
+def test_a_file_that_has_no_bag_in_it_is_told_with_what_to_do_next(run, bag: Path, page: Path, tmp_path: Path):
+    within = Path(shutil.make_archive(str(tmp_path / "within"), "tar", bag, "data"))
+    ran = run("show", within)
+    assert ran.status == 3
+    assert ran.err == f"solander: {within}: this is no bag: it has no bagit.txt; see: solander validate {within}\n"
+    ran = run("show", page)
+    assert ran.status == 3
+    assert ran.err.endswith("it has no bagit.txt, nor an archive file: its bytes are those of neither zip nor tar\n")
+
+
+def test_of_a_bag_in_a_file_that_was_cut_off_what_is_left_is_shown_as_damaged(run, bag: Path, tmp_path: Path):
+    file = tmp_path / f"{bag.name}.tar"
+    with tarfile.open(file, "w") as tar:
+        for name in ("bagit.txt", "bag-info.txt", "metadata/description.json", "data/original/page.html"):
+            tar.add(bag / name, f"{bag.name}/{name}")
+    file.write_bytes(file.read_bytes()[: file.read_bytes().index((bag / "data/original/page.html").read_bytes()) + 9])
+    ran = run("show", file)
+    assert ran.status == 3
+    assert "  damaged     it is cut off" in ran.out
+    assert "  title       The ferry timetable" in ran.out
 
 
 def test_an_archive_without_bags_says_so(run, tmp_path: Path):
