@@ -54,6 +54,11 @@ def test_a_bag_in_one_file_is_shown_as_its_folder_is(run, bag: Path, tmp_path: P
     assert json.loads(run("show", kept, "--json").out)["bags"][0]["path"] == str(file)
 
 
+def test_of_a_bag_without_a_description_no_room_is_left_for_one(run, page: Path, tmp_path: Path):
+    made = run("bag", "make", page, "--into", tmp_path / "bags").out.strip()
+    assert run("show", made).out.startswith(f"{made}\n\n  packed ")
+
+
 def test_a_file_that_has_no_bag_in_it_is_told_with_what_to_do_next(run, bag: Path, page: Path, tmp_path: Path):
     within = Path(shutil.make_archive(str(tmp_path / "within"), "tar", bag, "data"))
     ran = run("show", within)

@@ -165,7 +165,8 @@ def _date(holding: Holding) -> str:
 
 def _lines(holding: Holding) -> Iterator[str]:
     yield visible(str(holding.path))
-    yield ""
+    if holding.description and any(holding.description.of(element) for element in _ELEMENTS):
+        yield ""
     for element in _ELEMENTS if holding.description else ():
         for statement in holding.description.of(element) if holding.description else ():
             yield _row(element, f"{statement.value}  ({statement.evidence.detail})")
