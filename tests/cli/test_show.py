@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import shutil
+import struct
+import subprocess
+import sys
 import tarfile
+import termios
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,6 +60,30 @@ def test_a_bag_in_one_file_is_shown_as_its_folder_is(run, bag: Path, tmp_path: P
     listed = run("show", kept)
     assert (listed.status, listed.out.splitlines()[-1]) == (0, "1 bag")
     assert json.loads(run("show", kept, "--json").out)["bags"][0]["path"] == str(file)
+
+
+def test_on_a_terminal_lines_are_broken_between_words_and_go_on_below_their_own(run, page: Path, tmp_path: Path):
+    said = " ".join(f"crossing{number}" for number in range(30))
+    long = f"https://harbour.example/{'x' * 90}"
+    bag = run("pack", page, "--into", tmp_path / "a", "--description", said, "--relation", long, "-q").out.strip()
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 60, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    with subprocess.Popen([sys.executable, "-m", "solander.cli", "show", bag], stdout=theirs, env=environment):
+        os.close(theirs)
+        told = b""
+        # A terminal whose other end was closed fails on Linux, where a file would have ended.
+        with suppress(OSError):
+            while piece := os.read(ours, 4096):
+                told += piece
+    os.close(ours)
+    lines = told.decode().replace("\r\n", "\n").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("  description "))
+    around = [line for line in lines[at : at + 12] if "crossing" in line]
+    assert len(around) > 5
+    assert all(len(line) <= 60 for line in around)
+    assert all(line.startswith(" " * 14 + "crossing") for line in around[1:])
+    assert any(line.startswith(f"  relation    {long}") for line in lines)
 
 
 def test_of_a_bag_without_a_description_no_room_is_left_for_one(run, page: Path, tmp_path: Path):
