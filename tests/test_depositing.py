@@ -69,6 +69,32 @@ def test_a_plan_sends_nothing_and_writes_nothing(archive, tmp_path):
     assert sorted(archive.rglob("*")) == before
 
 
+def test_a_bag_in_one_file_is_never_passed_by_in_silence(archive, tmp_path):
+    bag, to = bag_in(archive), ("--to", f"dir:{tmp_path / 'there'}")
+    told = shutil.make_archive(str(archive / "packed"), "tar", archive, bag.name)
+    one = run_deposit(told, *to)
+    assert one.returncode == 2
+    assert one.stderr == f"solander: {told}: this is a bag in one file; unpack it, and name its folder\n"
+    assert not (tmp_path / "there").exists()
+    every = run_deposit(str(archive), *to)
+    assert every.returncode == 0
+    assert f"{told}: passed by, for it is a bag in one file; unpack it, and name its folder\n" in every.stderr
+    page = Path(__file__).parent / "material" / "lighthouse.html"
+    assert run_deposit(str(page), *to).returncode == 2
+
+
+def test_the_remark_on_a_storage_expects_nothing_and_has_found_nothing(archive, tmp_path):
+    bag = bag_in(archive)
+    done = plan_deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}", access="restricted"))
+    (remark,) = [one for one in done.report.findings if one.code == "DEP006"]
+    assert (remark.expected, remark.found) == (None, None)
+
+
+def run_deposit(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "solander.cli", "deposit", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
 def test_the_archive_stays_valid_with_its_receipts_and_a_changed_bag_is_told_by_them(archive, tmp_path):
     bag = bag_in(archive)
     deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))

@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 import solander
 from solander.batch.running import run_batch, run_value
 from solander.capturing.joining import Joining
+from solander.cli import main
 from solander.cli.guard import guarded
 from solander.errors import ArchiveError, UsageError
 from solander.pipeline.shard_parts import parts_of_list
@@ -310,6 +311,21 @@ def test_parts_of_a_run_write_no_table_of_their_own(tmp_path):
     assert not (tmp_path / "a/same-pages.csv").exists()
     assert run_batch([str(one) for one in crawls], tmp_path / "a", at=AT).across.same == 1
     assert (tmp_path / "a/same-pages.csv").exists()
+
+
+def test_where_something_was_found_it_is_said_how_to_see_it(tmp_path, capfd):
+    sound = write_crawl(tmp_path / "sound.warc.gz", [page(1)])
+    assert main(["batch", str(sound), "--into", str(tmp_path / "a")]) == 0
+    assert "which, and why" not in capfd.readouterr().err
+    cut = tmp_path / "cut.warc.gz"
+    content = write_crawl(tmp_path / "whole.warc.gz", [page(1), page(2)]).read_bytes()
+    cut.write_bytes(content[:-200])
+    assert main(["batch", str(cut), "--into", str(tmp_path / "my box")]) == 0
+    told = capfd.readouterr().err
+    assert ", 1 not made, " in told
+    assert told.endswith(f"which, and why: solander validate '{tmp_path / 'my box'}'\n")
+    assert main(["validate", str(tmp_path / "my box")]) == 0
+    assert "COL001 page-not-made" in capfd.readouterr().out
 
 
 def test_what_is_nearly_in_two_shards_is_told_of_the_later_and_dropped_from_none(tmp_path):

@@ -220,6 +220,15 @@ def test_it_can_stand_elsewhere_and_the_archive_is_not_touched(archive: Path, tm
     assert titles(made.path, "茶馆") == ["河边的茶馆"]
 
 
+def test_where_it_cannot_be_written_is_told_with_what_to_do(archive: Path, tmp_path: Path, run) -> None:
+    there = tmp_path / "nowhere" / "catalogue.sqlite"
+    ran = run("catalogue", archive, "--to", there)
+    assert ran.status == 3
+    assert ran.err.startswith(f"solander: {there}: the catalogue could not be written (")
+    assert ran.err.endswith("; it may stand elsewhere: catalogue --to, serve and site --catalogue\n")
+    assert not there.parent.exists()
+
+
 def test_receipts_and_audits_are_told_and_kept_up(archive: Path, run) -> None:
     catalogue(archive)
     assert run("audit", archive).status == 0

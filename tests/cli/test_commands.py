@@ -330,6 +330,11 @@ def test_init_leaves_a_folder_that_is_in_use_alone(run, page: Path, tmp_path: Pa
     assert "archive already" in run("init", tmp_path / "archive").err
 
 
+def test_the_line_after_init_can_be_copied_whatever_the_archive_is_called(run, tmp_path: Path):
+    ran = run("init", tmp_path / "my box")
+    assert ran.err.endswith(f"then: solander pack page.html --into '{tmp_path / 'my box'}'\n")
+
+
 @pytest.mark.parametrize("command", ["pack", "normalise", "init", "validate", "verify", "show", "explain"])
 def test_every_help_ends_with_examples_and_exit_statuses(run, command: str):
     ran = run(command, "--help")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
+import shutil
+import struct
+import subprocess
+import sys
+import tarfile
+import termios
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,6 +47,70 @@ def test_an_archive_shows_its_bags_a_line_each(run, bag: Path, page: Path, monke
     assert line.split("  ")[1:] == ["v1", "2024-03-01", "no errors and 2 remarks", "The ferry timetable"]
     value = json.loads(run("show", bag.parent, "--json").out)
     assert {one["description"]["title"][0] for one in value["bags"]} == {"The ferry timetable", "Ferries"}
+
+
+@pytest.mark.parametrize("form", ["tar", "gztar", "zip"])
+def test_a_bag_in_one_file_is_shown_as_its_folder_is(run, bag: Path, tmp_path: Path, form: str):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    file = Path(shutil.make_archive(str(kept / bag.name), form, bag.parent, bag.name))
+    of_folder, of_file = run("show", bag), run("show", file)
+    assert (of_file.status, of_file.err) == (0, "")
+    assert of_file.out.replace(str(file), str(bag)) == of_folder.out
+    listed = run("show", kept)
+    assert (listed.status, listed.out.splitlines()[-1]) == (0, "1 bag")
+    assert json.loads(run("show", kept, "--json").out)["bags"][0]["path"] == str(file)
+
+
+def test_on_a_terminal_lines_are_broken_between_words_and_go_on_below_their_own(run, page: Path, tmp_path: Path):
+    said = " ".join(f"crossing{number}" for number in range(30))
+    long = f"https://harbour.example/{'x' * 90}"
+    bag = run("pack", page, "--into", tmp_path / "a", "--description", said, "--relation", long, "-q").out.strip()
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 60, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    with subprocess.Popen([sys.executable, "-m", "solander.cli", "show", bag], stdout=theirs, env=environment):
+        os.close(theirs)
+        told = b""
+        # A terminal whose other end was closed fails on Linux, where a file would have ended.
+        with suppress(OSError):
+            while piece := os.read(ours, 4096):
+                told += piece
+    os.close(ours)
+    lines = told.decode().replace("\r\n", "\n").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("  description "))
+    around = [line for line in lines[at : at + 12] if "crossing" in line]
+    assert len(around) > 5
+    assert all(len(line) <= 60 for line in around)
+    assert all(line.startswith(" " * 14 + "crossing") for line in around[1:])
+    assert any(line.startswith(f"  relation    {long}") for line in lines)
+
+
+def test_of_a_bag_without_a_description_no_room_is_left_for_one(run, page: Path, tmp_path: Path):
+    made = run("bag", "make", page, "--into", tmp_path / "bags").out.strip()
+    assert run("show", made).out.startswith(f"{made}\n\n  packed ")
+
+
+def test_a_file_that_has_no_bag_in_it_is_told_with_what_to_do_next(run, bag: Path, page: Path, tmp_path: Path):
+    within = Path(shutil.make_archive(str(tmp_path / "within"), "tar", bag, "data"))
+    ran = run("show", within)
+    assert ran.status == 3
+    assert ran.err == f"solander: {within}: this is no bag: it has no bagit.txt; see: solander validate {within}\n"
+    ran = run("show", page)
+    assert ran.status == 3
+    assert ran.err.endswith("it has no bagit.txt, nor an archive file: its bytes are those of neither zip nor tar\n")
+
+
+def test_of_a_bag_in_a_file_that_was_cut_off_what_is_left_is_shown_as_damaged(run, bag: Path, tmp_path: Path):
+    file = tmp_path / f"{bag.name}.tar"
+    with tarfile.open(file, "w") as tar:
+        for name in ("bagit.txt", "bag-info.txt", "metadata/description.json", "data/original/page.html"):
+            tar.add(bag / name, f"{bag.name}/{name}")
+    file.write_bytes(file.read_bytes()[: file.read_bytes().index((bag / "data/original/page.html").read_bytes()) + 9])
+    ran = run("show", file)
+    assert ran.status == 3
+    assert "  damaged     it is cut off" in ran.out
+    assert "  title       The ferry timetable" in ran.out
 
 
 def test_an_archive_without_bags_says_so(run, tmp_path: Path):

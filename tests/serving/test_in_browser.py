@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.batch.made_crawls import page, write_crawl
 from tests.serving.accessibility import AXE, serious_faults
 from tests.serving.shown import Address, files_served, served
 from tests.viewing.browser import Browser, find_browser
@@ -20,7 +21,8 @@ from tests.viewing.test_in_browser import NOTED
 
 from solander.cataloguing.folding import fold
 from solander.cataloguing.static_index import part_of, pieces
-from solander.pipeline import catalogue, pack_all, write_site
+from solander.pipeline import begin_archive, catalogue, pack_all, write_site
+from solander.pipeline.shards import ShardConfig, process_shard
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".cache" / "screenshots"
@@ -74,6 +76,8 @@ SERVED = {
     "bag": f"/bags/{bag_of('2023-*')}/",
     "view": f"/bags/{bag_of('2023-*')}/{VIEW}",
     "rule": "/rules/BAG003",
+    "nothing": "/search?q=zzzqqq&year=2023",
+    "behind-the-end": "/search?page=99",
 }
 WRITTEN = {
     "home": "/index.html",
@@ -199,6 +203,20 @@ def test_many_hits_are_shown_ten_at_a_time_those_in_titles_first(browser: Browse
     assert browser.evaluate("document.querySelector('h1').textContent") == "24 bags of 24"
     opened(browser, f"{site.as_uri()}/search.html?q=reading")
     assert "Reading Room" in browser.evaluate("document.querySelector('.hits a').textContent")
+
+
+def test_bags_and_pages_of_bags_are_counted_apart(browser: Browser, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    begin_archive(archive)
+    crawl = write_crawl(tmp_path / "crawl.warc.gz", [page(number) for number in range(1, 4)])
+    process_shard(crawl, archive, ShardConfig(at="2026-01-01T00:00:00Z"))
+    shutil.copytree(next((ROOT / "archive").glob("2022-*")), archive / "remarks")
+    catalogue(archive, at=AT)
+    site = write_site(archive, tmp_path / "public", at=AT).path
+    found = {'"Reading Room"': "1 bag", '"Ledger 2"': "1 page", '"Ledger of the light"': "3 pages", "zzzqqq": "0 bags"}
+    for words, told in found.items():
+        opened(browser, f"{site.as_uri()}/search.html?q={quote(words)}")
+        assert browser.evaluate("document.querySelector('h1').textContent") == f"{told} of 2 bags and 3 pages"
 
 
 def test_what_is_sought_is_never_markup(browser: Browser, files: str) -> None:

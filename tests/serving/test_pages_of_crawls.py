@@ -94,6 +94,8 @@ def test_a_hit_leads_to_the_page_and_from_there_to_its_view_its_tei_and_its_bag(
     (way,) = html.fromstring(body).xpath("//ol[@class='hits']/li/a/@href")
     assert b"<h1>1 page</h1>" in body
     assert way == f"bags/{bag_of(made).name}/pages/42/"
+    # Pages of several crawls may be called the same.
+    assert html.fromstring(body).xpath("//ol[@class='hits']/li/p[1]/bdi/text()")[-1] == bag_of(made).name
     status, headers, about = ask(shown, f"/{way}")
     assert status == "200"
     assert "Ledger 42" in about.decode()
@@ -312,6 +314,11 @@ def test_in_a_site_each_hit_leads_to_the_page_with_its_view(archive, tmp_path):
     (hit,) = (one for one in hits if "mark0042" in str(one["text"]))
     folder = tmp_path / "public/bags" / str(hit["folder"])
     about = (folder / "index.html").read_text()
+    assert hit["facts"][-1] == bag_of(archive).name
+    (alone,) = (one for one in hits if "lonely" in str(one["text"]))
+    assert alone["facts"][-1] == ""
+    search = html.fromstring((tmp_path / "public/search.html").read_bytes()).get_element_by_id("told")
+    assert (search.get("data-bags"), search.get("data-pages")) == ("2", str(PAGES + 2))
     assert 'href="view.html"' in about
     assert "mark0042" in (folder / "view.html").read_text()
     for path in (tmp_path / "public").rglob("*.html"):

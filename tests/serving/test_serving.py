@@ -131,6 +131,45 @@ def test_no_path_leads_out(site: Site, path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("/nope", "All bags"), ("/rules/XXX001", "All bags"), ("/bags/nope/", "All bags"), ("/a/b/c/", "All bags"),
+        ("BAGnope", "The bag"), ("BAGfiles/data/nope.xml", "The bag"), ("BAGpages/7/view", "The bag"),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_a_page_like_the_others_that_leads_on(site: Site, path: str, nearest: str) -> None:
+    path = path.replace("BAG", site.bag)
+    answer, body = site.ask(path, Accept="text/html,*/*;q=0.8")
+    page = html.fromstring(body)
+    assert (answer.status, answer.headers["Vary"]) == (404, "Accept")
+    assert [one.text for one in page.xpath("//h1")] == ["Not Found"]
+    assert page.xpath("//main/ul//a")[0].text == nearest
+    ways = [*page.xpath("//main/ul//a/@href"), page.xpath("//form/@action")[0], page.xpath("//header/a/@href")[0]]
+    for way in (*ways, *page.xpath("//link[@rel='stylesheet']/@href")):
+        assert site.ask(urljoin(path, way))[0].status == 200, way
+
+
+def test_programs_are_told_what_is_not_there_in_a_line(site: Site) -> None:
+    for accept in ("*/*", "application/json"):
+        answer, body = site.ask("/nope", Accept=accept)
+        assert (answer.status, body) == (404, b"Not Found: there is no such page\n")
+
+
+def test_what_was_not_found_is_never_markup(site: Site) -> None:
+    answer, body = site.ask(f"/bags/{quote(SCRIPT.replace('/', '%'))}/{quote(SCRIPT)}", Accept="text/html")
+    assert answer.status == 404
+    assert SCRIPT[:8].encode() not in body
+
+
+def test_a_list_of_nothing_says_what_to_do(site: Site) -> None:
+    body = html.fromstring(site.ask("/search?q=zzzqqq&year=2023")[1])
+    ways = {one.text: one.get("href") for one in body.xpath("//main//p/a")}
+    assert ways == {"All bags": "search", "The same words everywhere": "search?q=zzzqqq"}
+    body = html.fromstring(site.ask("/search?page=999")[1])
+    assert {one.text: one.get("href") for one in body.xpath("//main//p/a")} == {"It begins here": "search"}
+
+
+@pytest.mark.parametrize(
     "marks", ["%0d%0aX-Injected:1", "%0aX-Injected:1", "%0d%0a%0d%0aX-Injected", "%e5%98%8a%e5%98%8dX:"]
 )
 @pytest.mark.parametrize(

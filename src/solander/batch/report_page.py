@@ -9,7 +9,7 @@ _STYLE = (
     "body{font:1rem/1.5 Georgia,serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .75rem .25rem 0;"
     "border-bottom:1px solid #bbb}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
-    ".aside{color:#8a1c1c}"
+    ".wide{overflow-x:auto}.aside{color:#8a1c1c}"
 )
 _COLUMNS = (
     ("pages", "pages"),
@@ -41,8 +41,12 @@ def report_page(value: dict[str, Any]) -> str:
         missed += f"<li>and {len(lacking) - _MISSED_TOLD:,} more: see batch-report.json</li>\n"
     missing = f"<h2>Nothing was had of</h2>\n<ul>\n{missed}</ul>\n" if missed else ""
     same, alike = value["totals"]["same_across"], value["totals"]["alike_across"]
-    told = f" Of {same:,} pages the same bytes are in another shard, too (same-pages.csv)." if same else ""
-    told += f" Of {alike:,} nearly the same words are (alike-pages.csv)." if alike else ""
+    told = (
+        f' Of {same:,} pages the same bytes are in another shard, too (<a href="same-pages.csv">same-pages.csv</a>).'
+        if same
+        else ""
+    )
+    told += f' Of {alike:,} nearly the same words are (<a href="alike-pages.csv">alike-pages.csv</a>).' if alike else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -56,14 +60,15 @@ def report_page(value: dict[str, Any]) -> str:
 <body>
 <h1>Batch of {value["at"]}</h1>
 <p>{value["done"]:,} of {value["shards"]:,} shards done, {value["totals"]["pages"]:,} pages.{told}</p>
-{aside}{missing}<table>
+<p>The table tells of how many pages of a shard the bytes, or nearly the words, are those of an earlier one in it.</p>
+{aside}{missing}<div class="wide"><table>
 <thead>
 {head}</thead>
 <tbody>
 {rows}</tbody>
 <tfoot>
 {foot}</tfoot>
-</table>
+</table></div>
 </body>
 </html>
 """

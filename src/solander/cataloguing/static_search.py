@@ -151,7 +151,7 @@ _WRITTEN = r"""
 
   const told = document.getElementById("told"), list = document.getElementById("hits");
   const more = document.getElementById("more");
-  const total = Number(told.dataset.pages), digits = Number(told.dataset.digits);
+  const total = Number(told.dataset.pages), whole = Number(told.dataset.bags), digits = Number(told.dataset.digits);
 
   const numbersOf = async (piece) => {
     const name = partOf(piece, digits);
@@ -187,6 +187,11 @@ _WRITTEN = r"""
     list.append(item);
   };
 
+  const counted = (bags, pages) => [
+    ...(bags || !pages ? [`${bags.toLocaleString("en")} ${bags === 1 ? "bag" : "bags"}`] : []),
+    ...(pages ? [`${pages.toLocaleString("en")} ${pages === 1 ? "page" : "pages"}`] : []),
+  ].join(" and ");
+
   const seek = async (words) => {
     const terms = termsOf(words);
     if (!terms.length) {
@@ -199,7 +204,7 @@ _WRITTEN = r"""
     const numbers = await together(wanted);
     const titled = new Set(numbers.length ? await together(new Set([...wanted].map((one) => IN_TITLE + one))) : []);
     const ordered = [...numbers.filter((one) => titled.has(one)), ...numbers.filter((one) => !titled.has(one))];
-    let looked = 0, shown = 0;
+    let looked = 0, shown = 0, within = 0;
     const next = async () => {
       more.hidden = true;
       const goal = shown + SHOWN;
@@ -214,13 +219,15 @@ _WRITTEN = r"""
           if (terms.every((term) => placeOf(folded, term) >= 0)) {
             show(page, terms);
             shown += 1;
+            // A page of a bag of many stands in a folder within the bag's.
+            within += page.folder.includes("/") ? 1 : 0;
           }
         }
       }
       const isAll = looked >= ordered.length;
-      const bags = (number) => `${number.toLocaleString("en")} ${number === 1 ? "bag" : "bags"}`;
-      told.textContent = isAll ? `${bags(shown)} of ${total.toLocaleString("en")}`
-        : `${bags(shown)}, of at most ${ordered.length.toLocaleString("en")}`;
+      const all = total > whole ? counted(whole, total - whole) : total.toLocaleString("en");
+      told.textContent = `${counted(shown - within, within)}${isAll ? ` of ${all}`
+        : `, of at most ${ordered.length.toLocaleString("en")}`}`;
       more.hidden = isAll;
     };
     more.onclick = next;

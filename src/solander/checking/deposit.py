@@ -76,7 +76,7 @@ def storage_keeps_nobody_out(intended: Intended) -> Iterator[Fault]:
     state them with the licence, ``--rights``, or say ``--access open``.
     """
     if not intended.holds_back and intended.public_address is None and intended.access.policy != OPEN:
-        yield Fault(Place(intended.bag), f"{_why_closed(intended)}; a storage keeps nobody out", "", "")
+        yield Fault(Place(intended.bag), f"{_why_closed(intended)}; a storage keeps nobody out")
 
 
 @rule("DEP007", "closed-files-to-public-storage", severity="error", source="design, law 5; COAR Access Rights 1.0")

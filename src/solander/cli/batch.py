@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -136,6 +137,9 @@ def command(
             say_error(f"{shown_place(aside.source)}: set aside: {_reason(aside)}")
         if not quiet:
             say(_closing(run))
+            # Where the archive is elsewhere, its bags are files that nobody here can judge.
+            if isinstance(archive, Path) and any(run.total(name) for name in ("not_made", "errors", "warnings")):
+                say(f"which, and why: solander validate {quote(str(archive))}")
     if run.aside or any(receipt.not_had for receipt in run.receipts.values()):
         return UNREADABLE
     is_here = run.receipts and isinstance(archive, Path)

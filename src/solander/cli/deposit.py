@@ -194,7 +194,17 @@ def _chosen(bags: tuple[str, ...], since: date | None) -> list[Path]:
     """Bags, and those of archives; by the day on which they were packed, if that is asked for."""
     from solander.pipeline import packed_on  # late: most deposits are of one bag
 
-    pieces = [piece.path for bag in bags for piece in subjects(Path(bag)) if piece.kind == "bag"]
+    pieces: list[Path] = []
+    for bag in bags:
+        found = subjects(Path(bag))
+        if found[0].kind not in ("bag", "archive"):
+            what = "this is a bag in one file" if found[0].kind == "serialised" else "this is no bag"
+            more = "; unpack it, and name its folder" if found[0].kind == "serialised" else " and no archive of bags"
+            raise UsageError(f"{visible(bag)}: {what}{more}")
+        for one in found:
+            if one.kind == "serialised":
+                say(f"{visible(str(one.path))}: passed by, for it is a bag in one file; unpack it, and name its folder")
+        pieces += [one.path for one in found if one.kind == "bag"]
     if since is not None:
         pieces = [path for path in pieces if (day := packed_on(path)) is not None and day >= since]
     return pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -35,5 +36,5 @@ def command(folder: str, form: str, quiet: bool) -> int:
         return 0
     result_path(settings)
     if not quiet:
-        say(f"a new archive; say in {settings} who keeps it, then: solander pack page.html --into {folder}")
+        say(f"a new archive; say in {settings} who keeps it, then: solander pack page.html --into {quote(folder)}")
     return 0

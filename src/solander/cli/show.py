@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,7 +166,8 @@ def _date(holding: Holding) -> str:
 
 def _lines(holding: Holding) -> Iterator[str]:
     yield visible(str(holding.path))
-    yield ""
+    if holding.description and any(holding.description.of(element) for element in _ELEMENTS):
+        yield ""
     for element in _ELEMENTS if holding.description else ():
         for statement in holding.description.of(element) if holding.description else ():
             yield _row(element, f"{statement.value}  ({statement.evidence.detail})")
@@ -217,7 +219,22 @@ def _words(counts: dict[str, int]) -> Iterator[str]:
 
 
 def _row(label: str, value: str) -> str:
-    return f"  {label:<{_WIDTH}}{visible(value)}"
+    named, said = f"  {label:<{_WIDTH}}", visible(value)
+    if not sys.stdout.isatty():
+        return named + said
+    import textwrap  # late: only a person's terminal needs it
+
+    # Between words alone: an address is to be copied whole.
+    lines = textwrap.wrap(
+        said,
+        _columns(),
+        initial_indent=named,
+        subsequent_indent=" " * len(named),
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )
+    return "\n".join(lines) or named
 
 
 def _without_pages(files: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

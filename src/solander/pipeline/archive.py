@@ -19,6 +19,7 @@ from solander.model.capture import Capture, written_moment
 from solander.model.document import Document, Imprint
 from solander.model.finding import Report
 from solander.model.identifiers import DATACITE_SCHEMA, DESCRIPTION_SCHEMA, REPORT_SCHEMA, SCHEMA_ORG_SCHEMA
+from solander.model.ports import Tree
 from solander.pipeline.layout_names import ORIGINAL_FOLDER as ORIGINAL_FOLDER
 from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.layout_names import PROVENANCE_NAME as PROVENANCE_NAME
@@ -223,27 +224,30 @@ def packed_on(path: Path) -> date | None:
         return None
 
 
-def recorded_in(path: Path) -> Recorded:
-    """What a bag records of how it was made.
+def recorded_in(path: Path, tree: Tree | None = None) -> Recorded:
+    """What a bag records of how it was made; ``tree`` is the bag's, where it is no folder.
 
     Raises:
         ArchiveError: it records nothing that can be read.
     """
     from solander.encoding.statements import parse_statements
 
-    content = Folder(path).read(STATEMENTS_NAME, RECORD_LIMIT_BYTES)
+    content = (tree or Folder(path)).read(STATEMENTS_NAME, RECORD_LIMIT_BYTES)
     try:
         return parse_statements(content)
     except ValueError as error:
         raise ArchiveError(path / STATEMENTS_NAME, f"this is no record of statements: {error}") from error
 
 
-def recorded_report(path: Path) -> Report:
-    """The judgement at packing as the bag has it; one that says "not checked" where it has none."""
+def recorded_report(path: Path, tree: Tree | None = None) -> Report:
+    """The judgement at packing as the bag has it; one that says "not checked" where it has none.
+
+    ``tree`` is the bag's, where it is no folder.
+    """
     from solander.encoding.report_json import parse_report
 
     try:
-        return parse_report(Folder(path).read(REPORT_NAME, RECORD_LIMIT_BYTES))
+        return parse_report((tree or Folder(path)).read(REPORT_NAME, RECORD_LIMIT_BYTES))
     except (ArchiveError, ValueError) as error:
         return Report(subject=str(path), unchecked=(f"the report at packing could not be read: {error}",))
 

@@ -108,9 +108,10 @@ def catalogue(
             except CatalogueBroken:
                 pass
         return _build(folder, path, at, tell)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ArchiveUnwritable) as error:
+        why = error.what if isinstance(error, ArchiveUnwritable) else str(error)
         elsewhere = "it may stand elsewhere: catalogue --to, serve and site --catalogue"
-        raise ArchiveUnwritable(path, f"the catalogue could not be written ({error}); {elsewhere}") from error
+        raise ArchiveUnwritable(path, f"the catalogue could not be written ({why}); {elsewhere}") from error
 
 
 def write_entries(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from solander.errors import ArchiveError
+from solander.errors import ArchiveError, NotABag
+from solander.files.named import kind_of
 from solander.model.bag import BagInfo
 from solander.model.description import Description
 from solander.model.finding import Report
+from solander.model.ports import Tree
 from solander.pipeline.archive import (
     PROVENANCE_NAME,
     RECORD_LIMIT_BYTES,
@@ -18,6 +20,7 @@ from solander.pipeline.archive import (
     recorded_in,
     recorded_report,
 )
+from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +48,19 @@ class Holding:
 
 
 def look_into(bag: str | Path) -> Holding:
-    """Look into a bag.
+    """Look into a bag: a folder, or an archive file, out of which nothing is unpacked.
 
     Raises:
         NotABag: there is none.
-        ArchiveError: the folder could not be read.
+        ArchiveError: the folder or the file could not be read.
     """
     # Late: whoever only packs does without.
     from solander.packing import parse_bag
 
     path = Path(bag)
-    parsed = parse_bag(bag_at(path))
-    damage = [f"{fault.path}: {fault.message}" for fault in parsed.faults if fault.kind in _DAMAGE]
+    tree, damage = _tree(path)
+    parsed = parse_bag(tree)
+    damage += [f"{fault.path}: {fault.message}" for fault in parsed.faults if fault.kind in _DAMAGE]
     there = {entry.path for entry in parsed.entries}
     fetched = {entry.path for entry in parsed.fetch}
     listed = {path for manifest in (*parsed.manifests, *parsed.tag_manifests) for path in manifest.entries.paths}
@@ -64,10 +68,10 @@ def look_into(bag: str | Path) -> Holding:
     description = None
     if STATEMENTS_NAME in there:
         try:
-            description = recorded_in(path).description
+            description = recorded_in(path, tree).description
         except ArchiveError as error:
             damage.append(f"{STATEMENTS_NAME}: {error.what}")
-    report = recorded_report(path) if REPORT_NAME in there else None
+    report = recorded_report(path, tree) if REPORT_NAME in there else None
     if report is not None and report.unchecked and not report.rules:
         damage += (f"{REPORT_NAME}: {line}" for line in report.unchecked)
         report = None
@@ -76,7 +80,7 @@ def look_into(bag: str | Path) -> Holding:
         from solander.encoding.premis import capture_told
 
         try:
-            story = capture_told(bag_at(path).read(PROVENANCE_NAME, RECORD_LIMIT_BYTES))
+            story = capture_told(tree.read(PROVENANCE_NAME, RECORD_LIMIT_BYTES))
         except (ArchiveError, ValueError) as error:
             damage.append(f"{PROVENANCE_NAME}: {error}")
     return Holding(
@@ -88,6 +92,23 @@ def look_into(bag: str | Path) -> Holding:
         files=tuple((entry.path, entry.size_bytes) for entry in parsed.entries if entry.kind != "folder"),
         damage=tuple(dict.fromkeys(damage)),
     )
+
+
+def _tree(path: Path) -> tuple[Tree, list[str]]:
+    """The bag's tree, and of an archive file what keeps it from being read whole.
+
+    Raises:
+        NotABag: there is none.
+        ArchiveError: it could not be read.
+    """
+    if kind_of(path) != "file":
+        return bag_at(path), []
+    tree = tree_in(path)
+    if tree is None:
+        raise NotABag(path, NO_ARCHIVE_FILE)
+    if not any(one.path == "bagit.txt" for one in tree.entries()):
+        raise NotABag(path, f"; see: solander validate {path}")
+    return tree, [one.message for one in tree.serialisation().faults if one.kind == "serialised-unreadable"]
 
 
 _DAMAGE = frozenset(("file-unreadable", "bagit-txt-malformed", "bagit-version-unknown"))

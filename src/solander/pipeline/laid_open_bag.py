@@ -16,7 +16,7 @@ from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.leftovers import remove_tree
 from solander.files.whole import opened_folder, temporary_folder
 from solander.model.serialised import INNER_MARK
-from solander.pipeline.subject import tree_in
+from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in
 
 LIMIT_BYTES = 64 << 30
 """Of an archive file, unpacked: no more may lie in the temporary folder."""
@@ -37,7 +37,7 @@ def bag_laid_open(path: Path) -> Iterator[Path]:
     """
     tree = tree_in(path)
     if tree is None:
-        raise NotABag(path, ", nor an archive file: its bytes are those of neither zip nor tar")
+        raise NotABag(path, NO_ARCHIVE_FILE)
     entries = [one for one in tree.entries() if one.kind == "file"]
     if not any(one.path == "bagit.txt" for one in entries):
         raise NotABag(path)

@@ -11,6 +11,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -23,7 +24,7 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.serialising import serialised
-from solander.model.catalogue import Query, SignedLink, page_key
+from solander.model.catalogue import Query, SignedLink, page_key, parted
 from solander.pipeline.bag_shown import DATACITE_NAME, DUBLIN_CORE_NAME, ShownBag, receipt_lines, shown_bag, signposts
 from solander.pipeline.harvesting import Provider
 from solander.pipeline.layout_names import TEI_NAME, VIEW_NAME
@@ -262,6 +263,23 @@ class ShownArchive:
             if one.code == code:
                 return room.rule(one, ways=SERVED)
         raise NotThere("there is no such rule")
+
+    def refused(self, said: str, why: str, near: Sequence[str], *, up: str) -> bytes:
+        """The page that says what is not to be had, and leads to what is.
+
+        Args:
+            said: what is the matter, in short.
+            why: in a sentence.
+            near: keys of the bag in whose place something was asked for, and of its page.
+            up: the way to the home page's folder.
+        """
+        on: list[tuple[str, str]] = []
+        # What cannot be read now is no reason to say nothing.
+        with suppress(SolanderError):
+            known = [key for key in reversed(near) if self.is_known(key)]
+            on += [(SERVED.bag(key), "The bag" if parted(key)[1] is None else "About this page") for key in known]
+        on += [(SERVED.everything(), "All bags"), ("", "The archive at a glance")]
+        return room.refused(said, why, on, ways=SERVED, up=up)
 
     def harvested(self, arguments: Sequence[tuple[str, str]], base: str) -> bytes:
         """An answer of OAI-PMH."""

@@ -247,7 +247,7 @@ class _Site:
     def _index(self) -> Iterator[tuple[str, bytes]]:
         docids = [docid for docid, _ in self._order]
         characters = self._catalogue.characters()
-        yield "search.html", lists.search_page(len(docids), digits_of(characters), FACETS)
+        yield "search.html", lists.search_page(len(docids), len(self._bags), digits_of(characters), FACETS)
         for name, content in index_parts(lambda: self._catalogue.texts(docids), characters):
             yield f"search/index/{name}.js", content
         for number, (docid, key) in enumerate(self._order):
@@ -255,7 +255,7 @@ class _Site:
             hit = self._catalogue.hit(docid)
             if hit is None:
                 continue
-            facts = [creators, hit.date, hit.site, hit.language]
+            facts = [creators, hit.date, hit.site, hit.language, lists.bag_around(key)]
             members: dict[str, object] = {"folder": folder_of_key(key), "title": title or hit.name, "facts": facts}
             yield f"search/pages/{number}.js", page_script(number, members, text)
 

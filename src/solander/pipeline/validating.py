@@ -22,15 +22,14 @@ from solander.model.serialised import INNER_MARK
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page
 from solander.pipeline.ruling import archive_in, ruled, settings_in
+from solander.pipeline.subject import NO_ARCHIVE_FILE, Validated, archive_of, is_archive, is_bag, subjects, tree_in
 from solander.pipeline.subject import Subject as Subject
-from solander.pipeline.subject import Validated, archive_of, is_archive, is_bag, subjects, tree_in
 from solander.profiles import load_profile
 
 if TYPE_CHECKING:
     from solander.model.bag_profile import BagProfile
     from solander.pipeline.given_schemas import GivenSchemas
 
-_NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor tar"
 _UNREAD = ("file-unreadable", "file-changed-while-read")
 
 
@@ -200,7 +199,7 @@ def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit
 
     tree = tree_in(path)
     if tree is None:
-        raise NotABag(path, _NO_ARCHIVE_FILE)
+        raise NotABag(path, NO_ARCHIVE_FILE)
     bag = parse_bag(tree)
     if not any(one.path == "bagit.txt" for one in bag.entries):
         met = {fault.kind for fault in tree.serialisation().faults}

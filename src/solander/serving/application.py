@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
 
 from solander.errors import SolanderError
-from solander.model.catalogue import FACETS, Query, SignedLink
+from solander.model.catalogue import FACETS, Query, SignedLink, page_key
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.pipeline.shown_archive import STYLE, NotThere, ShownArchive
 from solander.serving import answer as answers
@@ -19,6 +19,7 @@ from solander.serving.answer import OF_A_BAG, OF_COLUMNS, Answer, sent
 
 _SITEMAP = re.compile(r"/sitemap-([0-9]{1,5})\.xml")
 _PAGE = re.compile(r"pages/([1-9][0-9]{0,11})(?:/(.*))?")
+_BELOW_A_BAG = re.compile(r"/bags/([^/]+)/(?:pages/([1-9][0-9]{0,11})(?:/|\Z))?")
 _FORM_LIMIT_BYTES = 16 * 1024
 _ADDRESS_CHARACTERS = 4096
 _TYPES = {
@@ -44,10 +45,11 @@ class Application:
         try:
             answer = self._answer(environ)
         except NotThere as refused:
-            answer = _refused(answers.NOT_FOUND, str(refused))
+            answer = self._refused(answers.NOT_FOUND, str(refused), environ)
         except SolanderError:
             # What it says names places of this machine.
-            answer = _refused(answers.SERVICE_UNAVAILABLE, "the archive cannot be read now; try again in a while")
+            why = "the archive cannot be read now; try again in a while"
+            answer = self._refused(answers.SERVICE_UNAVAILABLE, why, environ)
             answer.headers.append(("Retry-After", "10"))
         line, headers, body = sent(answer, environ)
         start_response(line, headers)
@@ -55,19 +57,16 @@ class Application:
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
         method = environ["REQUEST_METHOD"]
-        raw = environ.get("PATH_INFO", "") or "/"
-        # WSGI gives the bytes of the path as Latin-1, percent signs undone: a slash that was written %2F is one here,
-        # and so no name of a bag holds one.
-        path = raw.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+        path = _path(environ)
         if path == "/oai" and method == "POST":
             return self._harvested(_form(environ))
         if method not in ("GET", "HEAD"):
-            answer = _refused(answers.METHOD_NOT_ALLOWED, "this archive is read, and nothing else")
+            answer = self._refused(answers.METHOD_NOT_ALLOWED, "this archive is read, and nothing else", environ)
             answer.headers.append(("Allow", "GET, HEAD"))
             return answer
         query = environ.get("QUERY_STRING", "")
         if len(path) + len(query) > _ADDRESS_CHARACTERS:
-            return _refused(answers.URI_TOO_LONG, "the address is too long")
+            return self._refused(answers.URI_TOO_LONG, "the address is too long", environ)
         if any(letter < " " or letter in "\\\x7f" for letter in path) or "//" in path:
             raise NotThere("there is no such page")
         pairs = _pairs(query)
@@ -76,6 +75,19 @@ class Application:
         if path == "/oai":
             return self._harvested(pairs)
         return self._page(path, pairs, as_json=as_json)
+
+    def _refused(self, status: answers.Status, why: str, environ: dict[str, Any]) -> Answer:
+        """A page for whoever reads pages, with the ways on; a line for all others."""
+        vary = [("Vary", "Accept")]
+        if "text/html" not in environ.get("HTTP_ACCEPT", ""):
+            line = f"{status.phrase}: {why}\n".encode("utf-8", "replace")
+            return Answer(status, "text/plain; charset=utf-8", line, headers=vary)
+        path = _path(environ)
+        below = _BELOW_A_BAG.match(path)
+        near = [_key(below[1]), *([page_key(_key(below[1]), int(below[2]))] if below[2] else [])] if below else []
+        # Relative, as every address is: what stands before the archive's own addresses is not known here.
+        up = "../" * (path.count("/") - 1) or "./"
+        return Answer(status, body=self._shown.refused(status.phrase, why, near, up=up), headers=vary)
 
     def _page(self, path: str, pairs: list[tuple[str, str]], *, as_json: bool) -> Answer:
         shown = self._shown
@@ -98,7 +110,7 @@ class Application:
             return Answer(body=shown.rule(path.removeprefix("/rules/")))
         if path.startswith("/bags/"):
             name, slash, rest = path.removeprefix("/bags/").partition("/")
-            key = quote(name.encode("utf-8", "surrogateescape"), safe="")
+            key = _key(name)
             if not slash:
                 if not shown.is_known(key):
                     raise NotThere("there is no such bag")
@@ -174,8 +186,16 @@ def _told(body: bytes, *, as_json: bool) -> Answer:
     return answer
 
 
-def _refused(status: answers.Status, why: str) -> Answer:
-    return Answer(status, "text/plain; charset=utf-8", f"{status.phrase}: {why}\n".encode("utf-8", "replace"))
+def _path(environ: dict[str, Any]) -> str:
+    raw = environ.get("PATH_INFO", "") or "/"
+    # WSGI gives the bytes of the path as Latin-1, percent signs undone: a slash that was written %2F is one here,
+    # and so no name of a bag holds one.
+    return raw.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+
+
+def _key(name: str) -> str:
+    """A bag's key, by its name."""
+    return quote(name.encode("utf-8", "surrogateescape"), safe="")
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby
 
-from solander.model.catalogue import Found, Hit, Passage, Query
+from solander.model.catalogue import Found, Hit, Passage, Query, parted
 from solander.viewing.markup import escaped, in_a_line, quoted
 from solander.viewing.room import FACET_NAMES, chart, page
-from solander.viewing.ways import POLICY_OF_SEARCH, SERVED, WRITTEN, Ways, listed
+from solander.viewing.ways import POLICY_OF_SEARCH, SERVED, WRITTEN, Ways, listed, value_of
 
 LIST_NAMES = {
     "site": "By site",
@@ -61,6 +61,8 @@ def results(query: Query, found: Found) -> bytes:
         chart(kind, [one for one in values if (kind, one[0]) not in query.facets], partial(narrowed, kind))
         for kind, values in found.facets
     )
+    if not found.hits:
+        note = _nothing(query, found)
     body = (
         f'<h1>{number}</h1>\n{f"""<div class="chosen">{chosen}</div>""" if chosen else ""}{note}'
         f'<div class="found"><aside aria-label="Narrow the list">{charts}</aside>\n'
@@ -68,6 +70,19 @@ def results(query: Query, found: Found) -> bytes:
         f'{f"""<nav class="more" aria-label="Pages">{turns}</nav>""" if turns else ""}</div></div>\n'
     )
     return page(f"{query.words or 'All bags'}: {number}", body, ways=SERVED, up="./", words=query.words)
+
+
+def _nothing(query: Query, found: Found) -> str:
+    """What to do where a list has nothing to show."""
+    if found.total:
+        return f'<p>The list ends before this. <a href="{quoted(_address(query))}">It begins here</a>.</p>\n'
+    told = "Nothing was found."
+    if query.words:
+        told += " All words must be there, and what stands in quotation marks as it stands; try fewer."
+    without = f' · <a href="{quoted(listed(Query(query.words)))}">The same words everywhere</a>'
+    return (
+        f'<p>{told} <a href="{SERVED.everything()}">All bags</a>{without if query.facets and query.words else ""}</p>\n'
+    )
 
 
 def counted(total: int, pages: int = 0) -> str:
@@ -128,17 +143,18 @@ def file_of(number: int) -> str:
     return "index.html" if number == 1 else f"{number}.html"
 
 
-def search_page(pages: int, digits: int, kinds: Sequence[str]) -> bytes:
+def search_page(pages: int, bags: int, digits: int, kinds: Sequence[str]) -> bytes:
     """The page of search of an archive that is files: the one that has a script; without it, lists.
 
     Args:
-        pages: how many bags can be found.
+        pages: how many bags, and pages of bags of many, can be found.
+        bags: how many of them are bags.
         digits: how many digits the names of the index's parts have.
         kinds: the facets that have lists.
     """
     lists = "".join(f'<li><a href="browse/{kind}/index.html">{LIST_NAMES[kind]}</a></li>\n' for kind in kinds)
     body = (
-        f'<h1 id="told" role="status" data-pages="{pages}" data-digits="{digits}">Search</h1>\n'
+        f'<h1 id="told" role="status" data-pages="{pages}" data-bags="{bags}" data-digits="{digits}">Search</h1>\n'
         "<noscript><p>Search needs a script of this site’s own, which is off here. Everything is in these lists:</p>"
         "</noscript>\n"
         '<ol class="hits" id="hits"></ol>\n'
@@ -149,8 +165,14 @@ def search_page(pages: int, digits: int, kinds: Sequence[str]) -> bytes:
     return page("Search", body, ways=WRITTEN, up="./", head=head, policy=POLICY_OF_SEARCH)
 
 
+def bag_around(key: str) -> str:
+    """The name of the bag of many pages in which a page is, that pages of several crawls can be told apart."""
+    bag, page = parted(key)
+    return "" if page is None else value_of(bag)
+
+
 def _hit(hit: Hit, ways: Ways, up: str) -> str:
-    facts = [hit.creators, hit.date, hit.site, hit.language]
+    facts = [hit.creators, hit.date, hit.site, hit.language, bag_around(hit.key)]
     line = " · ".join(f"<bdi>{escaped(in_a_line(one, 80))}</bdi>" for one in facts if one)
     flags = ""
     if hit.is_damaged:

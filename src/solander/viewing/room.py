@@ -100,6 +100,25 @@ def rule(one: Rule, *, ways: Ways) -> bytes:
     return page(f"{one.code} {one.name}", body, ways=ways, up="../")
 
 
+def refused(said: str, why: str, ways_on: Sequence[tuple[str, str]], *, ways: Ways, up: str) -> bytes:
+    """What is not to be had: why, and where to go on; the search stands above, as everywhere.
+
+    Args:
+        said: what is the matter, in short.
+        why: in a sentence.
+        ways_on: addresses from the home page, and what is there, the nearest first.
+        ways: where the other pages stand.
+        up: the way to the home page's folder, relative.
+    """
+    links = "".join(f'<li><a href="{up}{quoted(way)}">{escaped(words)}</a></li>\n' for way, words in ways_on)
+    reason = in_a_line(why)
+    body = (
+        f"<h1>{escaped(said)}</h1>\n<p><bdi>{escaped(f'{reason[:1].upper()}{reason[1:]}.')}</bdi></p>\n"
+        f"<ul>\n{links}</ul>\n"
+    )
+    return page(said, body, ways=ways, up=up)
+
+
 def data_block(value: object) -> str:
     """A value of JSON-LD for a page's head: data, which no browser runs, and out of which nothing can come."""
     written = json.dumps(value, ensure_ascii=True, indent=1)
