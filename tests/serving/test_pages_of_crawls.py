@@ -331,3 +331,15 @@ def test_a_site_takes_over_the_pages_that_are_as_they_were(archive, tmp_path):
     assert contents(tmp_path / "public") == first
     write_site(archive, tmp_path / "public", at=AT, afresh=True)
     assert contents(tmp_path / "public") == first
+
+
+def test_an_index_that_speaks_of_a_page_twice_or_of_none_costs_no_other_page(archive, tmp_path):
+    index = bag_of(archive) / "metadata/items.csv"
+    lines = index.read_bytes().splitlines(keepends=True)
+    second, nothing = b"000" + lines[1], b"0," + lines[2].partition(b",")[2]
+    index.write_bytes(b"".join([*lines[:3], second, nothing, *lines[3:]]))
+    catalogue(archive, at=AT, afresh=True)
+    assert found(archive, "", ("collection", bag_of(archive).name))[0] == PAGES
+    made = write_site(archive, tmp_path / "public", at=AT)
+    assert made.unshown_count == 0
+    assert len([*(tmp_path / "public").rglob("page.xml")]) == PAGES
