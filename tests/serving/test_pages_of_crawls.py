@@ -342,4 +342,4 @@ def test_an_index_that_speaks_of_a_page_twice_or_of_none_costs_no_other_page(arc
     assert found(archive, "", ("collection", bag_of(archive).name))[0] == PAGES
     made = write_site(archive, tmp_path / "public", at=AT)
     assert made.unshown_count == 0
-    assert len([*(tmp_path / "public").rglob("page.xml")]) == PAGES
+    assert len([*(tmp_path / "public").rglob("pages/*/page.xml")]) == PAGES
