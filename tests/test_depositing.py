@@ -393,6 +393,40 @@ def test_a_file_that_changes_while_the_bag_is_packaged_is_sent_by_no_means(archi
         pass
 
 
+@pytest.mark.parametrize("form", ["zip", "tar", "files"])
+@pytest.mark.parametrize("change", ["other bytes", "one file more", "one file less"])
+@pytest.mark.parametrize("is_small", [True, False])
+def test_a_bag_that_is_changed_after_it_was_judged_is_not_sent(archive, tmp_path, monkeypatch, form, change, is_small):
+    from solander.pipeline import judging_many
+
+    if not is_small:
+        monkeypatch.setattr("solander.files.held.HELD_BYTES", 1)
+    page = next((bag_in(archive) / "data" / "original").iterdir())
+    judge = judging_many.validate
+
+    def judged(*arguments, **options):
+        report = judge(*arguments, **options)
+        if change == "other bytes":
+            page.write_bytes(page.read_bytes().swapcase())
+        elif change == "one file more":
+            page.with_name("more.txt").write_bytes(b"more")
+        else:
+            page.unlink()
+        return report
+
+    monkeypatch.setattr(judging_many, "validate", judged)
+    with pytest.raises(ArchiveError, match="changed after it was judged"):
+        deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}", form=form))
+    assert [one.name for one in (tmp_path / "there").rglob("*") if one.is_file()] in ([], ["deposit.json"])
+    assert not (archive / "receipts").exists()
+
+
+def test_a_plan_for_a_damaged_bag_tells_what_is_wrong_with_it(archive, tmp_path):
+    page = next((bag_in(archive) / "data" / "original").iterdir())
+    page.write_bytes(page.read_bytes().swapcase())
+    assert plan_deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}")).report.at_or_above("error")
+
+
 def silent_of_its_rights(tmp_path: Path) -> Path:
     """A bag of a page that says nothing of its rights."""
     page = tmp_path / "silent.html"

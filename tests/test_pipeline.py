@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -26,6 +27,7 @@ from solander.pipeline import (
     passed_by,
     rederive,
 )
+from solander.pipeline.archive import Archive
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 URI = "https://harbour.example/ferry"
@@ -222,6 +224,23 @@ def test_the_same_bytes_under_another_address_are_told(page: Path, tmp_path: Pat
     second = solander.pack(page, into=tmp_path / "archive", at=AT, uri=URI)
     assert second.identifier != first.identifier
     assert second.same_bytes == (first.name,)
+
+
+def test_a_bag_that_came_under_the_name_of_another_is_not_taken_for_it(tmp_path: Path):
+    def put(sha256: str) -> None:
+        (tmp_path / "a").mkdir()
+        told = f"External-Identifier: urn:x:{sha256}\nBag-Version: 1\nWeb-Capture-SHA256: {sha256}\n"
+        (tmp_path / "a/bag-info.txt").write_text(told)
+        (tmp_path / "a/bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+
+    archive = Archive(tmp_path)
+    put("11")
+    assert archive.same_bytes("11", "urn:x:other") == ("a",)
+    shutil.rmtree(tmp_path / "a")
+    assert archive.same_bytes("11", "urn:x:other") == ()
+    put("22")
+    assert archive.same_bytes("11", "urn:x:other") == ()
+    assert archive.same_bytes("22", "urn:x:other") == ("a",)
 
 
 def test_what_stands_in_bags_is_packed_already(page: Path, tmp_path: Path):

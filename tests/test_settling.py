@@ -42,14 +42,33 @@ def test_whoever_waits_has_on_the_disk_what_it_wrote_and_those_who_wait_meanwhil
     assert all(set(one) == set(range(8)) for one in calls[1:])
 
 
-def test_what_the_disk_refuses_is_told_to_each_who_waits():
+def test_what_the_disk_refuses_is_told_to_each_who_waits_though_the_system_tells_of_it_once():
+    answers = iter([OSError("no")])
+
     def give() -> None:
-        raise OSError("no")
+        for answer in answers:
+            raise answer
 
     settling = Settling(give)
-    for _ in range(2):
+    for _ in range(3):
         with pytest.raises(OSError, match="no"):
             settling.wait()
+
+
+def test_a_receipt_that_an_earlier_run_did_not_give_to_the_disk_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "receipts"
+    folder.mkdir()
+    (folder / "1.json").write_bytes(b"1")
+    given: list[tuple[str, ...]] = []
+    monkeypatch.setattr("solander.files.many_files.sync_folder", lambda _, names: given.append(tuple(names)))
+    files = ManyFiles(folder)
+    files.found("1.json")
+    files.settle()
+    files.settle()
+    files.close()
+    assert given == [("1.json",)]
 
 
 def test_files_of_several_threads_are_whole_and_what_killed_runs_left_goes_with_the_first(tmp_path: Path):

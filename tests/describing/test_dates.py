@@ -157,3 +157,8 @@ def test_the_order_of_day_and_month_is_the_countrys_or_what_other_days_prove():
     assert order_in(["3/25/2020"]) == "month-day"
     assert order_in(["25/3/2020", "3/25/2020"]) is None
     assert order_in(["3/4/2020"]) is None
+
+
+@pytest.mark.parametrize("written", ["3-2-10", "Record: 12-3-11", "Record: 3-12-11 12:30"])
+def test_games_that_were_counted_are_no_day(written: str) -> None:
+    assert find_date(written, "day-month") is None

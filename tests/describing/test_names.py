@@ -80,6 +80,9 @@ def test_any_text_gives_names_without_white_space_about_them(text: str) -> None:
     ("line", "names"),
     [
         ("By Ann Lee Monday, November 18, 2019", ("Ann Lee",)),
+        ("By Peter Sonntag", ("Peter Sonntag",)),
+        ("By Joe Friday | 12 May 2020", ("Joe Friday",)),
+        ("By Joe Friday Monday, November 18, 2019", ("Joe Friday",)),
         ("Ann Lee, Harbour Times", ("Ann Lee",)),
         ("Ann Lee, harbour.example.com", ("Ann Lee",)),
         ("By Ann Lee, Bo Fox, Harbour News", ("Ann Lee", "Bo Fox")),

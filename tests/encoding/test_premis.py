@@ -1,20 +1,25 @@
 """The record of what was done: by the standard's words, each event a name of its own, nobody made up."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 import solander
 from solander.encoding.premis import PREMIS, PremisObject, encode_premis, event_identifier
 from solander.model.fixity import STRONG_ALGORITHMS, VOCABULARY_NAMES, WEAK_ALGORITHMS, algorithm_in_vocabulary, digest
-from solander.model.provenance import Event
+from solander.model.provenance import Agent, Event
 from solander.profiles import SCHEMAS
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 WHOLE = "urn:uuid:abcdef01-2345-5678-9abc-def012345678"
 NAMES = {"p": PREMIS}
+REPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold."""
 PAGE = b"<!doctype html><html lang=en><title>A page</title><p>The ferry leaves at seven, and it comes back at nine."
 
 
@@ -119,3 +124,27 @@ def test_the_record_of_a_bag_is_valid_premis(bag: Path, tmp_path: Path, shared: 
     schema = etree.XMLSchema(etree.parse(next((shared / "oracles" / "premis").glob("*.xsd"))))
     for one in (bag, second):
         assert schema.validate(record_in(one)), schema.error_log
+
+
+_ODD = st.text(st.characters(codec=None), min_size=1) | st.sampled_from(
+    ["]]>", "<a>", "&amp;", "\x00", "\ud800", "a\rb", "{x}"]
+)
+
+
+@given(st.lists(_ODD, min_size=8, max_size=8))
+def test_whatever_stands_in_a_value_the_record_is_well_formed_and_says_it(odd: list[str]):
+    name, media_type, original, source, detail, outcome, agent, version = odd
+    by = Agent(name=agent, version=version, kind="software")
+    event = Event(kind="capture", at=AT, detail=detail, outcome=outcome, agent=by, used=(source,), made=(name,))
+    one = PremisObject(name, media_type, 1, (digest(b"a"),), original, source)
+    root = etree.fromstring(encode_premis(identifier=WHOLE, objects=[one], events=[event]).content)
+    legal = [REPLACED.sub("\ufffd", text) for text in odd]
+    paths = [
+        "p:object//p:objectIdentifierValue",
+        ".//p:formatName",
+        ".//p:originalName",
+        ".//p:relatedObjectIdentifierValue",
+    ]
+    paths += [".//p:eventDetail", ".//p:eventOutcome", ".//p:agentName", ".//p:agentVersion"]
+    for text, path in zip(legal, paths, strict=True):
+        assert text in found(root, path)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
+
+import pytest
+
+from solander.files.system_calls import give_back_large_blocks
 
 _RUN = """
 import sys
@@ -30,3 +36,21 @@ def test_what_large_pages_took_is_given_back() -> None:
         for how in ("untold", "told")
     )
     assert told_kib < kept_kib - 40_000
+
+
+def refused(_: object) -> None:
+    raise OSError("dynamic loading is not supported")
+
+
+def without(_: object) -> SimpleNamespace:
+    return SimpleNamespace()
+
+
+def deaf(_: object) -> SimpleNamespace:
+    return SimpleNamespace(mallopt=lambda *_: 0)
+
+
+@pytest.mark.parametrize("library", [refused, without, deaf])
+def test_another_c_library_is_left_as_it_is(library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", library)
+    assert give_back_large_blocks() is False

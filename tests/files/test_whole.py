@@ -507,3 +507,21 @@ def test_a_file_is_nobodys_leftover_until_it_has_its_name(tmp_path: Path, monkey
     monkeypatch.setattr(whole.os, "rename", swept_before)
     whole.write_file(tmp_path / "receipt.json", b"{}", replace=True)
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("receipt.json", b"{}")]
+
+
+def test_folders_that_are_made_have_their_names_on_the_disk_when_their_files_are_written(tmp_path, monkeypatch):
+    synced: list[str] = []
+    sync = os.fsync
+
+    def told(file: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{file}").readlink()))
+        sync(file)
+
+    monkeypatch.setattr(whole.os, "fsync", told)
+    with made_folder(tmp_path / "a" / "b") as folder:
+        write_file(folder / "c", b"c")
+    assert synced[-2:] == [str(tmp_path), str(tmp_path / "a")]
+    synced.clear()
+    with made_folder(tmp_path / "a" / "b"):
+        pass
+    assert synced == []

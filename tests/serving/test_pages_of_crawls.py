@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from solander.cataloguing import CatalogueWriter
 from solander.cataloguing.writing import key_of
 from solander.model.catalogue import CATALOGUE_NAME, Query
 from solander.model.item import tei_name
-from solander.pipeline import begin_archive, catalogue, open_catalogue, pack_all, write_site
+from solander.pipeline import begin_archive, catalogue, open_catalogue, pack_all, shown_pages, write_site
 from solander.pipeline.catalogue_entries import entries_of, pieces_of
 from solander.pipeline.shards import ShardConfig, process_shard
 from solander.pipeline.shown_archive import ShownArchive
@@ -338,3 +339,26 @@ def test_a_site_takes_over_the_pages_that_are_as_they_were(archive, tmp_path):
     assert contents(tmp_path / "public") == first
     write_site(archive, tmp_path / "public", at=AT, afresh=True)
     assert contents(tmp_path / "public") == first
+
+
+def test_an_index_that_speaks_of_a_page_twice_or_of_none_costs_no_other_page(archive, tmp_path):
+    index = bag_of(archive) / "metadata/items.csv"
+    lines = index.read_bytes().splitlines(keepends=True)
+    second, nothing = b"000" + lines[1], b"0," + lines[2].partition(b",")[2]
+    index.write_bytes(b"".join([*lines[:3], second, nothing, *lines[3:]]))
+    catalogue(archive, at=AT, afresh=True)
+    assert found(archive, "", ("collection", bag_of(archive).name))[0] == PAGES
+    made = write_site(archive, tmp_path / "public", at=AT)
+    assert made.unshown_count == 0
+    assert len([*(tmp_path / "public").rglob("pages/*/page.xml")]) == PAGES
+
+
+def test_who_asks_for_a_view_while_others_are_made_is_told_to_ask_again_and_no_other_waits(made, shown, monkeypatch):
+    monkeypatch.setattr(shown_pages, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(shown_pages, "_AT_ONCE", threading.BoundedSemaphore(1))
+    way = f"/bags/{bag_of(made).name}/pages/7/"
+    with shown_pages._AT_ONCE:
+        status, headers, _ = ask(shown, f"{way}view")
+        assert (status, headers["Retry-After"]) == ("503", "10")
+        assert ask(shown, way)[0] == "200"
+    assert ask(shown, f"{way}view")[0] == "200"

@@ -235,6 +235,8 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
 def _short(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Days whose year has two figures, with an hour behind them or nothing."""
     for match in _SHORT_WITH_HOUR.finditer(text):
+        if match[2] == "-" and len(match[1] + match[3]) < 4:
+            continue  # "3-2-10" counts games; of a day with dashes both figures are written
         first, short = int(match[1]), int(match[5])
         year = (2000 if short <= LATEST_SHORT_YEAR else 1900) + short
         if match[4]:

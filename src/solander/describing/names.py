@@ -233,16 +233,22 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
         return ()
     if not whole:
         line = _without_office(line)
-    while not whole and line and _is_of_day(line.split()[-1]):
-        # "Ann Lee Monday, Feb. 27" has lost its figures above; month and weekday go with them.
-        line = line.rpartition(" ")[0].strip(" ,")
+        line = _without_day(line)
     if not line:
         return ()
     return _split(line, whole)
 
 
-def _is_of_day(word: str) -> bool:
-    return bool(month_of(word)) or word.casefold() in _WEEKDAYS
+def _without_day(line: str) -> str:
+    """A name without what is left of a day: "Ann Lee Monday, Feb. 27" has lost its figures before."""
+    is_day = False
+    while line and month_of(line.split()[-1]):
+        line, is_day = line.rpartition(" ")[0].strip(" ,"), True
+    before, _, word = line.rpartition(" ")
+    # "Peter Sonntag", "Joe Friday": behind one word alone it is as well a surname.
+    if word.casefold() in _WEEKDAYS and (is_day or len(before.split()) != 1):
+        return before.strip(" ,")
+    return line
 
 
 def _without_office(line: str) -> str:

@@ -26,6 +26,7 @@ class ManyFiles:
         self._held = contextlib.ExitStack()
         self._turn = threading.Lock()
         self._number: int | None = None
+        self._has_swept = False
         self._written: list[str] = []
 
     def write(self, name: str, content: bytes) -> Path:
@@ -36,17 +37,24 @@ class ManyFiles:
         """
         path = self._folder / name
         with self._turn:
-            is_first = self._number is None
+            is_first = not self._has_swept
             if is_first:
-                with made_folder(self._folder):
-                    write_file(path, content, replace=True, is_passing=True)
-                    # Open from here on: an error of the disk is told to whoever had the folder open before it.
-                    self._number = self._held.enter_context(opened_folder(self._folder))
+                self._write_first(path, content)
         if not is_first:
             write_file(path, content, replace=True, is_passing=True, sweeps=False)
         with self._turn:
             self._written.append(name)
         return path
+
+    def found(self, name: str) -> None:
+        """Have a file waited for that stands there: whoever wrote it may have been killed before the disk had it.
+
+        Raises:
+            ArchiveUnwritable: the folder cannot be opened.
+        """
+        with self._turn:
+            self._open()
+            self._written.append(name)
 
     def settle(self) -> None:
         """Wait until the disk has all that was written.
@@ -69,3 +77,19 @@ class ManyFiles:
         """Let go of the folder."""
         self._held.close()
         self._number = None
+
+    def _write_first(self, path: Path, content: bytes) -> None:
+        try:
+            with made_folder(self._folder):
+                self._open()
+                write_file(path, content, replace=True, is_passing=True)
+        except BaseException:
+            # The folder may have gone again: the next to write makes another.
+            self.close()
+            raise
+        self._has_swept = True
+
+    def _open(self) -> None:
+        # Before anything is written: an error of the disk is told to whoever had the folder open by then.
+        if self._number is None:
+            self._number = self._held.enter_context(opened_folder(self._folder))

@@ -64,9 +64,12 @@ def give_back_large_blocks() -> bool:
     The C library learns from the first large page to keep such blocks, and what lies behind them then stays as well:
     of a crawl's pages, up to 5 MB each, 162 MiB were kept and not 124. ``False`` where it cannot be told.
     """
-    import ctypes  # late: as below
+    try:
+        import ctypes  # late: as below
 
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    except (ImportError, OSError):
+        return False  # a Python that can call nothing but itself
     return mallopt is not None and all(mallopt(*one) == 1 for one in (_LARGE, _KEPT))
 
 

@@ -270,6 +270,8 @@ def write_file(
 def made_folder(path: Path) -> Iterator[Path]:
     """A folder that is there for the body, made with its parents if need be; what was made goes if the body fails.
 
+    When the body is done the disk has the names of those that were made: what lies in them is not reached without.
+
     Raises:
         ArchiveUnwritable: it could not be made, or something else has the name.
     """
@@ -288,12 +290,26 @@ def made_folder(path: Path) -> Iterator[Path]:
             if not path.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "no folder")
         yield path
+        for one in made:
+            _sync_names(one.parent)
     except BaseException:
         for one in reversed(made):
             # Another run may have put something there meanwhile: then it stays.
             with contextlib.suppress(OSError):
                 one.rmdir()
         raise
+
+
+def _sync_names(folder: Path) -> None:
+    with writing(folder):
+        try:
+            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except PermissionError:
+            return  # who may write there and not look into it can ask for no more
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def rename_whole(above: int, temporary: str, name: str, parent: Path) -> None:

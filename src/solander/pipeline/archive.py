@@ -6,7 +6,7 @@ Bags are known by the ``External-Identifier`` in their ``bag-info.txt``, so that
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -129,8 +129,12 @@ class Archive:
         except OSError:
             state = None
         names = self._listed()
-        for name in self._objects.keys() - names:
-            del self._objects[name]
+        if gone := self._objects.keys() - names:
+            for name in gone:
+                del self._objects[name]
+            # Another bag may come under the name of one that went.
+            for told in (self._by_identifier, self._by_bytes):
+                _forget(told, gone)
         for name in sorted(names - self._objects.keys()):
             one = _standing(self.folder / name)
             self._objects[name] = f"{one.version} {one.identifier}" if one is not None else None
@@ -152,7 +156,7 @@ class Archive:
 
 
 _Names: TypeAlias = dict[int, str | list[str]]
-"""Names of bags by a short digest of a word that they say: nearly always one, and some may be gone."""
+"""Names of bags by a short digest of a word that they say: nearly always one."""
 
 
 def _add(names: _Names, word: str, name: str) -> None:
@@ -161,6 +165,15 @@ def _add(names: _Names, word: str, name: str) -> None:
         before.append(name)
     elif before != name:
         names[digest] = [before, name]
+
+
+def _forget(names: _Names, gone: Set[str]) -> None:
+    for digest, found in list(names.items()):
+        left = [name for name in ([found] if isinstance(found, str) else found) if name not in gone]
+        if not left:
+            del names[digest]
+        elif isinstance(found, list):
+            names[digest] = left
 
 
 def _standing(path: Path) -> Standing | None:

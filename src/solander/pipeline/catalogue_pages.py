@@ -36,7 +36,8 @@ def pages_of(tree: Tree, there: set[str], bag: CatalogueEntry) -> Iterator[Catal
     records = _Records(tree, there)
     try:
         for item in parse_index(tree.chunks(INDEX_NAME)):
-            if item.tei in there and item.tei.startswith(TEI_FOLDERS):
+            # Pages are counted from 1, and no address leads to another.
+            if item.number and item.tei in there and item.tei.startswith(TEI_FOLDERS):
                 yield _page(tree, bag, item, records.of(item.number))
     except (IndexUnreadable, ArchiveError):
         # The bag itself tells of that.

@@ -23,6 +23,7 @@ from solander.model.open_licences import gives_to_the_public
 from solander.model.ports import Tree, Wanted
 from solander.pipeline.archive import RECORD_LIMIT_BYTES, STATEMENTS_NAME, TEI_NAME, bag_at, recorded_in
 from solander.pipeline.conforming import conformed
+from solander.pipeline.unchanged import refuse_changed
 
 if TYPE_CHECKING:
     from solander.files.held import Held
@@ -103,7 +104,13 @@ def bag_digest(path: Path) -> str:
 
 @contextlib.contextmanager
 def packaged(
-    consignment: Consignment, path: Path, form: str, *, beside: bool = True, profile: str | None = None
+    consignment: Consignment,
+    path: Path,
+    form: str,
+    *,
+    beside: bool = True,
+    profile: str | None = None,
+    is_judged: bool = True,
 ) -> Iterator[Consignment]:
     """The consignment with its files, in the form wanted.
 
@@ -111,10 +118,10 @@ def packaged(
     for so long.
 
     ``beside`` says whether the TEI and the Dublin Core go with an archive file, for a repository to show;
-    ``profile`` in whose form the bag is sent.
+    ``profile`` in whose form the bag is sent; a bag that ``is_judged`` must still be the one that was.
 
     Raises:
-        ArchiveError: the bag could not be read, or the file not be written.
+        ArchiveError: the bag could not be read, or is another than was judged, or the file could not be written.
         ValueError: there is no such form.
     """
     if form not in FORMS:
@@ -123,6 +130,9 @@ def packaged(
     if form == "files":
         names = [(entry.path, entry.size_bytes) for entry in sorted(tree.entries()) if entry.kind == "file"]
         parcels = _parcels(tree, names, lambda name: (f"{consignment.bag}/{name}", _media_type(name)))
+        if is_judged:
+            reckoned = {name: dict(one.checksums) for (name, _), one in zip(names, parcels, strict=True)}
+            refuse_changed(tree, path, consignment.bag_digest, reckoned)
         yield replace(consignment, parcels=parcels)
         return
     file = f"{consignment.bag}.{form}"
@@ -134,6 +144,8 @@ def packaged(
         from solander.files.serialising import serialised
 
         content = b"".join(serialised(at_hand, consignment.bag, form))
+        if is_judged:
+            refuse_changed(at_hand, path, consignment.bag_digest)
         beside_it = _shown(at_hand, consignment.bag) if beside else ()
         yield replace(consignment, parcels=(_held(file, MEDIA_TYPES[form], content), *beside_it))
         return
@@ -144,6 +156,8 @@ def packaged(
     shown = {name: (f"{consignment.bag}{ending}", kind) for name, ending, kind in _SIDECARS if beside and name in there}
     with passing_folder(path.resolve().parent) as folder:
         write_serialised(folder / file, tree, consignment.bag, form, is_passing=True)
+        if is_judged:
+            refuse_changed(tree, path, consignment.bag_digest)
         size_bytes = (folder / file).stat().st_size
         parcels = (
             *_parcels(Folder(folder), [(file, size_bytes)], lambda name: (name, MEDIA_TYPES[form])),

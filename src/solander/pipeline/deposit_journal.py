@@ -89,7 +89,7 @@ class DepositJournal:
                 self._journal.append(lines, to_disk=any(to_disk for _, to_disk in waiting))
             except BaseException:
                 # The others try it themselves, and are told by that.
-                self._waiting.remove(mine)
+                self._waiting[:] = [one for one in self._waiting if one is not mine]
                 raise
             del self._waiting[: len(waiting)]
             for one, _ in waiting:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from solander.errors import ArchiveError, DepositHeld, SolanderError, UsageError
 from solander.model.finding import Report
 from solander.pipeline.archive import bag_at
+from solander.pipeline.consigning import bag_digest
 from solander.pipeline.deposit_journal import DepositJournal, open_deposit_journal
 from solander.pipeline.deposit_request import Deposited, DepositRequest, Watch
 from solander.pipeline.depositing import begun_work, carried_out, settled_place
@@ -71,8 +72,15 @@ def deposit_all(
     with open_deposit_journal(archive) as journal, _Queue(place, request, journal, watch, len(paths)) as queue:
         # What is stated of a page is packed into its next version first, and that is judged.
         pieces = () if request.said else [Subject(path, "bag") for path in paths]
+        before = [_digest_of(one.path) for one in pieces] or [None for _ in paths]
         outcomes = judge_many(pieces, {"second_opinion": True}) if pieces else (None for _ in paths)
-        yield from queue.work_off(zip(paths, outcomes, strict=True))
+        yield from queue.work_off(zip(paths, before, outcomes, strict=True))
+
+
+def _digest_of(bag: Path) -> str | None:
+    with contextlib.suppress(SolanderError):
+        return bag_digest(bag)
+    return None
 
 
 class _Queue:
@@ -103,16 +111,20 @@ class _Queue:
         """Close it."""
         self._held.close()
 
-    def work_off(self, judged: Iterator[tuple[Path, Outcome | None]]) -> Iterator[Deposited]:
-        """Send bags as they come, and tell of each in its order; twice as many wait as are sent at once."""
+    def work_off(self, judged: Iterator[tuple[Path, str | None, Outcome | None]]) -> Iterator[Deposited]:
+        """Send bags as they come, and tell of each in its order; twice as many wait as are sent at once.
+
+        Args:
+            judged: the bags, each with its digest before it was judged, and what came of that.
+        """
         if self._at_once == 1:
-            yield from (self._deposited(path, outcome) for path, outcome in judged)
+            yield from (self._deposited(*one) for one in judged)
             return
         waiting: deque[Future[Deposited]] = deque()
         with ThreadPoolExecutor(self._at_once, thread_name_prefix="deposit") as pool:
             try:
-                for path, outcome in judged:
-                    waiting.append(pool.submit(self._deposited, path, outcome))
+                for one_judged in judged:
+                    waiting.append(pool.submit(self._deposited, *one_judged))
                     while waiting and (waiting[0].done() or len(waiting) >= 2 * self._at_once):
                         yield waiting.popleft().result()
                 while waiting:
@@ -121,13 +133,14 @@ class _Queue:
                 for one in waiting:
                     one.cancel()
 
-    def _deposited(self, path: Path, outcome: Outcome | None) -> Deposited:
+    def _deposited(self, path: Path, before: str | None, outcome: Outcome | None) -> Deposited:
         target = self._targets.get()
         try:
             if outcome is not None and outcome.error is not None:
                 raise ArchiveError(path, outcome.error.removeprefix(f"{path}: "))
-            own = outcome.report if outcome is not None else None
             work = begun_work(path, self._place, self._request, target)
+            # A bag that was made anew meanwhile is judged anew.
+            own = outcome.report if outcome is not None and before == work.consignment.bag_digest else None
             work.hiding = self._hiding
             return carried_out(work, self._journal, self._watch, own)
         except SolanderError as error:

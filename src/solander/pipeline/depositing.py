@@ -73,7 +73,7 @@ def plan_deposit(bag: str | Path, request: DepositRequest) -> Planned:
         work = begun_work(path, place, request, target)
         work.lacking = lacking
         work.report = _judged(work)
-        with _packaged(work) as ready:
+        with _packaged(work, is_judged=False) as ready:
             files = tuple((one.name, one.size_bytes) for one in ready.parcels)
         return Planned(
             bag=path,
@@ -166,9 +166,16 @@ def _account(work: Work) -> Iterator[Gap]:
         yield Gap("account", work.lacking, f"SOLANDER_TOKEN_{scheme} in the environment, or where solander.toml says")
 
 
-def _packaged(work: Work) -> AbstractContextManager[Consignment]:
+def _packaged(work: Work, *, is_judged: bool = True) -> AbstractContextManager[Consignment]:
     target = work.target
-    return packaged(work.consignment, work.path, work.form, beside=target.takes_beside, profile=target.bag_profile)
+    return packaged(
+        work.consignment,
+        work.path,
+        work.form,
+        beside=target.takes_beside,
+        profile=target.bag_profile,
+        is_judged=is_judged,
+    )
 
 
 def carried_out(work: Work, journal: DepositJournal, watch: Watch | None, own: Report | None = None) -> Deposited:

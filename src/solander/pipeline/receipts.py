@@ -53,11 +53,18 @@ class Receipts:
         return self._files.write(_name_of(receipt), encode_receipt(receipt))
 
     def standing(self, receipt: Receipt) -> Receipt | None:
-        """The receipt that stands where this one would; ``None`` if there is none that can be read."""
+        """The receipt that stands where this one would, for which ``settle`` waits, too; ``None`` if none can be read.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+        """
+        name = _name_of(receipt)
         try:
-            return parse_receipt(Folder(self._folder).read(_name_of(receipt), RECEIPT_LIMIT_BYTES))
+            found = parse_receipt(Folder(self._folder).read(name, RECEIPT_LIMIT_BYTES))
         except (ArchiveError, ValueError):
             return None
+        self._files.found(name)
+        return found
 
     def settle(self) -> None:
         """Wait until the disk has all that were written.

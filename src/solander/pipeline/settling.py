@@ -8,6 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from solander.errors import SolanderError
+
 
 class Settling:
     """Several threads write and wait; whoever's turn it is gives the disk what all of them had written by then."""
@@ -17,9 +19,14 @@ class Settling:
         self._give_to_disk = give_to_disk
         self._counting, self._turn = threading.Lock(), threading.Lock()
         self._asked = self._settled = 0
+        self._failure: SolanderError | OSError | None = None
 
     def wait(self) -> None:
-        """Return when the disk has what this thread wrote; what giving it raises is passed on to each who waited."""
+        """Return when the disk has what this thread wrote.
+
+        Once the disk has refused, it is refused to whoever waits from then on: the system tells of lost bytes once, and
+        a second try would be told that all is well.
+        """
         with self._counting:
             self._asked += 1
             mine = self._asked
@@ -27,7 +34,13 @@ class Settling:
             # Who had its turn before may have begun after this thread had written.
             if self._settled >= mine:
                 return
+            if self._failure is not None:
+                raise self._failure
             with self._counting:
                 asked = self._asked
-            self._give_to_disk()
+            try:
+                self._give_to_disk()
+            except (SolanderError, OSError) as failure:
+                self._failure = failure
+                raise
             self._settled = asked

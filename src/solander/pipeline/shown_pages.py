@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from solander.errors import SolanderError
+from solander.errors import ArchiveError, SolanderError
 from solander.model.catalogue import SignedLink, parted
 from solander.model.item import tei_name
 from solander.pipeline.bag_shown import in_short, page_signposts
@@ -21,6 +21,9 @@ VIEW, COLUMNS = "view", "side-by-side"
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """A file of captures is gone through for a view: two at once, whoever asks."""
+
+PATIENCE_SECONDS = 2.0
+"""So long another waits for its turn; whoever only reads what is there must not wait behind views."""
 
 
 class PageGone(Exception):
@@ -47,12 +50,17 @@ def page_view(bag: Path, number: int, *, side_by_side: bool) -> bytes:
 
     Raises:
         PageGone: it cannot be made.
+        ArchiveError: others are being made; it may be asked for again.
     """
     # Late: most of what is shown needs nothing that reads records.
     from solander.pipeline.crawl_views import opened_views
 
+    if not _AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+        raise ArchiveError(bag, "as many views are being made as are made at once; ask again in a while")
     try:
-        with _AT_ONCE, opened_views(bag) as views:
+        with opened_views(bag) as views:
             return views.view(views.item(number), side_by_side=side_by_side).content
     except SolanderError as error:
         raise PageGone(str(error).replace(f"{bag.parent}/", "")) from error
+    finally:
+        _AT_ONCE.release()

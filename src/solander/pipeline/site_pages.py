@@ -38,11 +38,14 @@ def write_views(new: NewFolder, name: str, bag: Path) -> tuple[list[str], str]:
     """
     parts: list[str] = []
     unshown = ""
+    seen: set[int] = set()
     try:
         with opened_views(bag) as views:
             for item in views.items():
-                if not item.tei:
+                # A page of which a damaged index speaks twice is written once, and those behind it, too.
+                if not item.tei or item.number < 1 or item.number in seen:
                     continue
+                seen.add(item.number)
                 written, why = _written(new, name, bag, views, item)
                 parts += written
                 unshown = unshown or why
