@@ -8,13 +8,13 @@ import io
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.permissions import as_nobody
 
 from solander.capturing import find_sources, read_capture
 from solander.errors import (
@@ -35,19 +35,6 @@ def page(tmp_path: Path) -> Path:
     path = tmp_path / "page.html"
     path.write_bytes(PAGE)
     return path
-
-
-@contextlib.contextmanager
-def as_nobody() -> Iterator[None]:
-    """Without the superuser's rights, so that permissions count."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def refusal(place: Path | str, kind: type[SourceError], **said: object) -> str:

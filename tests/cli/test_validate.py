@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.permissions import as_nobody
 
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
@@ -47,18 +45,6 @@ def renew(bag: Path, *fields: tuple[str, str]) -> None:
 def fields_of(bag: Path) -> list[tuple[str, str]]:
     lines = (bag / "bag-info.txt").read_text().splitlines()
     return [(label, value) for label, _, value in (line.partition(": ") for line in lines) if label != "Payload-Oxum"]
-
-
-@contextlib.contextmanager
-def as_nobody() -> Iterator[None]:
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture

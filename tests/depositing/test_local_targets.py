@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.permissions import as_nobody
 from under_contract import UnderContract, terms
 
 from solander import pack
@@ -30,19 +30,6 @@ def open_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o777)
         yield Path(name)
-
-
-@contextlib.contextmanager
-def as_nobody() -> Iterator[None]:
-    """Without the superuser's rights, so that permissions count."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def at(scheme: str, folder: Path) -> UnderContract:

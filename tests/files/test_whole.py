@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.permissions import as_nobody
 
 from solander.errors import ArchiveUnwritable, NameTaken
 from solander.files import system_calls, whole
@@ -401,19 +402,6 @@ def test_a_refusal_at_the_last_moment_leaves_nothing(
         write_folder(tmp_path, "bag", FILES)
     assert caught.value.what == WHY[number]
     assert names(tmp_path) == []
-
-
-@contextlib.contextmanager
-def as_nobody() -> Iterator[None]:
-    """Without the superuser's rights, so that permissions count."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def test_no_permission_is_told_in_one_line() -> None:
