@@ -68,10 +68,15 @@ def check_bag(
     Raises:
         ValueError: there is no such mode.
     """
+    rules_of(mode)
+    return check_compared(Compared(bag, tree, mode, profiles))
+
+
+def check_compared(compared: Compared) -> list[Finding]:
+    """Judge a bag whose files are being read already; all else is as for ``check_bag``."""
     # Last those for which every file must have been read: the others are looked at meanwhile.
-    checks = sorted(rules_of(mode), key=lambda check: check.rule.code in _READING)
-    compared = Compared(bag, tree, mode, profiles)
-    findings = [finding for check in checks for finding in bounded(check(bag, compared))]
+    checks = sorted(rules_of(compared.mode), key=lambda check: check.rule.code in _READING)
+    findings = [finding for check in checks for finding in bounded(check(compared.bag, compared))]
     return sorted(findings, key=lambda one: (one.place.path, one.place.line or 0, one.code))
 
 

@@ -18,15 +18,16 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from queue import SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from solander.files.copying import Copying, CopyRefused, writing_copy
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
 from solander.files.sharing import shares
-from solander.files.splitting import read_split
 from solander.files.system_calls import end_with_parent
 from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 BUFFER_BYTES = 256 * 1024
 """For hashing all buffers between 128 KiB and 1 MiB are alike; but what is copied too is written twice as fast from one
@@ -161,6 +162,8 @@ def _by_processes(
 def _by_threads(
     root: int, batches: deque[list[Wanted]], fair_bytes: int, count: int, copying: Copying | None
 ) -> Iterator[Hashed]:
+    from queue import SimpleQueue  # late, as ``by_processes``
+
     results: SimpleQueue[list[Hashed] | BaseException] = SimpleQueue()
     stop = threading.Event()
     left = len(batches)
@@ -280,6 +283,8 @@ class _Worker:
                 _write(copy, memoryview(content))
             return tuple([_new(name)(content, usedforsecurity=False).hexdigest() for name in algorithms]), len(content)
         if ways > 1 and len(algorithms) > 1:
+            from solander.files.splitting import read_split  # late: few files are so large
+
             made = {name: _new(name)(usedforsecurity=False) for name in algorithms}
             keep = None if copy is None else functools.partial(_write, copy)
             read_bytes = read_split(file, made, shares(algorithms, ways), BUFFER_BYTES, self._stop.is_set, keep)

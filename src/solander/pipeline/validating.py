@@ -269,9 +269,13 @@ def _page(path: Path) -> Report:
 
 
 def _fixity(bag: Bag, tree: Tree, mode: str, given: Iterable[BagProfile]) -> Report:
+    from solander.checking.bag_compared import Compared
+
+    compared = Compared(bag, tree, mode, _identifiers(bag, given))
+    # After that: the rules are loaded while the files are read.
     from solander.checking import bag as bag_rules
 
-    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode, profiles=_identifiers(bag, given)))
+    findings = in_order(bag_rules.check_compared(compared))
     unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name in _UNREAD)
     if bag.manifests and not any(one.algorithm for one in bag.manifests):
         unread += ("no payload manifest is of an algorithm that is known here",)
