@@ -17,7 +17,7 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from solander.files.copying import Copying, CopyRefused, writing_copy
@@ -38,7 +38,12 @@ SMALL_BYTES = BUFFER_BYTES
 
 BATCH_BYTES = 8 * 1024 * 1024
 BATCH_FILES = 256
-"""So much work is handed to a thread at once: handing out costs more than reading a small file."""
+"""So much work is handed out at once: handing out costs more than reading a small file, and so does taking back what
+was found, which wakes a process whose memory no processor has at hand any more."""
+
+LAST_BYTES = 1024 * 1024
+LAST_PARTS = 16
+"""The last pieces are smaller: a sixteenth of what is left, down to a mebibyte."""
 
 ALONE_BYTES = 2 * 1024 * 1024
 ALONE_FILES = 32
@@ -101,22 +106,25 @@ def hash_files(
     yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
 
 
-def _batches(wanted: Iterable[Wanted]) -> deque[list[Wanted]]:
+def _batches(wanted: Sequence[Wanted]) -> deque[list[Wanted]]:
     """The work in pieces, the largest files first: who is left with one at the end keeps all others waiting."""
-    large: list[list[Wanted]] = []
-    small: list[list[Wanted]] = [[]]
-    size_bytes = 0
-    for one in wanted:
-        if one.size_bytes > SMALL_BYTES:
-            large.append([one])
-            continue
-        small[-1].append(one)
+    large = sorted((one for one in wanted if one.size_bytes > SMALL_BYTES), key=lambda one: -one.size_bytes)
+    # In the order in which they were listed: those of one folder together.
+    small = [one for one in wanted if one.size_bytes <= SMALL_BYTES]
+    left_bytes = sum(one.size_bytes for one in wanted)
+    batches: deque[list[Wanted]] = deque()
+    batch: list[Wanted] = []
+    enough_bytes = size_bytes = 0
+    for one in (*large, *small):
+        if not batch:
+            batches.append(batch)
+            enough_bytes, size_bytes = min(BATCH_BYTES, max(LAST_BYTES, left_bytes // LAST_PARTS)), 0
+        batch.append(one)
         size_bytes += one.size_bytes
-        if size_bytes >= BATCH_BYTES or len(small[-1]) >= BATCH_FILES:
-            small.append([])
-            size_bytes = 0
-    large.sort(key=lambda batch: -batch[0].size_bytes)
-    return deque([*large, *filter(None, small)])
+        left_bytes -= one.size_bytes
+        if size_bytes >= enough_bytes or len(batch) >= BATCH_FILES:
+            batch = []
+    return batches
 
 
 def _by_processes(
