@@ -348,6 +348,8 @@ def test_judging_a_plain_bag_loads_nothing_that_judges_pages(tmp_path: Path):
     assert "solander.checking.bag" in loaded
     heavy = {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit", "json", "tomllib"}
     assert not loaded & (heavy | {"click", "shutil", "random", "traceback", "argparse"})
+    # Dataclasses, and what they bring along, would be a fifth of it.
+    assert not loaded & {"dataclasses", "inspect", "ast", "queue"}
     assert not {name for name in loaded if name.startswith(("solander.encoding.tei", "solander.reading"))}
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solander.errors import ProfileError, UsageError
 from solander.files.named import kind_of
@@ -28,15 +27,16 @@ SETTINGS_SCHEMA = "solander-toml.schema.json"
 
 LIMIT_BYTES = 16 * 1024
 
+_NONE: Mapping[str, str] = {}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathSettings:
+
+class PathSettings(NamedTuple):
     """How findings in some of an archive's bags, or in some of their files, are taken."""
 
     patterns: PathPatterns
     """Of paths from the archive's folder: ``2021-*``, ``*/data/tei/page.xml``."""
     ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = _NONE
 
     def cover(self, path: str) -> bool:
         """Whether a path is meant: it, or a folder in which it lies."""
@@ -47,18 +47,17 @@ class PathSettings:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """What an archive wants; the defaults hold where there is no ``solander.toml``."""
 
-    imprint: Imprint = field(default_factory=Imprint)
+    imprint: Imprint = Imprint()
     algorithms: tuple[str, ...] = (REQUIRED_ALGORITHM,)
     """Checksum algorithms of the manifests, as ``hashlib`` names them; ``sha512`` is always among them."""
     fail_on: str = "error"
     """The mildest severity that makes a run fail."""
     ignore: tuple[str, ...] = ()
     """Codes of rules that are not to be reported; an error is reported whatever stands here."""
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = _NONE
     """How grave the findings of a rule are to be taken, by its code."""
     paths: tuple[PathSettings, ...] = ()
     """What holds for some paths only; of two that cover one path, the later holds."""
@@ -67,18 +66,20 @@ class Profile:
     targets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Places to which bags are sent, by the names that the keeper gave them, each with its settings."""
 
-    def __post_init__(self) -> None:
-        """Refuse algorithms of which no bag is made.
+    def with_algorithms(self, algorithms: Iterable[str]) -> Profile:
+        """The same settings, with bags of these algorithms, each once.
 
         Raises:
             UsageError: the profile of our bags does not allow one, or ``sha512`` is not among them.
         """
+        wanted = tuple(dict.fromkeys(algorithms))
         allowed = (*STRONG_ALGORITHMS, *WEAK_ALGORITHMS)
-        strange = [name for name in self.algorithms if name not in allowed]
+        strange = [name for name in wanted if name not in allowed]
         if strange:
             raise UsageError(f"no bag is made with {strange[0]}; the algorithms are {', '.join(allowed)}")
-        if REQUIRED_ALGORITHM not in self.algorithms:
+        if REQUIRED_ALGORITHM not in wanted:
             raise UsageError(f"every bag is made with {REQUIRED_ALGORITHM}; name it too, beside the others")
+        return self._replace(algorithms=wanted)
 
 
 class SchemaFolder:
@@ -220,14 +221,13 @@ def _profile(path: Path, value: dict[str, Any], text: str) -> Profile:
             licence=tei.get("licence"),
             licence_target=tei.get("licence_target"),
         ),
-        algorithms=tuple(bag.get("algorithms", defaults.algorithms)),
         fail_on=check.get("fail_on", defaults.fail_on),
         ignore=tuple(check.get("ignore", defaults.ignore)),
         severities=dict(check.get("severity", {})),
         paths=tuple(_path_settings(path, one) for one in check.get("paths", ())),
         bagit_profiles=tuple(dict.fromkeys(check.get("profiles", defaults.bagit_profiles))),
         targets=tuple((name, tuple(one.items())) for name, one in value.get("targets", {}).items()),
-    )
+    ).with_algorithms(bag.get("algorithms", defaults.algorithms))
 
 
 def _path_settings(path: Path, value: dict[str, Any]) -> PathSettings:

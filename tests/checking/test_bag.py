@@ -12,8 +12,10 @@ from pathlib import Path
 import bagit
 import pytest
 
+from solander.checking import bag as bag_rules
 from solander.checking.bag import RULES, check_bag, rules_of
-from solander.checking.bag_compared import FINDING_LIMIT, MODES
+from solander.checking.bag_compared import FINDING_LIMIT, MODES, Compared
+from solander.checking.rules import Check, Fault
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import Bag, BagInfo
@@ -284,6 +286,29 @@ def test_without_a_payload_oxum_every_file_is_read(good: Path) -> None:
     info.write_text("".join(line for line in lines if not line.startswith("Payload-Oxum")))
     os.truncate(good / "data" / "empty", 400_000)
     assert {one.code for one in judge(good)} == {"BAG003", "BAG006"}
+
+
+def test_all_that_can_be_judged_meanwhile_is_judged_while_files_are_read(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    class Told(Folder):
+        def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+            yield from super().hashed(wanted)
+            done.append("read")
+
+    def told(check: Check[[Bag, Compared]]) -> Check[[Bag, Compared]]:
+        def faults(bag: Bag, compared: Compared) -> Iterator[Fault]:
+            yield from check.faults(bag, compared)
+            done.append(check.rule.code)
+
+        return Check(check.rule, faults)
+
+    monkeypatch.setitem(bag_rules._BY_MODE, "full", tuple(map(told, RULES)))
+    tree = Told(good)
+    assert check_bag(parse_bag(tree), tree) == []
+    assert sorted(done[done.index("read") :]) == ["BAG003", "BAG006", "BAG025", "BAG090", "BAG091", "read"]
 
 
 def codes_in(path: Path, mode: str) -> set[str]:

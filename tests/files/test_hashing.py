@@ -10,6 +10,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists
 
 from solander.files import by_processes, hashing
 from solander.files.copying import Copying, CopyRefused
@@ -54,6 +56,26 @@ def test_each_file_has_its_own_digests_however_many_threads_read(
         if path.is_file()
     }
     assert {one.fault for one in found.values()} == {None}
+
+
+@given(
+    sizes=lists(integers(0, 3 * hashing.BATCH_BYTES) | integers(0, 2 * hashing.SMALL_BYTES), max_size=600),
+)
+def test_nobody_is_left_with_much_while_all_others_wait(sizes: list[int]) -> None:
+    asked = [Wanted(f"{number}", size_bytes, ALGORITHMS) for number, size_bytes in enumerate(sizes)]
+    batches = hashing._batches(asked)
+    dealt = [one for batch in batches for one in batch]
+    large = [one for one in dealt if one.size_bytes > hashing.SMALL_BYTES]
+    assert sorted(dealt, key=asked.index) == asked
+    assert [one.size_bytes for one in large] == sorted((one.size_bytes for one in large), reverse=True)
+    assert dealt == [*large, *(one for one in asked if one.size_bytes <= hashing.SMALL_BYTES)]
+    left_bytes = sum(sizes)
+    for batch in batches:
+        most_bytes = min(hashing.BATCH_BYTES, max(hashing.LAST_BYTES, left_bytes // hashing.LAST_PARTS))
+        assert 0 < len(batch) <= hashing.BATCH_FILES
+        # Its last file may be as large as it likes: a file is no pieces.
+        assert sum(one.size_bytes for one in batch[:-1]) < most_bytes
+        left_bytes -= sum(one.size_bytes for one in batch)
 
 
 @pytest.mark.parametrize("threads", [1, 2])

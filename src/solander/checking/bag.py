@@ -28,6 +28,9 @@ RULES: tuple[Check[[Bag, Compared]], ...] = tuple(
 _READING = frozenset(("BAG003", "BAG006", "BAG090", "BAG091"))
 """Rules that speak of what was read of listed files."""
 
+_LAST = _READING | {"BAG025"}
+"""Rules that wait until every file was read."""
+
 _LISTING = frozenset(("BAG004", "BAG005", "BAG007", "BAG008", "BAG038"))
 """Rules that hold the lists against the files that are there."""
 
@@ -68,10 +71,15 @@ def check_bag(
     Raises:
         ValueError: there is no such mode.
     """
-    # Last those for which every file must have been read: the others are looked at meanwhile.
-    checks = sorted(rules_of(mode), key=lambda check: check.rule.code in _READING)
-    compared = Compared(bag, tree, mode, profiles)
-    findings = [finding for check in checks for finding in bounded(check(bag, compared))]
+    rules_of(mode)
+    return check_compared(Compared(bag, tree, mode, profiles))
+
+
+def check_compared(compared: Compared) -> list[Finding]:
+    """Judge a bag whose files are being read already; all else is as for ``check_bag``."""
+    # The others are looked at meanwhile.
+    checks = sorted(rules_of(compared.mode), key=lambda check: check.rule.code in _LAST)
+    findings = [finding for check in checks for finding in bounded(check(compared.bag, compared))]
     return sorted(findings, key=lambda one: (one.place.path, one.place.line or 0, one.code))
 
 

@@ -144,6 +144,7 @@ class Compared:
             for one in self._manifests
             if one.algorithm is not None
         ]
+        self._listing = [(algorithm, rows) for algorithm, rows, *_ in self._checked]
         self._coming: Iterator[Hashed] = iter(())
         if mode == "full":
             self._begin(tree)
@@ -281,27 +282,29 @@ class Compared:
 
     def _algorithms(self, path: str) -> tuple[str, ...]:
         """The algorithms by which a file is listed, each once, in the order in which ``_compare`` meets them."""
-        found: dict[str, None] = {}
-        for name in self._names(path):
-            for algorithm, rows, *_ in self._checked:
-                if name in rows:
-                    found[algorithm] = None
-        return self._sets.setdefault(tuple(found), tuple(found))
+        met = tuple([algorithm for name in self._names(path) for algorithm, rows in self._listing if name in rows])
+        # Nearly all files are listed by the same manifests.
+        found = self._sets.get(met)
+        if found is None:
+            found = self._sets[met] = tuple(dict.fromkeys(met))
+        return found
 
     def _compare(self, path: str, digests: tuple[str, ...]) -> None:
-        found: dict[str, tuple[str, bytes]] = {}
+        found: dict[str, str] = {}
         for name in self._names(path):
             for algorithm, rows, has, repeats, differing in self._checked:
                 row = rows.get(name)
                 if row is None:
                     continue
-                if algorithm not in found:
-                    digest = digests[len(found)]
-                    found[algorithm] = digest, bytes.fromhex(digest)
-                digest, content = found[algorithm]
-                for each in (row, *repeats[name]) if name in repeats else (row,):
-                    if not has(each, content):
-                        differing.add(each, digest)
+                digest = found.get(algorithm)
+                if digest is None:
+                    digest = found[algorithm] = digests[len(found)]
+                content = bytes.fromhex(digest)
+                if not has(row, content):
+                    differing.add(row, digest)
+                for later in repeats.get(name, ()) if repeats else ():
+                    if not has(later, content):
+                        differing.add(later, digest)
 
     def _names(self, path: str) -> tuple[str, ...]:
         """The paths by whose lines a file is judged: its own, those in another normal form, and links to it."""

@@ -9,7 +9,6 @@ import itertools
 import re
 from array import array
 from collections.abc import Iterator
-from datetime import date
 
 from solander.checking.bag_compared import OXUM, Compared, is_payload, oxum_bytes, shown
 from solander.checking.bag_writing import met
@@ -34,6 +33,8 @@ def _oxums(bag: Bag) -> list[InfoField]:
 def _is_date(text: str) -> bool:
     if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
         return False
+    from datetime import date  # late: the files are read meanwhile
+
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -19,7 +19,7 @@ _PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "intrane
 _NO_PLACES = frozenset(("about", "blob", "data", "javascript", "mailto", "tel", "vbscript", "view-source"))
 """Schemes whose addresses hold what they mean themselves, or nothing that could be fetched."""
 # "0x7f.1", "2130706433" and "0177.0.0.1" are 127.0.0.1 to the system's own reader of addresses (inet_aton).
-_NUMBERS = re.compile(r"(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,11})(?:\.(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,11})){0,3}\.?")
+_NUMBERS = r"(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,11})(?:\.(?:0[xX][0-9A-Fa-f]{1,8}|[0-9]{1,11})){0,3}\.?"
 
 
 @rule("BAG054", "fetch-source-local", severity="error", source="RFC 8493, 5.2")
@@ -154,7 +154,7 @@ def _is_private(host: str) -> bool:
 
 def _dotted(host: str) -> str:
     """A host of numbers as four numbers with dots, as the system reads it; any other host unchanged."""
-    if not _NUMBERS.fullmatch(host):
+    if not re.fullmatch(_NUMBERS, host):
         return host
     numbers = [_number(part) for part in host.rstrip(".").split(".")]
     *first, last = numbers

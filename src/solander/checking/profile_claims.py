@@ -11,6 +11,7 @@ from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
 
 _PROFILE_FIELD = "BagIt-Profile-Identifier"
+_PAGE = "data/tei/page.xml"
 
 
 def named_profiles(bag: Bag) -> tuple[str, ...]:
@@ -31,6 +32,8 @@ def claims_own_profile(bag: Bag) -> bool:
         return False
     if any(agent.casefold().startswith("solander") for agent in bag.info.values("Bag-Software-Agent")):
         return True
-    named = [path for one in bag.manifests for path in one.entries.paths]
-    named += [entry.path for entry in bag.payload]
-    return "data/tei/page.xml" in named and any(path.startswith("data/original/") for path in named)
+    named = [one.entries.paths for one in bag.manifests]
+    there = [entry.path for entry in bag.entries if entry.kind == "file"]
+    return any(_PAGE in paths for paths in (*named, there)) and any(
+        path.startswith("data/original/") for paths in (*named, there) for path in paths
+    )

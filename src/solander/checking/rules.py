@@ -8,7 +8,6 @@ Where Python is told to leave docstrings out (``-OO``), rules judge as ever, and
 
 from __future__ import annotations
 
-import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -80,7 +79,8 @@ def rule(
         raise ValueError(f"{code} {severity}: no rule is written so")
 
     def make(faults: Callable[Subject, Iterable[Fault]]) -> Check[Subject]:
-        parts = _PARTS.match(inspect.getdoc(faults) or "")
+        # How its lines are indented is no matter: they become one. ``inspect`` costs as much to load as all rules.
+        parts = _PARTS.match((faults.__doc__ or "").strip())
         if parts is not None:
             what, why, remedy = (" ".join(parts[name].split()) for name in ("what", "why", "remedy"))
         elif sys.flags.optimize > 1:

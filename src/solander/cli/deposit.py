@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -126,7 +125,7 @@ def _plan(bags: list[Path], request: DepositRequest, form: str) -> int:
             result(_planned(one))
             # Of a deposit that is only planned the remarks are told too; those on the bag are told where it is judged.
             told = [one for one in one.report.findings if one.severity != "info" or one.code.startswith("DEP")]
-            say_report(replace(one.report, findings=tuple(told)), remarks=True)
+            say_report(one.report._replace(findings=tuple(told)), remarks=True)
         say("nothing was sent")
     return gravest(FINDINGS if one.report.at_or_above("error") else CLEAN for one in plans)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -139,7 +138,7 @@ def _text(verdict: Verdict, how: Telling, said: Collection[str] = (), *, colour:
 
     columns = _terminal_columns() if sys.stdout.isatty() else _PIPED_COLUMNS
     source = Source(SourceLines(), columns)
-    told = replace(verdict.whole, unchecked=tuple(line for line in verdict.whole.unchecked if line not in said))
+    told = verdict.whole._replace(unchecked=tuple(line for line in verdict.whole.unchecked if line not in said))
     text = render(told, remarks=how.remarks, colour=colour, closing=False, source=source)
     # Where nothing was asked, nothing is without errors.
     closing = closing_line(verdict.whole) if verdict.parts else "no bags"

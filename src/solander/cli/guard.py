@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from solander.cli.collecting import collect_rarely
+from solander.cli.collecting import collect_no_more, collect_rarely
 from solander.cli.memory import Room, is_lack_of_memory
 from solander.cli.signals import Ended, Listener, ended_in
 from solander.cli.streams import ResultLost, own_streams
@@ -49,6 +49,8 @@ def guarded(arguments: list[str], *, last: bool = False) -> int:
             status = _ended(ended.number)
         finally:
             listener.leave(last=last)
+            if last:
+                collect_no_more()
     return status
 
 

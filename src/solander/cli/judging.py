@@ -21,16 +21,11 @@ from solander.pipeline import (
     Subject,
     archive_in,
     fail_on_of,
-    holders,
     judge_many,
     merge,
-    read_baseline,
     rulings_of,
-    since,
     subjects,
     unknown_codes,
-    without_known,
-    write_baseline,
 )
 
 _BAGS = ("bag", "serialised", "stray", "archive")
@@ -90,7 +85,11 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
         asked.wishes, as_json=asked.as_json, remarks=asked.remarks or asked.fail_on == "info", quiet=asked.quiet
     )
     rulings = rulings_of(_codes(asked.select), _codes(asked.ignore), asked.severities)
-    known = read_baseline(Path(asked.baseline)) if asked.baseline is not None else frozenset[str]()
+    known = frozenset[str]()
+    if asked.baseline is not None:
+        from solander.pipeline import read_baseline  # late, as all that few runs ask for
+
+        known = read_baseline(Path(asked.baseline))
     judging = None
     run = _Run(how)
     if asked.profile is not None:
@@ -106,6 +105,8 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     if asked.second_opinion and pieces and not any(piece.kind in _BAGS for piece in pieces):
         raise UsageError("--second-opinion is one on bags, and none is named")
     if asked.reference is not None:
+        from solander.pipeline import since
+
         pieces = since(asked.reference, pieces)
     wanted = {
         "mode": mode,
@@ -118,10 +119,15 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     run.judge(pieces, wanted, asked.jobs)
     least = asked.fail_on or run.fail_on(pieces)
     if asked.new_baseline is not None:
+        from solander.pipeline import read_baseline, write_baseline
+
         write_baseline(Path(asked.new_baseline), run.parts)
         known = read_baseline(Path(asked.new_baseline))
-    path = asked.baseline or asked.new_baseline
-    parts = run.parts if path is None else [without_known(Path(path), part, known) for part in run.parts]
+    path, parts = asked.baseline or asked.new_baseline, run.parts
+    if path is not None:
+        from solander.pipeline import without_known
+
+        parts = [without_known(Path(path), part, known) for part in parts]
     whole = merge(parts, subject=", ".join(paths))
     lost = tell(
         Verdict(whole=whole, parts=tuple(parts), fail_on=least or "error", folder=working_folder()), how, run.said
@@ -158,6 +164,8 @@ class _Run:
     def pieces(self, paths: Sequence[str], *, changed_files: bool) -> tuple[Subject, ...]:
         """What there is to judge."""
         found: list[Subject] = []
+        if changed_files:
+            from solander.pipeline import holders
         for some in [paths] if changed_files else [(path,) for path in paths]:
             try:
                 found.extend(holders(some) if changed_files else subjects(Path(some[0])))

@@ -17,16 +17,17 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from queue import SimpleQueue
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from solander.files.copying import Copying, CopyRefused, writing_copy
 from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
 from solander.files.sharing import shares
-from solander.files.splitting import read_split
 from solander.files.system_calls import end_with_parent
 from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 BUFFER_BYTES = 256 * 1024
 """For hashing all buffers between 128 KiB and 1 MiB are alike; but what is copied too is written twice as fast from one
@@ -37,7 +38,12 @@ SMALL_BYTES = BUFFER_BYTES
 
 BATCH_BYTES = 8 * 1024 * 1024
 BATCH_FILES = 256
-"""So much work is handed to a thread at once: handing out costs more than reading a small file."""
+"""So much work is handed out at once: handing out costs more than reading a small file, and so does taking back what
+was found, which wakes a process whose memory no processor has at hand any more."""
+
+LAST_BYTES = 1024 * 1024
+LAST_PARTS = 16
+"""The last pieces are smaller: a sixteenth of what is left, down to a mebibyte."""
 
 ALONE_BYTES = 2 * 1024 * 1024
 ALONE_FILES = 32
@@ -100,22 +106,25 @@ def hash_files(
     yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
 
 
-def _batches(wanted: Iterable[Wanted]) -> deque[list[Wanted]]:
+def _batches(wanted: Sequence[Wanted]) -> deque[list[Wanted]]:
     """The work in pieces, the largest files first: who is left with one at the end keeps all others waiting."""
-    large: list[list[Wanted]] = []
-    small: list[list[Wanted]] = [[]]
-    size_bytes = 0
-    for one in wanted:
-        if one.size_bytes > SMALL_BYTES:
-            large.append([one])
-            continue
-        small[-1].append(one)
+    large = sorted((one for one in wanted if one.size_bytes > SMALL_BYTES), key=lambda one: -one.size_bytes)
+    # In the order in which they were listed: those of one folder together.
+    small = [one for one in wanted if one.size_bytes <= SMALL_BYTES]
+    left_bytes = sum(one.size_bytes for one in wanted)
+    batches: deque[list[Wanted]] = deque()
+    batch: list[Wanted] = []
+    enough_bytes = size_bytes = 0
+    for one in (*large, *small):
+        if not batch:
+            batches.append(batch)
+            enough_bytes, size_bytes = min(BATCH_BYTES, max(LAST_BYTES, left_bytes // LAST_PARTS)), 0
+        batch.append(one)
         size_bytes += one.size_bytes
-        if size_bytes >= BATCH_BYTES or len(small[-1]) >= BATCH_FILES:
-            small.append([])
-            size_bytes = 0
-    large.sort(key=lambda batch: -batch[0].size_bytes)
-    return deque([*large, *filter(None, small)])
+        left_bytes -= one.size_bytes
+        if size_bytes >= enough_bytes or len(batch) >= BATCH_FILES:
+            batch = []
+    return batches
 
 
 def _by_processes(
@@ -161,6 +170,8 @@ def _by_processes(
 def _by_threads(
     root: int, batches: deque[list[Wanted]], fair_bytes: int, count: int, copying: Copying | None
 ) -> Iterator[Hashed]:
+    from queue import SimpleQueue  # late, as ``by_processes``
+
     results: SimpleQueue[list[Hashed] | BaseException] = SimpleQueue()
     stop = threading.Event()
     left = len(batches)
@@ -280,6 +291,8 @@ class _Worker:
                 _write(copy, memoryview(content))
             return tuple([_new(name)(content, usedforsecurity=False).hexdigest() for name in algorithms]), len(content)
         if ways > 1 and len(algorithms) > 1:
+            from solander.files.splitting import read_split  # late: few files are so large
+
             made = {name: _new(name)(usedforsecurity=False) for name in algorithms}
             keep = None if copy is None else functools.partial(_write, copy)
             read_bytes = read_split(file, made, shares(algorithms, ways), BUFFER_BYTES, self._stop.is_set, keep)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from solander.model.identifiers import PROFILE_IDENTIFIER as PROFILE_IDENTIFIER
@@ -50,8 +49,7 @@ class InfoField(NamedTuple):
     """Where it stands, from 1; ``None`` where it was not read from a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BagInfo:
+class BagInfo(NamedTuple):
     """The metadata elements of a bag in the order in which they stand, repeats and all (RFC 8493, 2.2.2)."""
 
     fields: tuple[InfoField, ...] = ()
@@ -103,8 +101,7 @@ class BagFault(NamedTuple):
     found: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bag:
+class Bag(NamedTuple):
     """What a folder says of itself as a bag."""
 
     name: str

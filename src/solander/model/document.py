@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """Canonical bytes with a name: the same values give the same bytes."""
 
     name: str
@@ -18,8 +17,7 @@ class Document:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
+class Imprint(NamedTuple):
     """Who makes the archival files and on what terms; from ``solander.toml``, never from the page."""
 
     organization: str | None = None

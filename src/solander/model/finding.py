@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 SEVERITIES = ("info", "warning", "error")
@@ -88,8 +87,7 @@ class SchemaUsed(NamedTuple):
     """The program that applied it, with its version: ``libxml2 2.14.6``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """What was checked, by which rules and schemas, and what was found."""
 
     subject: str

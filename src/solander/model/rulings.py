@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_NONE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rulings:
+class Rulings(NamedTuple):
     """What was asked of one run, every rule by its code."""
 
     selected: frozenset[str] | None = None
@@ -16,7 +17,7 @@ class Rulings:
     ignored: frozenset[str] = frozenset()
     """Rules that are not told of; errors are told whatever stands here."""
 
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = _NONE
     """How grave a rule's findings are to be taken, instead of as the rule says."""
 
 

@@ -7,7 +7,6 @@ Source: RFC 8493, section 4 (serialization).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 SERIALISED_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -29,8 +28,7 @@ class MemberFault(NamedTuple):
     found: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serialisation:
+class Serialisation(NamedTuple):
     """What an archive file is, and what was wrong with it as far as it was read."""
 
     file_name: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from solander.model.finding import Report, Rule
 
+_NONE: Mapping[str, Rule] = {}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+
+class Verdict(NamedTuple):
     """The reports of a run, each by itself and all together."""
 
     whole: Report
@@ -21,7 +22,7 @@ class Verdict:
     fail_on: str = "error"
     """The mildest severity that makes the run fail."""
 
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = _NONE
     """What is known of rules, by code; forms that explain rules need those of the findings."""
 
     folder: str = ""
@@ -29,4 +30,4 @@ class Verdict:
 
     def with_rules(self, rules: Iterable[Rule]) -> Verdict:
         """The same verdict, for forms that explain rules."""
-        return replace(self, rules={rule.code: rule for rule in rules})
+        return self._replace(rules={rule.code: rule for rule in rules})

@@ -63,7 +63,7 @@ def parse_bag(tree: Tree) -> Bag:
         return "".join(_pieces(tree, path, encoding, TAG_FILE_LIMIT_BYTES, faults))
 
     manifests: list[Manifest] = []
-    for path in sorted(path for path in files if MANIFEST_NAME.fullmatch(path)):
+    for path in sorted(path for path in files if path.endswith(".txt") and MANIFEST_NAME.fullmatch(path)):
         pieces = _pieces(tree, path, encoding, MANIFEST_LIMIT_BYTES, faults)
         manifest, found = parse_manifest(pieces, path, version=version, names=files)
         manifests.append(manifest)

@@ -87,7 +87,7 @@ def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
 
     if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         fault(1, "it begins with a byte order mark, which it must not")
-    text = content.decode("utf-8-sig", "replace")
+    text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     if "\ufffd" in text:
         fault(None, "it is not in UTF-8")
     lines = list(lines_of(text))

@@ -27,10 +27,10 @@ from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
 from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
 from solander.pipeline.layout_names import TEI_NAME as TEI_NAME
 from solander.pipeline.layout_names import VIEW_NAME as VIEW_NAME
-from solander.pipeline.normalising import Normalised
 
 if TYPE_CHECKING:
     from solander.encoding.statements import Recorded
+    from solander.pipeline.normalising import Normalised
 
 BAG_INFO_LIMIT_BYTES = 1024 * 1024
 RECORD_LIMIT_BYTES = 64 * 1024 * 1024

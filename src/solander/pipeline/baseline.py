@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +84,7 @@ def without_known(path: Path, report: Report, known: frozenset[str]) -> Report:
         return report
     errors = len(report.at_or_above("error")) - sum(one.severity == "error" for one in new)
     counts = (*report.counts, (KNOWN, number), *(((KNOWN_ERRORS, errors),) if errors else ()))
-    return replace(report, findings=new, counts=_as_known(counts, new))
+    return report._replace(findings=new, counts=_as_known(counts, new))
 
 
 def _as_known(counts: tuple[tuple[str, int], ...], new: tuple[object, ...]) -> tuple[tuple[str, int], ...]:

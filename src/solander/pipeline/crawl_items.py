@@ -135,4 +135,4 @@ def at_item(report: Report, tei: str) -> Report:
 
 def moved(report: Report, move: Callable[[Finding], Finding]) -> Report:
     """The same report with other findings."""
-    return replace(report, findings=tuple(map(move, report.findings)))
+    return report._replace(findings=tuple(map(move, report.findings)))

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from solander import __version__
 from solander.model.capture import Capture
 from solander.model.capture_story import capture_story
 from solander.model.finding import Report
 from solander.model.provenance import Agent, Event, agent_name
-from solander.pipeline.archive import REPORT_NAME
-from solander.pipeline.normalising import Normalised
+from solander.pipeline.layout_names import REPORT_NAME
+
+if TYPE_CHECKING:
+    from solander.pipeline.normalising import Normalised
 
 SOLANDER = Agent("solander", __version__)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
 from solander.model.finding import IGNORED, Finding, Report, in_order
 
@@ -39,8 +38,7 @@ def _moved(report: Report, subject: str, move: Callable[[str], str]) -> Report:
     def moved(finding: Finding) -> Finding:
         return finding._replace(place=finding.place._replace(path=move(finding.place.path)))
 
-    return replace(
-        report,
+    return report._replace(
         subject=subject,
         findings=tuple(moved(finding) for finding in report.findings),
         unchecked=tuple(f"{subject}: {line}" for line in report.unchecked),
@@ -58,8 +56,7 @@ def without(report: Report, ignored: Collection[str]) -> Report:
     if not silenced:
         return report
     numbers = tuple((f"{IGNORED}{code}", sum(finding.code == code for finding in report.findings)) for code in silenced)
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(finding for finding in report.findings if finding.code not in silenced),
         rules=tuple(code for code in report.rules if code not in silenced),
         counts=(*report.counts, *numbers),

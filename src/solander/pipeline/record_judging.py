@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -59,7 +58,7 @@ def judge_original(tree: Tree, name: str) -> Report:
         return Report(subject=name, unchecked=(f"the records of {name}: {error}",))
     findings = tuple(one._replace(severity="warning") if one.severity == "error" else one for one in report.findings)
     # Records are counted of files that are judged by themselves; here the bag is.
-    return replace(report, findings=findings, counts=())
+    return report._replace(findings=findings, counts=())
 
 
 def judge_wacz(path: Path, told: Told | None = None) -> Report:

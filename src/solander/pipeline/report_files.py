@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from solander.errors import ArchiveError, SolanderError
-from solander.files.appending import append
 from solander.files.named import kind_of, read_whole
-from solander.files.whole import write_file
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES
 
 
@@ -17,6 +15,8 @@ def write_report(path: Path, content: bytes) -> None:
     Raises:
         ArchiveError: something that is no file stands there, or the system refused.
     """
+    from solander.files.whole import write_file  # late, as below: most runs write no report
+
     if kind_of(path) not in ("file", "nothing"):
         raise ArchiveError(path, "it is no file, and no report is written over it")
     # Where a link leads to a file, that is replaced, and the link stays.
@@ -29,6 +29,8 @@ def append_summary(path: Path, content: bytes) -> None:
     Raises:
         ArchiveError: the system refused.
     """
+    from solander.files.appending import append
+
     append(path, content)
 
 

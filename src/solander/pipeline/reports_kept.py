@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Hashable
-from dataclasses import replace
 from typing import TypeVar
 
 from solander.model.finding import Finding, Report
@@ -24,8 +23,7 @@ class Keeping:
 
     def kept(self, report: Report) -> Report:
         """An equal report, which shares with those before it what they say alike."""
-        return replace(
-            report,
+        return report._replace(
             rules=self._once(report.rules),
             schemas=self._once(report.schemas),
             findings=tuple(map(_kept, report.findings)),

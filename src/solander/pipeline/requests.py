@@ -6,7 +6,7 @@ The public functions take keywords (``Asked``, ``AskedOfPacking``); within the p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Unpack
@@ -223,7 +223,7 @@ class Terms:
                 archive, f"it cannot be read ({(error.strerror or 'no reason').lower()})"
             ) from error
         if algorithms is not None:
-            kept = replace(kept, algorithms=tuple(dict.fromkeys(algorithms)))
+            kept = kept.with_algorithms(algorithms)
         if fail_on is not None and fail_on not in SEVERITIES:
             raise UsageError(f"{fail_on!r} is no severity; there are {', '.join(SEVERITIES)}")
         return cls(profile=kept, fail_on=fail_on or kept.fail_on, strict=strict, forget_statements=forget_statements)

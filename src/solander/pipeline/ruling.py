@@ -9,7 +9,6 @@ Source: DESIGN, section 7; law 7.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,21 +80,20 @@ def _without_there(report: Report, ignored: Iterable[str], is_there: object) -> 
     here = tuple(one for one in report.findings if is_there(one))
     if not here:
         return report
-    quiet = without(replace(report, findings=here, counts=()), frozenset(ignored))
+    quiet = without(report._replace(findings=here, counts=()), frozenset(ignored))
     left = set(quiet.findings)
     counts = dict(report.counts)
     for name, number in quiet.counts:
         if number:
             counts[name] = counts.get(name, 0) + number
     kept = tuple(one for one in report.findings if one in left or not is_there(one))
-    return replace(report, findings=kept, counts=tuple(counts.items()))
+    return report._replace(findings=kept, counts=tuple(counts.items()))
 
 
 def _selected(report: Report, rulings: Rulings) -> Report:
     if rulings.selected is None:
         return report
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(one for one in report.findings if one.code in rulings.selected),
         rules=tuple(code for code in report.rules if code in rulings.selected),
         counts=(*report.counts, (f"{IN_PART}{SELECTED}", 1)),
@@ -110,7 +108,7 @@ def _taken(report: Report, severities: Mapping[Finding, str]) -> Report:
         findings.append(one._replace(severity=severity))
         if SEVERITIES.index(severity) < SEVERITIES.index(one.severity):
             counts[f"{CHANGED}{one.code}"] = counts.get(f"{CHANGED}{one.code}", 0) + 1
-    return replace(report, findings=tuple(findings), counts=tuple(counts.items()))
+    return report._replace(findings=tuple(findings), counts=tuple(counts.items()))
 
 
 def rulings_of(select: Iterable[str], ignore: Iterable[str], severities: Iterable[tuple[str, str]]) -> Rulings:

@@ -79,7 +79,7 @@ NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor
 """What is said of a file that is no bag in one file."""
 
 _MAY_HOLD_CAPTURES = (b"WARC/", b"filedesc:", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
-_NAMES_OF_CAPTURES = re.compile(r"\.(?:w?arc|wet|wat|wacz|mht|mhtml)(?:\.[a-z0-9]+)*\Z", re.IGNORECASE)
+_NAMES_OF_CAPTURES = r"(?i)\.(?:w?arc|wet|wat|wacz|mht|mhtml)(?:\.[a-z0-9]+)*\Z"
 
 
 def container_at(path: Path, head: bytes) -> str | None:
@@ -93,7 +93,7 @@ def container_at(path: Path, head: bytes) -> str | None:
         SourceError: it could not be read.
     """
     if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not (
-        _NAMES_OF_CAPTURES.search(path.name) or b"multipart/related" in head.lower()
+        re.search(_NAMES_OF_CAPTURES, path.name) or b"multipart/related" in head.lower()
     ):
         return None
     # Late: nothing else needs what reads records.

@@ -269,9 +269,12 @@ def _page(path: Path) -> Report:
 
 
 def _fixity(bag: Bag, tree: Tree, mode: str, given: Iterable[BagProfile]) -> Report:
-    from solander.checking import bag as bag_rules
+    from solander.checking.bag_compared import Compared
 
-    findings = in_order(bag_rules.check_bag(bag, tree, mode=mode, profiles=_identifiers(bag, given)))
+    compared = Compared(bag, tree, mode, _identifiers(bag, given))
+    from solander.checking import bag as bag_rules  # late: the rules are loaded while the files are read
+
+    findings = in_order(bag_rules.check_compared(compared))
     unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name in _UNREAD)
     if bag.manifests and not any(one.algorithm for one in bag.manifests):
         unread += ("no payload manifest is of an algorithm that is known here",)
@@ -286,9 +289,8 @@ def _fixity(bag: Bag, tree: Tree, mode: str, given: Iterable[BagProfile]) -> Rep
 
 def _contents(tree: Tree, bag: Bag) -> Report:
     """The judgement of what Solander puts into a bag; a bag that has nothing of it costs none of its libraries."""
-    if not any(entry.path in JUDGED_NAMES for entry in bag.entries) and not any(
-        TEI_NAME in one.entries.paths for one in bag.manifests
-    ):
+    lists_tei = any(TEI_NAME in one.entries.paths for one in bag.manifests)
+    if not lists_tei and not any(entry.path in JUDGED_NAMES for entry in bag.entries):
         return Report(subject=bag.name)
     from solander.checking.profile_claims import holds_many_pages
     from solander.pipeline.bag_contents import judge_contents
