@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.test_main_content import ARTICLE_PAGE
+from tests.reading.test_main_content import ARTICLE_PAGE, SENTENCES, Element, paragraphs, survey_of
 
 from solander.reading import main_scores
+from solander.reading.main_content import zone_leaves
 from solander.reading.main_features import features
 from solander.reading.main_scores import SURE_ODDS, Model, Trees, leaf_odds, log_odds, matrix_of, shipped_model
 from solander.reading.zones import ancestry
@@ -83,3 +84,17 @@ def test_what_ships_was_grown_several_times_and_the_others_are_as_many_trees_eac
     model: Model = shipped_model()
     assert model.growings > 1
     assert len(model.again.tables) == (model.growings - 1) * len(model.leaves.tables)
+
+
+def test_a_page_of_few_leaves_keeps_what_nothing_sets_apart():
+    few = survey_of(
+        Element(
+            "main",
+            (
+                *paragraphs(SENTENCES[0]),
+                Element("table", (Element("tr", tuple(Element("td", (text,)) for text in ("Year", "1850"))),)),
+            ),
+        ),
+        Element("footer", paragraphs("© 2024 The County Record")),
+    )
+    assert zone_leaves(few) == ["main", "main", "main", "footer"]
