@@ -145,8 +145,11 @@ def out_of_fold(pages: Sequence[LabelledPage], names: Sequence[str]) -> list[npt
     return [matrices[number] for number in range(len(pages))]
 
 
-def grow(samples: Samples, trees: int, depth: int, rate: float, threads: int = 1) -> CatBoost:
-    """Grow oblivious trees on soft labels: each asks the same question of all leaves at one depth."""
+def grow(samples: Samples, trees: int, depth: int, rate: float, seed: int) -> CatBoost:
+    """Grow oblivious trees on soft labels: each asks the same question of all leaves at one depth.
+
+    ``seed`` decides which columns and leaves each tree is shown.
+    """
     model = CatBoost(
         {
             "loss_function": "CrossEntropy",
@@ -158,8 +161,8 @@ def grow(samples: Samples, trees: int, depth: int, rate: float, threads: int = 1
             "border_count": 128,
             "bootstrap_type": "Bernoulli",
             "subsample": 0.8,
-            "random_seed": 7,
-            "thread_count": threads,
+            "random_seed": seed,
+            "thread_count": 1,
             "verbose": False,
             "allow_writing_files": False,
         }
@@ -205,46 +208,56 @@ def grow_page_trees(pages: Sequence[LabelledPage], names: Sequence[str]) -> CatB
 
 
 def as_model(
-    grown: CatBoost, page: CatBoost, names: Sequence[str], page_names: Sequence[str], scores: WordScores, folder: Path
+    growings: Sequence[CatBoost],
+    page: CatBoost,
+    names: Sequence[str],
+    page_names: Sequence[str],
+    scores: WordScores,
+    folder: Path,
 ) -> dict[str, object]:
-    """What ``main_content.json`` holds."""
+    """What ``main_content.json`` holds: the first growing as it is, the others as what they add to the mean of all."""
     return {
-        **as_trees(grown, names, folder, SHARPER),
-        "page": as_trees(page, page_names, folder, 1.0),
+        **as_trees(growings[:1], names, folder, SHARPER),
+        "growings": len(growings),
+        "again": as_trees(growings[1:], names, folder, SHARPER / len(growings)),
+        "page": as_trees([page], page_names, folder, 1.0),
         "class_words": scores.classes,
         "text_words": scores.texts,
     }
 
 
-def as_trees(grown: CatBoost, names: Sequence[str], folder: Path, sharper: float) -> dict[str, object]:
-    """Turn grown trees into the form that is shipped: only the columns and questions that are asked."""
-    path = folder / "grown.json"
-    grown.save_model(str(path), format="json")
-    told = json.loads(path.read_bytes())
-    features = {one["feature_index"]: one["flat_feature_index"] for one in told["features_info"]["float_features"]}
-    trees = told["oblivious_trees"]
-    asked = sorted(
-        {(features[split["float_feature_index"]], split["border"]) for tree in trees for split in tree["splits"]}
-    )
+def as_trees(growings: Sequence[CatBoost], names: Sequence[str], folder: Path, scale: float) -> dict[str, object]:
+    """Turn grown trees, summed and scaled, into the form that is shipped: only the columns and questions asked."""
+    trees: list[tuple[list[tuple[int, float]], list[int]]] = []
+    bias = 0.0
+    for grown in growings:
+        path = folder / "grown.json"
+        grown.save_model(str(path), format="json")
+        told = json.loads(path.read_bytes())
+        column_of = {one["feature_index"]: one["flat_feature_index"] for one in told["features_info"]["float_features"]}
+        for tree in told["oblivious_trees"]:
+            splits = [(column_of[split["float_feature_index"]], split["border"]) for split in tree["splits"]]
+            trees.append((splits, [round(1000 * scale * value) for value in tree["leaf_values"]]))
+        own_scale, own_bias = told["scale_and_bias"]
+        if own_scale != 1:
+            raise ValueError(f"the trees are scaled by {own_scale}")
+        bias += own_bias[0] if isinstance(own_bias, list) else own_bias
+    asked = sorted({split for splits, _ in trees for split in splits})
     number = {question: place for place, question in enumerate(asked)}
     used = sorted({column for column, _ in asked})
     place_of = {column: place for place, column in enumerate(used)}
-    depth = max(len(tree["splits"]) for tree in trees)
+    depth = max(len(splits) for splits, _ in trees)
     questions: list[list[int]] = []
     tables: list[list[int]] = []
-    for tree in trees:
-        splits = [number[features[split["float_feature_index"]], split["border"]] for split in tree["splits"]]
-        values = [round(1000 * sharper * value) for value in tree["leaf_values"]]
+    for splits, values in trees:
+        own = [number[split] for split in splits]
         # A shallow tree asks its first question again; the table is repeated so that the answer makes no difference.
-        tables.append(values * (1 << (depth - len(splits))))
-        questions.append(splits + [splits[0] if splits else 0] * (depth - len(splits)))
-    scale, bias = told["scale_and_bias"]
-    if scale != 1:
-        raise ValueError(f"the trees are scaled by {scale}")
+        tables.append(values * (1 << (depth - len(own))))
+        questions.append(own + [own[0] if own else 0] * (depth - len(own)))
     return {
         "columns": [names[column] for column in used],
         "questions": [[place_of[column], float(f"{border:.9g}")] for column, border in asked],
         "trees": questions,
         "tables": tables,
-        "bias": round(1000 * sharper * (bias[0] if isinstance(bias, list) else bias)),
+        "bias": round(1000 * scale * bias),
     }

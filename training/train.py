@@ -15,6 +15,8 @@ import json
 import tempfile
 from pathlib import Path
 
+import numpy as np
+
 from solander.reading.main_features import WordScores
 from training.learning import (
     Samples,
@@ -29,6 +31,9 @@ from training.learning import (
 from training.pages import TRAINED_ON, load_pages
 
 TREES, DEPTH, RATE = 300, 6, 0.1
+SEEDS = (7, 1, 2, 3)
+"""One growing of the trees for each, averaged: a single one is a lottery (``model-card.md``, several growings)."""
+
 SHIPPED = Path(__file__).parents[1] / "src" / "solander" / "reading" / "main_content.json"
 
 ABOUT = (
@@ -53,17 +58,20 @@ def main() -> None:
         if page.corpus in TRAINED_ON and (options.all_sites or page.part != "test")
     ]
     names = column_names(pages[0])
-    grown = grow(Samples(pages, out_of_fold(pages, names)), TREES, DEPTH, RATE)
+    samples = Samples(pages, out_of_fold(pages, names))
+    growings = [grow(samples, TREES, DEPTH, RATE, seed) for seed in SEEDS]
     page_names = list(page_table(pages[0], WordScores({}, {})))
     page = grow_page_trees(pages, page_names)
     with tempfile.TemporaryDirectory() as folder:
-        model = {"about": ABOUT, **as_model(grown, page, names, page_names, word_scores(pages), Path(folder))}
+        model = {"about": ABOUT, **as_model(growings, page, names, page_names, word_scores(pages), Path(folder))}
     lines = ",\n".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
         for key, value in model.items()
     )
     options.into.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    importances = sorted(zip(grown.get_feature_importance(), names, strict=True))
+    importances = sorted(
+        zip(np.mean([grown.get_feature_importance() for grown in growings], axis=0), names, strict=True)
+    )
     print(f"{len(pages)} pages, {len(names)} columns, {options.into.stat().st_size} bytes")
     print("least important:", ", ".join(f"{name} {importance:.2f}" for importance, name in importances[:40]))
 

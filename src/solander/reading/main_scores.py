@@ -1,10 +1,13 @@
-"""How probable it is that a leaf is main text: a few hundred small trees, and the choice that follows for a page.
+"""How probable it is that a leaf is main text: some hundred small trees, and the choice that follows for a page.
 
 Each tree asks the same questions of a leaf at each of its depths, so the answers are the bits of an index into its
 table. Tables hold whole thousandths and are summed as whole numbers; borders are compared in single precision, as
 they were learnt. Nothing here depends on the order of a sum or on a machine's mathematical library.
 
-``main_content.json`` holds what was learnt; ``benchmarks/main_content`` has what learns it.
+The trees were grown several times, each time by other chances, and what they say is averaged: one growing is a lottery.
+Most leaves are told by the first growing alone, whose log odds are far from even; the others are asked of the rest.
+
+``main_content.json`` holds what was learnt; ``training`` has what learns it.
 """
 
 from __future__ import annotations
@@ -12,8 +15,9 @@ from __future__ import annotations
 import json
 import math
 import pkgutil
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +26,18 @@ from solander.reading.leaf_measures import Flags, Ints, Table
 from solander.reading.main_features import Features, WordScores
 from solander.reading.set_apart import less_what_is_set_apart
 
-CHUNK_LEAVES = 4096
-"""Leaves scored at once: bounds memory on pages with very many."""
+Matrix: TypeAlias = npt.NDArray[np.float32]
+"""A line a column, a column a leaf."""
+
+CHUNK_LEAVES, BLOCK = 1024, 512
+"""Leaves scored at once, and trees or questions: what they come to fits the processor's cache, and bounds memory."""
+
+SURE_ODDS = 4000
+"""From these log odds (in thousandths, either way) what one growing of the trees says is enough."""
+
+FEW_LEAVES, RAISED_ON_SMALL_PAGES = 12, 1000
+"""On pages of fewer leaves (of which the corpora have hardly any) what nothing sets apart has log odds greater by this,
+in thousandths: what little such a page has is mostly its text, and trees took a table under a paragraph for none."""
 
 MILLION = 1_000_000
 _STEP, _STEPS = 10, 1000
@@ -61,7 +75,10 @@ class Model(NamedTuple):
     """What was learnt: of leaves, of pages, and of words."""
 
     leaves: Trees
-    """How probable it is that a leaf is main text."""
+    """How probable it is that a leaf is main text, by the first growing of the trees."""
+    again: Trees
+    """What the other growings add to the first one's part of the mean, asked of the same columns."""
+    growings: int
     page: Trees
     """How probable it is that a page is one of many parts."""
     words: WordScores
@@ -78,14 +95,23 @@ class Appetite(NamedTuple):
 def parse_model(content: bytes) -> Model:
     """Read a model as ``main_content.json`` holds it."""
     told: dict[str, Any] = json.loads(content)
-    return Model(_trees(told), _trees(told["page"]), WordScores(told["class_words"], told["text_words"]))
+    again, page = told["again"], told["page"]
+    columns = tuple(dict.fromkeys((*told["columns"], *again["columns"])))
+    return Model(
+        _trees(told, columns),
+        _trees(again, columns),
+        told["growings"],
+        _trees(page, tuple(page["columns"])),
+        WordScores(told["class_words"], told["text_words"]),
+    )
 
 
-def _trees(told: dict[str, Any]) -> Trees:
-    questions = told["questions"]
+def _trees(told: dict[str, Any], columns: tuple[str, ...]) -> Trees:
+    """Trees that are asked of these columns, which are theirs and perhaps more."""
+    questions, place = told["questions"], [columns.index(name) for name in told["columns"]]
     return Trees(
-        columns=tuple(told["columns"]),
-        question_columns=np.array([column for column, _ in questions], np.int64),
+        columns=columns,
+        question_columns=np.array([place[column] for column, _ in questions], np.int64),
         borders=np.array([border for _, border in questions], np.float32)[:, None],
         questions=np.array(told["trees"], np.int64).T.copy(),
         tables=np.array(told["tables"], np.int32),
@@ -108,25 +134,58 @@ def _chances() -> Ints:
     return np.array([round(MILLION / (1 + math.exp(-step / 100))) for step in range(-_STEPS, _STEPS + 1)], np.int64)
 
 
-def log_odds(columns: Table, count: int, trees: Trees) -> Ints:
-    """The log odds of each of so many lines, in thousandths."""
-    matrix = np.empty((len(trees.columns), count), np.float32)
-    for line, name in enumerate(trees.columns):
+def matrix_of(columns: Table, count: int, names: Sequence[str]) -> Matrix:
+    """So many lines as what trees are asked of: a line a column, in single precision."""
+    matrix = np.empty((len(names), count), np.float32)
+    for line, name in enumerate(names):
         matrix[line] = columns[name]
-    depth, number = trees.questions.shape
-    beginnings = (np.arange(number, dtype=np.int32) << depth)[:, None]
-    tables = trees.tables.ravel()
-    sums = np.empty(count, np.int64)
+    return matrix
+
+
+def log_odds(matrix: Matrix, trees: Trees) -> Ints:
+    """The log odds of each line that was judged, in thousandths; ``matrix`` as ``matrix_of`` gives it."""
+    count = matrix.shape[1]
+    sums = np.full(count, trees.bias, np.int64)
     for first in range(0, count, CHUNK_LEAVES):
-        chunk = matrix[:, first : first + CHUNK_LEAVES]
-        answers = (chunk.take(trees.question_columns, axis=0) > trees.borders).view(np.uint8)
-        # The first question is the lowest bit: from the last one on, each step doubles what was there.
-        place = answers.take(trees.questions[depth - 1], axis=0)
-        for level in range(depth - 2, -1, -1):
-            np.add(place, place, out=place)
-            np.bitwise_or(place, answers.take(trees.questions[level], axis=0), out=place)
-        sums[first : first + CHUNK_LEAVES] = tables.take(place + beginnings).sum(axis=0, dtype=np.int64)
-    return sums + trees.bias
+        chunk = slice(first, first + CHUNK_LEAVES)
+        answers = _answers(matrix[:, chunk], trees)
+        for begin in range(0, trees.questions.shape[1], BLOCK):
+            sums[chunk] += _summed(answers, trees, slice(begin, begin + BLOCK))
+    return sums
+
+
+def _answers(matrix: Matrix, trees: Trees) -> npt.NDArray[np.uint8]:
+    """The answer to every question, 0 or 1: a line a question, a column a leaf."""
+    answers = np.empty((len(trees.borders), matrix.shape[1]), np.bool_)
+    for begin in range(0, len(answers), BLOCK):
+        block = slice(begin, begin + BLOCK)
+        np.greater(matrix.take(trees.question_columns[block], axis=0), trees.borders[block], out=answers[block])
+    return answers.view(np.uint8)
+
+
+def _summed(answers: npt.NDArray[np.uint8], trees: Trees, block: slice) -> npt.NDArray[np.int32]:
+    """What a block of trees says of each leaf, in thousandths."""
+    questions, tables = trees.questions[:, block], trees.tables[block]
+    depth, number = questions.shape
+    # The first question is the lowest bit: from the last one on, each step doubles what was there.
+    place = answers.take(questions[depth - 1], axis=0)
+    for level in range(depth - 2, -1, -1):
+        np.add(place, place, out=place)
+        np.bitwise_or(place, answers.take(questions[level], axis=0), out=place)
+    beginnings = (np.arange(number, dtype=np.int32) << depth)[:, None]
+    summed: npt.NDArray[np.int32] = tables.ravel().take(place + beginnings).sum(axis=0, dtype=np.int32)
+    return summed
+
+
+def leaf_odds(found: Features, model: Model) -> Ints:
+    """The log odds of each leaf of a page, in thousandths: of those that the first growing is not sure of, the mean
+    of all growings.
+    """
+    matrix = matrix_of(found.columns, len(found.leaves.index), model.leaves.columns)
+    odds = log_odds(matrix, model.leaves)
+    unsure = np.flatnonzero(np.abs(odds) < SURE_ODDS)
+    odds[unsure] = odds[unsure] // model.growings + log_odds(matrix.take(unsure, axis=1), model.again)
+    return odds
 
 
 def probabilities(odds: Ints, sharp: int = SHARP) -> Ints:
@@ -138,7 +197,7 @@ def probabilities(odds: Ints, sharp: int = SHARP) -> Ints:
 
 def appetite(found: Features, model: Model) -> Appetite:
     """How a page's leaves are to be chosen: by whether it is one of many parts, and whether its language is known."""
-    chance = int(probabilities(log_odds(found.page, 1, model.page))[0])
+    chance = int(probabilities(log_odds(matrix_of(found.page, 1, model.page.columns), model.page))[0])
     in_parts = min(max((chance - UNSURE) * 100 // (SURE - UNSURE), 0), 100)
     known = float(np.max(found.columns["page_known"]))
     foreign = min(max(int(100 * (FAMILIAR - known) / (FAMILIAR - FOREIGN)), 0), 100)
@@ -164,6 +223,9 @@ def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
 
 def judge(found: Features, model: Model) -> tuple[Flags, Ints]:
     """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
-    odds = less_what_is_set_apart(log_odds(found.columns, len(found.leaves.index), model.leaves), found)
+    said = leaf_odds(found, model)
+    odds = less_what_is_set_apart(said, found)
+    if len(odds) < FEW_LEAVES:
+        odds[odds == said] += RAISED_ON_SMALL_PAGES
     wanted = appetite(found, model)
     return choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager), probabilities(odds)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces
 from solander.reading.zones import HIDDEN
 
-ISLAND_CHANCE, ENDING_CHANCE, OPENING_CHANCE = 250_000, 250_000, 250_000
+ISLAND_CHANCE, ENDING_CHANCE, OPENING_CHANCE = 200_000, 250_000, 250_000
 """How probable (in millionths) what is taken in must be at least: between main text, at its end, at its opening."""
 
 
