@@ -87,30 +87,33 @@ def views_of(bag: Path) -> tuple[Document, Document]:
     return page_of(made), columns_of(made)
 
 
-def page_of(made: Normalised, *, tei: str | None = None, record: str = "") -> Document:
+def page_of(made: Normalised, *, tei: str | None = None, record: str = "", entry: str = "") -> Document:
     """The view of a page that was read.
 
     Args:
         made: the page.
         tei: where its TEI is in a bag of many pages, which has no place for the view itself.
         record: where its Dublin Core is there.
+        entry: the way to what is shown of the page in its archive.
     """
     # Late: a bag's own view needs nothing of this.
     from solander.viewing import view_page
     from solander.viewing.about import IN_ITS_BAG, Beside
 
-    beside = IN_ITS_BAG if tei is None else Beside(tei, record, is_linked=False)
+    beside = IN_ITS_BAG if tei is None else Beside(tei, record, is_linked=False, entry=entry)
     return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint, beside=beside)
 
 
-def columns_of(made: Normalised) -> Document:
-    """The original, the TEI as it is read and as it is written."""
+def columns_of(made: Normalised, *, entry: str = "") -> Document:
+    """The original, the TEI as it is read and as it is written; ``entry`` as for ``page_of``."""
     from solander.reading.positions import positions
     from solander.viewing import view_side_by_side
 
     markup = _as_characters(made)
     places = {} if made.capture.media_type == "text/plain" else positions(markup)
-    return view_side_by_side(made.page, made.description, made.capture, made.tei, markup=markup, places=places)
+    return view_side_by_side(
+        made.page, made.description, made.capture, made.tei, markup=markup, places=places, entry=entry
+    )
 
 
 def write_view(document: Document, path: Path, *, replace: bool = False) -> None:
