@@ -182,6 +182,10 @@ def test_only_the_faces_import_the_pipeline_and_the_reports():
     )
 
 
+def test_a_face_speaks_to_the_pipeline_and_touches_no_file_itself():
+    assert_none([told(one) for importer, imported, one in house_imports() if importer in FACES and imported == "files"])
+
+
 def test_reports_are_made_of_the_model_alone():
     assert_none(
         [

@@ -132,7 +132,7 @@ def test_a_process_that_dies_of_the_limit_itself_is_told_so(crawls, tmp_path, mo
     """Whatever kills it near its limit: what is told names the memory."""
     from solander.batch import supervising
 
-    monkeypatch.setattr(supervising, "_resident_bytes", lambda _: (150 << 20) - 1)
+    monkeypatch.setattr(supervising, "resident_bytes", lambda _: (150 << 20) - 1)
 
     def kill(run):
         for one in children():

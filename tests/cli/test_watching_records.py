@@ -1,4 +1,4 @@
-"""Whoever watches one large file of records being judged sees how far it was read; nobody else is told."""
+"""Whoever watches a large file of records or a large bag being judged sees how far it was read; nobody else."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from tests.false_crawls import record
 
+from solander.cli.talk import LARGE_BYTES
+from solander.pipeline import make_bag, validate
+
 MANY = 1500
 
 
@@ -21,9 +24,9 @@ def crawl(tmp_path: Path) -> Path:
     return path
 
 
-def judged(*words: object, watched: bool) -> tuple[int, str, str]:
+def judged(*words: object, watched: bool, verb: str = "validate") -> tuple[int, str, str]:
     """The program in a process of its own, with a terminal for its talk, or none."""
-    command = [sys.executable, "-m", "solander.cli", "validate", *map(str, words)]
+    command = [sys.executable, "-m", "solander.cli", verb, *map(str, words)]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     if not watched:
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
@@ -60,3 +63,45 @@ def test_without_a_terminal_or_with_quiet_nothing_is_shown(crawl: Path) -> None:
     if hasattr(os, "openpty"):
         assert judged(crawl, "--quiet", watched=True)[2] == ""
         assert judged(crawl, "--json", watched=True)[2] == ""
+
+
+@pytest.fixture(params=["folder", "tar"])
+def large_bag(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    payload = tmp_path / "tapes"
+    payload.mkdir()
+    for number in range(4):
+        (payload / f"tape{number}.bin").write_bytes(bytes([number]) * (LARGE_BYTES // 3))
+    form = None if request.param == "folder" else request.param
+    made = make_bag(payload, into=tmp_path / "bags", serialise=form).path
+    assert made is not None
+    return made
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals of this kind")
+@pytest.mark.parametrize("verb", ["verify", "validate"])
+def test_a_terminal_shows_how_far_a_large_bag_was_read(large_bag: Path, verb: str) -> None:
+    status, out, shown = judged(large_bag, watched=True, verb=verb)
+    assert status == 0
+    shares = [int(share) for share in re.findall(r"(\d+)%", shown)]
+    assert ("verifying" if verb == "verify" else "validating") in shown
+    assert shares == sorted(shares)
+    assert shares[-1] == 100
+    # The result is what it is where nobody watches, and then nothing is shown.
+    unwatched = judged(large_bag, watched=False, verb=verb)
+    assert out == unwatched[1]
+    assert "%" not in unwatched[2]
+
+
+@pytest.mark.parametrize("form", ["tar", "zip", "tar.gz"])
+def test_within_one_large_file_of_an_archive_file_it_is_told_again_and_again(tmp_path: Path, form: str) -> None:
+    payload = tmp_path / "tape"
+    payload.mkdir()
+    (payload / "tape.bin").write_bytes(bytes(5 << 20))
+    made = make_bag(payload, into=tmp_path / "bags", serialise=form).path
+    assert made is not None
+    told: list[tuple[str, int, int]] = []
+    assert validate(made, told=lambda *one: told.append(one)).passed
+    steps = [done for name, done, _ in told if name == "data/tape.bin"]
+    assert len(steps) > 3
+    assert steps == sorted(set(steps))
+    assert told[-1][1] == told[-1][2]

@@ -93,6 +93,33 @@ def test_neither_the_weekday_nor_the_house_behind_a_name_is_a_second_author(line
     assert people(line) == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Theresa May", ("Theresa May",)),
+        ("By April Jones", ("April Jones",)),
+        ("By Jan Novak and Theresa May", ("Jan Novak", "Theresa May")),
+        ("Von Friedrich März", ("Friedrich März",)),
+        ("By Mark Friday", ("Mark Friday",)),
+        ("By Theresa May | 12 May 2020", ("Theresa May",)),
+        ("By Theresa May, 12 May 2020", ("Theresa May",)),
+        ("By Theresa May, May 12, 2020", ("Theresa May",)),
+        ("Von Friedrich März 12. Mai 2020", ("Friedrich März",)),
+        ("By Theresa May 2020-05-12", ("Theresa May",)),
+        ("By Theresa May 3 min read", ("Theresa May",)),
+        ("By Theresa May 2020", ("Theresa May",)),
+        ("By Ann Lee May 2020", ("Ann Lee",)),
+        ("By Ann Lee May 12, 2020", ("Ann Lee",)),
+        ("By Ann Lee April 4th, 2020", ("Ann Lee",)),
+        ("By Ann Lee, March", ("Ann Lee",)),
+        ("By Ann May 12 at 10:30", ("Ann",)),
+        ("By May 12, 2020", ()),
+    ],
+)
+def test_a_months_name_is_a_persons_unless_what_stands_about_it_makes_a_day(line, names):
+    assert people(line) == names
+
+
 @pytest.mark.parametrize("line", ["ANN LEE // Coast News", "Ann Lee | Coast", "Ann Lee – Coast Weekly"])
 def test_in_a_value_what_is_set_off_behind_a_name_is_the_house(line):
     assert [name.title() for name in people(line, whole=True)] == ["Ann Lee"]

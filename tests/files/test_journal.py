@@ -107,3 +107,20 @@ def test_where_the_file_system_knows_no_locks_the_work_goes_on(tmp_path: Path, m
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(ArchiveUnwritable, match="no such folder"), opened_journal(tmp_path / "a/log", taken=""):
         pass
+
+
+def test_the_disk_has_the_name_of_a_journal_that_another_run_made(tmp_path: Path, monkeypatch):
+    """Whoever made it may have been killed before the disk had its name; lines that are relied on would go with it."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def told(number: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{number}").readlink()))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", told)
+    for _ in range(2):
+        synced.clear()
+        with opened_journal(tmp_path / "log", taken="taken") as opened:
+            opened.append(b"line\n")
+        assert synced == [str(tmp_path), str(tmp_path / "log")]

@@ -14,7 +14,7 @@ from typing import Any
 from solander.batch import ShardConfig, ShardReceipt, process_shard
 from solander.batch.supervising import Aside, Done, Limits
 from solander.errors import SolanderError, UsageError
-from solander.files.elsewhere import is_elsewhere
+from solander.pipeline.places_named import from_anywhere
 
 
 class DaskRunner:
@@ -42,7 +42,7 @@ class DaskRunner:
                 raise UsageError(f"--cluster {self._cluster}: no scheduler answers there ({error})") from error
             # Paths as every worker has them.
             futures = {
-                client.submit(on_worker, _there(source), _there(out), config,
+                client.submit(on_worker, from_anywhere(source), from_anywhere(out), config,
                               retries=self._limits.attempts - 1, pure=False): source
                 for source in sources
             }  # fmt: skip
@@ -68,10 +68,6 @@ class DaskRunner:
             memory_limit=self._limits.memory_bytes or "auto",
         )
         return self._distributed.Client(stack.enter_context(cluster))
-
-
-def _there(place: str | Path) -> str:
-    return str(place) if is_elsewhere(place) else str(Path(place).absolute())
 
 
 def on_worker(source: str, out: str, config: ShardConfig) -> ShardReceipt | str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,11 +12,9 @@ from typing import Any, TypeAlias
 from solander.batch import ShardConfig, ShardReceipt
 from solander.batch.report_page import report_page
 from solander.batch.supervising import Aside, Done, Limits, Told, supervise
-from solander.errors import ArchiveError, SolanderError, SourceMissing, UsageError
-from solander.files.elsewhere import elsewhere, is_elsewhere
-from solander.files.named import kind_of
-from solander.files.whole import made_folder
+from solander.errors import SolanderError, SourceMissing, UsageError
 from solander.model.capture import written_moment
+from solander.pipeline.places_named import archive_made, refuse_closed, there_of
 from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
 from solander.pipeline.shard_records import Records
 from solander.pipeline.shards import file_name, shard_name
@@ -96,12 +93,12 @@ def run_batch(
     """
     if part is not None and not 1 <= part[0] <= part[1]:
         raise UsageError(f"--shard {part[0]}/{part[1]}: there is no such part; the first is 1/{part[1]}")
-    there = [one for one in sources if is_elsewhere(one) or kind_of(Path(one)) != "nothing"]
+    there = there_of(sources)
     if sources and not there and not lists:
         raise SourceMissing(sources[0])
     records = Records(archive)
-    with contextlib.nullcontext() if records.is_elsewhere else made_folder(Path(archive)):
-        _refuse_what_cannot_be(sources)
+    with archive_made(archive):
+        refuse_closed(sources)
         if lists:
             refuse_unnamed(records)
         every = [*parts_of_folders(sources, records, per_shard, form=form)]
@@ -131,14 +128,6 @@ def run_batch(
         if not run.aside and all(_is_done(source, records) for source in dict.fromkeys(every)):
             records.end_run()
     return run
-
-
-def _refuse_what_cannot_be(sources: Sequence[str]) -> None:
-    for place in sources:
-        if is_elsewhere(place):
-            # What is not reached is set aside, and no misuse.
-            with contextlib.suppress(ArchiveError):
-                elsewhere(place)
 
 
 def _passing_by(run: Run, records: Records) -> list[str]:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from solander.batch import ShardConfig, ShardReceipt
 from solander.pipeline.clock import seconds_running
+from solander.pipeline.machine import resident_bytes
 
 _COMMAND = (sys.executable, "-P", "-m", "solander.batch.worker")
 _TICK_SECONDS = 0.25
@@ -187,16 +188,6 @@ def _hold(one: _Running, limits: Limits) -> None:
     """End a process that took more than it may."""
     if limits.seconds is not None and seconds_running() - one.begun > limits.seconds:
         one.end(f"it takes longer than {limits.seconds:,.0f} seconds (--time)")
-    one.most_bytes = _resident_bytes(one.process.pid) or one.most_bytes
+    one.most_bytes = resident_bytes(one.process.pid) or one.most_bytes
     if limits.memory_bytes is not None and one.most_bytes > limits.memory_bytes:
         one.end(f"it takes more memory than {limits.memory_bytes / 2**20:,.0f} MiB (--memory)")
-
-
-def _resident_bytes(process: int) -> int:
-    """How much memory a process has; 0 where the system does not say."""
-    from solander.files.named import read_file
-
-    try:
-        return int(read_file(f"/proc/{process}/statm", 4096).split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError, ValueError):
-        return 0

@@ -27,6 +27,9 @@ APART = " "
 PERHAPS = "\x01"
 """The mark where an inline element's edge may part two words."""
 
+STRIDE = 256
+"""How many characters of a plain text lie between two whose places are remembered."""
+
 # XML 1.0, 2.2: what a document cannot hold, white space aside. Form feed is white space in HTML.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_BYTES = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
@@ -75,6 +78,7 @@ class PlainOriginal(Original):
         self.written = text
         self.marked, self.replaced = _FORBIDDEN.subn(REPLACEMENT, text)
         self._offsets: array[int] | None = None
+        """How many visible characters precede every ``STRIDE``-th one; of each, it would take eight times the text."""
 
     def resolve(self, fragment: str) -> tuple[int, int, int] | None:
         """See ``Original.resolve``; ``char=begin,end`` as RFC 5147 has it."""
@@ -84,21 +88,30 @@ class PlainOriginal(Original):
         begin, end = int(match[1]), int(match[2])
         if not begin < end <= len(self.written):
             return None
-        offsets = self._reckon()
-        return begin, offsets[begin], offsets[end]
+        return begin, self._offset(begin), self._offset(end)
 
     def place(self, offset: int) -> str:
         """See ``Original.place``."""
-        position = max(0, bisect_right(self._reckon(), offset) - 1)
+        offsets = self._reckon()
+        stride = max(0, bisect_right(offsets, offset) - 1)
+        position, left = stride * STRIDE, offset - offsets[stride]
+        for character in self.marked[position : position + STRIDE]:
+            left -= not character.isspace()
+            if left < 0:
+                break
+            position += 1
         return f"char={position},{min(position + 1, len(self.written))}"
+
+    def _offset(self, position: int) -> int:
+        stride = position // STRIDE
+        return self._reckon()[stride] + len("".join(self.marked[stride * STRIDE : position].split()))
 
     def _reckon(self) -> array[int]:
         if self._offsets is None:
-            offsets, offset = array("q"), 0
-            for character in self.marked:
+            offsets, offset, marked = array("q"), 0, self.marked
+            for at in range(0, len(marked) + 1, STRIDE):
                 offsets.append(offset)
-                offset += not character.isspace()
-            offsets.append(offset)
+                offset += len("".join(marked[at : at + STRIDE].split()))
             self._offsets = offsets
         return self._offsets
 

@@ -26,6 +26,12 @@ REPEATS_LOOKED_FOR = 200
 PLACES_LOOKED_UP = 40
 """For how many differences the place in the original is looked up; a report names fewer."""
 
+LONG_CHARACTERS = 1 << 20
+"""A longer text is parted into words piece by piece."""
+
+WORDS_HELD_ONCE = 100_000
+"""So many different words of a long text are known again."""
+
 
 class Stretch(NamedTuple):
     """Neighbouring words that stand on one side only."""
@@ -157,7 +163,26 @@ def _one_text(pieces: Sequence[Piece], ordered: Sequence[Piece]) -> str:
 
 
 def words_of(marked: str, perhaps: str = "") -> list[bytes]:
-    """The words of a marked text in UTF-8; ``perhaps`` is put where an inline element's edge may part two."""
+    """The words of a marked text in UTF-8; ``perhaps`` is put where an inline element's edge may part two.
+
+    Of a long text those that come back are held once: ten million words by themselves would take 500 MiB.
+    """
+    if len(marked) <= LONG_CHARACTERS:
+        return _words_of(marked, perhaps)
+    words: list[bytes] = []
+    known: dict[bytes, bytes] = {}
+    at = 0
+    while at < len(marked):
+        end = marked.rfind(APART, at, at + LONG_CHARACTERS) + 1 or marked.find(APART, at + LONG_CHARACTERS) + 1
+        end = end or len(marked)
+        if len(known) > WORDS_HELD_ONCE:
+            known.clear()
+        words += [known.setdefault(word, word) for word in _words_of(marked[at:end], perhaps)]
+        at = end
+    return words
+
+
+def _words_of(marked: str, perhaps: str) -> list[bytes]:
     # `bytes.split` parts at ASCII white space, which is HTML's but for vertical tab; that is never in a marked text.
     words = marked.replace(PERHAPS, perhaps).encode().split()
     # A no-break space that stands alone, as it fills empty cells, is no word. `str.isspace` knows all of Unicode's.

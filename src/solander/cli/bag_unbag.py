@@ -41,10 +41,10 @@ def command(
 ) -> int:
     """Take the payload out of a bag, verified.
 
-    Every payload file of BAG is copied under its own name and verified in one pass; the bag stays as it is. If the bag
-    is not valid, nothing is written and what is wrong is told; with --keep-damaged what is there is copied all the
-    same, and the exit status is 1. The payload is there whole or not at all, and its path is printed. Symbolic links
-    are never copied or followed.
+    BAG is a folder, or an archive file (zip, tar). Every payload file of it is copied under its own name and verified
+    in one pass; the bag stays as it is. If the bag is not valid, nothing is written and what is wrong is told; with
+    --keep-damaged what is there is copied all the same, and the exit status is 1. The payload is there whole or not at
+    all, and its path is printed. Symbolic links are never copied or followed.
     """
     if not into:
         raise UsageError("say where the payload is to stand: solander bag unbag BAG --into restored/")

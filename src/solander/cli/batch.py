@@ -18,8 +18,8 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result, result_json, result_path, say, say_error, watching_phases
 from solander.errors import UsageError
-from solander.files.elsewhere import is_elsewhere, shown_place
 from solander.pipeline import fail_on_of, subjects
+from solander.pipeline.places_named import archive_at, shown_place
 from solander.pipeline.shard_parts import PER_SHARD
 from solander.reporting.text import count, size
 
@@ -109,7 +109,7 @@ def command(
         from solander.batch.dask_cluster import DaskRunner  # late: it brings Dask
 
         runner = DaskRunner(cluster, jobs=jobs, limits=limits)
-    archive: str | Path = into if is_elsewhere(into) else Path(into)
+    archive = archive_at(into)
     with _watching(quiet=quiet or form == "json") as watch:
         run = run_batch(
             sources,

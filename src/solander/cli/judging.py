@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from solander.cli.collecting import collect_as_usual
 from solander.cli.forms import Telling, Wish, tell, telling, working_folder
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import progress, say, say_error, watching_phases
+from solander.cli.talk import LARGE_BYTES, progress, say, say_error, watching_phases
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
 from solander.model.verdict import Verdict
@@ -178,10 +178,11 @@ class _Run:
         quiet = self._how.quiet or not self._how.is_text
         if len(pieces) > 1:
             collect_as_usual()
-        # Of bags it is told which is done; of a file of records, which may be as large as any, how far it was read.
-        large = bool(pieces) and all(piece.kind in _OF_RECORDS for piece in pieces)
+        # Of bags it is told which is done; of a file of records, or one bag, how far it was read: each may be large.
+        records = bool(pieces) and all(piece.kind in _OF_RECORDS for piece in pieces)
+        large = records or (len(pieces) == 1 and pieces[0].kind in ("bag", "serialised"))
         with (
-            watching_phases("validating", quiet=quiet or not large) as told,
+            watching_phases("validating", quiet=quiet or not large, least=0 if records else LARGE_BYTES) as told,
             progress(len(pieces), "validating", quiet=quiet or large) as advance,
         ):
             for one in judge_many(pieces, asked, jobs=jobs, told=told if large else None):

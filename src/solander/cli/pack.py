@@ -22,7 +22,6 @@ from solander.cli.parameters import (
 from solander.cli.program import DocumentedCommand
 from solander.cli.talk import progress, result_path, say, say_error, say_report, watching_phases
 from solander.errors import UsageError
-from solander.files.system_calls import give_back_large_blocks
 from solander.pipeline import (
     AddressList,
     NotPacked,
@@ -136,6 +135,8 @@ def command(
     watches = any(holds_many(place) for place in places)
     hushed = quiet or form == "json"
     if watches:
+        from solander.pipeline.machine import give_back_large_blocks  # late: one page wants none of it
+
         give_back_large_blocks()
     with closing(Tally(is_json=form == "json")) as tally:
         with (

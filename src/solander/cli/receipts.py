@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from solander.cli.parameters import talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import CLEAN, FINDINGS
 from solander.cli.talk import result, result_json, say_report
-from solander.errors import ArchiveError, SourceMissing, UsageError
-from solander.files.named import kind_of
+from solander.errors import UsageError
 from solander.model.capture import written_moment
 from solander.pipeline import judge_receipts, receipt_value, receipts_in, report_value
+from solander.pipeline.places_named import archive_standing
 from solander.reporting.text import visible
 
 
@@ -35,9 +33,7 @@ def command(archive: str | None, form: str, quiet: bool) -> int:
     """
     if archive is None:
         raise UsageError("name an archive: solander receipts archive/")
-    folder = Path(archive)
-    if kind_of(folder) != "folder":
-        raise SourceMissing(archive) if kind_of(folder) == "nothing" else ArchiveError(folder, "this is no folder")
+    folder = archive_standing(archive)
     kept = [one for one in receipts_in(folder) if one.receipt is not None]
     report = judge_receipts(folder)
     if form == "json":

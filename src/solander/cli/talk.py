@@ -15,6 +15,9 @@ from solander.model.finding import Report
 from solander.reporting.json_text import render_json
 from solander.reporting.text import render, visible
 
+LARGE_BYTES = 32 << 20
+"""A bag of less is read in a moment; of one that is larger it is told how far it was read."""
+
 _CODES = 5
 """How many rules are named in the line that tells what to do next."""
 
@@ -127,11 +130,31 @@ def progress(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[str], 
 
 
 @contextmanager
-def watching_phases(what: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Hand out what is told how far a long work has come: its bar begins anew whenever there is another whole to do."""
+def watching_phases(what: str, *, quiet: bool, least: int = 0) -> Iterator[Callable[[str, int, int], None]]:
+    """Hand out what is told how far a long work has come: its bar begins anew whenever there is another whole to do.
+
+    Args:
+        what: what is done, in a word.
+        quiet: whether nobody wants to see it.
+        least: a whole of less is done before anybody has seen a bar, and has none.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda name, done, total: None
         return
+    with ExitStack() as stack:
+        bars: list[Callable[[str, int, int], None]] = []
+
+        def told(name: str, done: int, total: int) -> None:
+            if not bars and total >= least:
+                bars.append(stack.enter_context(_bar_of_phases(what)))
+            if bars:
+                bars[0](name, done, total)
+
+        yield told
+
+
+@contextmanager
+def _bar_of_phases(what: str) -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 

@@ -12,9 +12,19 @@ import click
 from solander.cli.parameters import talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import coloured, result, result_json, say_error, say_what_next
+from solander.cli.talk import (
+    LARGE_BYTES,
+    coloured,
+    result,
+    result_json,
+    result_meanwhile,
+    say_error,
+    say_what_next,
+    watching_phases,
+)
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
+from solander.model.ports import Told
 from solander.pipeline import Subject, merge, rederive, report_value, subjects, validate
 from solander.reporting.text import count, render, visible
 
@@ -56,10 +66,11 @@ def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     if not bags:
         raise UsageError("name a bag: solander verify --rederive archive/NAME")
     done: list[Verified] = []
-    for one in _verified(bags, again=again):
-        done.append(one)
-        if form == "text":
-            _tell(one, quiet=quiet)
+    with watching_phases("verifying", quiet=quiet or form != "text", least=LARGE_BYTES) as told:
+        for one in _verified(bags, told, again=again):
+            done.append(one)
+            if form == "text":
+                _tell(one, quiet=quiet)
     whole = merge((one.report for one in done), subject=", ".join(bags))
     if form == "json":
         values = [report_value(one.report) | one.programs for one in done]
@@ -74,7 +85,7 @@ def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     return gravest(statuses)
 
 
-def _verified(paths: tuple[str, ...], *, again: bool) -> Iterator[Verified]:
+def _verified(paths: tuple[str, ...], told: Told, *, again: bool) -> Iterator[Verified]:
     """What comes of each bag that is named, and of each folder of an archive."""
     for path in paths:
         try:
@@ -86,7 +97,7 @@ def _verified(paths: tuple[str, ...], *, again: bool) -> Iterator[Verified]:
             try:
                 # What is neither a folder nor an archive file is refused as no bag.
                 stray = piece.kind == "stray"
-                report = validate(piece if stray else Subject(piece.path, "fixity"))
+                report = validate(piece if stray else Subject(piece.path, "fixity"), told=told)
                 yield Verified("stray", report, "no bag", {}) if stray else _bag(piece.path, report, again=again)
             except SolanderError as error:
                 yield _unread(str(piece.path), error)
@@ -123,9 +134,9 @@ def _tell(one: Verified, *, quiet: bool) -> None:
     if one.error is not None:
         say_error(one.error)
         return
-    result(render(one.report, colour=coloured(sys.stdout), closing=False))
+    result_meanwhile(render(one.report, colour=coloured(sys.stdout), closing=False))
     if not quiet:
-        result(f"{visible(one.report.subject)}: {visible(one.state)}\n")
+        result_meanwhile(f"{visible(one.report.subject)}: {visible(one.state)}\n")
 
 
 def _closing(done: list[Verified], *, again: bool) -> str:

@@ -44,7 +44,8 @@ def command(
 ) -> int:
     """Show where a bag's view for reading lies, or make one.
 
-    SOURCE is a bag; with --to also a saved page, or "-" for standard input. The path is printed; nothing is opened.
+    SOURCE is a bag; with --to also one in an archive file (zip, tar), a saved page, or "-" for standard input. The path
+    is printed; nothing is opened.
     A view runs nothing and fetches nothing, whatever the page would have done.
     """
     if target is None:

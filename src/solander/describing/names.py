@@ -51,9 +51,13 @@ _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通�
 _TAIL = re.compile(
     r"(?:\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
     r"under|follow|share|photograph\w*|mit|with|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
-    r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
+    r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,
+)
+# "27", "27, 2020", "2020" behind a month; "27 May 2020", "27.5.2020" and "3 min read" are whole without one.
+_WANTS_MONTH = re.compile(
+    r"[\s,.]*(?:(?P<day>\d{1,2}(?:st|nd|rd|th)?(?=\s*(?:\Z|,|[|•·(@–—]|\d{4}|(?:at|um)\b|-\s)))|[12]\d{3}(?![-/.]?\d))"
 )
 _HOUSE = re.compile(r"\s(?:\||//|•|·|–|—)\s")
 _SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
@@ -226,29 +230,48 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
             # What bears a label is a byline, wherever it stands: "Analysis by Ann Lee, Editor-at-large".
             whole = False
     line = _ROLE_AFTER.sub("", line)
-    if not whole:
-        line = _TAIL.sub("", line)
+    cut = ""
+    if not whole and (tail := _TAIL.search(line)):
+        line, cut = line[: tail.start()], tail[0]
     line = line.strip(" ,;:|·•–—-/*→›»#")
     if not line:
         return ()
     if not whole:
         line = _without_office(line)
-        line = _without_day(line)
+        line = _without_day(line, cut)
     if not line:
         return ()
     return _split(line, whole)
 
 
-def _without_day(line: str) -> str:
-    """A name without what is left of a day: "Ann Lee Monday, Feb. 27" has lost its figures before."""
-    is_day = False
-    while line and month_of(line.split()[-1]):
-        line, is_day = line.rpartition(" ")[0].strip(" ,"), True
+def _without_day(line: str, cut: str) -> str:
+    """A name without what is left of a day: "Ann Lee Monday, Feb. 27" has lost its figures before.
+
+    "Theresa May", "Friedrich März", "Joe Friday": a month's or a weekday's name is as well a person's, and is a day's
+    only where what stands about it makes one.
+
+    Args:
+        line: the names.
+        cut: what stood right behind them, from its white space on.
+    """
     before, _, word = line.rpartition(" ")
-    # "Peter Sonntag", "Joe Friday": behind one word alone it is as well a surname.
+    is_day = month_of(word) is not None and _makes_a_day(before, cut)
+    if is_day:
+        line = before.strip(" ,")
+        before, _, word = line.rpartition(" ")
     if word.casefold() in _WEEKDAYS and (is_day or len(before.split()) != 1):
         return before.strip(" ,")
     return line
+
+
+def _makes_a_day(before: str, cut: str) -> bool:
+    """Whether a month's name is a day's: figures behind it want one, or a comma sets it apart from a whole name."""
+    is_whole = len(before.split()) > 1
+    wanted = _WANTS_MONTH.match(cut)
+    if not before or (wanted and wanted["day"]):
+        return True
+    # "Theresa May 2020", "Novak, Jan": of one word alone nobody would be named.
+    return is_whole and (wanted is not None or before.endswith(","))
 
 
 def _without_office(line: str) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 
 from solander import __version__
+from solander.encoding.long_text import in_segments
 from solander.encoding.tei_body import TextWriter
 from solander.encoding.tei_header import header, language_of
 from solander.encoding.tei_media import with_media
@@ -50,6 +51,7 @@ def encode_tei(
     language = language_of(description, page)
     root = f'<TEI xmlns="{NAMESPACE}"' + (f' xml:lang="{escape_attribute(language)}"' if language else "") + ">\n"
     text = TextWriter(f"../original/{capture.original_name}#", page.divisions).write(page.divisions)
+    text = in_segments(text)
     if capture.media:
         text = with_media(text, capture.media)
     head = header(page, description, capture, moment, imprint or Imprint(), agents)

@@ -45,6 +45,9 @@ _ELEMENTS = {
 _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
 _LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"'}
 _THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
+WRITTEN_CHARACTERS = 1_000_000
+"""How much of an address is kept as it was written: XML tools refuse an attribute of ten million bytes."""
+
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
@@ -194,6 +197,8 @@ def _shows(content: InlineContent) -> bool:
 
 def _reference(words: str, said: Mapping[str, str], anchors: Places, extra: str = "") -> str:
     target, written = said.get("target", ""), said.get("written", "")
+    if len(written) > WRITTEN_CHARACTERS:
+        written = f"{written[:WRITTEN_CHARACTERS]}…"
     if not target.startswith(("http", "/", "#")) and _SCRIPT.match(target):
         # It names nothing: a program of the page would have run.
         target = ""

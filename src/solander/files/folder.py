@@ -15,15 +15,22 @@ from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES, decoded, enter, enter_below, open_regular, why, written
 from solander.files.hashing import hash_files
 from solander.files.streaming import OpenFile
-from solander.model.ports import Entry, Hashed, Wanted
+from solander.files.telling import Telling
+from solander.model.ports import Entry, Hashed, Told, Wanted
 
 
 class Folder:
     """A folder on disk, read and never changed; keeps ``model.ports.Tree``."""
 
-    def __init__(self, path: Path, *, threads: int | None = None) -> None:
-        """``threads`` read at once what ``hashed`` is asked for; as many as there are processors, if it is not said."""
-        self.path, self.threads = path, threads
+    def __init__(self, path: Path, *, threads: int | None = None, told: Told | None = None) -> None:
+        """Name the folder.
+
+        Args:
+            path: where it is.
+            threads: how many read at once what ``hashed`` is asked for; as many as there are processors, if not said.
+            told: is told, file by file, how far that has come: a path, bytes done, bytes in all.
+        """
+        self.path, self.threads, self._telling = path, threads, Telling(told)
 
     @property
     def name(self) -> str:
@@ -100,7 +107,15 @@ class Folder:
             ArchiveError: the folder itself can no longer be read.
         """
         with self.opened() as root:
-            yield from hash_files(root, wanted, threads=self.threads)
+            found = hash_files(root, wanted, threads=self.threads)
+            if self._telling.told is None:
+                yield from found
+                return
+            sizes = {one.path: one.size_bytes for one in wanted}
+            self._telling.begin(sum(sizes.values()))
+            for one in found:
+                self._telling.more(one.path, sizes.get(one.path, 0))
+                yield one
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[int]:

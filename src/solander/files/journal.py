@@ -97,22 +97,24 @@ def opened_journal(path: Path, *, taken: str) -> Iterator[Journal]:
         ArchiveError: another run has it.
     """
     with writing(path):
-        is_new = not os.path.lexists(path)
         file = os.open(path, _JOURNAL, FILE_MODE)
     try:
         with writing(path):
             refuse_irregular(os.fstat(file).st_mode)
             if is_taken(file):
                 raise ArchiveError(path, taken)
-            if is_new:
-                _sync_folder(path.parent)
+            # Also of one that was found: who made it may have been stopped before the disk had its name.
+            _sync_folder(path.parent)
         yield Journal(path, file)
     finally:
         os.close(file)
 
 
 def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except PermissionError:
+        return  # who may write there and not look into it can ask for no more
     try:
         os.fsync(number)
     finally:

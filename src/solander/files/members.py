@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 
 from solander.errors import ArchiveError
 from solander.files.descent import DEPTH_LIMIT, open_regular, why, written
+from solander.files.telling import Telling
 from solander.model.ports import Entry, Hashed, Wanted
 from solander.model.serialised import MemberFault, Serialisation
 
@@ -149,7 +150,8 @@ class Roll(Generic[Where]):
             self.root = single[0]
             return
         if not self._tops:
-            self.fault("serialised-root-not-one", "", "there is no folder in it")
+            if not self._faults:  # what could not be read may have folders
+                self.fault("serialised-root-not-one", "", "there is no folder in it")
             return
         with_mark = [top for top in single if f"{top}/bagit.txt" in self.members]
         self.root = "" if "bagit.txt" in self.members else (with_mark or single or [""])[0]
@@ -196,6 +198,7 @@ class SerialisedTree(ABC, Generic[Where]):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.telling = Telling()
         self._read_roll: Roll[Where] | None = None
         self._stamp: tuple[int, ...] = ()
 
@@ -212,8 +215,8 @@ class SerialisedTree(ABC, Generic[Where]):
         """
         roll = self._roll()
         faults = tuple(roll.faults())
-        many = any(one.kind == "serialised-root-not-one" for one in faults)
-        return Serialisation(file_name=self.path.name, form=self.form, root=None if many else roll.root, faults=faults)
+        root = None if any(one.kind == "serialised-root-not-one" for one in faults) else roll.root or None
+        return Serialisation(file_name=self.path.name, form=self.form, root=root, faults=faults)
 
     def entries(self) -> Iterator[Entry]:
         """Every name below the root folder, and every folder that a name implies.
@@ -260,6 +263,7 @@ class SerialisedTree(ABC, Generic[Where]):
             else:
                 asked.append((one, members.inside(one.path), size_bytes, where))
         asked.sort(key=lambda one: one[3])
+        self.telling.begin(sum(size_bytes for _, _, size_bytes, _ in asked))
         with self._opened() as file:
             yield from self._hashed(file, asked)
 

@@ -39,6 +39,15 @@ def kind_of(path: Path) -> Kind:
     return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "other"
 
 
+def stamp_of(path: Path) -> tuple[int, ...] | None:
+    """What changes with what stands at a path: device, number, size and moments; ``None`` where nothing is seen."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
 def read_head(path: Path, size_bytes: int) -> bytes:
     """The first bytes of a file that the user named, at most so many; a link that they named is followed.
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from solander.errors import ArchiveError
-from solander.files.decoding import MAGIC, Decompressed
+from solander.files.decoding import MAGIC, Decompressed, Plain
 from solander.files.descent import open_regular, why
 from solander.files.members import Broken, MembersExceeded, SerialisedTree
 from solander.files.tar_headers import BLOCK_BYTES, is_tar_header
-from solander.files.tar_tree import TarTree
+from solander.files.tar_tree import PADDING_LIMIT_BYTES, TarTree
 from solander.files.zip_directory import END_MARK, LOCAL_MARK, find_end
 from solander.files.zip_tree import ZipTree
 from solander.model.serialised import SERIALISED_ENDINGS
@@ -28,7 +28,7 @@ def find_serialised(path: Path) -> SerialisedTree[Any] | None:
 
     The name counts only where the bytes leave it open: a zip file that does not begin as one (a program that unpacks
     itself) is known by its end if it is named ``.zip``, for any file may end so by chance or by design; and what
-    cannot be decompressed at all is a tar file if it is named as one.
+    cannot be decompressed at all, or begins with the zeros that end a tar file, is one if it is named as one.
 
     Raises:
         ArchiveError: it is no regular file, or could not be read.
@@ -47,15 +47,19 @@ def _told(path: Path, file: int) -> SerialisedTree[Any] | None:
     head = os.pread(file, BLOCK_BYTES, 0)
     if head.startswith((LOCAL_MARK, END_MARK)):
         return ZipTree(path)
-    if is_tar_header(head):
+    is_named = path.name.lower().endswith(SERIALISED_ENDINGS)
+    if is_tar_header(head) or (path.suffix.lower() == ".tar" and _is_end_alone(Plain(file, os.fstat(file).st_size))):
         return TarTree(path)
     for compression, magic in MAGIC.items():
         if head.startswith(magic):
             try:
-                is_tar = is_tar_header(Decompressed(file, compression, _LOOK_LIMIT_BYTES).read(BLOCK_BYTES))
+                source = Decompressed(file, compression, _LOOK_LIMIT_BYTES)
+                is_tar = is_tar_header(source.read(BLOCK_BYTES)) or (
+                    is_named and _is_end_alone(Decompressed(file, compression, _LOOK_LIMIT_BYTES))
+                )
             except (Broken, MembersExceeded):
                 # Nothing can be said from its bytes.
-                is_tar = path.name.lower().endswith(SERIALISED_ENDINGS)
+                is_tar = is_named
             return TarTree(path, compression) if is_tar else None
     if path.suffix.lower() == ".zip":
         try:
@@ -64,3 +68,11 @@ def _told(path: Path, file: int) -> SerialisedTree[Any] | None:
             return None
         return ZipTree(path)
     return None
+
+
+def _is_end_alone(source: Plain | Decompressed) -> bool:
+    """Whether nothing but the zeros that end a tar file are there, or nothing at all of what was compressed."""
+    while source.at <= PADDING_LIMIT_BYTES and (piece := source.read(BLOCK_BYTES)):
+        if any(piece):
+            return False
+    return source.at <= PADDING_LIMIT_BYTES and (source.at >= BLOCK_BYTES or isinstance(source, Decompressed))

@@ -19,6 +19,7 @@ from solander.files.descent import CHUNK_BYTES
 from solander.files.members import Broken, MembersExceeded, Roll, SerialisedTree, decoded_limit
 from solander.files.tar_headers import EndMissing, read_members
 from solander.model.ports import Hashed, Wanted
+from solander.model.serialised import NO_END
 
 KEPT_TAG_BYTES = 16 * 1024 * 1024
 KEPT_PAYLOAD_BYTES = 8 * 1024 * 1024
@@ -60,8 +61,7 @@ class TarTree(SerialisedTree[InTar]):
                 if path is not None and member.kind == "file" and self._compression is not None:
                     self._keep(source, path, member.size_bytes)
         except EndMissing:
-            what = "it ends without the blocks of zeros that end a tar file"
-            roll.fault("serialised-edges-irregular", "", what)
+            roll.fault("serialised-edges-irregular", "", NO_END)
             return
         self._look_behind(source, size_bytes, roll)
 
@@ -142,6 +142,7 @@ class TarTree(SerialisedTree[InTar]):
                     for piece in _pieces(source, size_bytes):
                         for hasher in hashers:
                             hasher.update(piece)
+                        self.telling.more(wanted.path, len(piece))
                     digests = tuple([hasher.hexdigest() for hasher in hashers])
                 except (Broken, MembersExceeded) as error:
                     broken = f"the archive file cannot be read there: {error}"

@@ -284,9 +284,14 @@ def made_folder(path: Path) -> Iterator[Path]:
                 missing.append(one)
                 one = one.parent
             for one in reversed(missing):
-                with contextlib.suppress(FileExistsError):
+                try:
                     one.mkdir(FOLDER_MODE)
                     made.append(one)
+                except FileExistsError:
+                    pass
+                except FileNotFoundError as error:
+                    # What is above is there: so /proc answers, in which the system alone makes folders.
+                    raise PermissionError(errno.EPERM, "no folder can be made here") from error
             if not path.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "no folder")
         yield path

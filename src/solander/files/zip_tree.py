@@ -94,6 +94,7 @@ class ZipTree(SerialisedTree[InZip]):
                 for piece in self._decoded(file, path, size_bytes, where):
                     for hasher in hashers:
                         hasher.update(piece)
+                    self.telling.more(wanted.path, len(piece))
             except Broken as error:
                 yield Hashed(wanted.path, (), str(error))
             else:

@@ -22,8 +22,8 @@ def anchor_id(name: str) -> str | None:
     Names of our own begin with ``id.`` so that none of the page can meet one that Solander makes. A character that no
     XML name may hold is written as its number between hyphens.
     """
-    if name.isascii() and name.replace("-", "").replace("_", "").replace(".", "").isalnum():
-        return f"id.{name}"
     if not name or len(name) > _ID_CHARACTERS:
         return None
+    if name.isascii() and name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+        return f"id.{name}"
     return "id." + _NOT_IN_NAMES.sub(lambda match: f"-{ord(match[0]):x}-", name)

@@ -76,6 +76,9 @@ ZONES = (
 )
 """What a division is to its page: ``main`` is the text proper, the others are the boilerplate around it."""
 
+TEXT_CHARACTERS = 2_000_000
+"""How long one run of text may be; XML tools refuse one of ten million bytes, and no character has more than four."""
+
 PIECE_CHARACTERS = 1 << 20
 """Of a longer text, white space is collapsed piece by piece."""
 

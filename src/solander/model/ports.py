@@ -5,8 +5,11 @@ No stage opens a file, looks for a schema or reads a clock; each takes one of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
+
+Told: TypeAlias = Callable[[str, int, int], None]
+"""Is told how far reading has come: a file's name, how many bytes are done, and how many there are."""
 
 
 class Entry(NamedTuple):

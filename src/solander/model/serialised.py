@@ -15,6 +15,9 @@ SERIALISED_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".
 INNER_MARK = "!/"
 """Stands between an archive file and a path within it: ``bag.zip!/data/page.html``."""
 
+NO_END = "it ends without the blocks of zeros that end a tar file"
+"""What is told of a tar file that may have been cut off between two members."""
+
 
 class MemberFault(NamedTuple):
     """A fault of an archive file or of one of its members, met while it was read."""

@@ -193,9 +193,6 @@ def _standing(path: Path) -> Standing | None:
     )
 
 
-_UNPACK_FIRST = ", for it is no folder; unpack an archive file first"
-
-
 def bag_at(path: Path) -> Folder:
     """The tree of a bag.
 
@@ -208,7 +205,7 @@ def bag_at(path: Path) -> Folder:
         os.lstat(path / "bagit.txt")
     except (FileNotFoundError, NotADirectoryError):
         if path.is_file():
-            raise NotABag(path, _UNPACK_FIRST) from None
+            raise NotABag(path, _unpack_first(path)) from None
         if os.path.lexists(path):
             raise NotABag(path) from None
         raise ArchiveError(path, "there is no such folder") from None
@@ -216,6 +213,19 @@ def bag_at(path: Path) -> Folder:
         why = getattr(error, "strerror", None) or "no file can have this name"
         raise ArchiveError(path, f"it cannot be read ({why.lower()})") from None
     return Folder(path)
+
+
+def _unpack_first(path: Path) -> str:
+    """What to do with a file where a bag's folder is wanted."""
+    from shlex import quote
+
+    from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in
+
+    tree = tree_in(path)
+    if tree is None:
+        return NO_ARCHIVE_FILE
+    command = "unzip" if tree.form == "zip" else "tar -xf"
+    return f", for it is an archive file; unpack it first: {command} {quote(str(path))}"
 
 
 def bag_info(path: Path) -> BagInfo:

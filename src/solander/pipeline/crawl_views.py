@@ -6,7 +6,7 @@ ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,21 @@ from solander.pipeline.layout_names import ORIGINAL_FOLDER
 from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.rederiving import imprint_of
 from solander.pipeline.showing import columns_of, page_of
+
+ROWS_KEPT = 20_000
+"""So many rows of an index are held in memory; of a longer one the rest is gone through anew."""
+
+
+def captures_of(bag: Path, tree: Folder) -> str:
+    """The name of a bag's file of captures.
+
+    Raises:
+        ArchiveError: there is not exactly one, or the bag cannot be read.
+    """
+    originals = [one.path for one in tree.entries() if one.kind == "file" and one.path.startswith(ORIGINAL_FOLDER)]
+    if len(originals) != 1 or originals[0].count(".") < 1:
+        raise ArchiveError(bag, f"{len(originals)} files lie in {ORIGINAL_FOLDER}")
+    return originals[0]
 
 
 class CrawlViews:
@@ -42,10 +57,11 @@ class CrawlViews:
             self._at = datetime.fromisoformat(self._options["at"])
         except (KeyError, ValueError) as error:
             raise ArchiveError(bag, f"it does not record how it was made ({error})") from error
-        originals = [one.path for one in tree.entries() if one.kind == "file" and one.path.startswith(ORIGINAL_FOLDER)]
-        if len(originals) != 1 or originals[0].count(".") < 1:
-            raise ArchiveError(bag, f"{len(originals)} files lie in {ORIGINAL_FOLDER}")
-        self._pages = CrawlPages(tree, originals[0], stack)
+        self._pages = CrawlPages(tree, captures_of(bag, tree), stack)
+        self._coming: Generator[Item, None, None] | None = None
+        # It holds the index open, and us.
+        stack.callback(self._stop)
+        self._rows: dict[int, Item] = {}
 
     def item(self, number: int) -> Item:
         """The row of a page.
@@ -53,12 +69,29 @@ class CrawlViews:
         Raises:
             ArchiveError: there is none, or the index cannot be read so far.
         """
-        for item in self.items():
-            if item.number == number:
-                return item
+        if number in self._rows:
+            return self._rows[number]
+        if self._coming is None or len(self._rows) >= ROWS_KEPT:
+            self._stop()
+            self._coming, self._rows = self.items(), {}
+        try:
+            for item in self._coming:
+                if len(self._rows) < ROWS_KEPT:
+                    self._rows.setdefault(item.number, item)
+                if item.number == number:
+                    return item
+        except ArchiveError:
+            self._coming = None
+            raise
+        self._coming = None
         raise ArchiveError(self._bag, f"its index has no page {number}")
 
-    def items(self) -> Iterator[Item]:
+    def _stop(self) -> None:
+        if self._coming is not None:
+            self._coming.close()
+        self._coming = None
+
+    def items(self) -> Generator[Item, None, None]:
         """The rows of the index.
 
         Raises:
@@ -69,8 +102,13 @@ class CrawlViews:
         except IndexUnreadable as error:
             raise ArchiveError(self._bag / INDEX_NAME, f"line {error.line}: {error}") from error
 
-    def view(self, item: Item, *, side_by_side: bool = False) -> Document:
+    def view(self, item: Item, *, entry: str, side_by_side: bool = False) -> Document:
         """The view of a page; or the original, the TEI as it is read, and the TEI as it is written.
+
+        Args:
+            item: its row.
+            entry: the way from the view to what is shown of the page.
+            side_by_side: which of them.
 
         Raises:
             ArchiveError: the file of captures has no such page.
@@ -82,8 +120,8 @@ class CrawlViews:
             raise ArchiveError(self._bag, f"its file of captures has no page {item.number}") from error
         made = normalise_capture(capture, self._at, (), imprint_of(self._options))
         if side_by_side:
-            return columns_of(made)
-        return page_of(made, tei=tei_name(item.number), record=records_name(item.number))
+            return columns_of(made, entry=entry)
+        return page_of(made, tei=tei_name(item.number), record=records_name(item.number), entry=entry)
 
 
 @contextmanager

@@ -69,12 +69,13 @@ def deposit_all(
         bag_at(path)
     archive = archives.pop()
     place = settled_place(request, archive)
-    with open_deposit_journal(archive) as journal, _Queue(place, request, journal, watch, len(paths)) as queue:
+    # The target first: where it is none, no journal is begun.
+    with _Queue(place, request, watch, len(paths)) as queue, open_deposit_journal(archive) as journal:
         # What is stated of a page is packed into its next version first, and that is judged.
         pieces = () if request.said else [Subject(path, "bag") for path in paths]
         before = [_digest_of(one.path) for one in pieces] or [None for _ in paths]
         outcomes = judge_many(pieces, {"second_opinion": True}) if pieces else (None for _ in paths)
-        yield from queue.work_off(zip(paths, before, outcomes, strict=True))
+        yield from queue.work_off(journal, zip(paths, before, outcomes, strict=True))
 
 
 def _digest_of(bag: Path) -> str | None:
@@ -86,10 +87,8 @@ def _digest_of(bag: Path) -> str | None:
 class _Queue:
     """Bags on their way to one target."""
 
-    def __init__(
-        self, place: Place, request: DepositRequest, journal: DepositJournal, watch: Watch | None, bags: int
-    ) -> None:
-        self._place, self._request, self._journal, self._watch = place, request, journal, watch
+    def __init__(self, place: Place, request: DepositRequest, watch: Watch | None, bags: int) -> None:
+        self._place, self._request, self._watch = place, request, watch
         self._held = contextlib.ExitStack()
         self._targets: SimpleQueue[Target] = SimpleQueue()
         self._at_once, self._bags = 1, bags
@@ -111,20 +110,23 @@ class _Queue:
         """Close it."""
         self._held.close()
 
-    def work_off(self, judged: Iterator[tuple[Path, str | None, Outcome | None]]) -> Iterator[Deposited]:
+    def work_off(
+        self, journal: DepositJournal, judged: Iterator[tuple[Path, str | None, Outcome | None]]
+    ) -> Iterator[Deposited]:
         """Send bags as they come, and tell of each in its order; twice as many wait as are sent at once.
 
         Args:
+            journal: of the archive's deposits.
             judged: the bags, each with its digest before it was judged, and what came of that.
         """
         if self._at_once == 1:
-            yield from (self._deposited(*one) for one in judged)
+            yield from (self._deposited(journal, *one) for one in judged)
             return
         waiting: deque[Future[Deposited]] = deque()
         with ThreadPoolExecutor(self._at_once, thread_name_prefix="deposit") as pool:
             try:
                 for one_judged in judged:
-                    waiting.append(pool.submit(self._deposited, *one_judged))
+                    waiting.append(pool.submit(self._deposited, journal, *one_judged))
                     while waiting and (waiting[0].done() or len(waiting) >= 2 * self._at_once):
                         yield waiting.popleft().result()
                 while waiting:
@@ -133,7 +135,7 @@ class _Queue:
                 for one in waiting:
                     one.cancel()
 
-    def _deposited(self, path: Path, before: str | None, outcome: Outcome | None) -> Deposited:
+    def _deposited(self, journal: DepositJournal, path: Path, before: str | None, outcome: Outcome | None) -> Deposited:
         target = self._targets.get()
         try:
             if outcome is not None and outcome.error is not None:
@@ -142,7 +144,7 @@ class _Queue:
             # A bag that was made anew meanwhile is judged anew.
             own = outcome.report if outcome is not None and before == work.consignment.bag_digest else None
             work.hiding = self._hiding
-            return carried_out(work, self._journal, self._watch, own)
+            return carried_out(work, journal, self._watch, own)
         except SolanderError as error:
             self._hiding.clear(error)
             report = error.report if isinstance(error, DepositHeld) else Report(subject=os.fspath(path))

@@ -20,7 +20,7 @@ from solander.pipeline.archive import (
     recorded_in,
     recorded_report,
 )
-from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in
+from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in, without_bag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def _tree(path: Path) -> tuple[Tree, list[str]]:
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
     if not any(one.path == "bagit.txt" for one in tree.entries()):
-        raise NotABag(path, f"; see: solander validate {path}")
+        raise without_bag(path, tree, f"; see: solander validate {path}")
     return tree, [one.message for one in tree.serialisation().faults if one.kind == "serialised-unreadable"]
 
 

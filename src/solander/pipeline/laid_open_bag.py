@@ -16,7 +16,7 @@ from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.leftovers import remove_tree
 from solander.files.whole import opened_folder, temporary_folder
 from solander.model.serialised import INNER_MARK
-from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in
+from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in, without_bag
 
 LIMIT_BYTES = 64 << 30
 """Of an archive file, unpacked: no more may lie in the temporary folder."""
@@ -40,7 +40,7 @@ def bag_laid_open(path: Path) -> Iterator[Path]:
         raise NotABag(path, NO_ARCHIVE_FILE)
     entries = [one for one in tree.entries() if one.kind == "file"]
     if not any(one.path == "bagit.txt" for one in entries):
-        raise NotABag(path)
+        raise without_bag(path, tree)
     size_bytes = sum(one.size_bytes for one in entries)
     if size_bytes > LIMIT_BYTES:
         raise ArchiveError(path, f"its {size_bytes:,} bytes are more than the {LIMIT_BYTES:,} that are laid open")

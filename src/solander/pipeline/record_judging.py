@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 from solander.checking import wacz, warc
 from solander.checking.rules import codes
@@ -13,15 +12,12 @@ from solander.errors import SolanderError
 from solander.files.laid_open import laid_open
 from solander.files.streaming import OpenFile
 from solander.model.finding import Finding, Report, in_order
-from solander.model.ports import Readable, Tree
+from solander.model.ports import Readable, Told, Tree
 from solander.model.warc import RecordSeen
 from solander.pipeline.merging import merge
 
 _ARC = re.compile(r"\.arc(?:\.gz)?\Z", re.IGNORECASE)
 
-
-Told: TypeAlias = Callable[[str, int, int], None]
-"""Is told how far reading has come: the file's name, how many bytes are done, and how many there are."""
 
 _STEPS = 500
 """So often it is told of a file at most."""

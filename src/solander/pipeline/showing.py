@@ -27,10 +27,11 @@ def view_in(bag: str | Path) -> Path:
     from solander.pipeline.archive import bag_at
 
     path = Path(bag)
-    if kind_of(path) == "file" and tree_in(path) is None:
-        raise ArchiveError(
-            path, f"this is no bag; a view of a page goes into a file: solander view {path} --to view.html"
+    if kind_of(path) == "file":
+        what = (
+            "this is a bag in one file, and its view" if _is_bag_in_file(path) else "this is no bag; a view of a page"
         )
+        raise ArchiveError(path, f"{what} goes into a file: solander view {path} --to view.html")
     bag_at(path)
     view = path / VIEW_NAME
     if kind_of(view) != "file":
@@ -44,7 +45,7 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
     """Make the view of a page anew: of a bag by what the bag records, of any other page as ``normalise`` reads it.
 
     Args:
-        source: a bag, a page or ``-`` for standard input.
+        source: a bag, in a folder or an archive file, a page or ``-`` for standard input.
         side_by_side: the original, the TEI as it is read and the TEI as it is written, instead of the view alone.
         **asked: as for ``normalise``; a bag has its own words for all of it.
 
@@ -54,11 +55,25 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
         UsageError: something is said of a page whose bag says it already.
     """
     path = Path(source)
-    is_kept = str(source) != "-" and kind_of(path) == "folder" and is_bag(path)
+    kind = kind_of(path) if str(source) != "-" else "nothing"
+    in_file = kind == "file" and _is_bag_in_file(path)
+    is_kept = in_file or (kind == "folder" and is_bag(path))
     if is_kept and any(value is not None for value in asked.values()):
         raise UsageError("a bag says itself how its page was read and when it was packed: leave the options out")
-    made = normalise_again(path) if is_kept else normalise(source, **asked)
+    if in_file:
+        # Late: a folder needs none of what lays archive files open.
+        from solander.pipeline.laid_open_bag import bag_laid_open
+
+        with bag_laid_open(path) as folder:
+            made = normalise_again(folder)
+    else:
+        made = normalise_again(path) if is_kept else normalise(source, **asked)
     return columns_of(made) if side_by_side else page_of(made)
+
+
+def _is_bag_in_file(path: Path) -> bool:
+    tree = tree_in(path)
+    return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
 
 
 def views_of(bag: Path) -> tuple[Document, Document]:
@@ -72,30 +87,33 @@ def views_of(bag: Path) -> tuple[Document, Document]:
     return page_of(made), columns_of(made)
 
 
-def page_of(made: Normalised, *, tei: str | None = None, record: str = "") -> Document:
+def page_of(made: Normalised, *, tei: str | None = None, record: str = "", entry: str = "") -> Document:
     """The view of a page that was read.
 
     Args:
         made: the page.
         tei: where its TEI is in a bag of many pages, which has no place for the view itself.
         record: where its Dublin Core is there.
+        entry: the way to what is shown of the page in its archive.
     """
     # Late: a bag's own view needs nothing of this.
     from solander.viewing import view_page
     from solander.viewing.about import IN_ITS_BAG, Beside
 
-    beside = IN_ITS_BAG if tei is None else Beside(tei, record, is_linked=False)
+    beside = IN_ITS_BAG if tei is None else Beside(tei, record, is_linked=False, entry=entry)
     return view_page(made.page, made.description, made.capture, at=made.at, imprint=made.imprint, beside=beside)
 
 
-def columns_of(made: Normalised) -> Document:
-    """The original, the TEI as it is read and as it is written."""
+def columns_of(made: Normalised, *, entry: str = "") -> Document:
+    """The original, the TEI as it is read and as it is written; ``entry`` as for ``page_of``."""
     from solander.reading.positions import positions
     from solander.viewing import view_side_by_side
 
     markup = _as_characters(made)
     places = {} if made.capture.media_type == "text/plain" else positions(markup)
-    return view_side_by_side(made.page, made.description, made.capture, made.tei, markup=markup, places=places)
+    return view_side_by_side(
+        made.page, made.description, made.capture, made.tei, markup=markup, places=places, entry=entry
+    )
 
 
 def write_view(document: Document, path: Path, *, replace: bool = False) -> None:

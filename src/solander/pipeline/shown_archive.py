@@ -12,8 +12,9 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from solander.cataloguing import Catalogue
@@ -34,6 +35,9 @@ from solander.pipeline.shown_pages import PageGone, page_about, page_view
 from solander.viewing import bag_page, lists, room
 from solander.viewing.room_style import ROOM_STYLE
 from solander.viewing.ways import SERVED, value_of
+
+if TYPE_CHECKING:
+    from solander.pipeline.kept_views import KeptViews
 
 STYLE = ROOM_STYLE.encode()
 _UP = "../../"
@@ -68,9 +72,8 @@ class ShownArchive:
         try:
             now = os.stat(self.path).st_ino  # noqa: PTH116 - one look, by the name as it is
         except OSError as error:
-            raise ArchiveError(
-                self.path, f"there is no catalogue; make one: solander catalogue {self.archive}"
-            ) from error
+            what = f"there is no catalogue; make one: solander catalogue {self.archive}"
+            raise ArchiveError(self.path, what) from error
         held: tuple[int, Catalogue] | None = getattr(self._mine, "held", None)
         if held is not None and held[0] == now:
             return held[1]
@@ -146,6 +149,12 @@ class ShownArchive:
         """
         return _json(self._page(key, number)[0])
 
+    @cached_property
+    def _views(self) -> KeptViews:
+        from solander.pipeline.kept_views import KeptViews  # late: little that is shown needs what reads records
+
+        return KeptViews()
+
     def page_view(self, key: str, number: int, *, side_by_side: bool) -> bytes:
         """The view of one page of a bag of many, made anew.
 
@@ -156,7 +165,7 @@ class ShownArchive:
         if bag["kind"] != "bag":
             raise NotThere("views are made of bags that are folders")
         try:
-            return page_view(path, number, side_by_side=side_by_side)
+            return page_view(path, number, side_by_side=side_by_side, kept=self._views)
         except PageGone as gone:
             raise NotThere(str(gone)) from gone
 

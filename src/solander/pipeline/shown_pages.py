@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from solander.errors import ArchiveError, SolanderError
 from solander.model.catalogue import SignedLink, parted
@@ -15,6 +15,9 @@ from solander.model.item import tei_name
 from solander.pipeline.bag_shown import in_short, page_signposts
 from solander.viewing.crawl_page import crawl_page
 from solander.viewing.ways import SERVED
+
+if TYPE_CHECKING:
+    from solander.pipeline.kept_views import KeptViews
 
 VIEW, COLUMNS = "view", "side-by-side"
 """Below the address of a page."""
@@ -45,21 +48,24 @@ def page_about(about: dict[str, Any], *, in_folder: bool) -> tuple[bytes, tuple[
     return crawl_page(about, ways=SERVED, actions=actions, links=links, described=in_short(about)), links
 
 
-def page_view(bag: Path, number: int, *, side_by_side: bool) -> bytes:
+def page_view(bag: Path, number: int, *, side_by_side: bool, kept: KeptViews) -> bytes:
     """The view of a page.
+
+    Args:
+        bag: where its bag stands.
+        number: the page's.
+        side_by_side: whether original and TEI are set side by side.
+        kept: the bags that stay open.
 
     Raises:
         PageGone: it cannot be made.
         ArchiveError: others are being made; it may be asked for again.
     """
-    # Late: most of what is shown needs nothing that reads records.
-    from solander.pipeline.crawl_views import opened_views
-
     if not _AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
         raise ArchiveError(bag, "as many views are being made as are made at once; ask again in a while")
     try:
-        with opened_views(bag) as views:
-            return views.view(views.item(number), side_by_side=side_by_side).content
+        with kept.opened(bag) as views:
+            return views.view(views.item(number), entry="./", side_by_side=side_by_side).content
     except SolanderError as error:
         raise PageGone(str(error).replace(f"{bag.parent}/", "")) from error
     finally:

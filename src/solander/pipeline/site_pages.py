@@ -59,7 +59,7 @@ def _written(new: NewFolder, name: str, bag: Path, views: CrawlViews, item: Item
     parts: list[str] = []
     unshown = ""
     try:
-        new.write([(f"{name}/{folder}/{VIEW}", views.view(item).content)])
+        new.write([(f"{name}/{folder}/{VIEW}", views.view(item, entry="index.html").content)])
         parts.append(f"{folder}/{VIEW}")
     except SolanderError as error:
         unshown = f"page {item.number}: {_why(error, bag)}"

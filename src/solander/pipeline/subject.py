@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from solander.errors import ArchiveError, NotABag, SourceMissing
 from solander.files.named import kind_of, read_head
 from solander.model.archive_names import RECEIPTS_FOLDER
-from solander.model.serialised import SERIALISED_ENDINGS
+from solander.model.serialised import NO_END, SERIALISED_ENDINGS
 from solander.profiles import PROFILE_NAME
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _TEI_MARK = b"http://www.tei-c.org/ns/1.0"
 _MARK_WITHIN_BYTES = 4096
 _NEXT_STEP = ", and no archive, for it holds no bags (pages are named one by one); see: solander explain BAG001"
+_EMPTY_FILE = "it is named as an archive file, and is empty: not a byte is in it"
+_NAMED_SO = (
+    "it is named as an archive file, and its bytes are those of neither zip nor tar: it was cut short, or is no such"
+)
 
 
 class Subject(NamedTuple):
@@ -55,7 +59,11 @@ def subjects(path: Path) -> tuple[Subject, ...]:
             return (Subject(path, container),)
         if container == "mhtml":
             return (Subject(path, "page"),)
-        return (Subject(path, "serialised" if kind == "file" and tree_in(path) is not None else "page"),)
+        if kind == "file" and tree_in(path) is not None:
+            return (Subject(path, "serialised"),)
+        if path.name.lower().endswith(SERIALISED_ENDINGS):
+            raise ArchiveError(path, _NAMED_SO if head else _EMPTY_FILE)
+        return (Subject(path, "page"),)
     if is_bag(path):
         return (Subject(path, "bag"),)
     try:
@@ -111,7 +119,7 @@ _SKIPPABLE = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(
 def _within_archive(path: Path, *, is_folder: bool) -> Subject:
     kind = "bag" if is_folder else "serialised"
     try:
-        return Subject(path, kind if (is_bag(path) if is_folder else _holds_bag(path)) else "stray")
+        return Subject(path, kind if (is_bag(path) if is_folder else _may_hold_bag(path)) else "stray")
     except ArchiveError:
         # It stops no other: whoever judges it is told that it cannot be read.
         return Subject(path, kind)
@@ -152,11 +160,27 @@ def tree_in(path: Path) -> SerialisedTree[Any] | None:
     return find_serialised(path)
 
 
-def _holds_bag(path: Path) -> bool:
-    """Whether an archive file has a bag in it.
+def without_bag(path: Path, tree: SerialisedTree[Any], more: str = "; see: solander explain BAG001") -> ArchiveError:
+    """What is to be told of an archive file in which no bag is seen: it was cut short, is empty, or holds none."""
+    entries = any(True for _ in tree.entries())
+    faults = tree.serialisation().faults
+    cut = next(
+        (one for one in faults if one.kind == "serialised-unreadable" or (entries and one.message == NO_END)), None
+    )
+    if cut is not None:
+        return ArchiveError(path, f"this archive file cannot be read whole: {cut.message}; see: solander validate")
+    return NotABag(path, more if entries else ", for there is nothing in this archive file")
+
+
+def _may_hold_bag(path: Path) -> bool:
+    """Whether an archive file has a bag in it, or nobody can say: it is empty or cut short.
 
     Raises:
         ArchiveError: it could not be read.
     """
     tree = tree_in(path)
-    return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
+    if tree is None:
+        return False
+    names = {entry.path for entry in tree.entries()}
+    unseen = any(fault.kind == "serialised-unreadable" for fault in tree.serialisation().faults)
+    return "bagit.txt" in names or unseen or not names

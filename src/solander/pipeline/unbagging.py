@@ -10,21 +10,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from solander.errors import OutputInsideSource, UsageError
 from solander.files.folder import Folder
+from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
 from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
 from solander.model.bag import PAYLOAD_FOLDER, Bag
 from solander.model.finding import Report
 from solander.model.ports import Entry, Hashed, Wanted
+from solander.model.serialised import INNER_MARK
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import bag_at
 from solander.pipeline.bag_judging import judge_bag
 from solander.pipeline.bagging import Watch
-from solander.pipeline.merging import placed
+from solander.pipeline.merging import merge, placed
+from solander.pipeline.subject import tree_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def unbag(
     """Copy a bag's payload out, verified.
 
     Args:
-        bag: its folder.
+        bag: its folder, or an archive file, which is laid open in a temporary folder meanwhile.
         into: the folder in which the payload's folder comes to stand; made if it is not there.
         name: the payload's folder; as the bag is called, if it is not said.
         keep_damaged: copy what is there even if the bag is not valid; the report says what is wrong.
@@ -67,8 +70,28 @@ def unbag(
         UsageError: the name is none.
     """
     path, parent = Path(bag), Path(into)
+    archive_file = tree_in(path) if kind_of(path) == "file" else None
+    if archive_file is None:
+        done = _unbag(
+            path, parent, name or Path(os.path.realpath(path)).name, Report(subject=""), keep_damaged, threads, watch
+        )
+        return replace(done, report=placed(done.report, str(path)))
+    # Late: a folder needs none of what reads archive files.
+    from solander.pipeline.file_judging import judge_file
+    from solander.pipeline.laid_open_bag import bag_laid_open
+
+    with bag_laid_open(path) as folder:
+        serialisation = archive_file.serialisation()
+        called = name or serialisation.root or serialisation.named_root
+        done = _unbag(folder, parent, called, judge_file(path, serialisation), keep_damaged, threads, watch)
+    return replace(done, report=placed(done.report, str(path), mark=INNER_MARK))
+
+
+def _unbag(
+    path: Path, parent: Path, called: str, before: Report, keep_damaged: bool, threads: int | None, watch: Watch | None
+) -> Unbagged:
+    """Copy the payload of a bag in a folder; ``before`` is what was found before, of the file in which it came."""
     tree = _CopyingOut(bag_at(path), threads, watch)
-    called = name or Path(os.path.realpath(path)).name
     if "/" in called or "\0" in called or called in ("", ".", "..") or TEMPORARY_NAME.fullmatch(called):
         raise UsageError(f"{called!r} is no name for a folder; say one with --name")
     if Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(path)):
@@ -78,7 +101,7 @@ def unbag(
     try:
         with made_folder(parent), whole_folder(parent, called) as folder:
             tree.folder = folder
-            report = placed(judge_bag(read, tree), str(path))
+            report = merge((before, judge_bag(read, tree)), subject=str(path))
             if not (report.passed or keep_damaged):
                 raise _NotWhole
             tree.copy_rest(read)

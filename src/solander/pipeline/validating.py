@@ -5,7 +5,7 @@ Nothing is changed. What could not be checked is said to be so: a report with su
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,22 @@ from solander.files.named import kind_of, read_whole
 from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
-from solander.model.ports import Tree
+from solander.model.ports import Told, Tree
 from solander.model.rulings import NO_RULINGS, Rulings
 from solander.model.serialised import INNER_MARK
 from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page
 from solander.pipeline.ruling import archive_in, ruled, settings_in
-from solander.pipeline.subject import NO_ARCHIVE_FILE, Validated, archive_of, is_archive, is_bag, subjects, tree_in
+from solander.pipeline.subject import (
+    NO_ARCHIVE_FILE,
+    Validated,
+    archive_of,
+    is_archive,
+    is_bag,
+    subjects,
+    tree_in,
+    without_bag,
+)
 from solander.pipeline.subject import Subject as Subject
 from solander.profiles import load_profile
 
@@ -41,7 +50,7 @@ def validate(
     second_opinion: bool = False,
     schemas: GivenSchemas | None = None,
     rulings: Rulings = NO_RULINGS,
-    told: Callable[[str, int, int], None] | None = None,
+    told: Told | None = None,
 ) -> Report:
     """Judge bags, archives of bags, TEI files and pages.
 
@@ -57,7 +66,7 @@ def validate(
         schemas: by which documents and the TEI of bags are judged too; what is neither TEI nor a bag is judged by them
             alone, and as no page.
         rulings: which rules are told of, and how grave each is taken, beside what the archive's settings say.
-        told: is told how far reading has come of a file of records: its name, bytes done, bytes in all.
+        told: is told how far reading has come of a file of records or of a bag: a name, bytes done, bytes in all.
 
     Returns:
         One report; its findings' places begin with the path as given.
@@ -122,7 +131,7 @@ def _validated(
     mode: str,
     threads: int | None,
     profile: BagProfile | None,
-    told: Callable[[str, int, int], None] | None,
+    told: Told | None,
     *,
     asks_bagit: bool,
 ) -> Report:
@@ -144,7 +153,9 @@ def _validated(
         return merge((report, Report(subject="", counts=kinds)), subject=report.subject)
     if subject.kind == "archive":
         settings = load_profile(path)
-        parts = [_versions(path)]
+        from solander.pipeline.versions_judging import judge_versions
+
+        parts = [judge_versions(path)]
         if kind_of(path / RECEIPTS_FOLDER) == "folder":
             from solander.pipeline.receipts import judge_receipts
 
@@ -155,14 +166,14 @@ def _validated(
             parts += judge_archive_profiles(path, settings)
         return merge(parts, subject=str(path))
     if subject.kind == "serialised":
-        return _serialised(path, mode, profile, asks_bagit=asks_bagit)
+        return _serialised(path, mode, profile, told, asks_bagit=asks_bagit)
     if subject.kind == "fixity" and kind_of(path) == "file":
-        return _serialised(path, mode, profile, asks_bagit=asks_bagit, alone=True)
+        return _serialised(path, mode, profile, told, asks_bagit=asks_bagit, alone=True)
     if subject.kind != "stray" and not is_bag(path):
         raise NotABag(path)
     from solander.packing import parse_bag
 
-    tree = Folder(path, threads=threads)
+    tree = Folder(path, threads=threads, told=told)
     bag = parse_bag(tree)
     archive = archive_of(path)
     given = (profile,) if profile is not None else _given(archive)
@@ -185,26 +196,33 @@ def _second_opinion(bag: Bag, own: Report, path: Path | None) -> Report:
     return not_asked_of_file(own) if path is None else judge_by_second_opinion(bag, own, path)
 
 
-def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit: bool, alone: bool = False) -> Report:
+def _serialised(
+    path: Path, mode: str, profile: BagProfile | None, told: Told | None, *, asks_bagit: bool, alone: bool = False
+) -> Report:
     """The judgement of a bag in an archive file: the file's own, and the bag's as if it lay in a folder.
 
     With ``alone`` the bag's fixity is judged, and neither profiles nor contents.
 
     Raises:
         NotABag: it is no archive file, or nothing in it says that it is a bag.
-        ArchiveError: it could not be read.
+        ArchiveError: it could not be read, or there is nothing in it.
     """
-    from solander.checking import bag_serialised
     from solander.packing import parse_bag
+    from solander.pipeline.file_judging import judge_file, read_in_part
 
     tree = tree_in(path)
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
+    tree.telling.told = told
     bag = parse_bag(tree)
-    if not any(one.path == "bagit.txt" for one in bag.entries):
-        met = {fault.kind for fault in tree.serialisation().faults}
-        if met <= {"serialised-root-not-one", "serialised-edges-irregular"}:
-            raise NotABag(path)
+    met = {fault.kind for fault in tree.serialisation().faults}
+    if met <= {"serialised-root-not-one", "serialised-edges-irregular"} and not any(
+        one.path == "bagit.txt" for one in bag.entries
+    ):
+        raise without_bag(path, tree)
+    if "serialised-unreadable" in met:
+        # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.
+        return _counted_bag(placed(read_in_part(path, tree.serialisation()), str(path), mark=INNER_MARK), bag)
     archive = archive_of(path)
     given = (profile,) if profile is not None else _given(archive)
     parts = [_fixity(bag, tree, mode, given)]
@@ -212,13 +230,7 @@ def _serialised(path: Path, mode: str, profile: BagProfile | None, *, asks_bagit
         form = tree.serialisation().form
         parts += [_profiles(tree, bag, archive, given, profile, form), _contents(tree, bag)]
     # Last: what is wrong with members shows when they are read.
-    findings = bag_serialised.check_serialised(tree.serialisation())
-    file = Report(
-        subject=str(path),
-        findings=findings,
-        rules=codes(bag_serialised.RULES),
-        unchecked=tuple(f"{one.place}: {one.message}" for one in findings if one.name in bag_serialised.NEVER_CHECKED),
-    )
+    file = judge_file(path, tree.serialisation())
     second = (_second_opinion(bag, merge((file, parts[0]), subject=str(path)), None),) if asks_bagit else ()
     report = merge((file, *parts, *second), subject=str(path))
     return _counted_bag(placed(report, str(path), mark=INNER_MARK), bag)
@@ -228,25 +240,6 @@ def _counted_bag(report: Report, bag: Bag) -> Report:
     size_bytes = sum(entry.size_bytes for entry in bag.entries)
     files = sum(entry.kind == "file" for entry in bag.entries)
     return _counted(report, "bags", files, size_bytes)
-
-
-def _versions(archive: Path) -> Report:
-    """The judgement of an archive's bags beside one another."""
-    from solander.checking import archive_versions
-    from solander.pipeline.archive import Archive
-
-    versions = [
-        archive_versions.Version(one.path.name, one.identifier, one.version)
-        for one in Archive(archive).standing()
-        if one.is_ours and one.version
-    ]
-    report = Report(
-        subject=str(archive),
-        findings=in_order(archive_versions.check_versions(versions)),
-        rules=codes(archive_versions.RULES),
-        counts=(("bags", 0), ("files", 0), ("bytes", 0)),
-    )
-    return placed(report, str(archive))
 
 
 def _counted(report: Report, kind: str, files: int, size_bytes: int) -> Report:

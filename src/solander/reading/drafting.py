@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from solander.model.page import Block, InlineContent
+from solander.model.page import TEXT_CHARACTERS, Block, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.leaf import FRESH, Leaf
 from solander.reading.survey import Survey
-
-TEXT_CHARACTERS = 2_000_000
-"""How long one run of text may be; XML tools refuse one of ten million."""
 
 _WRAPPERS = {"list": ("item",), "glossary": ("definition",), "row": ("cell",), "table": ("row", "cell")}
 """What stands between a container and a block that it cannot hold as it is."""

@@ -22,8 +22,9 @@ from typing import Any
 
 from turbohtml import Element, Text
 
+from solander.model.page import TEXT_CHARACTERS
 from solander.reading.divisions import Draft
-from solander.reading.drafting import TEXT_CHARACTERS, Drafting, State, said_of_words
+from solander.reading.drafting import Drafting, State, said_of_words
 from solander.reading.elements import (
     BLOCK,
     CONTAINERS,
@@ -78,8 +79,7 @@ class Walk:
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
-        self.shadows = False
-        """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
+        self.shadows = False  # whether the page has shadow trees: what stands here may have been written elsewhere
 
     def over(self, body: Element, path: str) -> None:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from solander.model.page import Inline, InlineContent
+from solander.model.page import TEXT_CHARACTERS, Inline, InlineContent
 
 LONG_COLUMNS = 120
 """A line beyond it was not broken to fit anything: in such a text each line is a block of its own."""
@@ -31,6 +31,7 @@ BULLET = re.compile(
 """The mark of an item: a bullet, a number, a small letter in brackets."""
 
 _LINE = re.compile(r"[^\n\r]+")
+_BLANK = " \t\f"
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")  # fmt: skip  # noqa: E501
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
 _ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z|--\Z")
@@ -38,7 +39,7 @@ _GRID = re.compile(r"\+(?:[-=]+\+)+\Z|\|[^|]*\|(?:[^|]*\|?)*\Z")
 
 
 class Line(NamedTuple):
-    """A line that holds more than white space."""
+    """A line that holds more than white space; of one beyond ``TEXT_CHARACTERS``, a part of it."""
 
     text: str
     """Its words, white space collapsed."""
@@ -99,18 +100,48 @@ def split_lines(text: str) -> list[Line]:
         written = match[0]
         if not written.strip():
             continue
-        body = written.strip(" \t\f")
-        begin = match.start() + len(written) - len(written.lstrip(" \t\f"))
+        body = written.strip(_BLANK)
+        begin = match.start() + len(written) - len(written.lstrip(_BLANK))
         between = text[end_before:begin]
         # An ideographic space stays with its word, for it is a character like any other, and is indentation too.
         ideographic = len(body) - len(body.lstrip("\u3000"))
         indent = len(written[: begin - match.start()].replace("\f", "").expandtabs(8)) + 2 * ideographic
         gap = not lines or between.count("\n") + between.count("\r") > 1 or "\f" in between
+        if len(body) > TEXT_CHARACTERS:
+            lines += _parts(body, begin, indent)
+            end_before = match.end()
+            continue
         words = _collapsed(body)
         aligned = words != body and _COLUMNS.search(body) is not None
         lines.append(Line(words, begin, begin + len(body), match.start(), indent, gap, aligned))
         end_before = match.end()
     return lines
+
+
+def _parts(body: str, begin: int, indent: int) -> Iterator[Line]:
+    """A line that no XML tool would take in one piece, parted between words into parts of about one length.
+
+    A word that is longer by itself stays whole. Each part stands alone, as if empty lines lay between.
+
+    Args:
+        body: the line without white space at its ends.
+        begin: where it begins in the text.
+        indent: how far it is set in.
+    """
+    at = 0
+    while at < len(body):
+        left = len(body) - at
+        aim = at + -(-left // -(-left // TEXT_CHARACTERS))
+        end = len(body)
+        if aim < end:
+            end = max(body.rfind(mark, at, aim) for mark in _BLANK) + 1
+            end = end or min((place for mark in _BLANK if (place := body.find(mark, aim)) > 0), default=len(body))
+        part = body[at:end]
+        first = begin + at + len(part) - len(part.lstrip(_BLANK))
+        part = part.strip(_BLANK)
+        if part:
+            yield Line(_collapsed(part), first, first + len(part), first, indent, True, False)
+        at = end
 
 
 def _collapsed(body: str) -> str:

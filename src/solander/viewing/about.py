@@ -16,7 +16,7 @@ from solander.model.capture import Capture, written_moment
 from solander.model.description import ELEMENTS, Description, Statement
 from solander.model.document import Imprint
 from solander.model.page import Page
-from solander.viewing.markup import MIDDLE, escaped, in_a_line, led_to, link
+from solander.viewing.markup import MIDDLE, escaped, in_a_line, led_to, link, quoted
 
 _ADDRESS_CHARACTERS = 500
 _VALUE_CHARACTERS = 600
@@ -29,16 +29,21 @@ class Beside(NamedTuple):
     record: str = "metadata/dcterms.xml"
     is_linked: bool = True
     """Whether the view stands in the bag, at ``data/access/``, so that ways lead from it to them."""
+    entry: str = ""
+    """The way to what an archive that is shown tells of the page; empty where the view stands by itself."""
 
 
 IN_ITS_BAG = Beside()
 
 
-def banner(description: Description, capture: Capture, at: datetime, title: str | None) -> str:
+def banner(
+    description: Description, capture: Capture, at: datetime, title: str | None, beside: Beside = IN_ITS_BAG
+) -> str:
     """The lines above the text: that this is a copy, of what, received and packed when.
 
     Args:
         title: what stands above the text as its name; ``None`` where the text says it itself.
+        beside: where the view stands.
     """
     host = _host(capture.uri)
     received = f"received {_moment(capture.captured_at)}" if capture.captured_at else "received at an unknown time"
@@ -48,6 +53,7 @@ def banner(description: Description, capture: Capture, at: datetime, title: str 
         received,
         f"packed {written_moment(at)[:10]}",
         '<a href="#about">source and checks</a>',
+        *((f'<a href="{quoted(beside.entry)}">its entry in the archive</a>',) if beside.entry else ()),
     )
     line = f" <i>{MIDDLE}</i> ".join(facts)
     out = f'<header class="banner" data-ours lang="en" dir="ltr">\n<p class="facts">{line}</p>\n'

@@ -37,7 +37,14 @@ _SHOWN = (
 
 
 def view_side_by_side(
-    page: Page, description: Description, capture: Capture, tei: Document, *, markup: str, places: Mapping[str, int]
+    page: Page,
+    description: Description,
+    capture: Capture,
+    tei: Document,
+    *,
+    markup: str,
+    places: Mapping[str, int],
+    entry: str = "",
 ) -> Document:
     """Write the three columns; the same values give the same bytes.
 
@@ -47,6 +54,7 @@ def view_side_by_side(
         capture: the original.
         tei: as it is written.
         markup: the original as characters.
+        entry: the way to what an archive that is shown tells of the page.
         places: where in ``markup`` each place begins, by XPath: behind the name of its start tag.
     """
     text = view_text(page.divisions)
@@ -56,6 +64,7 @@ def view_side_by_side(
     read = _BLOCK.sub(lambda block: block[1] + _links(block[2], html.unescape(block[3]), known, is_plain), text.html)
     language, direction = language_of(page, description)
     title = in_a_line(description.first("title") or "A page without a title")
+    way = f'<p data-ours><a href="{quoted(entry)}">Its entry in the archive</a></p>\n' if entry else ""
     policy = "style-src 'unsafe-inline'; img-src data:"
     content = (
         f'{head(f"{title} (side by side)", policy, STYLE + SIDE_BY_SIDE_STYLE)}<body class="beside">\n'
@@ -63,7 +72,7 @@ def view_side_by_side(
         f'<iframe name="original" title="The original" sandbox="" referrerpolicy="no-referrer" '
         f'srcdoc="{quoted(original)}"></iframe></section>\n'
         "<section><h2 data-ours>TEI, as it is read</h2>\n"
-        f"<main{language}{direction}>\n{read}</main></section>\n"
+        f"{way}<main{language}{direction}>\n{read}</main></section>\n"
         f'<section><h2 data-ours>TEI, as it is written</h2>\n<pre class="tei" lang="">{_tei(tei)}</pre></section>\n'
         "</body>\n</html>\n"
     )

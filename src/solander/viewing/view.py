@@ -60,7 +60,7 @@ def view_page(
     html = (
         f"{head(f'{shown} (kept copy)', f'style-src {STYLE_DIGEST!r}', STYLE)}<body>\n"
         '<a class="skip" href="#text">To the text</a>\n'
-        f"{banner(description, capture, at, None if says_title else shown)}"
+        f"{banner(description, capture, at, None if says_title else shown, beside)}"
         f"{contents(text.headings)}"
         f"<main{language}{direction}>\n{text.html}</main>\n"
         '<footer lang="en" dir="ltr">\n'

@@ -1,0 +1,153 @@
+"""What is said of archive files (zip, tar): of those that are empty or cut short, and where a folder is wanted."""
+
+from __future__ import annotations
+
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from solander.pipeline import make_bag
+
+NOTHING = "this is no bag: it has no bagit.txt, for there is nothing in this archive file"
+FORMS = ("tar", "tar.gz", "zip")
+
+
+def in_one_file(bag: Path, form: str, place: Path) -> Path:
+    kind = {"tar": "tar", "tar.gz": "gztar", "zip": "zip"}[form]
+    return Path(shutil.make_archive(str(place / bag.name), kind, bag.parent, bag.name))
+
+
+def empty(path: Path, form: str) -> Path:
+    if form == "zip":
+        zipfile.ZipFile(path, "w").close()
+    else:
+        tarfile.open(path, "w:gz" if form == "tar.gz" else "w").close()
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_archive_file_with_nothing_in_it_is_said_to_be_so(run, tmp_path: Path, form: str) -> None:
+    path = empty(tmp_path / f"bag.{form}", form)
+    for command in ("validate", "verify", "show"):
+        ran = run(command, path)
+        assert (ran.status, ran.err) == (3, f"solander: {path}: {NOTHING}\n")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_no_bytes_that_is_named_as_an_archive_file_is_no_page(run, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"bag.{form}"
+    path.write_bytes(b"")
+    ran = run("validate", path)
+    assert ran.status == 3
+    assert ran.err == f"solander: {path}: it is named as an archive file, and is empty: not a byte is in it\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.7])
+def test_of_an_archive_file_that_was_cut_short_nothing_is_said_to_lack(
+    run, tmp_path: Path, bag: Path, form: str, share: float
+) -> None:
+    path = in_one_file(bag, form, tmp_path)
+    # Not between two members of a tar file, nor in what fills its last block.
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share) // 512 * 512 + 100])
+    ran = run("validate", path)
+    assert ran.status == 3
+    assert "BAG070 serialised-unreadable" in ran.out
+    assert "not all of its files are seen, and none was judged" in ran.out
+    for word in ("no bag", "missing.txt", "is not there", "no such", "BAG071"):
+        assert word not in ran.out + ran.err
+
+
+def test_a_tar_file_cut_between_its_members_is_said_to_be_cut(run, tmp_path: Path, bag: Path) -> None:
+    path = tmp_path / "bag.tar"
+    with tarfile.open(path, "w") as file:
+        file.add(bag / "README.txt", "bag/README.txt")
+        end = file.offset
+    path.write_bytes(path.read_bytes()[:end])
+    ran = run("validate", path)
+    assert ran.status == 3
+    what = "this archive file cannot be read whole: it ends without the blocks of zeros that end a tar file"
+    assert ran.err == f"solander: {path}: {what}; see: solander validate\n"
+
+
+def test_a_tar_file_cut_within_its_first_block_is_named_as_one_and_none(run, tmp_path: Path, bag: Path) -> None:
+    path = in_one_file(bag, "tar", tmp_path)
+    path.write_bytes(path.read_bytes()[:300])
+    ran = run("validate", path)
+    assert ran.status == 3
+    assert ran.err.endswith("its bytes are those of neither zip nor tar: it was cut short, or is no such\n")
+
+
+def test_in_an_archive_what_was_cut_short_is_not_said_to_be_no_bag(run, tmp_path: Path, bag: Path) -> None:
+    cut = in_one_file(bag, "tar", bag.parent)
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    empty(bag.parent / "nothing.zip", "zip")
+    ran = run("validate", bag.parent)
+    assert ran.status == 3
+    assert "BAG070 serialised-unreadable" in ran.out
+    assert f"nothing.zip: {NOTHING}" in ran.err
+    assert "no bag" not in ran.out
+
+
+@pytest.mark.parametrize(("form", "how"), [("tar", "tar -xf"), ("tar.gz", "tar -xf"), ("zip", "unzip")])
+def test_what_cannot_be_changed_in_an_archive_file_is_to_be_unpacked_and_it_is_said_how(
+    run, tmp_path: Path, bag: Path, form: str, how: str
+) -> None:
+    path = in_one_file(bag, form, tmp_path)
+    ran = run("bag", "update", path)
+    assert ran.status == 3
+    assert ran.err.endswith(f"for it is an archive file; unpack it first: {how} {path}\n")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_view_is_made_of_a_bag_in_one_file_as_of_its_folder(run, tmp_path: Path, bag: Path, form: str) -> None:
+    path = in_one_file(bag, form, tmp_path)
+    ran = run("view", path)
+    assert (ran.status, ran.err.count("\n")) == (3, 1)
+    assert ran.err.endswith(f"its view goes into a file: solander view {path} --to view.html\n")
+    assert run("view", path, "--to", tmp_path / "one.html").status == 0
+    assert run("view", bag, "--to", tmp_path / "two.html").status == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "may.txt").write_bytes(b"Dear Ines,\n")
+    (folder / "june.bin").write_bytes(bytes(range(256)) * 900)
+    return folder
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_payload_comes_out_of_an_archive_file_verified(run, tmp_path: Path, letters: Path, form: str) -> None:
+    path = make_bag(letters, into=tmp_path / "made", serialise=form).path
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert (ran.status, ran.out) == (0, f"{tmp_path}/out/letters\n")
+    for name in ("may.txt", "june.bin"):
+        assert (tmp_path / "out" / "letters" / name).read_bytes() == (letters / name).read_bytes()
+
+
+def flipped(content: bytes) -> bytes:
+    return content.replace(b"Dear Ines", b"Dear Anna")
+
+
+def cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+@pytest.mark.parametrize("harm", [flipped, cut])
+def test_nothing_comes_out_of_an_archive_file_that_is_damaged(
+    run, tmp_path: Path, letters: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    path = make_bag(letters, into=tmp_path / "made", serialise="tar").path
+    assert path is not None
+    path.write_bytes(harm(path.read_bytes()))
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert ran.status in (1, 3)
+    assert not (tmp_path / "out").exists()
