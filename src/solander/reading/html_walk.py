@@ -78,6 +78,8 @@ class Walk:
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
+        self.names: dict[str, str] = {}
+        """Each ``class`` of the page as written, and with one space between its names: few are written once."""
         self.shadows = False
         """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
@@ -86,7 +88,8 @@ class Walk:
         draft, leaf = self.draft, self.draft.leaf
         draft.owner = path
         state = draft.state
-        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int]] = []
+        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int, int, str]] = []
+        sorts = dict(SORTS)
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
         elements = runs = whites = 0
@@ -128,9 +131,9 @@ class Walk:
                 tag = node.tag
                 elements += 1
                 count = counts[tag] = counts.get(tag, 0) + 1
-                sort = SORTS.get(tag)
+                sort = sorts.get(tag)
                 if sort is None:
-                    sort = USUAL if _PLAIN_NAME.match(tag) else STRANGE
+                    sort = sorts[tag] = USUAL if _PLAIN_NAME.match(tag) else STRANGE
                 if len(stack) >= POINTER_STEPS - 2:
                     here = path
                     if "depth-cut" not in self.facts:
@@ -152,10 +155,9 @@ class Walk:
                 elif sort == EMPTY and self._empty(node, tag, here):
                     pass
                 else:
-                    outer, leave_outer = state, leave
+                    stack.append((children, path, counts, elements, runs, state, leave, draft.element, draft.tag))
                     leave = self._enter(node, tag, here, sort == BLOCK)
                     state = draft.state
-                    stack.append((children, path, counts, elements, runs, outer, leave_outer))
                     children, path, counts, elements, runs = iter(node.children), here, {}, 0, 0
                     break
             else:
@@ -164,23 +166,23 @@ class Walk:
                         leaf.ran["white-space"] = leaf.ran.get("white-space", 0) + whites
                     draft.end()
                     return
-                entered, inner = leave, state
-                if entered >= _BLOCK_END:
+                element = draft.element
+                if leave >= _BLOCK_END:
                     if leaf.source:
                         draft.flush()
                     else:
                         draft.flush_nothing()
                     draft.owner = ""
-                    if entered == _CONTAINER:
-                        draft.close_container(inner.container)
-                elif entered == _MARK:
+                    if leave == _CONTAINER:
+                        draft.close_container(state.container)
+                elif leave == _MARK:
                     leaf.close()
-                elif entered == _SPACED:
+                elif leave == _SPACED:
                     leaf.add_space()
-                children, path, counts, elements, runs, state, leave = stack.pop()
+                children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
-                if inner.element != state.element:
-                    draft.survey.last[inner.element] = len(draft.survey.texts) + (1 if leaf.words else 0)
+                if element != draft.element:
+                    draft.survey.last[element] = len(draft.survey.texts) + (1 if leaf.words else 0)
                 draft.state = state
 
     def _enter(self, node: Element, tag: str, here: str, block: bool) -> int:
@@ -194,7 +196,6 @@ class Walk:
             else:
                 draft.flush_nothing()
             draft.owner = here
-            state = outer.copy()
         attributes: Mapping[str, Any] = node.attrs
         classes = ""
         more = False
@@ -204,8 +205,11 @@ class Walk:
             if more:
                 state = self._attributed(node, tag, here, attributes, state, outer)
             if names:
-                # The parser's list takes longer; of what is printable, spaces alone part.
-                classes = " ".join(names.split() if names.isprintable() else attributes["class"])
+                classes = self.names.get(names, "")
+                if not classes:
+                    # The parser's list takes longer; of what is printable, spaces alone part.
+                    classes = " ".join(names.split() if names.isprintable() else attributes["class"])
+                    self.names[names] = classes
             if identifier:
                 if identifier in self.pointed_at:
                     # The first element of an id is the one that links arrive at.
@@ -215,13 +219,12 @@ class Walk:
                     # A heading's id is made of its words: it names a place in the text, and no part of a template.
                     classes = f"{classes} {identifier}" if classes else identifier
         if block or classes:
-            state = outer.copy() if state is outer else state
             draft.survey_element(tag, classes, attributes if more else _NONE, state, outer)
             if classes and self.gatherer.hints.get(classes, "") is not None:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
         if block:
-            return self._enter_block(node, tag, here, state)
+            return self._enter_block(node, tag, here, state, outer)
         mark = INLINES.get(tag)
         if mark is None and (tag in SPACED or tag in ("br", "frame")):
             leaf.add_space()
@@ -244,10 +247,10 @@ class Walk:
             return _MARK
         return _NOTHING
 
-    def _enter_block(self, node: Element, tag: str, here: str, state: State) -> int:
+    def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State) -> int:
         """Take a block-level element up: a container, a part of one, or a name for the runs within."""
         draft = self.draft
-        around, state.tag = state.tag, tag
+        around, draft.tag = draft.tag, tag
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
@@ -266,6 +269,7 @@ class Walk:
             )
         ):
             kind = inside[1] if part and inside else CONTAINERS.get(tag, "table")
+            draft.state = state = state.unlike(outer)
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
             if tag == "option":
@@ -276,16 +280,20 @@ class Walk:
             draft.flush()
             draft.owner = here
         if tag in PREFORMATTED:
+            draft.state = state = state.unlike(outer)
             state.preserved = True
             state.code = code_language(node.attrs)
         if not state.forced:
-            state.kind = LEAF_KINDS.get(tag, "text")
+            kind = LEAF_KINDS.get(tag, "text")
             if tag == "dt" and state.container.kind != "glossary":
-                state.kind = "text"
+                kind = "text"
             elif tag == "p" and around == "hgroup":
-                state.kind = "subtitle"
-            state.level = tag[1] if state.kind == "heading" else ""
-            state.forced = tag in FORCING and state.kind != "text"
+                kind = "subtitle"
+            forced = tag in FORCING and kind != "text"
+            if forced or kind != state.kind:
+                draft.state = state = state.unlike(outer)
+                state.kind, state.forced = kind, forced
+                state.level = tag[1] if kind == "heading" else ""
         return _BLOCK_END
 
     def _attributed(
@@ -293,7 +301,7 @@ class Walk:
     ) -> State:
         """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
         if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"] or "")):
-            state = outer.copy() if state is outer else state
+            state = state.unlike(outer)
             state.hidden = True
         # A look costs half of what fetching nothing does.
         language = "lang" in attributes and attributes["lang"]
@@ -301,11 +309,11 @@ class Walk:
         if language and language != self.page_language:
             written = language.strip().replace("_", "-")
             if _LANGUAGE.match(written):
-                state = outer.copy() if state is outer else state
+                state = state.unlike(outer)
                 state.language = written
         direction = "dir" in attributes and attributes["dir"]
         if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
-            state = outer.copy() if state is outer else state
+            state = state.unlike(outer)
             state.direction = direction
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")

@@ -155,8 +155,9 @@ class Things:
             ways = [_NUMBERINGS.get(attributes.get("type") or "", ""), "reversed" if "reversed" in attributes else ""]
             if any(ways):
                 found["rend"] = " ".join(filter(None, ways))
-        elif tag == "li" and _NUMBER.match((attributes.get("value") or "").strip()):
-            found["value"] = attributes["value"].strip()
+        elif tag == "li":
+            if "value" in attributes and _NUMBER.match((attributes["value"] or "").strip()):
+                found["value"] = attributes["value"].strip()
         elif tag == "select":
             found["rend"] = "options"
         elif tag == "option" and "selected" in attributes:
@@ -165,9 +166,10 @@ class Things:
             if tag == "th":
                 found["role"] = "label"
             for name, written in (("columns", "colspan"), ("rows", "rowspan")):
-                value = (attributes.get(written) or "").strip()
-                if _DIGITS.match(value) and 1 < int(value) <= 1000:
-                    found[name] = str(int(value))
+                if written in attributes:
+                    value = (attributes[written] or "").strip()
+                    if _DIGITS.match(value) and 1 < int(value) <= 1000:
+                        found[name] = str(int(value))
         elif tag == "tr":
             parent = node.parent
             if type(parent) is Element and parent.tag in ("thead", "tfoot"):
