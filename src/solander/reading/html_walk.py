@@ -22,8 +22,7 @@ from typing import Any
 
 from turbohtml import Element, Text
 
-from solander.reading.divisions import Draft
-from solander.reading.drafting import TEXT_CHARACTERS, Drafting, State, said_of_words
+from solander.reading.drafting import TEXT_CHARACTERS, Drafting, State, hides, said_of_words
 from solander.reading.elements import (
     BLOCK,
     CONTAINERS,
@@ -60,7 +59,6 @@ DETAILS_DEEP = 3
 """How many ``details`` may lie in one another as divisions; deeper ones only group."""
 
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 # How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
@@ -156,7 +154,7 @@ class Walk:
                     pass
                 else:
                     stack.append((children, path, counts, elements, runs, state, leave, draft.element, draft.tag))
-                    leave = self._enter(node, tag, here, sort == BLOCK)
+                    leave = self._enter(node, tag, here, sort == BLOCK, state)
                     state = draft.state
                     children, path, counts, elements, runs = iter(node.children), here, {}, 0, 0
                     break
@@ -185,11 +183,9 @@ class Walk:
                     draft.survey.last[element] = len(draft.survey.texts) + (1 if leaf.words else 0)
                 draft.state = state
 
-    def _enter(self, node: Element, tag: str, here: str, block: bool) -> int:
+    def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
         """Take an element up; say how it is to be left."""
-        draft, outer = self.draft, self.draft.state
-        leaf = draft.leaf
-        state = outer
+        draft, leaf, state = self.draft, self.draft.leaf, outer
         if block:
             if leaf.source:
                 draft.flush()
@@ -208,8 +204,8 @@ class Walk:
                 classes = self.names.get(names, "")
                 if not classes:
                     # The parser's list takes longer; of what is printable, spaces alone part.
-                    classes = " ".join(names.split() if names.isprintable() else attributes["class"])
-                    self.names[names] = classes
+                    parted = names.split() if names.isprintable() else attributes["class"]
+                    classes = self.names[names] = " ".join(parted)
             if identifier:
                 if identifier in self.pointed_at:
                     # The first element of an id is the one that links arrive at.
@@ -255,7 +251,7 @@ class Walk:
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
             if state.container.kind not in ("list", "glossary", "table", "row", "figure") and draft.top.children:
-                draft.put(self._rule(here), state.container)
+                draft.put(draft.open_container("rule", here, None), state.container)
             return _BLOCK_END
         inside = INSIDE.get(tag)
         part = inside is not None and state.container.kind == inside[0]
@@ -300,7 +296,7 @@ class Walk:
         self, node: Element, tag: str, here: str, attributes: Mapping[str, Any], state: State, outer: State
     ) -> State:
         """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
-        if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"] or "")):
+        if "hidden" in attributes or ("style" in attributes and hides(attributes["style"] or "")):
             state = state.unlike(outer)
             state.hidden = True
         # A look costs half of what fetching nothing does.
@@ -330,11 +326,6 @@ class Walk:
                 self.pointed_at.discard(name)
                 self.draft.leaf.add_anchor(name)
         return state
-
-    def _rule(self, here: str) -> Draft:
-        draft = self.draft.open_container("rule", here, None)
-        draft.first = draft.last = len(self.draft.survey.texts)
-        return draft
 
     def _empty(self, node: Element, tag: str, here: str) -> bool:
         """Take an element that HTML knows no content of; say whether it has none here either (in XML it may)."""

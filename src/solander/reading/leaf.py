@@ -55,6 +55,7 @@ class Leaf:
         "link_depth",
         "links",
         "parts",
+        "pointing",
         "ran",
         "replaced",
         "source",
@@ -77,6 +78,8 @@ class Leaf:
         """Whether the space that is owed is ours: nothing of it stands in the source."""
         self.link_closed = False
         """Whether a link ended last, without so much as a white space behind it."""
+        self.pointing = False
+        """Whether a link in it, or one that is still open, leads to a place in the page."""
         self.things = 0
         self.links = 0
         self.link_characters = 0
@@ -234,6 +237,8 @@ class Leaf:
     def _restart(self) -> None:
         if self.frames:
             self.frames = [(kind, attributes, []) for kind, attributes, _ in self.frames]
+        else:
+            self.pointing = False
         self.parts = []
         self.state = FRESH
         self.source = ""

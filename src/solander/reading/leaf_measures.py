@@ -7,7 +7,7 @@ character counts as ``IDEOGRAPH`` letters, or pages in these scripts would seem 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,18 @@ def character_classes() -> npt.NDArray[np.int64]:
             table[ord(character)] = meaning
     table[0x2000:0x200B] = SPACE
     return table
+
+
+class Stands(NamedTuple):
+    """Where leaves stand, as arrays: a line an element, but for ``elements``."""
+
+    elements: Ints
+    """The innermost element of each leaf."""
+    parents: Ints
+    named: Ints
+    """Which of the names of the page each bears (``Ancestry.names``)."""
+    bits: Ints
+    """What each and those around it are said to be (``Ancestry.bits``)."""
 
 
 class Leaves:

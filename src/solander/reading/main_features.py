@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from solander.reading.container_features import container_columns
-from solander.reading.leaf_measures import COMMA, CURRENCY, DIGIT, ORNAMENT, STOP, UPPER, Ints, Leaves, Table, until
+from solander.reading.leaf_measures import (
+    COMMA,
+    CURRENCY,
+    DIGIT,
+    ORNAMENT,
+    STOP,
+    UPPER,
+    Ints,
+    Leaves,
+    Stands,
+    Table,
+    until,
+)
 from solander.reading.page_kinds import page_columns
 from solander.reading.survey import Survey
 from solander.reading.told_features import told_columns
@@ -56,10 +68,15 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     """Reckon all columns of a survey that has at least one leaf."""
     leaves = Leaves(survey)
     columns: Table = {}
-    elements = np.array(survey.elements, np.int64)
+    stands = Stands(
+        elements=np.array(survey.elements, np.int64),
+        parents=np.array(survey.parents, np.int64),
+        named=np.array(around.named, np.int64),
+        bits=np.array(around.bits, np.int64),
+    )
     _shape(columns, leaves, survey)
-    bits = np.array(around.bits, np.int64)[elements]
-    kinds = np.array(around.kinds, np.int64)[elements]
+    bits = stands.bits[stands.elements]
+    kinds = np.array(list(map(around.kinds.__getitem__, survey.elements)), np.int64)
     for bit, name in ((MAIN, "main"), (ARTICLE, "article"), (PRODUCT, "product"), (HIDDEN, "hidden")):
         columns[f"in_{name}"] = (bits & bit) > 0
     for kind, name in enumerate(KINDS):
@@ -67,22 +84,21 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
             columns[f"in_{name}"] = (bits >> kind) & 1
     columns["kind"] = kinds
     openings = [text[:OPENING_CHARACTERS].lower() for text in survey.texts]
-    words = [opening_words(opening) for opening in openings]
-    _class_scores(columns, survey, around, elements, scores.classes)
+    words = list(map(opening_words, openings))
+    _class_scores(columns, around, stands, scores.classes)
     _text_scores(columns, leaves, words, scores.texts)
     title = _title(columns, survey, leaves, words)
     told_columns(columns, survey, leaves, openings)
     _positions(columns, leaves, title)
     _repeats(columns, openings, leaves, bits)
     _windows(columns, leaves)
-    container_columns(columns, survey, leaves, around, title)
+    container_columns(columns, survey, leaves, around, stands, title)
     _page(columns, survey, leaves, bits, kinds)
     return Features(columns, leaves, page_columns(columns, survey, around, openings))
 
 
-def opening_words(opening: str) -> list[str]:
-    """The words that are looked up, in lower case already."""
-    return _WORD.findall(opening)
+opening_words: Final[Callable[[str], list[str]]] = _WORD.findall
+"""The words of a leaf's opening, in lower case already, that are looked up."""
 
 
 def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:
@@ -110,16 +126,17 @@ def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:
     columns["control"] = np.fromiter((name in _CONTROLS for name in survey.tags), np.bool_, len(survey.tags))
 
 
-def _class_scores(columns: Table, survey: Survey, around: Ancestry, elements: Ints, scores: Mapping[str, int]) -> None:
+def _class_scores(columns: Table, around: Ancestry, stands: Stands, scores: Mapping[str, int]) -> None:
     """What the class and id words of a leaf's ancestors say, by learnt scores."""
     values: list[float] = []
     for _, classes, _ in around.names:
         found = [scores[word] for word in class_words(classes) if word in scores]
         values.append(max(-400.0, min(400.0, sum(found) / math.sqrt(len(found)))) if found else 0.0)
-    own = np.array(values)[around.named]
+    elements = stands.elements
+    own = np.array(values)[stands.named]
     summed, least, most, nearest = own.copy(), own.copy(), own.copy(), own.copy()
     summed[0] = 0.0
-    ancestor = np.array(survey.parents, np.int64)
+    ancestor = stands.parents
     fading = 0.8
     for _ in range(6):
         # Each round doubles how far up is seen: 64 ancestors after six.
@@ -144,7 +161,7 @@ def _text_scores(columns: Table, leaves: Leaves, words: list[list[str]], scores:
     summed, mean, least = np.zeros(count), np.zeros(count), np.zeros(count)
     lookup, known = scores.get, 0
     for index, opening in enumerate(words):
-        found = [score for score in map(lookup, opening) if score]
+        found = list(filter(None, map(lookup, opening)))
         if found:
             known += len(found)
             total = sum(found)
@@ -182,10 +199,10 @@ def _title(columns: Table, survey: Survey, leaves: Leaves, words: list[list[str]
         lengths = leaves.length.tolist()
         headings = leaves.heading.tolist()
         for index, opening in enumerate(words):
-            if opening and (lengths[index] < 150 or (headings[index] and lengths[index] < 400)):
+            short = lengths[index] < 150 or (headings[index] and lengths[index] < 400)
+            if short and not wanted.isdisjoint(opening):
                 shared = sum(map(wanted.__contains__, opening))
-                if shared:
-                    overlap[index] = shared / (len(wanted) + len(opening) - min(shared, len(wanted)))
+                overlap[index] = shared / (len(wanted) + len(opening) - min(shared, len(wanted)))
     columns["title_shared"] = overlap
     is_first = leaves.heading == 1
     return int(np.argmax(overlap * (1 + is_first) + is_first * 0.3))

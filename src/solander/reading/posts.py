@@ -115,7 +115,9 @@ def _posts(blocks: Sequence[Block], depth: int) -> list[Block]:
         return _listed(blocks)
     paths = [_steps(block) for block in blocks]
     shortest = min(map(len, paths))
-    while depth < shortest and all(path[depth] == paths[0][depth] for path in paths):
+    # What the first and the last of them by spelling share, all share.
+    low, high = min(paths), max(paths)
+    while depth < shortest and low[depth] == high[depth]:
         depth += 1
     if all(len(path) <= depth for path in paths):
         return _listed(blocks)
@@ -213,6 +215,6 @@ def _when(blocks: Sequence[Block]) -> str:
 
 def _steps(block: Block) -> list[str]:
     path = block.source.removeprefix("xpath(").removesuffix(")")
-    if block.kind in TEXT_KINDS:
+    if block.kind in TEXT_KINDS and "/text()[" in path:
         path = re.sub(r"/text\(\)\[\d+\]\Z", "", path)
     return path.split("/")

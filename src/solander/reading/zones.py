@@ -115,18 +115,21 @@ def class_words(classes: str) -> tuple[str, ...]:
 
 def ancestry(survey: Survey) -> Ancestry:
     """Read each element's kind once, parents before children."""
-    numbers: dict[tuple[str, str, str], int] = {}
-    named = [
-        numbers.setdefault(name, len(numbers))
-        for name in zip(survey.element_tags, survey.classes, survey.roles, strict=True)
-    ]
+    borne = list(zip(survey.element_tags, survey.classes, survey.roles, strict=True))
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(borne))}
+    named = list(map(numbers.__getitem__, borne))
     names = [(tag, classes[:CLASS_CHARACTERS], role) for tag, classes, role in numbers]
     owns = [_own(*name) for name in names]
+    tells = [any(own) for own in owns]
     kinds, bits = [0], [0]
     wrapper = WRAPPER_SHARE * len(survey.texts)
     elements = zip(survey.parents, named, survey.hidden, survey.first, survey.last, strict=True)
     next(elements)
     for parent, number, hidden, first, last in elements:
+        if not (tells[number] or hidden):
+            bits.append(bits[parent])
+            kinds.append(kinds[parent])
+            continue
         kind, worded, own = owns[number]
         if worded and last - first <= wrapper:
             kind = worded
