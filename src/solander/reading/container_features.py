@@ -194,22 +194,27 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands, 
         ancestor = ancestor[ancestor]
         if not ancestor.any():
             break
-    for name, chosen in (("great", greatest_group[elements]), ("near", nearest[elements])):
-        repeats = is_repeat[chosen]
-        at_least = np.maximum(number[chosen], 1)
-        characters = np.maximum(size[chosen], 1)
-        columns[f"{name}_repeat_times"] = np.where(repeats, number[chosen], 0)
-        columns[f"{name}_repeat_share"] = np.where(repeats, size[chosen] / leaves.total, 0)
-        columns[f"{name}_repeat_mean"] = np.where(repeats, size[chosen] / at_least, 0)
-        columns[f"{name}_repeat_linked"] = np.where(repeats, linked[chosen] / characters, -1)
-        columns[f"{name}_repeat_good"] = np.where(repeats, good[chosen] / characters, -1)
-        columns[f"{name}_repeat_dated"] = np.where(repeats, dated[chosen] / at_least, -1)
-        columns[f"{name}_repeat_headed"] = np.where(repeats, headed[chosen] / at_least, -1)
-        columns[f"{name}_repeat_worded"] = np.where(repeats, worded[chosen] / at_least, -1)
-        start = np.minimum(begins[chosen], len(leaves.index) - 1)
-        columns[f"{name}_repeat_place"] = np.where(repeats, leaves.good_until[start] / leaves.total_good, -1)
-        columns[f"{name}_repeat_title"] = np.where(repeats, np.clip(start - title, -_FAR, _FAR), 99)
-        columns[f"{name}_repeat_leaves"] = np.where(repeats, held[chosen] / at_least, 0)
+    at_least = np.maximum(number, 1)
+    characters = np.maximum(size, 1)
+    start = np.minimum(begins, len(leaves.index) - 1)
+    # A line a group; what does not repeat has a number that no repeat has.
+    told = {
+        "times": (number, 0),
+        "share": (size / leaves.total, 0),
+        "mean": (size / at_least, 0),
+        "linked": (linked / characters, -1),
+        "good": (good / characters, -1),
+        "dated": (dated / at_least, -1),
+        "headed": (headed / at_least, -1),
+        "worded": (worded / at_least, -1),
+        "place": (leaves.good_until[start] / leaves.total_good, -1),
+        "title": (np.clip(start - title, -_FAR, _FAR), 99),
+        "leaves": (held / at_least, 0),
+    }
+    lines = {name: np.where(is_repeat, values, other) for name, (values, other) in told.items()}
+    for kind, chosen in (("great", greatest_group[elements]), ("near", nearest[elements])):
+        for name, line in lines.items():
+            columns[f"{kind}_repeat_{name}"] = line[chosen]
     apart = np.bincount(group, (stands.bits & _APART) > 0, groups) > 0
     open_score = np.where((number >= 4) & ~apart, size, 0.0)
     cards = int(np.argmax(open_score))

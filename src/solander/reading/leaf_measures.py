@@ -31,12 +31,12 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 @lru_cache(maxsize=1)
-def character_classes() -> npt.NDArray[np.int64]:
+def character_classes() -> npt.NDArray[np.uint8]:
     """The class of each character of the basic plane.
 
     By ranges, not by the Unicode tables of the interpreter, which differ between its versions.
     """
-    table = np.zeros(65536, np.int64)
+    table = np.zeros(65536, np.uint8)
     table[0xC0:0x2000] = LETTER
     table[0x2C00:0x3000] = LETTER
     table[0xA000:0xE000] = LETTER
@@ -108,14 +108,14 @@ class Leaves:
         self.index: Ints = np.arange(count)
         self.characters: Ints = np.fromiter(map(len, texts), np.int64, count)
         ends = np.cumsum(self.characters + 1)
-        # A lone surrogate is a character like any other here; what lies beyond the basic plane has class 0.
+        # A lone surrogate is a character like any other here; what lies beyond the basic plane has the last class, 0.
         codes = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-        classes = character_classes()[np.where(codes < 65536, codes, 0)]
+        classes = character_classes().take(codes, mode="clip")
         owner = np.repeat(self.index * _CLASSES, self.characters + 1)
         counts = np.bincount(owner + classes, minlength=count * _CLASSES).reshape(count, _CLASSES)
         self.counts: Ints = counts
         """Characters by class, a line a leaf."""
-        self.last_class: Ints = classes[np.maximum(ends - 2, 0)]
+        self.last_class: npt.NDArray[np.uint8] = classes[np.maximum(ends - 2, 0)]
         ideographs = counts[:, IDEOGRAPHIC]
         self.tokens: Ints = counts[:, SPACE] + ideographs
         """Words and ideographs; the space that joined the leaf to the next is the one that n words lack."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,6 +36,7 @@ OPENING_CHARACTERS = 160
 """How much of a leaf is looked up word by word."""
 
 _WORD = re.compile(r"\w+")
+_APART = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 _TAGS = ("p", "li", "div", "td", "pre", "blockquote", "figcaption", "dd", "span", "a")
 _CONTROLS = frozenset(("button", "option", "select", "label", "legend", "textarea"))
 _TYPES = (
@@ -84,7 +85,7 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
             columns[f"in_{name}"] = (bits >> kind) & 1
     columns["kind"] = kinds
     openings = [text[:OPENING_CHARACTERS].lower() for text in survey.texts]
-    words = list(map(opening_words, openings))
+    words = opening_words(openings)
     _class_scores(columns, around, stands, scores.classes)
     _text_scores(columns, leaves, words, scores.texts)
     title = _title(columns, survey, leaves, words)
@@ -97,8 +98,21 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     return Features(columns, leaves, page_columns(columns, survey, around, openings))
 
 
-opening_words: Final[Callable[[str], list[str]]] = _WORD.findall
-"""The words of a leaf's opening, in lower case already, that are looked up."""
+def opening_words(openings: Sequence[str]) -> list[list[str]]:
+    """The words of the leaves' openings, in lower case already, that are looked up.
+
+    Where all is ASCII, splitting at what is no part of a word takes a fifth of the pattern's time.
+    """
+    plain = "".join([opening for opening in openings if opening.isascii()]).translate(_APART)
+    words: list[list[str]] = []
+    at = 0
+    for opening in openings:
+        if opening.isascii():
+            words.append(plain[at : at + len(opening)].split())
+            at += len(opening)
+        else:
+            words.append(_WORD.findall(opening))
+    return words
 
 
 def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:

@@ -149,9 +149,16 @@ def _messages(groups: Sequence[tuple[str, list[Block]]]) -> set[int]:
 
 def _is_message(blocks: Sequence[Block]) -> bool:
     """Whether there is a name, a date or a button, and something said."""
-    lines = [line for leaf in leaves(tuple(blocks)) if (line := plain(leaf))]
-    labels = sum(len(line) < LABEL_CHARACTERS and line[-1] not in _SENTENCE_ENDS for line in lines)
-    return labels > 0 and len(lines) > 1 and any(len(line) >= PROSE_CHARACTERS for line in lines)
+    lines = 0
+    labelled = says = False
+    for leaf in leaves(tuple(blocks)):
+        if line := plain(leaf):
+            lines += 1
+            labelled = labelled or (len(line) < LABEL_CHARACTERS and line[-1] not in _SENTENCE_ENDS)
+            says = says or len(line) >= PROSE_CHARACTERS
+            if labelled and says and lines > 1:
+                return True
+    return False
 
 
 def _message(blocks: list[Block], source: str, depth: int) -> list[Block]:
