@@ -176,6 +176,16 @@ class Drafting:
         self.put(DraftLeaf(block, index, len(survey.texts)), state.container)
         self.owner = ""
 
+    def line_break(self, here: str) -> None:
+        """Take a ``br``."""
+        if self.state.preserved:
+            self.leaf.add_preserved("\n", self.owner or here)
+        elif self.leaf.broken and self.state.kind in ("text", "paragraph"):
+            # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
+            self.flush(parting=True)
+        else:
+            self.leaf.add_break()
+
     def flush_nothing(self) -> None:
         """End a run that has not begun: most edges of blocks lie side by side."""
         self.parted = False

@@ -29,6 +29,7 @@ from solander.reading.elements import (
     EMPTY,
     FORCING,
     FOREIGN,
+    GROUPS,
     INLINES,
     INSIDE,
     LEAF_KINDS,
@@ -247,6 +248,8 @@ class Walk:
         """Take a block-level element up: a container, a part of one, or a name for the runs within."""
         draft = self.draft
         around, draft.tag = draft.tag, tag
+        if tag in GROUPS and (state.forced or state.kind == "text"):
+            return _BLOCK_END
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
@@ -330,20 +333,10 @@ class Walk:
     def _empty(self, node: Element, tag: str, here: str) -> bool:
         """Take an element that HTML knows no content of; say whether it has none here either (in XML it may)."""
         if tag == "br":
-            self._break(here)
+            self.draft.line_break(here)
         elif tag == "frame":
             self.things.frame(node, here)
             self.draft.flush()
         elif tag in ("meta", "link"):
             self.gatherer.element(node, tag, f"xpath({here})")
         return not node.children
-
-    def _break(self, here: str) -> None:
-        draft = self.draft
-        if draft.state.preserved:
-            draft.leaf.add_preserved("\n", draft.owner or here)
-        elif draft.leaf.broken and draft.state.kind in ("text", "paragraph"):
-            # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
-            draft.flush(parting=True)
-        else:
-            draft.leaf.add_break()

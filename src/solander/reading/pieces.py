@@ -8,6 +8,7 @@ Source: HTML Standard, 4.3.6 (headings), 4.4 (grouping content), 4.10.3 (forms);
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -188,9 +189,7 @@ class Pieces:
             for (first, last), weight in zip(self.ranges(), self.weights, strict=True)
         ]
         """Whether more than half of its words are links."""
-        times: dict[str, int] = {}
-        for text in survey.texts:
-            times[text] = times.get(text, 0) + 1
+        times = Counter(survey.texts)
         self.repeated = [times[survey.texts[first]] >= REPEATS and last - first == 1 for first, last in self.ranges()]
 
     def _elements(self) -> None:
