@@ -10,7 +10,7 @@ import zlib
 
 import numpy as np
 
-from solander.reading.leaf_measures import Ints, Leaves, Stands, Table, until
+from solander.reading.leaf_measures import Ints, Leaves, Stands, Table, ints, until
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
 
@@ -41,8 +41,8 @@ class _Ranges:
     def __init__(self, survey: Survey, leaves: Leaves, parents: Ints) -> None:
         count = len(leaves.index)
         self.parents = parents
-        self.first: Ints = np.clip(np.array(survey.first, np.int64), 0, count)
-        self.last: Ints = np.clip(np.array(survey.last, np.int64), self.first, count)
+        self.first: Ints = np.clip(ints(survey.first), 0, count)
+        self.last: Ints = np.clip(ints(survey.last), self.first, count)
         self.first[0], self.last[0] = 0, count
         same = (self.first[parents] == self.first) & (self.last[parents] == self.last)
         widest = np.where(same, parents, np.arange(len(parents)))
@@ -159,7 +159,7 @@ def _paths(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands) -> 
 def _repeated(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands, ranges: _Ranges, title: int) -> None:
     """Siblings of one tag and one beginning of a class: cards, comments, list items."""
     stems: dict[tuple[str, str], int] = {}
-    stem = np.array([stems.setdefault((tag, classes[:5]), len(stems)) for tag, classes, _ in around.names])
+    stem = ints([stems.setdefault((tag, classes[:5]), len(stems)) for tag, classes, _ in around.names])
     stem = stem[stands.named]
     elements = stands.elements
     first, last = ranges.first, ranges.last

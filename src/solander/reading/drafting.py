@@ -186,11 +186,6 @@ class Drafting:
         else:
             self.leaf.add_break()
 
-    def flush_nothing(self) -> None:
-        """End a run that has not begun: most edges of blocks lie side by side."""
-        self.parted = False
-        self.leaf.state = FRESH
-
     def end(self) -> None:
         """End the page: what links point to after the last word stands in a block without words."""
         self.flush()

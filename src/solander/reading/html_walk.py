@@ -40,7 +40,7 @@ from solander.reading.elements import (
     STRANGE,
     USUAL,
 )
-from solander.reading.leaf import SPACE, WHITE_SPACE, WORD
+from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
 from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
@@ -170,7 +170,7 @@ class Walk:
                     if leaf.source:
                         draft.flush()
                     else:
-                        draft.flush_nothing()
+                        draft.parted, leaf.state = False, FRESH
                     draft.owner = ""
                     if leave == _CONTAINER:
                         draft.close_container(state.container)
@@ -191,7 +191,8 @@ class Walk:
             if leaf.source:
                 draft.flush()
             else:
-                draft.flush_nothing()
+                # A run that has not begun ends: most edges of blocks lie side by side.
+                draft.parted, leaf.state = False, FRESH
             draft.owner = here
         attributes: Mapping[str, Any] = node.attrs
         classes = ""

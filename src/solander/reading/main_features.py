@@ -25,6 +25,7 @@ from solander.reading.leaf_measures import (
     Leaves,
     Stands,
     Table,
+    ints,
     until,
 )
 from solander.reading.page_kinds import page_columns
@@ -70,14 +71,14 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     leaves = Leaves(survey)
     columns: Table = {}
     stands = Stands(
-        elements=np.array(survey.elements, np.int64),
-        parents=np.array(survey.parents, np.int64),
-        named=np.array(around.named, np.int64),
-        bits=np.array(around.bits, np.int64),
+        elements=ints(survey.elements),
+        parents=ints(survey.parents),
+        named=ints(around.named),
+        bits=ints(around.bits),
     )
     _shape(columns, leaves, survey)
     bits = stands.bits[stands.elements]
-    kinds = np.array(list(map(around.kinds.__getitem__, survey.elements)), np.int64)
+    kinds = ints([around.kinds[element] for element in survey.elements])
     for bit, name in ((MAIN, "main"), (ARTICLE, "article"), (PRODUCT, "product"), (HIDDEN, "hidden")):
         columns[f"in_{name}"] = (bits & bit) > 0
     for kind, name in enumerate(KINDS):
@@ -122,7 +123,7 @@ def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:
     columns["words"] = leaves.words
     columns["length"] = leaves.length
     columns["linked"] = leaves.link / leaves.length
-    columns["links"] = np.minimum(np.array(survey.links, np.int64), 20)
+    columns["links"] = np.minimum(ints(survey.links), 20)
     columns["stops"] = np.minimum(leaves.stops, 20)
     columns["commas"] = np.minimum(leaves.commas, 30)
     columns["stops_dense"] = leaves.stops / np.maximum(leaves.words, 1)
@@ -134,10 +135,10 @@ def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:
     columns["ends_comma"] = leaves.last_class == COMMA
     columns["heading"] = leaves.heading
     tags = {tag: number for number, tag in enumerate(_TAGS, 1)}
-    tag = np.fromiter((tags.get(name, 0) for name in survey.tags), np.int64, len(survey.tags))
+    tag = ints([tags.get(name, 0) for name in survey.tags])
     for name in ("p", "li", "div", "td", "pre", "blockquote", "figcaption", "dd"):
         columns[f"tag_{name}"] = tag == tags[name]
-    columns["control"] = np.fromiter((name in _CONTROLS for name in survey.tags), np.bool_, len(survey.tags))
+    columns["control"] = ints([name in _CONTROLS for name in survey.tags]) > 0
 
 
 def _class_scores(columns: Table, around: Ancestry, stands: Stands, scores: Mapping[str, int]) -> None:
@@ -242,9 +243,10 @@ def _repeats(columns: Table, openings: list[str], leaves: Leaves, bits: Ints) ->
     for head in heads:
         times[head] = told = times.get(head, 0) + 1
         before.append(told)
-    columns["times"] = np.fromiter((min(times[head], 6) for head in heads), np.int64, len(heads))
-    columns["copy"] = np.minimum(np.array(before), 6)
-    again = until((np.array(before) > 1) & (leaves.length > 60))
+    columns["times"] = np.minimum(ints([times[head] for head in heads]), 6)
+    copy = ints(before)
+    columns["copy"] = np.minimum(copy, 6)
+    again = until((copy > 1) & (leaves.length > 60))
     reach = np.minimum(leaves.index + 6, len(heads))
     columns["copies_near"] = again[reach] - again[np.maximum(leaves.index - 5, 0)]
 

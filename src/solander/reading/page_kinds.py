@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from solander.reading.leaf_measures import Table
+from solander.reading.leaf_measures import Table, ints
 from solander.reading.survey import Survey
 from solander.reading.zones import Ancestry, class_words
 
@@ -59,7 +59,7 @@ def page_columns(columns: Table, survey: Survey, around: Ancestry, openings: Seq
         for name, value in columns.items()
         if (name.startswith("page_") or name in _OF_PAGE) and name not in _NOT_ASKED
     }
-    elements = np.bincount(around.named, minlength=len(around.names)).tolist()
+    elements = np.bincount(ints(around.named), minlength=len(around.names)).tolist()
     counts, words = [0] * len(_NAMED), [set[str]() for _ in _NAMED]
     for (_, classes, _), times in zip(around.names, elements, strict=True):
         for word in class_words(classes):
