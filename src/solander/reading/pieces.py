@@ -285,10 +285,10 @@ def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
     if "form" not in survey.element_tags:
         return []
     until, holding = [0, *accumulate(words)], [0] * len(survey.parents)
-    for element in range(len(survey.parents) - 1, 0, -1):
-        if survey.element_tags[element] in _PARTED_BY:
-            holding[element] = 1
-        holding[survey.parents[element]] |= holding[element]
+    for element, tag in enumerate(survey.element_tags):
+        if tag in _PARTED_BY:
+            while not holding[element]:
+                holding[element], element = 1, survey.parents[element]
     return [
         (first, last)
         for tag, first, last, held in zip(survey.element_tags, survey.first, survey.last, holding, strict=True)
