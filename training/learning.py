@@ -94,7 +94,7 @@ def word_scores(pages: Iterable[LabelledPage]) -> WordScores:
         sums = defaultdict(lambda: [0.0, 0.0])
         for text, share in zip(survey.texts, page.share, strict=True):
             if not math.isnan(share):
-                for word in set(opening_words(text[:OPENING_CHARACTERS].lower())):
+                for word in set(*opening_words([text[:OPENING_CHARACTERS].lower()])):
                     sums[word][0] += share
                     sums[word][1] += 1
         for word, (part, all_) in sums.items():

@@ -61,7 +61,6 @@ def survey_of(*content: Element | str, title: str = "") -> Survey:
             return
         if one.tag != "a":
             survey.parents.append(element)
-            survey.depths.append(survey.depths[element] + 1)
             element, tag = len(survey.parents) - 1, one.tag
             survey.element_tags.append(one.tag)
             survey.classes.append(one.classes)
@@ -218,7 +217,6 @@ def test_elements_may_nest_as_deep_as_they_like():
         survey.classes.append(f"level{depth}")
         survey.roles.append("")
         survey.hidden.append(False)
-        survey.depths.append(depth)
         survey.first.append(3)
         survey.last.append(4)
     survey.texts.append("the innermost words")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solander.reading.drafting import _HIDING, hides
 from solander.reading.images import _PLACEHOLDER, _holds_place
+from solander.reading.main_features import opening_words
+from solander.reading.parsing import notable_tags
 from solander.reading.shadow import may_have_shadows
 from solander.reading.signals import CLASS_NAMES, _hint_in, _hint_of
-from solander.reading.zones import CLASS_CHARACTERS, class_words
+from solander.reading.zones import _WORD, CLASS_CHARACTERS, class_words
 
 NAMES = st.sampled_from([*CLASS_NAMES, "post", "Published", "articleDate", "byLine", "update", "x", "4"])
 CLASSES = st.lists(st.lists(NAMES, min_size=1, max_size=3).map("-".join), max_size=4).map(" ".join)
@@ -43,6 +48,35 @@ def test_a_placeholder_is_known_by_its_address(address: str) -> None:
 )
 def test_a_shadow_tree_is_one_that_a_template_asks_for(markup: str, may: bool) -> None:
     assert may_have_shadows(markup) is may
+
+
+@given(st.text(st.sampled_from("ab é_-9 ßZÄ"), max_size=30))
+def test_a_class_string_without_capitals_has_the_same_words(classes: str) -> None:
+    assert class_words(classes) == tuple(dict.fromkeys(word.lower() for word in _WORD.findall(classes)))[:16]
+
+
+@given(st.lists(st.text(st.sampled_from("ab _-9.\n\0é中"), max_size=12), max_size=6))
+def test_the_words_of_an_opening_are_the_same_with_and_without_a_pattern(openings: list[str]) -> None:
+    assert opening_words(openings) == [re.findall(r"\w+", opening) for opening in openings]
+
+
+@given(st.lists(st.sampled_from(["DISPLAY", "display", ":", " ", "none", "None", "hidden", "visibility", ";"])))
+def test_a_style_hides_as_the_pattern_says(parts: list[str]) -> None:
+    style = "".join(parts)
+    assert hides(style) == (_HIDING.search(style) is not None)
+
+
+@pytest.mark.parametrize(
+    ("markup", "tags"),
+    [
+        ("<HTML lang=en><head></Head ><Body>", ["html", "head", "/head", "body"]),
+        ("<header></header><bodyguard><thead>", []),
+        ("<SelectedContent/></selectedCONTENT><template\n>", ["selectedcontent", "/selectedcontent", "template"]),
+    ],
+)
+def test_the_tags_that_tell_what_to_look_for_are_found_as_written(markup: str, tags: list[str]) -> None:
+    assert [name for name, _ in notable_tags(markup)] == tags
+    assert all(markup[start] == "<" for _, start in notable_tags(markup))
 
 
 def test_of_a_class_string_of_any_length_the_first_sixteen_words_count() -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from solander.describing.word_list import words_of
@@ -166,7 +167,12 @@ def find_date(text: str, order: str | None = None) -> Dated | None:
         text: searched in its first 400 characters.
         order: what ``order_of`` said of the page.
     """
-    text = text[:400]
+    return _first_date(text[:400], order)
+
+
+@lru_cache(maxsize=256)
+def _first_date(text: str, order: str | None) -> Dated | None:
+    """The same: a line near the title is asked by all that may know the day of it."""
     if not _MAYBE.search(text):
         return None
     best: Dated | None = None

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
@@ -108,7 +109,7 @@ def detect(lines: Lines) -> Detected | None:
         ``None`` where there are too few words to say.
     """
     sample = _sample(lines)
-    letters = sum(map(str.isalpha, sample))
+    letters = len(list(islice(filter(str.isalpha, sample), 2 * _FEWEST_LETTERS)))
     han = len(_HAN.findall(sample))
     if letters < _FEWEST_LETTERS and han < _FEWEST_HAN:
         return None

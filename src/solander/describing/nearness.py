@@ -40,7 +40,7 @@ _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
 _ASIDE = re.compile(r"/aside\[")
 _ARTICLE = re.compile(r"/article\[\d+\]")
 _INDEX = re.compile(r"\[\d+\]")
-_HIDDEN = re.compile(r"/(?:meta|link|data)\[\d+\]\)?\Z")
+_HIDDEN = ("/meta[", "/link[", "/data[")
 
 
 def weigh_by_place(
@@ -173,7 +173,7 @@ def _line(one: Candidate, lines: Lines) -> int | None:
     if not _is_placed(one.statement):
         return None
     source = one.statement.evidence.source
-    return lines.number_of(source) if _HIDDEN.search(source) else lines.about(source)
+    return lines.number_of(source) if source.startswith(_HIDDEN, source.rfind("/")) else lines.about(source)
 
 
 def _is_placed(statement: Statement) -> bool:

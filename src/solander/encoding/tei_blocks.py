@@ -340,5 +340,5 @@ def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
                 continue
             if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
                 yield part.attributes["id"]
-            elif part.content:
+            elif len(part.content) > 1 or (part.content and not isinstance(part.content[0], str)):
                 stack.append(part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 from urllib.parse import quote
 
 _MOMENT = re.compile(
@@ -80,6 +81,7 @@ def w3c_time(written: str) -> str | None:
     return f"{int(match['hour']):02}:{match['minute']}:{match['second'] or '00'}"
 
 
+@lru_cache(maxsize=1024)
 def uri_reference(written: str) -> str | None:
     """An address by RFC 3986, characters outside it percent-encoded; ``None`` where no encoding makes it one."""
     if not written or len(written) > 16_000:

@@ -75,20 +75,21 @@ def cohere(
         judged[piece], fixed[piece] = False, True
     if not any(chosen and not options for chosen, options in zip(judged, pieces.options, strict=True)):
         # The options of a form, kept because there is nothing else, are no text that draws notes or headings in.
-        return _named(zones, judged, pieces)
+        return _named(zones, judged, pieces, _sections(pieces))
     main = list(judged)
+    sections = _sections(pieces)
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)
         _islands(main, pieces, fixed, doubts[0])
         _endings(main, pieces, doubts[1])
-        _headings(main, pieces, title)
+        _headings(main, pieces, sections, title)
         _openings(main, pieces, title, doubts[2])
         if main == before:
             break
     _datelines(main, pieces)
     # A page of nothing but a heading without its section keeps the heading.
-    return _named(zones, main if True in main else judged, pieces)
+    return _named(zones, main if True in main else judged, pieces, sections)
 
 
 def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
@@ -152,7 +153,7 @@ def _endings(main: list[bool], pieces: Pieces, doubted: Sequence[bool]) -> None:
     for piece in range(_text(main, pieces) + 1, len(pieces)):
         if main[piece] or not main[piece - 1]:
             continue
-        article = pieces.articles[pieces.elements[piece - 1]] or pieces.containers[piece - 1]
+        article = pieces.said[pieces.elements[piece - 1]].article or pieces.containers[piece - 1]
         if piece >= pieces.end(article) or not mostly.main(article):
             continue
         if pieces.levels[piece]:
@@ -166,11 +167,11 @@ def _endings(main: list[bool], pieces: Pieces, doubted: Sequence[bool]) -> None:
             main[piece] = not doubted[piece] and _takes(pieces, piece, article)
 
 
-def _headings(main: list[bool], pieces: Pieces, title: str) -> None:
+def _headings(main: list[bool], pieces: Pieces, sections: Iterable[tuple[int, Range]], title: str) -> None:
     """Let each heading go with what it heads: up to the next heading of its level, within its element."""
     until = [0, *accumulate(weight if chosen else 0 for weight, chosen in zip(pieces.weights, main, strict=True))]
     weights = [0, *accumulate(pieces.weights)]
-    for piece, (begin, end) in _sections(pieces):
+    for piece, (begin, end) in sections:
         if begin == end:
             continue
         if main[begin]:
@@ -257,7 +258,7 @@ def _is_titled(pieces: Pieces, piece: int, title: str) -> bool:
     return is_title_line(pieces.survey.texts[pieces.first[piece]], title)
 
 
-def _sections(pieces: Pieces) -> Iterable[tuple[int, Range]]:
+def _sections(pieces: Pieces) -> list[tuple[int, Range]]:
     """Each heading with its section: from the first piece that is no heading, to the next heading of its level."""
     count = len(pieces)
     following = list(range(count + 1))
@@ -307,7 +308,9 @@ class _Mostly:
         return 2 * (self.mains[last] - self.mains[first]) >= self.weights[last] - self.weights[first]
 
 
-def _named(zones: Sequence[str], main: Sequence[bool], pieces: Pieces) -> list[str]:
+def _named(
+    zones: Sequence[str], main: Sequence[bool], pieces: Pieces, sections: Iterable[tuple[int, Range]]
+) -> list[str]:
     """Name what is not main text: a whole by the greater part of it, a heading by what it heads."""
     texts, kinds = pieces.survey.texts, pieces.around.kinds
     names: list[str] = []
@@ -320,7 +323,7 @@ def _named(zones: Sequence[str], main: Sequence[bool], pieces: Pieces) -> list[s
             if zones[leaf] != "main":
                 sums[zones[leaf]] = sums.get(zones[leaf], 0) + len(texts[leaf])
         names.append(max(sums, key=sums.__getitem__) if sums else KINDS[kinds[pieces.elements[piece]]] or "other")
-    for piece, (begin, end) in _sections(pieces):
+    for piece, (begin, end) in sections:
         if begin < end and names[piece] == "other" and names[begin] != "main":
             names[piece] = names[begin]
     return [name for name, (first, last) in zip(names, pieces.ranges(), strict=True) for _ in range(first, last)]

@@ -10,7 +10,7 @@ import zlib
 
 import numpy as np
 
-from solander.reading.leaf_measures import Ints, Leaves, Table, until
+from solander.reading.leaf_measures import Ints, Leaves, Stands, Table, ints, until
 from solander.reading.survey import Survey
 from solander.reading.zones import KINDS, Ancestry
 
@@ -22,14 +22,15 @@ _STEPS = 9
 _APART = sum(1 << KINDS.index(kind) for kind in ("navigation", "banner", "sidebar", "footer", "form", "dialog"))
 
 
-def container_columns(columns: Table, survey: Survey, leaves: Leaves, around: Ancestry, title: int) -> None:
+def container_columns(
+    columns: Table, survey: Survey, leaves: Leaves, around: Ancestry, stands: Stands, title: int
+) -> None:
     """Add the columns that containers give; ``title`` is the leaf that the page's title most probably is."""
-    elements = np.array(survey.elements, np.int64)
-    ranges = _Ranges(survey, leaves)
-    levels = _levels(columns, ranges, leaves, elements)
+    ranges = _Ranges(survey, leaves, stands.parents)
+    levels = _levels(columns, ranges, leaves, stands.elements)
     _best(columns, ranges, leaves, levels, title)
-    _paths(columns, around, leaves, elements, ranges.parents)
-    _repeated(columns, around, leaves, elements, ranges, title)
+    _paths(columns, around, leaves, stands)
+    _repeated(columns, around, leaves, stands, ranges, title)
 
 
 class _Ranges:
@@ -37,13 +38,12 @@ class _Ranges:
 
     __slots__ = ("first", "last", "parents", "wider")
 
-    def __init__(self, survey: Survey, leaves: Leaves) -> None:
+    def __init__(self, survey: Survey, leaves: Leaves, parents: Ints) -> None:
         count = len(leaves.index)
-        self.parents: Ints = np.array(survey.parents, np.int64)
-        self.first: Ints = np.clip(np.array(survey.first, np.int64), 0, count)
-        self.last: Ints = np.clip(np.array(survey.last, np.int64), self.first, count)
+        self.parents = parents
+        self.first: Ints = np.clip(ints(survey.first), 0, count)
+        self.last: Ints = np.clip(ints(survey.last), self.first, count)
         self.first[0], self.last[0] = 0, count
-        parents = self.parents
         same = (self.first[parents] == self.first) & (self.last[parents] == self.last)
         widest = np.where(same, parents, np.arange(len(parents)))
         while True:
@@ -126,12 +126,12 @@ def _best(columns: Table, ranges: _Ranges, leaves: Leaves, levels: list[Ints], t
     columns["page_score_concentrated"] = float((thousandths * thousandths).sum())
 
 
-def _paths(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, parents: Ints) -> None:
+def _paths(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands) -> None:
     """What leaves with the same path of tags have in common."""
     numbers = [zlib.crc32(tag.encode("utf-8", "surrogatepass")) | 1 for tag, _, _ in around.names]
-    path = np.array(numbers, np.uint64)[around.named]
+    path = np.array(numbers, np.uint64)[stands.named]
     path[0] = 0
-    ancestor, factor = parents, 1_000_003
+    ancestor, factor = stands.parents, 1_000_003
     while True:
         # A polynomial of the tags from the leaf upwards, modulo 2**64; each round doubles how far up it reaches.
         path = path + np.uint64(factor) * path[ancestor]
@@ -139,7 +139,7 @@ def _paths(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, par
         factor = factor * factor % 2**64
         if not ancestor.any():
             break
-    _, group = np.unique(path[elements], return_inverse=True)
+    _, group = np.unique(path[stands.elements], return_inverse=True)
     group = group.ravel()
     number = np.bincount(group)
     length = np.bincount(group, leaves.length)
@@ -156,12 +156,12 @@ def _paths(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, par
     columns["path_longest"] = group == group[int(np.argmax(leaves.good))]
 
 
-def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, ranges: _Ranges, title: int) -> None:
+def _repeated(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands, ranges: _Ranges, title: int) -> None:
     """Siblings of one tag and one beginning of a class: cards, comments, list items."""
     stems: dict[tuple[str, str], int] = {}
-    stem = np.array([stems.setdefault((tag, classes[:5]), len(stems)) for tag, classes, _ in around.names])[
-        around.named
-    ]
+    stem = ints([stems.setdefault((tag, classes[:5]), len(stems)) for tag, classes, _ in around.names])
+    stem = stem[stands.named]
+    elements = stands.elements
     first, last = ranges.first, ranges.last
     _, group = np.unique(ranges.parents * len(stems) + stem, return_inverse=True)
     group = group.ravel()
@@ -194,23 +194,28 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, elements: Ints, 
         ancestor = ancestor[ancestor]
         if not ancestor.any():
             break
-    for name, chosen in (("great", greatest_group[elements]), ("near", nearest[elements])):
-        repeats = is_repeat[chosen]
-        at_least = np.maximum(number[chosen], 1)
-        characters = np.maximum(size[chosen], 1)
-        columns[f"{name}_repeat_times"] = np.where(repeats, number[chosen], 0)
-        columns[f"{name}_repeat_share"] = np.where(repeats, size[chosen] / leaves.total, 0)
-        columns[f"{name}_repeat_mean"] = np.where(repeats, size[chosen] / at_least, 0)
-        columns[f"{name}_repeat_linked"] = np.where(repeats, linked[chosen] / characters, -1)
-        columns[f"{name}_repeat_good"] = np.where(repeats, good[chosen] / characters, -1)
-        columns[f"{name}_repeat_dated"] = np.where(repeats, dated[chosen] / at_least, -1)
-        columns[f"{name}_repeat_headed"] = np.where(repeats, headed[chosen] / at_least, -1)
-        columns[f"{name}_repeat_worded"] = np.where(repeats, worded[chosen] / at_least, -1)
-        start = np.minimum(begins[chosen], len(leaves.index) - 1)
-        columns[f"{name}_repeat_place"] = np.where(repeats, leaves.good_until[start] / leaves.total_good, -1)
-        columns[f"{name}_repeat_title"] = np.where(repeats, np.clip(start - title, -_FAR, _FAR), 99)
-        columns[f"{name}_repeat_leaves"] = np.where(repeats, held[chosen] / at_least, 0)
-    apart = np.bincount(group, (np.array(around.bits, np.int64) & _APART) > 0, groups) > 0
+    at_least = np.maximum(number, 1)
+    characters = np.maximum(size, 1)
+    start = np.minimum(begins, len(leaves.index) - 1)
+    # A line a group; what does not repeat has a number that no repeat has.
+    told = {
+        "times": (number, 0),
+        "share": (size / leaves.total, 0),
+        "mean": (size / at_least, 0),
+        "linked": (linked / characters, -1),
+        "good": (good / characters, -1),
+        "dated": (dated / at_least, -1),
+        "headed": (headed / at_least, -1),
+        "worded": (worded / at_least, -1),
+        "place": (leaves.good_until[start] / leaves.total_good, -1),
+        "title": (np.clip(start - title, -_FAR, _FAR), 99),
+        "leaves": (held / at_least, 0),
+    }
+    lines = {name: np.where(is_repeat, values, other) for name, (values, other) in told.items()}
+    for kind, chosen in (("great", greatest_group[elements]), ("near", nearest[elements])):
+        for name, line in lines.items():
+            columns[f"{kind}_repeat_{name}"] = line[chosen]
+    apart = np.bincount(group, (stands.bits & _APART) > 0, groups) > 0
     open_score = np.where((number >= 4) & ~apart, size, 0.0)
     cards = int(np.argmax(open_score))
     times = max(float(number[cards]), 1.0)

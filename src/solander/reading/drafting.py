@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ _MAY_STAND_IN = {
 }
 
 
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _new = object.__new__
 
 
@@ -34,14 +36,12 @@ class State:
         "code",
         "container",
         "direction",
-        "element",
         "forced",
         "hidden",
         "kind",
         "language",
         "level",
         "preserved",
-        "tag",
     )
 
     def __init__(self, container: Draft) -> None:
@@ -49,7 +49,6 @@ class State:
         """The language of the code that is set as it was written."""
         self.container = container
         self.direction: str | None = None
-        self.element = 0
         self.forced = False
         """The kind holds for all runs within, whatever blocks lie between."""
         self.hidden = False
@@ -57,15 +56,15 @@ class State:
         self.language: str | None = None
         self.level = ""
         self.preserved = False
-        self.tag = "body"
 
-    def copy(self) -> State:
-        """A state that may differ from here on."""
+    def unlike(self, outer: State) -> State:
+        """A state that may differ from the outer one from here on: most elements change nothing, and share theirs."""
+        if self is not outer:
+            return self
         other = _new(State)
-        other.container = self.container
-        other.element, other.forced, other.hidden, other.kind = self.element, self.forced, self.hidden, self.kind
+        other.container, other.forced, other.hidden, other.kind = self.container, self.forced, self.hidden, self.kind
         other.code, other.direction = self.code, self.direction
-        other.language, other.level, other.preserved, other.tag = self.language, self.level, self.preserved, self.tag
+        other.language, other.level, other.preserved = self.language, self.level, self.preserved
         return other
 
 
@@ -81,10 +80,16 @@ def said_of_words(state: State, outer: State, tag: str) -> dict[str, str] | None
     return own or None
 
 
+def hides(style: str) -> bool:
+    """Whether a ``style`` hides; most have neither of the words, and a look for them costs a tenth of the pattern."""
+    lowered = style.lower()
+    return ("none" in lowered or "hidden" in lowered) and _HIDING.search(style) is not None
+
+
 class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
-    __slots__ = ("leaf", "lines", "owner", "parted", "pointed", "state", "survey", "top")
+    __slots__ = ("element", "leaf", "lines", "owner", "parted", "pointed", "pointing", "state", "survey", "tag", "top")
 
     def __init__(self, path: str) -> None:
         self.survey = Survey()
@@ -93,6 +98,12 @@ class Drafting:
         self.leaf = Leaf()
         self.top = Draft("page", "", None, 0, None)
         self.state = State(self.top)
+        self.element = 0
+        """The innermost element that has a line in the survey."""
+        self.tag = "body"
+        """The innermost block-level element's."""
+        self.pointing: list[InlineContent] = []
+        """The contents of the leaves that hold a link to a place in the page."""
         self.pointed = 0
         """How many characters the pointers of all leaves have."""
         self.owner = path
@@ -126,7 +137,7 @@ class Drafting:
             leaf.state = FRESH
             return
         source, words, things = leaf.source, leaf.words, leaf.things
-        links, link_characters = leaf.links, leaf.link_characters
+        links, link_characters, pointing = leaf.links, leaf.link_characters, leaf.pointing
         content = leaf.take()
         if not content:
             return
@@ -138,8 +149,8 @@ class Drafting:
         index = len(survey.texts)
         if text:
             survey.texts.append(text)
-            survey.tags.append(state.tag)
-            survey.elements.append(state.element)
+            survey.tags.append(self.tag)
+            survey.elements.append(self.element)
             survey.links.append(links)
             survey.link_characters.append(link_characters)
             if parted and kind == "text":
@@ -149,21 +160,28 @@ class Drafting:
         own = None
         if kind == "heading":
             own = {"level": state.level}
-        elif state.tag in _ROLES and kind in ("text", "paragraph"):
-            inner = _ROLES[state.tag]
+        elif self.tag in _ROLES and kind in ("text", "paragraph"):
+            inner = _ROLES[self.tag]
             own = {"role": inner[1]} if not inner[0] or inner[0] == state.container.kind else None
         elif kind == "preformatted" and state.code:
             own = {"language": state.code}
         attributes = self.attributes(own)
+        if pointing:
+            self.pointing.append(content)
         block = Block(kind, f"xpath({source})", content, attributes)
         self.pointed += len(source)
         self.put(DraftLeaf(block, index, len(survey.texts)), state.container)
         self.owner = ""
 
-    def flush_nothing(self) -> None:
-        """End a run that has not begun: most edges of blocks lie side by side."""
-        self.parted = False
-        self.leaf.state = FRESH
+    def line_break(self, here: str) -> None:
+        """Take a ``br``."""
+        if self.state.preserved:
+            self.leaf.add_preserved("\n", self.owner or here)
+        elif self.leaf.broken and self.state.kind in ("text", "paragraph"):
+            # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
+            self.flush(parting=True)
+        else:
+            self.leaf.add_break()
 
     def end(self) -> None:
         """End the page: what links point to after the last word stands in a block without words."""
@@ -181,8 +199,6 @@ class Drafting:
             survey.classes += classes
             survey.roles += roles
             survey.hidden += hidden
-            for parent in parents:
-                survey.depths.append(survey.depths[parent] + 1)
             survey.first += first
             self.lines = []
 
@@ -214,17 +230,16 @@ class Drafting:
 
     def put(self, child: Draft | DraftLeaf, container: Draft) -> None:
         """Put a block into its container, wrapped where the container cannot hold it as it is."""
-        kind = child.kind if isinstance(child, Draft) else child.leaf.kind
         allowed = _MAY_STAND_IN.get(container.kind)
-        if allowed is not None and kind not in allowed:
-            source = child.source if isinstance(child, Draft) else child.leaf.source
+        block = child if isinstance(child, Draft) else child.leaf
+        if allowed is not None and block.kind not in allowed:
             for wrapper in _WRAPPERS[container.kind]:
-                inner = Draft(wrapper, source, None, child.first, container)
+                inner = Draft(wrapper, block.source, None, child.first, container)
                 inner.last = child.last
                 inner.parent = None
                 container.children.append(inner)
                 container = inner
-        if isinstance(child, Draft):
+        if child is block:
             # It is whole: a way back up would be a circle, and the page's drafts would wait for the collector.
             child.parent = None
         container.children.append(child)
@@ -232,7 +247,7 @@ class Drafting:
     def survey_element(self, tag: str, classes: str, attributes: Mapping[str, Any], state: State, outer: State) -> None:
         """Write an element's line in the survey; ``attributes`` are those beside ``class`` and ``id``, if any."""
         lines, survey = self.lines, self.survey
-        state.element = len(lines) + 1
+        outer_element, self.element = self.element, len(lines) + 1
         role = ""
         hidden = state.hidden and not outer.hidden
         if attributes:
@@ -242,7 +257,7 @@ class Drafting:
                 role = "article-body"
             hidden = hidden or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
         first = len(survey.texts)
-        lines.append((outer.element, tag, classes, role, hidden, first))
+        lines.append((outer_element, tag, classes, role, hidden, first))
         survey.last.append(first)
 
     def _carry(self, content: InlineContent) -> None:

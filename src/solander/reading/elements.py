@@ -171,6 +171,9 @@ MEDIA_TYPES = {
 FALLBACK_MEDIA_TYPES = {"video": "video/mp4", "audio": "audio/mpeg"}
 """What an element promises when neither it nor the suffix says more."""
 
+GROUPS = frozenset(("div", "section", "article", "header", "main", "footer", "nav", "aside", "form", "center"))
+"""Blocks that group and do nothing else: most there are."""
+
 CONTAINERS = {
     "ul": "list",
     "ol": "list",

@@ -5,6 +5,7 @@ Source: HTML Standard, 13.2.6 (tree construction, by turbohtml) and 14.2 (XML do
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from turbohtml import Element, Text
@@ -18,7 +19,7 @@ from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.notes import noted
 from solander.reading.openings import name_openings
-from solander.reading.parsing import apart, is_cut, parse_html
+from solander.reading.parsing import apart, is_cut, notable_tags, parse_html
 from solander.reading.posts import is_thread, posted
 from solander.reading.shadow import flatten, may_have_shadows
 from solander.reading.signals import SignalGatherer
@@ -54,7 +55,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     """
     if why := beyond_bounds(text):
         raise PageTooCostly("-", why)
-    html, facts = _root(text, media_type)
+    notable = notable_tags(text)
+    html, facts = _root(text, media_type, notable)
     gatherer = SignalGatherer()
     languages: tuple[str, ...] = ()
     base: str | None = None
@@ -72,7 +74,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
     walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None)
-    if html is not None and media_type != XHTML_TYPE and may_have_shadows(text):
+    templates = any(name == "template" for name, _ in notable)
+    if html is not None and media_type != XHTML_TYPE and templates and may_have_shadows(text):
         walk.shadows = flatten(html) > 0
     if html is not None and (beside or len(bodies) > 1):
         # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
@@ -99,8 +102,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     left_out += sorted(walk.draft.leaf.ran.items())
     divisions = divide(walk.draft.top.children, zones, survey)
-    if walk.things.anchored:
-        divisions = noted(divisions)
+    if walk.draft.pointing:
+        divisions = noted(divisions, walk.draft.pointing)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
         divisions=structured(posted(divisions, is_thread(survey)), lambda source, _: (source, source)),
@@ -112,7 +115,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     )
 
 
-def _root(text: str, media_type: str) -> tuple[Element | None, list[str]]:
+def _root(text: str, media_type: str, notable: Sequence[tuple[str, int]]) -> tuple[Element | None, list[str]]:
     """Parse a page by what it is, and say what was met.
 
     Most pages that call themselves XHTML were written for readers of HTML and served to them as such; nobody can tell
@@ -124,5 +127,5 @@ def _root(text: str, media_type: str) -> tuple[Element | None, list[str]]:
         xhtml = parse_xhtml(text)
         if xhtml is not None:
             return xhtml.root, ["references-unknown"] if xhtml.unknown_names else []
-        return parse_html(text), ["xhtml-read-as-html"]
-    return parse_html(text), []
+        return parse_html(text, notable), ["xhtml-read-as-html"]
+    return parse_html(text, notable), []

@@ -23,14 +23,14 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
-from solander.reading.divisions import Draft
-from solander.reading.drafting import Drafting, State, said_of_words
+from solander.reading.drafting import Drafting, State, hides, said_of_words
 from solander.reading.elements import (
     BLOCK,
     CONTAINERS,
     EMPTY,
     FORCING,
     FOREIGN,
+    GROUPS,
     INLINES,
     INSIDE,
     LEAF_KINDS,
@@ -41,7 +41,7 @@ from solander.reading.elements import (
     STRANGE,
     USUAL,
 )
-from solander.reading.leaf import SPACE, WHITE_SPACE, WORD
+from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
 from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
@@ -61,7 +61,6 @@ DETAILS_DEEP = 3
 """How many ``details`` may lie in one another as divisions; deeper ones only group."""
 
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 # How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
@@ -79,14 +78,18 @@ class Walk:
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
-        self.shadows = False  # whether the page has shadow trees: what stands here may have been written elsewhere
+        self.names: dict[str, str] = {}
+        """Each ``class`` of the page as written, and with one space between its names: few are written once."""
+        self.shadows = False
+        """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
     def over(self, body: Element, path: str) -> None:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""
         draft, leaf = self.draft, self.draft.leaf
         draft.owner = path
         state = draft.state
-        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int]] = []
+        stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int, int, str]] = []
+        sorts = dict(SORTS)
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
         elements = runs = whites = 0
@@ -128,9 +131,9 @@ class Walk:
                 tag = node.tag
                 elements += 1
                 count = counts[tag] = counts.get(tag, 0) + 1
-                sort = SORTS.get(tag)
+                sort = sorts.get(tag)
                 if sort is None:
-                    sort = USUAL if _PLAIN_NAME.match(tag) else STRANGE
+                    sort = sorts[tag] = USUAL if _PLAIN_NAME.match(tag) else STRANGE
                 if len(stack) >= POINTER_STEPS - 2:
                     here = path
                     if "depth-cut" not in self.facts:
@@ -152,10 +155,9 @@ class Walk:
                 elif sort == EMPTY and self._empty(node, tag, here):
                     pass
                 else:
-                    outer, leave_outer = state, leave
-                    leave = self._enter(node, tag, here, sort == BLOCK)
+                    stack.append((children, path, counts, elements, runs, state, leave, draft.element, draft.tag))
+                    leave = self._enter(node, tag, here, sort == BLOCK, state)
                     state = draft.state
-                    stack.append((children, path, counts, elements, runs, outer, leave_outer))
                     children, path, counts, elements, runs = iter(node.children), here, {}, 0, 0
                     break
             else:
@@ -164,37 +166,35 @@ class Walk:
                         leaf.ran["white-space"] = leaf.ran.get("white-space", 0) + whites
                     draft.end()
                     return
-                entered, inner = leave, state
-                if entered >= _BLOCK_END:
+                element = draft.element
+                if leave >= _BLOCK_END:
                     if leaf.source:
                         draft.flush()
                     else:
-                        draft.flush_nothing()
+                        draft.parted, leaf.state = False, FRESH
                     draft.owner = ""
-                    if entered == _CONTAINER:
-                        draft.close_container(inner.container)
-                elif entered == _MARK:
+                    if leave == _CONTAINER:
+                        draft.close_container(state.container)
+                elif leave == _MARK:
                     leaf.close()
-                elif entered == _SPACED:
+                elif leave == _SPACED:
                     leaf.add_space()
-                children, path, counts, elements, runs, state, leave = stack.pop()
+                children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
-                if inner.element != state.element:
-                    draft.survey.last[inner.element] = len(draft.survey.texts) + (1 if leaf.words else 0)
+                if element != draft.element:
+                    draft.survey.last[element] = len(draft.survey.texts) + (1 if leaf.words else 0)
                 draft.state = state
 
-    def _enter(self, node: Element, tag: str, here: str, block: bool) -> int:
+    def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
         """Take an element up; say how it is to be left."""
-        draft, outer = self.draft, self.draft.state
-        leaf = draft.leaf
-        state = outer
+        draft, leaf, state = self.draft, self.draft.leaf, outer
         if block:
             if leaf.source:
                 draft.flush()
             else:
-                draft.flush_nothing()
+                # A run that has not begun ends: most edges of blocks lie side by side.
+                draft.parted, leaf.state = False, FRESH
             draft.owner = here
-            state = outer.copy()
         attributes: Mapping[str, Any] = node.attrs
         classes = ""
         more = False
@@ -204,8 +204,11 @@ class Walk:
             if more:
                 state = self._attributed(node, tag, here, attributes, state, outer)
             if names:
-                # The parser's list takes longer; of what is printable, spaces alone part.
-                classes = " ".join(names.split() if names.isprintable() else attributes["class"])
+                classes = self.names.get(names, "")
+                if not classes:
+                    # The parser's list takes longer; of what is printable, spaces alone part.
+                    parted = names.split() if names.isprintable() else attributes["class"]
+                    classes = self.names[names] = " ".join(parted)
             if identifier:
                 if identifier in self.pointed_at:
                     # The first element of an id is the one that links arrive at.
@@ -215,13 +218,12 @@ class Walk:
                     # A heading's id is made of its words: it names a place in the text, and no part of a template.
                     classes = f"{classes} {identifier}" if classes else identifier
         if block or classes:
-            state = outer.copy() if state is outer else state
             draft.survey_element(tag, classes, attributes if more else _NONE, state, outer)
             if classes and self.gatherer.hints.get(classes, "") is not None:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
         if block:
-            return self._enter_block(node, tag, here, state)
+            return self._enter_block(node, tag, here, state, outer)
         mark = INLINES.get(tag)
         if mark is None and (tag in SPACED or tag in ("br", "frame")):
             leaf.add_space()
@@ -244,15 +246,17 @@ class Walk:
             return _MARK
         return _NOTHING
 
-    def _enter_block(self, node: Element, tag: str, here: str, state: State) -> int:
+    def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State) -> int:
         """Take a block-level element up: a container, a part of one, or a name for the runs within."""
         draft = self.draft
-        around, state.tag = state.tag, tag
+        around, draft.tag = draft.tag, tag
+        if tag in GROUPS and (state.forced or state.kind == "text"):
+            return _BLOCK_END
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":
             if state.container.kind not in ("list", "glossary", "table", "row", "figure") and draft.top.children:
-                draft.put(self._rule(here), state.container)
+                draft.put(draft.open_container("rule", here, None), state.container)
             return _BLOCK_END
         inside = INSIDE.get(tag)
         part = inside is not None and state.container.kind == inside[0]
@@ -266,6 +270,7 @@ class Walk:
             )
         ):
             kind = inside[1] if part and inside else CONTAINERS.get(tag, "table")
+            draft.state = state = state.unlike(outer)
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
             if tag == "option":
@@ -276,24 +281,28 @@ class Walk:
             draft.flush()
             draft.owner = here
         if tag in PREFORMATTED:
+            draft.state = state = state.unlike(outer)
             state.preserved = True
             state.code = code_language(node.attrs)
         if not state.forced:
-            state.kind = LEAF_KINDS.get(tag, "text")
+            kind = LEAF_KINDS.get(tag, "text")
             if tag == "dt" and state.container.kind != "glossary":
-                state.kind = "text"
+                kind = "text"
             elif tag == "p" and around == "hgroup":
-                state.kind = "subtitle"
-            state.level = tag[1] if state.kind == "heading" else ""
-            state.forced = tag in FORCING and state.kind != "text"
+                kind = "subtitle"
+            forced = tag in FORCING and kind != "text"
+            if forced or kind != state.kind:
+                draft.state = state = state.unlike(outer)
+                state.kind, state.forced = kind, forced
+                state.level = tag[1] if kind == "heading" else ""
         return _BLOCK_END
 
     def _attributed(
         self, node: Element, tag: str, here: str, attributes: Mapping[str, Any], state: State, outer: State
     ) -> State:
         """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
-        if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"] or "")):
-            state = outer.copy() if state is outer else state
+        if "hidden" in attributes or ("style" in attributes and hides(attributes["style"] or "")):
+            state = state.unlike(outer)
             state.hidden = True
         # A look costs half of what fetching nothing does.
         language = "lang" in attributes and attributes["lang"]
@@ -301,11 +310,11 @@ class Walk:
         if language and language != self.page_language:
             written = language.strip().replace("_", "-")
             if _LANGUAGE.match(written):
-                state = outer.copy() if state is outer else state
+                state = state.unlike(outer)
                 state.language = written
         direction = "dir" in attributes and attributes["dir"]
         if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
-            state = outer.copy() if state is outer else state
+            state = state.unlike(outer)
             state.direction = direction
         if "itemprop" in attributes:
             self.gatherer.microdata(node, f"xpath({here})")
@@ -323,28 +332,13 @@ class Walk:
                 self.draft.leaf.add_anchor(name)
         return state
 
-    def _rule(self, here: str) -> Draft:
-        draft = self.draft.open_container("rule", here, None)
-        draft.first = draft.last = len(self.draft.survey.texts)
-        return draft
-
     def _empty(self, node: Element, tag: str, here: str) -> bool:
         """Take an element that HTML knows no content of; say whether it has none here either (in XML it may)."""
         if tag == "br":
-            self._break(here)
+            self.draft.line_break(here)
         elif tag == "frame":
             self.things.frame(node, here)
             self.draft.flush()
         elif tag in ("meta", "link"):
             self.gatherer.element(node, tag, f"xpath({here})")
         return not node.children
-
-    def _break(self, here: str) -> None:
-        draft = self.draft
-        if draft.state.preserved:
-            draft.leaf.add_preserved("\n", draft.owner or here)
-        elif draft.leaf.broken and draft.state.kind in ("text", "paragraph"):
-            # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
-            draft.flush(parting=True)
-        else:
-            draft.leaf.add_break()

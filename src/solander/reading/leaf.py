@@ -55,6 +55,7 @@ class Leaf:
         "link_depth",
         "links",
         "parts",
+        "pointing",
         "ran",
         "replaced",
         "source",
@@ -77,6 +78,8 @@ class Leaf:
         """Whether the space that is owed is ours: nothing of it stands in the source."""
         self.link_closed = False
         """Whether a link ended last, without so much as a white space behind it."""
+        self.pointing = False
+        """Whether a link in it, or one that is still open, leads to a place in the page."""
         self.things = 0
         self.links = 0
         self.link_characters = 0
@@ -90,8 +93,10 @@ class Leaf:
 
     def add_text(self, data: str, source: str) -> None:
         """Add a text node whose pointer is ``source``; white space collapses across nodes."""
-        piece = _collapsed(data)
-        if piece != data:
+        # Most text is printable: of white space it has spaces alone, and nothing that XML forbids.
+        printable = data.isprintable()
+        piece = data if printable and "  " not in data else _collapsed(data)
+        if piece is not data:
             self.count("white-space")
         if piece[0] == " ":
             self.link_closed = self.lent = False
@@ -104,8 +109,7 @@ class Leaf:
         ends_in_space = piece[-1] == " "
         if ends_in_space:
             piece = piece[:-1]
-        # Most text is printable, and what XML forbids is not: the costly look is for the few.
-        if not piece.isprintable():
+        if not (printable or piece.isprintable()):
             piece, count = _FORBIDDEN.subn("\ufffd", piece)
             self.replaced += count
         if not self.source:
@@ -224,7 +228,7 @@ class Leaf:
                 outer.append(Inline(kind, tuple(parts), attributes))
             parts = outer
             self._unwrite_space(parts)
-        while parts and parts[-1] == BREAK:
+        while parts and parts[-1] is BREAK:
             parts.pop()
         content = (*self.carried, *parts)
         self.carried = []
@@ -234,6 +238,8 @@ class Leaf:
     def _restart(self) -> None:
         if self.frames:
             self.frames = [(kind, attributes, []) for kind, attributes, _ in self.frames]
+        else:
+            self.pointing = False
         self.parts = []
         self.state = FRESH
         self.source = ""

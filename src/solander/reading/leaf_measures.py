@@ -6,8 +6,10 @@ character counts as ``IDEOGRAPH`` letters, or pages in these scripts would seem 
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -31,12 +33,12 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
 @lru_cache(maxsize=1)
-def character_classes() -> npt.NDArray[np.int64]:
+def character_classes() -> npt.NDArray[np.uint8]:
     """The class of each character of the basic plane.
 
     By ranges, not by the Unicode tables of the interpreter, which differ between its versions.
     """
-    table = np.zeros(65536, np.int64)
+    table = np.zeros(65536, np.uint8)
     table[0xC0:0x2000] = LETTER
     table[0x2C00:0x3000] = LETTER
     table[0xA000:0xE000] = LETTER
@@ -60,6 +62,18 @@ def character_classes() -> npt.NDArray[np.int64]:
             table[ord(character)] = meaning
     table[0x2000:0x200B] = SPACE
     return table
+
+
+class Stands(NamedTuple):
+    """Where leaves stand, as arrays: a line an element, but for ``elements``."""
+
+    elements: Ints
+    """The innermost element of each leaf."""
+    parents: Ints
+    named: Ints
+    """Which of the names of the page each bears (``Ancestry.names``)."""
+    bits: Ints
+    """What each and those around it are said to be (``Ancestry.bits``)."""
 
 
 class Leaves:
@@ -94,16 +108,16 @@ class Leaves:
         texts = survey.texts
         count = len(texts)
         self.index: Ints = np.arange(count)
-        self.characters: Ints = np.fromiter(map(len, texts), np.int64, count)
+        self.characters: Ints = ints(list(map(len, texts)))
         ends = np.cumsum(self.characters + 1)
-        # A lone surrogate is a character like any other here; what lies beyond the basic plane has class 0.
+        # A lone surrogate is a character like any other here; what lies beyond the basic plane has the last class, 0.
         codes = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-        classes = character_classes()[np.where(codes < 65536, codes, 0)]
+        classes = character_classes().take(codes, mode="clip")
         owner = np.repeat(self.index * _CLASSES, self.characters + 1)
         counts = np.bincount(owner + classes, minlength=count * _CLASSES).reshape(count, _CLASSES)
         self.counts: Ints = counts
         """Characters by class, a line a leaf."""
-        self.last_class: Ints = classes[np.maximum(ends - 2, 0)]
+        self.last_class: npt.NDArray[np.uint8] = classes[np.maximum(ends - 2, 0)]
         ideographs = counts[:, IDEOGRAPHIC]
         self.tokens: Ints = counts[:, SPACE] + ideographs
         """Words and ideographs; the space that joined the leaf to the next is the one that n words lack."""
@@ -113,13 +127,13 @@ class Leaves:
         self.commas: Ints = counts[:, COMMA]
         self.length: Ints = np.maximum(self.characters, 1) + (IDEOGRAPH - 1) * ideographs
         """Characters, an ideograph counting for several."""
-        linked = np.minimum(np.array(survey.link_characters, np.int64), self.characters)
+        linked = np.minimum(ints(survey.link_characters), self.characters)
         self.link: Ints = self.length * linked // np.maximum(self.characters, 1)
         """How much of ``length`` is link."""
         self.sentence: Flags = (self.stops + self.commas > 0) & (self.words > 5)
         self.good: Ints = np.where(self.sentence, self.length - self.link, 0)
         """How much of ``length`` reads as sentences and is no link."""
-        self.heading: Ints = np.fromiter((HEADINGS.get(tag, 0) for tag in survey.tags), np.int64, count)
+        self.heading: Ints = ints([HEADINGS.get(tag, 0) for tag in survey.tags])
         digits = counts[:, DIGIT]
         self.dated: Flags = (digits > 2) & (20 * digits > 3 * self.characters) & (self.characters < 60)
         """Short and full of figures, as a line is that says when something was written."""
@@ -130,6 +144,11 @@ class Leaves:
         self.headings_until = until(self.heading > 0)
         self.total = max(int(self.length_until[-1]), 1)
         self.total_good = int(self.good_until[-1]) + 1
+
+
+def ints(values: Sequence[int]) -> Ints:
+    """Whole numbers as an array that is read only: numpy, which looks at each of a list, takes seven times as long."""
+    return np.frombuffer(struct.pack(f"{len(values)}q", *values), np.int64)
 
 
 def until(values: Ints | Flags) -> Ints:

@@ -10,7 +10,7 @@ Source: TEI P5 4.12.0, 3.9.1 (notes and simple annotation); DPUB-ARIA 1.1, ``doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 
@@ -32,9 +32,14 @@ def is_reference(words: str) -> bool:
     return 0 < len(words) <= REFERENCE_CHARACTERS and _REFERENCE.match(words) is not None
 
 
-def noted(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
-    """Name the notes of a page, the references to them and the links back."""
-    links = list(_links(divisions))
+def noted(divisions: tuple[Division, ...], pointing: Iterable[InlineContent]) -> tuple[Division, ...]:
+    """Name the notes of a page, the references to them and the links back.
+
+    Args:
+        divisions: the page's.
+        pointing: the contents of those of its leaves that hold a link to a place in the page; others may be among them.
+    """
+    links = [link for content in pointing for link in _leaf_links(content)]
     # An id to where a reference to it stands: the ids right before the reference.
     references: dict[str, set[str]] = {}
     for target, words, near in links:
@@ -112,12 +117,6 @@ def _leads_back(block: Block, back: set[str]) -> bool:
     return said > sum(len("".join(words.split())) for target, words, _ in links if target in back) + 4
 
 
-def _links(divisions: tuple[Division, ...]) -> Iterator[tuple[str, str, frozenset[str]]]:
-    for division in divisions:
-        for leaf in leaves(division.blocks):
-            yield from _leaf_links(leaf.content)  # type: ignore[arg-type]
-
-
 def _block_links(block: Block) -> Iterator[tuple[str, str, frozenset[str]]]:
     for leaf in leaves((block,)):
         yield from _leaf_links(leaf.content)  # type: ignore[arg-type]
@@ -130,7 +129,7 @@ def _leaf_links(content: InlineContent) -> Iterator[tuple[str, str, frozenset[st
     while stack:
         for part in stack[-1]:
             if isinstance(part, str):
-                if part.strip():
+                if near and part.strip():
                     near = set()
             elif part.kind == "anchor":
                 near.add((part.attributes or {})["id"])

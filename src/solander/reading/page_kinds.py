@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from solander.reading.leaf_measures import Table
+from solander.reading.leaf_measures import Table, ints
 from solander.reading.survey import Survey
 from solander.reading.zones import Ancestry, class_words
 
@@ -37,6 +37,7 @@ _LABELS = (
     ("sort by", "filter", "show more", "load more", "view all"),
     ("get started", "contact us", "contact sales", "learn more", "book a demo", "request a demo", "get a quote"),
 )
+_ALL_LABELS = tuple(label for labels in _LABELS for label in labels)
 _OF_PAGE = ("best_share", "best_place", "best_leaves", "best_title", "leading_share")
 _NOT_ASKED = frozenset(("page_known",))
 
@@ -58,7 +59,7 @@ def page_columns(columns: Table, survey: Survey, around: Ancestry, openings: Seq
         for name, value in columns.items()
         if (name.startswith("page_") or name in _OF_PAGE) and name not in _NOT_ASKED
     }
-    elements = np.bincount(around.named, minlength=len(around.names)).tolist()
+    elements = np.bincount(ints(around.named), minlength=len(around.names)).tolist()
     counts, words = [0] * len(_NAMED), [set[str]() for _ in _NAMED]
     for (_, classes, _), times in zip(around.names, elements, strict=True):
         for word in class_words(classes):
@@ -69,7 +70,7 @@ def page_columns(columns: Table, survey: Survey, around: Ancestry, openings: Seq
     for group, count in enumerate(counts):
         page[f"named{group}"] = count / len(around.named)
         page[f"named{group}_words"] = float(len(words[group]))
-    heads = [opening[:OPENING_CHARACTERS] for opening in openings]
+    labelled = [opening[:OPENING_CHARACTERS] for opening in openings if opening.startswith(_ALL_LABELS)]
     for group, labels in enumerate(_LABELS):
-        page[f"labels{group}"] = float(min(sum(head.startswith(labels) for head in heads), MOST_LABELS))
+        page[f"labels{group}"] = float(min(sum(head.startswith(labels) for head in labelled), MOST_LABELS))
     return page

@@ -6,6 +6,8 @@ Source: HTML Standard, 13.2.6 (tree construction, by turbohtml).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 import turbohtml
 from turbohtml import Element, Text
@@ -17,6 +19,10 @@ from solander.reading.elements import BLOCKS
 DEEPEST = 500
 """Elements that nest deeper than some more than this come from the parser beside what they hold, and without an end."""
 
+_NOTABLE = re.compile(r"<(/?+[sthbSTHB][eEtToO](?i:lectedcontent|mplate|ad|ml|dy))(?=[\s/>])")
+"""The few tags that a page is looked through for before it is parsed, and some that no page has; one look for all."""
+
+_ROOTS = frozenset(("html", "body"))
 _HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)?|html\s*+)>)++", re.IGNORECASE)
 """A head that begins once more, or an ``html`` that says nothing, right behind the end of the head."""
 
@@ -32,8 +38,20 @@ _BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS - {':slotted-block'}))}
 _SILENT = re.compile(r"(<(script|style)\b[^>]*+>).*?(?:(?=</\2[\s/>])|\Z)", re.IGNORECASE | re.DOTALL)
 
 
-def parse_html(text: str) -> Element | None:
+def notable_tags(markup: str) -> list[tuple[str, int]]:
+    """The tags of ``html head body template selectedcontent`` in a page, and where they begin.
+
+    An end tag is ``/head``; what scripts and comments hold counts. They tell what else a page is looked through for.
+    """
+    return [(tag[1].lower(), tag.start()) for tag in _NOTABLE.finditer(markup)]
+
+
+def parse_html(text: str, notable: Sequence[tuple[str, int]]) -> Element | None:
     """Parse a page of HTML.
+
+    Args:
+        text: the page.
+        notable: its ``notable_tags``.
 
     Returns:
         The root. ``selectedcontent`` holds what is written in it, and no copy of an option.
@@ -41,19 +59,25 @@ def parse_html(text: str) -> Element | None:
     Raises:
         PageTooCostly: its ``html`` and ``body`` tags bear so many attributes that it would take minutes.
     """
-    if why := beyond_attributes(text):
+    if why := beyond_attributes(text, (start for name, start in notable if name in _ROOTS)):
         raise PageTooCostly("-", why)
     # 13.2.6.4.6: such tags are passed over, and a title that follows is the head's. The parser would begin the body
     # there, and take the title for words that show.
-    again = _HEAD_ANEW.search(text)
+    names = [name for name, _ in notable]
+    again = _HEAD_ANEW.search(text) if _may_begin_anew(names) else None
     if again and not _is_within_text(text, again.start()):
         text = text[: again.end(1)] + text[again.end() :]
-    renamed, count = _SELECTED.subn(r"\1-as-written", text)
+    selected = "selectedcontent" in names or "/selectedcontent" in names
+    renamed, count = _SELECTED.subn(r"\1-as-written", text) if selected else (text, 0)
     # Shadow trees stay in their templates, with the pointers that these have; ``shadow`` puts them in their places.
     root = turbohtml.parse(renamed, positions=False, allow_declarative_shadow_roots=False).root
     if count and root is not None:
         _name_again(root)
     return root
+
+
+def _may_begin_anew(names: Sequence[str]) -> bool:
+    return any(end == "/head" and start in ("head", "html") for end, start in pairwise(names))
 
 
 def _is_within_text(text: str, end: int) -> bool:

@@ -8,9 +8,11 @@ Source: HTML Standard, 4.3.6 (headings), 4.4 (grouping content), 4.10.3 (forms);
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from solander.reading.survey import Survey
 from solander.reading.zones import HIDDEN, Ancestry, class_words
@@ -66,12 +68,23 @@ _NOTE_HEADINGS = frozenset(
 )
 
 
+class Said(NamedTuple):
+    """What the names of an element and of all around it say; most elements say nothing, and share their parent's."""
+
+    article: int = 0
+    """The innermost ``article``, ``main`` or article body that it is or stands in; 0 where there is none."""
+    heading: int = 0
+    """The outermost heading that it is or stands in."""
+    outside: int = 0
+    """How many elements, from the document on, say that they are no part of a text."""
+    bits: int = 0
+
+
 class Pieces:
     """Columns: a line a piece, and a line an element."""
 
     __slots__ = (
         "around",
-        "articles",
         "containers",
         "elements",
         "first",
@@ -83,9 +96,9 @@ class Pieces:
         "notes",
         "opening",
         "options",
-        "outside",
         "prose",
         "repeated",
+        "said",
         "starts",
         "survey",
         "weights",
@@ -99,11 +112,9 @@ class Pieces:
         # A line an element:
         self.wider = [0]
         """The nearest element around that holds more leaves; of those that hold all, the document."""
-        self.articles = [0]
-        """The innermost ``article``, ``main`` or article body that it is or stands in; 0 where there is none."""
-        self.outside = [0]
-        """How many elements, from the document on, say that they are no part of a text."""
-        headings, said = self._elements()
+        self.said = [Said()]
+        self._elements()
+        said = self.said
         # A line a piece:
         self.first: list[int] = []
         self.last: list[int] = []
@@ -128,7 +139,7 @@ class Pieces:
         """A byline, a dateline, a lead, by class."""
         self.starts: list[int] = [0] * (len(words) + 1)
         """A line a leaf: the piece that holds it; after the last leaf, how many pieces there are."""
-        ranges = [*wholes, *_forms(survey, words), *_rows(survey, words, headings), *_note_sets(survey, said)]
+        ranges = [*wholes, *_forms(survey, words), *_rows(survey, words, said), *_note_sets(survey, said)]
         whole_at = dict(_outermost((first, min(last, len(words))) for first, last in ranges))
         weights, links = [0, *accumulate(words)], [0, *accumulate(survey.link_characters)]
         leaf = 0
@@ -138,10 +149,10 @@ class Pieces:
             level, whole = 0, last > leaf
             if not whole:
                 last = leaf + 1
-                heading = headings[element]
+                heading = said[element].heading
                 level = _HEADINGS[survey.element_tags[heading]] if heading else 0
                 while heading and last < len(words) and last not in whole_at:
-                    if headings[survey.elements[last]] != heading:
+                    if said[survey.elements[last]].heading != heading:
                         break
                     last += 1
             for _ in range(NEAR_ELEMENTS):
@@ -156,20 +167,20 @@ class Pieces:
             self.wholes.append(whole)
             self.lists.append(survey.tags[leaf] in _ITEMS)
             self.options.append(whole and survey.tags[leaf] in _OPTIONS)
-            self.notes.append(said[element] & NOTED > 0)
+            self.notes.append(said[element].bits & NOTED > 0)
             self.levels.append(level)
             held = survey.elements[leaf:last]
             self.mixed.append(whole and not all(self.of_one_kind(inner, element) for inner in held))
             self.prose.append(
                 whole
                 or survey.tags[leaf] in _PROSE
-                or said[element] & CAPTION > 0
+                or said[element].bits & CAPTION > 0
                 or words[leaf] >= PROSE_CHARACTERS
                 or not survey.classes[element]
             )
             self.elements.append(element)
             self.containers.append(element if spread else self.wider[element])
-            self.opening.append(said[element] & OPENING > 0)
+            self.opening.append(said[element].bits & OPENING > 0)
             leaf = last
         self.starts[len(words)] = len(self.first)
         self.weights = [weights[last] - weights[first] for first, last in self.ranges()]
@@ -178,38 +189,39 @@ class Pieces:
             for (first, last), weight in zip(self.ranges(), self.weights, strict=True)
         ]
         """Whether more than half of its words are links."""
-        times: dict[str, int] = {}
-        for text in survey.texts:
-            times[text] = times.get(text, 0) + 1
+        times = Counter(survey.texts)
         self.repeated = [times[survey.texts[first]] >= REPEATS and last - first == 1 for first, last in self.ranges()]
 
-    def _elements(self) -> tuple[list[int], list[int]]:
-        """Fill the lines of the elements; give the heading that each is or stands in, and what each is said to be."""
+    def _elements(self) -> None:
+        """Fill the lines of the elements."""
         survey, around = self.survey, self.around
-        wider, articles, outside = self.wider, self.articles, self.outside
+        wider, said = self.wider, self.said
         told = [_told(classes, role) for _, classes, role in around.names]
+        tells = [
+            bits > 0 or tag in _ARTICLES or tag in _HEADINGS or role in _ARTICLE_ROLES
+            for bits, (tag, _, role) in zip(told, around.names, strict=True)
+        ]
         # A name that most of the page bears (``has-comments``) says nothing of what it holds.
         wrapper = max(len(survey.texts) // 2, 1)
-        headings, said = [0], [0]
-        lines = zip(
-            survey.parents, survey.element_tags, survey.roles, survey.first, survey.last, around.named, strict=True
-        )
-        next(lines)
         firsts, lasts = survey.first, survey.last
-        for element, (parent, tag, role, first, last, number) in enumerate(lines, 1):
-            same = firsts[parent] == first and lasts[parent] == last
-            wider.append(wider[parent] if same else parent)
-            article = tag in _ARTICLES or (role and role in _ARTICLE_ROLES)
-            articles.append(element if article else articles[parent])
-            headings.append(headings[parent] or (element if tag in _HEADINGS else 0))
+        lines = zip(survey.parents, firsts, lasts, around.named, strict=True)
+        next(lines)
+        for element, (parent, first, last, number) in enumerate(lines, 1):
+            wider.append(wider[parent] if firsts[parent] == first and lasts[parent] == last else parent)
+            outer = said[parent]
+            if not tells[number]:
+                said.append(outer)
+                continue
+            tag, _, role = around.names[number]
             bits = told[number] if last - first <= wrapper else 0
-            if bits:
-                outside.append(outside[parent] + (bits & OUTSIDE > 0))
-                said.append(said[parent] | bits)
-            else:
-                outside.append(outside[parent])
-                said.append(said[parent])
-        return headings, said
+            said.append(
+                Said(
+                    element if tag in _ARTICLES or role in _ARTICLE_ROLES else outer.article,
+                    outer.heading or (element if tag in _HEADINGS else 0),
+                    outer.outside + (bits & OUTSIDE > 0),
+                    outer.bits | bits,
+                )
+            )
 
     def ranges(self) -> Iterable[Range]:
         """The leaves of each piece."""
@@ -237,7 +249,7 @@ class Pieces:
         kinds, bits = self.around.kinds, self.around.bits
         return (
             kinds[element] == kinds[other]
-            and self.outside[element] == self.outside[other]
+            and self.said[element].outside == self.said[other].outside
             and not (bits[element] ^ bits[other]) & HIDDEN
         )
 
@@ -273,10 +285,10 @@ def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
     if "form" not in survey.element_tags:
         return []
     until, holding = [0, *accumulate(words)], [0] * len(survey.parents)
-    for element in range(len(survey.parents) - 1, 0, -1):
-        if survey.element_tags[element] in _PARTED_BY:
-            holding[element] = 1
-        holding[survey.parents[element]] |= holding[element]
+    for element, tag in enumerate(survey.element_tags):
+        if tag in _PARTED_BY:
+            while not holding[element]:
+                holding[element], element = 1, survey.parents[element]
     return [
         (first, last)
         for tag, first, last, held in zip(survey.element_tags, survey.first, survey.last, holding, strict=True)
@@ -284,7 +296,7 @@ def _forms(survey: Survey, words: Sequence[int]) -> list[Range]:
     ]
 
 
-def _rows(survey: Survey, words: Sequence[int], headings: Sequence[int]) -> list[Range]:
+def _rows(survey: Survey, words: Sequence[int], said: Sequence[Said]) -> list[Range]:
     """What is short and read as one: a row of a table of layout, a label beside what it labels; what is unfolded."""
     found: list[Range] = []
     if "tr" not in survey.element_tags and "details" not in survey.element_tags:
@@ -296,16 +308,16 @@ def _rows(survey: Survey, words: Sequence[int], headings: Sequence[int]) -> list
         characters = until[last] - until[first]
         if characters > ROW_CHARACTERS or 2 * characters > until[-1]:
             continue
-        if not any(headings[survey.elements[leaf]] for leaf in range(first, last)):
+        if not any(said[survey.elements[leaf]].heading for leaf in range(first, last)):
             found.append((first, last))
     return found
 
 
-def _note_sets(survey: Survey, said: Sequence[int]) -> list[Range]:
+def _note_sets(survey: Survey, said: Sequence[Said]) -> list[Range]:
     return [
         (survey.first[element], survey.last[element])
-        for element, bits in enumerate(said)
-        if bits & NOTED and not said[survey.parents[element]] & NOTED
+        for element, (own, parent) in enumerate(zip(said, survey.parents, strict=True))
+        if own is not said[parent] and own.bits & NOTED and not said[parent].bits & NOTED
     ]
 
 

@@ -115,7 +115,9 @@ def _posts(blocks: Sequence[Block], depth: int) -> list[Block]:
         return _listed(blocks)
     paths = [_steps(block) for block in blocks]
     shortest = min(map(len, paths))
-    while depth < shortest and all(path[depth] == paths[0][depth] for path in paths):
+    # What the first and the last of them by spelling share, all share.
+    low, high = min(paths), max(paths)
+    while depth < shortest and low[depth] == high[depth]:
         depth += 1
     if all(len(path) <= depth for path in paths):
         return _listed(blocks)
@@ -147,9 +149,16 @@ def _messages(groups: Sequence[tuple[str, list[Block]]]) -> set[int]:
 
 def _is_message(blocks: Sequence[Block]) -> bool:
     """Whether there is a name, a date or a button, and something said."""
-    lines = [line for leaf in leaves(tuple(blocks)) if (line := plain(leaf))]
-    labels = sum(len(line) < LABEL_CHARACTERS and line[-1] not in _SENTENCE_ENDS for line in lines)
-    return labels > 0 and len(lines) > 1 and any(len(line) >= PROSE_CHARACTERS for line in lines)
+    lines = 0
+    labelled = says = False
+    for leaf in leaves(tuple(blocks)):
+        if line := plain(leaf):
+            lines += 1
+            labelled = labelled or (len(line) < LABEL_CHARACTERS and line[-1] not in _SENTENCE_ENDS)
+            says = says or len(line) >= PROSE_CHARACTERS
+            if labelled and says and lines > 1:
+                return True
+    return False
 
 
 def _message(blocks: list[Block], source: str, depth: int) -> list[Block]:
@@ -213,6 +222,6 @@ def _when(blocks: Sequence[Block]) -> str:
 
 def _steps(block: Block) -> list[str]:
     path = block.source.removeprefix("xpath(").removesuffix(")")
-    if block.kind in TEXT_KINDS:
+    if block.kind in TEXT_KINDS and "/text()[" in path:
         path = re.sub(r"/text\(\)\[\d+\]\Z", "", path)
     return path.split("/")

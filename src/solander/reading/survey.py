@@ -12,7 +12,6 @@ class Survey:
 
     __slots__ = (
         "classes",
-        "depths",
         "description",
         "element_tags",
         "elements",
@@ -52,7 +51,6 @@ class Survey:
         """``role``, lower case; ``itemprop="articleBody"`` as ``article-body``."""
         self.hidden: list[bool] = [False]
         """Hidden by ``hidden``, ``aria-hidden`` or ``display:none``, itself and not its parents."""
-        self.depths: list[int] = [0]
         self.first: list[int] = [0]
         self.last: list[int] = [0]
         # Of the page:

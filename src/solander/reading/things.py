@@ -71,12 +71,10 @@ def pointed_at(text: str, uri: str | None) -> set[str]:
 class Things:
     """Turns elements into inlines, with their addresses made absolute."""
 
-    __slots__ = ("anchored", "leaf", "page", "resolver")
+    __slots__ = ("leaf", "page", "resolver")
 
     def __init__(self, resolver: Resolver, leaf: Leaf) -> None:
         self.resolver, self.leaf = resolver, leaf
-        self.anchored = False
-        """Whether a link of the page leads to a place in it."""
         self.page = (resolver.page or "").partition("#")[0]
 
     def add(self, node: Element, tag: str, source: str) -> None:
@@ -155,8 +153,9 @@ class Things:
             ways = [_NUMBERINGS.get(attributes.get("type") or "", ""), "reversed" if "reversed" in attributes else ""]
             if any(ways):
                 found["rend"] = " ".join(filter(None, ways))
-        elif tag == "li" and _NUMBER.match((attributes.get("value") or "").strip()):
-            found["value"] = attributes["value"].strip()
+        elif tag == "li":
+            if "value" in attributes and _NUMBER.match((attributes["value"] or "").strip()):
+                found["value"] = attributes["value"].strip()
         elif tag == "select":
             found["rend"] = "options"
         elif tag == "option" and "selected" in attributes:
@@ -165,9 +164,10 @@ class Things:
             if tag == "th":
                 found["role"] = "label"
             for name, written in (("columns", "colspan"), ("rows", "rowspan")):
-                value = (attributes.get(written) or "").strip()
-                if _DIGITS.match(value) and 1 < int(value) <= 1000:
-                    found[name] = str(int(value))
+                if written in attributes:
+                    value = (attributes[written] or "").strip()
+                    if _DIGITS.match(value) and 1 < int(value) <= 1000:
+                        found[name] = str(int(value))
         elif tag == "tr":
             parent = node.parent
             if type(parent) is Element and parent.tag in ("thead", "tfoot"):
@@ -179,12 +179,12 @@ class Things:
     def _target(self, written: str) -> Mapping[str, str]:
         written = written.strip(" \t\n\r\f")
         if written.startswith("#"):
-            self.anchored = True
+            self.leaf.pointing = True
             return {"target": written, "written": written}
         resolved = self._resolve(written)
         place, mark, fragment = resolved.partition("#")
         if mark and fragment and place == self.page:
-            self.anchored = True
+            self.leaf.pointing = True
             return {"target": f"#{fragment}", "written": written}
         return {"target": resolved, "written": written}
 
@@ -212,9 +212,10 @@ class Things:
         if alternative:
             address["alt"] = alternative
         for name in ("width", "height"):
-            value = (attributes.get(name) or "").strip()
-            if _DIGITS.match(value) and int(value):
-                address[name] = value
+            if name in attributes:
+                value = (attributes[name] or "").strip()
+                if _DIGITS.match(value) and int(value):
+                    address[name] = value
         return Inline("image", (), address)
 
     def _area(self, attributes: Mapping[str, Any]) -> Inline | None:

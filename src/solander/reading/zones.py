@@ -85,6 +85,8 @@ CLASS_CHARACTERS = 400
 """Only so much of a class string is read."""
 
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+# Of what has no capitals it finds the same, in half the time.
+_SMALL_WORD = re.compile(r"[a-z]{2,}")
 
 
 class Ancestry(NamedTuple):
@@ -104,7 +106,9 @@ class Ancestry(NamedTuple):
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
     if len(classes) <= CLASS_CHARACTERS:
-        return tuple(dict.fromkeys(" ".join(_WORD.findall(classes)).lower().split()))[:16]
+        small = classes.islower()
+        found = _SMALL_WORD.findall(classes) if small else " ".join(_WORD.findall(classes)).lower().split()
+        return tuple(dict.fromkeys(found))[:16]
     words: dict[str, None] = {}
     for word in _WORD.finditer(classes):
         words[word[0].lower()] = None
@@ -115,18 +119,21 @@ def class_words(classes: str) -> tuple[str, ...]:
 
 def ancestry(survey: Survey) -> Ancestry:
     """Read each element's kind once, parents before children."""
-    numbers: dict[tuple[str, str, str], int] = {}
-    named = [
-        numbers.setdefault(name, len(numbers))
-        for name in zip(survey.element_tags, survey.classes, survey.roles, strict=True)
-    ]
+    borne = list(zip(survey.element_tags, survey.classes, survey.roles, strict=True))
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(borne))}
+    named = list(map(numbers.__getitem__, borne))
     names = [(tag, classes[:CLASS_CHARACTERS], role) for tag, classes, role in numbers]
     owns = [_own(*name) for name in names]
+    tells = [any(own) for own in owns]
     kinds, bits = [0], [0]
     wrapper = WRAPPER_SHARE * len(survey.texts)
     elements = zip(survey.parents, named, survey.hidden, survey.first, survey.last, strict=True)
     next(elements)
     for parent, number, hidden, first, last in elements:
+        if not (tells[number] or hidden):
+            bits.append(bits[parent])
+            kinds.append(kinds[parent])
+            continue
         kind, worded, own = owns[number]
         if worded and last - first <= wrapper:
             kind = worded
