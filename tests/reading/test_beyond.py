@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from tests.reading.test_main_content import SENTENCES, Element, paragraphs, survey_of
 
-from solander.reading.beyond import EIGHTH, FEWEST_WORDS, MOST_PARTS, SUBTRACTED, less_beyond_the_text
+from solander.reading import beyond
+from solander.reading.beyond import (
+    EIGHTH,
+    FEWEST_WORDS,
+    MOST_PARTS,
+    MOST_WIDENINGS,
+    SUBTRACTED,
+    less_beyond_the_text,
+)
+from solander.reading.survey import Survey
 
 TEXT = paragraphs(*SENTENCES)
 NEWS = Element("div", (Element("p", ("Ferry fares rise again in the spring.",)),), "latest")
@@ -98,3 +107,18 @@ def test_a_hundred_thousand_elements_side_by_side_are_no_matter():
         sure={f"{n}" for n in range(50_000)},
     )
     assert set(page.values()) == {0}
+
+
+def test_a_text_nested_ever_deeper_is_looked_around_only_so_many_times(monkeypatch):
+    deep = 20_000
+    survey = Survey()
+    survey.parents, survey.first = [0, *range(deep)], [0] * (deep + 1)
+    survey.last = [3, *[2] * deep]
+    survey.element_tags, survey.classes, survey.roles = (["div"] * (deep + 1), [""] * (deep + 1), [""] * (deep + 1))
+    survey.elements = [deep, deep, 0]
+    looks = []
+    monkeypatch.setattr(beyond, "_is_one_of_many", lambda element, sure, page: looks.append(element))
+    found = SimpleNamespace(columns={"title_far": np.arange(3)}, leaves=SimpleNamespace(tokens=np.full(3, 40)))
+    lowered = beyond.less_beyond_the_text(np.full(3, 3000), found, survey, 0)
+    assert lowered.tolist() == [3000, 3000, 3000 - SUBTRACTED]
+    assert 0 < len(looks) <= MOST_WIDENINGS

@@ -37,6 +37,9 @@ SAME_NAME = 5
 EIGHTH = 8
 """An element of the same make beside it with such a part of the text shows that the text's place is wider."""
 
+MOST_WIDENINGS = 32
+"""Around so many elements others of their make are looked for; on deeply nested pages it would be work without end."""
+
 _PLACES = frozenset(("article", "main", "article-body"))
 """Tags and roles that say of themselves that they are the text's place."""
 
@@ -69,15 +72,17 @@ def _place(sure: list[int], survey: Survey) -> int:
     firsts, lasts, leaves, words = survey.first, survey.last, len(sure) - 1, sure[-1]
     # Whatever holds half of the words without a gap holds the one in the middle.
     element = survey.elements[bisect_left(sure, (words + 1) // 2) - 1]
-    place, found = 0, False
+    place, found, looks = 0, False, 0
     while element:
         first, last = firsts[element], min(lasts[element], leaves)
         held = sure[last] - sure[first]
         if last - first > 1 and 2 * held >= words:
             if not found or survey.element_tags[element] in _PLACES or survey.roles[element] in _PLACES:
                 place, found = element, True
-            if EIGHTH * (words - held) >= words and _is_one_of_many(element, sure, survey):
-                place = survey.parents[element]
+            if EIGHTH * (words - held) >= words and looks < MOST_WIDENINGS:
+                looks += 1
+                if _is_one_of_many(element, sure, survey):
+                    place = survey.parents[element]
         element = survey.parents[element]
     return place
 
