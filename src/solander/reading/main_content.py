@@ -38,6 +38,6 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
 
     model = shipped_model()
     around = ancestry(survey)
-    chosen, chances = judge(features(survey, around, model.words), model)
+    chosen, chances = judge(features(survey, around, model.words), model, survey)
     main: list[bool] = chosen.tolist()
     return cohere(boilerplate(survey, around.kinds, main), survey, around, wholes, chances.tolist())

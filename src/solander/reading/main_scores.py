@@ -22,9 +22,11 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from solander.reading.beyond import less_beyond_the_text
 from solander.reading.leaf_measures import Flags, Ints, Table
 from solander.reading.main_features import Features, WordScores
 from solander.reading.set_apart import less_what_is_set_apart
+from solander.reading.survey import Survey
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
 """A line a column, a column a leaf."""
@@ -90,6 +92,8 @@ class Appetite(NamedTuple):
     sharp: int = SHARP
     eager: int = 100
     """The square of beta in the F-measure that is made greatest: above 100, a word missed is worse than one more."""
+    in_parts: int = 0
+    """How much it is a page of many parts."""
 
 
 def parse_model(content: bytes) -> Model:
@@ -203,7 +207,7 @@ def appetite(found: Features, model: Model) -> Appetite:
     foreign = min(max(int(100 * (FAMILIAR - known) / (FAMILIAR - FOREIGN)), 0), 100)
     sharp = (SHARP * 100 + (SHARP_IN_PARTS - SHARP) * in_parts) * (100 - foreign) + SHARP_IN_FOREIGN * 100 * foreign
     beta = 100 + EAGER_IN_PARTS * in_parts * (100 - foreign) // 10_000
-    return Appetite(sharp // 10_000, beta * beta // 100)
+    return Appetite(sharp // 10_000, beta * beta // 100, in_parts)
 
 
 def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
@@ -221,11 +225,12 @@ def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
     return chosen
 
 
-def judge(found: Features, model: Model) -> tuple[Flags, Ints]:
+def judge(found: Features, model: Model, survey: Survey) -> tuple[Flags, Ints]:
     """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
     said = leaf_odds(found, model)
     odds = less_what_is_set_apart(said, found)
     if len(odds) < FEW_LEAVES:
         odds[odds == said] += RAISED_ON_SMALL_PAGES
     wanted = appetite(found, model)
+    odds = less_beyond_the_text(odds, found, survey, wanted.in_parts)
     return choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager), probabilities(odds)
