@@ -14,7 +14,7 @@ from solander.reading.main_features import opening_words
 from solander.reading.parsing import notable_tags
 from solander.reading.shadow import may_have_shadows
 from solander.reading.signals import CLASS_NAMES, _hint_in, _hint_of
-from solander.reading.zones import _WORD, CLASS_CHARACTERS, class_words
+from solander.reading.zones import CLASS_CHARACTERS, class_words
 
 NAMES = st.sampled_from([*CLASS_NAMES, "post", "Published", "articleDate", "byLine", "update", "x", "4"])
 CLASSES = st.lists(st.lists(NAMES, min_size=1, max_size=3).map("-".join), max_size=4).map(" ".join)
@@ -48,11 +48,6 @@ def test_a_placeholder_is_known_by_its_address(address: str) -> None:
 )
 def test_a_shadow_tree_is_one_that_a_template_asks_for(markup: str, may: bool) -> None:
     assert may_have_shadows(markup) is may
-
-
-@given(st.text(st.sampled_from("ab é_-9 ßZÄ"), max_size=30))
-def test_a_class_string_without_capitals_has_the_same_words(classes: str) -> None:
-    assert class_words(classes) == tuple(dict.fromkeys(word.lower() for word in _WORD.findall(classes)))[:16]
 
 
 @given(st.lists(st.text(st.sampled_from("ab _-9.\n\0é中"), max_size=12), max_size=6))

@@ -85,8 +85,6 @@ CLASS_CHARACTERS = 400
 """Only so much of a class string is read."""
 
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-# Of what has no capitals it finds the same, in half the time.
-_SMALL_WORD = re.compile(r"[a-z]{2,}")
 
 
 class Ancestry(NamedTuple):
@@ -106,9 +104,7 @@ class Ancestry(NamedTuple):
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
     if len(classes) <= CLASS_CHARACTERS:
-        small = classes.islower()
-        found = _SMALL_WORD.findall(classes) if small else " ".join(_WORD.findall(classes)).lower().split()
-        return tuple(dict.fromkeys(found))[:16]
+        return tuple(dict.fromkeys(" ".join(_WORD.findall(classes)).lower().split()))[:16]
     words: dict[str, None] = {}
     for word in _WORD.finditer(classes):
         words[word[0].lower()] = None
