@@ -38,6 +38,16 @@ def test_an_archive_file_with_nothing_in_it_is_said_to_be_so(run, tmp_path: Path
         assert (ran.status, ran.err) == (3, f"solander: {path}: {NOTHING}\n")
 
 
+def test_an_archive_file_whose_members_all_lead_out_of_it_is_not_said_to_be_empty(run, tmp_path: Path) -> None:
+    path = tmp_path / "bag.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../bagit.txt", "BagIt-Version: 1.0\n")
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert (ran.status, ran.err.count("\n")) == (3, 1)
+    assert "it has no bagit.txt" in ran.err
+    assert "nothing in this archive file" not in ran.err
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_of_no_bytes_that_is_named_as_an_archive_file_is_no_page(run, tmp_path: Path, form: str) -> None:
     path = tmp_path / f"bag.{form}"

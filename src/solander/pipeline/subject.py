@@ -169,7 +169,9 @@ def without_bag(path: Path, tree: SerialisedTree[Any], more: str = "; see: solan
     )
     if cut is not None:
         return ArchiveError(path, f"this archive file cannot be read whole: {cut.message}; see: solander validate")
-    return NotABag(path, more if entries else ", for there is nothing in this archive file")
+    # Members whose names lead out of it are there, and are no entries.
+    holds = entries or any(one.kind == "serialised-member-outside" for one in faults)
+    return NotABag(path, more if holds else ", for there is nothing in this archive file")
 
 
 def _may_hold_bag(path: Path) -> bool:
