@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tarfile
 import zipfile
@@ -55,6 +56,14 @@ def test_a_file_of_no_bytes_that_is_named_as_an_archive_file_is_no_page(run, tmp
     ran = run("validate", path)
     assert ran.status == 3
     assert ran.err == f"solander: {path}: it is named as an archive file, and is empty: not a byte is in it\n"
+
+
+def test_a_pipe_that_is_named_as_an_archive_file_is_said_to_be_one(run, tmp_path: Path) -> None:
+    path = tmp_path / "bag.tar"
+    os.mkfifo(path)
+    ran = run("validate", path)
+    assert ran.status == 3
+    assert ran.err == f"solander: {path}: it is no regular file but a pipe, a socket or a device\n"
 
 
 @pytest.mark.parametrize("form", FORMS)

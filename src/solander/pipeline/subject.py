@@ -61,7 +61,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
             return (Subject(path, "page"),)
         if kind == "file" and tree_in(path) is not None:
             return (Subject(path, "serialised"),)
-        if path.name.lower().endswith(SERIALISED_ENDINGS):
+        if kind == "file" and path.name.lower().endswith(SERIALISED_ENDINGS):
             raise ArchiveError(path, _NAMED_SO if head else _EMPTY_FILE)
         return (Subject(path, "page"),)
     if is_bag(path):
