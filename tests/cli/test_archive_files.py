@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +39,16 @@ def test_an_archive_file_with_nothing_in_it_is_said_to_be_so(run, tmp_path: Path
         assert (ran.status, ran.err) == (3, f"solander: {path}: {NOTHING}\n")
 
 
+def test_an_archive_file_whose_members_all_lead_out_of_it_is_not_said_to_be_empty(run, tmp_path: Path) -> None:
+    path = tmp_path / "bag.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../bagit.txt", "BagIt-Version: 1.0\n")
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert (ran.status, ran.err.count("\n")) == (3, 1)
+    assert "it has no bagit.txt" in ran.err
+    assert "nothing in this archive file" not in ran.err
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_of_no_bytes_that_is_named_as_an_archive_file_is_no_page(run, tmp_path: Path, form: str) -> None:
     path = tmp_path / f"bag.{form}"
@@ -44,6 +56,14 @@ def test_a_file_of_no_bytes_that_is_named_as_an_archive_file_is_no_page(run, tmp
     ran = run("validate", path)
     assert ran.status == 3
     assert ran.err == f"solander: {path}: it is named as an archive file, and is empty: not a byte is in it\n"
+
+
+def test_a_pipe_that_is_named_as_an_archive_file_is_said_to_be_one(run, tmp_path: Path) -> None:
+    path = tmp_path / "bag.tar"
+    os.mkfifo(path)
+    ran = run("validate", path)
+    assert ran.status == 3
+    assert ran.err == f"solander: {path}: it is no regular file but a pipe, a socket or a device\n"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -151,3 +171,57 @@ def test_nothing_comes_out_of_an_archive_file_that_is_damaged(
     ran = run("bag", "unbag", path, "--into", tmp_path / "out")
     assert ran.status in (1, 3)
     assert not (tmp_path / "out").exists()
+
+
+def with_member(path: Path, name: str, kind: bytes) -> None:
+    """Add what is no file to a tar file."""
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, "/etc/hostname"
+    with tarfile.open(path, "a") as archive:
+        archive.addfile(member)
+
+
+@pytest.mark.parametrize(("kind", "code"), [(tarfile.SYMTYPE, "BAG017"), (tarfile.FIFOTYPE, "BAG018")])
+def test_what_is_not_laid_open_of_an_archive_file_is_judged_all_the_same(
+    run, tmp_path: Path, letters: Path, kind: bytes, code: str
+) -> None:
+    path = make_bag(letters, into=tmp_path / "made", serialise="tar").path
+    assert path is not None
+    with_member(path, "letters/data/other", kind)
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert ran.status == 1
+    assert f"letters.tar!/data/other  {code}" in ran.err
+    assert not (tmp_path / "out").exists()
+    assert run("bag", "unbag", path, "--into", tmp_path / "out", "--keep-damaged").status == 1
+    assert sorted(one.name for one in (tmp_path / "out" / "letters").iterdir()) == ["june.bin", "may.txt"]
+
+
+@pytest.mark.parametrize("more", [(), ("--keep-damaged",)])
+def test_what_may_have_been_cut_off_is_not_said_to_be_missing_where_a_payload_is_taken_out(
+    run, tmp_path: Path, letters: Path, more: tuple[str, ...]
+) -> None:
+    path = make_bag(letters, into=tmp_path / "made", serialise="tar").path
+    assert path is not None
+    with tarfile.open(path) as archive:
+        begins = {one.name: one.offset for one in archive.getmembers()}
+    assert begins["letters/bagit.txt"] < begins["letters/data/may.txt"]
+    # Compressed, and not flushed any more behind what comes before the letter of May.
+    packer = zlib.compressobj(wbits=31)
+    cut_off = packer.compress(path.read_bytes()[: begins["letters/data/may.txt"]]) + packer.flush(zlib.Z_SYNC_FLUSH)
+    path = tmp_path / "letters.tar.gz"
+    path.write_bytes(cut_off)
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out", *more)
+    assert ran.status == 3
+    assert "not all of its files are seen, and none was judged" in ran.err
+    assert "BAG004" not in ran.err
+    assert (tmp_path / "out").exists() is bool(more)
+
+
+def test_a_place_that_is_taken_is_named_as_it_is_and_not_as_one_within_the_archive_file(
+    run, tmp_path: Path, letters: Path
+) -> None:
+    path = make_bag(letters, into=tmp_path / "made", serialise="zip").path
+    (tmp_path / "out" / "letters").mkdir(parents=True)
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert ran.status == 3
+    assert ran.err.startswith(f"solander: {tmp_path}/out/letters: something else has this name")

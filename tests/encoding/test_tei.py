@@ -1,6 +1,7 @@
 """The promises of the TEI encoder: valid, canonical, and the page's words in it."""
 
 import re
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -134,6 +135,13 @@ def test_addresses_that_xml_refuses_are_mended_or_left_out():
     assert uri_reference("http://[1:2]/") is None
     assert uri_reference("http://[::1]:80/") == "http://[::1]:80/"
     assert uri_reference("https://例え.example/ü") is not None
+
+
+def test_an_address_of_millions_of_characters_is_not_held():
+    address = "data:text/html," + "a" * 2_000_000
+    before = sys.getrefcount(address)
+    assert uri_reference(address) is None
+    assert sys.getrefcount(address) == before
 
 
 def test_dates_are_w3c_or_nothing():

@@ -14,7 +14,8 @@ from solander.reading.main_features import opening_words
 from solander.reading.parsing import notable_tags
 from solander.reading.shadow import may_have_shadows
 from solander.reading.signals import CLASS_NAMES, _hint_in, _hint_of
-from solander.reading.zones import CLASS_CHARACTERS, class_words
+from solander.reading.survey import Survey
+from solander.reading.zones import CLASS_CHARACTERS, ancestry, class_words
 
 NAMES = st.sampled_from([*CLASS_NAMES, "post", "Published", "articleDate", "byLine", "update", "x", "4"])
 CLASSES = st.lists(st.lists(NAMES, min_size=1, max_size=3).map("-".join), max_size=4).map(" ".join)
@@ -78,3 +79,14 @@ def test_of_a_class_string_of_any_length_the_first_sixteen_words_count() -> None
     words = [chr(97 + number) * 3 for number in range(26)]
     assert class_words("AaaAaa " + " ".join(words)) == tuple(words[:16])
     assert class_words(" ".join(f"{word}-1" for word in words) * CLASS_CHARACTERS) == tuple(words[:16])
+
+
+def test_of_a_role_of_any_length_little_is_held() -> None:
+    survey = Survey()
+    survey.texts, survey.elements = ["words"], [1]
+    for column, value in (("parents", 0), ("element_tags", "div"), ("classes", "c" * 2_000), ("roles", "r" * 2_000)):
+        getattr(survey, column).append(value)
+    for column, values in (("hidden", [False]), ("first", [0]), ("last", [1])):
+        getattr(survey, column).extend(values)
+    _, classes, role = ancestry(survey).names[-1]
+    assert len(classes) == len(role) == CLASS_CHARACTERS

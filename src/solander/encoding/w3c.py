@@ -42,6 +42,9 @@ _EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "%-._~!$&'()*+,;=:@/?#[]"
 
+_ADDRESS_CHARACTERS = 16_000
+"""A longer address is none that anything leads to."""
+
 
 def w3c_date(written: str) -> str | None:
     """A date, or a date with its time, as ``@when`` has it; ``None`` where it is no real one (30 February)."""
@@ -81,11 +84,14 @@ def w3c_time(written: str) -> str | None:
     return f"{int(match['hour']):02}:{match['minute']}:{match['second'] or '00'}"
 
 
-@lru_cache(maxsize=1024)
 def uri_reference(written: str) -> str | None:
     """An address by RFC 3986, characters outside it percent-encoded; ``None`` where no encoding makes it one."""
-    if not written or len(written) > 16_000:
-        return None
+    # Before anything is kept: a ``data:`` address may have millions of characters.
+    return _uri_reference(written) if 0 < len(written) <= _ADDRESS_CHARACTERS else None
+
+
+@lru_cache(maxsize=1024)
+def _uri_reference(written: str) -> str | None:
     if _USUAL.match(written):
         return written
     if written[-1] in ":/" and _EMPTY.match(written):

@@ -62,6 +62,8 @@ def bag_laid_open(path: Path) -> Iterator[Path]:
 
 def _told_of(path: Path, folder: Path, error: ArchiveError) -> ArchiveError:
     """The same of the archive file."""
-    inner = str(error.path).removeprefix(str(folder)).strip("/")
-    place = Path(f"{path}{INNER_MARK}{inner}") if inner else path
+    if not error.path.is_relative_to(folder):
+        # Of where something was written meanwhile.
+        return error
+    place = path if error.path == folder else Path(f"{path}{INNER_MARK}{error.path.relative_to(folder)}")
     return ArchiveError(place, error.what.replace(str(folder), str(path)))

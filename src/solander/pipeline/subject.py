@@ -61,7 +61,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
             return (Subject(path, "page"),)
         if kind == "file" and tree_in(path) is not None:
             return (Subject(path, "serialised"),)
-        if path.name.lower().endswith(SERIALISED_ENDINGS):
+        if kind == "file" and path.name.lower().endswith(SERIALISED_ENDINGS):
             raise ArchiveError(path, _NAMED_SO if head else _EMPTY_FILE)
         return (Subject(path, "page"),)
     if is_bag(path):
@@ -169,7 +169,9 @@ def without_bag(path: Path, tree: SerialisedTree[Any], more: str = "; see: solan
     )
     if cut is not None:
         return ArchiveError(path, f"this archive file cannot be read whole: {cut.message}; see: solander validate")
-    return NotABag(path, more if entries else ", for there is nothing in this archive file")
+    # Members whose names lead out of it are there, and are no entries.
+    holds = entries or any(one.kind == "serialised-member-outside" for one in faults)
+    return NotABag(path, more if holds else ", for there is nothing in this archive file")
 
 
 def _may_hold_bag(path: Path) -> bool:

@@ -20,7 +20,7 @@ from solander.files.new_folder import NewFolder
 from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
 from solander.model.bag import PAYLOAD_FOLDER, Bag
 from solander.model.finding import Report
-from solander.model.ports import Entry, Hashed, Wanted
+from solander.model.ports import Entry, Hashed, Tree, Wanted
 from solander.model.serialised import INNER_MARK
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import bag_at
@@ -72,26 +72,29 @@ def unbag(
     path, parent = Path(bag), Path(into)
     archive_file = tree_in(path) if kind_of(path) == "file" else None
     if archive_file is None:
-        done = _unbag(
-            path, parent, name or Path(os.path.realpath(path)).name, Report(subject=""), keep_damaged, threads, watch
-        )
+        called = name or Path(os.path.realpath(path)).name
+        done = _unbag(_CopyingOut(bag_at(path), threads, watch), path, parent, called, Report(subject=""), keep_damaged)
         return replace(done, report=placed(done.report, str(path)))
     # Late: a folder needs none of what reads archive files.
-    from solander.pipeline.file_judging import judge_file
+    from solander.pipeline.file_judging import judge_file, read_in_part
     from solander.pipeline.laid_open_bag import bag_laid_open
 
     with bag_laid_open(path) as folder:
         serialisation = archive_file.serialisation()
         called = name or serialisation.root or serialisation.named_root
-        done = _unbag(folder, parent, called, judge_file(path, serialisation), keep_damaged, threads, watch)
+        in_part = any(fault.kind == "serialised-unreadable" for fault in serialisation.faults)
+        done = Unbagged(path=None, files=0, size_bytes=0, report=Report(subject=str(path)))
+        if keep_damaged or not in_part:
+            tree = _CopyingOut(bag_at(folder), threads, watch, listed=archive_file)
+            done = _unbag(tree, folder, parent, called, judge_file(path, serialisation), keep_damaged)
+        if in_part:
+            # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.
+            done = replace(done, report=read_in_part(path, serialisation))
     return replace(done, report=placed(done.report, str(path), mark=INNER_MARK))
 
 
-def _unbag(
-    path: Path, parent: Path, called: str, before: Report, keep_damaged: bool, threads: int | None, watch: Watch | None
-) -> Unbagged:
+def _unbag(tree: _CopyingOut, path: Path, parent: Path, called: str, before: Report, keep_damaged: bool) -> Unbagged:
     """Copy the payload of a bag in a folder; ``before`` is what was found before, of the file in which it came."""
-    tree = _CopyingOut(bag_at(path), threads, watch)
     if "/" in called or "\0" in called or called in ("", ".", "..") or TEMPORARY_NAME.fullmatch(called):
         raise UsageError(f"{called!r} is no name for a folder; say one with --name")
     if Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(path)):
@@ -122,8 +125,9 @@ def _name(path: str) -> str:
 class _CopyingOut:
     """A bag's tree that copies each payload file out while it is hashed; keeps ``model.ports.Tree``."""
 
-    def __init__(self, tree: Folder, threads: int | None, watch: Watch | None) -> None:
-        self._tree, self._threads, self._watch = tree, threads, watch
+    def __init__(self, tree: Folder, threads: int | None, watch: Watch | None, *, listed: Tree | None = None) -> None:
+        """Name the tree; ``listed`` is where its names come from: links are not laid open, and are judged."""
+        self._tree, self._threads, self._watch, self._listed = tree, threads, watch, listed or tree
         self.folder: NewFolder | None = None
         self.copied: set[str] = set()
 
@@ -132,7 +136,7 @@ class _CopyingOut:
         return self._tree.name
 
     def entries(self) -> Iterator[Entry]:
-        return self._tree.entries()
+        return self._listed.entries()
 
     def chunks(self, path: str) -> Iterator[bytes]:
         return self._tree.chunks(path)

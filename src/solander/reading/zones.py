@@ -82,7 +82,7 @@ WRAPPER_SHARE = 0.6
 """An element with more of the page's leaves than this is a wrapper: ``has-sidebar`` says nothing of what it holds."""
 
 CLASS_CHARACTERS = 400
-"""Only so much of a class string is read."""
+"""Only so much of a class string or a role is read, and held from page to page."""
 
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 
@@ -118,7 +118,7 @@ def ancestry(survey: Survey) -> Ancestry:
     borne = list(zip(survey.element_tags, survey.classes, survey.roles, strict=True))
     numbers = {name: number for number, name in enumerate(dict.fromkeys(borne))}
     named = list(map(numbers.__getitem__, borne))
-    names = [(tag, classes[:CLASS_CHARACTERS], role) for tag, classes, role in numbers]
+    names = [(tag, classes[:CLASS_CHARACTERS], role[:CLASS_CHARACTERS]) for tag, classes, role in numbers]
     owns = [_own(*name) for name in names]
     tells = [any(own) for own in owns]
     kinds, bits = [0], [0]
