@@ -60,6 +60,17 @@ def test_an_article_around_the_text_is_its_place(wrapper):
     assert page["Tides"] == SUBTRACTED
 
 
+def test_parts_of_a_text_under_their_own_headings_are_one_text():
+    first, other = SENTENCES[:2], SENTENCES[2]
+    parts = (
+        Element("div", (Element("h2", ("Then",)), *paragraphs(*first)), "history"),
+        Element("div", (Element("h2", ("Now",)), *paragraphs(other)), "methods"),
+    )
+    assert lowered(Element("div", parts), NEWS)[other] == 0
+    without = Element("div", (parts[0], Element("div", paragraphs(other), "methods")))
+    assert lowered(without, NEWS)[other] == SUBTRACTED
+
+
 def test_the_messages_of_a_thread_are_one_text():
     posts = [
         Element("div", (Element("p", (text,)), Element("p", (f"Sent {n}",))), f"post-{n}")

@@ -44,6 +44,9 @@ _PLACES = frozenset(("article", "main", "article-body"))
 """Tags and roles that say of themselves that they are the text's place."""
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
 def less_beyond_the_text(odds: Ints, found: Features, survey: Survey, in_parts: int) -> Ints:
     """Lower the log odds of what stands after the text's place, or before it and the title.
 
@@ -88,9 +91,12 @@ def _place(sure: list[int], survey: Survey) -> int:
 
 
 def _is_one_of_many(element: int, sure: list[int], survey: Survey) -> bool:
-    """Whether an element of the same make beside it holds text too: a post of a thread, a part of a text."""
+    """Whether an element beside it holds text too, of the same make or under a heading: a post of a thread, a part of a
+    text.
+    """
     parents, leaves = survey.parents, len(sure) - 1
     parent, tag, name = parents[element], survey.element_tags[element], survey.classes[element][:SAME_NAME]
+    headed = tag == "section" or _begins_with_heading(element, survey)
     # What stands in the parent follows it: elements begin in the order of the source.
     other, end = parent, bisect_left(survey.first, survey.last[parent], parent + 1) if parent else len(parents)
     while True:
@@ -98,7 +104,14 @@ def _is_one_of_many(element: int, sure: list[int], survey: Survey) -> bool:
             other = parents.index(parent, other + 1, end)
         except ValueError:
             return False
-        if other != element and survey.element_tags[other] == tag and survey.classes[other][:SAME_NAME] == name:
+        if other != element and survey.element_tags[other] == tag:
             first, last = min(survey.first[other], leaves), min(survey.last[other], leaves)
-            if EIGHTH * (sure[last] - sure[first]) >= sure[-1]:
+            if EIGHTH * (sure[last] - sure[first]) >= sure[-1] and (
+                survey.classes[other][:SAME_NAME] == name or (headed and _begins_with_heading(other, survey))
+            ):
                 return True
+
+
+def _begins_with_heading(element: int, survey: Survey) -> bool:
+    first = survey.first[element]
+    return first < min(survey.last[element], len(survey.tags)) and survey.tags[first] in _HEADINGS
