@@ -12,7 +12,7 @@ from solander.model.document import Document
 from solander.model.item import INDEX_NAME
 from solander.pipeline.layout_names import VIEW_NAME
 from solander.pipeline.normalising import Normalised, normalise
-from solander.pipeline.rederiving import normalise_again, which_page
+from solander.pipeline.rederiving import NO_PAGE, keeps_page, normalise_again, which_page
 from solander.pipeline.requests import Asked
 from solander.pipeline.subject import is_bag, tree_in
 
@@ -21,7 +21,7 @@ def view_in(bag: str | Path) -> Path:
     """Where the view of a bag lies.
 
     Raises:
-        ArchiveError: the bag has none, as bags of before the view have.
+        ArchiveError: the bag has none, as bags of before the view have, or keeps no page.
         NotABag: there is no bag.
     """
     from solander.pipeline.archive import bag_at
@@ -36,6 +36,8 @@ def view_in(bag: str | Path) -> Path:
     view = path / VIEW_NAME
     if kind_of(view) != "file":
         is_of_many = kind_of(path / INDEX_NAME) == "file"
+        if not (is_of_many or keeps_page(path)):
+            raise ArchiveError(path, NO_PAGE)
         remedy = which_page(path) if is_of_many else "make one: solander view BAG --to FILE"
         raise ArchiveError(path, f"it has no view; {remedy}")
     return view
