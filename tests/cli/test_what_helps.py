@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -56,3 +57,56 @@ def test_a_bag_that_lost_the_record_of_its_page_is_not_said_to_keep_none(run, ba
     (bag / "metadata/description.json").unlink()
     ran = run("view", bag, "--to", tmp_path / "v.html")
     assert ran == (3, "", f"solander: {bag}/metadata/description.json: there is no such file or folder\n")
+
+
+@pytest.mark.parametrize("form", ["zip", "tar", "tar.gz"])
+def test_a_file_that_was_cut_off_is_said_to_be_and_nobody_is_sent_to_unpack_it(run, tmp_path: Path, bag: Path, form):
+    path = in_one_file(bag, tmp_path, {"tar.gz": "gztar"}.get(form, form))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 7 // 10 // 512 * 512 + 100])
+    why = run("validate", path).out.splitlines()[0].partition("serialised-unreadable  ")[2]
+    assert "cut off" in why
+    for words in (("view", path), ("view", path, "--to", tmp_path / "v.html"), ("bag", "update", path)):
+        told = f"solander: {path}: this archive file cannot be read whole: {why}; see: solander validate\n"
+        assert run(*words) == (3, "", told)
+    assert not (tmp_path / "v.html").exists()
+
+
+def test_an_archive_that_is_no_folder_is_said_to_have_to_be_one(run, page: Path, tmp_path: Path):
+    before = page.read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    for place in (page, page / "below", Path("/dev/null"), tmp_path / "pipe"):
+        ran = run("pack", page, "--into", place)
+        assert ran.status == 3
+        assert ran.err == f"solander: {place}: an archive is a folder, and this is none; name a folder with --into\n"
+    assert page.read_bytes() == before
+
+
+def test_what_is_never_fetched_is_refused_before_it_is_asked_who_asks(run, tmp_path: Path):
+    ran = run("pack", "ftp://harbour.example/a", "--into", tmp_path / "archive")
+    assert ran.status == 1
+    told = "its scheme ftp is not one that pages are fetched by (http, https)"
+    assert ran.err.splitlines()[0] == f"solander: ftp://harbour.example/a: {told}"
+    assert "contact_email" not in ran.err
+    assert not (tmp_path / "archive").exists()
+    assert "contact_email" in run("pack", "https://harbour.example/a", "--into", tmp_path / "archive").err
+
+
+def test_where_a_bag_may_be_a_file_both_are_said_not_to_be_there(run, tmp_path: Path):
+    ran = run("bag", "unbag", tmp_path / "none", "--into", tmp_path / "out")
+    assert ran == (3, "", f"solander: {tmp_path}/none: there is no such file or folder\n")
+
+
+@pytest.mark.parametrize("to", [(), ("--to", "v.html")])
+def test_the_view_of_an_archive_is_that_of_one_of_its_bags(run, bag: Path, to):
+    archive = bag.parent
+    ran = run("view", archive, *to)
+    assert (ran.status, ran.out) == (3, "")
+    what = "this is an archive; a view is of one of its bags"
+    ways = f"solander view {bag}; of all its bags: solander serve {archive}"
+    assert ran.err == f"solander: {archive}: {what}: {ways}\n"
+    assert run("view", bag).status == 0
+
+
+def test_a_folder_that_is_no_archive_is_not_called_one(run, tmp_path: Path):
+    (tmp_path / "notes").mkdir()
+    assert "this is no bag" in run("view", tmp_path / "notes").err
