@@ -110,3 +110,28 @@ def test_the_view_of_an_archive_is_that_of_one_of_its_bags(run, bag: Path, to):
 def test_a_folder_that_is_no_archive_is_not_called_one(run, tmp_path: Path):
     (tmp_path / "notes").mkdir()
     assert "this is no bag" in run("view", tmp_path / "notes").err
+
+
+def test_following_links_is_advised_only_where_it_would_help(run, tmp_path: Path):
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text("A note.\n", encoding="utf-8")
+    (notes / "again").symlink_to("a.txt")
+    make = ("bag", "make", notes, "--into", tmp_path / "bags")
+    assert run(*make).err.endswith("or keep links with --links record or --links follow\n")
+    (notes / "all").symlink_to("../notes")
+    for words in (make, (*make, "--links", "follow")):
+        ran = run(*words)
+        assert ran.status == 3
+        assert f"solander: {notes}/all: a symbolic link" in ran.err
+        assert ran.err.endswith("or keep links with --links record\n")
+    assert run(*make, "--links", "record").status == 0
+
+
+def test_validate_says_that_it_reads_no_standard_input(run, page: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = run("validate", "-", stdin=page.read_bytes())
+    told = "validate reads no standard input; name a file: solander validate page.html"
+    assert ran == (2, "", f"solander: {told}\n")
+    (tmp_path / "-").write_bytes(page.read_bytes())
+    assert "1 page" in run("validate", "-").out

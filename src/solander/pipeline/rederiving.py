@@ -140,9 +140,8 @@ def keeps_page(path: Path) -> bool:
 
     A bag that claims to be of Solander's profile keeps one, even if what records it is lost.
     """
-    return (
-        kind_of(path / STATEMENTS_NAME) != "nothing"
-        or PROFILE_IDENTIFIER in bag_info(path).values("BagIt-Profile-Identifier")
+    return kind_of(path / STATEMENTS_NAME) != "nothing" or PROFILE_IDENTIFIER in bag_info(path).values(
+        "BagIt-Profile-Identifier"
     )
 
 
