@@ -60,7 +60,8 @@ def judged_address(address: str) -> httpx2.URL:
     except (httpx2.InvalidURL, ValueError, UnicodeError) as error:
         raise AddressRefused(named, f"it is no address ({' '.join(str(error).split())[:100]})") from error
     if url.scheme not in SCHEMES:
-        raise AddressRefused(named, f"its scheme {url.scheme or '(none)'} is not one that pages are fetched by")
+        scheme = url.scheme or "(none)"
+        raise AddressRefused(named, f"its scheme {scheme} is not one that pages are fetched by (http, https)")
     if url.userinfo or without_credentials(address)[1]:
         raise AddressRefused(named, "it bears a user's name or password, which would stand in the archive")
     if not host:

@@ -12,7 +12,7 @@ from solander.cli.parameters import STATED, Text, description_options, moment_op
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import CLEAN, FINDINGS, gravest
 from solander.cli.talk import progress, result, result_json, say, say_error, say_report
-from solander.errors import DepositHeld, UsageError
+from solander.errors import ArchiveError, DepositHeld, UsageError
 from solander.model.deposit import ACCESSES, FORMS
 from solander.pipeline import (
     Deposited,
@@ -190,10 +190,16 @@ def _tell(one: Deposited, *, quiet: bool) -> None:
 
 
 def _chosen(bags: tuple[str, ...], since: date | None) -> list[Path]:
-    """Bags, and those of archives; by the day on which they were packed, if that is asked for."""
+    """Bags, and those of archives; by the day on which they were packed, if that is asked for.
+
+    Raises:
+        UsageError: something that was named is no bag in a folder, and no archive.
+        ArchiveError: all bags that are there are archive files, which are not deposited.
+    """
     from solander.pipeline import packed_on  # late: most deposits are of one bag
 
     pieces: list[Path] = []
+    in_files: list[Path] = []
     for bag in bags:
         found = subjects(Path(bag))
         if found[0].kind not in ("bag", "archive"):
@@ -202,8 +208,12 @@ def _chosen(bags: tuple[str, ...], since: date | None) -> list[Path]:
             raise UsageError(f"{visible(bag)}: {what}{more}")
         for one in found:
             if one.kind == "serialised":
+                in_files.append(one.path)
                 say(f"{visible(str(one.path))}: passed by, for it is a bag in one file; unpack it, and name its folder")
         pieces += [one.path for one in found if one.kind == "bag"]
+    if in_files and not pieces:
+        # Bags were there to be deposited, and none was: a script must not take that for done.
+        raise ArchiveError(Path(bags[0]), "nothing was deposited: its bags are archive files; unpack them first")
     if since is not None:
         pieces = [path for path in pieces if (day := packed_on(path)) is not None and day >= since]
     return pieces

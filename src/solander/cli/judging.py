@@ -5,6 +5,7 @@ It needs no parser, so that the plainest line of all, ``solander validate PATHâ€
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +69,8 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     """
     if not paths and not asked.changed_files:
         raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
+    if "-" in paths and not asked.changed_files and not os.path.lexists("-"):
+        raise UsageError("validate reads no standard input; name a file: solander validate page.html")
     if asked.completeness and asked.fast:
         raise UsageError("say --completeness or --fast: each asks for another part of the judgement")
     mode = "completeness" if asked.completeness else "fast" if asked.fast else "full"

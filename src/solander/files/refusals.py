@@ -29,6 +29,13 @@ def refused(path: Path, error: OSError) -> ArchiveUnwritable:
     return ArchiveUnwritable(path, WHY.get(error.errno or 0) or error.strerror or str(error))
 
 
+def refused_archive(path: Path, error: OSError) -> ArchiveUnwritable:
+    """The error where an archive was to be looked into, and the system would not let us."""
+    if error.errno == errno.ENOTDIR:
+        return ArchiveUnwritable(path, "an archive is a folder, and this is none; name a folder with --into")
+    return ArchiveUnwritable(path, f"it cannot be read ({(error.strerror or 'no reason').lower()})")
+
+
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn the system's refusals into ``ArchiveUnwritable`` of ``path``."""

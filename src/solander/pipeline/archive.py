@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from solander import __version__
-from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
+from solander.errors import ArchiveError, NotABag
 from solander.files.folder import Folder
+from solander.files.refusals import refused_archive
 from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_line
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document, Imprint
@@ -152,7 +153,7 @@ class Archive:
             return set()
         except OSError as error:
             # The next page would find the same.
-            raise ArchiveUnwritable(self.folder, f"it cannot be read ({(error.strerror or '').lower()})") from error
+            raise refused_archive(self.folder, error) from error
 
 
 _Names: TypeAlias = dict[int, str | list[str]]
@@ -198,34 +199,23 @@ def bag_at(path: Path) -> Folder:
 
     Raises:
         NotABag: the folder is none.
-        ArchiveError: there is no such folder.
+        ArchiveError: nothing is there, or an archive file that was cut short.
     """
     try:
         os.stat(path)  # noqa: PTH116 - what Path.exists passes over is just what is to be told
         os.lstat(path / "bagit.txt")
     except (FileNotFoundError, NotADirectoryError):
         if path.is_file():
-            raise NotABag(path, _unpack_first(path)) from None
+            from solander.pipeline.subject import where_a_folder_is_wanted  # late: a folder needs none of it
+
+            raise where_a_folder_is_wanted(path) from None
         if os.path.lexists(path):
             raise NotABag(path) from None
-        raise ArchiveError(path, "there is no such folder") from None
+        raise ArchiveError(path, "there is no such file or folder") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
         raise ArchiveError(path, f"it cannot be read ({why.lower()})") from None
     return Folder(path)
-
-
-def _unpack_first(path: Path) -> str:
-    """What to do with a file where a bag's folder is wanted."""
-    from shlex import quote
-
-    from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in
-
-    tree = tree_in(path)
-    if tree is None:
-        return NO_ARCHIVE_FILE
-    command = "unzip" if tree.form == "zip" else "tar -xf"
-    return f", for it is an archive file; unpack it first: {command} {quote(str(path))}"
 
 
 def bag_info(path: Path) -> BagInfo:

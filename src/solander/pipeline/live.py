@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from solander.errors import NotAPage, NotFetched, SolanderError, SourceError, SourceUnreadable, UsageError
+from solander.errors import (
+    AddressRefused,
+    NotAPage,
+    NotFetched,
+    SolanderError,
+    SourceError,
+    SourceUnreadable,
+    UsageError,
+)
 from solander.model.capture import Capture, Container
 from solander.model.ports import BytesAtHand
 from solander.pipeline.clock import moment, seconds_running, wait
@@ -72,9 +80,16 @@ class Guest:
         Raises:
             UsageError: nobody says who asks, or what is asked for cannot be.
         """
-        self._refuse_what_cannot_be(str(source))
-        from solander.capturing.web_addresses import shown
+        from solander.capturing.web_addresses import judged_address, shown
 
+        if isinstance(source, str):
+            # Before it is asked who asks: of what is never fetched nobody needs to say so.
+            try:
+                judged_address(source)
+            except AddressRefused as error:
+                yield shown(source), error
+                return
+        self._refuse_what_cannot_be(str(source))
         if isinstance(source, str):
             yield shown(source), self._captured(source)
             return

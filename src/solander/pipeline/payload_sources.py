@@ -64,7 +64,7 @@ def survey(places: list[Path], patterns: Sequence[str], links: str) -> list[Sour
             else:
                 refused.append(one)
     if refused:
-        raise PayloadRefused(str(places[0]), tuple(refused), _remedy(refused))
+        raise PayloadRefused(str(places[0]), tuple(refused), _remedy(refused, links))
     return taken
 
 
@@ -137,11 +137,14 @@ def told(taken: list[Source], which: Callable[[Chosen], Sequence[str]]) -> tuple
     return tuple(str(one.folder / written(path)) for one in taken if one.chosen for path in which(one.chosen))
 
 
-def _remedy(refused: list[Refusal]) -> str:
+def _remedy(refused: list[Refusal], links: str) -> str:
+    """What would help; links are followed to files alone, so that it is advised only where all lead to one."""
     reasons = " ".join(why for _, why in refused)
     ways = ["leave them out with --exclude"]
     ways += ["rename them"] if "name" in reasons else []
-    ways += ["keep links with --links record or --links follow"] if "symbolic link" in reasons else []
+    linked = [path for path, why in refused if "symbolic link" in why]
+    can_follow = links != "follow" and all(os.path.isfile(path) for path in linked)  # noqa: PTH113 - never raises
+    ways += [f"keep links with --links record{' or --links follow' if can_follow else ''}"] if linked else []
     return f"nothing was written; {', or '.join(ways)}"
 
 

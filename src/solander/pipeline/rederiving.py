@@ -21,7 +21,7 @@ from solander.files.named import kind_of
 from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
-from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
+from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER, PROFILE_IDENTIFIER
 from solander.model.item import OF_MANY
 from solander.model.ports import BytesAtHand, Tree
 from solander.model.serialised import INNER_MARK
@@ -135,16 +135,32 @@ def which_page(path: Path) -> str:
     return f"{OF_MANY}; pack the one that you want: solander pack {original} --url ADDRESS --into ARCHIVE"
 
 
+def keeps_page(path: Path) -> bool:
+    """Whether a bag in a folder keeps a page, as far as it says: any other payload has nothing that is read again.
+
+    A bag that claims to be of Solander's profile keeps one, even if what records it is lost.
+    """
+    return kind_of(path / STATEMENTS_NAME) != "nothing" or PROFILE_IDENTIFIER in bag_info(path).values(
+        "BagIt-Profile-Identifier"
+    )
+
+
+NO_PAGE = "this bag keeps no page: it was not made by solander pack"
+"""What is said where the page of a bag is wanted that has none."""
+
+
 def normalise_again(path: Path) -> Normalised:
     """Read, describe and encode a bag's original again, with all that the bag records.
 
     Raises:
         NotABag: there is no bag.
-        ArchiveError: the bag does not record how it was made, or could not be read.
+        ArchiveError: the bag keeps no page, does not record how it was made, or could not be read.
     """
     tree = bag_at(path)
     if CRAWL_PROFILE_IDENTIFIER in bag_info(path).values("BagIt-Profile-Identifier"):
         raise ArchiveError(path, which_page(path))
+    if not keeps_page(path):
+        raise ArchiveError(path, NO_PAGE)
     recorded = recorded_in(path)
     if judge_json(tree.read(STATEMENTS_NAME, RECORD_LIMIT_BYTES), STATEMENTS_NAME).findings:
         raise ArchiveError(path / STATEMENTS_NAME, "it does not record how the bag was made as Solander writes it")

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Unpack
 
-from solander.errors import ArchiveUnwritable, UsageError
+from solander.errors import UsageError
+from solander.files.refusals import refused_archive
 from solander.model.addresses import is_address, without_credentials
 from solander.model.capture import Choice, whole_seconds
 from solander.model.description import Statement
@@ -219,9 +220,7 @@ class Terms:
         try:
             kept = profile or load_profile(archive)
         except OSError as error:
-            raise ArchiveUnwritable(
-                archive, f"it cannot be read ({(error.strerror or 'no reason').lower()})"
-            ) from error
+            raise refused_archive(archive, error) from error
         if algorithms is not None:
             kept = kept.with_algorithms(algorithms)
         if fail_on is not None and fail_on not in SEVERITIES:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Unpack
 
-from solander.errors import ArchiveError, UsageError
+from solander.errors import ArchiveError, NotABag, UsageError
 from solander.files.named import kind_of
 from solander.files.whole import write_file
 from solander.model.document import Document
 from solander.model.item import INDEX_NAME
 from solander.pipeline.layout_names import VIEW_NAME
 from solander.pipeline.normalising import Normalised, normalise
-from solander.pipeline.rederiving import normalise_again, which_page
+from solander.pipeline.rederiving import NO_PAGE, keeps_page, normalise_again, which_page
 from solander.pipeline.requests import Asked
-from solander.pipeline.subject import is_bag, tree_in
+from solander.pipeline.subject import cut_short, is_bag, subjects, tree_in
 
 
 def view_in(bag: str | Path) -> Path:
     """Where the view of a bag lies.
 
     Raises:
-        ArchiveError: the bag has none, as bags of before the view have.
+        ArchiveError: the bag has none, as bags of before the view have, or keeps no page.
         NotABag: there is no bag.
     """
     from solander.pipeline.archive import bag_at
@@ -32,10 +33,13 @@ def view_in(bag: str | Path) -> Path:
             "this is a bag in one file, and its view" if _is_bag_in_file(path) else "this is no bag; a view of a page"
         )
         raise ArchiveError(path, f"{what} goes into a file: solander view {path} --to view.html")
+    _refuse_archive(path)
     bag_at(path)
     view = path / VIEW_NAME
     if kind_of(view) != "file":
         is_of_many = kind_of(path / INDEX_NAME) == "file"
+        if not (is_of_many or keeps_page(path)):
+            raise ArchiveError(path, NO_PAGE)
         remedy = which_page(path) if is_of_many else "make one: solander view BAG --to FILE"
         raise ArchiveError(path, f"it has no view; {remedy}")
     return view
@@ -57,6 +61,8 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
     path = Path(source)
     kind = kind_of(path) if str(source) != "-" else "nothing"
     in_file = kind == "file" and _is_bag_in_file(path)
+    if kind == "folder":
+        _refuse_archive(path)
     is_kept = in_file or (kind == "folder" and is_bag(path))
     if is_kept and any(value is not None for value in asked.values()):
         raise UsageError("a bag says itself how its page was read and when it was packed: leave the options out")
@@ -71,9 +77,36 @@ def view(source: str | Path, *, side_by_side: bool = False, **asked: Unpack[Aske
     return columns_of(made) if side_by_side else page_of(made)
 
 
+def _refuse_archive(path: Path) -> None:
+    """Say of an archive where the views of its bags are; of anything else nothing.
+
+    Raises:
+        ArchiveError: it is an archive.
+    """
+    if kind_of(path) != "folder" or is_bag(path):
+        return
+    try:
+        found = subjects(path)
+    except NotABag:
+        return
+    bag = next((one.path for one in found if one.kind in ("bag", "serialised")), path / "BAG")
+    to = " --to view.html" if kind_of(bag) == "file" else ""
+    views = f"solander view {quote(str(bag))}{to}; of all its bags: solander serve {quote(str(path))}"
+    raise ArchiveError(path, f"this is an archive; a view is of one of its bags: {views}")
+
+
 def _is_bag_in_file(path: Path) -> bool:
+    """Whether a file is an archive file with a bag in it.
+
+    Raises:
+        ArchiveError: it is an archive file that was cut short: what it held cannot be told.
+    """
     tree = tree_in(path)
-    return tree is not None and any(entry.path == "bagit.txt" for entry in tree.entries())
+    if tree is None:
+        return False
+    if (cut := cut_short(path, tree)) is not None:
+        raise cut
+    return any(entry.path == "bagit.txt" for entry in tree.entries())
 
 
 def views_of(bag: Path) -> tuple[Document, Document]:

@@ -164,14 +164,37 @@ def without_bag(path: Path, tree: SerialisedTree[Any], more: str = "; see: solan
     """What is to be told of an archive file in which no bag is seen: it was cut short, is empty, or holds none."""
     entries = any(True for _ in tree.entries())
     faults = tree.serialisation().faults
-    cut = next(
-        (one for one in faults if one.kind == "serialised-unreadable" or (entries and one.message == NO_END)), None
-    )
-    if cut is not None:
-        return ArchiveError(path, f"this archive file cannot be read whole: {cut.message}; see: solander validate")
+    if (cut := cut_short(path, tree)) is not None:
+        return cut
+    if entries and any(one.message == NO_END for one in faults):
+        return _not_whole(path, NO_END)
     # Members whose names lead out of it are there, and are no entries.
     holds = entries or any(one.kind == "serialised-member-outside" for one in faults)
     return NotABag(path, more if holds else ", for there is nothing in this archive file")
+
+
+def cut_short(path: Path, tree: SerialisedTree[Any]) -> ArchiveError | None:
+    """What is to be told of an archive file that cannot be read to its end; ``None`` for any other."""
+    faults = tree.serialisation().faults
+    cut = next((one for one in faults if one.kind == "serialised-unreadable"), None)
+    return _not_whole(path, cut.message) if cut is not None else None
+
+
+def _not_whole(path: Path, why: str) -> ArchiveError:
+    return ArchiveError(path, f"this archive file cannot be read whole: {why}; see: solander validate")
+
+
+def where_a_folder_is_wanted(path: Path) -> ArchiveError:
+    """What is to be told of a file where a bag's folder is wanted: how to unpack it, if that can be done."""
+    from shlex import quote
+
+    tree = tree_in(path)
+    if tree is None:
+        return NotABag(path, NO_ARCHIVE_FILE)
+    if (cut := cut_short(path, tree)) is not None:
+        return cut
+    command = "unzip" if tree.form == "zip" else "tar -xf"
+    return NotABag(path, f", for it is an archive file; unpack it first: {command} {quote(str(path))}")
 
 
 def _may_hold_bag(path: Path) -> bool:
