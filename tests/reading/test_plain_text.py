@@ -417,6 +417,19 @@ def test_the_title_stands_by_the_dateline_or_below_the_menu(head: str, title: st
     ]
 
 
+@pytest.mark.parametrize("first", ["REPORT OF THE KEEPER OF BOATS", "Yearly Report Harbour Board Lantern Quay"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_first_line_that_no_menus_word_marks_is_the_title_whatever_its_capitals(first: str, gap: str):
+    text = f"{first}{gap}For the year that ended in May\n\n{FERRY}"
+    assert kinds(text) == ["main heading1", "main paragraph", "main paragraph"]
+    assert read_plain_text(text).title == first
+
+
+def test_a_first_line_in_the_form_of_a_menu_is_one_where_a_menus_word_stands_in_it():
+    text = f"Embassy Consulate Culture Trade Chi Siamo\n\nFor the year that ended in May\n\n{FERRY}"
+    assert kinds(text) == ["navigation paragraph", "main heading1", "main paragraph"]
+
+
 def test_a_sites_name_above_its_menu_is_a_banner_and_the_menu_navigation():
     text = f"Embassy of Norway\nMenu\nSearch\nHome\nNational Day\n8. Dez. 2021\n\n{FERRY}\n"
     assert kinds(text) == [
