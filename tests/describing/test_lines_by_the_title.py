@@ -112,3 +112,13 @@ def test_the_days_line_is_looked_for_by_the_title_in_the_text_and_not_by_its_twi
     page = page_of(("title", "title", title), blocks=own)
     page = dataclasses.replace(page, divisions=(menu, Division("other", tuple(rest)), *page.divisions))
     assert describe(page, capture_of()).first("date") == "2020-05-04"
+
+
+def test_a_name_does_not_run_over_a_lines_end_nor_out_of_an_address():
+    day = Block(
+        "dateline", "xpath(/html/body/p[2])", (Inline("date", ("17 January 2012",), {"when": "2012-01-17"}),), None
+    )
+    lines = ("Dr. H. Weller", Inline("break"), "Hafengasse 3", Inline("break"), "Lindau")
+    for kind, said in (("paragraph", None), ("text", {"role": "address"})):
+        block = Block(kind, "xpath(/html/body/p[1])", lines, said)
+        assert "creator" not in {one.element for one in described(block, day).statements if one.chosen}

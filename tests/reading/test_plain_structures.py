@@ -151,6 +151,14 @@ def test_a_letter_has_its_greeting_its_closing_and_its_signature_apart():
     assert "harbour office" in "".join(footer.itertext())
 
 
+def test_the_addresses_of_a_letter_on_paper_are_addresses_line_by_line():
+    letter = f"14 Cable Street\nPort Ellery\n2nd March 1954\n\nMessrs Dunn & Hale\nQuay Lane\n\nDear Sirs,\n\n{LEAD}\n"
+    root = encoded(f"{letter}\n{LEAD}\n\nYours faithfully,\nThos. Garrick\n")
+    lines = [[line.text for line in one] for one in root.iter(f"{TEI}address")]
+    assert lines == [["14 Cable Street", "Port Ellery"], ["Messrs Dunn & Hale", "Quay Lane"]]
+    assert [one.text for one in root.iter(f"{TEI}signed")] == ["Thos. Garrick"]
+
+
 def test_turns_that_stand_line_below_line_are_turns():
     talk = "Q: When does it leave?\nA: At seven, as it says.\nQ: And from where?\nA: From the pier\nby the church."
     root = encoded(f"A talk with the mate\n\n{WRAPPED}\n\n{talk}\n")

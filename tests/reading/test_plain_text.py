@@ -417,6 +417,67 @@ def test_the_title_stands_by_the_dateline_or_below_the_menu(head: str, title: st
     ]
 
 
+@pytest.mark.parametrize("first", ["REPORT OF THE KEEPER OF BOATS", "Yearly Report Harbour Board Lantern Quay"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_first_line_that_no_menus_word_marks_is_the_title_whatever_its_capitals(first: str, gap: str):
+    text = f"{first}{gap}For the year that ended in May\n\n{FERRY}"
+    assert kinds(text) == ["main heading1", "main paragraph", "main paragraph"]
+    assert read_plain_text(text).title == first
+
+
+def test_a_first_line_in_the_form_of_a_menu_is_one_where_a_menus_word_stands_in_it():
+    text = f"Embassy Consulate Culture Trade Chi Siamo\n\nFor the year that ended in May\n\n{FERRY}"
+    assert kinds(text) == ["navigation paragraph", "main heading1", "main paragraph"]
+
+
+SENDER = f"{' ' * 40}14 Cable Street\n{' ' * 40}Port Ellery\n"
+DAY = f"{' ' * 40}2nd March 1954\n"
+RECTORY = SENDER.replace("14 Cable Street", "The Rectory")
+HOUSE = "Dr. H. Weller\nHafengasse 3\nLindau\n\nLindau, den 4. Mai 1923\n"
+
+
+@pytest.mark.parametrize("sender", [f"{SENDER}{DAY}", f"{RECTORY}{DAY}", HOUSE, f"{DAY}\n{SENDER}"])
+@pytest.mark.parametrize("whom", ["", "\nMessrs Dunn & Hale\nShipwrights\nQuay Lane\n"])
+@pytest.mark.parametrize("ends", [("Dear Sirs,\n\n", ""), ("", "\n\nYours faithfully,\nThos. Garrick\n")])
+def test_all_of_a_letter_is_the_letter_and_no_line_of_an_address_its_title(
+    sender: str, whom: str, ends: tuple[str, str]
+):
+    text = f"{sender}{whom}\n{ends[0]}{FERRY}\n\n{TICKETS}{ends[1]}"
+    reading = read_plain_text(text)
+    assert reading.title is None
+    told = kinds(text)
+    assert {line.split()[0] for line in told} == {"main"}
+    assert told.count("main text") == 1 + bool(whom)
+    assert "main dateline" in told
+    assert ("main salutation" if ends[0] else "main valediction") in told
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The ferry runs again\nHarbour Office\n8 December 2021",
+        "Embassy of Norway\n12 Rue du Port\n\nThe ferry runs again\n8 December 2021",
+        "Letter 12\nFrom the Harbour\n8 December 2021",
+    ],
+)
+def test_a_title_above_day_and_greeting_stays_a_title(head: str):
+    assert read_plain_text(f"{head}\n\nDear friends,\n\n{FERRY}\n\n{TICKETS}\n").title is not None
+
+
+VERSE = "I count the boats that come, the boats that go,\nAnd write them in the book with my own hand.\n" * 2
+
+
+def test_a_title_and_right_beneath_it_who_wrote_the_poem_are_title_and_byline():
+    text = f"The Clerk of the Tides\nby Mara Venn\n\n{VERSE}\n{VERSE}"
+    assert kinds(text)[:2] == ["main heading1", "main byline"]
+    assert read_plain_text(text).title == "The Clerk of the Tides"
+
+
+def test_a_couplet_whose_second_line_opens_as_bylines_do_is_verse():
+    text = f"I walked alone\nBy the river side\n\n{VERSE}"
+    assert kinds(text)[0] == "main paragraph"
+
+
 def test_a_sites_name_above_its_menu_is_a_banner_and_the_menu_navigation():
     text = f"Embassy of Norway\nMenu\nSearch\nHome\nNational Day\n8. Dez. 2021\n\n{FERRY}\n"
     assert kinds(text) == [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date
@@ -16,6 +17,7 @@ from solander.describing.lines import Lines
 from solander.describing.names import is_bodys, is_generic, is_noise, is_role, looks_personal, people
 from solander.describing.titles import is_site
 from solander.describing.word_list import words_of
+from solander.model.page import Block, Inline, plain
 from solander.model.places import names_place
 
 REACH = 10
@@ -84,11 +86,18 @@ def names_by_the_day(
             or number in lines.of_others
             or not 1 < len(text) <= CHARACTERS
             or lines.zones[number] in _LISTS
+            # A letter's address may be the writer's or the reader's.
+            or (lines.blocks[number].attributes or {}).get("role") == "address"
         ):
             continue
         tells_day = source in days or _HOUR.search(text) is not None
         found = _in_line(text, sites) if tells_day else _whole_line(lines, number, days, sites)
-        if found and not _stands_elsewhere(lines, number, found) and not lines.writes_small(found):
+        if (
+            found
+            and not _runs_over(lines.blocks[number], found)
+            and not _stands_elsewhere(lines, number, found)
+            and not lines.writes_small(found)
+        ):
             for name in found:
                 yield candidate("creator", name, "text", "name beside the day", source, preference=10 + distance)
             return
@@ -136,6 +145,24 @@ def _by_a_day(lines: Lines, number: int, days: frozenset[str]) -> bool:
         if 0 <= at < len(lines) and lines.blocks[at].source in days:
             return True
     return False
+
+
+def _is_break(part: object) -> bool:
+    return isinstance(part, Inline) and part.kind == "break"
+
+
+def _runs_over(block: Block, names: tuple[str, ...]) -> bool:
+    """Whether a name would begin in one line of a block and end in the next."""
+    written = [
+        plain(Block(block.kind, block.source, tuple(run)))
+        for broken, run in groupby(block.content, _is_break)
+        if not broken
+    ]
+    whole = plain(block).casefold()
+    return len(written) > 1 and any(
+        name.casefold() in " ".join(whole.split()) and not any(name.casefold() in one.casefold() for one in written)
+        for name in names
+    )
 
 
 def _is_name(name: str, sites: frozenset[str]) -> bool:

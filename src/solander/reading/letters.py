@@ -157,7 +157,8 @@ def parted_closing(block: Block) -> tuple[Block, ...]:
 def _greeting(blocks: list[Block]) -> None:
     """A greeting right below the head."""
     for at, block in enumerate(blocks[:HEAD_BLOCKS]):
-        if block.kind in _HEAD or (block.kind == "glossary" and not at):
+        addressed = (block.attributes or {}).get("role") == "address"
+        if block.kind in _HEAD or addressed or (block.kind == "glossary" and not at):
             continue
         if block.kind in _LEAVES and at + 1 < len(blocks) and blocks[at + 1].kind in _LEAVES:
             text = plain(block)

@@ -52,6 +52,14 @@ def is_entry(line: str) -> bool:
     return bare in _ENTRIES or (len(line) < 60 and _SKIP.match(line) is not None)
 
 
+def holds_entry(line: str) -> bool:
+    """Whether one word of a line, or two side by side, would be an entry of a menu."""
+    if len(line) > MENU_CHARACTERS:
+        return False
+    words = line.split()
+    return any(map(is_entry, words)) or any(is_entry(f"{a} {b}") for a, b in pairwise(words))
+
+
 def is_menu(line: str) -> bool:
     """Whether a line is a menu for certain: phrases side by side, parted by marks, or words that lead somewhere."""
     if len(line) > MENU_CHARACTERS:

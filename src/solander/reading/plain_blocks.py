@@ -111,6 +111,8 @@ def _block(unit: Unit) -> Block:
         return quotation(unit)
     if is_mail(unit):
         return mail_head(unit)
+    if unit.form == "address":
+        return Block("text", unit.pointer, unit.content(), {"role": "address"})
     if unit.form == "aligned":
         return Block("preformatted", unit.pointer, unit.content())
     return paragraph(unit)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from solander.reading.dateline import read_dateline
 from solander.reading.letters import MAIL_LINE, is_greeting, is_speaker, opens_byline
-from solander.reading.menu_words import SHORT_CHARACTERS, is_entry, is_menu, may_be_menu
+from solander.reading.menu_words import SHORT_CHARACTERS, holds_entry, is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 from solander.reading.plain_mail import is_mail
@@ -101,12 +101,17 @@ def _above_a_short_line(units: Sequence[Unit], at: int, fit: Sequence[int]) -> i
 
 
 def _menus(units: Sequence[Unit], end: int, dated: int | None) -> frozenset[int]:
-    """Lines of a menu: certain by their words, or by form where they are not the last before the text."""
+    """Lines of a menu: certain by their words, or by form where they are not the last before the text.
+
+    By form alone the first line is none, unless a menu's own word stands in it or in the lines below it.
+    """
     found: set[int] = set()
     entries: list[int] = []
+    told = any(is_menu(unit.text) or is_entry(unit.text) for unit in units[:end])
     for at in range(end):
         text = units[at].text
-        if is_menu(text) or (may_be_menu(text) and at + 1 not in (end, dated) and not is_capitals(units, at)):
+        formed = may_be_menu(text) and at + 1 not in (end, dated) and not is_capitals(units, at)
+        if is_menu(text) or (formed and (at or told or holds_entry(text))):
             found.add(at)
         elif is_entry(text):
             entries.append(at)

@@ -19,6 +19,7 @@ from solander.reading.menu_words import is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import blocks_of, hashes, is_underlined, paragraph
 from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
+from solander.reading.plain_letters import opened_letter
 from solander.reading.plain_lines import SENTENCE_END, Unit, split_lines, units_of
 from solander.reading.plain_mail import is_mail
 from solander.reading.plain_tables import table_of
@@ -49,8 +50,12 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    units = _opened_up(units_of(split_lines(clean)))
-    head = read_head(units)
+    units, opener = opened_letter(units_of(split_lines(clean)))
+    if opener:
+        head = Head(None, opener, frozenset())
+    else:
+        units = _opened_up(units)
+        head = read_head(units)
     if head.title:
         begin, end = head.title
         lines = tuple(line for unit in units[begin:end] for line in unit.lines)
@@ -62,7 +67,7 @@ def read_plain_text(text: str) -> PlainReading:
         head = Head((begin, begin + 1), head.end - gone, menus)
     begin = max(head.end, head.title[1] if head.title else 0)
     units[begin:] = parted_turns(units[begin:])
-    footer = footer_at(units, head.title[1] if head.title else 0)
+    footer = footer_at(units, head.title[1] if head.title else opener)
     units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
     heading, signals = None, tuple[Signal, ...]()
     if head.title:
@@ -94,11 +99,18 @@ def _opened_up(units: list[Unit]) -> list[Unit]:
             texts = [line.text for line in unit.lines]
             told = any(read_dateline(text) is not None or is_menu(text) for text in texts)
             formed = unit.form == "broken" and any(map(may_be_menu, texts)) and lines <= 6
-            if told or formed or sum(map(is_entry, texts)) > 1:
+            if told or formed or sum(map(is_entry, texts)) > 1 or (not number and _is_signed_title(texts)):
                 opened.extend(Unit((line,), "line") for line in unit.lines)
                 continue
         opened.append(unit)
     return opened
+
+
+def _is_signed_title(texts: Sequence[str]) -> bool:
+    """Whether two lines are a title and, right beneath it, who wrote what follows."""
+    if len(texts) != 2 or texts[0].endswith((",", ";")) or not opens_byline(texts[1]):
+        return False
+    return is_signature(texts[1].partition(" ")[2])
 
 
 def _parted_closing(units: list[Unit]) -> list[Unit]:
