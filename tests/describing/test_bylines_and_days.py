@@ -139,3 +139,85 @@ def test_several_who_wrote_something_are_readers_and_no_author() -> None:
 def test_a_section_beside_a_day_is_no_author() -> None:
     menu = "<nav><ul><li><a href=/p>Project Harbour</a></li><li><a href=/n>Night Boats</a></li></ul></nav>"
     assert described("<p>Dec 11, 2019 • Project Harbour</p>", PROSE, menu).values("creator") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Joined: 3 Feb 2015",
+        "Joined: Tue 3 Feb 2015",
+        "Joined on Tuesday, 3 February 2015",
+        "Member since 3 February 2015",
+        "Registered: 2015-02-03",
+        "Registriert seit: 3. Februar 2015",
+        "Mitglied seit 03.02.2015",
+        "Dabei seit: Di 3. Februar 2015",
+        "Inscrit le 3 février 2015",
+        "Membre depuis le 3 février 2015",
+        "Registrado: 3 de febrero de 2015",
+        "Miembro desde 3 de febrero de 2015",
+        "Iscritto il 3 febbraio 2015",
+        "Lid sinds 2015-02-03",
+        "Medlem siden 2015-02-03",
+        "Medlem sedan 2015-02-03",
+        "Dołączył: 2015-02-03",
+        "Zarejestrowany: 2015-02-03",
+        "Зарегистрирован: 03.02.2015",
+        "На форуме с 03.02.2015",
+        "На сайте с: 03.02.2015",
+        "注册时间：2015年2月3日",
+        "加入时间：2015年2月3日",
+        "登録日：2015年2月3日",
+    ],
+)
+def test_the_day_on_which_a_member_joined_is_no_day_of_the_page(words: str) -> None:
+    label, day = words[: words.index(next(filter(str.isdigit, words)))], words
+    for markup in (
+        f"<p>{day}</p>",
+        f"<p class=date>{day}</p>",
+        f"<p>{label}<time datetime=2015-02-03>3.2.</time></p>",
+        f"<p>Ann Lee</p><p>{day}</p>",
+    ):
+        found = described(markup, PROSE)
+        assert (found.values("date"), found.values("creator")) == ((), ())
+
+
+def test_a_label_of_membership_above_its_day_is_one_too() -> None:
+    found = described("<dl><dt>Joined</dt><dd>3 February 2015</dd></dl>", PROSE)
+    assert found.values("date") == ()
+
+
+def test_the_day_of_a_post_stands_beside_that_of_its_member() -> None:
+    found = described("<p>Joined: 3 Feb 2015</p><p>by <b>ann_lee</b> » 12 May 2021, 19:03</p>", PROSE)
+    assert found.values("date") == ("2021-05-12",)
+
+
+def test_registered_before_another_word_is_no_label_of_membership() -> None:
+    assert described("<p>Registered Nurse, 3 February 2015</p>", PROSE).values("date") == ("2015-02-03",)
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Ann Lee <ann@coast.example>", ("Ann Lee",)),
+        ("Ann Lee ‹ann@coast.example›", ("Ann Lee",)),
+        ('"Ann Lee" <ann@coast.example>', ("Ann Lee",)),
+        ("ann@coast.example (Ann Lee)", ("Ann Lee",)),
+        ("Ann Lee", ("Ann Lee",)),
+        ("ann@coast.example", ()),
+        ("<ann@coast.example>", ()),
+    ],
+)
+@pytest.mark.parametrize("label", ["From", "Von"])
+def test_a_letter_by_mail_is_by_whom_its_head_says(label: str, written: str, names: tuple[str, ...]) -> None:
+    rest = "To: list@coast.example\nDate: Tue, 08 Sep 1998 14:22:07 +0200\nSubject: Damp\n\nIt is damp.\n"
+    text = f"{label}: {written}\n{rest}"
+    capture = Capture.of_bytes(text.encode(), media_type="text/plain")
+    assert describe(read_page(capture), capture).values("creator") == names
+
+
+def test_a_line_that_opens_with_from_is_no_head_of_a_letter() -> None:
+    capture = Capture.of_bytes(
+        b"From: Ann Lee\n\nIt is damp in the map room, and it will stay so.\n", media_type="text/plain"
+    )
+    assert describe(read_page(capture), capture).values("creator") == ()

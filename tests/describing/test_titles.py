@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.describing.pages import capture_of, leaf, page_of
 
+from solander import Capture, read_page
 from solander.describing import describe
 from solander.describing.titles import without_site
 
@@ -73,3 +75,10 @@ def test_a_suffix_falls_behind_any_sign_where_the_heading_lacks_it() -> None:
 
 def test_an_underscore_within_a_title_stays() -> None:
     assert title_of(("title", "", "How read_page works")) == "How read_page works"
+
+
+@pytest.mark.parametrize(("title", "heading", "chosen"), [("T", "T", ("T",)), ("T", "S", ()), ("-", "-", ())])
+def test_one_letter_is_a_title_where_title_and_heading_agree(title: str, heading: str, chosen: tuple[str, ...]) -> None:
+    page = f"<html><title>{title}</title><body><h1>{heading}</h1><p>some words that are here</p></body></html>"
+    capture = Capture.of_bytes(page.encode(), media_type="text/html")
+    assert describe(read_page(capture), capture).values("title") == chosen

@@ -285,3 +285,62 @@ def test_news_is_told_from_its_surroundings_in_each_language(paragraphs, entries
     ).text()
     assert all(paragraph in text for paragraph in paragraphs)
     assert not any(entry in text for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please enable JavaScript.",
+        "You need to enable JavaScript to run this app.",
+        "Bitte aktivieren Sie JavaScript.",
+        "Veuillez activer JavaScript dans votre navigateur.",
+        "Por favor, habilite JavaScript.",
+        "Attiva JavaScript per continuare.",
+        "Пожалуйста, включите JavaScript.",
+        "请启用 JavaScript。",
+        "JavaScriptを有効にしてください。",
+    ],
+)
+def test_what_asks_for_scripts_is_no_main_text(words: str) -> None:
+    questions = "<details><summary>Can I visit?</summary><p>Yes, by appointment, from Tuesday to Friday.</p></details>"
+    page = f"<html><title>FAQ</title><h1>Frequently asked questions</h1>{questions}<noscript>{words}</noscript></html>"
+    text = read_page(Capture.of_bytes(page.encode(), media_type="text/html")).text()
+    assert "by appointment" in text
+    assert words not in text
+
+
+def test_what_a_page_says_to_those_without_scripts_stays() -> None:
+    said = "The ferry runs on Sundays too, from the first of May, at ten and at four."
+    text = article(f"<noscript><p>{said}</p></noscript>")
+    assert said in text
+
+
+def test_a_page_of_nothing_but_a_wish_for_scripts_keeps_it() -> None:
+    page = "<html><title>Harbour</title><body><noscript>Please enable JavaScript.</noscript></body></html>"
+    assert "enable JavaScript" in read_page(Capture.of_bytes(page.encode(), media_type="text/html")).text()
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("sphinxsidebar", "navigation"),
+        ("navbox", "navigation"),
+        ("pagenav", "navigation"),
+        ("rightsidebar", "sidebar"),
+        ("printfooter", "footer"),
+        ("relatedposts", "related"),
+    ],
+)
+def test_a_word_that_software_writes_in_one_names_what_it_holds(name: str, zone: str) -> None:
+    links = "<h3>Table of Contents</h3><ul><li><a href=#r>Rotating logs</a></li><li><a href=#o>Options</a></li></ul>"
+    body = f"<div class=body><h1>Bridge</h1>{TEXT}</div><div class={name}>{links}</div>"
+    page = f"<html><title>Bridge</title><body>{body}</body></html>"
+    read = read_page(Capture.of_bytes(page.encode(), media_type="text/html"))
+    assert [one.zone for one in read.divisions] == ["main", zone]
+
+
+def test_no_word_whose_weight_was_learnt_is_among_those_written_in_one() -> None:
+    from solander.reading.main_scores import shipped_model
+    from solander.reading.zones import _GLUED
+
+    assert {word for words in _GLUED.values() for word in words.split()}.isdisjoint(shipped_model().words.classes)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from solander.describing.word_list import words_of
+from solander.model.membership import tells_membership
 from solander.model.month_words import LONGEST, month_of
 
 EARLIEST_YEAR = 1400
@@ -195,7 +196,7 @@ def date_in_path(path: str) -> str | None:
 
 def _dates(text: str, order: str | None) -> Iterator[Dated]:
     for year, month, day, match in _readings(text, order):
-        if value := real_date(year, month, day):
+        if (value := real_date(year, month, day)) and not tells_membership(text[: match.start()]):
             yield Dated(value, match.start(), match.end())
 
 

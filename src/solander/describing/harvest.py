@@ -19,9 +19,10 @@ from solander.describing.dates import find_date, parse_date
 from solander.describing.labels import credited, facts, says_published
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names import is_editors, is_noise, is_role, people
+from solander.describing.names import is_editors, is_noise, is_role, people, sender
 from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS
+from solander.model.membership import tells_membership
 from solander.model.page import Page, Signal
 
 UNREAD_CHARACTERS = 80
@@ -205,6 +206,10 @@ def _heading(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
 
 
 def _line(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
+    if signal.name == "from":
+        if name := sender(signal.value):
+            yield candidate("creator", name, "text", "label From", signal.source, noise=is_noise(name) or is_role(name))
+        return
     yield candidate("title", signal.value, "text", "title line", signal.source)
 
 
@@ -214,8 +219,8 @@ def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
 
 
 def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
-    if count <= 40 and (date := parse_date(signal.value, order)):
-        # The name of a time's signal is what its line says before it.
+    # The name of a time's signal is what its line says before it.
+    if count <= 40 and not tells_membership(signal.name) and (date := parse_date(signal.value, order)):
         refinement = "modified" if says_modified(f"{signal.name} {signal.value}") else "issued"
         one = candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
         yield one._replace(labelled=refinement == "issued" and says_published(signal.name))

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
 
+from solander.model.membership import is_membership_label
 from solander.model.page import Block, Page, leaves, one_line, plain
 
 LINES = 4_000
@@ -99,6 +100,10 @@ class Lines:
                 text = plain(self.blocks[number])
             self._texts[number] = text
         return text
+
+    def is_members(self, number: int) -> bool:
+        """Whether a line stands beneath a label of membership of its own: the day in it is a member's."""
+        return number > 0 and is_membership_label(self.text(number - 1))
 
     def opening(self, number: int) -> str:
         """The first letters of a line, as far as they bear one mark-up; cheap."""

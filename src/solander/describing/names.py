@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from solander.describing.word_list import words_of
+from solander.model.membership import is_membership_label
 from solander.model.month_words import month_of
 
 LINE_CHARACTERS = 200
@@ -77,6 +78,8 @@ _NO_NAME = re.compile(
     r"str\.|avenue)\s?\d|\d+\s(?:\w+\s){1,2}(?:street|st\.|road|avenue)\b|\bon (?:facebook|twitter|x|instagram|"
     r"linkedin)\Z"
 )
+_SENDER_ADDRESS = re.compile(r"\s?(?:[<‹〈＜\[]|&lt;|mailto:)\s?[^\s<>]*@.*\Z|\s?[<‹〈＜].*\Z")
+_SENDER_BEHIND = re.compile(r"\S+@\S+ \((?P<name>[^()]+)\)")
 _PARTICLES = r"(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?"
 _PARTICLE = re.compile(_PARTICLES)
 _PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
@@ -174,6 +177,7 @@ def is_noise(name: str) -> bool:
         or _PLACEHOLDER.fullmatch(bare) is not None
         or _HOST.fullmatch(bare) is not None
         or _ABOUT_NAMES.fullmatch(bare) is not None
+        or is_membership_label(bare)
         or _NO_NAME.search(bare) is not None
         or _ADMIN.fullmatch(bare) is not None
         or _ADDRESS.search(bare) is not None
@@ -198,6 +202,18 @@ def looks_personal(name: str) -> bool:
         and (name.isascii() or not _SYLLABLES.search(name))
         and not any(word[0].islower() and not _PARTICLE.fullmatch(word) for word in name.split())
     )
+
+
+def sender(value: str) -> str:
+    """Whom a letter is from, without the address: ``"Lee, Ann" <ann@…>``, ``ann@… (Ann Lee)``; empty if unnamed.
+
+    Source: RFC 5322, 3.4 (``name-addr``); comments as names are older.
+    """
+    value = " ".join(value[:LINE_CHARACTERS].split())
+    commented = _SENDER_BEHIND.fullmatch(value)
+    name = commented["name"] if commented else _SENDER_ADDRESS.sub("", value)
+    name = name.strip(" \"'“”„‚‘’,;")
+    return name if "@" not in name and any(map(str.isalpha, name)) else ""
 
 
 def has_label(line: str) -> bool:

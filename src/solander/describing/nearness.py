@@ -86,6 +86,7 @@ def weigh_by_place(
             more = FAR + min(abs(distance), FAR)
             far[statement.element, statement.evidence.detail].add(statement.value)
         noise = elsewhere or statement.evidence.source in listed or number in lines.of_others
+        noise = noise or (statement.element == "date" and lines.is_members(number))
         if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
             # A masthead bears the day of delivery; a day just above the title may be the page's, if none is beneath.
             more += ABOVE

@@ -29,6 +29,7 @@ from solander.describing.names import (
 )
 from solander.describing.names_by_the_day import behind_hour, han_bylines, names_by_the_day
 from solander.describing.title_line import TitleLine, said_by_title
+from solander.model.membership import tells_membership
 from solander.model.page import Block, Inline, plain
 from solander.model.places import dateline_places, names_place
 
@@ -114,7 +115,7 @@ def clues(
     for distance, number in enumerate(about):
         text, block = lines.text(number), lines.blocks[number]
         # What is quoted bears the day and the name of whoever is quoted.
-        if number in others or number in lines.of_others or "/blockquote[" in block.source:
+        if number in others or number in lines.of_others or "/blockquote[" in block.source or lines.is_members(number):
             continue
         found.extend(_dateline(text, block, order, distance))
         found.extend(_byline(text, block, distance))
@@ -207,7 +208,7 @@ def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candida
         written = plain(Block("text", "", part.content))
         before, _, after = text.partition(written)
         when = (part.attributes or {}).get("when")
-        if when:
+        if when and not tells_membership(before):
             refinement = "modified" if says_modified(before[-40:]) else "issued"
             # A statement is to the day; the minute stays in the text.
             when = when[: len("2021-12-08")]

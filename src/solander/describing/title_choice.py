@@ -19,7 +19,7 @@ from solander.describing.title_weights import WEIGHTS
 from solander.describing.titles import (
     SEPARATOR,
     bare,
-    cleaned,
+    fit,
     fold,
     headings_of,
     is_site,
@@ -74,8 +74,8 @@ def weigh_titles(
         for one in traits(chosen[0], all_of, sites, lines, uri)
     ]
     # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
-    fit = [at for at, one in enumerate(all_of) if one.evidence.origin != "text" or one.value == chosen[0]]
-    best = all_of[max(fit, key=weights.__getitem__)]
+    may_stand = [at for at, one in enumerate(all_of) if one.evidence.origin != "text" or one.value == chosen[0]]
+    best = all_of[max(may_stand, key=weights.__getitem__)]
     return chosen if best.value == chosen[0] else (best.value, best.evidence)
 
 
@@ -161,8 +161,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _titles(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    fit = (one for one in map(cleaned, candidates) if not one.noise and len(one.statement.value) > 1)
-    for number, one in enumerate(fit):
+    for number, one in enumerate(fit(candidates)):
         if number == TITLES:
             return
         yield one

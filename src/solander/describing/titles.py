@@ -153,7 +153,7 @@ def choose_title(
         sites: what ``site_names`` found.
         lines: the page's, for its headings.
     """
-    candidates = [one for one in map(cleaned, candidates) if not one.noise and len(one.statement.value) > 1]
+    candidates = fit(candidates)
     headings = [one for one in candidates if _is_heading(one)]
     labelled = next((one for one in candidates if one.statement.evidence.detail.startswith("label ")), None)
     if labelled:
@@ -205,6 +205,17 @@ def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] 
     if number is not None and 1 < len(text) <= 300 and _names_page(text, sites):
         return text, Evidence("text", "heading of the text", lines.blocks[number].source)
     return None
+
+
+def fit(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Titles that may stand, cleaned: one of a single letter only where ``title`` and a heading both say it."""
+    found = [one for one in map(cleaned, candidates) if not one.noise and one.statement.value]
+    letters = [
+        {one.statement.value for one in found if len(one.statement.value) == 1 and _is_heading(one) == is_heading}
+        for is_heading in (True, False)
+    ]
+    agreed = {letter for letter in letters[0] & letters[1] if letter.isalpha()}
+    return [one for one in found if len(one.statement.value) > 1 or one.statement.value in agreed]
 
 
 def cleaned(one: Candidate) -> Candidate:

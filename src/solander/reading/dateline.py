@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from solander.model.membership import tells_membership
 from solander.model.month_words import LONGEST, month_of
 from solander.model.page import Inline, InlineContent
 from solander.model.places import dateline_places, is_beside, is_formula, without_hours, without_prepositions
@@ -104,6 +105,8 @@ def read_dateline(text: str) -> InlineContent | None:
     before, after = text[:begin], text[end:]
     # A full stop may close the line, as it closes a sentence.
     after_words = after.rstrip(" .。")
+    if tells_membership(before):
+        return None
     if not is_formula(before) and not _may_stand_beside(before, after_words):
         return None
     date = Inline("date", (text[begin:end],), {"when": when})

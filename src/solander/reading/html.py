@@ -12,6 +12,7 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
+from solander.reading.asked_scripts import without_asking
 from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_bounds
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
@@ -96,6 +97,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
+    zones = without_asking(walk.draft.top.children, zones, survey.texts)
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:

@@ -31,6 +31,7 @@ HEAD_LINES = 20
 
 _FORBIDDEN = re.compile("[^\t\n\r\x0c -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SUBJECT = frozenset(("subject", "betreff", "objet", "主题"))
+_FROM = frozenset(("from", "von", "de", "发件人"))
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 
 
@@ -76,9 +77,11 @@ def read_plain_text(text: str) -> PlainReading:
         if hashes(title):
             heading = heading.strip("# ")
         signals = (Signal("line", "title", heading, title.pointer),)
-    elif (mail := _mail_subject(units)) is not None:
+    elif (mail := _mail_field(units, _SUBJECT)) is not None:
         heading = mail
         signals = (Signal("line", "title", mail, units[0].pointer),)
+    if (sender := _mail_field(units, _FROM)) is not None:
+        signals = (*signals, Signal("line", "from", sender, units[0].pointer))
     ran = []
     if replaced:
         ran.append(("controls-replaced", replaced))
@@ -222,11 +225,12 @@ def _head_block(units: Sequence[Unit], at: int, title: int | None) -> Block | No
     return None
 
 
-def _mail_subject(units: Sequence[Unit]) -> str | None:
+def _mail_field(units: Sequence[Unit], names: frozenset[str]) -> str | None:
+    """What the head of a letter says under one of some names; nothing where the text opens with no such head."""
     if not units or not is_mail(units[0]):
         return None
     for line in units[0].lines:
         match = MAIL_LINE.match(line.text)
-        if match and match["name"].lower() in _SUBJECT and match["value"]:
+        if match and match["name"].lower() in names and match["value"]:
             return match["value"]
     return None
