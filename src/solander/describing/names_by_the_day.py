@@ -153,11 +153,8 @@ def _is_break(part: object) -> bool:
 
 def _runs_over(block: Block, names: tuple[str, ...]) -> bool:
     """Whether a name would begin in one line of a block and end in the next."""
-    written = [
-        plain(Block(block.kind, block.source, tuple(run)))
-        for broken, run in groupby(block.content, _is_break)
-        if not broken
-    ]
+    runs = (tuple(run) for broken, run in groupby(block.content, _is_break) if not broken)
+    written = [plain(Block(block.kind, block.source, run)) for run in runs]  # type: ignore[arg-type]
     whole = plain(block).casefold()
     return len(written) > 1 and any(
         name.casefold() in " ".join(whole.split()) and not any(name.casefold() in one.casefold() for one in written)
