@@ -167,7 +167,6 @@ def test_a_section_beside_a_day_is_no_author() -> None:
         "На сайте с: 03.02.2015",
         "注册时间：2015年2月3日",
         "加入时间：2015年2月3日",
-        "登録日：2015年2月3日",
     ],
 )
 def test_the_day_on_which_a_member_joined_is_no_day_of_the_page(words: str) -> None:

@@ -318,29 +318,3 @@ def test_what_a_page_says_to_those_without_scripts_stays() -> None:
 def test_a_page_of_nothing_but_a_wish_for_scripts_keeps_it() -> None:
     page = "<html><title>Harbour</title><body><noscript>Please enable JavaScript.</noscript></body></html>"
     assert "enable JavaScript" in read_page(Capture.of_bytes(page.encode(), media_type="text/html")).text()
-
-
-@pytest.mark.parametrize(
-    ("name", "zone"),
-    [
-        ("sphinxsidebar", "navigation"),
-        ("navbox", "navigation"),
-        ("pagenav", "navigation"),
-        ("rightsidebar", "sidebar"),
-        ("printfooter", "footer"),
-        ("relatedposts", "related"),
-    ],
-)
-def test_a_word_that_software_writes_in_one_names_what_it_holds(name: str, zone: str) -> None:
-    links = "<h3>Table of Contents</h3><ul><li><a href=#r>Rotating logs</a></li><li><a href=#o>Options</a></li></ul>"
-    body = f"<div class=body><h1>Bridge</h1>{TEXT}</div><div class={name}>{links}</div>"
-    page = f"<html><title>Bridge</title><body>{body}</body></html>"
-    read = read_page(Capture.of_bytes(page.encode(), media_type="text/html"))
-    assert [one.zone for one in read.divisions] == ["main", zone]
-
-
-def test_no_word_whose_weight_was_learnt_is_among_those_written_in_one() -> None:
-    from solander.reading.main_scores import shipped_model
-    from solander.reading.zones import _GLUED
-
-    assert {word for words in _GLUED.values() for word in words.split()}.isdisjoint(shipped_model().words.classes)

@@ -21,7 +21,7 @@ _WORDS = (
     r"registrerad|tilmeldt|gick med)|liittynyt|jäsen alkaen|dołączyła?|zarejestrowan[ya]|data rejestracji|"
     r"зарегистрирована?|регистрация|дата регистрации|на (?:форуме|сайте) с|registrován|člen od|"
     r"μέλος από|εγγραφή|kayıt tarihi|üyelik tarihi|注册(?:时间|日期|于)|註冊(?:時間|日期|於)|"
-    r"加入(?:时间|時間|日期|于|於)|登録日時?|入会日|가입일"
+    r"加入(?:时间|時間|日期|于|於)|入会日|가입일"
 )
 _BETWEEN = (
     r"(?:(?:on|in|the|am|seit|vom|le|el|il|em|op|den|dnia|od|с|since|"

@@ -62,23 +62,8 @@ _CLASS_WORDS = {
     "other": "share sharing social addthis sharedaddy advert advertisement adsense sponsored promo werbung reklama "
     "anzeige",
 }
-# Words that publishing software writes in one: generators of documentation, wikis, boards and blogs. None of them is a
-# word whose own weight was learnt (``main_content.json``), so that only their kind is new.
-_GLUED = {
-    "related": "relatedposts jprelatedposts",
-    "comments": "commentsection commentarea",
-    "navigation": "sphinxsidebar sphinxsidebarwrapper localtoc globaltoc pagetoc tocbox navbox navboxes navframe "
-    "navheader navfooter navpath navbits navlinks pagenav pagenavi wpagenavi breadcrumbtrail leftnav rightnav "
-    "bottomnav",
-    "form": "searchbox quicksearch loginbox loginform",
-    "footer": "printfooter catlinks footerlinks footerwrapper pagefooter sitefooter",
-    "sidebar": "sidebarwrapper sidebarmenu sidebarblock sidebarcontainer leftsidebar rightsidebar sidebox",
-    "banner": "pageheader siteheader headerwrapper",
-}
 _KIND_OF_WORD = {
-    word: (rank, KINDS.index(kind))
-    for rank, (kind, words) in enumerate(_CLASS_WORDS.items())
-    for word in (*words.split(), *_GLUED.get(kind, "").split())
+    word: (rank, KINDS.index(kind)) for rank, (kind, words) in enumerate(_CLASS_WORDS.items()) for word in words.split()
 }
 _BIT_OF_WORD = dict.fromkeys(("product", "products", "price", "sku", "cart", "buy", "shipping", "variant"), PRODUCT)
 _BIT_OF_TAG = {
