@@ -97,6 +97,8 @@ def test_neither_the_weekday_nor_the_house_behind_a_name_is_a_second_author(line
     ("line", "names"),
     [
         ("By Theresa May", ("Theresa May",)),
+        ("By Tobias 29. Juni", ("Tobias",)),
+        ("By Ann Lee 12th May", ("Ann Lee",)),
         ("By April Jones", ("April Jones",)),
         ("By Jan Novak and Theresa May", ("Jan Novak", "Theresa May")),
         ("Von Friedrich März", ("Friedrich März",)),

@@ -78,6 +78,7 @@ _NO_NAME = re.compile(
     r"str\.|avenue)\s?\d|\d+\s(?:\w+\s){1,2}(?:street|st\.|road|avenue)\b|\bon (?:facebook|twitter|x|instagram|"
     r"linkedin)\Z"
 )
+_ENDS_IN_DAY = re.compile(r"(?:\A|\s)\d{1,2}(?:st|nd|rd|th|\.)?,?\Z")
 _SENDER_ADDRESS = re.compile(r"\s?(?:[<‹〈＜\[]|&lt;|mailto:)\s?[^\s<>]*@.*\Z|\s?[<‹〈＜].*\Z")
 _SENDER_BEHIND = re.compile(r"\S+@\S+ \((?P<name>[^()]+)\)")
 _PARTICLES = r"(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?"
@@ -281,10 +282,11 @@ def _without_day(line: str, cut: str) -> str:
 
 
 def _makes_a_day(before: str, cut: str) -> bool:
-    """Whether a month's name is a day's: figures behind it want one, or a comma sets it apart from a whole name."""
+    """Whether a month's name is a day's: figures about it want one, or a comma sets it apart from a whole name."""
     is_whole = len(before.split()) > 1
     wanted = _WANTS_MONTH.match(cut)
-    if not before or (wanted and wanted["day"]):
+    # "May 12", "29. Juni".
+    if not before or (wanted and wanted["day"]) or _ENDS_IN_DAY.search(before):
         return True
     # "Theresa May 2020", "Novak, Jan": of one word alone nobody would be named.
     return is_whole and (wanted is not None or before.endswith(","))
