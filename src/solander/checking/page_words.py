@@ -13,6 +13,7 @@ Source: the design's first law; RFC 5147 (positions in plain text).
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_right
 
@@ -35,7 +36,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_BYTES = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
 
 
-class Original:
+class Original(ABC):
     """The visible words of one original, and the means to find what a pointer points to."""
 
     marked: str
@@ -50,6 +51,7 @@ class Original:
     left_out: dict[str, int]
     """How many elements with text in them were left out, by name."""
 
+    @abstractmethod
     def resolve(self, fragment: str) -> tuple[int, int, int] | None:
         """Find what a pointer names.
 
@@ -57,15 +59,14 @@ class Original:
             Its rank in the order of the original, and between which characters (see ``place``) its words may begin:
             not before it does, nor after the end of the innermost block. ``None`` if it names nothing.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, offset: int) -> str:
         """Where a character stands, as a fragment that points into the original.
 
         Args:
             offset: in visible characters, as ``visible_length`` counts them.
         """
-        raise NotImplementedError
 
 
 class PlainOriginal(Original):
