@@ -62,8 +62,6 @@ def wrapped(text: str, width: int = 72, **more: str) -> str:
 
 
 MENU = "Home News Visas Contact"
-
-
 VERSE = "I count the boats that come, the boats that go,\nAnd write them in the book with my own hand.\n" * 2
 
 
