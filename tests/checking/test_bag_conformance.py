@@ -23,7 +23,9 @@ def test_the_second_opinion_agrees(good: Path) -> None:
     files = lay_out(info=BagInfo.of([("Contact-Name", "A. Keeper")]), payload=payload)
     write_folder(good.parent, "bag", files)
     assert bagit.Bag(str(good)).validate()
+    assert errors(judge(good)) == []
     (good / "data" / "tei" / "page.xml").write_bytes(b"!")
+    assert errors(judge(good))
     with pytest.raises(bagit.BagValidationError):
         bagit.Bag(str(good)).validate()
 
