@@ -132,6 +132,7 @@ def test_what_bagit_makes_solander_finds_valid(source: Path, tmp_path: Path) -> 
     (source / "1912" / "drafts" / "100%25.txt").unlink()
     shutil.copytree(source, tmp_path / "theirs")
     bagit.make_bag(str(tmp_path / "theirs"), checksums=["sha256"])
+    assert solander.validate(tmp_path / "theirs").passed
     ours = make_bag(source, into=tmp_path / "bags", algorithms=["sha256"])
     manifests = [path / "manifest-sha256.txt" for path in (ours.path, tmp_path / "theirs")]
     assert len({tuple(sorted(path.read_text().splitlines())) for path in manifests}) == 1
