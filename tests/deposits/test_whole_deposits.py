@@ -21,7 +21,7 @@ def test_what_is_stated_for_a_deposit_is_packed_into_the_next_version_of_the_bag
     request = DepositRequest(to=f"ocfl:{tmp_path / 'root'}", said=statements((), creator="Moss, Ada"))
     deposit(bag_in(archive), DepositRequest(to=f"ocfl:{tmp_path / 'root'}"))
     done = deposit(bag_in(archive), request)
-    assert done.bag != bag_in(archive) or done.receipt.version == 2
+    assert done.receipt.version == 2
     assert "Moss, Ada" in look_into(done.bag).description.values("creator")
     (root,) = [one for one in (tmp_path / "root").iterdir() if one.name.startswith("urn")]
     assert json.loads((root / "inventory.json").read_bytes())["head"] == "v2"
@@ -77,7 +77,7 @@ def test_a_large_bag_is_packaged_on_the_disk_to_the_same_bytes_and_leaves_nothin
 
     def made() -> list[tuple]:
         with packaged(one, bag, form) as ready:
-            assert [name for name in archive.iterdir() if name.name.startswith(".solander-")] == [] or is_large
+            assert bool(list(archive.glob(".solander-*"))) == is_large
             return [(*parcel[:-1], b"".join(parcel.chunks())) for parcel in ready.parcels]
 
     is_large = False
