@@ -32,7 +32,7 @@ def test_harvesters_get_each_page_with_its_own_dublin_core_and_can_ask_for_one_c
     assert {"collection", name} <= set(specs)
     records = harvested(shown, f"verb=ListRecords&metadataPrefix=oai_dc&set={name}")
     titles = [one.findtext(".//{http://purl.org/dc/elements/1.1/}title") for one in records]
-    assert titles == [f"Ledger {number}" for number in range(1, PAGES + 1)] or len(set(titles)) == PAGES
+    assert sorted(titles) == sorted(f"Ledger {number}" for number in range(1, PAGES + 1))
     for one in records:
         assert name in [spec.text for spec in one.iter("{*}setSpec")]
         identifiers = [found.text for found in one.iter("{http://purl.org/dc/elements/1.1/}identifier")]
