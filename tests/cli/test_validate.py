@@ -250,10 +250,15 @@ def test_a_folder_that_is_no_bag_is_counted_and_told_what_to_do(run, bag: Path, 
     assert "pages are named one by one" in ran.err
 
 
-def test_a_bag_that_stands_twice_and_one_that_was_taken_out_are_told(run, bag: Path):
+def test_a_bag_that_stands_twice_and_one_that_was_taken_out_are_told(run, bag: Path, page: Path):
     shutil.copytree(bag, bag.parent / "copy")
     ran = run("validate", bag.parent)
     assert (ran.status, [line.split()[1] for line in ran.out.splitlines() if "  PRM0" in line]) == (1, ["PRM010"])
+    shutil.rmtree(bag.parent / "copy")
+    run("pack", page, "--uri", "https://harbour.example/ferry", "--into", bag.parent, "--title", "Ferries")
+    shutil.rmtree(bag)
+    ran = run("validate", bag.parent)
+    assert (ran.status, [line.split()[1] for line in ran.out.splitlines() if "  PRM0" in line]) == (0, ["PRM011"])
 
 
 def test_an_archive_without_bags_says_so(run, tmp_path: Path):
