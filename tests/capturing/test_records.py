@@ -122,11 +122,14 @@ def test_the_same_page_is_the_same_object_in_whatever_file_it_comes(tmp_path: Pa
 @pytest.mark.corpora
 def test_every_file_of_the_corpora_is_read_or_refused_in_one_line(shared: Path, tmp_path: Path) -> None:
     corpora = shared / "corpora"
-    files = [*corpora.glob("warc/*/*"), *corpora.glob("wacz/*/*"), *corpora.glob("mhtml/*/*"), *corpora.glob("wet/*")]
-    for path in sorted([*files, *corpora.glob("captures/*")]):
-        if path.suffix != ".py":
-            for found in find_captures(path, Request.of(at=AT)):
-                assert isinstance(found.capture, Capture) or "\n" not in str(found.capture), path
+    folders = ("warc/*/*", "wacz/*/*", "mhtml/*/*", "wet/*", "captures/*")
+    files = {folder: [path for path in corpora.glob(folder) if path.suffix != ".py"] for folder in folders}
+    assert all(files.values())
+    for path in sorted(path for some in files.values() for path in some):
+        outcomes = [found.capture for found in find_captures(path, Request.of(at=AT))]
+        assert outcomes, path
+        for one in outcomes:
+            assert isinstance(one, Capture) or "\n" not in str(one), path
 
 
 def test_base32_and_hexadecimal_digests_mean_the_same(tmp_path: Path) -> None:

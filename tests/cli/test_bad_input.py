@@ -158,6 +158,7 @@ def fifty_megabytes(tmp_path: Path) -> Path:
 def test_pages_in_old_encodings_are_read_as_what_they_are(run, shared: Path, tmp_path: Path):
     """Most of them declare another encoding than theirs, or none; read wrongly, their letters would be no words."""
     pages = sorted((shared / "corpora/saved-html/legacy-charset").iterdir())
+    assert pages
     for page in pages:
         ran = run("normalise", page)
         assert ran.status == 0, (page, ran.err)

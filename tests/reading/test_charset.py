@@ -188,8 +188,9 @@ def test_any_bytes_become_text_without_half_a_surrogate_pair(content: bytes, dec
 
 
 def test_pages_in_old_encodings_lose_next_to_nothing(shared: Path):
-    folder = shared / "corpora/saved-html/legacy-charset"
-    for path in sorted(folder.iterdir()):
+    paths = sorted((shared / "corpora/saved-html/legacy-charset").iterdir())
+    assert paths
+    for path in paths:
         decoded = decode(path.read_bytes(), None, HTML)
         assert decoded.charset.replaced <= 4, path.name
         assert decoded.charset.evidence == "meta", path.name
