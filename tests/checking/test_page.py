@@ -62,11 +62,6 @@ def test_many_faults_are_told_by_a_few_and_counted() -> None:
 # ------------------------------------------------------------------------------------------------- what is visible
 
 
-def text_of(markup: str) -> set[str]:
-    """Which findings the words one, two and three give, under the body's own pointer."""
-    return codes(check(markup, tei(at("/html/body", "one two three"))))
-
-
 @pytest.mark.parametrize(
     "markup",
     [
