@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import pytest
@@ -40,26 +39,67 @@ def test_an_ocfl_root_is_valid_by_another_program_and_keeps_each_byte_once(archi
     assert not list((root / "v2").rglob("original/page.html")), "the original is the same, and lies in v1"
 
 
+KILLED = """
+import os, signal, sys
+stop_at, ours, steps = int(sys.argv[1]), os.getpid(), 0
+from solander.cli import main
+
+def reached():
+    global steps
+    steps += os.getpid() == ours
+    if steps == stop_at:
+        os.kill(ours, signal.SIGKILL)
+
+def count(event, arguments):
+    # What is made, renamed, linked or removed, and what is opened to be written.
+    if event in ("os.mkdir", "os.rename", "os.link", "os.remove") or (
+        event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    ):
+        reached()
+
+def around(function):
+    def call(*arguments, **named):
+        reached()
+        result = function(*arguments, **named)
+        reached()
+        return result
+    return call
+
+os.fsync, os.write = around(os.fsync), around(os.write)
+sys.addaudithook(count)
+status = main(sys.argv[2:])
+print(steps)
+sys.exit(status)
+"""
+
+
 @pytest.mark.parametrize("scheme", ["dir", "ocfl"])
 def test_killed_at_any_moment_the_same_command_finishes_one_deposit(archive, tmp_path, scheme):
-    """``kill -9`` at moments spread over a whole run: the next run ends in one deposit, whole."""
-    bag, to = bag_in(archive), f"{scheme}:{tmp_path / 'there'}"
-    command = [sys.executable, "-m", "solander.cli", "deposit", str(bag), "--to", to, "--quiet"]
-    begun = time.monotonic()
-    rehearsal = f"{scheme}:{tmp_path / 'rehearsal'}"
-    subprocess.run([*command[:-2], rehearsal, "--quiet"], check=True, capture_output=True)
-    whole = time.monotonic() - begun
-    for moment in range(10):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(whole * (0.25 + 0.75 * moment / 10))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    done = deposit(bag, DepositRequest(to=to))
-    assert done.receipt.state == "stored"
-    assert not list((tmp_path / "there").rglob(".solander-*"))
-    held = [one for one in receipts_in(archive) if one.receipt is not None and one.receipt.target == to]
-    assert len(held) == 1
-    assert replace(held[0].receipt, at=done.receipt.at) == done.receipt
+    """``kill -9`` at moments spread over all that a run writes: the next run ends in one deposit, whole."""
+
+    def ran(to: str, stop_at: int) -> subprocess.CompletedProcess[str]:
+        words = [str(stop_at), "deposit", str(bag_in(archive)), "--to", to]
+        return subprocess.run([sys.executable, "-B", "-c", KILLED, *words], capture_output=True, text=True, check=False)
+
+    # The first run of an archive begins its journal as well; those that follow have as many steps as the second.
+    for name in ("first", "second"):
+        whole = ran(f"{scheme}:{tmp_path / name}", 0)
+        assert whole.returncode == 0, whole.stderr
+    steps = int(whole.stdout.split()[-1])
+    found_there = set()
+    for tenth in range(11):
+        there = tmp_path / str(tenth)
+        to = f"{scheme}:{there}"
+        stopped = ran(to, max(1, steps * tenth // 10))
+        assert stopped.returncode == -signal.SIGKILL, stopped.stderr
+        found_there.add(len(list(there.rglob("*"))))
+        done = deposit(bag_in(archive), DepositRequest(to=to))
+        assert done.receipt.state == "stored"
+        assert not list(there.rglob(".solander-*"))
+        held = [one for one in receipts_in(archive) if one.receipt is not None and one.receipt.target == to]
+        assert len(held) == 1
+        assert replace(held[0].receipt, at=done.receipt.at) == done.receipt
+    assert len(found_there) >= 4
 
 
 @pytest.mark.parametrize("form", ["zip", "tar"])
