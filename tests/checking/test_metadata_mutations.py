@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 from lxml import etree
 from tests.checking import grammar_documents as documents
-from tests.test_schemas import Offline
+from tests.offline_schemas import Offline
 
 from solander.checking.json_records import check_json_record
 from solander.checking.provenance import check_provenance

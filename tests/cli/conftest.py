@@ -10,6 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from solander.cli import main
+from solander.files.whole import write_folder
+from solander.model.bag import BagInfo
+from solander.packing import lay_out
 
 PAGE = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>The ferry timetable</title>
@@ -77,3 +80,10 @@ def outside() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         if process.poll() is None:
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A good bag that somebody else made."""
+    info = BagInfo.of([("Bag-Software-Agent", "bagit.py")])
+    return write_folder(tmp_path, "letters", lay_out(info=info, payload=[("data/1.txt", b"Dear A.")]))

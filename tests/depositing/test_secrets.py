@@ -1,195 +1,34 @@
-"""Whatever a secret is, and however a server repeats it: nothing that is told has it."""
+"""Whatever a secret is, and however a server repeats it: nothing that is told of a deposit has it."""
 
 from __future__ import annotations
 
-import html
 import json
 import logging
 import os
-import re
 import shutil
 import subprocess
 import sys
 import traceback
 import types
-from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from base64 import b64encode
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis.strategies import characters, integers, sampled_from, text
-from under_contract import terms
+from hypothesis.strategies import sampled_from
+from written_secrets import SECRETS, TELLING, WRITTEN, assert_untold
 
 from solander.cli import main
-from solander.depositing import open_target
 from solander.depositing.folder import FolderStore
-from solander.depositing.hiding import HIDDEN, hidden
-from solander.depositing.http_session import HttpSession
-from solander.depositing.terms import Secret
-from solander.errors import DepositError, UsageError
+from solander.depositing.hiding import HIDDEN
+from solander.errors import UsageError
 from solander.files.second_opinion import many_asked
 from solander.model.deposit import LOG_NAME
 from solander.pipeline import DepositRequest, clock, deposit_all
-
-LETTERS = characters(exclude_categories=("Cs",), exclude_characters="\0")
-ODD = (
-    '"quoted"',
-    "it's",
-    "100%25 of %2F",
-    "a\\b\\\\c",
-    "tab\there",
-    "größer als ẞ",
-    "茶馆的钥匙",
-    "🔑🔑🔑",
-    "a+b c=d&e",
-    "x/y+z==",
-)
-SECRETS = (
-    text(LETTERS, min_size=1, max_size=60) | sampled_from(ODD) | text(LETTERS, min_size=250, max_size=270)
-).filter(lambda secret: bool(secret.strip()))
-"""Any, short and long, and some that formats write in another way."""
-
-TELLING = 6
-"""Of a secret with fewer letters any text has some by chance."""
-
-WRITTEN: dict[str, Callable[[str], str]] = {
-    "plain": str,
-    "on one line": lambda secret: " ".join(secret.split()),
-    "in JSON": lambda secret: json.dumps(secret)[1:-1],
-    "in JSON as it is": lambda secret: json.dumps(secret, ensure_ascii=False)[1:-1],
-    "in JSON in JSON": lambda secret: json.dumps(json.dumps(secret)[1:-1])[1:-1],
-    "in Python": lambda secret: repr(secret)[1:-1],
-    "percent-encoded": quote,
-    "percent-encoded whole": lambda secret: quote(secret, safe=""),
-    "percent-encoded small": lambda secret: re.sub("%..", lambda found: found[0].lower(), quote(secret, safe="")),
-    "percent-encoded twice": lambda secret: quote(quote(secret, safe=""), safe=""),
-    "as in a form": quote_plus,
-    "in HTML": html.escape,
-    "in HTML by numbers": lambda secret: "".join(f"&#{ord(one)};" for one in secret),
-    "in base64": lambda secret: b64encode(secret.encode()).decode(),
-    "in base64 for addresses": lambda secret: urlsafe_b64encode(secret.encode()).decode().rstrip("="),
-    "in base64, percent-encoded": lambda secret: quote(b64encode(secret.encode()).decode(), safe=""),
-    "as Basic has it": lambda secret: b64encode(f"keeper:{secret}".encode()).decode(),
-    "as Basic has it of k": lambda secret: b64encode(f"k:{secret}".encode()).decode(),
-    "as Basic has it of nobody": lambda secret: b64encode(f":{secret}".encode()).decode(),
-}
-"""How a server may repeat it."""
-
-
-def cores(secret: str) -> Iterator[str]:
-    """What of each form hangs on the secret alone: of base64 without the letters that others share in."""
-    for name, write in WRITTEN.items():
-        form = write(secret)
-        if "base64" not in name and "Basic" not in name:
-            yield form.strip()
-    for before in range(3):
-        core = b64encode(b"\0" * before + secret.encode()).decode()[before + bool(before) : -4]
-        yield core
-        yield core.translate(str.maketrans("+/", "-_"))
-
-
-def assert_untold(secret: str, told: str, without: str = "") -> None:
-    """Nothing of it stands in a text, apart from what stands there whatever the secret is."""
-    for part in told.split(HIDDEN):
-        for form in cores(secret):
-            assert len(form) < TELLING or form in without or form not in part, part
-
-
-class Repeating:
-    """A server that refuses everything, with words that it is given."""
-
-    def __init__(self) -> None:
-        self.said = b""
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def log_message(self, *_: object) -> None:
-                pass
-
-            def do_GET(self) -> None:
-                self.send_response(403)
-                self.send_header("Content-Length", str(len(outer.said)))
-                self.end_headers()
-                self.wfile.write(outer.said)
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-
-
-@pytest.fixture(scope="module")
-def repeating() -> Iterator[Repeating]:
-    one = Repeating()
-    yield one
-    one.server.shutdown()
-    one.server.server_close()
-
-
-@settings(max_examples=60, deadline=None)
-@given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)), before=integers(0, 320))
-def test_a_servers_words_are_told_without_the_secret_wherever_they_are_cut(repeating, secret, how, before):
-    repeating.said = ("." * before + " " + WRITTEN[how](secret)).encode()
-    session = HttpSession(
-        "x:", f"http://127.0.0.1:{repeating.server.server_port}", terms(user="keeper", secret=secret), headers={}
-    )
-    try:
-        with pytest.raises(DepositError) as caught:
-            session.read("anything")
-    finally:
-        session.close()
-    assert_untold(secret, str(caught.value), "x: it answered 403 (may this token do that?): " + "." * 320)
-
-
-@settings(max_examples=200, deadline=None)
-@given(secret=SECRETS, how=sampled_from(sorted(WRITTEN)), around=text(max_size=8))
-def test_no_form_of_a_secret_stays_in_a_text(secret, how, around):
-    form = WRITTEN[how](secret)
-    told = hidden(f"{around} {form} {around}", secret)
-    if how not in ("in base64", "in base64 for addresses", "in base64, percent-encoded") and "Basic" not in how:
-        assert HIDDEN in told
-        # However short it is.
-        assert all(form.strip() not in part for part in told.split(HIDDEN))
-    assert_untold(secret, told, around)
-
-
-@given(secret=text("KQXZ0189", min_size=TELLING))
-def test_a_text_without_the_secret_stays_as_it_is(secret):
-    others = "x: it answered 403 (may this token do that?): you said, &amp; more, %2F, bm8gc2VjcmV0"
-    assert hidden(others, secret) == others
-
-
-@pytest.mark.parametrize("secret", ["\\" * 60, "%25" * 60, " + " * 60, "&amp;" * 60, "a" * 60, "\\u0041" * 30])
-def test_no_secret_makes_looking_for_it_take_long(secret):
-    for others in (
-        secret[:-1] * 50,
-        quote(secret)[:-1] * 50,
-        "\\" * 20_000,
-        "%25" * 20_000,
-        "&amp;" * 20_000,
-        "a" * 20_000,
-    ):
-        assert_untold(secret, hidden(others + "!", secret))
-
-
-@given(secret=SECRETS.filter(lambda secret: len(secret) >= TELLING))
-def test_a_secret_shows_itself_in_no_representation_and_is_not_written_down(secret):
-    import pickle
-
-    kept = Secret(secret)
-    assert {str(kept), repr(kept), f"{kept}"} == {HIDDEN}
-    assert secret not in repr(terms(secret=secret)).replace(HIDDEN, "")
-    with pytest.raises(TypeError):
-        pickle.dumps(kept)
-
-
-@pytest.mark.parametrize("secret", ["two\nlines", "größer", "tab\there"])
-def test_a_secret_that_no_header_can_carry_is_refused_before_anything_is_sent(secret):
-    with pytest.raises(UsageError, match="cannot be sent") as caught:
-        open_target("invenio:http://127.0.0.1:1", terms(secret=secret))
-    assert secret not in str(caught.value)
 
 
 class Prying:

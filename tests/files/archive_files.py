@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import struct
 import subprocess
 import sys
@@ -11,13 +14,19 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
+from solander.errors import ArchiveError
 from solander.files.members import SerialisedTree
 from solander.files.serialised import find_serialised
 from solander.model.bag import BagInfo
+from solander.model.ports import Wanted
 from solander.model.serialised import MemberFault
 from solander.packing import lay_out
 
 BLOCK = 512
+FILES = {"bagit.txt": b"BagIt", "data/a/page.html": b"<p>Words" * 90_000, "data/empty": b""}
+PACKED = {"tar": bytes, "tar.gz": gzip.compress, "tar.bz2": bz2.compress, "tar.xz": lzma.compress}
 
 
 def bag_files(*payload: tuple[str, bytes]) -> dict[str, bytes]:
@@ -131,3 +140,13 @@ def judged_alone(path: Path) -> tuple[set[str], float]:
     ran = subprocess.run([sys.executable, "-c", _JUDGING, path], capture_output=True, text=True, check=True, timeout=60)
     codes, memory = ran.stdout.split("\n")[:2]
     return set(codes.split()), int(memory) / 1024
+
+
+def refused(tree: SerialisedTree, path: str) -> str:
+    with pytest.raises(ArchiveError) as caught:
+        b"".join(tree.chunks(path))
+    return caught.value.what
+
+
+def wanted(tree: SerialisedTree) -> list[Wanted]:
+    return [Wanted(one.path, one.size_bytes, ("md5",)) for one in tree.entries() if one.kind == "file"]

@@ -102,6 +102,7 @@ def test_where_the_file_system_knows_no_locks_the_work_goes_on(tmp_path: Path, m
     monkeypatch.setattr("fcntl.flock", flock)
     with opened_journal(tmp_path / "log", taken="taken") as journal:
         journal.append(b"first\n")
+    assert (tmp_path / "log").read_bytes() == b"first\n"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path):

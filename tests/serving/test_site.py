@@ -13,24 +13,18 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
-from tests.viewing.hostile import pages
+from tests.viewing.hostile import XHTML, pages
 
-from solander.cataloguing import static_index
-from solander.cataloguing.folding import fold, terms_of
-from solander.cataloguing.static_index import digits_of, index_parts, part_of, pieces
 from solander.errors import ArchiveError, UsageError
 from solander.files.whole import TEMPORARY_NAME
 from solander.pipeline import catalogue, write_site
 from solander.pipeline import site as pipeline_site
 from solander.pipeline.shown_archive import ShownArchive
-from solander.viewing.inert import is_inert
-from solander.viewing.ways import folder_of
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 BASE = "https://archive.example/pages/"
 VIEW = "files/data/access/page.html"
-XHTML = b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><script>x()</script></html>'
 
 
 @pytest.fixture
@@ -228,133 +222,6 @@ def test_nothing_of_hostile_pages_and_bags_could_run_in_it(tmp_path: Path, run) 
             assert way.partition(":")[0] in ("http", "https", "mailto", "about", "urn") or ":" not in way, way
             if element.tag == "script":
                 assert element.get("type") == "application/ld+json" or element.get("src") == "search.js"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "is_harmless"),
-    [
-        ("a.xml", b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"/>', True),
-        ("a.xml", b'<?xml version="1.0"?><?xml-model href="a"?><TEI xmlns="http://www.tei-c.org/ns/1.0"/>', True),
-        ("a.xml", b'<?xml version="1.0"?><?xml-stylesheet href="a"?><TEI xmlns="http://www.tei-c.org/ns/1.0"/>', False),
-        ("a.xml", b'<?xml version="1.0"?><!DOCTYPE TEI><TEI xmlns="http://www.tei-c.org/ns/1.0"/>', False),
-        ("a.xml", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', False),
-        ("a.xml", XHTML, False),
-        (
-            "a.xml",
-            b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><svg xmlns="http://www.w3.org/2000/svg"/></TEI>',
-            False,
-        ),
-        ("a.xml", b'<?xml version="1.0"?><html/>', False),
-        ("a.xml", b"<?xml", False),
-        ("a.json", b'{"a": "<script>"}', True),
-        ("a.json", b'"<script>"', False),
-        ("a.json", b" {}", False),
-        ("a.json", b"{<script>", False),
-        ("a.txt", b"<script>", True),
-        ("a.html", b"words", False),
-        ("a.svg", b"<svg/>", False),
-    ],
-)
-def test_only_what_browsers_know_nothing_of_is_given(name: str, content: bytes, is_harmless: bool) -> None:
-    assert is_inert(name, content) is is_harmless
-
-
-@pytest.mark.parametrize(
-    ("encoding", "letters", "is_harmless"),
-    [
-        ("utf-8", "é".encode(), True),
-        ("US-ASCII", b"e", True),
-        ("windows-1252", b"\xe9", False),
-        ("JOHAB", b"\x88<", False),  # to the parser one letter, and to browsers the beginning of a tag
-        ("ISO-2022-KR", b"\x1b$)C\x0e<script>\x0f", False),
-        ("UTF-7", b"+AGE-", False),
-    ],
-)
-def test_only_what_all_read_alike_is_given(encoding: str, letters: bytes, is_harmless: bool) -> None:
-    head = f'<?xml version="1.0" encoding="{encoding}"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><p>'
-    assert is_inert("page.xml", head.encode() + letters + b"</p></TEI>") is is_harmless
-
-
-def test_a_name_that_could_not_stand_everywhere_is_another_name() -> None:
-    values = [
-        *(
-            "museum.example",
-            "Museum.example",
-            "..",
-            ".",
-            "",
-            "a/b",
-            "a\\b",
-            "x\0",
-            "index.html",
-            "2.html",
-            "con:",
-            "茶馆",
-        ),
-        *("a" * 300, "<b>", "\ud800", "a.", "-a", "a b", "zh-Hans", "zh-hans"),
-    ]
-    names = [folder_of(value) for value in values]
-    assert len(set(names)) == len(values)
-    assert all(re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name) for name in names)
-    assert names[0] == "museum.example"
-
-
-TEXTS = (
-    ("The keeper's ledger", "Ines Calder", "Every evening the keeper of the light wrote one line. AI, of 5.41."),
-    ("河边的茶馆", "", "下雨天老人们在茶馆里说书。Lamp 灯塔 lamps"),
-    ("등대", "", "등대지기는 기록했다 한국어 문장"),
-    ("ΟΔΟΣ Straße", "", "Ünïcode ﬁne ｆｕｌｌ width naïve ΣΙΣΥΦΟΣ"),
-)
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("ledger", {0}),
-        ("KEEPER light", {0}),
-        ("edge", {0}),
-        ("ai", {0}),
-        ("茶馆", {1}),
-        ("茶", {1}),
-        ("老人们在茶馆", {1}),
-        ("lamp 灯", {1}),
-        ("등대지기", {2}),
-        ("국어", {2}),
-        ("strasse", {3}),
-        ("sisyphos", set()),
-        ("σισυφος", {3}),
-        ("unicode fine full naive", {3}),
-        ("nothing", set()),
-    ],
-)
-def test_what_the_catalogue_finds_has_all_its_pieces_in_the_index(words: str, found: set[int]) -> None:
-    parts = {}
-    for name, script in index_parts(lambda: TEXTS, 1000):
-        written = script.decode("ascii")
-        assert written.startswith(f'"use strict"; solander.part("{name}", {{')
-        parts[name] = json.loads(written[written.index("{") : written.rindex("}") + 1])
-    wanted = {piece for term in terms_of(words).all for piece in pieces(fold(term))}
-    digits = digits_of(1000)
-    numbers = []
-    for piece in wanted:
-        steps = parts[f"{part_of(piece, digits):0{digits}x}"].get(piece, [])
-        numbers.append({sum(steps[: end + 1]) for end in range(len(steps))})
-    assert set.intersection(*numbers) == found
-
-
-def test_an_index_that_is_made_in_several_rounds_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    characters = 2_000_000
-    at_once = dict(index_parts(lambda: TEXTS, characters))
-    assert len(at_once) == 16 ** digits_of(characters) == 256
-    monkeypatch.setattr(static_index, "_CHARACTERS_AT_ONCE", 300_000)
-    rounds: list[int] = []
-
-    def documents() -> tuple[tuple[str, str, str], ...]:
-        rounds.append(1)
-        return TEXTS
-
-    assert dict(index_parts(documents, characters)) == at_once
-    assert len(rounds) == 7
 
 
 def harmed(random: Random, content: bytes) -> bytes:

@@ -14,6 +14,9 @@ SCHEMES = (
 )
 """Addresses; BOOM is replaced by what leaves a trace."""
 
+XHTML = b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><script>x()</script></html>'
+"""XML to all that look at its beginning, and a page that runs a script to browsers."""
+
 TRACE = "document.title='executed'"
 
 TITLES = (

@@ -1,0 +1,95 @@
+"""Killed at any moment, an audit goes on with the bag that was in hand, and has changed none."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.auditing.audits import NAMES, audit, log, names
+
+from solander.model.audit import LOG_NAME
+
+PROGRAM = """
+import os, signal, sys
+number, stop_at, half_of = (int(word) for word in sys.argv[1:4])
+from solander.cli import main
+import solander.cli.audit, solander.pipeline.auditing, solander.checking.bag
+steps = lines = 0
+
+def reached():
+    global steps
+    steps += 1
+    if steps == stop_at:
+        os.kill(os.getpid(), number)
+
+def count(event, arguments):
+    if event in ("open", "os.scandir"):
+        reached()
+
+def around(function):
+    def call(*arguments, **named):
+        reached()
+        result = function(*arguments, **named)
+        reached()
+        return result
+    return call
+
+def write(file, content, write=os.write):
+    global lines
+    lines += bytes(content).startswith(b'{"schema"')
+    if lines == half_of:
+        write(file, bytes(content)[: len(content) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+    return write(file, content)
+
+os.fsync, os.write = around(os.fsync), write
+sys.addaudithook(count)
+status = main(sys.argv[4:])
+print(steps)
+sys.exit(status)
+"""
+
+
+def ran(archive: Path, *, number: int = 9, stop_at: int = 0, half_of: int = 0) -> subprocess.CompletedProcess[str]:
+    words = [str(number), str(stop_at), str(half_of), "audit", str(archive), "--at", "2026-01-01T00:00:00Z"]
+    command = [sys.executable, "-c", PROGRAM, *words, "--threads", "1"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_killed_at_any_moment_the_next_run_goes_on_with_the_bag_that_was_in_hand(archive: Path):
+    whole = ran(archive)
+    assert whole.returncode == 0, whole.stderr
+    steps = int(whole.stdout.split()[-1])
+    reached = set()
+    for tenth in range(11):
+        number = signal.SIGINT if tenth % 3 == 1 else signal.SIGKILL
+        (archive / LOG_NAME).unlink(missing_ok=True)
+        stopped = ran(archive, number=number, stop_at=max(1, steps * tenth // 10))
+        assert stopped.returncode == (130 if number == signal.SIGINT else -number), stopped.stderr
+        before = [line["bag"] for line in log(archive)] if (archive / LOG_NAME).exists() else []
+        assert before == NAMES[: len(before)]
+        assert names(audit(archive)) == NAMES[len(before) :]
+        assert [line["bag"] for line in log(archive)] == NAMES
+        reached.add(len(before))
+    assert len(reached) >= 4
+
+
+def test_killed_in_the_middle_of_a_line_it_loses_that_line_alone(archive: Path):
+    assert ran(archive, half_of=3).returncode == -signal.SIGKILL
+    content = (archive / LOG_NAME).read_bytes()
+    assert content.count(b"\n") == 2
+    assert not content.endswith(b"\n")
+    assert names(audit(archive)) == ["c", "d", "e"]
+    assert (archive / LOG_NAME).read_bytes().startswith(content + b"\n")
+
+
+def test_no_bag_is_changed_and_nothing_but_the_log_is_written(archive: Path):
+    def state() -> list[tuple]:
+        found = sorted(archive.rglob("*"))
+        return [(path, path.stat().st_ino, path.stat().st_mtime_ns) for path in found if path.name != LOG_NAME]
+
+    before = state()
+    audit(archive)
+    assert state() == before

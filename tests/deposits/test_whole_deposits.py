@@ -1,0 +1,129 @@
+"""Bags are deposited once, whole and in their versions, and whatever stopped a run the next one finishes it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from tests.deposits.bags import bag_in
+
+from solander.pipeline import DepositRequest, deposit, receipts_in
+
+
+def test_what_is_stated_for_a_deposit_is_packed_into_the_next_version_of_the_bag(archive, tmp_path):
+    from solander.pipeline import look_into, statements
+
+    request = DepositRequest(to=f"ocfl:{tmp_path / 'root'}", said=statements((), creator="Moss, Ada"))
+    deposit(bag_in(archive), DepositRequest(to=f"ocfl:{tmp_path / 'root'}"))
+    done = deposit(bag_in(archive), request)
+    assert done.receipt.version == 2
+    assert "Moss, Ada" in look_into(done.bag).description.values("creator")
+    (root,) = [one for one in (tmp_path / "root").iterdir() if one.name.startswith("urn")]
+    assert json.loads((root / "inventory.json").read_bytes())["head"] == "v2"
+
+
+def test_an_ocfl_root_is_valid_by_another_program_and_keeps_each_byte_once(archive, tmp_path):
+    ocfl = pytest.importorskip("ocfl", reason="ocfl-py is not installed")
+    from solander.pipeline import statements
+
+    to = f"ocfl:{tmp_path / 'root'}"
+    deposit(bag_in(archive), DepositRequest(to=to))
+    deposit(bag_in(archive), DepositRequest(to=to, said=statements((), subject="lighthouses")))
+    store = ocfl.StorageRoot(root=str(tmp_path / "root"))
+    assert store.validate(validate_objects=True, check_digests=True)
+    (root,) = [one for one in (tmp_path / "root").iterdir() if one.name.startswith("urn")]
+    assert not list((root / "v2").rglob("original/page.html")), "the original is the same, and lies in v1"
+
+
+KILLED = """
+import os, signal, sys
+stop_at, ours, steps = int(sys.argv[1]), os.getpid(), 0
+from solander.cli import main
+
+def reached():
+    global steps
+    steps += os.getpid() == ours
+    if steps == stop_at:
+        os.kill(ours, signal.SIGKILL)
+
+def count(event, arguments):
+    # What is made, renamed, linked or removed, and what is opened to be written.
+    if event in ("os.mkdir", "os.rename", "os.link", "os.remove") or (
+        event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    ):
+        reached()
+
+def around(function):
+    def call(*arguments, **named):
+        reached()
+        result = function(*arguments, **named)
+        reached()
+        return result
+    return call
+
+os.fsync, os.write = around(os.fsync), around(os.write)
+sys.addaudithook(count)
+status = main(sys.argv[2:])
+print(steps)
+sys.exit(status)
+"""
+
+
+@pytest.mark.parametrize("scheme", ["dir", "ocfl"])
+def test_killed_at_any_moment_the_same_command_finishes_one_deposit(archive, tmp_path, scheme):
+    """``kill -9`` at moments spread over all that a run writes: the next run ends in one deposit, whole."""
+
+    def ran(to: str, stop_at: int) -> subprocess.CompletedProcess[str]:
+        words = [str(stop_at), "deposit", str(bag_in(archive)), "--to", to]
+        return subprocess.run([sys.executable, "-B", "-c", KILLED, *words], capture_output=True, text=True, check=False)
+
+    # The first run of an archive begins its journal as well; those that follow have as many steps as the second.
+    for name in ("first", "second"):
+        whole = ran(f"{scheme}:{tmp_path / name}", 0)
+        assert whole.returncode == 0, whole.stderr
+    steps = int(whole.stdout.split()[-1])
+    found_there = set()
+    for tenth in range(11):
+        there = tmp_path / str(tenth)
+        to = f"{scheme}:{there}"
+        stopped = ran(to, max(1, steps * tenth // 10))
+        assert stopped.returncode == -signal.SIGKILL, stopped.stderr
+        found_there.add(len(list(there.rglob("*"))))
+        done = deposit(bag_in(archive), DepositRequest(to=to))
+        assert done.receipt.state == "stored"
+        assert not list(there.rglob(".solander-*"))
+        held = [one for one in receipts_in(archive) if one.receipt is not None and one.receipt.target == to]
+        assert len(held) == 1
+        assert replace(held[0].receipt, at=done.receipt.at) == done.receipt
+    assert len(found_there) >= 4
+
+
+@pytest.mark.parametrize("form", ["zip", "tar"])
+@pytest.mark.parametrize("bound", ["HELD_BYTES", "HELD_FILES"])
+def test_a_large_bag_is_packaged_on_the_disk_to_the_same_bytes_and_leaves_nothing_there(
+    archive, monkeypatch, form, bound
+):
+    from solander.files import held
+    from solander.files.folder import Folder
+    from solander.packing import parse_bag
+    from solander.pipeline.consigning import consign, packaged
+
+    bag = bag_in(archive)
+    one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
+
+    def made() -> list[tuple]:
+        with packaged(one, bag, form) as ready:
+            assert bool(list(archive.glob(".solander-*"))) == is_large
+            return [(*parcel[:-1], b"".join(parcel.chunks())) for parcel in ready.parcels]
+
+    is_large = False
+    small = made()
+    monkeypatch.setattr(held, bound, 1)
+    is_large = True
+    assert made() == small
+    assert not list(archive.glob(".solander-*"))
+    assert [name for name, *_ in small] == [f"{bag.name}.{form}", f"{bag.name}.tei.xml", f"{bag.name}.dc.xml"]
