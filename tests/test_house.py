@@ -315,6 +315,13 @@ def test_a_file_does_one_thing_and_is_short_enough_to_be_read(file: Path):
     assert lines <= 350, f"{file} has {lines} lines"
 
 
+@pytest.mark.parametrize("folder", ["tests", "benchmarks", "training"])
+def test_so_is_what_stands_beside_the_source(folder: str):
+    lines = {file: file.read_text(encoding="utf-8").count("\n") for file in (SOURCE.parents[1] / folder).rglob("*.py")}
+    assert lines
+    assert {file: count for file, count in lines.items() if count > 350} == {}
+
+
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_module_opens_with_what_it_is(file: Path):
     assert ast.get_docstring(parsed(file)), f"{file} has no docstring"
