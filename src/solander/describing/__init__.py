@@ -11,8 +11,9 @@ from solander.describing.harvest import harvest
 from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
-from solander.describing.names import is_bodys, is_generic, looks_personal
+from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
+from solander.describing.no_names import is_bodys, is_generic
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.text_clues import clues, near
 from solander.describing.title_choice import weigh_titles

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from solander.model.membership import is_membership_label
-from solander.model.page import Block, Page, leaves, one_line, plain
+from solander.model.page import Block, Inline, Page, leaves, one_line, plain
 
 LINES = 4_000
 """No more lines of a page are looked at."""
@@ -181,3 +181,12 @@ class Lines:
         """The first line within an element, among the first of them by spelling."""
         first, last = (bisect_left(self._sorted, path + end) for end in "/0")
         return min((self._by_source[one] for one in self._sorted[first : min(last, first + WITHIN)]), default=None)
+
+
+def opening_line(block: Block) -> str:
+    """The words of a block before its first break; empty where no break parts it."""
+    for at, part in enumerate(block.content):
+        if isinstance(part, Inline) and part.kind == "break":
+            before = Block(block.kind, block.source, tuple(block.content[:at]))  # type: ignore[arg-type]
+            return " ".join(plain(before).split())
+    return ""

@@ -13,8 +13,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from solander.describing.bare_names import person_in
 from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
+from solander.describing.names import people
 from solander.model.description import Statement
 
 BEFORE, AFTER = 8, 25
@@ -64,11 +66,12 @@ def weigh_by_place(
         if number is None:
             weighed.append(one)
             continue
+        one = _named_first(one, lines, number)
         statement = one.statement
         zone = lines.zones[number]
         distance = number - title_at if title_at is not None else number
         # A zone is a guess, and right beneath the title it is a bold one.
-        beside = 0 <= distance <= LIST and zone != "comments"
+        beside = 0 <= distance <= LIST and (zone != "comments" or _shares_parent(statement.evidence.source, title_path))
         within = _is_elsewhere(
             _path(statement.evidence.source),
             title_path,
@@ -80,7 +83,7 @@ def weigh_by_place(
             # "Published on 4 May" is said of the page, wherever a template puts it.
             weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))
             continue
-        if zone != "comments" and -BEFORE <= distance <= AFTER:
+        if (zone != "comments" or beside) and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
             more = FAR + min(abs(distance), FAR)
@@ -101,6 +104,22 @@ def weigh_by_place(
         else one
         for one in weighed
     ]
+
+
+def _named_first(one: Candidate, lines: Lines, number: int) -> Candidate:
+    """A mark around several lines without those beneath the name: "Ann Lee", "Harbour Reporter", "Follow"."""
+    value = one.statement.value
+    if one.statement.element != "creator" or not one.statement.evidence.detail.startswith("class "):
+        return one
+    first = people(lines.text(number)) if len(lines.text(number)) < len(value) + 12 else ()
+    if (
+        len(first) != 1
+        or len(first[0]) >= len(value)
+        or not value.startswith(f"{first[0]} ")
+        or not person_in(first[0])
+    ):
+        return one
+    return one._replace(statement=one.statement._replace(value=first[0]))
 
 
 def lines_of_others(candidates: Iterable[Candidate], lines: Lines) -> frozenset[int]:
@@ -164,6 +183,11 @@ def _is_brief(lines: Lines, numbers: list[int]) -> bool:
     """Whether little stands between marks: teasers, not the posts of a thread, of which the first is the page's."""
     between = sum(len(lines.text(number)) for number in range(numbers[0], numbers[-1]))
     return between < TEASER_CHARACTERS * (len(numbers) - 1)
+
+
+def _shares_parent(source: str, title: str) -> bool:
+    """Whether an element stands in what holds the title: then it is no reader's word, whatever the zone is called."""
+    return title != "" and _path(source).startswith(title.rpartition("/")[0] + "/")
 
 
 def _path(source: str) -> str:
