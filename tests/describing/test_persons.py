@@ -57,8 +57,8 @@ def test_a_person_beside_the_day_beneath_the_title_is_the_author(line: str) -> N
         "<p>Ann Harbour, 4 May 2020</p>",  # a word of the title: whom the page is about
         "<p>4 May 2020</p><p><a href='/tags/ann-lee/'>Ann Lee</a></p>",
         "<p>7 min read</p><p>Ann Lee</p><p>Eric Fox</p>",
-        "<p>4 May 2020</p><p>Ann Lee</p><p>Lee kept the lamp of the harbour for twenty years, and wrote every night what "
-        "she had seen from the window of her room into a book.</p>",
+        "<p>4 May 2020</p><p>Ann Lee</p><p>Lee kept the lamp of the harbour for twenty years, and wrote every night "
+        "what she had seen from the window of her room into a book.</p>",
         "<figure><figcaption>Ann Lee, 4 May 2020</figcaption></figure>",
     ],
 )

@@ -55,10 +55,13 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     labelled = labelled_facts(lines, near(lines, at), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
+    undated = not any(_tells_day(one) for one in candidates)
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
     candidates += opens_with_day(titles, order)
-    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others, sites=sites)
+    candidates += clues(
+        lines, spoken or words, at, order, nameless=nameless, undated=undated, others=others, sites=sites
+    )
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,
@@ -100,6 +103,11 @@ def _may_be_a_person(one: Candidate) -> bool:
     """Whether a publisher has a person's name and nothing calls it a body or a site: she may be the author as well."""
     detail = one.statement.evidence.detail
     return (detail == "copyright line" or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
+
+
+def _tells_day(one: Candidate) -> bool:
+    statement = one.statement
+    return statement.element == "date" and statement.refinement in (None, "issued") and not one.noise
 
 
 def _names_somebody(one: Candidate, sites: frozenset[str]) -> bool:

@@ -31,6 +31,9 @@ ABOVE = 15
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
 
+REVIVED = 3
+"""So many lines above the title, and twice as many beneath, a mark that is believed for want of others may stand."""
+
 PARAGRAPH_CHARACTERS = 100
 """A line longer than this is text, and what follows it does not head the page."""
 
@@ -97,13 +100,36 @@ def weigh_by_place(
         if statement.element == "date" and labelled:
             noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
         weighed.append(one._replace(preference=one.preference + more, noise=one.noise or noise))
-    return [
+    weighed = [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.
         if one.preference >= FAR and len(far[one.statement.element, one.statement.evidence.detail]) >= LIST
         else one
         for one in weighed
     ]
+    return weighed if labelled or title_at is None else _revived(weighed, lines, title_at, listed)
+
+
+def _revived(weighed: list[Candidate], lines: Lines, title_at: int, listed: frozenset[str]) -> list[Candidate]:
+    """The one day that is marked right by the title, where no other is believed: an ``aside`` may be the page's own."""
+    if any(_is_issued(one) and not one.noise for one in weighed):
+        return weighed
+    found: dict[int, Candidate] = {}
+    for at, one in enumerate(weighed):
+        number = _line(one, lines) if _is_issued(one) and len(one.statement.value) == len("2020-05-04") else None
+        if number is None or not -REVIVED <= number - title_at <= 2 * REVIVED:
+            continue
+        if one.statement.evidence.source in listed or number in lines.of_others or lines.is_members(number):
+            continue
+        if lines.zones[number] not in ("comments", "related"):
+            found[at] = one
+    if len({one.statement.value for one in found.values()}) != 1:
+        return weighed
+    return [one._replace(noise=False) if at in found else one for at, one in enumerate(weighed)]
+
+
+def _is_issued(one: Candidate) -> bool:
+    return one.statement.element == "date" and one.statement.refinement in (None, "issued")
 
 
 def _named_first(one: Candidate, lines: Lines, number: int) -> Candidate:

@@ -14,6 +14,7 @@ from solander.describing.bylines import USER_LINES, byline
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
+from solander.describing.days_far_off import days_far_off
 from solander.describing.harvest import says_modified
 from solander.describing.labelled_lines import NAMING_LINES, names_far_off
 from solander.describing.lines import Lines
@@ -77,6 +78,7 @@ def clues(
     order: str | None,
     *,
     nameless: bool = True,
+    undated: bool = True,
     others: frozenset[int] = frozenset(),
     sites: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
@@ -88,6 +90,7 @@ def clues(
         at: the line that it is.
         order: the order of day and month in the page's language, where that is settled.
         others: numbers of lines that speak of other pages.
+        undated: nothing else tells the day of publication, so that labels far from the title are worth a search.
         nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
         sites: names of the site, folded.
     """
@@ -105,6 +108,8 @@ def clues(
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
+    if undated and not any(one.statement.refinement == "issued" and not one.noise for one in found):
+        found.extend(days_far_off(lines, order, at.number))
     found.extend(named_nearby(lines, about, others))
     if nameless:
         days = frozenset(one.statement.evidence.source for one in found if one.statement.element == "date")
