@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.harvest import harvest
+from solander.describing.home_title import home_title
 from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
@@ -48,7 +49,8 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     sites = site_names(candidates, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)
     if title:
-        title = weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
+        at_home = home_title(titles, sites, capture.uri or page.uri)
+        title = at_home or weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
     words, source = (title[0], title[1].source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     at = find_title(lines, words, source)

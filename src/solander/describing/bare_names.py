@@ -49,6 +49,7 @@ _TIME = re.compile(
     r"\b\d+\s?(?:min(?:ute|uten)?s?|comments?|kommentare?|views?)\b(?:\.|\s(?:read|lesezeit|de lecture))?",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"\s@\w{2,30}")
 _SAYS = re.compile(
     r"(?:(?:first|zuletzt|last|originally)\s)?\b(?:updated|published|posted|modified|geändert|aktualisiert|veröffentlicht|"
     r"stand|publié|mis à jour|publicado|actualizado|aggiornato|pubblicato)\b:?(?:\s(?:on|am|le|el|il))?\s*\Z",
@@ -179,7 +180,9 @@ def _named(text: str) -> list[str]:
     if dated := find_date(text, "day-month"):
         before, after = text[: dated.start], text[dated.end :]
         text = f"{_SAYS.sub('', before)} | {after}"
-    parts = [part for part in _PARTS.split(_TIME.sub(" | ", text)) if part and any(map(str.isalpha, part))]
+    parts = [
+        part for part in _PARTS.split(_TIME.sub(" | ", _HANDLE.sub("", text))) if part and any(map(str.isalpha, part))
+    ]
     if len(parts) > PARTS:
         return []
     names = [name for part in parts if (name := person_in(_SAYS.sub("", part)))]

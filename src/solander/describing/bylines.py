@@ -15,6 +15,7 @@ from solander.describing.lines import opening_line
 from solander.describing.names import has_label, is_editors, looks_personal, people
 from solander.describing.names_by_the_day import behind_hour
 from solander.describing.no_names import is_generic, is_noise, is_role
+from solander.describing.posted_by import posted_by
 from solander.model.page import Block
 
 USER_LINES = 4
@@ -61,6 +62,9 @@ def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
         if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
             yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
             return
+    if not has_label(text) and (name := posted_by(text)):
+        yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
+        return
     parts = [text, *_parts_with_label(text), behind_hour(text)] if not has_label(text) else [text]
     for part in parts:
         if not is_byline and not has_label(part):

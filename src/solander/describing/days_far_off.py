@@ -34,13 +34,12 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = frozenset(("navigation", "comments", "related", "form", "dialog"))
-_OPENS = (
-    "This entry", "This article", "This post", "This story", "This page", "Der Beitrag", "Der Artikel",
-    "Dieser Beitrag", "Dieser Artikel", "Dieser Eintrag", "Diese Seite", "Dieser Text", "Ce billet", "Cet article", "Cette entrée",
-    "Esta entrada", "Este artículo", "Este artigo", "Este post", "Questo articolo", "Questa voce", "Dit bericht",
-    "Dit artikel", "Ten wpis", "Wpis", "Artykuł", "Tento", "Příspěvek", "Эта запись", "Запись", "Статья",
-    "Detta inlägg", "Dette innlegget", "Dette indlæg",
-)  # fmt: skip
+_OPENS = re.compile(
+    r"(?:This (?:entry|article|post|story|page)|D(?:er|ieser) (?:Beitrag|Artikel|Eintrag|Text)|Diese Seite|Ce billet|"
+    r"Cet article|Cette entrée|Esta entrada|Este (?:artículo|artigo|post)|Quest(?:o articolo|a voce)|"
+    r"Dit (?:bericht|artikel)|(?:Ten )?[Ww]pis|Artykuł|Tento|Příspěvek|(?:Эта )?[Зз]апись|Статья|Detta inlägg|"
+    r"Dette (?:innlegget|indlæg))\b"
+)
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|appeared|written|veröffentlicht|erschien(?:en)?|geschrieben|verfasst|erstellt|publiée?|"
     r"postée?|écrite?|parue?|publicad[oa]|escrit[oa]|pubblicat[oa]|scritt[oa]|gepubliceerd|geplaatst|"
@@ -66,7 +65,7 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
         if not 8 < len(text) <= SENTENCE_CHARACTERS:
             continue
         day = ""
-        if text.startswith(_OPENS):
+        if _OPENS.match(text):
             dated = find_date(text, order)
             said = _PUBLISHED.search(text) if dated else None
             day = dated.value if dated and said and abs(dated.start - said.start()) <= LABEL_CHARACTERS else ""

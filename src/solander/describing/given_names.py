@@ -55,7 +55,7 @@ _GIVEN = words_of(
     "carina carolin carsten cathrin charlotta christa christel christiane christof christoph claas claus clemens "
     "constanze corinna cornelia dagmar daniele detlef dieter dietmar dietrich dirk dorothea doro edeltraud ekkehard "
     "elfriede elisabeth elke elmar else emil erich ernst erwin eugen ewald fabian falk felix ferdinand florian frauke "
-    "frederik friederike friedrich fritz gabi gabriele georg gerd gerda gerhard gerold gert gesa gisela gitte "
+    "frederik friederike friedrich fritz gabi gabriele georg gerd gerda gerhard gerold gert gesa gesine gisela gitte "
     "gotthard gregor greta gudrun guido gunnar gunter gunther gustav hakan hanna hannelore hannes hans harald hartmut "
     "hauke heike heiko heiner heinrich heinz helena helene helga helge helmut hendrik henning henrik herbert hermann "
     "hilde hildegard holger horst hubert hugo ida ilka ilona ilse imke ina ines inga inge ingeborg ingo ira irina "

@@ -14,6 +14,7 @@ from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
 from solander.describing.names import has_label, looks_personal, people
 from solander.describing.no_names import is_noise, is_role
+from solander.describing.posted_by import posted_by
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""
@@ -66,6 +67,9 @@ _BY = (
 
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
+
+LATER = 5
+"""Added once more to that of a user's name in the line that tells when something was posted."""
 
 _OTHERS = frozenset(("comments", "related", "dialog"))
 _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
@@ -123,8 +127,16 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     ]
     written_by: list[Candidate] = []
     bylines: dict[str, Candidate] = {}
+    posted: dict[str, Candidate] = {}
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
+        if opening[:1].isalpha() and (name := posted_by(lines.text(number))):
+            posted.setdefault(
+                name,
+                candidate(
+                    "creator", name, "text", "byline far off", lines.blocks[number].source, preference=FARTHER + 5
+                ),
+            )
         if opening.startswith(_BY) and lines.zones[number] != "footer":
             text = lines.text(number)
             named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()
@@ -146,6 +158,8 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
         yield from written_by
     if len({one.statement.evidence.source for one in bylines.values()}) == 1:
         yield from bylines.values()
+    if len(posted) == 1:
+        yield from posted.values()
 
 
 def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
