@@ -36,6 +36,9 @@ END = 4
 """Lines at the end of the text proper, and behind it, in which its author signs."""
 
 PARAGRAPH_CHARACTERS = 100
+BOX_WITHIN = 1_000
+"""Lines from the title on in which the box about the author stands."""
+
 BOX_CHARACTERS = 300
 LABEL_CHARACTERS = 36
 
@@ -89,6 +92,7 @@ _IS = re.compile(
     r"\s(?:is|was|has|writes|works|lives|covers|ist|war|hat|schreibt|arbeitet|lebt|studierte|est|écrit|es|escribe|è|scrive|"
     r"jest|pisze)\s"
 )
+_WORDS = re.compile(r"[^\W\d_][\w-]+")
 _SIGN = re.compile(r"\A[\s(\[–—*/-]*|[\s)\]*/.]*\Z")
 
 
@@ -126,6 +130,9 @@ def person_by_the_title(
         zone, text = lines.zones[number], lines.text(number)
         if not distance or not 4 < len(text) <= LINE_CHARACTERS or "/fig" in lines.blocks[number].source:
             continue
+        # Most lines have no given name in them, and are not looked at any further.
+        if not any(map(is_given, _WORDS.findall(text))) or not (names := _named(text)):
+            continue
         if (zone in _LISTS or number in others) and not 0 < distance <= BESIDE:
             continue
         if _CREDIT.search(text) or lines.blocks[number].kind in ("caption", "item"):
@@ -135,7 +142,7 @@ def person_by_the_title(
             continue
         if _is_members(lines, number) or not _is_dated(lines, number):
             continue
-        for name in _named(text):
+        for name in names:
             if subjects.isdisjoint(name.casefold().split()) and not is_site(name, sites):
                 if leads_to_collection(lines.blocks[number]):
                     continue
@@ -199,10 +206,11 @@ def leads_to_collection(block: Block) -> bool:
     )
 
 
-def person_in_the_box(lines: Lines, sites: frozenset[str]) -> Iterator[Candidate]:
+def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str]) -> Iterator[Candidate]:
     """The person in the box about the author: beneath its heading, alone or with what she is."""
     found: dict[str, Candidate] = {}
-    for number in range(len(lines) - 1):
+    first = max(0, (title_at or 0) - ABOVE)
+    for number in range(first, min(len(lines) - 1, first + BOX_WITHIN)):
         if lines.zones[number] in ("comments", "related") or number in lines.of_others:
             continue
         opening = lines.opening(number)

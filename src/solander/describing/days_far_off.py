@@ -17,6 +17,15 @@ from solander.describing.lines import Lines
 
 SENTENCE_CHARACTERS = 400
 LABEL_CHARACTERS = 120
+LABELS_WITHIN = 40
+"""Characters of a line in which a label of publication stands."""
+
+LINES = 500
+"""So many lines are looked at; what follows is another page's or nobody's."""
+
+ABOVE = 20
+"""Lines above the title from which on such a day is looked for."""
+
 FARTHER = 40
 """Added to the preference of such a day."""
 
@@ -40,6 +49,13 @@ _OPENS = re.compile(
     r"Dit (?:bericht|artikel)|(?:Ten )?[Ww]pis|Artykuł|Tento|Příspěvek|(?:Эта )?[Зз]апись|Статья|Detta inlägg|"
     r"Dette (?:innlegget|indlæg))\b"
 )
+_INITIALS = frozenset("TDCEQWAwPpЭЗзС")
+# One of these stands in every label of publication: most lines with a day have none.
+_MAY_SAY = re.compile(
+    r"publi|post|issued|released|veröff|ersch|erst|dat|fecha|mis en|gepub|opubl|dodan|utworz|опубл|добав|дата|время|"
+    r"ημερ|δημοσ|αναρτ|发布|发表|發布|發佈|發表|日期|时间|時間|公開|投稿|掲載",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|appeared|written|veröffentlicht|erschien(?:en)?|geschrieben|verfasst|erstellt|publiée?|"
     r"postée?|écrite?|parue?|publicad[oa]|escrit[oa]|pubblicat[oa]|scritt[oa]|gepubliceerd|geplaatst|"
@@ -58,18 +74,23 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
         order: the order of day and month in the page's language, where that is settled.
     """
     found: dict[str, str] = {}
-    for number, zone in enumerate(lines.zones):
-        if zone in _OTHERS or number in lines.of_others:
+    first = max(0, (title_at or 0) - ABOVE)
+    for number in range(first, min(len(lines), first + LINES)):
+        if lines.zones[number] in _OTHERS or number in lines.of_others:
             continue
+        opening = lines.opening(number)
+        if not opening:
+            continue
+        is_sentence = opening[0] in _INITIALS and _OPENS.match(opening) is not None
         text = lines.text(number)
-        if not 8 < len(text) <= SENTENCE_CHARACTERS:
+        if not 8 < len(text) <= (SENTENCE_CHARACTERS if is_sentence else LABEL_CHARACTERS):
             continue
         day = ""
-        if _OPENS.match(text):
+        if is_sentence:
             dated = find_date(text, order)
             said = _PUBLISHED.search(text) if dated else None
             day = dated.value if dated and said and abs(dated.start - said.start()) <= LABEL_CHARACTERS else ""
-        elif len(text) <= LABEL_CHARACTERS and any(map(str.isdigit, text)):
+        elif _MAY_SAY.search(text[:LABELS_WITHIN]) and may_hold_date(text):
             day = next((fact.value for fact in facts(text, order) if fact.kind == "issued"), "")
         if len(day) == len("2020-05-04"):
             found.setdefault(day, lines.blocks[number].source)

@@ -31,6 +31,11 @@ ABOVE = 15
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
 
+LABEL_CHARACTERS = 12
+"""A label before a name in its line is shorter."""
+
+HEAD_CHARACTERS = 5
+
 REVIVED = 3
 """So many lines above the title, and twice as many beneath, a mark that is believed for want of others may stand."""
 
@@ -137,7 +142,11 @@ def _named_first(one: Candidate, lines: Lines, number: int) -> Candidate:
     value = one.statement.value
     if one.statement.element != "creator" or not one.statement.evidence.detail.startswith("class "):
         return one
-    first = people(lines.text(number)) if len(lines.text(number)) < len(value) + 12 else ()
+    text = lines.text(number)
+    # Most marks are their line: only where the line is shorter, and part of what the mark says, is it asked for a name.
+    if text == value or len(text) >= len(value) + LABEL_CHARACTERS or value[:HEAD_CHARACTERS] not in text:
+        return one
+    first = people(text)
     if (
         len(first) != 1
         or len(first[0]) >= len(value)

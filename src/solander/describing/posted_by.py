@@ -15,13 +15,27 @@ from solander.describing.word_list import words_of
 LINE_CHARACTERS = 120
 
 _VERB = (
-    r"(?:posted|published|written|submitted|created|added|uploaded|eingestellt|gepostet|veröffentlicht|geschrieben|verfasst|"
+    r"(?:posted|published|written|submitted|created|added|uploaded|eingestellt|gepostet|veröffentlicht|geschrieben|"
+    r"verfasst|"
     r"erstellt|publiziert|publiée?|postée?|rédigée?|écrite?|publicad[oa]|escrit[oa]|enviado|pubblicat[oa]|scritt[oa]|"
     r"postat[oa]|geplaatst|gepubliceerd|opublikowan[ey]|napisane|dodane|dodał|zamieszczone|разместил|опубликовано|"
     r"добавил|автор|author|autor|autore|auteur)"
 )
+POSTS = tuple(
+    one
+    for word in words_of(
+        "posted published written submitted created added uploaded eingestellt gepostet veröffentlicht geschrieben "
+        "verfasst erstellt publi posté rédig écrit escrit enviado pubblicat scritt postat geplaatst gepubliceerd "
+        "opublikowan napisane dodan dodał zamieszczone разместил опубликовано добавил автор author autor auteur by von "
+        "par por da di door przez"
+    )
+    for one in (word, word.capitalize())
+)
+"""How such a line opens, but for those that open with the day."""
+
 _BY = r"(?:by|von|par|por|da|di|door|przez|av|af)"
 _NAME = r"(?P<name>[^\s,;:|•·]{2,24}(?:\s[^\s,;:|•·]{1,20}){0,3}?)"
+_BYS = (" by ", " von ", " par ", " por ", " da ", " di ", " door ", " przez ", " av ", " af ")
 _BEFORE_DAY = r"(?:at|on|um|am|à|le|a\sla\(s\)|el|em|às|alle|il|om|op|o|w\sdniu|dnia|в)"
 _BY_THEN_DAY = re.compile(
     rf"(?:(?P<verb>{_VERB})(?:\s{_BY})?\s?:?\s|{_BY}\s){_NAME},?\s"
@@ -38,7 +52,9 @@ _HOUR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
 def posted_by(text: str) -> str:
     """Whom a line names beside a day or an hour; empty where it says more, or neither."""
-    if not 8 < len(text) <= LINE_CHARACTERS or not any(map(str.isdigit, text)):
+    if not 8 < len(text) <= LINE_CHARACTERS or not (text.startswith(POSTS) or any(by in text for by in _BYS)):
+        return ""
+    if not any(map(str.isdigit, text)):
         return ""
     name = ""
     if (found := _DAY_THEN_BY.fullmatch(text)) and (dated := find_date(found["when"], "day-month")):

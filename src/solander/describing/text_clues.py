@@ -119,7 +119,7 @@ def clues(
         found.extend(signed(lines))
         found.extend(person_by_the_title(lines, title or "", at.number, others, sites))
         if not any(one.statement.element == "creator" and not one.noise for one in found):
-            found.extend(person_in_the_box(lines, sites))
+            found.extend(person_in_the_box(lines, at.number, sites))
             found.extend(person_at_the_end(lines, sites))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
     found.extend(copyright_candidates(_of_page(lines)))
