@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from solander import Capture, describe, read_page
-from solander.describing.names import is_noise, people
+from solander.describing.names import people
+from solander.describing.no_names import is_noise
 from solander.model.description import Description
 
 PROSE = (

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.harvest import harvest
+from solander.describing.home_title import home_title
 from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
-from solander.describing.names import is_bodys, is_generic, looks_personal
+from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
+from solander.describing.no_names import is_bodys, is_generic
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.text_clues import clues, near
 from solander.describing.title_choice import weigh_titles
@@ -47,17 +49,21 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     sites = site_names(candidates, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)
     if title:
-        title = weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
+        at_home = home_title(titles, sites, capture.uri or page.uri)
+        title = at_home or weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
     words, source = (title[0], title[1].source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     at = find_title(lines, words, source)
     labelled = labelled_facts(lines, near(lines, at), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
+    undated = not any(_tells_day(one) for one in candidates)
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
     candidates += opens_with_day(titles, order)
-    candidates += clues(lines, spoken or words, at, order, nameless=nameless, others=others, sites=sites)
+    candidates += clues(
+        lines, spoken or words, at, order, nameless=nameless, undated=undated, others=others, sites=sites
+    )
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,
@@ -99,6 +105,11 @@ def _may_be_a_person(one: Candidate) -> bool:
     """Whether a publisher has a person's name and nothing calls it a body or a site: she may be the author as well."""
     detail = one.statement.evidence.detail
     return (detail == "copyright line" or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
+
+
+def _tells_day(one: Candidate) -> bool:
+    statement = one.statement
+    return statement.element == "date" and statement.refinement in (None, "issued") and not one.noise
 
 
 def _names_somebody(one: Candidate, sites: frozenset[str]) -> bool:

@@ -48,15 +48,15 @@ _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
 )
-_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?![\d/])")
+_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([/.])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/])")
 _CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 _HAN = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号號])?"
 )
 _ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?")
 _DAY_FIRST = re.compile(
-    rf"(?<![\d./-])(?<!\d:)(\d{{1,2}})(?:st|nd|rd|th|er|e|º|ª|°)?(?:\s|\.|-|\xa0)\s?(?:de\s|of\s|d['’])?({_WORD})"
-    r"(?:\s|[.,-]|\xa0){1,3}(?:(?:de|del|do|of|от)\s)?(\d{4})(?![\d:])",
+    rf"(?<![\d./-])(?<!\d:)(\d{{1,2}})(?:st|nd|rd|th|er|e|º|ª|°)?(?:\s|[./-]|\xa0)\s?(?:de\s|of\s|d['’])?({_WORD})"
+    r"(?:\s|[.,/-]|\xa0){1,3}(?:(?:de|del|do|of|от)\s)?(\d{4})(?![\d:])",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -65,7 +65,7 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_WORD})\.?,?[\s\xa0](?:de\s|del\s)?(\d{{4}})(?![\d:.])", re.IGNORECASE)
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s-]({_WORD})\.?(?:[\s-](\d{{1,2}}))?(?!\d|:)", re.IGNORECASE)
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})\.?[\s-]({_WORD})\.?(?:[\s-](\d{{1,2}}))?(?!\d|:)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})(?![\d/]|:\d)")
 # "28.09.19 12:40", also glued: the century is plain where dots part the figures and the day comes first.
 _SHORT = re.compile(r"(?<![\d./:-])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})(?=\d{2}:\d{2}|(?![\d./]|:\d|\s?[€%$]))")
@@ -86,7 +86,7 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
 _DAY_MONTH_HOSTS = words_of("uk au nz ie in za sg my hk ng ke gh pk bd lk mt cy jm bb tt eu")
 _MONTH_DAY_HOSTS = words_of("us gov mil edu")
-_SLASHED = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/(?:\d{4}(?![\d/])|\d{2}(?=,?\s\d{1,2}:\d{2}))")
 _ENGLISH_DAY_MONTH = frozenset(("GB", "AU", "NZ", "IE", "IN", "SG", "MT"))
 
 
@@ -249,9 +249,14 @@ def _short(text: str, order: str | None) -> Iterator[tuple[int, int | None, int 
         if match[4]:
             if month_number := month_of(match[4]):
                 yield year, month_number, first, match
-        elif order:
+        else:
             second = int(match[3])
-            yield year, *((second, first) if order == "day-month" else (first, second)), match
+            # A figure beyond twelve is a day, whatever the order of the language; "17-09-11" may begin with its year.
+            proved = order
+            if match[2] == "/":
+                proved = "day-month" if first > 12 else "month-day" if second > 12 else order
+            if proved:
+                yield year, *((second, first) if proved == "day-month" else (first, second)), match
 
 
 def _east_asian(text: str) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:

@@ -19,7 +19,8 @@ from solander.describing.dates import find_date, parse_date
 from solander.describing.labels import credited, facts, says_published
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names import is_editors, is_noise, is_role, people, sender
+from solander.describing.names import is_editors, people, sender
+from solander.describing.no_names import is_noise, is_role
 from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS
 from solander.model.membership import tells_membership

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solander.describing.bare_names import person_in
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
-from solander.describing.names import is_noise, is_role, looks_personal, people
+from solander.describing.names import has_label, looks_personal, people
+from solander.describing.no_names import is_noise, is_role
+from solander.describing.posted_by import POSTS, posted_by
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""
@@ -45,8 +48,28 @@ _WRITTEN_BY = (
 )
 """How a line opens that names the author without a colon."""
 
+_BY = (
+    "By ",
+    "by ",
+    "BY ",
+    "Von ",
+    "von ",
+    "VON ",
+    "Por ",
+    "Par ",
+    "Door ",
+    "Text: ",
+    "Posted by ",
+    "Published by ",
+    "Erstellt von ",
+)
+"""How a line opens that names a person without saying of what, where nothing by the title does."""
+
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
+
+LATER = 5
+"""Added once more to that of a user's name in the line that tells when something was posted."""
 
 _OTHERS = frozenset(("comments", "related", "dialog"))
 _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
@@ -103,9 +126,26 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
         if zone not in _NOT_OF_THE_PAGE and number not in lines.of_others
     ]
     written_by: list[Candidate] = []
+    bylines: dict[str, Candidate] = {}
+    posted: dict[str, Candidate] = {}
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
-        if ":" in opening or "：" in opening:
+        if opening.startswith(POSTS) and (name := posted_by(lines.text(number))):
+            posted.setdefault(
+                name,
+                candidate(
+                    "creator", name, "text", "byline far off", lines.blocks[number].source, preference=FARTHER + 5
+                ),
+            )
+        if opening.startswith(_BY) and lines.zones[number] != "footer":
+            text = lines.text(number)
+            named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()
+            for person in named if all(map(person_in, named)) else ():
+                source = lines.blocks[number].source
+                bylines.setdefault(
+                    person, candidate("creator", person, "text", "byline far off", source, preference=FARTHER)
+                )
+        elif ":" in opening or "：" in opening:
             text = lines.text(number)
             for fact in facts(text) if len(text) <= LABELLED_CHARACTERS else ():
                 if fact.kind in ("creator", "contributor") and len(fact.value) <= NAMES_CHARACTERS:
@@ -116,6 +156,10 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     # Several such lines are reviews or letters, each by somebody else.
     if len({one.statement.evidence.source for one in written_by}) == 1:
         yield from written_by
+    if len({one.statement.evidence.source for one in bylines.values()}) == 1:
+        yield from bylines.values()
+    if len(posted) == 1:
+        yield from posted.values()
 
 
 def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:

@@ -126,7 +126,7 @@ def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
     for part in _SEPARATOR.split(line) if may_hold_date(line) else ():
         if len(part) <= 120 and (dated := find_date(part, order)) and len(dated.value) == 10:
             said = _SAYS_ISSUED.match(part[: dated.start])
-            if said and dated.start <= 40 and len(part) - dated.end <= 40:
+            if said and dated.start <= 40 and len(part) - dated.end <= 60:
                 found.append(Fact("issued", dated.value, said[0].strip()))
     return tuple(found)
 

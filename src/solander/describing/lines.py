@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from solander.model.membership import is_membership_label
-from solander.model.page import Block, Page, leaves, one_line, plain
+from solander.model.page import Block, Inline, Page, leaves, one_line, plain
 
 LINES = 4_000
 """No more lines of a page are looked at."""
@@ -46,7 +46,18 @@ _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 class Lines:
     """A page's leaf blocks, by number."""
 
-    __slots__ = ("_about", "_by_source", "_sorted", "_texts", "blocks", "headings", "main", "of_others", "zones")
+    __slots__ = (
+        "_about",
+        "_by_source",
+        "_openings",
+        "_sorted",
+        "_texts",
+        "blocks",
+        "headings",
+        "main",
+        "of_others",
+        "zones",
+    )
 
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
@@ -56,6 +67,7 @@ class Lines:
                 self.blocks.append(leaf)
                 self.zones.append(division.zone)
         self._texts: list[str | None] = [None] * len(self.blocks)
+        self._openings: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
         self._about: dict[str, int | None] = {}
         self._sorted: list[str] = []
@@ -107,13 +119,10 @@ class Lines:
 
     def opening(self, number: int) -> str:
         """The first letters of a line, as far as they bear one mark-up; cheap."""
-        content = self.blocks[number].content
-        part = content[0] if content else ""
-        for _ in range(3):
-            if isinstance(part, str):
-                return part.lstrip()[:20]
-            part = part.content[0] if part.content else ""
-        return ""
+        opening = self._openings[number]
+        if opening is None:
+            opening = self._openings[number] = _opening(self.blocks[number])
+        return opening
 
     def number_of(self, source: str) -> int | None:
         """The line in which an element stands, or the first that stands in it; ``None`` if there is none.
@@ -181,3 +190,21 @@ class Lines:
         """The first line within an element, among the first of them by spelling."""
         first, last = (bisect_left(self._sorted, path + end) for end in "/0")
         return min((self._by_source[one] for one in self._sorted[first : min(last, first + WITHIN)]), default=None)
+
+
+def opening_line(block: Block) -> str:
+    """The words of a block before its first break; empty where no break parts it."""
+    for at, part in enumerate(block.content):
+        if isinstance(part, Inline) and part.kind == "break":
+            before = Block(block.kind, block.source, tuple(block.content[:at]))  # type: ignore[arg-type]
+            return " ".join(plain(before).split())
+    return ""
+
+
+def _opening(block: Block) -> str:
+    part = block.content[0] if block.content else ""
+    for _ in range(3):
+        if isinstance(part, str):
+            return part.lstrip()[:20]
+        part = part.content[0] if part.content else ""
+    return ""

@@ -16,7 +16,8 @@ from typing import Any
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import parse_date
-from solander.describing.names import is_noise, looks_personal, people
+from solander.describing.names import looks_personal, people
+from solander.describing.no_names import is_noise
 from solander.describing.word_list import words_of
 from solander.model.page import Signal
 

@@ -12,7 +12,8 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date
 from solander.describing.labels import credited
 from solander.describing.lines import Lines
-from solander.describing.names import is_noise, is_role, looks_personal
+from solander.describing.names import looks_personal
+from solander.describing.no_names import is_noise, is_role
 from solander.describing.word_list import words_of
 from solander.model.page import Block, Inline, plain
 
@@ -42,6 +43,16 @@ _LABEL_ALONE = re.compile(
     r"автор(?:ы)?|συντάκτης|作者|撰稿|记者|記者|글",
     re.IGNORECASE,
 )
+# Boards name who began a thread: "Thread starter", "Erstellt von", "Автор темы". A user's name may have any form.
+_STARTER = re.compile(
+    r"(?:(?:thread|topic|discussion)\s(?:starter|author|creator)|(?:started|asked|opened|created)\sby|"
+    r"themen?starter(?:in)?|thread-?ersteller(?:in)?|ersteller(?:in)?|erstellt von|thema von|gestartet von|"
+    r"auteur du sujet|initiateur|iniciado por|tema de|autor del tema|autor tematu|założyciel tematu|"
+    r"автор темы|楼主|樓主)"
+    r"\s?[:：]?",
+    re.IGNORECASE,
+)
+_USER = re.compile(r"[^\s,;:|•]{2,30}(?:\s[^\s,;:|•]{1,20}){0,2}")
 _MID_LINE = re.compile(
     r"\s[-–—|•·/]\s?(?P<label>(?:Redaktion|Text|Autor(?:in)?|Author|Auteur|Texte|Texto|Words|Story|Von|By)\s?[:：])\s?"
     r"(?P<who>[^|•·/]{3,60})"
@@ -67,6 +78,7 @@ def named_nearby(lines: Lines, near: list[int], others: frozenset[int]) -> Itera
             continue
         if distance <= NEAR:
             yield from _linked(block, distance)
+        yield from _starter(lines, number, text, distance)
         if _LABEL_ALONE.fullmatch(text.strip(_SIGN)) and number + 1 < len(lines):
             yield from _beneath(lines, number + 1, text.strip(_SIGN), distance)
         for match in _MID_LINE.finditer(text):
@@ -74,6 +86,23 @@ def named_nearby(lines: Lines, near: list[int], others: frozenset[int]) -> Itera
                 if looks_personal(person) and not is_role(person):
                     detail = f"label {match['label'].rstrip(':： ')}"
                     yield candidate(role, person, "text", detail, block.source, preference=1 + distance)
+
+
+def _starter(lines: Lines, number: int, text: str, distance: int) -> Iterator[Candidate]:
+    """Who began a thread, behind the label or in the line beneath it; a template may say the label twice."""
+    label = _STARTER.match(text)
+    if label is None:
+        return
+    rest = text[label.end() :].strip(_SIGN)
+    if again := _STARTER.match(rest):
+        rest = rest[again.end() :].strip(_SIGN)
+    source = lines.blocks[number].source
+    if not rest and number + 1 < len(lines):
+        rest, source = lines.text(number + 1).strip(_SIGN), lines.blocks[number + 1].source
+    if dated := find_date(rest):
+        rest = rest[: dated.start].strip(_SIGN)
+    if _USER.fullmatch(rest) and not is_noise(rest):
+        yield candidate("creator", rest, "text", f"label {label[0].strip(': ')}", source, preference=1 + distance)
 
 
 def signed(lines: Lines) -> Iterator[Candidate]:

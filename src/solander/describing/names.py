@@ -10,12 +10,10 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
+from solander.describing.given_names import is_given
+from solander.describing.no_names import LINE_CHARACTERS, is_bodys, is_host, is_role
 from solander.describing.word_list import words_of
-from solander.model.membership import is_membership_label
 from solander.model.month_words import month_of
-
-LINE_CHARACTERS = 200
-"""A longer line is no byline."""
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
@@ -48,9 +46,11 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
+_JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
+_WORD_AND_STOP = re.compile(r"\s[^\W\d_][a-zäöüß]{2,}(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
-    r"(?:\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|(?<=\s)(?:updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
+    r"(?:\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
     r"under|follow|share|photograph\w*|mit|with|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
@@ -61,28 +61,15 @@ _WANTS_MONTH = re.compile(
     r"[\s,.]*(?:(?P<day>\d{1,2}(?:st|nd|rd|th)?(?=\s*(?:\Z|,|[|•·(@–—]|\d{4}|(?:at|um)\b|-\s)))|[12]\d{3}(?![-/.]?\d))"
 )
 _HOUSE = re.compile(r"\s(?:\||//|•|·|–|—)\s")
-_SPLIT = re.compile(r"\s*(?:;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
-# "page.head.extra.author", "{{author}}": a template that was not filled in. A user may be called "ann.lee".
-_HOST = re.compile(
-    r"(?:[\w-]+\.){1,3}(?:com|org|net|info|biz|eu|edu|gov|tv|blog|news|online|shop|co\.uk|io|me|de|at|ch|fr|it|es|pt|nl|be|pl|"
-    r"gr|ru|ua|cz|se|no|dk|fi|uk|us|ca|au|nz|cn|tw|hk|jp|kr|in|br|mx|ar)"
-)
-_PLACEHOLDER = re.compile(
-    r"(?=(?:.*\.)?(?:page|head|site|post|article|author|user|name|title|meta|config|props|data|item|entry)(?:\.|\Z))"
-    r"[a-z_]+(?:\.[a-z_]+){2,}|.*\{\{.*\}\}.*|(?:author|user)[\s_-]?(?:name|id)|%\w+%"
-)
-# Who claims rights or gives an address for letters in an author's place names nobody.
-_NO_NAME = re.compile(
-    r"©|\(c\)\s|\bcopyright\b|\ball rights\b|alle rechte|\btel\.?:|\bphone\b|\b\d{4,5}\s\w+|\b(?:street|strasse|straße|"
-    r"str\.|avenue)\s?\d|\d+\s(?:\w+\s){1,2}(?:street|st\.|road|avenue)\b|\bon (?:facebook|twitter|x|instagram|"
-    r"linkedin)\Z"
+_SPLIT = re.compile(
+    r"\s*(?:,\s(?:and|und|et|y|e|i|&)\s|;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE
 )
 _ENDS_IN_DAY = re.compile(r"(?:\A|\s)\d{1,2}(?:st|nd|rd|th|\.)?,?\Z")
 _SENDER_ADDRESS = re.compile(r"\s?(?:[<‹〈＜\[]|&lt;|mailto:)\s?[^\s<>]*@.*\Z|\s?[<‹〈＜].*\Z")
 _SENDER_BEHIND = re.compile(r"\S+@\S+ \((?P<name>[^()]+)\)")
 _PARTICLES = r"(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?"
 _PARTICLE = re.compile(_PARTICLES)
+_PARTICLE_WORDS = words_of("von van der den de del della di da dos la le du bin ibn al el zu zur ten ter")
 _PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
 _SYLLABLES = re.compile("[぀-ヿ一-鿿가-힣]")
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
@@ -90,106 +77,12 @@ _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA)\.?", re.IGNORECASE
 )
-_ADMIN = re.compile(r"(?:wp|word\s?press|site|web|blog|super)?[\s_-]?admin(?:istrat\w*|istrador|in)?\d*")
-_NOISE = words_of(
-    "root webmaster editor editors author authors autor user username guest gast unknown anonymous anonym "
-    "none null undefined default system superuser test wordpress contributor manager master publisher by post "
-    "posts page home more blog news website web n/a by von par por monday tuesday wednesday thursday friday "
-    "saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo posted published publiziert "
-    "veröffentlicht erstellt publié publicado pubblicato opublikowano опубликовано article artikel artículo follow "
-    "following human written verfasst updated aktualisiert share subscribe login register name author: autor: search "
-    "menu contact kontakt profile profil website: all comments comment reply view today yesterday heute gestern "
-    "details "
-    "bio biography presse newsroom info admin: online offline foto fotos photo photos фото bild image dodano "
-    "utworzono δημοσιεύτηκε δημοσίευση ενημέρωση источник источники źródło fonte quelle source"
-) | {"no author", "guest author", "about the author", "about us", "read more", "not available", "super user"}
-
 _WEEKDAYS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
     "sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
 )
 
-_ROLES = words_of(
-    "editor writer reporter correspondent contributor columnist staff journalist expert executive producer director "
-    "specialist analyst consultant professor reviewer founder co-founder owner coach manager advisor adviser officer "
-    "president ceo engineer developer designer strategist marketer researcher scientist grader trainer lecturer "
-    "instructor lead head intern partner journalism redakteur redakteurin autor autorin rédacteur rédactrice "
-    "redactor redactora"
-)
-
-
-# "Written by", "10 mins read", "Sat": what stands about names in a byline's place.
-_ABOUT_NAMES = re.compile(
-    r"(?:\w+\s){0,3}(?:by|von|par|por|da|door|av|af|przez|via|in|on|am)|\d+\s?min\w*(?:\sread)?|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)\.?",
-    re.IGNORECASE,
-)
-_GENERIC = words_of(
-    "staff team redaktion redaktionsteam editors desk newsroom redacción redação redazione rédaction redakcja redactie "
-    "editorial writers писатель редакция 编辑部 編輯部 小编 本报讯"
-)
-
-
-# What the names of papers, firms and bodies are made of, and the names of people are not.
-_BODIES = words_of(
-    "weekly daily monthly news times magazine press journal blog post gazette herald tribune observer review "
-    "today media "
-    "online radio tv television channel network group company inc ltd llc gmbh ag e.v. verein association society "
-    "foundation institute university college school centre center office ministry council agency department museum "
-    "library club church bank studio studios software solutions services shop store zeitung nachrichten zeitschrift "
-    "verlag magazin stiftung institut universität hochschule ministerium verband bund amt journal revue presse "
-    "fondation "
-    "ministère association société diario noticias periódico revista fundación universidad ministerio giornale rivista "
-    "fondazione università gazeta wiadomości fundacja academy "
-    # What the law calls a firm.
-    "sp. s.a. s.r.l. srl s.p.a. spa co. corp corp. inc. ltd. ltda b.v. n.v. kg ohg ug oy plc pty ооо оао зао пао"
-)
-
 _GLUED = words_of("writer editor reporter author contributor correspondent staff senior freelance")
-
-_OFFICE = re.compile(
-    r"\w*(?:leiter|sprecher|referent|beauftragter?|redakteur|experte|forscher|berater|dozent|vorsitzende[rn]?|"
-    r"geschäftsführer|direktor|director|directeur|directrice|directora|responsable|head|chief|founder|professor)(?:in)?"
-)
-
-
-def is_bodys(name: str) -> bool:
-    """Whether a name has a word of a paper's, a firm's or another body's in it."""
-    return not _BODIES.isdisjoint(name.casefold().split())
-
-
-def is_generic(name: str) -> bool:
-    """Whether a string names an author without saying who: "Editorial Team", "Staff Writer", "Redaktion"."""
-    words = name.casefold().replace(".", " ").split()
-    return any(word in _GENERIC for word in (*words[:1], *words[-1:]))
-
-
-@lru_cache(maxsize=512)
-def is_noise(name: str) -> bool:
-    """Whether a string in an author's place names nobody: ``admin``, an address, figures, a placeholder."""
-    bare = name.strip(" .:-_").casefold()
-    return (
-        len(bare) < 2
-        or len(name) > LINE_CHARACTERS
-        or bare in _NOISE
-        or name.rstrip().endswith((":", "："))  # a label whose name stands elsewhere
-        or bare[0] in "{%<[$"
-        or _PLACEHOLDER.fullmatch(bare) is not None
-        or _HOST.fullmatch(bare) is not None
-        or _ABOUT_NAMES.fullmatch(bare) is not None
-        or is_membership_label(bare)
-        or _NO_NAME.search(bare) is not None
-        or _ADMIN.fullmatch(bare) is not None
-        or _ADDRESS.search(bare) is not None
-        or not any(map(str.isalpha, bare))
-    )
-
-
-def is_role(name: str) -> bool:
-    """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Projektleiterin der HSS"."""
-    words = name.casefold().split()
-    return bool(words) and (words[-1] in _ROLES or (len(words) > 1 and _OFFICE.fullmatch(words[0]) is not None))
 
 
 @lru_cache(maxsize=512)
@@ -254,6 +147,7 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
     if not line:
         return ()
     if not whole:
+        line = _unglued(line)
         line = _without_office(line)
         line = _without_day(line, cut)
     if not line:
@@ -292,13 +186,32 @@ def _makes_a_day(before: str, cut: str) -> bool:
     return is_whole and (wanted is not None or before.endswith(","))
 
 
+def _unglued(line: str) -> str:
+    """A name without the office or the sign of a sentence's end right behind it: "Ann LeeStaff Writer", "Ann Lee."."""
+    joint = _JOINT.search(line)
+    if joint and line.count(" ", 0, joint.start()) == 1 and looks_personal(line[: joint.start()]):
+        behind = line[joint.start() :]
+        if is_role(behind) or is_bodys(behind) or behind.split()[0].casefold() in _GLUED:
+            return line[: joint.start()]
+    return line[:-1] if line.endswith(".") and _WORD_AND_STOP.search(line) and looks_personal(line[:-1]) else line
+
+
 def _without_office(line: str) -> str:
     """A name without the office that a template glued to it: "Ann Lee Writer", "Ann Lee Staff Writer"."""
     words = line.split()
+    if len(words) > 2 and is_given(words[0]) and (is_role(line) or _names_house(words)):
+        # "Ann Lee Harbour Times shipping reporter": of whom the given name is known the surname is, too.
+        kept = words[: 3 if len(words[1].strip(".")) == 1 or words[1].casefold() in _PARTICLE_WORDS else 2]
+        return " ".join(kept) if looks_personal(" ".join(kept)) else line
     while len(words) > 2 and words[-1].casefold() in _GLUED:
         words.pop()
     name = " ".join(words)
     return name if name != line and len(words) <= 3 and looks_personal(name) and not is_bodys(name) else line
+
+
+def _names_house(words: list[str]) -> bool:
+    """Whether the last words of a byline are a house's: "Harbour Times"; "Ann Lee Press" may be anybody."""
+    return len(words) > 3 and is_bodys(words[-1])
 
 
 def _split(line: str, whole: bool) -> tuple[str, ...]:
@@ -314,7 +227,7 @@ def _split(line: str, whole: bool) -> tuple[str, ...]:
             parts.append(part)
     if len(parts) > 1:
         # "Ann Lee, Harbour Times", "Ann Lee, harbour.example": the house that she writes for is no second author.
-        people_alone = [part for part in parts if not (is_bodys(part) or _HOST.fullmatch(part.casefold()))]
+        people_alone = [part for part in parts if not (is_bodys(part) or is_host(part))]
         if len(people_alone) < len(parts) and any(looks_personal(part.split(",")[0]) for part in people_alone):
             parts = people_alone
             line = ", ".join(parts)

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from solander.describing.bare_names import is_told_of, leads_to_collection
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date
 from solander.describing.lines import Lines
-from solander.describing.names import is_bodys, is_generic, is_noise, is_role, looks_personal, people
+from solander.describing.names import looks_personal, people
+from solander.describing.no_names import is_bodys, is_generic, is_noise, is_role
 from solander.describing.titles import is_site
 from solander.describing.word_list import words_of
 from solander.model.page import Block, Inline, plain
@@ -97,6 +99,8 @@ def names_by_the_day(
             and not _runs_over(lines.blocks[number], found)
             and not _stands_elsewhere(lines, number, found)
             and not lines.writes_small(found)
+            and not leads_to_collection(lines.blocks[number])
+            and not any(is_told_of(lines, name) for name in found)
         ):
             for name in found:
                 yield candidate("creator", name, "text", "name beside the day", source, preference=10 + distance)

@@ -13,8 +13,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from solander.describing.bare_names import person_in
 from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
+from solander.describing.names import people
 from solander.model.description import Statement
 
 BEFORE, AFTER = 8, 25
@@ -28,6 +30,14 @@ ABOVE = 15
 
 LIST = 3
 """So many marks of one kind at like places of the tree are a list of others' names or days."""
+
+LABEL_CHARACTERS = 12
+"""A label before a name in its line is shorter."""
+
+HEAD_CHARACTERS = 5
+
+REVIVED = 3
+"""So many lines above the title, and twice as many beneath, a mark that is believed for want of others may stand."""
 
 PARAGRAPH_CHARACTERS = 100
 """A line longer than this is text, and what follows it does not head the page."""
@@ -64,11 +74,12 @@ def weigh_by_place(
         if number is None:
             weighed.append(one)
             continue
+        one = _named_first(one, lines, number)
         statement = one.statement
         zone = lines.zones[number]
         distance = number - title_at if title_at is not None else number
         # A zone is a guess, and right beneath the title it is a bold one.
-        beside = 0 <= distance <= LIST and zone != "comments"
+        beside = 0 <= distance <= LIST and (zone != "comments" or _shares_parent(statement.evidence.source, title_path))
         within = _is_elsewhere(
             _path(statement.evidence.source),
             title_path,
@@ -80,7 +91,7 @@ def weigh_by_place(
             # "Published on 4 May" is said of the page, wherever a template puts it.
             weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))
             continue
-        if zone != "comments" and -BEFORE <= distance <= AFTER:
+        if (zone != "comments" or beside) and -BEFORE <= distance <= AFTER:
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
             more = FAR + min(abs(distance), FAR)
@@ -94,13 +105,56 @@ def weigh_by_place(
         if statement.element == "date" and labelled:
             noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
         weighed.append(one._replace(preference=one.preference + more, noise=one.noise or noise))
-    return [
+    weighed = [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.
         if one.preference >= FAR and len(far[one.statement.element, one.statement.evidence.detail]) >= LIST
         else one
         for one in weighed
     ]
+    return weighed if labelled or title_at is None else _revived(weighed, lines, title_at, listed)
+
+
+def _revived(weighed: list[Candidate], lines: Lines, title_at: int, listed: frozenset[str]) -> list[Candidate]:
+    """The one day that is marked right by the title, where no other is believed: an ``aside`` may be the page's own."""
+    if any(_is_issued(one) and not one.noise for one in weighed):
+        return weighed
+    found: dict[int, Candidate] = {}
+    for at, one in enumerate(weighed):
+        number = _line(one, lines) if _is_issued(one) and len(one.statement.value) == len("2020-05-04") else None
+        if number is None or not -REVIVED <= number - title_at <= 2 * REVIVED:
+            continue
+        if one.statement.evidence.source in listed or number in lines.of_others or lines.is_members(number):
+            continue
+        if lines.zones[number] not in ("comments", "related"):
+            found[at] = one
+    if len({one.statement.value for one in found.values()}) != 1:
+        return weighed
+    return [one._replace(noise=False) if at in found else one for at, one in enumerate(weighed)]
+
+
+def _is_issued(one: Candidate) -> bool:
+    return one.statement.element == "date" and one.statement.refinement in (None, "issued")
+
+
+def _named_first(one: Candidate, lines: Lines, number: int) -> Candidate:
+    """A mark around several lines without those beneath the name: "Ann Lee", "Harbour Reporter", "Follow"."""
+    value = one.statement.value
+    if one.statement.element != "creator" or not one.statement.evidence.detail.startswith("class "):
+        return one
+    text = lines.text(number)
+    # Most marks are their line: only where the line is shorter, and part of what the mark says, is it asked for a name.
+    if text == value or len(text) >= len(value) + LABEL_CHARACTERS or value[:HEAD_CHARACTERS] not in text:
+        return one
+    first = people(text)
+    if (
+        len(first) != 1
+        or len(first[0]) >= len(value)
+        or not value.startswith(f"{first[0]} ")
+        or not person_in(first[0])
+    ):
+        return one
+    return one._replace(statement=one.statement._replace(value=first[0]))
 
 
 def lines_of_others(candidates: Iterable[Candidate], lines: Lines) -> frozenset[int]:
@@ -164,6 +218,11 @@ def _is_brief(lines: Lines, numbers: list[int]) -> bool:
     """Whether little stands between marks: teasers, not the posts of a thread, of which the first is the page's."""
     between = sum(len(lines.text(number)) for number in range(numbers[0], numbers[-1]))
     return between < TEASER_CHARACTERS * (len(numbers) - 1)
+
+
+def _shares_parent(source: str, title: str) -> bool:
+    """Whether an element stands in what holds the title: then it is no reader's word, whatever the zone is called."""
+    return title != "" and _path(source).startswith(title.rpartition("/")[0] + "/")
 
 
 def _path(source: str) -> str:

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from solander.describing.bare_names import person_in
 from solander.describing.candidate import Candidate
 from solander.describing.days import day_of
-from solander.describing.names import is_bodys, is_generic, is_role, looks_personal
+from solander.describing.names import looks_personal
+from solander.describing.no_names import is_bodys, is_generic, is_role
 from solander.describing.titles import bare, fold
 from solander.model.description import ELEMENTS, ORIGINS, Description, Evidence, Statement
 
@@ -137,7 +139,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         # A template's meta names the house; whom the page itself names near its title wrote it.
         if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
             fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
-        fit = _by_line(fit) or fit
+        fit = _by_line(fit) or _person_in_line(fit) or fit
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
@@ -196,6 +198,23 @@ def _by_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]
     values = [one.statement.value for _, one in line]
     named = all(value.replace(" ", "").isalpha() and not is_generic(value) for value in values)
     return line if named and template.isdisjoint(map(fold, values)) else []
+
+
+def _person_in_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """The byline's person, where a mark in the body is the strongest evidence and names nobody known for a person.
+
+    Classes are given to sections, to whole boxes and to houses as well.
+    """
+    if not fit or _origin(fit[0][1]) not in ("microdata", "markup"):
+        return []
+    strongest = [one for _, one in fit if one.statement.evidence[:2] == fit[0][1].statement.evidence[:2]]
+    if any(person_in(one.statement.value.partition(",")[0]) for one in strongest):
+        return []
+    return [
+        pair
+        for pair in fit
+        if pair[1].statement.evidence[:2] == ("text", "byline") and person_in(pair[1].statement.value)
+    ]
 
 
 def _names_a_person(one: Candidate) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from solander.describing.names import is_bodys
+from solander.describing.no_names import is_bodys
 from solander.describing.word_list import words_of
 
 _SPEECH = (

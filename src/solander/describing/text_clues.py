@@ -9,25 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from solander.describing.bare_names import person_at_the_end, person_by_the_title, person_in_the_box
+from solander.describing.bylines import USER_LINES, byline
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates
 from solander.describing.dates import Dated, find_date
+from solander.describing.days_far_off import days_far_off
 from solander.describing.harvest import says_modified
 from solander.describing.labelled_lines import NAMING_LINES, names_far_off
-from solander.describing.labels import facts
 from solander.describing.lines import Lines
 from solander.describing.named_nearby import named_nearby, signed
-from solander.describing.names import (
-    has_label,
-    is_bodys,
-    is_editors,
-    is_generic,
-    is_noise,
-    is_role,
-    looks_personal,
-    people,
-)
-from solander.describing.names_by_the_day import behind_hour, han_bylines, names_by_the_day
+from solander.describing.names import has_label, looks_personal
+from solander.describing.names_by_the_day import han_bylines, names_by_the_day
+from solander.describing.no_names import is_bodys, is_noise, is_role
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
 from solander.model.page import Block, Inline, plain
@@ -39,18 +33,8 @@ BEFORE, AFTER = 3, 10
 FOOT_LINES = 60
 """Lines at the page's end that are read for a copyright line and a day of change."""
 
-USER_LINES = 4
-"""Lines about the title in which "by ann" names a user of the site."""
-
 _LINE_CHARACTERS = 160
-# "by ann_lee": a user's name knows no capitals, so that only the whole line tells that it is one.
-_BY_USER = re.compile(r"(?:posted |written |submitted )?(?:by|von|par) (?P<name>[a-z][a-z0-9_.-]{2,24})", re.IGNORECASE)
 _BEHIND_DAY = re.compile(r"\s?[-–—|•·]\s(?P<name>[^\W\d_]\S+(?:\s\S+){1,3}?)(?:\s(?:in|für|auf)\s.{3,40})?")
-_FILED_BY = re.compile(
-    r"(?:posted|filed|published|veröffentlicht|publié|publicado) (?:in|under|en|dans) .{2,60}? "
-    r"(?:by|von|par|por) (?P<name>[\w.-]+(?: [\w.-]+){0,3}),? (?:on|am|le|el) (?P<when>.{6,40})",
-    re.IGNORECASE,
-)
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d{4}")
@@ -94,6 +78,7 @@ def clues(
     order: str | None,
     *,
     nameless: bool = True,
+    undated: bool = True,
     others: frozenset[int] = frozenset(),
     sites: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
@@ -105,6 +90,7 @@ def clues(
         at: the line that it is.
         order: the order of day and month in the page's language, where that is settled.
         others: numbers of lines that speak of other pages.
+        undated: nothing else tells the day of publication, so that labels far from the title are worth a search.
         nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
         sites: names of the site, folded.
     """
@@ -118,10 +104,12 @@ def clues(
         if number in others or number in lines.of_others or "/blockquote[" in block.source or lines.is_members(number):
             continue
         found.extend(_dateline(text, block, order, distance))
-        found.extend(_byline(text, block, distance))
+        found.extend(byline(text, block, distance))
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
+    if undated and not any(one.statement.refinement == "issued" and not one.noise for one in found):
+        found.extend(days_far_off(lines, order, at.number))
     found.extend(named_nearby(lines, about, others))
     if nameless:
         days = frozenset(one.statement.evidence.source for one in found if one.statement.element == "date")
@@ -129,6 +117,10 @@ def clues(
         found.extend(han_bylines(lines, about, others))
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
+        found.extend(person_by_the_title(lines, title or "", at.number, others, sites))
+        if not any(one.statement.element == "creator" and not one.noise for one in found):
+            found.extend(person_in_the_box(lines, at.number, sites))
+            found.extend(person_at_the_end(lines, sites))
     foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
     found.extend(copyright_candidates(_of_page(lines)))
     found.extend(_last_change(foot, order))
@@ -231,47 +223,6 @@ def _marked_days(block: Block) -> Iterator[Inline]:
 
 def _spatial(place: str, block: Block, distance: int) -> Candidate:
     return candidate("coverage", place, "text", "dateline", block.source, refinement="spatial", preference=distance)
-
-
-def _byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
-    if len(text) > _LINE_CHARACTERS:
-        return
-    if any(fact.kind in ("creator", "contributor") for fact in facts(text)):
-        return  # taken apart by its labels already
-    is_byline = block.kind == "byline"
-    if is_editors(text):
-        for person in people(text):
-            if looks_personal(person):
-                yield candidate("contributor", person, "text", "byline", block.source, preference=1 + distance)
-        return
-    if distance <= USER_LINES and (user := _BY_USER.fullmatch(text) or _FILED_BY.fullmatch(text)):
-        name = user["name"]
-        if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
-            yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
-            return
-    parts = [text, *_parts_with_label(text), behind_hour(text)] if not has_label(text) else [text]
-    for part in parts:
-        if not is_byline and not has_label(part):
-            continue
-        # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
-        broken = part != text or _PARTS.search(text) is not None or any(map(str.isdigit, text))
-        for person in people(part):
-            if is_byline or looks_personal(person) or (broken and person.isalpha() and person[:1].isupper()):
-                yield candidate(
-                    "creator",
-                    person,
-                    "text",
-                    "byline",
-                    block.source,
-                    preference=1 + distance,
-                    noise=is_noise(person) or (is_role(person) and not is_generic(person)),
-                )
-        break
-
-
-def _parts_with_label(text: str) -> list[str]:
-    """Parts of a line that open like a byline: "Sport | By Ann Lee | 5 May 2020"."""
-    return [part for part in _PARTS.split(text) if part != text and has_label(part)]
 
 
 def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str]) -> Iterator[Candidate]:

@@ -9,31 +9,44 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-# One line a month, one cell a language: en, de, fr, es, it, pt, nl, Scandinavian, pl, ru, uk, el, cs, tr.
+# Three lines a month: en, de, fr, es, it, pt, nl, Scandinavian, pl; ru, uk, el, cs, tr; ro, hu, sk, hr, fi, ca, bg,
+# sr, ar, he. What names another month elsewhere ("listopada" in Croatian) stands for one of them only.
 _WORDS = (
     "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty "
-    "января январь янв січня ιανουαριου ιανουαριος ιαν ledna leden ocak",
+    "января январь янв січня ιανουαριου ιανουαριος ιαν ledna leden ocak "
+    "ianuarie januara sijecnja tammikuuta gener януари јануар يناير ינואר בינואר",
     "february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari lutego luty "
-    "февраля февраль фев лютого φεβρουαριου φεβρουαριος φεβ unora unor subat",
+    "февраля февраль фев лютого φεβρουαριου φεβρουαριος φεβ unora unor subat "
+    "februarie februara veljace helmikuuta febrer февруари фебруар فبراير פברואר בפברואר",
     "march mar marz mrz mars marzo março marco maart mrt marts marca marzec "
-    "марта март мар березня μαρτιου μαρτιος μαρ brezna brezen mart",
+    "марта март мар березня μαρτιου μαρτιος μαρ brezna brezen mart "
+    "martie marcius ozujka maaliskuuta مارس מרץ במרץ",
     "april apr avril avr abril abr aprile kwietnia kwiecien kwi "
-    "апреля апрель апр квітня απριλιου απριλιος απρ dubna duben nisan",
-    "may mai mayo maggio mag maio mei maj maja мая май травня μαιου μαιος μαϊου μαϊος kvetna kveten mayis",
+    "апреля апрель апр квітня απριλιου απριλιος απρ dubna duben nisan "
+    "aprilie aprilis aprila travnja huhtikuuta април أبريل ابريل אפריל באפריל",
+    "may mai mayo maggio mag maio mei maj maja мая май травня μαιου μαιος μαϊου μαϊος kvetna kveten mayis "
+    "majus svibnja toukokuuta maig мај مايو מאי במאי",
     "june jun juni juin junio giugno giu junho czerwca czerwiec cze "
-    "июня июнь июн червня ιουνιου ιουνιος ιουν cervna cerven haziran",
+    "июня июнь июн червня ιουνιου ιουνιος ιουν cervna cerven haziran "
+    "iunie junius juna lipnja kesakuuta juny юни јун يونيو יוני ביוני",
     "july jul juli juillet juil julio luglio lug julho lipca lipiec lip "
-    "июля июль июл липня ιουλιου ιουλιος ιουλ cervence cervenec temmuz",
+    "июля июль июл липня ιουλιου ιουλιος ιουλ cervence cervenec temmuz "
+    "iulie julius jula srpnja heinakuuta juliol юли јул يوليو יולי ביולי",
     "august aug aout agosto ago augustus augusti sierpnia sierpien sie "
-    "августа август авг серпня αυγουστου αυγουστος αυγ srpna srpen agustos",
+    "августа август авг серпня αυγουστου αυγουστος αυγ srpna srpen agustos "
+    "augusztus kolovoza elokuuta agost أغسطس اغسطس אוגוסט באוגוסט",
     "september sep sept septembre septiembre settembre setembro set wrzesnia wrzesien wrz "
-    "сентября сентябрь сен сент вересня σεπτεμβριου σεπτεμβριος σεπ zari eylul",
+    "сентября сентябрь сен сент вересня σεπτεμβριου σεπτεμβριος σεπ zari eylul "
+    "septembrie szeptember septembra rujna syyskuuta setembre септември септембар سبتمبر ספטמבר בספטמבר",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz "
-    "октября октябрь окт жовтня οκτωβριου οκτωβριος οκτ rijna rijen ekim",
+    "октября октябрь окт жовтня οκτωβριου οκτωβριος οκτ rijna rijen ekim "
+    "octombrie oktobra lokakuuta октомври октобар أكتوبر اكتوبر אוקטובר באוקטובר",
     "november nov novembre noviembre novembro listopada listopad lis "
-    "ноября ноябрь ноя листопада νοεμβριου νοεμβριος νοε νοεμ kasim",
+    "ноября ноябрь ноя листопада νοεμβριου νοεμβριος νοε νοεμ kasim "
+    "noiembrie novembra studenoga marraskuuta ноември новембар نوفمبر נובמבר בנובמבר",
     "december dec dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien gru "
-    "декабря декабрь дек грудня δεκεμβριου δεκεμβριος δεκ prosince prosinec aralik",
+    "декабря декабрь дек грудня δεκεμβριου δεκεμβριος δεκ prosince prosinec aralik "
+    "decembrie decembra prosinca joulukuuta desembre декември децембар ديسمبر דצמבר בדצמבר",
 )
 
 

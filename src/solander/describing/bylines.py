@@ -1,0 +1,92 @@
+"""Lines that name an author outright: "By Ann Lee", "Sport | By Ann Lee | 5 May 2020", "posted by ann_lee".
+
+A line that breaks part counts as several, and the words that open a paragraph before a break are one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.dates import find_date
+from solander.describing.labels import facts
+from solander.describing.lines import opening_line
+from solander.describing.names import has_label, is_editors, looks_personal, people
+from solander.describing.names_by_the_day import behind_hour
+from solander.describing.no_names import is_generic, is_noise, is_role
+from solander.describing.posted_by import posted_by
+from solander.model.page import Block
+
+USER_LINES = 4
+"""Lines about the title in which "by ann" names a user of the site."""
+
+LINE_CHARACTERS = 160
+
+# "by ann_lee": a user's name knows no capitals, so that only the whole line tells that it is one.
+_BY_USER = re.compile(r"(?:posted |written |submitted )?(?:by|von|par) (?P<name>[a-z][a-z0-9_.-]{2,24})", re.IGNORECASE)
+_FILED_BY = re.compile(
+    r"(?:posted|filed|published|veröffentlicht|publié|publicado) (?:in|under|en|dans) .{2,60}? "
+    r"(?:by|von|par|por) (?P<name>[\w.-]+(?: [\w.-]+){0,3}),? (?:on|am|le|el) (?P<when>.{6,40})",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
+
+
+def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
+    """Candidates from a line near the title.
+
+    Args:
+        text: the line.
+        block: it, with its mark-up.
+        distance: how many lines near the title are nearer.
+    """
+    if len(text) > LINE_CHARACTERS:
+        text = opening_line(block)
+        if not has_label(text) or len(text) > LINE_CHARACTERS:
+            return
+    if any(fact.kind in ("creator", "contributor") for fact in facts(text)):
+        return  # taken apart by its labels already
+    is_byline = block.kind == "byline"
+    if is_editors(text):
+        # "Medically reviewed by Bo May — Written by Ann Lee": each part has a label of its own.
+        written = _parts_with_label(text)
+        for person in people(text):
+            if looks_personal(person.split(",")[0]):
+                yield candidate("contributor", person, "text", "byline", block.source, preference=1 + distance)
+        if not written:
+            return
+        text = written[0]
+    if distance <= USER_LINES and (user := _BY_USER.fullmatch(text) or _FILED_BY.fullmatch(text)):
+        name = user["name"]
+        if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
+            yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
+            return
+    if not has_label(text) and (name := posted_by(text)):
+        yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
+        return
+    parts = [text, *_parts_with_label(text), behind_hour(text)] if not has_label(text) else [text]
+    for part in parts:
+        if not is_byline and not has_label(part):
+            continue
+        # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
+        broken = part != text or _PARTS.search(text) is not None or any(map(str.isdigit, text))
+        for person in people(part):
+            # "Ann Lee, PhD" is a name with its degree.
+            is_name = looks_personal(person.split(",")[0])
+            if is_byline or is_name or (broken and person.isalpha() and person[:1].isupper()):
+                yield candidate(
+                    "creator",
+                    person,
+                    "text",
+                    "byline",
+                    block.source,
+                    preference=1 + distance,
+                    noise=is_noise(person) or (is_role(person) and not is_generic(person)),
+                )
+        break
+
+
+def _parts_with_label(text: str) -> list[str]:
+    """Parts of a line that open like a byline: "Sport | By Ann Lee | 5 May 2020"."""
+    return [part for part in _PARTS.split(text) if part != text and has_label(part)]

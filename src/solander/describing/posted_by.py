@@ -1,0 +1,77 @@
+"""Lines in which software says who posted, when: "Posted on May 4, 2020 by ann_lee", "Eingestellt von Ann um 10:52".
+
+Between a verb of publishing and a day or an hour a name may have any form, for users choose theirs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from solander.describing.dates import find_date
+from solander.describing.names import looks_personal
+from solander.describing.no_names import is_noise
+from solander.describing.word_list import words_of
+
+LINE_CHARACTERS = 120
+
+_VERB = (
+    r"(?:posted|published|written|submitted|created|added|uploaded|eingestellt|gepostet|veröffentlicht|geschrieben|"
+    r"verfasst|"
+    r"erstellt|publiziert|publiée?|postée?|rédigée?|écrite?|publicad[oa]|escrit[oa]|enviado|pubblicat[oa]|scritt[oa]|"
+    r"postat[oa]|geplaatst|gepubliceerd|opublikowan[ey]|napisane|dodane|dodał|zamieszczone|разместил|опубликовано|"
+    r"добавил|автор|author|autor|autore|auteur)"
+)
+POSTS = tuple(
+    one
+    for word in words_of(
+        "posted published written submitted created added uploaded eingestellt gepostet veröffentlicht geschrieben "
+        "verfasst erstellt publi posté rédig écrit escrit enviado pubblicat scritt postat geplaatst gepubliceerd "
+        "opublikowan napisane dodan dodał zamieszczone разместил опубликовано добавил автор author autor auteur by von "
+        "par por da di door przez"
+    )
+    for one in (word, word.capitalize())
+)
+"""How such a line opens, but for those that open with the day."""
+
+_BY = r"(?:by|von|par|por|da|di|door|przez|av|af)"
+_NAME = r"(?P<name>[^\s,;:|•·]{2,24}(?:\s[^\s,;:|•·]{1,20}){0,3}?)"
+_BYS = (" by ", " von ", " par ", " por ", " da ", " di ", " door ", " przez ", " av ", " af ")
+_BEFORE_DAY = r"(?:at|on|um|am|à|le|a\sla\(s\)|el|em|às|alle|il|om|op|o|w\sdniu|dnia|в)"
+_BY_THEN_DAY = re.compile(
+    rf"(?:(?P<verb>{_VERB})(?:\s{_BY})?\s?:?\s|{_BY}\s){_NAME},?\s"
+    rf"(?:{_BEFORE_DAY}\s)?(?=[^\W\d_]{{0,10}},?\s?\d)",
+    re.IGNORECASE,
+)
+_DAY_THEN_BY = re.compile(rf"(?:{_VERB}\s)?(?:{_BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{_BY}\s{_NAME}\Z", re.IGNORECASE)
+_NO_USERS = words_of(
+    "the der die das ein eine einem a an le la el mail e-mail us on am in um at il den dem no all today yesterday "
+    "heute gestern under unter dans en for für pour"
+)
+_HOUR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+
+
+def posted_by(text: str) -> str:
+    """Whom a line names beside a day or an hour; empty where it says more, or neither."""
+    if not 8 < len(text) <= LINE_CHARACTERS or not (text.startswith(POSTS) or any(by in text for by in _BYS)):
+        return ""
+    if not any(map(str.isdigit, text)):
+        return ""
+    name = ""
+    if (found := _DAY_THEN_BY.fullmatch(text)) and (dated := find_date(found["when"], "day-month")):
+        name = found["name"] if dated.start <= 12 else ""
+    elif found := _BY_THEN_DAY.match(text):
+        rest = text[found.end() :]
+        dated = find_date(rest, "day-month")
+        hour = _HOUR.search(rest)
+        told = (dated is not None and dated.start <= 12) or (hour is not None and hour.start() <= 4)
+        name = found["name"] if told and (found["verb"] or not found["name"].islower()) else ""
+    name = name.strip(" .-–—()")
+    return name if _may_be_users(name) else ""
+
+
+def _may_be_users(name: str) -> bool:
+    """Whether words may be a user's name: one word of any form, or several that a person's name has."""
+    first, *rest = name.split() or [""]
+    if is_noise(name) or first.casefold() in _NO_USERS or not any(map(str.isalpha, name)):
+        return False
+    return looks_personal(name) if rest else True
