@@ -84,7 +84,9 @@ def _mark(part: Inline, anchors: Places) -> str:
         words = inline(content, anchors)
         return (
             _reference(words, said, anchors, _LINK_TYPES.get(said.get("role", ""), "") + language)
-            if _shows(content)
+            if "target" in said and _shows(content)
+            else f"<foreign{language}>{words}</foreign>"
+            if language
             else words
         )
     rendition = _RENDITIONS.get(kind)
@@ -229,6 +231,8 @@ def _date(words: str, when: str, extra: str) -> str:
         if words.strip() != when:
             # A week, a duration: what XML's datatypes have no form for stands as it was written.
             extra = f' n="{escape_attribute(when)}"{extra}'
+    elif words[:1].isdigit() and (time := w3c_time(words)) is not None:
+        return f'<time when="{time}"{extra}>{words}</time>'
     return f"<date{extra}>{words}</date>"
 
 

@@ -16,7 +16,7 @@ from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineConte
 
 _REFERENCE = re.compile(
     r"[\[(\u207d]?\s*"
-    r"(?:[0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*\u2020\u2021\u00a7\u00b6#]{1,4}|(?:note|n) ?[0-9]{1,3})"
+    r"(?:[^\W\d_]{0,6}\.?\s?[0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*\u2020\u2021\u00a7\u00b6#]{1,4})"
     r"\s*[\])\u207e.]?\Z",
     re.IGNORECASE,
 )

@@ -155,6 +155,12 @@ def _hide(node: Element | Text, path: str, holder: str) -> None:
     if isinstance(node, Element):
         node.attrs[PLACED] = path
         node.attrs["hidden"] = ""
+        if holder == SLOTTED and not _is_apart(node) and node.tag not in BLOCKS:
+            # In a line, its words come behind those of the shadow tree, which may stand behind it in the page.
+            wrapper = Element(SLOTTED)
+            wrapper.attrs[PLACED] = path
+            node.replace_with(wrapper)
+            wrapper.append(node)
     elif node.data.strip():
         wrapper = Element(holder)
         wrapper.attrs[PLACED] = path
