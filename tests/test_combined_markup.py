@@ -147,3 +147,28 @@ def test_an_hour_is_a_time():
     assert has(text, "//t:time[@when='09:05:00'][.='9:05']")
     assert has(text, "//t:date[@when='1902-05-03']")
     assert has(text, "//t:date[not(@*)][.='soon']")
+
+
+def test_a_note_whose_mark_stands_in_a_line_of_its_own_is_one_note():
+    text = text_of(
+        f"{LEAD}<p>The basin <a href='#n1' id=r1>[1]</a>.</p><aside class=footnote id=n1><span>[<a href='#r1'>1</a>]"
+        "</span><p>Since 1911, by order.</p></aside>"
+    )
+    note = ".//t:note[@xml:id='id.n1'][.='[1] Since 1911, by order.']"
+    assert has(text, f"{note}/t:ref[@type='backlink']")
+    assert has(text, ".//t:ref[@type='noteref']")
+
+
+@pytest.mark.parametrize("sign", ["¶", "#", "§", "🔗"])
+def test_the_sign_by_which_a_heading_gives_its_address_is_told_from_its_words(sign: str):
+    text = text_of(
+        f"<h1>Harbour</h1>{LEAD}<h2 id=rope>Ropes<a href='#rope'>{sign}</a></h2>{LEAD}"
+        f"<dl><dt id=moor>moor()<a href='#moor'>{sign}</a></dt><dd>Moor a ship.</dd></dl>"
+    )
+    permalink = f"/t:seg[@rend='permalink']/t:ref[.='{sign}']"
+    assert has(text, f".//t:head[@n='2'][starts-with(., 'Ropes')]{permalink}[@target='#id.rope']")
+    assert has(text, f".//t:label{permalink}[@target='#id.moor']")
+
+
+def test_a_link_of_words_in_a_heading_is_no_sign():
+    assert not has(text_of(f"{LEAD}<h2><a href='#x'>Notes #</a></h2><p id=x>y</p>"), ".//t:seg")

@@ -81,6 +81,8 @@ def _mark(part: Inline, anchors: Places) -> str:
         if "lang" in attributes:
             language = f' xml:lang="{escape_attribute(attributes["lang"])}"'
     if kind == "link":
+        if said.get("role") == "permalink":
+            return f'<seg rend="permalink">{_mark(part._replace(attributes={**said, "role": ""}), anchors)}</seg>'
         words = inline(content, anchors)
         return (
             _reference(words, said, anchors, _LINK_TYPES.get(said.get("role", ""), "") + language)

@@ -14,7 +14,15 @@ from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal
 from solander.reading.dateline import read_dateline
-from solander.reading.letters import MAIL_LINE, closes_letter, holds_office, is_signature, is_speaker, opens_byline
+from solander.reading.letters import (
+    MAIL_LINE,
+    closes_letter,
+    holds_office,
+    is_signature,
+    is_speaker,
+    opens_byline,
+    subject_of,
+)
 from solander.reading.menu_words import is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import blocks_of, hashes, is_underlined, paragraph
 from solander.reading.plain_foot import footer_at
@@ -80,6 +88,9 @@ def read_plain_text(text: str) -> PlainReading:
     elif (mail := _mail_field(units, _SUBJECT)) is not None:
         heading = mail
         signals = (Signal("line", "title", mail, units[0].pointer),)
+    elif (about := next((unit for unit in units[: opener + 2] if opener and subject_of(unit.text)), None)) is not None:
+        heading = subject_of(about.text)
+        signals = (Signal("line", "title", heading or "", about.pointer),)
     if (sender := _mail_field(units, _FROM)) is not None:
         signals = (*signals, Signal("line", "from", sender, units[0].pointer))
     ran = []
