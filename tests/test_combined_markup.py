@@ -99,6 +99,13 @@ def test_words_that_no_slot_shows_have_their_own_pointer():
     )
 
 
+@pytest.mark.parametrize("host", ["x-a", "span", "div"])
+def test_shadow_trees_side_by_side_each_have_their_place(host: str):
+    one = f"<{host}>d<template shadowrootmode=open>a<slot></slot>b</template></{host}>c <i>e</i> "
+    text = text_of(f"{LEAD}<p>x {one * 40}y</p>")
+    assert "".join(text.itertext()).count("adb") == 40
+
+
 def test_white_space_in_a_formula_parts_words_as_it_does_in_the_page():
     text_of(f"{LEAD}<p>x<math> </math>]] y<math><mi>a</mi> </math>, z")
 
