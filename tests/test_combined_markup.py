@@ -179,3 +179,8 @@ def test_the_sign_by_which_a_heading_gives_its_address_is_told_from_its_words(si
 
 def test_a_link_of_words_in_a_heading_is_no_sign():
     assert not has(text_of(f"{LEAD}<h2><a href='#x'>Notes #</a></h2><p id=x>y</p>"), ".//t:seg")
+
+
+def test_an_image_that_waits_for_a_script_is_shown_once():
+    text = text_of(f"{LEAD}<p>x <amp-img src=a.jpg alt=A><noscript><img src=a.jpg alt=A></noscript></amp-img> y</p>")
+    assert len(text.xpath(".//t:graphic", namespaces=NAMES)) == 1
