@@ -1,4 +1,4 @@
-"""White space of a plain text is counted alike, and bars between columns cut no word."""
+"""White space of a plain text is counted alike, and neither bars nor labels cut a word."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from solander.checking.page import check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
+from solander.model.page import Page
 from solander.reading import plain_text, read_page
 from solander.reading.plain_text import read_plain_text
 
@@ -33,9 +34,21 @@ def test_white_space_is_counted_alike_by_any_stretch(stretch: int, monkeypatch: 
 )
 def test_bars_part_cells_and_cut_no_word(rows: str, kind: str):
     text = f"The board met in May and heard the report of its surveyor.\n\n{rows}"
+    blocks = [block.kind for one in all_its_words_of(text).divisions for block in one.blocks]
+    assert kind in blocks
+
+
+@pytest.mark.parametrize(
+    "head", ["From:ann@example.org\nTo:Ben", "From: Ann  |   Bell\nSubject:3  *\nDate:", "主题：你好\n日期：今天"]
+)
+def test_what_hangs_on_to_a_label_of_a_letters_head_is_one_word_with_it(head: str):
+    all_its_words_of(f"{head}\n\nThe board met in May and heard the report of its surveyor.\n")
+
+
+def all_its_words_of(text: str) -> Page:
+    """Read a text; the checker finds each of its words where its pointer says."""
     capture = Capture.of_bytes(text.encode(), media_type="text/plain")
     page = read_page(capture)
-    assert kind in {block.kind for one in page.divisions for block in one.blocks}
     tei = encode_tei(page, describe(page, capture), capture, at=datetime(2026, 1, 1, tzinfo=UTC)).content
     found = check_words(
         capture.original,
@@ -46,3 +59,4 @@ def test_bars_part_cells_and_cut_no_word(rows: str, kind: str):
         path="page.xml",
     )
     assert [one for one in found.findings if one.severity == "error"] == []
+    return page
