@@ -5,6 +5,7 @@ Source: HTML Standard, 13.2 (parsing).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,22 @@ _HTML_WITHIN = {
 """Elements of drawings and formulas in which HTML goes on (HTML Standard, "integration point")."""
 
 
+_IMAGE = re.compile(r"<image(?=[\s/>])", re.IGNORECASE)
+
+
+def _with_images(markup: str) -> str:
+    """The markup with ``img`` for ``image``, as HTML reads it, where the parser would drop one: in a table.
+
+    In a drawing ``image`` is an element of its own; a page that has any stays as it is.
+    """
+    if not _IMAGE.search(markup):
+        return markup
+    lowered = markup.lower()
+    if "<table" not in lowered or "<svg" in lowered:
+        return markup
+    return _IMAGE.sub("<img", markup)
+
+
 class Misparsed(Exception):
     """The parser is known to build another tree than HTML's here; ``str()`` says where."""
 
@@ -57,12 +74,15 @@ class HtmlOriginal(TreeOriginal):
         """How many templates make shadow trees, not counting those within others."""
         # Without events: `selectedcontent` would get a copy of an option's text that the source does not have twice.
         # Bytes are handed over because a `str` with a lone surrogate would lose it.
-        tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
+        mended = _with_images(markup)
+        tree = LexborHTMLParser(mended.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
         marks: list[str] = []
         self._walk(tree.root, marks)
         drawn = not FOREIGN.isdisjoint(self.names.values())
         if self._misparsed or (drawn and any(map(self._is_misplaced, self._named("sup")))):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
+        if mended is not markup and any("<img" in text for text in self.texts):
+            raise Misparsed("an <image> may stand in a text, and in a table the checker's parser drops it")
         if self._has_table_in_select():
             raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
         self.marked, self.replaced = joined(self.texts, marks)
