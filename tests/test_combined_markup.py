@@ -184,3 +184,22 @@ def test_a_link_of_words_in_a_heading_is_no_sign():
 def test_an_image_that_waits_for_a_script_is_shown_once():
     text = text_of(f"{LEAD}<p>x <amp-img src=a.jpg alt=A><noscript><img src=a.jpg alt=A></noscript></amp-img> y</p>")
     assert len(text.xpath(".//t:graphic", namespaces=NAMES)) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("<caption>Cargo</caption>", "<table border=1><tr><td>a<td>b<tr><td>c<td>d</table>"),
+        ("<thead><tr><th>Year<th>Tons</thead>", "<h3>Coal</h3>by sea"),
+        ("<caption>Cargo</caption>", "<form><input value=v></form>"),
+    ],
+)
+def test_a_table_that_names_itself_or_its_columns_is_one_whatever_its_cells_hold(head: str, cell: str):
+    text = text_of(f"{LEAD}<table>{head}<tr><td>1902<td>{cell}<tr><td>1903<td>none</table>")
+    assert has(text, ".//t:table[@cols='2'][.//t:cell[.='1902']][.//t:cell[.='none']]")
+
+
+def test_a_table_around_a_page_lays_it_out_whatever_tables_it_holds():
+    inner = "<table><caption>Cargo</caption><tr><th>Year<td>Tons<tr><th>1902<td>4</table>"
+    text = text_of(f"<table><tr><td>Menu<td>{LEAD}{inner}<tr><td>a<td>b</table>")
+    assert len(text.xpath(".//t:table", namespaces=NAMES)) == 1
