@@ -34,7 +34,7 @@ def test_breaks_that_are_meant_are_kept():
     )
     assert shape(read_plain_text(text)) == [
         "main paragraph: Harbour Office/12 Quay Road/Lantern Bay",
-        "main paragraph: Dear Ann,",
+        "main salutation: Dear Ann,",
         f"main paragraph: {FERRY} {TICKETS}",
         "main paragraph: Yours,/Ben",
     ]

@@ -5,6 +5,7 @@ Source: HTML Standard, 13.2 (parsing).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,22 @@ _HTML_WITHIN = {
 """Elements of drawings and formulas in which HTML goes on (HTML Standard, "integration point")."""
 
 
+_IMAGE = re.compile(r"<image(?=[\s/>])", re.IGNORECASE)
+
+
+def _with_images(markup: str) -> str:
+    """The markup with ``img`` for ``image``, as HTML reads it, where the parser would drop one: in a table.
+
+    In a drawing ``image`` is an element of its own; a page that has any stays as it is.
+    """
+    if not _IMAGE.search(markup):
+        return markup
+    lowered = markup.lower()
+    if "<table" not in lowered or "<svg" in lowered:
+        return markup
+    return _IMAGE.sub("<img", markup)
+
+
 class Misparsed(Exception):
     """The parser is known to build another tree than HTML's here; ``str()`` says where."""
 
@@ -57,12 +74,16 @@ class HtmlOriginal(TreeOriginal):
         """How many templates make shadow trees, not counting those within others."""
         # Without events: `selectedcontent` would get a copy of an option's text that the source does not have twice.
         # Bytes are handed over because a `str` with a lone surrogate would lose it.
-        tree = LexborHTMLParser(markup.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
+        mended = _with_images(markup)
+        tree = LexborHTMLParser(mended.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
         marks: list[str] = []
         self._walk(tree.root, marks)
-        if self._misparsed or any(map(self._is_misplaced, self._named("sup"))):
+        drawn = not FOREIGN.isdisjoint(self.names.values())
+        if self._misparsed or (drawn and any(map(self._is_misplaced, self._named("sup")))):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
-        if any(map(self._is_in_select, self._named("table"))):
+        if mended is not markup and any("<img" in text for text in self.texts):
+            raise Misparsed("an <image> may stand in a text, and in a table the checker's parser drops it")
+        if self._has_table_in_select():
             raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
         self.marked, self.replaced = joined(self.texts, marks)
 
@@ -139,14 +160,22 @@ class HtmlOriginal(TreeOriginal):
         sought = next((tag for tag, known in self.names.items() if known == name), None)
         return (number for number, tag in enumerate(self.tags) if tag == sought) if sought is not None else iter(())
 
-    def _is_in_select(self, number: int) -> bool:
-        """Whether an element stands in a ``select`` that stands in a table."""
-        sought = "select"
-        while number := self.parents[number]:
-            if self.names[self.tags[number]] == sought:
-                if sought == "table":
+    def _has_table_in_select(self) -> bool:
+        """Whether a table stands in a ``select`` that stands in a table."""
+        tables, selects = set(self._named("table")), set(self._named("select"))
+        if not selects or len(tables) < 2:
+            return False
+        # In one pass, for what nests deep is met again from each of the elements within.
+        within = [0] * len(self.tags)
+        for number, parent in enumerate(self.parents):
+            found = within[parent]
+            if number in tables:
+                if found == 2:
                     return True
-                sought = "table"
+                found = 1
+            elif found == 1 and number in selects:
+                found = 2
+            within[number] = found
         return False
 
     def _is_misplaced(self, number: int) -> bool:

@@ -34,6 +34,7 @@ _POINTER = re.compile(
     r"#(?:xpath\(/html(?:/body|/frameset)?(?:/(?:[a-z][a-z0-9-]*|\*|text\(\))\[[1-9][0-9]*\])*\)"
     r"|char=[0-9]+,[0-9]+)\Z"
 )
+_ID = re.compile(r"[^\W\d][\w.\-\u00b7]*\Z")
 _DAY = re.compile(r"\s*([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9:])")
 _SAID_OF_THINGS = frozenset(f"{NAMESPACE}{name}" for name in ("figDesc", "desc", "expan"))
 """Elements whose text was an attribute of the page, or is said of it: no words of the page."""
@@ -113,7 +114,7 @@ def address_malformed(path: str, root: Any) -> Iterator[Fault]:
     for element in bearing(root, "target", "url", of="tei:*"):
         for name in ("target", "url"):
             address = element.get(name)
-            if address is not None and not is_uri_reference(address):
+            if address is not None and not _names_id(address) and not is_uri_reference(address):
                 yield Fault(Place(path, element.sourceline), f"@{name} is no URI reference", None, address)
 
 
@@ -185,6 +186,12 @@ def check_tei(
         findings += header.findings
         schemas_used += header.schemas
     return Checked(findings, schemas_used)
+
+
+def _names_id(address: str) -> bool:
+    """Whether it is a pointer to an id: a name that XML allows, in whatever script."""
+    # XML Schema Part 2, 3.2.17: what RFC 3986 has no character for may stand in an address as it is.
+    return address[:1] == "#" and _ID.match(address, 1) is not None
 
 
 def _id(element: Any) -> str:

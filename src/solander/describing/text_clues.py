@@ -22,6 +22,7 @@ from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, looks_personal
 from solander.describing.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.no_names import is_bodys, is_noise, is_role
+from solander.describing.periods import HOUR, ends_period
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
 from solander.model.page import Block, Inline, plain
@@ -66,9 +67,6 @@ _AGENCY = re.compile(
 _ADDRESS = re.compile(r"https?://\S+\s?")
 _PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
-_TIME = re.compile(
-    r"[\s,]*(?:\b(?:at|um|à|om|kl)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.I
-)
 
 
 def clues(
@@ -163,7 +161,12 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
     if "://" in text[:_LINE_CHARACTERS]:
         text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
     dated = find_date(text[:_LINE_CHARACTERS], order)
-    if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
+    if (
+        dated is None
+        or len(dated.value) < 7
+        or not _is_dateline(text, dated, block)
+        or ends_period(text[: dated.start])
+    ):
         return
     refinement = "modified" if says_modified(text[max(0, dated.start - 40) : dated.start]) else "issued"
     yield candidate("date", dated.value, "text", "dateline", block.source, refinement=refinement, preference=distance)
@@ -174,6 +177,8 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
 def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
     """Whether a line with a date says when the text is from, and is not a sentence that mentions a day."""
     before, written = text[: dated.start], text[dated.start : dated.end]
+    if ends_period(before):
+        return False
     if len(text) > _LINE_CHARACTERS:
         # "27.1.2022 - In the night to …": a date that opens a text, set off from it.
         # "Wellington, 8 December 2021 -- The embassy …": the place may stand before it.
@@ -187,7 +192,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         or (share > 0.2 and len(text) <= 90 and not text.endswith((".", "!", "?", "…", ":")))
         or _IN_BRACKETS.match(text) is not None
         or block.kind == "byline"
-        or (len(text) <= 90 and _TIME.match(text[dated.end :]) is not None)
+        or (len(text) <= 90 and HOUR.match(text[dated.end :]) is not None)
         or says_modified(before)
         or has_label(text)
         or any(len(written) > 0.6 * len(part) for part in _PARTS.split(text) if written in part)
@@ -234,7 +239,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
         lines.opening(at) == after_day[:20] and lines.text(at) == after_day for at in range(len(lines))
     ):
         after_day = ""  # what stands alone in a menu as well is a section of the site
-    parts = [after_day] if after_day else _PARTS.split(_TIME.sub(" ", lines.text(number)))
+    parts = [after_day] if after_day else _PARTS.split(HOUR.sub(" ", lines.text(number)))
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)
     for part in parts:

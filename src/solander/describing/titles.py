@@ -22,6 +22,9 @@ from solander.model.description import Evidence
 HEADINGS = 60
 """Headings of the text that may prove what part of a title is the title."""
 
+KEPT_CHARACTERS = 1_000
+"""Of longer titles nothing is kept from page to page: a title may be as long as its page."""
+
 LIKE = 0.5
 """How like a heading must be to the page's other titles to be taken for the title.
 
@@ -51,15 +54,23 @@ DAY_AND_DASH = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?[-
 """A day that a template sets before a title, in figures and with a dash behind it."""
 
 
-@lru_cache(maxsize=1024)
 def fold(title: str) -> str:
     """A title to compare by: case, quotation marks, dashes and white space aside."""
+    return _folded(title) if len(title) <= KEPT_CHARACTERS else _folded.__wrapped__(title)
+
+
+@lru_cache(maxsize=1024)
+def _folded(title: str) -> str:
     return " ".join(title.translate(_FOLD).casefold().split())
 
 
-@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Letters and figures alone, case-folded: a space lost at a line break makes no difference."""
+    return _bared(text) if len(text) <= KEPT_CHARACTERS else _bared.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _bared(text: str) -> str:
     return "".join(_WORDS.findall(text.casefold()))
 
 
@@ -220,7 +231,8 @@ def fit(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def cleaned(one: Candidate) -> Candidate:
     """A title without what a reader does not see in it, and what was escaped or written twice resolved."""
-    value = _cleaned(one.statement.value, _is_heading(one))
+    clean = _cleaned if len(one.statement.value) <= KEPT_CHARACTERS else _cleaned.__wrapped__
+    value = clean(one.statement.value, _is_heading(one))
     return one if value == one.statement.value else one._replace(statement=one.statement._replace(value=value))
 
 

@@ -8,6 +8,7 @@ Source: TEI P5 4.12.0, chapter 4 (default text structure).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from solander.encoding.tei_blocks import IN_WRAPPERS, BlockWriter, level_of
@@ -15,6 +16,9 @@ from solander.model.page import Block, Division
 
 _CONTINUED = 7
 """The level of a division that goes on behind another: below every heading's."""
+
+_HEADING = re.compile(r".*?/h[1-6]\[[0-9]+\](?=[/)])")
+"""A pointer as far as the heading that it leads into."""
 
 _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
@@ -75,7 +79,8 @@ class TextWriter(BlockWriter):
             run = 1
             if block.kind == "heading":
                 level = level_of(block)
-                if at or not owned:
+                goes_on = at > 0 and _is_one_heading(blocks[at - 1], block)
+                if not goes_on and (at or not owned):
                     while levels and levels[-1] >= level:
                         levels.pop()
                         out.append("</div>\n")
@@ -125,6 +130,14 @@ class TextWriter(BlockWriter):
             name = IN_WRAPPERS[block.kind]
             self.out.append(f"<{name}{self._common(block)}>{self._words(block)}</{name}>\n")
         self.out.append(f"</{element}>\n")
+
+
+def _is_one_heading(before: Block, block: Block) -> bool:
+    """Whether both are lines of one heading of the page: blocks in it part its words, and no divisions."""
+    if before.kind != "heading":
+        return False
+    opened, goes_on = _HEADING.match(before.source), _HEADING.match(block.source)
+    return opened is not None and goes_on is not None and opened[0] == goes_on[0]
 
 
 def _run(blocks: tuple[Block, ...], begin: int, kinds: frozenset[str]) -> int:

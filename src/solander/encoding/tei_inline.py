@@ -81,10 +81,14 @@ def _mark(part: Inline, anchors: Places) -> str:
         if "lang" in attributes:
             language = f' xml:lang="{escape_attribute(attributes["lang"])}"'
     if kind == "link":
+        if said.get("role") == "permalink":
+            return f'<seg rend="permalink">{_mark(part._replace(attributes={**said, "role": ""}), anchors)}</seg>'
         words = inline(content, anchors)
         return (
             _reference(words, said, anchors, _LINK_TYPES.get(said.get("role", ""), "") + language)
-            if _shows(content)
+            if "target" in said and _shows(content)
+            else f"<foreign{language}>{words}</foreign>"
+            if language
             else words
         )
     rendition = _RENDITIONS.get(kind)
@@ -229,6 +233,8 @@ def _date(words: str, when: str, extra: str) -> str:
         if words.strip() != when:
             # A week, a duration: what XML's datatypes have no form for stands as it was written.
             extra = f' n="{escape_attribute(when)}"{extra}'
+    elif words[:1].isdigit() and (time := w3c_time(words)) is not None:
+        return f'<time when="{time}"{extra}>{words}</time>'
     return f"<date{extra}>{words}</date>"
 
 

@@ -39,8 +39,8 @@ Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir
 ``attribution`` of a quotation); an item, a definition or a leaf ``note``: the id under which a reference leads to it.
 
 **Inlines** (kind, attributes): ``emphasis strong bold italic underline strike small mark subscript superscript big
-teletype`` · ``code keyboard sample variable`` · ``link`` (target, written, role: ``noteref`` or
-``backlink``) · ``image`` (url, written, alt, width,
+teletype`` · ``code keyboard sample variable`` · ``link`` (target, written, role: ``noteref``,
+``backlink`` or ``permalink``) · ``image`` (url, written, alt, width,
 height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
 ``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:

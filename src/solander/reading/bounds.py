@@ -33,6 +33,18 @@ MAXIMUM_POINTERS = 1 << 26
 
 POINTERS_TOO_LONG = f"its pointers would take more than {MAXIMUM_POINTERS:,} characters: too much nests too deep"
 
+POINTER_STEPS = 200
+"""How many steps a pointer has at most; XML tools refuse trees not much deeper."""
+
+MARKS_DEEP = 40
+"""How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
+
+CONTAINERS_DEEP = 90
+"""How many lists, tables and quotations may lie in one another; deeper ones are running text."""
+
+DETAILS_DEEP = 3
+"""How many ``details`` may lie in one another as divisions; deeper ones only group."""
+
 _FEW = 2_000
 # Of what scripts hold nothing is an element; they themselves are. A comment costs as much as one.
 _STARTS = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)|<[a-z]", re.DOTALL | re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import Any
 from solander.model.page import TEXT_CHARACTERS, Block, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.leaf import FRESH, Leaf
+from solander.reading.permalinks import permalinked
 from solander.reading.survey import Survey
 
 _WRAPPERS = {"list": ("item",), "glossary": ("definition",), "row": ("cell",), "table": ("row", "cell")}
@@ -167,6 +168,8 @@ class Drafting:
             own = {"language": state.code}
         attributes = self.attributes(own)
         if pointing:
+            if kind in ("heading", "term"):
+                content = permalinked(content)
             self.pointing.append(content)
         block = Block(kind, f"xpath({source})", content, attributes)
         self.pointed += len(source)

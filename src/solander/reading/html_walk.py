@@ -23,6 +23,7 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
+from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, POINTER_STEPS
 from solander.reading.drafting import Drafting, State, hides, said_of_words
 from solander.reading.elements import (
     BLOCK,
@@ -41,6 +42,7 @@ from solander.reading.elements import (
     STRANGE,
     USUAL,
 )
+from solander.reading.language_tags import language_tag
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
 from solander.reading.shadow import PLACED
@@ -48,20 +50,7 @@ from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
 from solander.reading.things import Things, code_language
 
-POINTER_STEPS = 200
-"""How many steps a pointer has at most; XML tools refuse trees not much deeper."""
-
-MARKS_DEEP = 40
-"""How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
-
-CONTAINERS_DEEP = 90
-"""How many lists, tables and quotations may lie in one another; deeper ones are running text."""
-
-DETAILS_DEEP = 3
-"""How many ``details`` may lie in one another as divisions; deeper ones only group."""
-
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 # How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
 _NONE: Mapping[str, Any] = {}
@@ -151,6 +140,7 @@ class Walk:
                     if tag == "script":
                         self.gatherer.element(node, tag, f"xpath({here})")
                 elif sort == FOREIGN:
+                    self._pointed(node)
                     self.things.foreign(node, tag, draft.owner or here)
                 elif sort == EMPTY and self._empty(node, tag, here):
                     pass
@@ -225,7 +215,10 @@ class Walk:
         if block:
             return self._enter_block(node, tag, here, state, outer)
         mark = INLINES.get(tag)
-        if mark is None and (tag in SPACED or tag in ("br", "frame")):
+        if tag == "rtc" and not any(type(child) is Element and child.tag == "rt" for child in node.children):
+            # A reading of the whole, written without an element of its own.
+            mark = "reading"
+        elif mark is None and (tag in SPACED or tag in ("br", "frame")):
             leaf.add_space()
             self.things.add(node, tag, draft.owner or here)
             if tag == "iframe" and "srcdoc" in attributes and "frame-document" not in self.facts:
@@ -307,11 +300,11 @@ class Walk:
         # A look costs half of what fetching nothing does.
         language = "lang" in attributes and attributes["lang"]
         language = language or ("xml:lang" in attributes and attributes["xml:lang"])
-        if language and language != self.page_language:
-            written = language.strip().replace("_", "-")
-            if _LANGUAGE.match(written):
+        if language and language != (state.language or self.page_language):
+            named = language_tag(language)
+            if named and named != state.language:
                 state = state.unlike(outer)
-                state.language = written
+                state.language = named
         direction = "dir" in attributes and attributes["dir"]
         if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
             state = state.unlike(outer)
@@ -332,10 +325,17 @@ class Walk:
                 self.draft.leaf.add_anchor(name)
         return state
 
+    def _pointed(self, node: Element) -> None:
+        """Keep the id of what is no mark and no block, if a link points to it."""
+        if self.pointed_at and (identifier := node.attr("id")) and identifier in self.pointed_at:
+            self.pointed_at.discard(identifier)
+            self.draft.leaf.add_anchor(identifier)
+
     def _empty(self, node: Element, tag: str, here: str) -> bool:
         """Take an element that HTML knows no content of; say whether it has none here either (in XML it may)."""
         if tag == "br":
             self.draft.line_break(here)
+            self._pointed(node)
         elif tag == "frame":
             self.things.frame(node, here)
             self.draft.flush()

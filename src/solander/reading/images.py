@@ -58,10 +58,12 @@ def _holds_place(written: str) -> bool:
 
 
 def is_twin(node: Element) -> bool:
-    """Whether it stands in a ``noscript`` right behind the image that a script would load in its place."""
+    """Whether it stands in a ``noscript`` right behind, or within, the image that a script would load in its place."""
     parent = node.parent
     if type(parent) is not Element or parent.tag != "noscript":
         return False
+    if type(parent.parent) is Element and parent.parent.tag == "amp-img":
+        return True
     before = parent.previous_sibling
     while isinstance(before, Text) and not before.data.strip():
         before = before.previous_sibling

@@ -31,6 +31,22 @@ MAIL_LINE = re.compile(
 )
 """A line of the head of a letter by mail."""
 
+SUBJECT_CHARACTERS = 200
+"""A longer line is no subject."""
+
+HEAD_LINE_CHARACTERS = 60
+"""A longer line is none of a letter's head."""
+
+_SUBJECT = re.compile(
+    r"(?:re|subject|betr|betreff|betrifft|objet|concerne|oggetto|asunto|assunto|betreft|dotyczy|тема|事由|主旨|件名)"
+    r"\s?[.:：]\s*(?P<subject>[^\W_].+)",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(
+    r"(?:(?:p\. ?){1,3}s\b|PP?S\b|postscriptum|(?:encl?|enclosures?|anlagen?|pi?èces? jointes?|p\. ?j|anexos?|"
+    r"allegat[io]|c\.?c|附件)(?=[\s.:：(]))",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"(?:by|von|par|por|autor|作者|记者|автор)[ :：]\s*\S.{1,80}\Z", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:(?:my )?dear|hello|hi|hey|good (?:morning|evening|afternoon)|liebe[rs]?|sehr geehrte[rs]?|hallo|"
@@ -88,6 +104,7 @@ _NAME_WORD = re.compile(
     r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|de|da|di|du|van|von|der|den|la|le|of|for|and|the|à|en|dr\.|zu)[,]?\Z"
 )
 BREAK = Inline("break")
+_ENDS = (".", "!", "?", "。", "！", "？", ",", ":")
 _LEAVES = frozenset(("paragraph", "text"))
 _HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))
 
@@ -100,6 +117,17 @@ def is_greeting(text: str) -> bool:
 def opens_byline(text: str) -> bool:
     """Whether a line opens as bylines do."""
     return _BYLINE.match(text) is not None
+
+
+def subject_of(text: str) -> str | None:
+    """What a line between a letter's head and its text says that the letter is about: "Re: the dredging"."""
+    match = _SUBJECT.match(text) if len(text) <= SUBJECT_CHARACTERS else None
+    return match["subject"] if match else None
+
+
+def is_postscript(text: str) -> bool:
+    """Whether a line below the signature adds something: a postscript, what is enclosed, who has a copy."""
+    return _POSTSCRIPT.match(text[:40]) is not None
 
 
 def is_speaker(text: str) -> bool:
@@ -131,8 +159,18 @@ def letters(blocks: Sequence[Block]) -> list[Block]:
     """Name what opens and closes the text, in the order of its blocks; as many come out as went in."""
     found = list(blocks)
     _greeting(found)
-    _closing(found)
-    return found
+    end = closing_end(found)
+    closed = found[:end]
+    _closing(closed)
+    return closed + found[end:]
+
+
+def closing_end(blocks: Sequence[Block]) -> int:
+    """Where what closes a letter ends: before its postscript, of as many of the last blocks as are looked at."""
+    for at in range(max(1, len(blocks) - TAIL_BLOCKS), len(blocks)):
+        if blocks[at].kind in _LEAVES and is_postscript(plain(blocks[at])):
+            return at
+    return len(blocks)
 
 
 def parted_closing(block: Block) -> tuple[Block, ...]:
@@ -158,7 +196,7 @@ def _greeting(blocks: list[Block]) -> None:
     """A greeting right below the head."""
     for at, block in enumerate(blocks[:HEAD_BLOCKS]):
         addressed = (block.attributes or {}).get("role") == "address"
-        if block.kind in _HEAD or addressed or (block.kind == "glossary" and not at):
+        if block.kind in _HEAD or addressed or (block.kind == "glossary" and not at) or _is_letterhead(block):
             continue
         if block.kind in _LEAVES and at + 1 < len(blocks) and blocks[at + 1].kind in _LEAVES:
             text = plain(block)
@@ -166,6 +204,17 @@ def _greeting(blocks: list[Block]) -> None:
                 blocks[at] = block._replace(kind="salutation")
                 continue
         return
+
+
+def _is_letterhead(block: Block) -> bool:
+    """Whether it is what may stand above a greeting: lines of an address, or what the letter is about."""
+    if block.kind not in _LEAVES:
+        return False
+    text = plain(block)
+    if BREAK not in block.content:
+        return subject_of(text) is not None
+    lines = [part for part in block.content if isinstance(part, str)]
+    return all(len(line) <= HEAD_LINE_CHARACTERS and not line.rstrip().endswith(_ENDS) for line in lines)
 
 
 def _closing(blocks: list[Block]) -> None:

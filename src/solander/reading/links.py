@@ -11,6 +11,9 @@ from urllib.parse import urljoin, urlsplit
 BASE_CHARACTERS = 2_000
 """A longer base is nobody's address; joined to each link of a page it would cost, and write, its length each time."""
 
+_BREAKS = re.compile(r"[\t\n\r]+")
+"""What stands in an address only because its line was too long (URL Standard, 4.4, "ASCII tab or newline")."""
+
 
 class Resolver:
     """Resolves against one base; most links of a page need no more than joining two strings."""
@@ -33,6 +36,8 @@ class Resolver:
 
     def resolve(self, written: str) -> str:
         """The absolute address, or what was written where there is nothing to resolve against."""
+        if "\n" in written or "\t" in written or "\r" in written:
+            written = _BREAKS.sub("", written)
         if written.startswith(("https://", "http://", "mailto:", "data:", "javascript:")):
             return written
         if self.origin and written[:1] == "/" and written[:2] != "//" and "/." not in written:

@@ -16,7 +16,7 @@ from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineConte
 
 _REFERENCE = re.compile(
     r"[\[(\u207d]?\s*"
-    r"(?:[0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*\u2020\u2021\u00a7\u00b6#]{1,4}|(?:note|n) ?[0-9]{1,3})"
+    r"(?:[^\W\d_]{0,6}\.?\s?[0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*\u2020\u2021\u00a7\u00b6#]{1,4})"
     r"\s*[\])\u207e.]?\Z",
     re.IGNORECASE,
 )
@@ -49,7 +49,8 @@ def noted(divisions: tuple[Division, ...], pointing: Iterable[InlineContent]) ->
         return divisions
     notes = _Notes(references)
     found = tuple(
-        division._replace(blocks=tuple(notes.block(block) for block in division.blocks)) for division in divisions
+        division._replace(blocks=tuple(notes.block(block) for block in notes.joined(division.blocks)))
+        for division in divisions
     )
     if not notes.places:
         return divisions
@@ -76,9 +77,36 @@ class _Notes:
                 return block._replace(attributes={**(block.attributes or {}), "note": name})
         if block.kind in _HOLDERS:
             inner: tuple[Block, ...] = block.content  # type: ignore[assignment]
-            named = tuple(self.block(one) for one in inner)
+            named = tuple(self.block(one) for one in self.joined(inner))
             return block if named == inner else block._replace(content=named)
         return block
+
+    def joined(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
+        """Join a line that is but the mark of a note with what the same element holds behind it: that is the note."""
+        mark: Block | None = None
+        for block in blocks:
+            if mark is not None:
+                if block.kind in ("paragraph", "text") and block.source.startswith(f"{mark.source[:-1]}/"):
+                    block = block._replace(source=mark.source, content=(*mark.content, " ", *block.content))
+                else:
+                    yield mark
+                mark = None
+            if block.kind in ("paragraph", "text") and self._is_mark(block):
+                mark = block
+            else:
+                yield block
+        if mark is not None:
+            yield mark
+
+    def _is_mark(self, block: Block) -> bool:
+        name = _opening_id(block)
+        back = self.references.get(name) if name else None
+        return (
+            back is not None
+            and name not in self.places
+            and is_reference("".join(plain(block)))
+            and any(target in back for target, *_ in _block_links(block))
+        )
 
     def marked(self, block: Block, within: str = "") -> Block:
         """Say of the links in a block which lead to notes, and which lead back."""

@@ -19,7 +19,7 @@ from solander.reading.elements import BLOCKS
 DEEPEST = 500
 """Elements that nest deeper than some more than this come from the parser beside what they hold, and without an end."""
 
-_NOTABLE = re.compile(r"<(/?+[sthbSTHB][eEtToO](?i:lectedcontent|mplate|ad|ml|dy))(?=[\s/>])")
+_NOTABLE = re.compile(r"<(/?+[sthbiSTHBI][eEtToOsS](?i:lectedcontent|mplate|ad|ml|dy|index))(?=[\s/>])")
 """The few tags that a page is looked through for before it is parsed, and some that no page has; one look for all."""
 
 _ROOTS = frozenset(("html", "body"))
@@ -29,9 +29,12 @@ _HEAD_ANEW = re.compile(r"(</head(?:[\s/][^<>]*+)?>)(?:\s*+<(?:head(?:\s[^<>]*+)
 _TEXTS = re.compile(r"<(/?)(title|textarea|xmp|iframe|noembed|noframes|plaintext|template)(?=[\s/>])", re.IGNORECASE)
 """Elements in which tags are text, or of another tree."""
 
-_SELECTED = re.compile(r"(</?selectedcontent)(?=[\s/>])", re.IGNORECASE)
-_RENAMED = "selectedcontent-as-written"
-_IN_TEXT = re.compile(r"(</?selectedcontent)-as-written", re.IGNORECASE)
+_MISTAKEN = frozenset(("selectedcontent", "isindex"))
+"""Elements that the parser takes for more than they are: it copies an option into one; nothing closes the other."""
+
+_RENAMED = re.compile(r"(</?(?:selectedcontent|isindex))(?=[\s/>])", re.IGNORECASE)
+_SUFFIX = "-as-written"
+_IN_TEXT = re.compile(r"(</?(?:selectedcontent|isindex))-as-written", re.IGNORECASE)
 
 _START = re.compile(r"<[a-z]", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS - {':slotted-block'}))})\s*+>)(?! )", re.IGNORECASE)
@@ -67,8 +70,8 @@ def parse_html(text: str, notable: Sequence[tuple[str, int]]) -> Element | None:
     again = _HEAD_ANEW.search(text) if _may_begin_anew(names) else None
     if again and not _is_within_text(text, again.start()):
         text = text[: again.end(1)] + text[again.end() :]
-    selected = "selectedcontent" in names or "/selectedcontent" in names
-    renamed, count = _SELECTED.subn(r"\1-as-written", text) if selected else (text, 0)
+    mistaken = any(name.lstrip("/") in _MISTAKEN for name in names)
+    renamed, count = _RENAMED.subn(rf"\1{_SUFFIX}", text) if mistaken else (text, 0)
     # Shadow trees stay in their templates, with the pointers that these have; ``shadow`` puts them in their places.
     root = turbohtml.parse(renamed, positions=False, allow_declarative_shadow_roots=False).root
     if count and root is not None:
@@ -92,15 +95,15 @@ def _is_within_text(text: str, end: int) -> bool:
 
 
 def _name_again(root: Element) -> None:
-    """Undo the renaming of ``selectedcontent``, in text as well: a ``textarea`` may speak of it."""
+    """Undo the renaming, in text as well: a ``textarea`` may speak of such an element."""
     waiting = [root]
     while waiting:
         for node in tuple(waiting.pop().children):
             if type(node) is Element:
                 waiting.append(node)
-                if node.tag == _RENAMED:
-                    node.tag = "selectedcontent"
-            elif type(node) is Text and "-as-written" in node.data:
+                if node.tag.removesuffix(_SUFFIX) in _MISTAKEN:
+                    node.tag = node.tag.removesuffix(_SUFFIX)
+            elif type(node) is Text and _SUFFIX in node.data:
                 node.replace_with(Text(_IN_TEXT.sub(r"\1", node.data)))
 
 

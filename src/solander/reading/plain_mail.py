@@ -14,7 +14,7 @@ from solander.reading.plain_lines import Line, Unit
 SIGNATURE_MARK = "--"
 """The line above a signature's lines."""
 
-_FIELD = re.compile(r"(?P<label>[A-Z\u00c0-\u024f\u4e00-\u9fff][\w-]{0,30}[:：])(?=\s|\S)")
+_FIELD = re.compile(r"(?P<label>[A-Z\u00c0-\u024f\u4e00-\u9fff][\w-]{0,30}[:：])(?P<apart>\s|\Z)?")
 _MARKS = re.compile(r"(?:> ?)+")
 
 QUOTES_DEEP = 8
@@ -39,7 +39,9 @@ def mail_head(unit: Unit) -> Block:
     parts: list[Block] = []
     for lines in fields:
         first = lines[0]
-        label = (match["label"] if (match := _FIELD.match(first.text)) else "").strip()
+        # What hangs on to its label is one word with it, and stays so.
+        match = _FIELD.match(first.text)
+        label = match["label"] if match and match["apart"] is not None else ""
         rest = first.text[len(label) :].lstrip()
         # A label is written without white space in it, so that its words end where it does.
         middle = first.begin + len(label)
@@ -49,14 +51,11 @@ def mail_head(unit: Unit) -> Block:
         for line in lines[1:]:
             content += [Inline("break"), line.text] if content else [line.text]
         if content:
-            at = first.end - len(rest) if len(rest) == len(_raw_end(first, label)) else middle
+            # Where white space was collapsed in the line, its words begin somewhere behind the label.
+            at = first.end - len(rest) if len(first.text) == first.end - first.begin else middle
             source = f"char={at if label else first.begin},{lines[-1].end}"
             parts.append(Block("definition", source, (Block("text", source, tuple(content)),)))
     return Block("glossary", unit.pointer, tuple(parts))
-
-
-def _raw_end(line: Line, label: str) -> str:
-    return line.text[len(label) :].lstrip()
 
 
 def depth_of(line: Line) -> int:

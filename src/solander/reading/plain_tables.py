@@ -70,7 +70,7 @@ def _is_ruled(lines: Sequence[tuple[int, str]], first_rule: int) -> bool:
 
 
 def _by_bars(lines: Sequence[tuple[int, str]]) -> list[list[Span]] | None:
-    """Cells that begin with an upright bar each; the last bar of a line is in its last cell."""
+    """Cells that begin with an upright bar each; the last bar of a line is in its last cell, and no word is cut."""
     bars = {written.count("|") for _, written in lines}
     if len(bars) != 1 or bars == {0} or bars == {1}:
         return None
@@ -83,6 +83,12 @@ def _by_bars(lines: Sequence[tuple[int, str]]) -> list[list[Span]] | None:
         first = len(written) - len(written.lstrip())
         if not starts or starts[0] != first:
             starts = [first, *starts]
+        for number, place in enumerate(starts):
+            # A bar that hangs on to the word before it stays with that; one between two words parts none.
+            if place > first and not written[place - 1].isspace():
+                if not written[place + 1 : place + 2].isspace():
+                    return None
+                starts[number] = place + 1
         ends = [*starts[1:], len(written)]
         rows.append([_trimmed(written, at, begin, end) for begin, end in zip(starts, ends, strict=True)])
     return rows if len({len(row) for row in rows}) == 1 else None

@@ -14,7 +14,15 @@ from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal
 from solander.reading.dateline import read_dateline
-from solander.reading.letters import MAIL_LINE, closes_letter, holds_office, is_signature, is_speaker, opens_byline
+from solander.reading.letters import (
+    MAIL_LINE,
+    closes_letter,
+    holds_office,
+    is_signature,
+    is_speaker,
+    opens_byline,
+    subject_of,
+)
 from solander.reading.menu_words import is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import blocks_of, hashes, is_underlined, paragraph
 from solander.reading.plain_foot import footer_at
@@ -33,6 +41,9 @@ _FORBIDDEN = re.compile("[^\t\n\r\x0c -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _SUBJECT = frozenset(("subject", "betreff", "objet", "主题"))
 _FROM = frozenset(("from", "von", "de", "发件人"))
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
+_WORD = re.compile(r"[^ \t\f]")
+STRETCH = 1 << 18
+"""So many characters of a text are looked through at once for its white space."""
 
 
 class PlainReading(NamedTuple):
@@ -80,17 +91,31 @@ def read_plain_text(text: str) -> PlainReading:
     elif (mail := _mail_field(units, _SUBJECT)) is not None:
         heading = mail
         signals = (Signal("line", "title", mail, units[0].pointer),)
+    elif (about := next((unit for unit in units[: opener + 2] if opener and subject_of(unit.text)), None)) is not None:
+        heading = subject_of(about.text)
+        signals = (Signal("line", "title", heading or "", about.pointer),)
     if (sender := _mail_field(units, _FROM)) is not None:
         signals = (*signals, Signal("line", "from", sender, units[0].pointer))
     ran = []
     if replaced:
         ran.append(("controls-replaced", replaced))
-    if collapsed := len(_BLANKS.findall(clean)):
+    if collapsed := _collapsed(clean):
         ran.append(("white-space", collapsed))
     if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
     divisions = _divisions(units, clean, head, footer)
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
+
+
+def _collapsed(text: str) -> int:
+    """How many runs of white space become one space; sought by the stretch, for all at once fill the memory."""
+    count = begin = 0
+    while begin < len(text):
+        after = _WORD.search(text, begin + STRETCH)
+        end = after.start() if after else len(text)
+        count += len(_BLANKS.findall(text, begin, end))
+        begin = end
+    return count
 
 
 def _opened_up(units: list[Unit]) -> list[Unit]:

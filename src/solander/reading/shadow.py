@@ -49,17 +49,19 @@ def flatten(root: Element) -> int:
     """Put the shadow trees of a page in their places; the tree is changed. Give their number."""
     _disown(root)
     count = 0
+    known = _Pointers()
+    # In the order of the page: what follows a host then has its pointer when its turn comes.
     waiting: list[tuple[Element, int]] = [(root, 0)]
     while waiting:
         element, deep = waiting.pop()
         template = _template_of(element) if deep < SHADOWS_DEEP else None
         if template is not None:
             count += 1
-            tree = _placed(element, template)
+            tree = _placed(element, template, known)
+            waiting.extend((child, deep) for child in reversed(list(_elements_in(element))) if child is not tree)
             waiting.append((tree, deep + 1))
-            waiting.extend((child, deep) for child in _elements_in(element) if child is not tree)
         else:
-            waiting.extend((child, deep) for child in _elements_in(element))
+            waiting.extend((child, deep) for child in reversed(list(_elements_in(element))))
     return count
 
 
@@ -87,9 +89,9 @@ def _template_of(host: Element) -> Element | None:
     return None
 
 
-def _placed(host: Element, template: Element) -> Element:
+def _placed(host: Element, template: Element, known: _Pointers) -> Element:
     """Put one host's shadow tree in the template's place, and what the host holds into its slots."""
-    written = list(_paths(host, _path(host)))
+    written = list(_paths(host, known.of(host)))
     tree = Element(SLOTTED)
     tree.attrs[PLACED] = next(path for child, path in written if child is template)
     for fragment in template.children:
@@ -105,7 +107,8 @@ def _placed(host: Element, template: Element) -> Element:
         if node is not template:
             name = str(node.attrs.get("slot") or "") if isinstance(node, Element) else ""
             assigned.setdefault(name, []).append((node, path))
-    fallbacks = [(slot, list(_paths(slot, _path(slot)))) for name, slot in slots.items() if _shows(assigned.get(name))]
+    shown = [slot for name, slot in slots.items() if _shows(assigned.get(name))]
+    fallbacks = [list(_paths(slot, known.of(slot))) for slot in shown]
     for name, nodes in assigned.items():
         slot = slots.get(name)
         for node, path in nodes:
@@ -113,14 +116,14 @@ def _placed(host: Element, template: Element) -> Element:
                 slot.append(_wrapped(node, path))
             else:
                 _hide(node, path, SLOTTED)
-    for _, nodes in fallbacks:
+    for nodes in fallbacks:
         # What a slot would show if it were empty stands in the page all the same.
         for node, path in nodes:
             _hide(node, path, "span")
     if _is_apart(tree):
         tree.tag = SLOTTED_BLOCK
     else:
-        _place_what_follows(host)
+        _place_what_follows(host, known)
     return tree
 
 
@@ -155,6 +158,12 @@ def _hide(node: Element | Text, path: str, holder: str) -> None:
     if isinstance(node, Element):
         node.attrs[PLACED] = path
         node.attrs["hidden"] = ""
+        if holder == SLOTTED and not _is_apart(node) and node.tag not in BLOCKS:
+            # In a line, its words come behind those of the shadow tree, which may stand behind it in the page.
+            wrapper = Element(SLOTTED)
+            wrapper.attrs[PLACED] = path
+            node.replace_with(wrapper)
+            wrapper.append(node)
     elif node.data.strip():
         wrapper = Element(holder)
         wrapper.attrs[PLACED] = path
@@ -163,12 +172,12 @@ def _hide(node: Element | Text, path: str, holder: str) -> None:
         wrapper.append(Text(node.data))
 
 
-def _place_what_follows(host: Element) -> None:
+def _place_what_follows(host: Element, known: _Pointers) -> None:
     """Give what follows a host in its line pointers of its own: the block's pointer comes before what was slotted."""
     one: Element = host
     while one.tag not in BLOCKS and isinstance(parent := one.parent, Element) and PLACED not in one.attrs:
         behind = False
-        for node, path in list(_paths(parent, _path(parent))):
+        for node, path in list(_paths(parent, known.of(parent))):
             if behind and isinstance(node, Text):
                 if node.data.strip():
                     wrapper = Element(SLOTTED)
@@ -219,23 +228,47 @@ def _paths(parent: Any, path: str) -> Iterator[tuple[Element | Text, str]]:
             yield node, f"{path}/{node.tag}[{counts[node.tag]}]" if plain else f"{path}/*[{elements}]"
 
 
-def _path(element: Element) -> str:
-    """The pointer of an element, as the walk has it; no longer than such pointers are."""
-    above: list[Element] = []
-    path = "/html"
-    one: Element | None = element
-    while one is not None and one.tag != "html":
-        if placed := one.attrs.get(PLACED):
-            path = str(placed)
-            break
-        above.append(one)
-        parent = one.parent
-        one = parent if type(parent) is Element else None
-    for one in reversed(above):
-        if path.count("/") >= _STEPS:
-            break
-        if path == "/html" and one.tag in ("body", "frameset"):
-            path = f"/html/{one.tag}"
-        else:
-            path = next((found for child, found in _paths(one.parent, path) if child is one), path)
-    return path
+class _Pointers:
+    """The pointers of elements, as the walk has them; no longer than such pointers are.
+
+    Each is reckoned once, before what it stands in is changed: what is changed then bears its own.
+    """
+
+    def __init__(self) -> None:
+        # With each element, for it is known by its number only as long as it is held.
+        self._known: dict[int, tuple[Element, str]] = {}
+        self._looked_through: set[int] = set()
+
+    def of(self, element: Element) -> str:
+        """The pointer of an element."""
+        above: list[Element] = []
+        path = "/html"
+        one: Element | None = element
+        while one is not None and one.tag != "html":
+            if placed := one.attrs.get(PLACED):
+                path = str(placed)
+                break
+            if found := self._known.get(id(one)):
+                path = found[1]
+                break
+            above.append(one)
+            parent = one.parent
+            one = parent if type(parent) is Element else None
+        for one in reversed(above):
+            if path.count("/") < _STEPS:
+                if path == "/html" and one.tag in ("body", "frameset"):
+                    path = f"/html/{one.tag}"
+                else:
+                    self._look_through(one.parent, path)
+                    path = self._known.get(id(one), (one, path))[1]
+            self._known.setdefault(id(one), (one, path))
+        return path
+
+    def _look_through(self, parent: Any, path: str) -> None:
+        if id(parent) in self._looked_through:
+            return
+        self._looked_through.add(id(parent))
+        self._known.setdefault(id(parent), (parent, path))
+        for child, here in _paths(parent, path):
+            if type(child) is Element:
+                self._known.setdefault(id(child), (child, here))

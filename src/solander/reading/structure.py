@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from solander.model.page import Division
-from solander.reading.letters import letters, parted_closing
+from solander.reading.letters import closing_end, letters, parted_closing
 from solander.reading.turns import turns
 
 
@@ -19,7 +19,8 @@ def structured(divisions: tuple[Division, ...], part: Callable[[str, str], tuple
     """
     mains = [division.blocks for division in divisions if division.zone == "main"]
     if mains and mains[-1]:
-        mains[-1] = (*mains[-1][:-1], *parted_closing(mains[-1][-1]))
+        end = closing_end(mains[-1])
+        mains[-1] = (*mains[-1][: end - 1], *parted_closing(mains[-1][end - 1]), *mains[-1][end:])
     blocks = letters([block for one in mains for block in one])
     edges = list(accumulate(map(len, mains), initial=0))
     spoken = iter(turns(blocks, edges, part))

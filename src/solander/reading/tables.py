@@ -32,6 +32,9 @@ _LAYOUT = frozenset(
     ]
 )
 
+_IN_CELLS = frozenset(("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "iframe"))
+"""What lays out a page, but may stand in a cell of a table that has a caption, or a head of its own."""
+
 LOOK_ELEMENTS = 4000
 """How many elements are looked at; a table that has shown no sign of layout by then holds data."""
 
@@ -41,6 +44,7 @@ def holds_data(table: Element) -> bool:
     attributes = table.attrs
     if attributes.get("role") in ("presentation", "none"):
         return False
+    framed = _has_head_or_caption(table)
     says_data = "summary" in attributes or attributes.get("border") not in (None, "", "0")
     named = False
     rows = cells = looked = 0
@@ -51,7 +55,7 @@ def holds_data(table: Element) -> bool:
         if looked > LOOK_ELEMENTS:
             return True
         tag = node.tag
-        if tag in _LAYOUT:
+        if tag in _LAYOUT and not (framed and tag in _IN_CELLS):
             return False
         if tag in _DATA:
             says_data = named = True
@@ -63,3 +67,13 @@ def holds_data(table: Element) -> bool:
     if cells < 2 and not named:
         return False
     return says_data or (rows > 1 and cells > rows)
+
+
+def _has_head_or_caption(table: Element) -> bool:
+    """Whether the table itself, and none in it, has a caption or names its columns in a ``thead``."""
+    for child in table.children:
+        if type(child) is Element and (
+            child.tag == "caption" or (child.tag == "thead" and child.find("th") is not None)
+        ):
+            return True
+    return False

@@ -113,6 +113,7 @@ class Things:
             if not text.strip(" \t\n\r\f"):
                 if text:
                     leaf.add_space()
+                    leaf.lent = False
                 continue
             leaf.add_space()
             leaf.open("formula" if tag == "math" else "drawing", {"notation": notation} if notation else None)

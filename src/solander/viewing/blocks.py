@@ -246,7 +246,7 @@ class BlockViewer(InlineViewer):
 
 
 def _without_references(heading: Block) -> Block:
-    """A heading for the list of contents: the number of a note is no word of it."""
+    """A heading for the list of contents: a note's number, or the sign that gives its address, is no word of it."""
     content: InlineContent = heading.content  # type: ignore[assignment]
     return heading._replace(content=_unreferenced(content))
 
@@ -255,5 +255,5 @@ def _unreferenced(content: InlineContent) -> InlineContent:
     return tuple(
         part if isinstance(part, str) else part._replace(content=_unreferenced(part.content))
         for part in content
-        if isinstance(part, str) or (part.attributes or {}).get("role") != "noteref"
+        if isinstance(part, str) or (part.attributes or {}).get("role") not in ("noteref", "permalink")
     )

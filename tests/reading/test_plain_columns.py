@@ -1,0 +1,62 @@
+"""White space of a plain text is counted alike, and neither bars nor labels cut a word."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from solander.checking.page import check_words
+from solander.describing import describe
+from solander.encoding import encode_tei
+from solander.model.capture import Capture
+from solander.model.page import Page
+from solander.reading import plain_text, read_page
+from solander.reading.plain_text import read_plain_text
+
+
+@pytest.mark.parametrize("stretch", [1, 2, 3, 5, 8, 1000])
+def test_white_space_is_counted_alike_by_any_stretch(stretch: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(plain_text, "STRETCH", stretch)
+    text = "a  b\tc d      e \t f\n\n  g\f\fh   \n"
+    assert dict(read_plain_text(text).normalisations)["white-space"] == 7
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ("| a | b |\n| c | d |\n| e | f |\n", "table"),
+        ("| a| b |\n| c | d|\n|e | f |\n", "table"),
+        ("| a || b |\n| c || d |\n| e || f |\n", "table"),
+        ("|a|b|\n|c|d|\n|e|f|\n", "preformatted"),
+        ("|name|tons|\n|---|---|\n|Ann|12|\n|Ben|40|\n", "preformatted"),
+    ],
+)
+def test_bars_part_cells_and_cut_no_word(rows: str, kind: str):
+    text = f"The board met in May and heard the report of its surveyor.\n\n{rows}"
+    blocks = [block.kind for one in all_its_words_of(text).divisions for block in one.blocks]
+    assert kind in blocks
+
+
+@pytest.mark.parametrize(
+    "head", ["From:ann@example.org\nTo:Ben", "From: Ann  |   Bell\nSubject:3  *\nDate:", "主题：你好\n日期：今天"]
+)
+def test_what_hangs_on_to_a_label_of_a_letters_head_is_one_word_with_it(head: str):
+    all_its_words_of(f"{head}\n\nThe board met in May and heard the report of its surveyor.\n")
+
+
+def all_its_words_of(text: str) -> Page:
+    """Read a text; the checker finds each of its words where its pointer says."""
+    capture = Capture.of_bytes(text.encode(), media_type="text/plain")
+    page = read_page(capture)
+    tei = encode_tei(page, describe(page, capture), capture, at=datetime(2026, 1, 1, tzinfo=UTC)).content
+    found = check_words(
+        capture.original,
+        original_name=capture.original_name,
+        media_type="text/plain",
+        charset="utf-8",
+        tei=tei,
+        path="page.xml",
+    )
+    assert [one for one in found.findings if one.severity == "error"] == []
+    return page
