@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from solander.reading.coherence import cohere
+from solander.reading.glued_words import name_by_glued_words
 from solander.reading.survey import Survey
 from solander.reading.zones import ancestry, boilerplate
 
@@ -40,4 +41,5 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
     around = ancestry(survey)
     chosen, chances = judge(features(survey, around, model.words), model, survey)
     main: list[bool] = chosen.tolist()
-    return cohere(boilerplate(survey, around.kinds, main), survey, around, wholes, chances.tolist())
+    zones = name_by_glued_words(boilerplate(survey, around.kinds, main), survey, around)
+    return cohere(zones, survey, around, wholes, chances.tolist())

@@ -62,7 +62,7 @@ _CLASS_WORDS = {
     "other": "share sharing social addthis sharedaddy advert advertisement adsense sponsored promo werbung reklama "
     "anzeige",
 }
-_KIND_OF_WORD = {
+KIND_OF_WORD = {
     word: (rank, KINDS.index(kind)) for rank, (kind, words) in enumerate(_CLASS_WORDS.items()) for word in words.split()
 }
 _BIT_OF_WORD = dict.fromkeys(("product", "products", "price", "sku", "cart", "buy", "shipping", "variant"), PRODUCT)
@@ -159,7 +159,7 @@ def _own(tag: str, classes: str, role: str) -> tuple[int, int, int]:
             bits |= _BIT_OF_WORD[word]
     name = _ROLES.get(role) or _TAGS.get(tag) or ""
     named = KINDS.index(name)
-    kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
+    kinds = [KIND_OF_WORD[word] for word in words if word in KIND_OF_WORD]
     worded = min(kinds)[1] if kinds else 0
     if named and KINDS[worded] not in ("dialog", "comments", "related"):
         worded = 0
