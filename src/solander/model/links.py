@@ -70,7 +70,8 @@ def _led(link: str, targets: Mapping[str, str], kinds: Mapping[str, str]) -> Led
                 return Led("outside", "")
             at.pop()
             ahead.extend(reversed(targets[path].split("/")))
-        elif kind is None or (kind != "folder" and any(one not in ("", ".") for one in ahead)):
+        elif kind is None or (kind != "folder" and ahead):
+            # A slash behind a name asks for a folder, even if nothing follows (POSIX, 4.13).
             return Led("nothing", "")
     return _arrived("/".join(at), link, kinds)
 
