@@ -207,8 +207,16 @@ class SerialisedTree(ABC, Generic[Where]):
         """The path as given."""
         return str(self.path)
 
+    def faults_so_far(self) -> tuple[MemberFault, ...]:
+        """What was met while names, and whatever else, were read until now.
+
+        Raises:
+            ArchiveError: the archive file could not be opened.
+        """
+        return tuple(self._roll().faults())
+
     def serialisation(self) -> Serialisation:
-        """What was met so far; what shows only in a member's bytes, once they were read.
+        """What was met; what shows only in a member's bytes, once they were read: to be asked last.
 
         Raises:
             ArchiveError: the archive file could not be opened.

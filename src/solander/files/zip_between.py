@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from solander.files.members import Broken, Roll
-from solander.files.zip_directory import ENCRYPTED_FLAGS, LOCAL_BYTES, Local, descriptor_bytes, read_local
+from solander.files.members import Roll
+from solander.files.zip_directory import ENCRYPTED_FLAGS, Local, begin_of, descriptor_bytes
 
 DESCRIPTOR_FLAG = 0x8
 """The size and checksum of a member stand behind its bytes, and not, or not only, before them."""
@@ -32,35 +32,17 @@ Differing: TypeAlias = tuple[str, str, str]
 """What is so, what the directory says, and what the member's own header does."""
 
 
-class Span(NamedTuple):
-    """A member of any kind by the directory."""
-
-    where: InZip
-    name_bytes: int
-    size_bytes: int
-    path: str
-    """From the archive's top; empty where it is not listed."""
-
-    @property
-    def least_end(self) -> int:
-        """Where it ends if its own header has no extra field and no data descriptor follows."""
-        return self.where.at + LOCAL_BYTES + self.name_bytes + self.where.packed_bytes
-
-
-def tell_overlaps(spans: Sequence[Span], directory_at: int, roll: Roll[InZip]) -> None:
-    """Tell members that lie in one another: a bomb of a few mebibytes holds one member a million times."""
-    reached = 0
-    for one in spans:
-        if one.where.at < reached or one.least_end > directory_at:
-            what = "in another member" if one.where.at < reached else "beyond the last byte before the directory"
-            roll.fault("serialised-member-harmed", one.path, f"by the directory it lies {what}")
-        reached = max(reached, one.least_end)
+Span: TypeAlias = tuple[int, int, str, InZip, int]
+"""A member of any kind by the directory: where it begins; where it ends if its own header has no extra field and no
+data descriptor follows; its name from the archive's top, empty where it is not listed; the directory's line; its size.
+A plain tuple, for there are as many as members."""
 
 
 def tell_between(file: int, spans: Sequence[Span], directory_at: int, roll: Roll[InZip]) -> None:
-    """Tell what stands between a member and the next, or the directory, and belongs to neither.
+    """Tell members that lie in one another, and what stands between two and belongs to neither.
 
-    A member's own header is read only where the directory leaves room behind the member.
+    A bomb of a few mebibytes holds one member a million times. A member's own header is read only where the directory
+    leaves room behind the member.
 
     Args:
         file: the open zip file.
@@ -68,26 +50,32 @@ def tell_between(file: int, spans: Sequence[Span], directory_at: int, roll: Roll
         directory_at: where the directory begins.
         roll: gets the faults.
     """
-    following = (*[one.where.at for one in spans[1:]], directory_at)
-    for one, next_at in zip(spans, following, strict=False):
-        if one.least_end >= next_at:
-            continue
-        try:
-            local = read_local(file, one.where.at)
-        except Broken as error:
-            roll.fault("serialised-member-harmed", one.path, str(error))
-            continue
-        end = local.begin + one.where.packed_bytes
-        if (local.flags | one.where.flags) & DESCRIPTOR_FLAG and end < next_at:
-            length = descriptor_bytes(file, end, one.where.crc, one.where.packed_bytes, one.size_bytes)
-            if length < 0:
-                what = "the data descriptor behind it says otherwise than the directory"
-                roll.fault("serialised-member-harmed", one.path, what)
-                continue
-            end += length
-        if end < next_at:
-            what = f"{next_at - end:,} bytes stand behind it that the directory does not know of; they were not read"
-            roll.fault("serialised-edges-irregular", one.path, what)
+    reached = 0
+    last = len(spans) - 1
+    for number, span in enumerate(spans):
+        at, least_end, path, _, _ = span
+        next_at = directory_at if number == last else spans[number + 1][0]
+        if at < reached or least_end > directory_at:
+            what = "in another member" if at < reached else "beyond the last byte before the directory"
+            roll.fault("serialised-member-harmed", path, f"by the directory it lies {what}")
+        elif least_end < next_at:
+            _tell_behind(file, span, next_at, roll)
+        reached = max(reached, least_end)
+
+
+def _tell_behind(file: int, span: Span, next_at: int, roll: Roll[InZip]) -> None:
+    at, _, path, where, size_bytes = span
+    end = begin_of(file, at) + where.packed_bytes
+    if where.flags & DESCRIPTOR_FLAG and end < next_at:
+        length = descriptor_bytes(file, end, where.crc, where.packed_bytes, size_bytes)
+        if length < 0:
+            what = "the data descriptor behind it says otherwise than the directory"
+            roll.fault("serialised-member-harmed", path, what)
+            return
+        end += length
+    if end < next_at:
+        what = f"{next_at - end:,} bytes stand behind it that the directory does not know of; they were not read"
+        roll.fault("serialised-edges-irregular", path, what)
 
 
 def difference(local: Local, where: InZip, size_bytes: int) -> Differing | None:
@@ -95,7 +83,8 @@ def difference(local: Local, where: InZip, size_bytes: int) -> Differing | None:
 
     Where a data descriptor follows the member, its header may leave checksum and sizes at nothing (4.4.4).
     """
-    if local.flags & ENCRYPTED_FLAGS:
+    is_same = local.packed_bytes == where.packed_bytes and local.size_bytes == size_bytes and local.crc == where.crc
+    if (is_same and local.method == where.method) or local.flags & ENCRYPTED_FLAGS:
         return None
     rows = (
         ("compression method", where.method, local.method, ""),

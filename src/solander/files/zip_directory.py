@@ -25,6 +25,9 @@ DESCRIPTOR_MARK = b"PK\x07\x08"
 LOCAL_BYTES = 30
 """Of a local header, before the member's name."""
 
+_LOCAL_GUESS_BYTES = 256
+"""Read at once: most headers end sooner, and a second call costs more than the bytes."""
+
 ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 """Encrypted; strongly so; with a directory whose values are masked."""
 
@@ -32,6 +35,7 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR = struct.Struct("<4sLQL")
 _LINE = struct.Struct("<4s6H3L5H2L")
+_LENGTHS = struct.Struct("<2H")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _UTF8_FLAG = 0x800
 _FULL = 0xFFFFFFFF
@@ -170,18 +174,25 @@ def read_local(file: int, at: int) -> Local:
     Raises:
         Broken: there is none.
     """
-    header = _read(file, at, LOCAL_BYTES)
+    header = os.pread(file, _LOCAL_GUESS_BYTES, at)
     if len(header) < LOCAL_BYTES or not header.startswith(LOCAL_MARK):
         raise Broken("no member begins where the directory says")
-    _, _, flags, method, _, _, crc, packed_bytes, size_bytes, name_bytes, extra_bytes = _LOCAL.unpack(header)
-    names = _read(file, at + LOCAL_BYTES, name_bytes + extra_bytes)
+    _, _, flags, method, _, _, crc, packed_bytes, size_bytes, name_bytes, extra_bytes = _LOCAL.unpack_from(header)
+    begin = LOCAL_BYTES + name_bytes + extra_bytes
+    if begin > len(header):
+        header = _read(file, at, begin)
     if _FULL in (packed_bytes, size_bytes):
-        for kind, content in _extras(names[name_bytes:]):
+        for kind, content in _extras(header[LOCAL_BYTES + name_bytes : begin]):
             if kind == 0x0001:
                 size_bytes, packed_bytes, _ = _large(content, size_bytes, packed_bytes, 0)
-    name_crc = zlib.crc32(names[:name_bytes])
-    begin = at + LOCAL_BYTES + name_bytes + extra_bytes
-    return Local(begin, flags, name_crc, method, crc, packed_bytes, size_bytes)
+    name_crc = zlib.crc32(header[LOCAL_BYTES : LOCAL_BYTES + name_bytes])
+    return Local(at + begin, flags, name_crc, method, crc, packed_bytes, size_bytes)
+
+
+def begin_of(file: int, at: int) -> int:
+    """Where a member's bytes begin by the lengths in its local header; as if it had none where none stands there."""
+    lengths = os.pread(file, 4, at + LOCAL_BYTES - 4)
+    return at + LOCAL_BYTES + (sum(_LENGTHS.unpack(lengths)) if len(lengths) == 4 else 0)
 
 
 def descriptor_bytes(file: int, at: int, crc: int, packed_bytes: int, size_bytes: int) -> int:

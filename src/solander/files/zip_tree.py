@@ -20,8 +20,8 @@ from pathlib import Path
 from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES
 from solander.files.members import FAULTS_LIMIT, Broken, Roll, SerialisedTree, decoded_limit
-from solander.files.zip_between import Differing, InZip, Span, difference, tell_between, tell_overlaps
-from solander.files.zip_directory import ENCRYPTED_FLAGS, Local, find_end, read_directory, read_local
+from solander.files.zip_between import Differing, InZip, Span, difference, tell_between
+from solander.files.zip_directory import ENCRYPTED_FLAGS, LOCAL_BYTES, Local, find_end, read_directory, read_local
 from solander.model.ports import Hashed, Wanted
 from solander.model.serialised import Serialisation
 
@@ -60,8 +60,8 @@ class ZipTree(SerialisedTree[InZip]):
         if not all(self._looked_at):
             with self._opened() as file:
                 for path, (_, size_bytes, where) in roll.members.items():
-                    if where is not None and not self._looked_at[self._number(where)]:
-                        self._look_at(file, path, size_bytes, where, roll)
+                    if where is not None and not self._looked_at[number := self._number(where)]:
+                        self._look_at(file, path, size_bytes, where, roll, number)
         for path, (what, said, own) in self._differing.items():
             roll.fault("serialised-member-harmed", path, what, said, own)
         self._differing.clear()
@@ -79,22 +79,22 @@ class ZipTree(SerialisedTree[InZip]):
                 try:
                     path = roll.add(one.name, one.kind, one.size_bytes, where)
                 finally:
-                    spans.append(Span(where, one.name_bytes, one.size_bytes, path or ""))
+                    end_at = one.at + LOCAL_BYTES + one.name_bytes + one.packed_bytes
+                    spans.append((one.at, end_at, path or "", where, one.size_bytes))
                 declared_bytes += one.size_bytes
                 if path is not None and one.flags & ENCRYPTED_FLAGS:
                     roll.fault("serialised-encrypted", path, "it is encrypted; it was not read")
         finally:
             spans.sort()
-            self._starts = (*[one.where.at for one in spans], end.at)
+            self._starts = (*[at for at, *_ in spans], end.at)
             self._looked_at = bytearray(len(spans))
         if number != end.members:
             what = "its directory has another number of members than its end says"
             roll.fault("serialised-unreadable", "", what, str(end.members), str(number))
-        tell_overlaps(spans, end.at, roll)
         tell_between(file, spans, end.at, roll)
-        for span in spans:
-            if span.path in roll.folders:
-                self._look_at(file, span.path, span.size_bytes, span.where, roll)
+        for number, (_, _, path, where, its_bytes) in enumerate(spans):
+            if path in roll.folders:
+                self._look_at(file, path, its_bytes, where, roll, number)
         if declared_bytes > decoded_limit(size_bytes):
             what = f"its members are to decode to {declared_bytes:,} bytes, which is more than is read"
             roll.fault("serialised-bound-exceeded", "", what, f"at most {decoded_limit(size_bytes):,}")
@@ -154,12 +154,13 @@ class ZipTree(SerialisedTree[InZip]):
             raise Broken("it is a patch of a file, and no file")
         if where.method not in _METHODS:
             raise Broken(f"it is compressed by a method that is not known here (number {where.method})")
-        local = self._look_at(file, path, size_bytes, where, self._roll())
+        number = self._number(where)
+        local = self._look_at(file, path, size_bytes, where, self._roll(), number)
         if local is None:
             raise Broken("no member begins where the directory says")
         if local.flags & ENCRYPTED_FLAGS:
             raise Broken("it is encrypted, other than the directory says")
-        following = bisect_right(self._starts, where.at)
+        following = bisect_right(self._starts, where.at, number)
         if following < len(self._starts) and local.begin + where.packed_bytes > self._starts[following]:
             self._harmed(path, "it reaches into the next member; it was not read")
         return local
@@ -168,9 +169,11 @@ class ZipTree(SerialisedTree[InZip]):
         """The place of a member in the order in which they lie; the directory's own is none of them."""
         return bisect_left(self._starts, where.at, 0, len(self._looked_at))
 
-    def _look_at(self, file: int, path: str, size_bytes: int, where: InZip, roll: Roll[InZip]) -> Local | None:
+    def _look_at(
+        self, file: int, path: str, size_bytes: int, where: InZip, roll: Roll[InZip], number: int
+    ) -> Local | None:
         """A member's own header, compared with the directory; ``None`` where there is none, which is told too."""
-        self._looked_at[self._number(where)] = True
+        self._looked_at[number] = True
         try:
             local = read_local(file, where.at)
         except Broken as error:
