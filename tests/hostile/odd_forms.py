@@ -265,7 +265,7 @@ def _block_device(folder: Path) -> None:
     os.mknod(folder / "data" / "x", 0o600 | stat.S_IFBLK, os.makedev(7, 0))
 
 
-def _long_and_deep(folder: Path) -> None:
+def long_and_deep(folder: Path) -> None:
     path = "data" + "/ddd" * 1900 + "/a.txt"
     bag({}, edit=lambda _: manifest_of({path: b"a"}))(folder)
     at = os.open(folder / "data", os.O_RDONLY | os.O_DIRECTORY)
@@ -289,7 +289,7 @@ CASES = (
     Case("odd: a pipe among the tag files", "special files", bag(tags={"metadata/y": b"a"}, after=pipe("metadata/x")),
          "invalid", "BAG018", POLICY),
     Case("odd: a block device", "special files", bag(after=_block_device), "invalid", "BAG018", POLICY),
-    Case("odd: a path longer than the system takes", "sizes", _long_and_deep, "valid", "", POLICY),
+    Case("odd: a path longer than the system takes", "sizes", long_and_deep, "valid", "", POLICY),
     *(Case(f"odd: {name}", "names", named(name), verdict, codes, POLICY) for name, verdict, codes in (
         ("a\u200bb", "valid", ""), ("\u200f", "warning", "BAG051"), ("\ufeffa", "valid", ""),
         ("a\u2029b", "warning", "BAG052"), ("\x01", "warning", "BAG052"), (" a", "valid", ""),
