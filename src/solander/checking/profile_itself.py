@@ -30,8 +30,8 @@ def profile_contradicts_itself(profile: BagProfile) -> Iterator[Fault]:
     """The profile requires what it does not allow.
 
     Whatever is required has to be among what is allowed, where that is listed; a ``fetch.txt`` can only be required
-    where it is allowed. Every bag has a manifest, so that some must be allowed; and where the payload is to be empty, no
-    more than one file of it can be required.
+    where it is allowed. Every bag has a manifest, so that some must be allowed; and where the payload is to be empty,
+    no more than one file of it can be required.
 
     Why: No bag can keep it.
 
