@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from solander.errors import ArchiveError, OutputInsideSource, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, OutputInsideSource, UsageError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
@@ -118,10 +118,27 @@ def _unbag(tree: _CopyingOut, path: Path, parent: Path, called: str, before: Rep
             if not (report.passed or keep_damaged):
                 raise _NotWhole
             tree.copy_rest(read)
+    except _Unwritable as refused:
+        raise refused.error from refused
     except _NotWhole:
         return Unbagged(path=None, files=0, size_bytes=0, report=report)
     sizes = [entry.size_bytes for entry in read.payload if entry.path in tree.copied]
     return Unbagged(path=parent / called, files=len(sizes), size_bytes=sum(sizes), report=report)
+
+
+class _Unwritable(Exception):
+    """A copy could not be written: of the bag that says nothing, and its judge must not take it for a fault of it."""
+
+    def __init__(self, error: ArchiveUnwritable) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _next_copied(found: Iterator[Hashed]) -> Hashed | None:
+    try:
+        return next(found, None)
+    except ArchiveUnwritable as error:
+        raise _Unwritable(error) from error
 
 
 class _NotWhole(Exception):
@@ -185,7 +202,9 @@ class _CopyingOut:
         assert self.folder is not None  # noqa: S101 - for the type checker
         with self._tree.opened() as root:
             found = self.folder.copy(root, payload, _name, threads=self._threads)
-            for number, one in enumerate(found, 1):
+            number = 0
+            while (one := _next_copied(found)) is not None:
+                number += 1
                 if one.fault is None:
                     self.copied.add(one.path)
                 if self._watch is not None:
