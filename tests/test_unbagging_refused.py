@@ -22,18 +22,19 @@ from solander.pipeline.unbagging import unbag
 def test_a_disk_that_refuses_is_told_of_and_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, keep_damaged: bool
 ) -> None:
-    bag()(tmp_path / "bag")
-    before = state(tmp_path / "bag")
+    bag()(tmp_path / "in" / "bag")
+    before = state(tmp_path / "in" / "bag")
 
     def refuse(file: int, content: bytes) -> int:
         raise OSError(number, os.strerror(number))
 
-    with monkeypatch.context() as patched, pytest.raises(ArchiveUnwritable, match="nothing was kept"):
+    with monkeypatch.context() as patched:
         patched.setattr(os, "write", refuse)
-        unbag(tmp_path / "bag", into=tmp_path / "out", keep_damaged=keep_damaged)
-    assert state(tmp_path / "bag") == before
+        with pytest.raises(ArchiveUnwritable, match="nothing was kept"):
+            unbag(tmp_path / "in" / "bag", into=tmp_path / "out", keep_damaged=keep_damaged)
+    assert state(tmp_path / "in" / "bag") == before
     assert not (tmp_path / "out").exists()
-    assert unbag(tmp_path / "bag", into=tmp_path / "out").report.passed
+    assert unbag(tmp_path / "in" / "bag", into=tmp_path / "out").report.passed
 
 
 def test_the_program_blames_the_place_and_not_the_bag(tmp_path: Path) -> None:
