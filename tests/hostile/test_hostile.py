@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.hostile import links_and_sizes, paths_and_names, tag_files
+from tests.hostile import links_and_sizes, odd_forms, paths_and_names, tag_files
 from tests.hostile.making import Case, bag
 
 from solander.cli import main
 from solander.pipeline.rulebook import rules
 
-CASES = (*paths_and_names.CASES, *tag_files.CASES, *links_and_sizes.CASES)
+CASES = (*paths_and_names.CASES, *tag_files.CASES, *links_and_sizes.CASES, *odd_forms.CASES)
 STATUSES = {"valid": 0, "warning": 0, "invalid": 1, "unchecked": 3}
 CPU_SECONDS = 60
 """No bag may cost more, however it is made; a guard against what never ends, and no measurement."""

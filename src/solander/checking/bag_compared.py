@@ -22,7 +22,7 @@ from solander.model.ports import CHANGED_WHILE_READ, Entry, Hashed, Tree, Wanted
 MODES = ("full", "completeness", "fast")
 """How much of a bag is judged: all of it; all but digests; its structure and Payload-Oxum alone."""
 
-OXUM = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+OXUM = re.compile(r"0*([0-9]{1,18})\.0*([0-9]{1,18})")
 _KINDS = {"folder": "is a folder", "symlink": "is a symbolic link", "special": "is no regular file"}
 
 

@@ -139,6 +139,8 @@ def _host(url: str) -> str:
 def _is_private(host: str) -> bool:
     from ipaddress import ip_address  # late: few bags have anything to fetch
 
+    from solander.model.public_addresses import is_public
+
     name = host.casefold().rstrip(".")
     if any(name == private or name.endswith(f".{private}") for private in _PRIVATE_NAMES):
         return True
@@ -148,8 +150,7 @@ def _is_private(host: str) -> bool:
     except ValueError:
         # A name without a dot is known to one network only.
         return "." not in name
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return not address.is_global or address.is_multicast or (mapped is not None and not mapped.is_global)
+    return not is_public(str(address))
 
 
 def _dotted(host: str) -> str:

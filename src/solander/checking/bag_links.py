@@ -17,13 +17,14 @@ from solander.model.finding import Place
 from solander.model.links import Led, lead_links
 
 _WHERE = {
-    "file": "to a payload file",
-    "folder": "to a payload folder",
-    "tag": "to what lies outside data/",
-    "special": "to a pipe, a socket or a device",
-    "outside": "out of the bag",
-    "loop": "back to itself",
-    "nothing": "to nothing",
+    "file": " to a payload file",
+    "folder": " to a payload folder",
+    "tag": " to what lies outside data/",
+    "special": " to a pipe, a socket or a device",
+    "outside": " out of the bag",
+    "loop": " back to itself",
+    "nothing": " to nothing",
+    "unread": ", and where it leads was not read",
 }
 
 
@@ -52,7 +53,7 @@ def symlink_in_bag(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     for path, led, target in _links(bag):
         if not _stays(path, led):
-            what = f"it is a symbolic link {_WHERE[led.lead]}; it was not followed"
+            what = f"it is a symbolic link{_WHERE[led.lead]}; it was not followed"
             yield Fault(Place(shown(path)), what, None, shown(target[:200]) or None)
 
 
@@ -67,7 +68,7 @@ def link_within_payload(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     for path, led, target in _links(bag):
         if _stays(path, led):
-            yield Fault(Place(shown(path)), f"it is a symbolic link {_WHERE[led.lead]}", None, shown(target[:200]))
+            yield Fault(Place(shown(path)), f"it is a symbolic link{_WHERE[led.lead]}", None, shown(target[:200]))
 
 
 RULES = (symlink_in_bag, link_within_payload)

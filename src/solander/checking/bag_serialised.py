@@ -104,7 +104,8 @@ def serialised_encrypted(serialisation: Serialisation) -> Iterator[Fault]:
 
 @rule("BAG077", "serialised-member-harmed", severity="error", source="law 6: what comes from outside is bounded")
 def serialised_member_harmed(serialisation: Serialisation) -> Iterator[Fault]:
-    """A member has another size, checksum or name than the zip file's directory says, or lies within another.
+    """A member has another size, checksum, method or name than the zip file's directory says, by its bytes or by its
+    own header, or lies within another.
 
     Why: The archive file was damaged, or made so that two programs find different files in it.
 
@@ -115,9 +116,10 @@ def serialised_member_harmed(serialisation: Serialisation) -> Iterator[Fault]:
 
 @rule("BAG078", "serialised-edges-irregular", severity="warning", source="RFC 8493, 4")
 def serialised_edges_irregular(serialisation: Serialisation) -> Iterator[Fault]:
-    """Bytes stand before or behind the archive's members that belong to none, or its end is not marked.
+    """Bytes stand before, behind or between the archive's members that belong to none, or its end is not marked.
 
-    Why: No manifest protects such bytes; and a file that was cut off between two members has no end.
+    Why: No manifest protects such bytes, and programs that read from the beginning may unpack them; and a file that was
+    cut off between two members has no end.
 
     Remedy: Serialise the bag again.
     """

@@ -23,13 +23,15 @@ from solander.model.path_patterns import PathPatterns
     "PRF024",
     "profile-contradicts-itself",
     severity="error",
-    source="BagIt Profiles 1.4, Manifests-Allowed, Tag-Manifests-Allowed, Tag-Files-Allowed, Payload-Files-Allowed",
+    source="BagIt Profiles 1.4, Manifests-Allowed, Tag-Manifests-Allowed, Tag-Files-Allowed, Payload-Files-Allowed, "
+    "Data-Empty",
 )
 def profile_contradicts_itself(profile: BagProfile) -> Iterator[Fault]:
     """The profile requires what it does not allow.
 
-    Whatever is required has to be among what is allowed, where that is listed; and a ``fetch.txt`` can only be required
-    where it is allowed.
+    Whatever is required has to be among what is allowed, where that is listed; a ``fetch.txt`` can only be required
+    where it is allowed. Every bag has a manifest, so that some must be allowed; and where the payload is to be empty,
+    no more than one file of it can be required.
 
     Why: No bag can keep it.
 
@@ -47,6 +49,12 @@ def profile_contradicts_itself(profile: BagProfile) -> Iterator[Fault]:
             yield _fault(profile, f"{required} has what {allowed} lacks", None, shown(one))
     if profile.requires_fetch and not profile.allows_fetch:
         yield _fault(profile, "Fetch.txt-Required is true and Allow-Fetch.txt is false")
+    if profile.manifests_allowed is not None and not profile.manifests_allowed:
+        yield _fault(profile, "Manifests-Allowed lists none, and every bag has a manifest")
+    required_files = {path for path in profile.payload_files_required if not path.endswith("/")}
+    if profile.data_empty and len(required_files) > 1:
+        what = "Data-Empty is true, which is one file without a byte at most, and Payload-Files-Required has more"
+        yield _fault(profile, what, "1", str(len(required_files)))
 
 
 @rule("PRF025", "profile-serialization-unnamed", severity="error", source="BagIt Profiles 1.4, Accept-Serialization")

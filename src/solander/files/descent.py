@@ -18,6 +18,9 @@ CHUNK_BYTES = 256 * 1024
 DEPTH_LIMIT = 2048
 """Folders within folders; a deeper tree is read so far and then refused. No path of Linux's (4,096 bytes) has more."""
 
+SHORT_CHARACTERS = 1000
+"""A path of no more is taken by every system at once, whatever its characters: Linux takes 4,095 bytes."""
+
 FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Without O_NONBLOCK, opening a FIFO that nobody writes to never returns.
 FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -39,6 +42,23 @@ def enter(root: int, parts: list[str]) -> int:
             os.close(folder)
         folder = below
     return folder
+
+
+def shortened(root: int, path: str) -> tuple[int, str]:
+    """A folder below ``root`` and what is left of a path from there, so short that the system takes it.
+
+    To be used in folders that are ours alone: of the names that are passed over only some are seen to be no links.
+    The caller closes the folder, unless it is ``root``.
+    """
+    folder = root
+    while len(path) > SHORT_CHARACTERS and (cut := path.rfind("/", 0, SHORT_CHARACTERS)) > 0:
+        try:
+            below = os.open(path[:cut], FOLDER_FLAGS, dir_fd=folder)
+        finally:
+            if folder != root:
+                os.close(folder)
+        folder, path = below, path[cut + 1 :]
+    return folder, path
 
 
 def enter_below(folder: int, above: str, path: str) -> int | None:

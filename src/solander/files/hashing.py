@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from solander.files.copying import Copying, CopyRefused, writing_copy
-from solander.files.descent import FILE_FLAGS, enter, refuse_irregular, why, written
+from solander.files.descent import FILE_FLAGS, SHORT_CHARACTERS, enter, refuse_irregular, shortened, why, written
 from solander.files.sharing import shares
 from solander.files.system_calls import end_with_parent
 from solander.model.ports import CHANGED_WHILE_READ, Hashed, Wanted
@@ -268,7 +268,12 @@ class _Worker:
         folder, name, mode, modified_ns = self._copying
         path = name(wanted.path)
         with writing_copy(path):
-            copy = os.open(path, _NEW_FILE, mode, dir_fd=folder)
+            above, last = shortened(folder, path) if len(path) > SHORT_CHARACTERS else (folder, path)
+            try:
+                copy = os.open(last, _NEW_FILE, mode, dir_fd=above)
+            finally:
+                if above != folder:
+                    os.close(above)
         try:
             result = self._read(file, status.st_size, wanted.algorithms, ways, (copy, path))
             moment = status.st_mtime_ns if modified_ns is None else modified_ns

@@ -13,6 +13,7 @@ import os
 import re
 import stat
 
+from solander.files.descent import shortened
 from solander.files.locks import lock
 
 TEMPORARY_NAME = re.compile(r"\.solander-[0-9a-f]{16}\.tmp")
@@ -87,10 +88,15 @@ def remove_tree(above: int, name: str) -> None:
     while waiting:
         path, emptied = waiting.pop()
         with contextlib.suppress(OSError):
-            if emptied:
-                os.rmdir(path, dir_fd=above)
-                continue
-            folder = os.open(path, _FOLDER, dir_fd=above)
+            at, last = shortened(above, path)
+            try:
+                if emptied:
+                    os.rmdir(last, dir_fd=at)
+                    continue
+                folder = os.open(last, _FOLDER, dir_fd=at)
+            finally:
+                if at != above:
+                    os.close(at)
             waiting.append((path, True))
             try:
                 with os.scandir(folder) as names:

@@ -207,23 +207,22 @@ class SerialisedTree(ABC, Generic[Where]):
         """The path as given."""
         return str(self.path)
 
+    def faults_so_far(self) -> tuple[MemberFault, ...]:
+        """What was met until now; raises what ``serialisation`` does."""
+        return tuple(self._roll().faults())
+
     def serialisation(self) -> Serialisation:
-        """What was met so far; what shows only in a member's bytes, once they were read.
+        """What was met; what shows only in a member's bytes, once they were read: to be asked last.
 
         Raises:
             ArchiveError: the archive file could not be opened.
         """
-        roll = self._roll()
-        faults = tuple(roll.faults())
-        root = None if any(one.kind == "serialised-root-not-one" for one in faults) else roll.root or None
+        faults = self.faults_so_far()
+        root = None if any(one.kind == "serialised-root-not-one" for one in faults) else self._roll().root or None
         return Serialisation(file_name=self.path.name, form=self.form, root=root, faults=faults)
 
     def entries(self) -> Iterator[Entry]:
-        """Every name below the root folder, and every folder that a name implies.
-
-        Raises:
-            ArchiveError: the archive file could not be opened.
-        """
+        """Every name below the root folder, and every folder that a name implies; raises as ``serialisation`` does."""
         yield from self._roll().entries()
 
     def chunks(self, path: str) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from solander.errors import ArchiveUnwritable
 from solander.files.copying import Copying, CopyRefused
-from solander.files.descent import decoded, enter, written
+from solander.files.descent import decoded, enter, enter_below, shortened, written
 from solander.files.folder import Folder
 from solander.files.hashing import hash_files
 from solander.files.refusals import refused, writing
@@ -50,8 +50,8 @@ class NewFolder:
         for path, content in entries:
             self._make_above(path)
             place = self.place / written(path)
-            with writing(place):
-                file = os.open(written(path), NEW_FILE, FILE_MODE, dir_fd=self.number)
+            with writing(place), self._at(path) as (folder, name):
+                file = os.open(name, NEW_FILE, FILE_MODE, dir_fd=folder)
             try:
                 for chunk in (content,) if isinstance(content, bytes) else content:
                     with writing(place):
@@ -103,8 +103,8 @@ class NewFolder:
                     self.made[name(one.path)] = None
                 else:
                     # What was not read to its end is no copy.
-                    with contextlib.suppress(OSError):
-                        os.unlink(written(name(one.path)), dir_fd=self.number)
+                    with contextlib.suppress(OSError), self._at(name(one.path)) as (above, last):
+                        os.unlink(last, dir_fd=above)
                 yield one
         except CopyRefused as error:
             raise refused(self.place / error.path, error.error) from error.error
@@ -138,14 +138,26 @@ class NewFolder:
         parts = path.split("/")
         if any(part in ("", ".", "..") for part in parts):
             raise ValueError(f"{path!r} is no path within a folder")
-        for depth in range(1, len(parts)):
-            below = "/".join(parts[:depth])
-            if below in self.made:
-                continue
-            with writing(self.place / written(path)):
-                os.mkdir(written(below), dir_fd=self.number)
-                os.chmod(written(below), FOLDER_MODE, dir_fd=self.number)  # whatever the umask
+        missing: list[str] = []
+        above = path.rpartition("/")[0]
+        while above and above not in self.made:
+            missing.append(above)
+            above = above.rpartition("/")[0]
+        for below in reversed(missing):
+            with writing(self.place / written(path)), self._at(below) as (folder, name):
+                os.mkdir(name, dir_fd=folder)
+                os.chmod(name, FOLDER_MODE, dir_fd=folder)  # whatever the umask
             self.made[below] = None
+
+    @contextlib.contextmanager
+    def _at(self, path: str) -> Iterator[tuple[int, str]]:
+        """A path within as the system takes it, however long it is: an open folder, and the path from there."""
+        folder, name = shortened(self.number, written(path))
+        try:
+            yield folder, name
+        finally:
+            if folder != self.number:
+                os.close(folder)
 
 
 class Changed(ArchiveUnwritable):
@@ -162,11 +174,10 @@ def states(root: int) -> dict[str, tuple[int, ...]]:
         OSError: a folder could not be read.
     """
     found: dict[str, tuple[int, ...]] = {}
-    waiting = [""]
-    while waiting:
-        below = waiting.pop()
-        folder = enter(root, below.split("/") if below else [])
-        try:
+    waiting: list[str] = []
+    folder, below = os.dup(root), ""
+    try:
+        while True:
             with os.scandir(folder) as names:
                 for one in names:
                     path = f"{below}/{decoded(one.name)}" if below else decoded(one.name)
@@ -176,9 +187,17 @@ def states(root: int) -> dict[str, tuple[int, ...]]:
                         found[path] = (stat.S_IFDIR, status.st_ino)
                     else:
                         found[path] = (status.st_mode, status.st_ino, status.st_size, status.st_mtime_ns)
-        finally:
+            if not waiting:
+                return found
+            path = waiting.pop()
+            # Mostly the next one lies in this one: to go down to each from the top would cost the square of the depth.
+            inner = enter_below(folder, below, path)
+            if inner is None:
+                inner = enter(root, path.split("/"))
             os.close(folder)
-    return found
+            folder, below = inner, path
+    finally:
+        os.close(folder)
 
 
 def write_all(file: int, content: bytes) -> None:

@@ -64,6 +64,8 @@ def read_members(source: Source) -> Iterator[TarMember]:
     """Every member, in order; between one and the next, whoever asks may read the member's bytes from ``source``.
 
     Raises:
+        EndMissing: the file ends where a header should be; all before it was given.
+        HeaderAlone: the last header belongs to no member; all before it was given.
         Broken: what stands where a header should is none, or the file is cut off.
         MembersExceeded: a header is larger than any should be, or there are too many.
     """
@@ -75,6 +77,8 @@ def read_members(source: Source) -> Iterator[TarMember]:
         if len(block) < BLOCK_BYTES:
             raise Broken(f"it is cut off within a header, at byte {source.at:,}")
         if not any(block):
+            if own:
+                raise HeaderAlone
             return
         if not _sum_holds(block):
             raise Broken(f"what stands at byte {source.at - BLOCK_BYTES:,} is no header of a member")
@@ -96,6 +100,10 @@ def read_members(source: Source) -> Iterator[TarMember]:
         end = member.at + (-(-member.size_bytes // BLOCK_BYTES) * BLOCK_BYTES if kind not in _WITHOUT_CONTENT else 0)
         source.skip(end - source.at)
     raise MembersExceeded(f"it has more than {2 * ENTRIES_LIMIT:,} headers")
+
+
+class HeaderAlone(Exception):
+    """The tar file ends behind a header for a member that does not come."""
 
 
 class EndMissing(Exception):

@@ -17,7 +17,7 @@ from solander.errors import ArchiveError
 from solander.files.decoding import Decompressed, Plain
 from solander.files.descent import CHUNK_BYTES
 from solander.files.members import Broken, MembersExceeded, Roll, SerialisedTree, decoded_limit
-from solander.files.tar_headers import EndMissing, read_members
+from solander.files.tar_headers import EndMissing, HeaderAlone, read_members
 from solander.model.ports import Hashed, Wanted
 from solander.model.serialised import NO_END
 
@@ -63,6 +63,9 @@ class TarTree(SerialisedTree[InTar]):
         except EndMissing:
             roll.fault("serialised-edges-irregular", "", NO_END)
             return
+        except HeaderAlone:
+            what = "a header stands before its end that belongs to no member"
+            roll.fault("serialised-edges-irregular", "", what)
         self._look_behind(source, size_bytes, roll)
 
     def _keep(self, source: Plain | Decompressed, path: str, size_bytes: int) -> None:

@@ -12,7 +12,6 @@ rename alone.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from solander.files.descent import written
 from solander.files.leftovers import TEMPORARY_NAME as TEMPORARY_NAME
 from solander.files.leftovers import new_temporary_name, old_name, put_right, remove_tree, stands, sweep
 from solander.files.locks import is_same, lock, locked
+from solander.files.making_folders import made_folder
 from solander.files.new_folder import FILE_MODE, FOLDER_MODE, NEW_FILE, Changed, NewFolder, write_all
 from solander.files.refusals import writing
 from solander.files.system_calls import exchange, rename_exclusively, sync_file_system
@@ -264,57 +264,6 @@ def write_file(
         raise
     finally:
         os.close(above)
-
-
-@contextlib.contextmanager
-def made_folder(path: Path) -> Iterator[Path]:
-    """A folder that is there for the body, made with its parents if need be; what was made goes if the body fails.
-
-    When the body is done the disk has the names of those that were made: what lies in them is not reached without.
-
-    Raises:
-        ArchiveUnwritable: it could not be made, or something else has the name.
-    """
-    made: list[Path] = []
-    try:
-        with writing(path):
-            missing: list[Path] = []
-            one = path
-            while not one.exists():
-                missing.append(one)
-                one = one.parent
-            for one in reversed(missing):
-                try:
-                    one.mkdir(FOLDER_MODE)
-                    made.append(one)
-                except FileExistsError:
-                    pass
-                except FileNotFoundError as error:
-                    # What is above is there: so /proc answers, in which the system alone makes folders.
-                    raise PermissionError(errno.EPERM, "no folder can be made here") from error
-            if not path.is_dir():
-                raise NotADirectoryError(errno.ENOTDIR, "no folder")
-        yield path
-        for one in made:
-            _sync_names(one.parent)
-    except BaseException:
-        for one in reversed(made):
-            # Another run may have put something there meanwhile: then it stays.
-            with contextlib.suppress(OSError):
-                one.rmdir()
-        raise
-
-
-def _sync_names(folder: Path) -> None:
-    with writing(folder):
-        try:
-            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except PermissionError:
-            return  # who may write there and not look into it can ask for no more
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def rename_whole(above: int, temporary: str, name: str, parent: Path) -> None:

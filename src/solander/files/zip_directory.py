@@ -20,9 +20,13 @@ from solander.files.members import Broken
 
 END_MARK = b"PK\x05\x06"
 LOCAL_MARK = b"PK\x03\x04"
+DESCRIPTOR_MARK = b"PK\x07\x08"
 
 LOCAL_BYTES = 30
 """Of a local header, before the member's name."""
+
+_LOCAL_GUESS_BYTES = 256
+"""Read at once: most headers end sooner, and a second call costs more than the bytes."""
 
 ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 """Encrypted; strongly so; with a directory whose values are masked."""
@@ -31,9 +35,11 @@ _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR = struct.Struct("<4sLQL")
 _LINE = struct.Struct("<4s6H3L5H2L")
+_LENGTHS = struct.Struct("<2H")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _UTF8_FLAG = 0x800
 _FULL = 0xFFFFFFFF
+_FULL_FIELDS = (0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF, _FULL, _FULL)
 _COMMENT_LIMIT_BYTES = 0xFFFF
 
 
@@ -76,6 +82,10 @@ class Local(NamedTuple):
     """Where the member's bytes begin."""
     flags: int
     name_crc: int
+    method: int
+    crc: int
+    packed_bytes: int
+    size_bytes: int
 
 
 def find_end(file: int, file_bytes: int) -> End:
@@ -97,11 +107,17 @@ def find_end(file: int, file_bytes: int) -> End:
     at = tail_at + found
     behind_bytes = file_bytes - at - _END.size - comment
     ends_at = at
-    if disk == first == 0xFFFF or 0xFFFF in (here, members) or _FULL in (size_bytes, offset):
-        locator = _read(file, at - _LOCATOR.size, _LOCATOR.size) if at >= _LOCATOR.size else b""
-        if locator.startswith(b"PK\x06\x07"):
-            ends_at, fields = _end_of_zip64(file, at - _LOCATOR.size, locator)
-            disk, first, here, members, size_bytes, offset = fields
+    fields = (disk, first, here, members, size_bytes, offset)
+    is_full = tuple([one == full for one, full in zip(fields, _FULL_FIELDS, strict=True)])
+    locator = _read(file, at - _LOCATOR.size, _LOCATOR.size) if at >= _LOCATOR.size else b""
+    if locator.startswith(b"PK\x06\x07") and (found64 := _end_of_zip64(file, at - _LOCATOR.size, locator)):
+        ends_at, large = found64
+        # Programs differ in which of the two they go by; the smaller one may leave its word to the larger, and no more.
+        if any(one != other and not full for one, other, full in zip(fields, large, is_full, strict=True)):
+            raise Broken("its two ends say different things of its directory")
+        disk, first, here, members, size_bytes, offset = large
+    elif locator.startswith(b"PK\x06\x07") and any(is_full):
+        raise Broken("the record of a large directory is not where it should be")
     if disk or first or here != members:
         raise Broken("it is a part of a zip file in several parts")
     begin = ends_at - size_bytes
@@ -110,15 +126,18 @@ def find_end(file: int, file_bytes: int) -> End:
     return End(begin, size_bytes, members, begin - offset, behind_bytes)
 
 
-def _end_of_zip64(file: int, locator_at: int, locator: bytes) -> tuple[int, tuple[int, ...]]:
-    _, _, said_at, _ = _LOCATOR.unpack(locator)
+def _end_of_zip64(file: int, locator_at: int, locator: bytes) -> tuple[int, tuple[int, ...]] | None:
+    """Where the record of a large directory stands, and its fields in the order of the end's; ``None`` if nowhere."""
+    said_at = _LOCATOR.unpack(locator)[2]
     # Where bytes stand before the zip file the locator is wrong; the record stands before it, if it has no extension.
+    found: dict[int, tuple[int, ...]] = {}
     for at in (said_at, locator_at - _END64.size):
         record = _read(file, at, _END64.size) if 0 <= at <= locator_at - _END64.size else b""
         if record.startswith(b"PK\x06\x06") and len(record) == _END64.size:
-            _, _, _, _, disk, first, here, members, size_bytes, offset = _END64.unpack(record)
-            return at, (disk, first, here, members, size_bytes, offset)
-    raise Broken("the record of a large directory is not where it should be")
+            found[at] = _END64.unpack(record)[4:]
+    if len(found) > 1:
+        raise Broken("it has two records of a large directory")
+    return next(iter(found.items()), None)
 
 
 def read_directory(file: int, end: End) -> Iterator[ZipMember]:
@@ -155,13 +174,41 @@ def read_local(file: int, at: int) -> Local:
     Raises:
         Broken: there is none.
     """
-    header = _read(file, at, LOCAL_BYTES)
+    header = os.pread(file, _LOCAL_GUESS_BYTES, at)
     if len(header) < LOCAL_BYTES or not header.startswith(LOCAL_MARK):
         raise Broken("no member begins where the directory says")
-    fields = _LOCAL.unpack(header)
-    name_bytes, extra_bytes = fields[9:11]
-    name = _read(file, at + LOCAL_BYTES, name_bytes)
-    return Local(at + LOCAL_BYTES + name_bytes + extra_bytes, fields[2], zlib.crc32(name))
+    _, _, flags, method, _, _, crc, packed_bytes, size_bytes, name_bytes, extra_bytes = _LOCAL.unpack_from(header)
+    begin = LOCAL_BYTES + name_bytes + extra_bytes
+    if begin > len(header):
+        header = _read(file, at, begin)
+    if _FULL in (packed_bytes, size_bytes):
+        for kind, content in _extras(header[LOCAL_BYTES + name_bytes : begin]):
+            if kind == 0x0001:
+                size_bytes, packed_bytes, _ = _large(content, size_bytes, packed_bytes, 0)
+    name_crc = zlib.crc32(header[LOCAL_BYTES : LOCAL_BYTES + name_bytes])
+    return Local(at + begin, flags, name_crc, method, crc, packed_bytes, size_bytes)
+
+
+def begin_of(file: int, at: int) -> int:
+    """Where a member's bytes begin by the lengths in its local header; as if it had none where none stands there."""
+    lengths = os.pread(file, 4, at + LOCAL_BYTES - 4)
+    return at + LOCAL_BYTES + (sum(_LENGTHS.unpack(lengths)) if len(lengths) == 4 else 0)
+
+
+def descriptor_bytes(file: int, at: int, crc: int, packed_bytes: int, size_bytes: int) -> int:
+    """How long the data descriptor is that stands at a place: 0 where there is none, -1 where it says otherwise.
+
+    Its signature may be missing, and its sizes may have 32 bits or 64 whatever the member's are (APPNOTE, 4.3.9).
+    """
+    found = _read(file, at, 24)
+    for form in ("<LQQ", "<LLL"):
+        if form == "<LLL" and max(packed_bytes, size_bytes) > _FULL:
+            continue
+        said = struct.pack(form, crc, packed_bytes, size_bytes)
+        for whole in (DESCRIPTOR_MARK + said, said):
+            if found.startswith(whole):
+                return len(whole)
+    return -1 if found.startswith(DESCRIPTOR_MARK) else 0
 
 
 def _member(fields: tuple[int, ...], raw: bytes, extra: bytes, before_bytes: int) -> ZipMember:

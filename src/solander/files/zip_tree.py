@@ -12,31 +12,23 @@ import bz2
 import hashlib
 import os
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from pathlib import Path
 
 from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES
-from solander.files.members import Broken, Roll, SerialisedTree, decoded_limit
+from solander.files.members import FAULTS_LIMIT, Broken, Roll, SerialisedTree, decoded_limit
+from solander.files.zip_between import Differing, InZip, Span, difference, tell_between
 from solander.files.zip_directory import ENCRYPTED_FLAGS, LOCAL_BYTES, Local, find_end, read_directory, read_local
 from solander.model.ports import Hashed, Wanted
+from solander.model.serialised import Serialisation
 
 STORED, DEFLATED, BZIP2 = 0, 8, 12
 _METHODS = {STORED, DEFLATED, BZIP2}
+_PATCH_FLAG = 0x20
 _PIECE_BYTES = 64 * 1024
-
-
-class InZip(NamedTuple):
-    """Where a member lies, and what the directory says of it."""
-
-    at: int
-    packed_bytes: int
-    method: int
-    flags: int
-    crc: int
-    name_crc: int
 
 
 class ZipTree(SerialisedTree[InZip]):
@@ -47,30 +39,62 @@ class ZipTree(SerialisedTree[InZip]):
     _starts: tuple[int, ...] = ()
     """Where members begin, in order, and where the directory does."""
 
+    _looked_at: bytearray = bytearray()
+    """For each of ``_starts``, whether the member's own header was compared with the directory."""
+
     _readable_bytes: int | None = None
     """Larger members are not read, for with them the whole would decode to too much; ``None`` where it does not."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._differing: dict[str, Differing] = {}
+        """What the headers of members say otherwise, until it is known that their bytes do not say it as well."""
+
+    def serialisation(self) -> Serialisation:
+        """What was met so far; the headers of members that nobody read are looked at now.
+
+        Raises:
+            ArchiveError: the archive file could not be opened.
+        """
+        roll = self._roll()
+        if not all(self._looked_at):
+            with self._opened() as file:
+                for path, (_, size_bytes, where) in roll.members.items():
+                    if where is not None and not self._looked_at[number := self._number(where)]:
+                        self._look_at(file, path, size_bytes, where, roll, number)
+        for path, (what, said, own) in self._differing.items():
+            roll.fault("serialised-member-harmed", path, what, said, own)
+        self._differing.clear()
+        return super().serialisation()
+
     def _enter(self, file: int, size_bytes: int, roll: Roll[InZip]) -> None:
         end = find_end(file, size_bytes)
-        starts: list[int] = []
-        spans: list[tuple[int, int, str]] = []
+        spans: list[Span] = []
         declared_bytes = number = 0
         try:
             for one in read_directory(file, end):
                 number += 1
                 where = InZip(one.at, one.packed_bytes, one.method, one.flags, one.crc, one.name_crc)
-                path = roll.add(one.name, one.kind, one.size_bytes, where)
-                starts.append(one.at)
-                spans.append((one.at, one.at + LOCAL_BYTES + one.name_bytes + one.packed_bytes, path or ""))
+                path = None
+                try:
+                    path = roll.add(one.name, one.kind, one.size_bytes, where)
+                finally:
+                    end_at = one.at + LOCAL_BYTES + one.name_bytes + one.packed_bytes
+                    spans.append((one.at, end_at, path or "", where, one.size_bytes))
                 declared_bytes += one.size_bytes
                 if path is not None and one.flags & ENCRYPTED_FLAGS:
                     roll.fault("serialised-encrypted", path, "it is encrypted; it was not read")
         finally:
-            self._starts = (*sorted(starts), end.at)
+            spans.sort()
+            self._starts = (*[at for at, *_ in spans], end.at)
+            self._looked_at = bytearray(len(spans))
         if number != end.members:
             what = "its directory has another number of members than its end says"
             roll.fault("serialised-unreadable", "", what, str(end.members), str(number))
-        _tell_overlaps(spans, end.at, roll)
+        tell_between(file, spans, end.at, roll)
+        for number, (_, _, path, where, its_bytes) in enumerate(spans):
+            if path in roll.folders:
+                self._look_at(file, path, its_bytes, where, roll, number)
         if declared_bytes > decoded_limit(size_bytes):
             what = f"its members are to decode to {declared_bytes:,} bytes, which is more than is read"
             roll.fault("serialised-bound-exceeded", "", what, f"at most {decoded_limit(size_bytes):,}")
@@ -108,7 +132,7 @@ class ZipTree(SerialisedTree[InZip]):
         """
         if self._readable_bytes is not None and size_bytes > self._readable_bytes:
             raise Broken("it was not read: the archive file would decode to more than is allowed")
-        local = self._local(file, path, where)
+        local = self._local(file, path, size_bytes, where)
         crc = done_bytes = 0
         for piece in _unpacked(file, local.begin, where):
             done_bytes += len(piece)
@@ -120,29 +144,54 @@ class ZipTree(SerialisedTree[InZip]):
             self._harmed(path, "it holds fewer bytes than the directory says", size_bytes, done_bytes)
         if crc != where.crc:
             what = "its bytes have another CRC-32 than the directory says"
+            self._differing.pop(path, None)
             self._roll().fault("serialised-member-harmed", path, what, f"{where.crc:08x}", f"{crc:08x}")
 
-    def _local(self, file: int, path: str, where: InZip) -> Local:
+    def _local(self, file: int, path: str, size_bytes: int, where: InZip) -> Local:
         if where.flags & ENCRYPTED_FLAGS:
             raise Broken("it is encrypted")
+        if where.flags & _PATCH_FLAG:
+            raise Broken("it is a patch of a file, and no file")
         if where.method not in _METHODS:
             raise Broken(f"it is compressed by a method that is not known here (number {where.method})")
-        try:
-            local = read_local(file, where.at)
-        except Broken as error:
-            self._harmed(path, str(error))
+        number = self._number(where)
+        local = self._look_at(file, path, size_bytes, where, self._roll(), number)
+        if local is None:
+            raise Broken("no member begins where the directory says")
         if local.flags & ENCRYPTED_FLAGS:
             raise Broken("it is encrypted, other than the directory says")
-        if local.name_crc != where.name_crc:
-            what = "where the directory says that it lies stands a member of another name"
-            self._roll().fault("serialised-member-harmed", path, what)
-        following = bisect_right(self._starts, where.at)
+        following = bisect_right(self._starts, where.at, number)
         if following < len(self._starts) and local.begin + where.packed_bytes > self._starts[following]:
             self._harmed(path, "it reaches into the next member; it was not read")
         return local
 
+    def _number(self, where: InZip) -> int:
+        """The place of a member in the order in which they lie; the directory's own is none of them."""
+        return bisect_left(self._starts, where.at, 0, len(self._looked_at))
+
+    def _look_at(
+        self, file: int, path: str, size_bytes: int, where: InZip, roll: Roll[InZip], number: int
+    ) -> Local | None:
+        """A member's own header, compared with the directory; ``None`` where there is none, which is told too."""
+        self._looked_at[number] = True
+        try:
+            local = read_local(file, where.at)
+        except Broken as error:
+            roll.fault("serialised-member-harmed", path, str(error))
+            return None
+        if local.name_crc != where.name_crc:
+            what = "where the directory says that it lies stands a member of another name"
+            roll.fault("serialised-member-harmed", path, what)
+        elif (differs := difference(local, where, size_bytes)) is not None:
+            if len(self._differing) < FAULTS_LIMIT:
+                self._differing[path] = differs
+            else:
+                roll.fault("serialised-member-harmed", path, *differs)
+        return local
+
     def _harmed(self, path: str, what: str, expected: int | None = None, found: int | None = None) -> None:
         """Note that a member contradicts the directory, and give it up."""
+        self._differing.pop(path, None)
         sizes = [None if one is None else str(one) for one in (expected, found)]
         self._roll().fault("serialised-member-harmed", path, what, *sizes)
         raise Broken(what)
@@ -156,16 +205,6 @@ def _readable(roll: Roll[InZip], limit_bytes: int) -> int:
         if together > limit_bytes:
             return size_bytes - 1
     return limit_bytes
-
-
-def _tell_overlaps(spans: list[tuple[int, int, str]], directory_at: int, roll: Roll[InZip]) -> None:
-    """Tell members that lie in one another: a bomb of a few mebibytes holds one member a million times."""
-    reached = 0
-    for begin, end, path in sorted(spans):
-        if begin < reached or end > directory_at:
-            where = "in another member" if begin < reached else "beyond the last byte before the directory"
-            roll.fault("serialised-member-harmed", path, f"by the directory it lies {where}")
-        reached = max(reached, end)
 
 
 def _unpacked(file: int, begin: int, where: InZip) -> Iterator[bytes]:
@@ -191,6 +230,7 @@ def _unpacked(file: int, begin: int, where: InZip) -> Iterator[bytes]:
                 break
             if made:
                 yield made
+        _see_to_end(decoder.eof, bool(decoder.unused_data) or left > 0)
     except (zlib.error, OSError, ValueError) as error:
         raise Broken(f"its compression is damaged: {error}") from error
 
@@ -210,6 +250,12 @@ def _inflated(file: int, begin: int, packed_bytes: int) -> Iterator[bytes]:
         waiting = decoder.unconsumed_tail
         if made:
             yield made
-    # What stands behind the end of a member's compressed part is a place to hide in.
-    if decoder.eof and (decoder.unused_data or left):
+    _see_to_end(decoder.eof, bool(decoder.unused_data) or left > 0)
+
+
+def _see_to_end(is_ended: bool, has_more: bool) -> None:
+    """Refuse a compressed part without its end: its own checksum is missing; or one with a place to hide in behind."""
+    if not is_ended:
+        raise Broken("its compressed part is cut off")
+    if has_more:
         raise Broken("its compressed part ends before the member does")

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from solander.model.ports import Entry
 
-Lead: TypeAlias = Literal["file", "folder", "tag", "special", "outside", "loop", "nothing"]
+Lead: TypeAlias = Literal["file", "folder", "tag", "special", "outside", "loop", "nothing", "unread"]
 """What a link leads to: a ``file`` or ``folder`` of the payload; a name outside ``data/`` (``tag``); a pipe, a socket
-or a device in ``data/`` (``special``); out of the bag (``outside``); back to itself (``loop``); ``nothing``."""
+or a device in ``data/`` (``special``); out of the bag (``outside``); back to itself (``loop``); ``nothing``. Where it
+says that it leads was not read (``unread``): it lies in an archive file."""
 
 LINKS_LIMIT = 40
 """Links on the way to one name; Linux follows no more either."""
@@ -46,6 +47,8 @@ def lead_links(entries: Iterable[Entry]) -> dict[str, Led]:
 
 
 def _led(link: str, targets: Mapping[str, str], kinds: Mapping[str, str]) -> Led:
+    if not targets[link]:
+        return Led("unread", "")
     at = link.split("/")
     # Parts still to go, the next one last.
     ahead: list[str] = [at.pop()]
@@ -68,9 +71,12 @@ def _led(link: str, targets: Mapping[str, str], kinds: Mapping[str, str]) -> Led
                 return Led("loop", "")
             if targets[path].startswith("/"):
                 return Led("outside", "")
+            if not targets[path]:
+                return Led("unread", "")
             at.pop()
             ahead.extend(reversed(targets[path].split("/")))
-        elif kind is None or (kind != "folder" and any(one not in ("", ".") for one in ahead)):
+        elif kind is None or (kind != "folder" and ahead):
+            # A slash behind a name asks for a folder, even if nothing follows (POSIX, 4.13).
             return Led("nothing", "")
     return _arrived("/".join(at), link, kinds)
 

@@ -135,7 +135,8 @@ def _refuse(read: Bag, path: Path, *, to_1_0: bool) -> None:
         version = ".".join(map(str, read.rules_version))
         raise UsageError(f"{path}: this is a bag of BagIt {version}, and 1.0 is written; say --to-1.0")
     if read.rules_version < (0, 96) and any(one.path == "bag-info.txt" for one in read.tag_files):
-        raise ArchiveError(path, "it has a bag-info.txt beside its package-info.txt, which is to become that")
+        what = "it has a bag-info.txt beside its package-info.txt, which is to become that"
+        raise ArchiveError(path, f"{what}; take the payload out (solander bag unbag), and make a new bag of it")
 
 
 def _tag_files(
@@ -165,8 +166,16 @@ def _tag_files(
             tag_files=fetch,
             others={path: reckoned.digests[path] for path, _ in others},
         )
+    except UnicodeEncodeError as error:
+        what = "its name is not in UTF-8, and no manifest could list it; take it out of the bag, or rename it"
+        named = next((path for path, _ in others if not _is_utf8(path)), "")
+        raise ArchiveError(Path(read.name) / named, what) from error
     except ValueError as error:
         raise ArchiveError(Path(read.name), f"its tag files cannot be written anew: {error}") from error
+
+
+def _is_utf8(path: str) -> bool:
+    return path.isprintable() or path.encode("utf-8", "replace").decode() == path
 
 
 def _others(read: Bag) -> list[tuple[str, int]]:

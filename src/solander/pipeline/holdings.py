@@ -108,7 +108,7 @@ def _tree(path: Path) -> tuple[Tree, list[str]]:
         raise NotABag(path, NO_ARCHIVE_FILE)
     if not any(one.path == "bagit.txt" for one in tree.entries()):
         raise without_bag(path, tree, f"; see: solander validate {path}")
-    return tree, [one.message for one in tree.serialisation().faults if one.kind == "serialised-unreadable"]
+    return tree, [one.message for one in tree.faults_so_far() if one.kind == "serialised-unreadable"]
 
 
 _DAMAGE = frozenset(("file-unreadable", "bagit-txt-malformed", "bagit-version-unknown"))

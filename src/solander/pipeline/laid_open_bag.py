@@ -8,13 +8,16 @@ Source: DESIGN, section 1 (law 4: nothing is left behind).
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.leftovers import remove_tree
+from solander.files.members import SerialisedTree
 from solander.files.whole import opened_folder, temporary_folder
+from solander.model.ports import Tree, Wanted
 from solander.model.serialised import INNER_MARK
 from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in, without_bag
 
@@ -25,20 +28,22 @@ _NAME = "bag"
 
 
 @contextmanager
-def bag_laid_open(path: Path) -> Iterator[Path]:
+def bag_laid_open(path: Path, tree: SerialisedTree[Any] | None = None, left_out: Container[str] = ()) -> Iterator[Path]:
     """A folder that holds what an archive file holds; it is gone at the end.
 
     Args:
         path: the archive file.
+        tree: the tree in it, if whoever asks wants to know what is met while it is read.
+        left_out: files that are not laid open, by their paths in the bag.
 
     Raises:
         NotABag: it is no archive file, or there is no bag in it.
         ArchiveError: it, or a file in it, could not be read; or there is no room for it.
     """
-    tree = tree_in(path)
+    tree = tree or tree_in(path)
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
-    entries = [one for one in tree.entries() if one.kind == "file"]
+    entries = [one for one in tree.entries() if one.kind == "file" and one.path not in left_out]
     if not any(one.path == "bagit.txt" for one in entries):
         raise without_bag(path, tree)
     size_bytes = sum(one.size_bytes for one in entries)
@@ -48,7 +53,7 @@ def bag_laid_open(path: Path) -> Iterator[Path]:
     with opened_folder(parent) as above, temporary_folder(above, parent / _NAME) as (outer, temporary):
         folder = parent / temporary / _NAME
         try:
-            outer.write((f"{_NAME}/{name}", pieces) for name, pieces in tree.contents())
+            outer.write((f"{_NAME}/{name}", pieces) for name, pieces in tree.contents() if name not in left_out)
         except ArchiveUnwritable as error:
             raise ArchiveError(path, f"it cannot be laid open in {parent} (TMPDIR): {error.what}") from error
         except ValueError as error:
@@ -58,6 +63,12 @@ def bag_laid_open(path: Path) -> Iterator[Path]:
         except ArchiveError as error:
             raise _told_of(path, folder, error) from error
         remove_tree(above, temporary)
+
+
+def not_readable(tree: Tree) -> dict[str, str]:
+    """The files of a tree that cannot be read whole, and why: every file is read for it."""
+    wanted = [Wanted(one.path, one.size_bytes, ()) for one in tree.entries() if one.kind == "file"]
+    return {one.path: one.fault for one in tree.hashed(wanted) if one.fault is not None}
 
 
 def _told_of(path: Path, folder: Path, error: ArchiveError) -> ArchiveError:

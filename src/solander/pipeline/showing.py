@@ -10,8 +10,8 @@ from solander.errors import ArchiveError, NotABag, UsageError
 from solander.files.named import kind_of
 from solander.files.whole import write_file
 from solander.model.document import Document
-from solander.model.item import INDEX_NAME
-from solander.pipeline.layout_names import VIEW_NAME
+from solander.model.item import INDEX_NAME, OF_MANY
+from solander.pipeline.layout_names import STATEMENTS_NAME, VIEW_NAME
 from solander.pipeline.normalising import Normalised, normalise
 from solander.pipeline.rederiving import NO_PAGE, keeps_page, normalise_again, which_page
 from solander.pipeline.requests import Asked
@@ -29,9 +29,15 @@ def view_in(bag: str | Path) -> Path:
 
     path = Path(bag)
     if kind_of(path) == "file":
-        what = (
-            "this is a bag in one file, and its view" if _is_bag_in_file(path) else "this is no bag; a view of a page"
-        )
+        what = "this is no bag; a view of a page"
+        if _is_bag_in_file(path):
+            tree = tree_in(path)
+            names = {entry.path for entry in tree.entries()} if tree is not None else set()
+            if INDEX_NAME in names:
+                raise ArchiveError(path, f"{OF_MANY}; see its pages: solander serve ARCHIVE")
+            if STATEMENTS_NAME not in names:
+                raise ArchiveError(path, NO_PAGE)
+            what = "this is a bag in one file, and its view"
         raise ArchiveError(path, f"{what} goes into a file: solander view {path} --to view.html")
     _refuse_archive(path)
     bag_at(path)

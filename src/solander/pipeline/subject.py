@@ -163,7 +163,7 @@ def tree_in(path: Path) -> SerialisedTree[Any] | None:
 def without_bag(path: Path, tree: SerialisedTree[Any], more: str = "; see: solander explain BAG001") -> ArchiveError:
     """What is to be told of an archive file in which no bag is seen: it was cut short, is empty, or holds none."""
     entries = any(True for _ in tree.entries())
-    faults = tree.serialisation().faults
+    faults = tree.faults_so_far()
     if (cut := cut_short(path, tree)) is not None:
         return cut
     if entries and any(one.message == NO_END for one in faults):
@@ -175,7 +175,7 @@ def without_bag(path: Path, tree: SerialisedTree[Any], more: str = "; see: solan
 
 def cut_short(path: Path, tree: SerialisedTree[Any]) -> ArchiveError | None:
     """What is to be told of an archive file that cannot be read to its end; ``None`` for any other."""
-    faults = tree.serialisation().faults
+    faults = tree.faults_so_far()
     cut = next((one for one in faults if one.kind == "serialised-unreadable"), None)
     return _not_whole(path, cut.message) if cut is not None else None
 
@@ -207,5 +207,5 @@ def _may_hold_bag(path: Path) -> bool:
     if tree is None:
         return False
     names = {entry.path for entry in tree.entries()}
-    unseen = any(fault.kind == "serialised-unreadable" for fault in tree.serialisation().faults)
+    unseen = any(fault.kind == "serialised-unreadable" for fault in tree.faults_so_far())
     return "bagit.txt" in names or unseen or not names

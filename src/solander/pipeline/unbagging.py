@@ -9,11 +9,13 @@ Source: RFC 8493, section 3.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from solander.errors import OutputInsideSource, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, OutputInsideSource, UsageError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
@@ -77,15 +79,23 @@ def unbag(
         return replace(done, report=placed(done.report, str(path)))
     # Late: a folder needs none of what reads archive files.
     from solander.pipeline.file_judging import judge_file, read_in_part
-    from solander.pipeline.laid_open_bag import bag_laid_open
+    from solander.pipeline.laid_open_bag import bag_laid_open, not_readable
 
-    with bag_laid_open(path) as folder:
+    left_out = not_readable(archive_file) if keep_damaged else {}
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(bag_laid_open(path, archive_file, left_out))
+        except ArchiveError as error:
+            if keep_damaged or error.path == path:
+                raise
+            raise ArchiveError(error.path, f"{error.what}; --keep-damaged copies what can be read") from error
+        # Now, for what is wrong with members shows when they are read.
         serialisation = archive_file.serialisation()
         called = name or serialisation.root or serialisation.named_root
         in_part = any(fault.kind == "serialised-unreadable" for fault in serialisation.faults)
         done = Unbagged(path=None, files=0, size_bytes=0, report=Report(subject=str(path)))
         if keep_damaged or not in_part:
-            tree = _CopyingOut(bag_at(folder), threads, watch, listed=archive_file)
+            tree = _CopyingOut(bag_at(folder), threads, watch, listed=archive_file, left_out=left_out)
             done = _unbag(tree, folder, parent, called, judge_file(path, serialisation), keep_damaged)
         if in_part:
             # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.
@@ -108,10 +118,27 @@ def _unbag(tree: _CopyingOut, path: Path, parent: Path, called: str, before: Rep
             if not (report.passed or keep_damaged):
                 raise _NotWhole
             tree.copy_rest(read)
+    except _Unwritable as refused:
+        raise refused.error from refused
     except _NotWhole:
         return Unbagged(path=None, files=0, size_bytes=0, report=report)
     sizes = [entry.size_bytes for entry in read.payload if entry.path in tree.copied]
     return Unbagged(path=parent / called, files=len(sizes), size_bytes=sum(sizes), report=report)
+
+
+class _Unwritable(Exception):
+    """A copy could not be written: of the bag that says nothing, and its judge must not take it for a fault of it."""
+
+    def __init__(self, error: ArchiveUnwritable) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _next_copied(found: Iterator[Hashed]) -> Hashed | None:
+    try:
+        return next(found, None)
+    except ArchiveUnwritable as error:
+        raise _Unwritable(error) from error
 
 
 class _NotWhole(Exception):
@@ -125,8 +152,25 @@ def _name(path: str) -> str:
 class _CopyingOut:
     """A bag's tree that copies each payload file out while it is hashed; keeps ``model.ports.Tree``."""
 
-    def __init__(self, tree: Folder, threads: int | None, watch: Watch | None, *, listed: Tree | None = None) -> None:
-        """Name the tree; ``listed`` is where its names come from: links are not laid open, and are judged."""
+    def __init__(
+        self,
+        tree: Folder,
+        threads: int | None,
+        watch: Watch | None,
+        *,
+        listed: Tree | None = None,
+        left_out: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Name the tree.
+
+        Args:
+            tree: what is copied.
+            threads: how many copy at once.
+            watch: told of each file that is done.
+            listed: where its names come from: links are not laid open, and are judged.
+            left_out: files that are not in the tree, though they are listed, and why.
+        """
+        self._left_out = left_out
         self._tree, self._threads, self._watch, self._listed = tree, threads, watch, listed or tree
         self.folder: NewFolder | None = None
         self.copied: set[str] = set()
@@ -139,28 +183,41 @@ class _CopyingOut:
         return self._listed.entries()
 
     def chunks(self, path: str) -> Iterator[bytes]:
+        self._refuse(path)
         return self._tree.chunks(path)
 
     def read(self, path: str, limit_bytes: int) -> bytes:
+        self._refuse(path)
         return self._tree.read(path, limit_bytes)
 
+    def _refuse(self, path: str) -> None:
+        if path in self._left_out:
+            raise ArchiveError(Path(self.name) / path, self._left_out[path])
+
     def hashed(self, wanted: Sequence[Wanted]) -> Iterator[Hashed]:
+        yield from (Hashed(one.path, (), self._left_out[one.path]) for one in wanted if one.path in self._left_out)
+        wanted = [one for one in wanted if one.path not in self._left_out]
         payload = [one for one in wanted if one.path.startswith(PAYLOAD_FOLDER)]
         yield from self._tree.hashed([one for one in wanted if not one.path.startswith(PAYLOAD_FOLDER)])
         assert self.folder is not None  # noqa: S101 - for the type checker
         with self._tree.opened() as root:
             found = self.folder.copy(root, payload, _name, threads=self._threads)
-            for number, one in enumerate(found, 1):
+            number = 0
+            while (one := _next_copied(found)) is not None:
+                number += 1
                 if one.fault is None:
                     self.copied.add(one.path)
                 if self._watch is not None:
                     self._watch(one.path, number, len(payload))
                 yield one
 
+    def _is_done(self, path: str) -> bool:
+        return path in self.copied or path in self._left_out
+
     def copy_rest(self, read: Bag) -> None:
         """Copy what the judgement did not read: unlisted files of a damaged bag; and make the empty folders."""
         assert self.folder is not None  # noqa: S101 - for the type checker
-        rest = [Wanted(one.path, one.size_bytes, ()) for one in read.payload if one.path not in self.copied]
+        rest = [Wanted(one.path, one.size_bytes, ()) for one in read.payload if not self._is_done(one.path)]
         with self._tree.opened() as root:
             for one in self.folder.copy(root, rest, _name, threads=self._threads):
                 if one.fault is None:

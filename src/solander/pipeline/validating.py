@@ -215,7 +215,7 @@ def _serialised(
         raise NotABag(path, NO_ARCHIVE_FILE)
     tree.telling.told = told
     bag = parse_bag(tree)
-    met = {fault.kind for fault in tree.serialisation().faults}
+    met = {fault.kind for fault in tree.faults_so_far()}
     if met <= {"serialised-root-not-one", "serialised-edges-irregular"} and not any(
         one.path == "bagit.txt" for one in bag.entries
     ):
@@ -227,8 +227,7 @@ def _serialised(
     given = (profile,) if profile is not None else _given(archive)
     parts = [_fixity(bag, tree, mode, given)]
     if mode == "full" and not alone:
-        form = tree.serialisation().form
-        parts += [_profiles(tree, bag, archive, given, profile, form), _contents(tree, bag)]
+        parts += [_profiles(tree, bag, archive, given, profile, tree.form), _contents(tree, bag)]
     # Last: what is wrong with members shows when they are read.
     file = judge_file(path, tree.serialisation())
     second = (_second_opinion(bag, merge((file, parts[0]), subject=str(path)), None),) if asks_bagit else ()
