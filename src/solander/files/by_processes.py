@@ -137,6 +137,18 @@ def _taken(held: bytearray) -> tuple[Any] | None:
     return (result,)
 
 
+def _next(queue: int) -> int | None:
+    """The piece that nobody has begun; ``None`` if all were."""
+    # Where a file in memory is read on is nobody's turn to Linux: two processes may be given the same four bytes, and
+    # what is copied twice is refused. The system lets go of the lock of a process that ends.
+    fcntl.lockf(queue, fcntl.LOCK_EX)
+    try:
+        token = os.read(queue, _INDEX_BYTES)
+    finally:
+        fcntl.lockf(queue, fcntl.LOCK_UN)
+    return int.from_bytes(token, "little") if token else None
+
+
 def _work(queue: int, begun: int, begin: Callable[[], Callable[[int], Any]], heard: set[Any]) -> None:
     """What a new process does; it never returns."""
     status = 1
@@ -146,8 +158,8 @@ def _work(queue: int, begun: int, begin: Callable[[], Callable[[int], Any]], hea
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         work = begin()
-        while token := os.read(queue, _INDEX_BYTES):
-            result = marshal.dumps(work(int.from_bytes(token, "little")))
+        while (piece := _next(queue)) is not None:
+            result = marshal.dumps(work(piece))
             left = memoryview(len(result).to_bytes(_INDEX_BYTES, "little") + result)
             while left:
                 left = left[os.write(begun, left) :]
