@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import subprocess
+import sys
 
 import pytest
 
+DEALING = """
+import sys
 from solander.files.by_processes import can_fork, deal
 
-
-def begin() -> Callable[[int], int]:
-    return lambda number: number * number
+assert can_fork()
+done = sorted(deal(20_000, lambda: lambda number: number * number, int(sys.argv[1])))
+sys.exit(done != [number * number for number in range(20_000)])
+"""
+"""In a process of its own: one that has threads is not forked."""
 
 
 @pytest.mark.parametrize("count", [2, 4])
 def test_no_piece_is_done_twice_however_many_ask_at_once(count: int) -> None:
-    assert can_fork()
-    assert sorted(deal(20_000, begin, count)) == [number * number for number in range(20_000)]
+    ran = subprocess.run([sys.executable, "-c", DEALING, str(count)], check=False, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
