@@ -82,3 +82,12 @@ def test_one_letter_is_a_title_where_title_and_heading_agree(title: str, heading
     page = f"<html><title>{title}</title><body><h1>{heading}</h1><p>some words that are here</p></body></html>"
     capture = Capture.of_bytes(page.encode(), media_type="text/html")
     assert describe(read_page(capture), capture).values("title") == chosen
+
+
+def test_what_a_button_says_is_no_word_of_the_title_but_stays_in_the_heading() -> None:
+    button = "<button>Copy the address</button>"
+    text = "<p>The ferry leaves at seven, and comes back with the bread at nine, as it has for a hundred years.</p>" * 3
+    capture = Capture.of_bytes(f"<!DOCTYPE html><main><h1>The Ferry {button}</h1>{text}</main>".encode())
+    page = read_page(capture)
+    assert describe(page, capture).first("title") == "The Ferry"
+    assert page.text().startswith("The Ferry Copy the address")

@@ -31,7 +31,8 @@ def values(markup: str, origin: str) -> list[str]:
         ("The Fer<wbr>ry", "The Ferry"),
         ("The Ferry<script>var a</script>", "The Ferry"),
         ("<a href=/>The\n  Ferry</a>", "The Ferry"),
-        ("Ferry<button>Share</button>", "Ferry Share"),
+        ("Ferry<label>Bay</label>", "Ferry Bay"),
+        ("Ferry<button>Share</button>", "Ferry"),
         ("<!-- no -->The Ferry", "The Ferry"),
     ],
 )

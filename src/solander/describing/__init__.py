@@ -45,7 +45,8 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     lines = Lines(page)
     detected = detect(lines)
     order = _order(page, capture, lines, detected)
-    candidates = [*harvest(page, order), *title_lines(lines), *_outside(page, capture)]
+    harvested = harvest(page, order)
+    candidates = [*harvested, *title_lines(lines, harvested), *_outside(page, capture)]
     sites = site_names(candidates, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)
     if title:
@@ -89,7 +90,8 @@ def titles_of(
 ) -> tuple[tuple[str, Evidence] | None, list[Candidate], frozenset[str], Lines]:
     """What the rules choose for a title, all titles, names of the site and the lines: for what learns to weigh."""
     lines = Lines(page)
-    candidates = [*harvest(page, order_of(reading_language(page, detect(lines)))), *title_lines(lines)]
+    harvested = harvest(page, order_of(reading_language(page, detect(lines))))
+    candidates = [*harvested, *title_lines(lines, harvested)]
     sites = site_names([*candidates, *_outside(page, capture)], page.uri or capture.uri)
     return *_by_rules(candidates, sites, lines), sites, lines
 

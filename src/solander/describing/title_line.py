@@ -35,13 +35,20 @@ class TitleLine(NamedTuple):
     """A pointer to it; empty if it stands nowhere."""
 
 
-def title_lines(lines: Lines) -> Iterator[Candidate]:
-    """Titles that stand in the text: under a label, and first-level headings of the main text, in order."""
+def title_lines(lines: Lines, harvested: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Titles that stand in the text: under a label, and first-level headings of the main text, in order.
+
+    Args:
+        lines: the page's.
+        harvested: what its markup says; a heading says the same as line and as element.
+    """
     yield from labelled_titles(lines)
+    told = [one.statement for one in harvested if one.statement.evidence.detail == "h1"]
+    said = {one.evidence.source: one.value for one in told}
     for number in lines.headings:
         block = lines.blocks[number]
         if (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
-            yield candidate("title", lines.text(number), "text", "title line", block.source)
+            yield candidate("title", said.get(block.source, lines.text(number)), "text", "title line", block.source)
 
 
 def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:

@@ -52,7 +52,7 @@ _RDFA_TERMS = frozenset(
         "inlanguage",
     ]
 )
-_READINGS = frozenset(("rt", "rp", "rtc"))
+_NO_TITLE = LEFT_OUT | {"rt", "rp", "rtc", "button", "select", "textarea"}
 INNER_ELEMENTS = 60
 """So many elements of a byline are looked through for the one that holds the name."""
 BLOCK_CHARACTERS = 160
@@ -191,8 +191,8 @@ class SignalGatherer:
 
     def heading(self, node: Element, source: str) -> None:
         """Take a first-level heading."""
-        # A reading set above its characters is no word of the title.
-        self.add("heading", "h1", words_of(node, 2_000, LEFT_OUT | _READINGS), source)
+        # A reading set above its characters is no word of the title, nor is what a button beside it says.
+        self.add("heading", "h1", words_of(node, 2_000, _NO_TITLE), source)
 
     def author(self, node: Element, source: str) -> None:
         """Take what a link to the author says."""
