@@ -119,3 +119,21 @@ def test_the_shell_completes_commands_and_options(page: Path):
 
     assert complete("solander va") == ["validate"]
     assert complete("solander pack --cap") == ["--captured-at"]
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered as usual", "PYTHONUNBUFFERED"])
+def test_on_a_terminal_a_path_stands_before_what_is_said_of_it(page: Path, tmp_path: Path, unbuffered: str):
+    program = [sys.executable, "-m", "solander.cli", "pack", str(page), "--into", str(tmp_path / "archive")]
+    above, below = pty.openpty()
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    process = subprocess.Popen(program, stderr=below, stdout=below, env=environment)
+    os.close(below)
+    shown = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(above, 65536):
+            shown += piece
+    os.close(above)
+    assert process.wait(timeout=120) == 0
+    [made] = (tmp_path / "archive").iterdir()
+    assert shown.startswith(os.fsencode(made) + b"\r\n")
+    assert b" made" in shown

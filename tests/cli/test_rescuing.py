@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.hostile.tar_files import tarred
+from tests.hostile.tar_files import FILES, tarred
 from tests.hostile.zip_making import changed
 
 CUT = tarred()[: tarred().index(b"more words") + 4]
@@ -70,4 +70,36 @@ def test_a_payload_is_verified_only_where_its_archive_file_would_be_valid(run, t
     ran = run("bag", "unbag", tmp_path / "bag.zip", "--into", tmp_path / "out")
     assert judged.status == ran.status == 1
     assert "BAG077" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+LATE = tarred(files=dict(reversed(FILES.items())))
+UNSEEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "a tar file cut before its bagit.txt": (
+        lambda: LATE[: LATE.index(b"more words") + 4],
+        "bag.tar",
+        "it is cut off: ",
+    ),
+    "a zip file whose directory is lost": (
+        lambda: changed()()[:-40],
+        "bag.zip",
+        "it has no directory at its end: it is cut off, or damaged; no bagit.txt is in what is left",
+    ),
+    "a zip file whose bagit.txt is encrypted": (
+        changed("bagit.txt", flags=1),
+        "bag.zip",
+        "its bagit.txt cannot be read (it is encrypted)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNSEEN)
+def test_where_no_bag_is_seen_in_a_damaged_archive_file_it_is_said_what_takes_its_files_out(run, tmp_path, case: str):
+    make, name, why = UNSEEN[case]
+    (tmp_path / name).write_bytes(make())
+    ran = run("bag", "unbag", tmp_path / name, "--into", tmp_path / "out", "--keep-damaged")
+    assert ran.status == 3
+    assert why in ran.err
+    assert ran.err.endswith("; take its files out with a program of your own, as tar, unzip, or zip -FF\n")
+    assert ran.err.count("\n") == 1
     assert not (tmp_path / "out").exists()

@@ -98,7 +98,7 @@ def test_a_file_that_has_no_bag_in_it_is_told_with_what_to_do_next(run, bag: Pat
     assert ran.err == f"solander: {within}: this is no bag: it has no bagit.txt; see: solander validate {within}\n"
     ran = run("show", page)
     assert ran.status == 3
-    assert ran.err.endswith("it has no bagit.txt, nor an archive file: its bytes are those of neither zip nor tar\n")
+    assert ran.err.endswith("it has no bagit.txt, and is no archive file: its bytes are those of neither zip nor tar\n")
 
 
 def test_of_a_bag_in_a_file_that_was_cut_off_what_is_left_is_shown_as_damaged(run, bag: Path, tmp_path: Path):

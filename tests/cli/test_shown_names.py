@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,15 @@ def test_without_a_catalogue_serving_says_how_one_is_made(run, archive: Path, tm
     ran = run("serve", archive, "--port", "0", "--no-update", "--catalogue", tmp_path / "none.sqlite")
     assert ran.status == 3
     assert ran.err.endswith(f"there is no catalogue; make one: solander catalogue {archive}\n")
+
+
+def test_where_nobody_can_listen_it_is_said_why_and_what_to_choose(run, archive: Path):
+    pytest.importorskip("waitress", reason="waitress is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = run("serve", archive, "--port", port)
+    assert ran.status == 2
+    assert ran.err.endswith(
+        f"solander: nobody can listen at 127.0.0.1, port {port} (Address already in use); "
+        "choose another --port or --host\n"
+    )

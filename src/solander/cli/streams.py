@@ -144,6 +144,7 @@ def _spoken(stream: TextIO | None, number: int, kind: type[_Results]) -> TextIO:
         io.BufferedWriter(kind(below)),
         getattr(stream, "encoding", None) or "utf-8",
         "backslashreplace",
-        line_buffering=number == 2 or bool(getattr(stream, "line_buffering", False)),
+        # Who told Python not to buffer (PYTHONUNBUFFERED) has write_through here, which ends at the buffer beneath.
+        line_buffering=number == 2 or any(getattr(stream, one, False) for one in ("line_buffering", "write_through")),
         write_through=bool(getattr(stream, "write_through", False)),
     )

@@ -81,7 +81,8 @@ class FormatOption(click.ParamType):  # type: ignore[type-arg]  # generic only i
 @click.option(
     "--profile",
     metavar="FILE",
-    help="Judge bags by this BagIt profile instead of those that they name: a JSON file, or solander, aptrust or btr.",
+    help="Judge bags by this BagIt profile instead of those that they name: a JSON file, or solander, solander-crawl, "
+    "aptrust or btr.",
 )
 @click.option(
     "--second-opinion",

@@ -29,7 +29,7 @@ LOOK_BYTES = 8192
 
 _AS_TEXT = "save it as HTML or as plain text, and pack that"
 _UNPACK = "unpack it, and name the pages that are in it"
-_DECOMPRESS = "decompress it, and pack what comes out"
+_DECOMPRESS = "decompress it, and name what comes out"
 _SHOWS_IT = "pack the page that shows it"
 _RECORDS = "name it as a file; of standard input only a page's own bytes are read"
 

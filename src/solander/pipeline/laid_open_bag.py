@@ -8,7 +8,7 @@ Source: DESIGN, section 1 (law 4: nothing is left behind).
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,19 @@ LIMIT_BYTES = 64 << 30
 """Of an archive file, unpacked: no more may lie in the temporary folder."""
 
 _NAME = "bag"
+_BY_OTHERS = "; take its files out with a program of your own, as tar, unzip, or zip -FF"
 
 
 @contextmanager
-def bag_laid_open(path: Path, tree: SerialisedTree[Any] | None = None, left_out: Container[str] = ()) -> Iterator[Path]:
+def bag_laid_open(
+    path: Path, tree: SerialisedTree[Any] | None = None, left_out: Mapping[str, str] | None = None
+) -> Iterator[Path]:
     """A folder that holds what an archive file holds; it is gone at the end.
 
     Args:
         path: the archive file.
         tree: the tree in it, if whoever asks wants to know what is met while it is read.
-        left_out: files that are not laid open, by their paths in the bag.
+        left_out: files that are not laid open, by their paths in the bag, and why; ``None`` where all must be read.
 
     Raises:
         NotABag: it is no archive file, or there is no bag in it.
@@ -43,9 +46,16 @@ def bag_laid_open(path: Path, tree: SerialisedTree[Any] | None = None, left_out:
     tree = tree or tree_in(path)
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
-    entries = [one for one in tree.entries() if one.kind == "file" and one.path not in left_out]
+    entries = [one for one in tree.entries() if one.kind == "file" and one.path not in (left_out or ())]
     if not any(one.path == "bagit.txt" for one in entries):
-        raise without_bag(path, tree)
+        if left_out and (why := left_out.get("bagit.txt")):
+            raise ArchiveError(path, f"its bagit.txt cannot be read ({why}), and without it no bag is seen{_BY_OTHERS}")
+        unseen = without_bag(path, tree)
+        if left_out is not None and not isinstance(unseen, NotABag):
+            raise ArchiveError(
+                path, f"{unseen.what.partition('; see: ')[0]}; no bagit.txt is in what is left{_BY_OTHERS}"
+            )
+        raise unseen
     size_bytes = sum(one.size_bytes for one in entries)
     if size_bytes > LIMIT_BYTES:
         raise ArchiveError(path, f"its {size_bytes:,} bytes are more than the {LIMIT_BYTES:,} that are laid open")
@@ -53,7 +63,7 @@ def bag_laid_open(path: Path, tree: SerialisedTree[Any] | None = None, left_out:
     with opened_folder(parent) as above, temporary_folder(above, parent / _NAME) as (outer, temporary):
         folder = parent / temporary / _NAME
         try:
-            outer.write((f"{_NAME}/{name}", pieces) for name, pieces in tree.contents() if name not in left_out)
+            outer.write((f"{_NAME}/{name}", pieces) for name, pieces in tree.contents() if name not in (left_out or ()))
         except ArchiveUnwritable as error:
             raise ArchiveError(path, f"it cannot be laid open in {parent} (TMPDIR): {error.what}") from error
         except ValueError as error:

@@ -83,7 +83,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
     return (Subject(path, "archive"), *found)
 
 
-NO_ARCHIVE_FILE = ", nor an archive file: its bytes are those of neither zip nor tar"
+NO_ARCHIVE_FILE = ", and is no archive file: its bytes are those of neither zip nor tar"
 """What is said of a file that is no bag in one file."""
 
 _MAY_HOLD_CAPTURES = (b"WARC/", b"filedesc:", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")

@@ -81,7 +81,7 @@ def unbag(
     from solander.pipeline.file_judging import judge_file, read_in_part
     from solander.pipeline.laid_open_bag import bag_laid_open, not_readable
 
-    left_out = not_readable(archive_file) if keep_damaged else {}
+    left_out = not_readable(archive_file) if keep_damaged else None
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(bag_laid_open(path, archive_file, left_out))
@@ -95,7 +95,7 @@ def unbag(
         in_part = any(fault.kind == "serialised-unreadable" for fault in serialisation.faults)
         done = Unbagged(path=None, files=0, size_bytes=0, report=Report(subject=str(path)))
         if keep_damaged or not in_part:
-            tree = _CopyingOut(bag_at(folder), threads, watch, listed=archive_file, left_out=left_out)
+            tree = _CopyingOut(bag_at(folder), threads, watch, listed=archive_file, left_out=left_out or {})
             done = _unbag(tree, folder, parent, called, judge_file(path, serialisation), keep_damaged)
         if in_part:
             # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.

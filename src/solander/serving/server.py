@@ -66,7 +66,10 @@ def serve(
             clear_untrusted_proxy_headers=True,
         )
     except (OSError, ValueError) as error:
-        raise UsageError(f"nobody can listen at {host}, port {port} ({error})") from error
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"nobody can listen at {host}, port {port} ({why}); choose another --port or --host"
+        ) from error
     shown_host = f"[{host}]" if ":" in host else host
     address = base or f"http://{shown_host}:{server.effective_port}/"
     holder.append(Application(shown, address))
