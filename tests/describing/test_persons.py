@@ -36,6 +36,14 @@ def test_a_text_that_is_more_or_less_than_a_person_names_none(text: str) -> None
 
 
 @pytest.mark.parametrize(
+    "text", ["Virginia Beach", "Jordan Valley", "Orlando Sentinel", "Florence Italy", "Amber Alert"]
+)
+def test_a_place_or_a_paper_that_begins_with_a_given_name_is_no_person(text: str) -> None:
+    assert is_given(text.split()[0])
+    assert not person_in(text)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "<p>Ann Lee, 4 May 2020</p>",

@@ -32,6 +32,10 @@ def described(title: str, *markup: str, uri: str | None = None) -> Description:
         ("von Montag 10:00 bis 12:00", ""),
         ("Posted on May 4, 2020 in Harbours by the sea", ""),
         ("Published by Coast 2020", ""),
+        ("Due May 8, 2020 by noon", ""),
+        ("Published May 4, 2020 by 5pm", ""),
+        ("Updated May 4, 2020 by email", ""),
+        ("Created by design on May 4, 2020", ""),
     ],
 )
 def test_between_a_verb_of_publishing_and_a_day_a_user_is_named(line: str, name: str) -> None:

@@ -16,6 +16,7 @@ from solander.describing.lines import Lines, opening_line
 from solander.describing.names import looks_personal
 from solander.describing.no_names import is_bodys, is_generic, is_noise, is_role
 from solander.describing.titles import is_site
+from solander.describing.word_list import words_of
 from solander.model.membership import is_membership_label, tells_membership
 from solander.model.page import Block, Inline
 
@@ -92,6 +93,11 @@ _IS = re.compile(
     r"\s(?:is|was|has|writes|works|lives|covers|ist|war|hat|schreibt|arbeitet|lebt|studierte|est|écrit|es|escribe|è|scrive|"
     r"jest|pisze)\s"
 )
+# "Virginia Beach", "Jordan Valley", "Orlando Sentinel": given names that towns, rivers and papers have too.
+_LAST_OF_PLACES = words_of(
+    "beach river valley county country state palace island islands highlands falls bay city region province district "
+    "airport hotel hotels sentinel monitor alert university florida texas italy usa uk"
+)
 _WORDS = re.compile(r"[^\W\d_][\w-]+")
 _SIGN = re.compile(r"\A[\s(\[–—*/-]*|[\s)\]*/.]*\Z")
 
@@ -102,6 +108,8 @@ def person_in(text: str) -> str:
     untitled = _TITLES.sub("", text)
     words = untitled.split()
     if not 2 <= len(words) <= 4 or len(untitled) > 40 or not is_given(words[0]):
+        return ""
+    if words[-1].casefold() in _LAST_OF_PLACES:
         return ""
     spelled = untitled if not untitled.isupper() else untitled.title()
     if not looks_personal(spelled) or any(map(str.isdigit, text)):

@@ -45,8 +45,12 @@ _BY_THEN_DAY = re.compile(
 _DAY_THEN_BY = re.compile(rf"(?:{_VERB}\s)?(?:{_BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{_BY}\s{_NAME}\Z", re.IGNORECASE)
 _NO_USERS = words_of(
     "the der die das ein eine einem a an le la el mail e-mail us on am in um at il den dem no all today yesterday "
-    "heute gestern under unter dans en for für pour"
+    "heute gestern under unter dans en for für pour email phone noon midnight train design hand default request "
+    "appointment law order popular"
 )
+"""What stands behind "by" and is nobody: an article, a time, or a way in which something is done."""
+
+_HOUR_ALONE = re.compile(r"\d{1,2}\s?(?:[ap]\.?m\.?|h|uhr)", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
 
@@ -72,6 +76,8 @@ def posted_by(text: str) -> str:
 def _may_be_users(name: str) -> bool:
     """Whether words may be a user's name: one word of any form, or several that a person's name has."""
     first, *rest = name.split() or [""]
-    if is_noise(name) or first.casefold() in _NO_USERS or not any(map(str.isalpha, name)):
+    if is_noise(name) or first.casefold() in _NO_USERS or _HOUR_ALONE.fullmatch(name):
+        return False
+    if not any(map(str.isalpha, name)):
         return False
     return looks_personal(name) if rest else True
