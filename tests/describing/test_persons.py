@@ -62,6 +62,9 @@ def test_a_person_beside_the_day_beneath_the_title_is_the_author(line: str) -> N
     "line",
     [
         "<p>Foto: Ann Lee, 4 May 2020</p>",
+        "<p>Hull, 9 June 1911</p><p>Dear Martha</p>",  # who is greeted reads it
+        "<p>9. Juni 1911</p><p>Lieber Karl Brandt</p>",
+        "<p>9 juin 1911</p><p>Chère Marie</p>",
         "<p>Ann Harbour, 4 May 2020</p>",  # a word of the title: whom the page is about
         "<p>4 May 2020</p><p><a href='/tags/ann-lee/'>Ann Lee</a></p>",
         "<p>7 min read</p><p>Ann Lee</p><p>Eric Fox</p>",
@@ -167,3 +170,9 @@ def test_an_office_with_its_house_and_the_words_of_a_link_name_nobody() -> None:
     for words in ("Weitere Beiträge", "View all posts", "Tags Tags", "Bild: A. Lee"):
         assert is_noise(words)
     assert not is_noise("Ann Lee")
+
+
+def test_what_quoted_code_claims_is_no_right_in_the_page() -> None:
+    code = "<pre>/* See the file Copyright for the status of this software. */\n#include &lt;ferry.h&gt;</pre>"
+    assert described(PROSE, code).values("rights") == ()
+    assert described(PROSE, "<footer>Copyright 2020 Harbour Office</footer>").values("rights") != ()

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from solander.describing.word_list import words_of
+from solander.model.greetings import greets_somebody
 from solander.model.membership import is_membership_label
 
 LINE_CHARACTERS = 200
@@ -114,6 +115,7 @@ def is_noise(name: str) -> bool:
         or bare in _NOISE
         or (" " in bare and bare.partition(" ")[0] in _CALLS)
         or _CREDITS.match(bare) is not None
+        or greets_somebody(bare)
         or name.rstrip().endswith((":", "："))  # a label whose name stands elsewhere
         or bare[0] in "{%<[$"
         or _PLACEHOLDER.fullmatch(bare) is not None

@@ -56,6 +56,8 @@ _BUTTON = re.compile(r"\s(?:Follow|Folgen|Suivre|Seguir)\Z")
 _PRESENTS = re.compile(
     r"(?:about|über|by|von|par|por|author:?|autor:?|posts by|more from|mehr von)\s(?:the author:?\s)?", re.IGNORECASE
 )
+_OTHERS_WORDS = ("caption", "preformatted")
+"""Who is named beneath a picture, or in code that is quoted, claims no rights in the page."""
 _FIGURES = ("/figure[", "/figcaption[", "/picture[")
 # In the text proper "© Ann Lee" is a picture's; with a year or in full words it is the page's.
 _CLAIMS = re.compile(r"\d{4}|copyright|rights|rechte|droits|derechos|diritti|版|حقوق|права|זכויות", re.IGNORECASE)
@@ -140,7 +142,11 @@ def _of_page(lines: Lines) -> Iterator[tuple[str, str]]:
     """Lines of the foot in which the page claims a right: beneath a picture and in its text others' rights are told."""
     for number in _foot(lines):
         block, text = lines.blocks[number], lines.text(number)
-        if block.kind == "caption" or lines.zones[number] == "comments" or any(one in block.source for one in _FIGURES):
+        if (
+            block.kind in _OTHERS_WORDS
+            or lines.zones[number] == "comments"
+            or any(one in block.source for one in _FIGURES)
+        ):
             continue
         if lines.zones[number] == "main" and not _CLAIMS.search(text[:600]):
             continue

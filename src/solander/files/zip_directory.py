@@ -8,6 +8,7 @@ Source: APPNOTE.TXT 6.3.10, 4.3 (records), 4.4 (fields), 4.5.3 (Zip64), 4.6.9 (n
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import struct
@@ -37,6 +38,8 @@ _LOCATOR = struct.Struct("<4sLQL")
 _LINE = struct.Struct("<4s6H3L5H2L")
 _LENGTHS = struct.Struct("<2H")
 _LOCAL = struct.Struct("<4s5H3L2H")
+_WRITES_UTF8 = (3, 19)
+"""Hosts that file names of UTF-8 are from: Unix, and the Mac since OS X (APPNOTE, 4.4.2.2)."""
 _UTF8_FLAG = 0x800
 _FULL = 0xFFFFFFFF
 _FULL_FIELDS = (0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF, _FULL, _FULL)
@@ -214,7 +217,7 @@ def descriptor_bytes(file: int, at: int, crc: int, packed_bytes: int, size_bytes
 def _member(fields: tuple[int, ...], raw: bytes, extra: bytes, before_bytes: int) -> ZipMember:
     flags, method, crc, packed_bytes, size_bytes = fields[3], fields[4], fields[7], fields[8], fields[9]
     attributes, at = fields[15], fields[16]
-    name = raw.decode("utf-8", "surrogateescape") if flags & _UTF8_FLAG else raw.decode("cp437")
+    name = _name(raw, flags, made_by=fields[1] >> 8)
     for kind, content in _extras(extra):
         if kind == 0x0001:
             size_bytes, packed_bytes, at = _large(content, size_bytes, packed_bytes, at)
@@ -227,6 +230,19 @@ def _member(fields: tuple[int, ...], raw: bytes, extra: bytes, before_bytes: int
     return ZipMember(
         name, kind_word, size_bytes, packed_bytes, at + before_bytes, method, flags, crc, zlib.crc32(raw), len(raw)
     )
+
+
+def _name(raw: bytes, flags: int, made_by: int) -> str:
+    """A member's name: in UTF-8 where the flag says so, and else in the code page of 1981 (APPNOTE, appendix D).
+
+    Programs of Unix and of the Mac write their file system's own bytes, and many of them forget the flag.
+    """
+    if flags & _UTF8_FLAG:
+        return raw.decode("utf-8", "surrogateescape")
+    if made_by in _WRITES_UTF8:
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode("utf-8")
+    return raw.decode("cp437")
 
 
 def _kind(name: str, attributes: int, size_bytes: int) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from solander.model.greetings import is_greeting
 from solander.model.page import Block, Inline, plain
 from solander.reading.dateline import read_dateline
 
@@ -48,16 +49,6 @@ _POSTSCRIPT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|von|par|por|autor|作者|记者|автор)[ :：]\s*\S.{1,80}\Z", re.IGNORECASE)
-_GREETING = re.compile(
-    r"(?:(?:my )?dear|hello|hi|hey|good (?:morning|evening|afternoon)|liebe[rs]?|sehr geehrte[rs]?|hallo|"
-    r"guten (?:tag|morgen|abend)|chère?s?|bonjour|mesdames|messieurs|madame|monsieur|excellenc(?:y|ies|es?)|"
-    r"your excellenc(?:y|ies)|ladies and gentlemen|distinguished (?:guests|colleagues|friends)|"
-    r"mr\.? (?:president|speaker|chairman)|"
-    r"meine (?:sehr geehrten |sehr verehrten )?damen und herren|exzellenzen|señoras y señores|señor(?:es|a)?|"
-    r"estimad[oa]s?|querid[oa]s?|senhoras e senhores|signore e signori|gentili|caro|cara|szanown\w+|drodzy|"
-    r"дорог\w+|уважаем\w+|дамы и господа|κυρίες και κύριοι)(?:\W|\Z)|尊敬的|亲爱的|各位|女士们|先生们",
-    re.IGNORECASE,
-)
 _OFFICE = (
     r"h\.? ?e\.?|his excellency|her excellency|mr|mrs|ms|mme|dr|prof|professor|ambassador|"
     r"(?:consul|deputy|vice|prime|foreign|secretary|director)"
@@ -107,11 +98,6 @@ BREAK = Inline("break")
 _ENDS = (".", "!", "?", "。", "！", "？", ",", ":")
 _LEAVES = frozenset(("paragraph", "text"))
 _HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))
-
-
-def is_greeting(text: str) -> bool:
-    """Whether a line opens as greetings do."""
-    return _GREETING.match(text) is not None
 
 
 def opens_byline(text: str) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from solander.model.greetings import is_greeting
 from solander.reading.dateline import read_dateline
-from solander.reading.letters import MAIL_LINE, is_greeting, is_speaker, opens_byline
+from solander.reading.letters import MAIL_LINE, is_speaker, opens_byline
 from solander.reading.menu_words import SHORT_CHARACTERS, holds_entry, is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from solander.model.greetings import is_greeting
 from solander.reading.dateline import read_dateline
-from solander.reading.letters import closes_letter, is_greeting
+from solander.reading.letters import closes_letter
 from solander.reading.menu_words import is_entry, is_menu
 from solander.reading.plain_blocks import hashes, is_running
 from solander.reading.plain_lines import BULLET, Line, Unit
