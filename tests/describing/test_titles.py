@@ -91,3 +91,13 @@ def test_what_a_button_says_is_no_word_of_the_title_but_stays_in_the_heading() -
     page = read_page(capture)
     assert describe(page, capture).first("title") == "The Ferry"
     assert page.text().startswith("The Ferry Copy the address")
+
+
+def test_a_chapter_under_its_own_heading_is_the_title_and_not_the_manual_above_it() -> None:
+    text = (
+        "<p>The lamp is lit at dusk, and is put out when the sun stands a hand above the bay, by whoever is awake.</p>"
+        * 3
+    )
+    head = "<title>Lighting | Lamp v2 Documentation</title><header><h1>Lamp v2 documentation</h1></header>"
+    capture = Capture.of_bytes(f"<!DOCTYPE html>{head}<main><h2>Lighting</h2>{text}</main>".encode())
+    assert describe(read_page(capture), capture).first("title") == "Lighting"

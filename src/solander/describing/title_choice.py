@@ -74,7 +74,15 @@ def weigh_titles(
         for one in traits(chosen[0], all_of, sites, lines, uri)
     ]
     # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
-    may_stand = [at for at, one in enumerate(all_of) if one.evidence.origin != "text" or one.value == chosen[0]]
+    beside: set[str] = set()
+    if chosen[1].detail == "title" and bare(chosen[0]) in headings_of(lines):
+        # A chapter under its own heading, on a page that bears the manual's name above and behind it.
+        beside = {bare(rest) for one in all_of if one.value == chosen[0] for rest in one.cut_off}
+    may_stand = [
+        at
+        for at, one in enumerate(all_of)
+        if one.value == chosen[0] or (one.evidence.origin != "text" and bare(one.value) not in beside)
+    ]
     best = all_of[max(may_stand, key=weights.__getitem__)]
     return chosen if best.value == chosen[0] else (best.value, best.evidence)
 
