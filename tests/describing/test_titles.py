@@ -98,6 +98,6 @@ def test_a_chapter_under_its_own_heading_is_the_title_and_not_the_manual_above_i
         "<p>The lamp is lit at dusk, and is put out when the sun stands a hand above the bay, by whoever is awake.</p>"
         * 3
     )
-    head = "<title>Lighting | Lamp v2 Documentation</title><header><h1>Lamp v2 documentation</h1></header>"
-    capture = Capture.of_bytes(f"<!DOCTYPE html>{head}<main><h2>Lighting</h2>{text}</main>".encode())
-    assert describe(read_page(capture), capture).first("title") == "Lighting"
+    head = "<title>DNS | Lamp.js v20.1.2 Documentation</title><header><h1>Lamp.js v20.1.2 documentation</h1></header>"
+    capture = Capture.of_bytes(f"<!DOCTYPE html>{head}<main><h2>DNS</h2>{text}</main>".encode())
+    assert describe(read_page(capture), capture).first("title") == "DNS"
