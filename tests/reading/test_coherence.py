@@ -264,6 +264,12 @@ def test_what_is_coherent_is_left_as_it_is(body, title):
     assert specimen.again(specimen.zones) == specimen.zones
 
 
+def test_a_choice_in_a_byline_is_no_part_of_the_opening():
+    specimen = Specimen('<div><h1>ax</h1><div class="byline">ax<select>ax</select></div>+x</div>', "ax")
+    assert specimen.zones[2] != "main"
+    assert specimen.again(specimen.zones) == specimen.zones
+
+
 @pytest.mark.parametrize("before", ["", "<h2>Notes</h2>"])
 def test_options_kept_for_want_of_text_draw_no_notes_in(before):
     specimen = Specimen(f'{before}<select>+iron</select><div class="footnotes">a note</div>')

@@ -204,7 +204,7 @@ def _openings(main: list[bool], pieces: Pieces, title: str, doubted: Sequence[bo
     if element is None or text - headline > OPENING_PIECES:
         return
     for between in range(headline + 1, text):
-        if levels[between] or not pieces.of_one_kind(pieces.elements[between], element):
+        if levels[between] or pieces.options[between] or not pieces.of_one_kind(pieces.elements[between], element):
             continue
         short = pieces.weights[between] <= OPENING_CHARACTERS
         named = pieces.opening[between] and short and (not doubted[between] or _is_opening(pieces, between))

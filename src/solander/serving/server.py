@@ -10,8 +10,10 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from solander.errors import UsageError
 from solander.pipeline.shown_archive import ShownArchive
@@ -52,9 +54,11 @@ def serve(
     shown = ShownArchive(archive, catalogue, name=name, email=email)
     logging.getLogger(_TALK_OF_QUEUES).setLevel(logging.ERROR)
     holder: list[Application] = []
+    opened: dict[int, Any] = {}
     try:
         server = create_server(
             lambda environ, start: holder[0](environ, start),
+            map=opened,
             host=host,
             port=port,
             threads=THREADS,
@@ -66,6 +70,7 @@ def serve(
             clear_untrusted_proxy_headers=True,
         )
     except (OSError, ValueError) as error:
+        close_all(opened, ignore_all=True)
         why = getattr(error, "strerror", None) or error
         raise UsageError(
             f"nobody can listen at {host}, port {port} ({why}); choose another --port or --host"
