@@ -14,6 +14,7 @@ from pathlib import Path
 from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES, refuse_irregular, why
 from solander.files.locks import is_taken
+from solander.files.making_folders import sync_names
 from solander.files.new_folder import FILE_MODE, write_all
 from solander.files.refusals import writing
 
@@ -104,18 +105,7 @@ def opened_journal(path: Path, *, taken: str) -> Iterator[Journal]:
             if is_taken(file):
                 raise ArchiveError(path, taken)
             # Also of one that was found: who made it may have been stopped before the disk had its name.
-            _sync_folder(path.parent)
+            sync_names(path.parent)
         yield Journal(path, file)
     finally:
         os.close(file)
-
-
-def _sync_folder(folder: Path) -> None:
-    try:
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except PermissionError:
-        return  # who may write there and not look into it can ask for no more
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

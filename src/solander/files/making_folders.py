@@ -51,9 +51,9 @@ def made_folder(path: Path) -> Iterator[Path]:
         yield path
         for one in left:
             with contextlib.suppress(ArchiveUnwritable):
-                _sync_names(one.parent)
+                sync_names(one.parent)
         for one in made:
-            _sync_names(one.parent)
+            sync_names(one.parent)
     except BaseException:
         for one in reversed(made):
             # Another run may have put something there meanwhile: then it stays.
@@ -78,7 +78,12 @@ def _has_only(folder: Path, within: str | None) -> bool:
         return all(one.name == within or TEMPORARY_NAME.fullmatch(one.name) for one in names)
 
 
-def _sync_names(folder: Path) -> None:
+def sync_names(folder: Path) -> None:
+    """Wait until the disk has the names that lie directly in a folder.
+
+    Raises:
+        ArchiveUnwritable: the system refused.
+    """
     with writing(folder):
         try:
             number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
