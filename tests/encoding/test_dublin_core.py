@@ -122,6 +122,13 @@ def test_the_simple_record_has_its_elements_in_the_order_of_the_standard(descrip
     assert places == sorted(places)
 
 
+def test_where_no_date_of_publication_is_known_the_last_change_is_the_date():
+    description = Description(statements=(Statement("date", "2022-01-01", EVIDENCE, refinement="modified"),))
+    assert [element.text for element in parsed(encode_dc(description))] == ["2022-01-01"]
+    assert [etree.QName(element).localname for element in parsed(encode_dcterms(description))] == ["modified"]
+    assert description.first("date") is None
+
+
 def test_a_correction_is_no_date_of_publication():
     description = Description(
         statements=(

@@ -18,8 +18,8 @@ from solander.pipeline import Holding, look_into, receipt_value, receipts_of, re
 from solander.reporting.text import closing_line, count, size, visible
 
 _ELEMENTS = (
-    *("title", "creator", "contributor", "date", "language", "publisher", "coverage", "subject", "description"),
-    *("rights", "identifier", "relation"),
+    *("title", "creator", "contributor", "date", "modified", "language", "publisher", "coverage", "subject"),
+    *("description", "rights", "identifier", "relation"),
 )
 _PROVENANCE = (
     ("from", "Web-Capture-URI"),

@@ -53,9 +53,11 @@ _BLANK = " \t\r\n"
 def dc_element(description: Description, indent: str = "") -> str:
     """The ``oai_dc:dc`` element, each line after ``indent``: the record as it stands in the TEI header."""
     lines = [f'{indent}<oai_dc:dc xmlns:oai_dc="{OAI_DC}" xmlns:dc="{DC}">']
+    # Of the dates only the one of publication: without its refinement nobody could tell it from a correction's. Where
+    # none is known, that of the last change is the page's one date (DCMI: ``modified`` refines ``date``).
+    dated = (None, "issued") if description.of("date") else ("modified",)
     for statement in _chosen(description):
-        # Of the dates only the one of publication: without its refinement nobody could tell it from a correction's.
-        if statement.element == "date" and statement.refinement not in (None, "issued"):
+        if statement.element == "date" and statement.refinement not in dated:
             continue
         language = attributes({"xml:lang": _language(statement)})
         lines.append(

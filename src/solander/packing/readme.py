@@ -50,12 +50,14 @@ def write_readme(
     def value(element: str) -> str:
         return one_line("; ".join(described.values(element)))
 
+    changed = one_line(described.first("modified") or "")
+    changed = f"last changed {changed}" if changed else ""
     version = info.first("Bag-Version") or "1"
     before = info.first("Previous-Bag")
     facts = [
         ("Title", one_line(described.first("title") or "") or "none: the page does not say one"),
         ("Author", value("creator") or "not known"),
-        ("Date", one_line(described.first("date") or "") or "not known"),
+        ("Date", one_line(described.first("date") or "") or changed or "not known"),
         ("Rights", value("rights") or "not known"),
         ("Address", info.first("Web-Capture-URI") or "not recorded"),
         ("Received", info.first("Web-Capture-Date") or "not recorded"),
