@@ -21,6 +21,7 @@ from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, people, sender
 from solander.describing.no_names import is_noise, is_role
+from solander.describing.scripts import harvest_scripts
 from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS
 from solander.model.membership import tells_membership
@@ -61,7 +62,7 @@ def harvest(page: Page, order: str | None) -> list[Candidate]:
         page: its signals are read, never its text.
         order: the order of day and month in the page's language, where that is settled.
     """
-    found = [*harvest_json_ld(page.signals, page.uri, order), *_card(page)]
+    found = [*harvest_json_ld(page.signals, page.uri, order), *harvest_scripts(page.signals), *_card(page)]
     counts: dict[str, int] = {}
     for signal in page.signals:
         if signal.origin == "json-ld":

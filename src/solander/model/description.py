@@ -35,6 +35,7 @@ ORIGINS = (
     "microdata",
     "markup",
     "text",
+    "script",
     "uri",
     "transport",
     "capture",

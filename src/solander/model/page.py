@@ -119,8 +119,8 @@ class Signal(NamedTuple):
     ``json-ld`` (value: the script's text), ``title``, ``lang`` (``html lang``), ``time`` (name: the words before it in
     its line, perhaps none; value: ``datetime`` or the text), ``microdata`` (name: itemprop), ``rel``
     (``a rel="author"``, name ``author``: its text; ``license``: its href), ``class`` (name: ``byline``, ``author`` or
-    ``date``; value: the text), ``heading`` (name: ``h1``), ``line`` (``title``: the title line of a plain text) or
-    ``transport`` (name: the header).
+    ``date``; value: the text), ``script`` (name: as a script has it, ``publishedAt``; value: the day), ``heading``
+    (name: ``h1``), ``line`` (``title``: the title line of a plain text) or ``transport`` (name: the header).
     """
 
     origin: str

@@ -14,6 +14,7 @@ from turbohtml import Element, Text
 
 from solander.model.page import Signal
 from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
+from solander.reading.script_days import days_in_script
 
 VALUE_CHARACTERS = 4_000
 JSON_LD_CHARACTERS = 400_000
@@ -155,6 +156,9 @@ class SignalGatherer:
             text = node.text
             self.add("json-ld", "", text, source)
             self.json_ld_types += tuple(_TYPES.findall(text[:JSON_LD_CHARACTERS])[:40])
+        elif tag == "script" and (text := node.text):
+            for name, day in days_in_script(text):
+                self.add("script", name, day, source)
 
     def microdata(self, node: Element, source: str) -> None:
         """Take an element with ``itemprop``."""
