@@ -143,6 +143,9 @@ class Drafting:
         if not content:
             return
         text = "".join(words).strip()
+        if "  " in text and not state.preserved:
+            # A break or a thing that holds no words stood between two spaces.
+            text = " ".join(filter(None, text.split(" ")))
         if not text and not things:
             self._carry(content)
             return

@@ -117,10 +117,10 @@ class Leaf:
         if self.state == SPACE and self.lent and piece[0] in _CLOSING:
             self.lent = False
         elif self.state == SPACE:
-            self.words.append(" ")
             if self.parts or not self.frames:
                 piece = " " + piece
             else:
+                self.words.append(" ")
                 self._space_before_marks()
         self.parts.append(piece)
         self.words.append(piece)
@@ -191,7 +191,6 @@ class Leaf:
         if kind == "link" and self.link_closed:
             # The space is ours: it makes a row of links no less a row of links.
             self.link_characters += 1
-            self.words.append(" ")
             self.add_space()
         self.link_closed = False
         self._write_space()
@@ -257,6 +256,7 @@ class Leaf:
     def _write_space(self) -> None:
         if self.state == SPACE:
             self.parts.append(" ")
+            self.words.append(" ")
             self.state = FRESH
 
     def _unwrite_space(self, parts: Parts) -> None:
