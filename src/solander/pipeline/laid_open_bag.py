@@ -19,7 +19,7 @@ from solander.files.members import SerialisedTree
 from solander.files.whole import opened_folder, temporary_folder
 from solander.model.ports import Tree, Wanted
 from solander.model.serialised import INNER_MARK
-from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in, without_bag
+from solander.pipeline.subject import NO_ARCHIVE_FILE, closed_to_us, tree_in, without_bag
 
 LIMIT_BYTES = 64 << 30
 """Of an archive file, unpacked: no more may lie in the temporary folder."""
@@ -46,6 +46,8 @@ def bag_laid_open(
     tree = tree or tree_in(path)
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
+    if left_out is None and (closed := closed_to_us(path, tree)) is not None:
+        raise closed
     entries = [one for one in tree.entries() if one.kind == "file" and one.path not in (left_out or ())]
     if not any(one.path == "bagit.txt" for one in entries):
         if left_out and (why := left_out.get("bagit.txt")):

@@ -180,6 +180,35 @@ def cut_short(path: Path, tree: SerialisedTree[Any]) -> ArchiveError | None:
     return _not_whole(path, cut.message) if cut is not None else None
 
 
+_WITHOUT_WHICH_NONE = re.compile(r"(?:bagit|(?:tag)?manifest-[^/]+)\.txt")
+"""The files by which all else in a bag is judged."""
+
+
+def closed_to_us(path: Path, tree: SerialisedTree[Any]) -> ArchiveError | None:
+    """What is to be told of a zip file whose bag lies behind a password, or a compression that is not read.
+
+    ``None`` where what the bag says of itself can be read: then what cannot is told file by file. Where it cannot,
+    nothing is known of the bag, and every conclusion (that it has no manifest, that nothing is listed) would be false.
+    """
+    from shlex import quote
+
+    from solander.files.zip_tree import ZipTree
+
+    closed = tree.closed() if isinstance(tree, ZipTree) else {}
+    named = next((name for name in sorted(closed) if _WITHOUT_WHICH_NONE.fullmatch(name)), None)
+    if named is None:
+        return None
+    files = sum(entry.kind == "file" for entry in tree.entries())
+    why = closed[named]
+    so_many = list(closed.values()).count(why)
+    key = ", which asks for its password" if why == "encrypted" else ""
+    return ArchiveError(
+        path,
+        f"{so_many:,} of {files:,} files in this zip file are {why}, {named} among them, and are not read here: "
+        f"nothing can be said of its bag; take it out with 7z x {quote(path.name)}{key}, and validate the folder",
+    )
+
+
 def _not_whole(path: Path, why: str) -> ArchiveError:
     return ArchiveError(path, f"this archive file cannot be read whole: {why}; see: solander validate")
 
