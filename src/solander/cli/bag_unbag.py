@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from solander.cli.bars import watching_files
 from solander.cli.parameters import remarks_option, talk_options, threads_option
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
-from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next, watching
+from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next
 from solander.errors import UsageError
 from solander.pipeline import report_value, unbag
 from solander.reporting.text import count, size
@@ -49,8 +50,16 @@ def command(
     """
     if not into:
         raise UsageError("say where the payload is to stand: solander bag unbag BAG --into restored/")
-    with watching("copying", quiet=quiet or form == "json") as watch:
-        done = unbag(bag, into=into, name=name, keep_damaged=keep_damaged, threads=threads, watch=watch)
+    with watching_files("copying", quiet=quiet or form == "json") as watch:
+        done = unbag(
+            bag,
+            into=into,
+            name=name,
+            keep_damaged=keep_damaged,
+            threads=threads,
+            watch=watch.file,
+            told=watch.read,
+        )
     if form == "json":
         path = str(done.path) if done.path else None
         result_json({"path": path, "files": done.files, "bytes": done.size_bytes, "report": report_value(done.report)})

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from solander.cli.bars import progress, watching_phases
 from solander.cli.live_options import live_options
 from solander.cli.pack_tally import Tally
 from solander.cli.parameters import (
@@ -20,7 +21,7 @@ from solander.cli.parameters import (
     talk_options,
 )
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import progress, result_path, say, say_error, say_report, watching_phases
+from solander.cli.talk import result_path, say, say_error, say_report
 from solander.errors import UsageError
 from solander.pipeline import (
     AddressList,
