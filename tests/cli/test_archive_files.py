@@ -269,3 +269,19 @@ def test_what_a_mac_put_beside_a_bag_goes_by_the_remedy_that_is_told(run, tmp_pa
     assert "BAG071" in run("validate", path).out
     told = run("explain", "BAG071").out
     assert "zip -d bag.zip '__MACOSX/*'" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("t.tar.zst", "tar --zstd -xf"), ("a b.TZST", "tar --zstd -xf"), ("t.tar.lz4", "tar -xaf"), ("t.7z", "7z x")],
+)
+def test_of_an_archive_file_that_is_not_read_it_is_said_which_are_and_what_unpacks_it(run, tmp_path, name, how) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\x28\xb5\x2f\xfd" + bytes(60))
+    ran = run("validate", path)
+    assert ran.status == 3
+    named = f"'{name}'" if " " in name else name
+    assert ran.err == (
+        f"solander: {path}: by its name this is an archive file, and of these zip, tar, tar.gz, tar.bz2 and tar.xz are "
+        f"read; unpack it: {how} {named}, and validate the folder\n"
+    )

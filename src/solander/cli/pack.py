@@ -21,7 +21,7 @@ from solander.cli.parameters import (
     talk_options,
 )
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import result_path, say, say_error, say_report
+from solander.cli.talk import result_path, say, say_codes, say_error, say_report
 from solander.errors import UsageError
 from solander.pipeline import (
     AddressList,
@@ -173,6 +173,8 @@ def command(
             tally.result(others)
         elif not quiet and (tally.pages > 1 or tally.packed):
             say(tally.closing(others))
+        if form == "text" and not quiet:
+            say_codes(list(tally.codes))
         return tally.status
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,7 +87,11 @@ def say_report(report: Report, *, remarks: bool) -> None:
 
 def say_what_next(report: Report) -> None:
     """Say how to learn what the findings mean: one line, with the codes of those that are more than remarks."""
-    codes = list(dict.fromkeys(one.code for one in report.at_or_above("warning")))
+    say_codes(list(dict.fromkeys(one.code for one in report.at_or_above("warning"))))
+
+
+def say_codes(codes: Sequence[str]) -> None:
+    """Say how to learn what rules mean, by their codes, if there are any."""
     if codes:
         say(f"see: solander explain {' '.join(codes[:_CODES])}{' …' if len(codes) > _CODES else ''}")
 

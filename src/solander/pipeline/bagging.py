@@ -105,7 +105,7 @@ def make_bag(
     Args:
         *sources: one folder, whose contents become the payload; or several folders and files, each under its name.
         into: the folder in which the bag comes to stand; made if it is not there.
-        name: the bag's; the source's own if it is one.
+        name: the bag's; the source's own if it is one. Of an archive file it may have the ending.
         algorithms: of the manifests; if it is not said, what the profile demands, or sha512.
         info: what ``bag-info.txt`` says before what is reckoned here (``Bagging-Date`` unless it is given,
             ``Bag-Software-Agent``, ``Payload-Oxum``).
@@ -142,6 +142,9 @@ def make_bag(
     bag_name = _name(places, name)
     refuse_places(places, parent, bag_of_a_bag=bag_of_a_bag)
     plan = plan_bag(profile, algorithms=algorithms, form=serialise, info=info, tag_info=tag_info, at=moment(at))
+    if plan.form is not None and bag_name != (shorter := bag_name.removesuffix(f".{plan.form}")):
+        # The file is meant, not the folder in it.
+        bag_name = _name(places, shorter)
     patterns = (*exclude, *(SYSTEM_FILES if exclude_system_files else ()))
     if plan.form is not None:
         refuse_root(bag_name, plan.form)
