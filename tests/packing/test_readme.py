@@ -11,7 +11,7 @@ from solander.packing.readme import write_readme
 
 def said(**days: str) -> str:
     evidence = Evidence("meta", "date")
-    statements = tuple(Statement(element, value, evidence, chosen=True) for element, value in days.items())
+    statements = tuple(Statement("date", day, evidence, refinement=which) for which, day in days.items())
     text = write_readme(BagInfo(), (), ("sha512",), Description(statements=statements)).decode()
     (line,) = [line for line in text.splitlines() if line.lstrip().startswith("Date")]
     return line.partition("Date")[2].strip(" :")
@@ -20,8 +20,8 @@ def said(**days: str) -> str:
 @pytest.mark.parametrize(
     ("days", "told"),
     [
-        ({"date": "2020-05-01", "modified": "2020-05-04"}, "2020-05-01"),
-        ({"date": "2020-05-01"}, "2020-05-01"),
+        ({"issued": "2020-05-01", "modified": "2020-05-04"}, "2020-05-01"),
+        ({"issued": "2020-05-01"}, "2020-05-01"),
         ({"modified": "2020-05-04"}, "last changed 2020-05-04"),
         ({}, "not known"),
     ],
