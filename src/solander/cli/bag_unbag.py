@@ -45,8 +45,9 @@ def command(
     BAG is a folder, or an archive file (zip, tar). Every payload file of it is copied under its own name and verified
     in one pass; the bag stays as it is. If the bag is not valid, nothing is written and what is wrong is told; with
     --keep-damaged what is there is copied all the same, and the exit status is 1, or 3 where something could not be
-    read. Of a damaged archive file nothing is copied if its bagit.txt is not among what can be read. The payload is
-    there whole or not at all, and its path is printed. Symbolic links are never copied or followed.
+    read; of an archive file that was cut off before its bagit.txt, what was read of the payload is copied. Where a
+    bagit.txt stands and cannot be read, nothing is. The payload is there whole or not at all, and its path is printed.
+    Symbolic links are never copied or followed.
     """
     if not into:
         raise UsageError("say where the payload is to stand: solander bag unbag BAG --into restored/")

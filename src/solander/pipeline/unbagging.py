@@ -84,14 +84,14 @@ def unbag(
         return replace(done, report=placed(done.report, str(path)))
     # Late: a folder needs none of what reads archive files.
     from solander.pipeline.file_judging import judge_file, read_in_part
-    from solander.pipeline.laid_open_bag import bag_laid_open, not_readable
+    from solander.pipeline.laid_open_bag import bag_laid_open, is_remnant, not_readable
 
     left_out = not_readable(archive_file) if keep_damaged else None
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(bag_laid_open(path, archive_file, left_out))
         except ArchiveError as error:
-            if keep_damaged or error.path == path:
+            if keep_damaged or (error.path == path and not is_remnant(path, archive_file)):
                 raise
             raise ArchiveError(error.path, f"{error.what}; --keep-damaged copies what can be read") from error
         # Now, for what is wrong with members shows when they are read.
@@ -100,7 +100,9 @@ def unbag(
         in_part = any(fault.kind == "serialised-unreadable" for fault in serialisation.faults)
         done = Unbagged(path=None, files=0, size_bytes=0, report=Report(subject=str(path)))
         if keep_damaged or not in_part:
-            tree = _CopyingOut(bag_at(folder), threads, watch, told, listed=archive_file, left_out=left_out or {})
+            # Of one that was cut before its bagit.txt the files are what there is.
+            opened = Folder(folder) if is_remnant(path, archive_file) else bag_at(folder)
+            tree = _CopyingOut(opened, threads, watch, told, listed=archive_file, left_out=left_out or {})
             done = _unbag(tree, folder, parent, called, judge_file(path, serialisation), keep_damaged)
         if in_part:
             # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.
