@@ -1,6 +1,5 @@
 """Where a bag cannot come to stand, and what may not be read: one line, the right status, and nothing left."""
 
-import errno
 import json
 import os
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.refusals import nothing_left, one_line
 from tests.permissions import without_privilege
+from tests.small_disks import small_disk_at
 
 
 def test_the_archive_may_not_lie_within_what_is_packed(run, page: Path, tmp_path: Path):
@@ -76,25 +76,10 @@ def test_without_permission_to_read_a_page_is_said_to_be_unreadable(page: Path, 
 
 @pytest.fixture
 def small_disk(tmp_path: Path, monkeypatch) -> Iterator[Path]:
-    """A file system of 16 kB: a true one where the system lets us mount it, else one that pretends."""
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", small], capture_output=True)
-    if mounted.returncode == 0:
-        yield small
-        subprocess.run(["umount", small], check=True)
-        return
-    written = [0]
-    write = os.write
-
-    def fill(file: int, content) -> int:
-        written[0] += len(content)
-        if written[0] > 16_384:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(file, content)
-
-    monkeypatch.setattr(os, "write", fill)
-    yield small
+    with small_disk_at(small, 16 * 1024, monkeypatch) as disk:
+        yield disk
 
 
 def test_a_disk_that_fills_up_leaves_nothing_behind(run, page: Path, small_disk: Path):
