@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 
@@ -20,3 +22,23 @@ def as_nobody() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+WITHOUT_PRIVILEGE = """
+import ctypes, sys
+# Root may read and write anywhere by two capabilities; without them it is held to permissions as anybody is.
+libc = ctypes.CDLL(None, use_errno=True)
+header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+data = (ctypes.c_uint32 * 6)()
+assert libc.capget(header, data) == 0
+data[0] &= ~((1 << 1) | (1 << 2))
+assert libc.capset(header, data) == 0
+from solander.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def without_privilege(*words: object) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, held to permissions whoever runs the tests."""
+    command = [sys.executable, "-c", WITHOUT_PRIVILEGE, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.killed_runs import KILLING
 
 import solander
 from solander.errors import ArchiveUnwritable, NameTaken, PayloadRefused, UsageError
@@ -143,8 +144,9 @@ def test_an_archive_file_that_is_not_what_was_written_is_not_there(
     assert not bags.exists()
 
 
-KILLED = """
-import os, signal, sys
+KILLED = (
+    KILLING
+    + """
 source, into, form, stop_at = *sys.argv[1:4], int(sys.argv[4])
 from solander.pipeline import make_bag
 make_bag  # what is imported late is imported before the steps are counted
@@ -152,16 +154,14 @@ import solander.checking.bag_serialised, solander.files.serialised, solander.pip
 steps = 0
 
 def count(event, arguments):
-    global steps
     if event in ("open", "os.mkdir", "os.rename", "os.chmod", "os.scandir", "os.remove", "os.rmdir", "ctypes.dlsym"):
-        steps += 1
-        if steps == stop_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        reached()
 
 sys.addaudithook(count)
 make_bag(source, into=into, serialise=form, threads=1)
 print(steps)
 """
+)
 
 
 def killed(*words: object) -> subprocess.CompletedProcess[str]:

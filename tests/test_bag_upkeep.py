@@ -14,6 +14,7 @@ from pathlib import Path
 
 import bagit
 import pytest
+from tests.killed_runs import KILLING
 
 import solander
 from solander.errors import ArchiveError, ArchiveUnwritable, NotABag, OutputInsideSource, UsageError
@@ -224,28 +225,15 @@ def test_a_bag_that_is_changed_meanwhile_stays_as_it_is(bag: Path) -> None:
     assert [one.name for one in bag.parent.iterdir()] == ["letters"]
 
 
-KILLED = """
-import os, signal, sys
+KILLED = (
+    KILLING
+    + """
 from pathlib import Path
 from solander.files import whole
 from solander.pipeline import update_bag
 stop_at, exchanges, steps, begun = int(sys.argv[2]), sys.argv[3] == "exchange", 0, False
 if not exchanges:
     whole.exchange = lambda *_: False
-
-def reached():
-    global steps
-    steps += 1
-    if steps == stop_at:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def before_and_after(function):
-    def call(*arguments, **named):
-        reached()
-        result = function(*arguments, **named)
-        reached()
-        return result
-    return call
 
 for module, names in ((os, ("mkdir", "link", "rename", "unlink", "rmdir", "fsync", "write")),
                       (whole, ("exchange", "sync_folder", "rename_exclusively", "put_right"))):
@@ -254,6 +242,7 @@ for module, names in ((os, ("mkdir", "link", "rename", "unlink", "rmdir", "fsync
 update_bag(Path(sys.argv[1]), add_algorithms=["sha512"], drop_algorithms=["md5"])
 print(steps)
 """
+)
 
 
 def updated(bag: Path, stop_at: int, way: str) -> subprocess.CompletedProcess[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import bagit
 import pytest
+from tests.killed_runs import KILLING
 
 import solander
 from solander.files.whole import TEMPORARY_NAME
@@ -26,8 +27,9 @@ from solander.pipeline import make_bag
 FILES = 3000
 MOMENTS = 30
 
-PROGRAM = """
-import os, signal, sys
+PROGRAM = (
+    KILLING
+    + """
 source, into, stop_at = sys.argv[1], sys.argv[2], int(sys.argv[3])
 from solander.pipeline import make_bag
 make_bag  # what is imported late is imported before the steps are counted
@@ -35,22 +37,9 @@ import ctypes, solander.checking.bag
 from solander.files import whole
 steps = 0
 
-def reached():
-    global steps
-    steps += 1
-    if steps == stop_at:
-        os.kill(os.getpid(), signal.SIGKILL)
-
 def count(event, arguments):
     if event in ("open", "os.mkdir", "os.rename", "os.chmod", "os.scandir", "os.utime", "ctypes.dlsym"):
         reached()
-
-def and_after(function):
-    def call(*arguments, **named):
-        result = function(*arguments, **named)
-        reached()
-        return result
-    return call
 
 # These are no events of the interpreter's.
 whole.sync_file_system, whole.rename_whole = and_after(whole.sync_file_system), and_after(whole.rename_whole)
@@ -59,6 +48,7 @@ sys.addaudithook(count)
 make_bag(source, into=into, threads=1)
 print(steps)
 """
+)
 
 
 def bagged(source: Path, into: Path, stop_at: int) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,6 @@
 """What we write keeps our schemas and the official ones, and survives its file."""
 
 import json
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,11 +46,10 @@ def described(request, material):
 
 
 @pytest.mark.parametrize("name", GRAMMARS)
-def test_a_grammar_compiles_within_half_a_second_of_processor_time(name):
-    # A bound of the design, not a measurement: grammars that blow up take minutes.
-    began = time.process_time()
-    grammar(name)
-    assert time.process_time() - began < 0.5
+def test_a_grammar_compiles(name):
+    # One that blows up takes minutes, or all memory, and is met here; how many milliseconds a sound one takes is
+    # the machine's affair, and no promise.
+    assert not grammar(name).validate(etree.fromstring("<elsewhere/>"))
 
 
 def test_the_tei_and_the_records_of_our_pages_are_valid(described):

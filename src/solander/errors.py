@@ -18,7 +18,7 @@ Solander itself could not do its work; it carries fields, says what was tried an
     ├── ArchiveError            the archive or a bag could not be written or read    exit 3
     │   ├── ArchiveUnwritable       no permission, full disk, read-only
     │   ├── NameTaken               something else stands where the bag should
-    │   ├── OutputInsideSource      the bag would land inside what is packed
+    │   ├── OutputInsideSource      the bag would land inside what is packed         exit 2
     │   └── NotABag                 a bag was asked for and there is none
     ├── DepositError            a bag was not deposited, or not to its end           exit 4
     │   ├── DepositRejected         the repository said no
@@ -145,10 +145,13 @@ class NameTaken(ArchiveError):
 
 
 class OutputInsideSource(ArchiveError):
-    """The bag would be written into the folder that is being packed."""
+    """A place that cannot be meant: the bag, or what comes out of one, would be written into what is read for it."""
+
+    exit_status = 2
 
     def __init__(self, path: Path, source: Path) -> None:
-        super().__init__(path, f"the archive stands inside {source}, which is being packed; choose another --into")
+        where = "this is what is read" if path == source else f"it lies in {source}, which is read"
+        super().__init__(path, f"{where}, and nothing is written into that; choose another --into")
         self.source = source
 
 

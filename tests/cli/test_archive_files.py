@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.hostile.tar_files import FILES
+from tests.hostile.zip_making import Zipped, members, zipped
 
 from solander.pipeline import make_bag
 
@@ -225,3 +227,61 @@ def test_a_place_that_is_taken_is_named_as_it_is_and_not_as_one_within_the_archi
     ran = run("bag", "unbag", path, "--into", tmp_path / "out")
     assert ran.status == 3
     assert ran.err.startswith(f"solander: {tmp_path}/out/letters: something else has this name")
+
+
+CLOSED = {
+    "encrypted": ({"flags": 1}, "are encrypted", ", which asks for its password, and"),
+    "by AES": ({"flags": 1, "method": 99}, "are encrypted", ", which asks for its password, and"),
+    "LZMA": ({"method": 14}, "are compressed by LZMA (method 14)", ", and"),
+    "PPMd": ({"method": 98}, "are compressed by PPMd (method 98)", ", and"),
+    "unheard of": ({"method": 77}, "are compressed by another method (method 77)", ", and"),
+}
+
+
+@pytest.mark.parametrize("case", CLOSED)
+def test_a_zip_file_whose_bag_nobody_can_read_here_is_told_in_one_line_without_conclusions(run, tmp_path, case: str):
+    change, why, key = CLOSED[case]
+    path = tmp_path / "bag.zip"
+    path.write_bytes(zipped(members({name.removeprefix("bag/"): change for name in FILES})))
+    line = (
+        f"solander: {path}: {len(FILES)} of {len(FILES)} files in this zip file {why}, bagit.txt among them, and are "
+        f"not read here: nothing can be said of its bag; take it out with 7z x bag.zip{key} validate the folder\n"
+    )
+    ran = run("validate", path)
+    assert (ran.status, ran.err) == (3, line)
+    assert "BAG" not in ran.out
+    assert ran.out.count("\n") <= 1
+    ran = run("bag", "unbag", path, "--into", tmp_path / "out")
+    assert (ran.status, ran.out, ran.err) == (3, "", line)
+
+
+def test_where_a_bag_says_what_it_is_its_closed_files_are_told_one_by_one(run, tmp_path: Path) -> None:
+    path = tmp_path / "bag.zip"
+    path.write_bytes(zipped(members({"data/a.txt": {"method": 14}})))
+    ran = run("validate", path)
+    assert ran.status == 3
+    assert "!/data/a.txt  BAG025" in ran.out
+
+
+def test_what_a_mac_put_beside_a_bag_goes_by_the_remedy_that_is_told(run, tmp_path: Path) -> None:
+    path = tmp_path / "bag.zip"
+    path.write_bytes(zipped([*members(), Zipped(b"__MACOSX/bag/._a.txt", b"x")]))
+    assert "BAG071" in run("validate", path).out
+    told = run("explain", "BAG071").out
+    assert "zip -d bag.zip '__MACOSX/*'" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("t.tar.zst", "tar --zstd -xf"), ("a b.TZST", "tar --zstd -xf"), ("t.tar.lz4", "tar -xaf"), ("t.7z", "7z x")],
+)
+def test_of_an_archive_file_that_is_not_read_it_is_said_which_are_and_what_unpacks_it(run, tmp_path, name, how) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\x28\xb5\x2f\xfd" + bytes(60))
+    ran = run("validate", path)
+    assert ran.status == 3
+    named = f"'{name}'" if " " in name else name
+    assert ran.err == (
+        f"solander: {path}: by its name this is an archive file, and of these zip, tar, tar.gz, tar.bz2 and tar.xz are "
+        f"read; unpack it: {how} {named}, and validate the folder\n"
+    )

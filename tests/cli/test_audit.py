@@ -5,31 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.permissions import without_privilege
 
 from solander.pipeline import make_bag, open_audit
 from solander.profiles import SCHEMAS
 
 LOG = "audit-log.jsonl"
 AT = ("--at", "2026-01-01T00:00:00Z")
-
-WITHOUT_PRIVILEGE = """
-import ctypes, sys
-# Root may read and write anywhere by two capabilities; without them it is held to permissions as anybody is.
-libc = ctypes.CDLL(None, use_errno=True)
-header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-data = (ctypes.c_uint32 * 6)()
-assert libc.capget(header, data) == 0
-data[0] &= ~((1 << 1) | (1 << 2))
-assert libc.capset(header, data) == 0
-from solander.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.fixture
@@ -39,11 +25,6 @@ def archive(tmp_path: Path) -> Path:
     for name in ("a", "b", "c"):
         make_bag(tmp_path / "letters", into=tmp_path / "archive", name=name)
     return tmp_path / "archive"
-
-
-def without_privilege(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", WITHOUT_PRIVILEGE, *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_the_closing_line_tells_what_was_checked_passed_by_and_left(run, archive: Path):

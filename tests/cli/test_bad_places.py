@@ -1,6 +1,5 @@
 """Where a bag cannot come to stand, and what may not be read: one line, the right status, and nothing left."""
 
-import errno
 import json
 import os
 import subprocess
@@ -11,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from tests.cli.refusals import nothing_left, one_line
+from tests.permissions import without_privilege
+from tests.small_disks import small_disk_at
 
 
 def test_the_archive_may_not_lie_within_what_is_packed(run, page: Path, tmp_path: Path):
     ran = run("pack", tmp_path, "--into", tmp_path / "archive")
-    assert ran.status == 3
+    assert ran.status == 2
     assert "choose another --into" in ran.err
     one_line(ran.err)
     nothing_left(tmp_path, page)
@@ -53,28 +54,12 @@ def test_a_bag_that_does_not_tell_how_it_was_made_is_not_packed_beside(run, bag:
     assert len(list(bag.parent.iterdir())) == 3
 
 
-WITHOUT_PRIVILEGE = """
-import ctypes, sys
-# Root may write anywhere by two capabilities; without them it is held to permissions as anybody is.
-libc = ctypes.CDLL(None, use_errno=True)
-header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-data = (ctypes.c_uint32 * 6)()
-assert libc.capget(header, data) == 0
-data[0] &= ~((1 << 1) | (1 << 2))
-assert libc.capset(header, data) == 0
-from solander.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
 @pytest.mark.parametrize("exists", [True, False])
 def test_without_permission_to_write_nothing_is_written(page: Path, tmp_path: Path, exists: bool):
     above = tmp_path / "above"
     archive = above if exists else above / "archive"
     above.mkdir(mode=0o555)
-    ran = subprocess.run(
-        [sys.executable, "-c", WITHOUT_PRIVILEGE, "pack", page, "--into", archive], capture_output=True, text=True
-    )
+    ran = without_privilege("pack", page, "--into", archive)
     assert (ran.returncode, ran.stdout) == (3, "")
     assert "no permission to write" in ran.stderr
     one_line(ran.stderr)
@@ -83,11 +68,7 @@ def test_without_permission_to_write_nothing_is_written(page: Path, tmp_path: Pa
 
 def test_without_permission_to_read_a_page_is_said_to_be_unreadable(page: Path, tmp_path: Path):
     page.chmod(0)
-    ran = subprocess.run(
-        [sys.executable, "-c", WITHOUT_PRIVILEGE, "pack", page, "--into", tmp_path / "archive"],
-        capture_output=True,
-        text=True,
-    )
+    ran = without_privilege("pack", page, "--into", tmp_path / "archive")
     assert ran.returncode == 3
     assert "permission denied" in ran.stderr
     nothing_left(tmp_path, page)
@@ -95,25 +76,10 @@ def test_without_permission_to_read_a_page_is_said_to_be_unreadable(page: Path, 
 
 @pytest.fixture
 def small_disk(tmp_path: Path, monkeypatch) -> Iterator[Path]:
-    """A file system of 16 kB: a true one where the system lets us mount it, else one that pretends."""
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", small], capture_output=True)
-    if mounted.returncode == 0:
-        yield small
-        subprocess.run(["umount", small], check=True)
-        return
-    written = [0]
-    write = os.write
-
-    def fill(file: int, content) -> int:
-        written[0] += len(content)
-        if written[0] > 16_384:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(file, content)
-
-    monkeypatch.setattr(os, "write", fill)
-    yield small
+    with small_disk_at(small, 16 * 1024, monkeypatch) as disk:
+        yield disk
 
 
 def test_a_disk_that_fills_up_leaves_nothing_behind(run, page: Path, small_disk: Path):
@@ -208,9 +174,7 @@ def test_where_no_file_may_be_written_the_bag_is_what_could_not_be_written(page:
 def test_nothing_below_a_folder_that_one_may_not_enter_is_said_to_be_missing(bag: Path, closed: str):
     (bag / closed).chmod(0)
     try:
-        ran = subprocess.run(
-            [sys.executable, "-c", WITHOUT_PRIVILEGE, "validate", bag, "--json"], capture_output=True, text=True
-        )
+        ran = without_privilege("validate", bag, "--json")
     finally:
         (bag / closed).chmod(0o755)
     assert ran.returncode == 3, ran.stderr

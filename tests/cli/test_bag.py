@@ -88,7 +88,7 @@ def test_fields_come_from_a_file_and_then_from_the_command_line(run, letters: Pa
     [
         (("make",), 2, "name a folder or files"),
         (("make", "{letters}"), 2, "say where the bag is to stand"),
-        (("make", "{letters}", "--into", "{letters}/bags"), 3, "choose another --into"),
+        (("make", "{letters}", "--into", "{letters}/bags"), 2, "choose another --into"),
         (("make", "{tmp}/none", "--into", "{tmp}/bags"), 3, "there is no such file"),
         (("make", "{letters}", "--into", "{tmp}/bags", "--algorithm", "crc32"), 2, "is no checksum algorithm"),
         (("make", "{letters}", "--into", "{tmp}/bags", "--info", "nothing"), 2, "write it as 'Label: value'"),
@@ -186,3 +186,31 @@ def test_a_field_of_a_tag_file_is_written_with_its_file(run, letters: Path, tmp_
     ran = run("bag", "make", letters, "--into", tmp_path / "bags", "--tag-info", field)
     assert (ran.status, ran.out) == (2, "")
     assert not (tmp_path / "bags").exists()
+
+
+def test_a_bag_that_is_to_stand_in_its_own_source_is_misuse_in_one_clear_line(run, letters: Path):
+    for into, where in ((letters, "this is what is read"), (letters / "bags", f"it lies in {letters}, which is read")):
+        ran = run("bag", "make", letters, "--into", into)
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err == f"solander: {into}: {where}, and nothing is written into that; choose another --into\n"
+    assert not (letters / "bags").exists()
+
+
+@pytest.mark.parametrize("form", ["zip", "tar", "tar.gz"])
+def test_a_name_with_the_ending_of_the_archive_file_names_the_file(run, letters: Path, tmp_path: Path, form: str):
+    words = ("--into", tmp_path / "bags", "--serialise", form, "--exclude", ".*", "--quiet")
+    ran = run("bag", "make", letters, *words, "--name", f"x.{form}")
+    assert (ran.status, ran.out) == (0, f"{tmp_path}/bags/x.{form}\n")
+    assert "BAG079" not in run("validate", tmp_path / "bags" / f"x.{form}").out
+    # There is no name in front of the ending.
+    assert run("bag", "make", letters, *words, "--name", f".{form}").status == 2
+
+
+def test_the_algorithms_of_an_updated_bag_are_told_in_one_order(run, letters: Path, tmp_path: Path):
+    told = set()
+    for place, first, second in (("a", "sha512", "md5"), ("b", "md5", "sha512")):
+        words = ("--into", tmp_path / place, "--algorithm", first, "--exclude", ".*")
+        bag = Path(run("bag", "make", letters, *words).out.strip())
+        value = json.loads(run("bag", "update", bag, "--add-algorithm", second, "--json").out)
+        told.add(tuple(value["algorithms"]))
+    assert told == {("sha512", "md5")}

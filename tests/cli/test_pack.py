@@ -211,3 +211,14 @@ def test_a_link_in_a_folder_is_passed_by_and_counted(run, page, tmp_path):
     shutil.copy(page, folder / "ferry.html")
     (folder / "gone.html").symlink_to("nowhere")
     assert "passed by (links)" in run("pack", folder, "--into", tmp_path / "archive").err
+
+
+def test_what_the_findings_of_all_pages_mean_is_said_once_at_the_end(run, tmp_path: Path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.html").write_text(f"<p>Some words of page {name} without a title.", encoding="utf-8")
+    words = ("pack", tmp_path / "a.html", tmp_path / "b.html", "--into", tmp_path / "archive")
+    ran = run(*words)
+    assert ran.err.count("see: solander explain ") == 1
+    assert "DCM001" in ran.err.splitlines()[-1]
+    assert "see: " not in run(*words).err, "a bag that was there is not told of again"
+    assert "see: " not in run(*words[:3], "--into", tmp_path / "other", "--quiet").err

@@ -11,8 +11,15 @@ from tests.hostile.tar_files import FILES, tarred
 from tests.hostile.zip_making import changed
 
 CUT = tarred()[: tarred().index(b"more words") + 4]
+LATE = tarred(files=dict(reversed(FILES.items())))
 DAMAGED: dict[str, tuple[Callable[[], bytes], str, set[str], str]] = {
     "a tar file cut within a member": (lambda: CUT, "bag.tar", {"a.txt"}, "it is cut off"),
+    "a tar file cut before its bagit.txt": (
+        lambda: LATE[: LATE.index(b"more words") + 4],
+        "bag.tar",
+        {"empty.txt"},
+        "it is cut off",
+    ),
     "a compressed tar file cut within a member": (
         lambda: gzip.compress(CUT)[:-8],
         "bag.tar.gz",
@@ -73,10 +80,9 @@ def test_a_payload_is_verified_only_where_its_archive_file_would_be_valid(run, t
     assert not (tmp_path / "out").exists()
 
 
-LATE = tarred(files=dict(reversed(FILES.items())))
 UNSEEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
-    "a tar file cut before its bagit.txt": (
-        lambda: LATE[: LATE.index(b"more words") + 4],
+    "a tar file cut before its bagit.txt and its payload": (
+        lambda: tarred(files={"bag/notes.txt": b"n" * 600})[:700],
         "bag.tar",
         "it is cut off: ",
     ),

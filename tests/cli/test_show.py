@@ -153,7 +153,7 @@ def test_a_folder_in_an_archive_that_is_no_bag_is_told_beside_the_others(run, ba
     ("title", "columns"), [("The ferries of the lake, and who rowed them", 80), ("河边的茶馆" * 12, 60)]
 )
 def test_a_list_of_bags_is_no_wider_than_the_terminal(run, title: str, columns: int, tmp_path, monkeypatch):
-    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("solander.cli.show._columns", lambda: columns)
     page = tmp_path / "page.html"
     page.write_text("<!DOCTYPE html><html lang=en><title>x</title><p>Six words are in this page.", encoding="utf-8")
     bag = Path(run("pack", page, "--into", tmp_path / "archive", "--title", title).out.strip())
@@ -167,7 +167,27 @@ def test_a_list_of_bags_is_no_wider_than_the_terminal(run, title: str, columns: 
 
 
 def test_a_list_that_fits_has_a_line_for_each_bag(run, bag: Path, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.setattr("solander.cli.show._columns", lambda: 400)
     first, closing = run("show", bag.parent).out.splitlines()
     assert first.startswith(f"{bag.name}  v1  ")
     assert closing == "1 bag"
+
+
+def test_whoever_reads_a_pipe_gets_the_whole_of_every_title(run, bag: Path, page: Path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    title = "The ferries of the lake, and who rowed them " * 5
+    run("pack", page, "--into", bag.parent, "--title", title.strip(), "--quiet")
+    ran = run("show", bag.parent)
+    assert title.strip() in ran.out
+    assert "…" not in ran.out
+
+
+def test_the_day_of_a_page_s_last_change_has_a_row_of_its_own_beside_none_of_its_publication(run, tmp_path: Path):
+    page = tmp_path / "page.html"
+    head = '<!DOCTYPE html><html lang=en><title>Ferries</title><meta property="article:modified_time" content='
+    page.write_text(f'{head}"2020-05-04"><p>Six words are in this page.', encoding="utf-8")
+    bag = Path(run("pack", page, "--into", tmp_path / "archive", "--quiet").out.strip())
+    rows = [line.split()[:2] for line in run("show", bag).out.splitlines() if line.startswith("  ")]
+    assert ["modified", "2020-05-04"] in rows
+    assert "date" not in [row[0] for row in rows if row]
+    assert "last changed 2020-05-04" in (bag / "README.txt").read_text(encoding="utf-8")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.false_crawls import record
 
-from solander.cli.talk import LARGE_BYTES
-from solander.pipeline import make_bag, validate
+from solander.cli.bars import LARGE_BYTES, seconds_left
+from solander.pipeline import make_bag, unbag, validate
 
 MANY = 1500
 
@@ -105,3 +105,53 @@ def test_within_one_large_file_of_an_archive_file_it_is_told_again_and_again(tmp
     assert len(steps) > 3
     assert steps == sorted(set(steps))
     assert told[-1][1] == told[-1][2]
+
+
+def test_what_is_left_is_foretold_by_all_that_was_done_and_not_before_some_of_it_was() -> None:
+    assert seconds_left(None, 5, 10) is None
+    assert seconds_left(0.1, 5, 10) is None
+    assert seconds_left(10, 0, 10) is None
+    assert seconds_left(10, 5, None) is None
+    assert seconds_left(10, 5, 10) == 10
+    assert seconds_left(30, 1, 4) == 90
+    assert seconds_left(30, 4, 4) == 0
+
+
+@pytest.fixture
+def tape(tmp_path: Path) -> Path:
+    """A folder with one large file."""
+    payload = tmp_path / "tape"
+    payload.mkdir()
+    (payload / "tape.bin").write_bytes(bytes(2 * LARGE_BYTES))
+    return payload
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals of this kind")
+def test_a_terminal_shows_how_far_one_large_file_was_copied_in_and_out_and_audited(tape: Path, tmp_path: Path) -> None:
+    for what, *words in (
+        ("bagging", "bag", "make", tape, "--into", tmp_path / "bags"),
+        ("validating", "validate", tmp_path / "bags" / "tape"),
+        ("copying", "bag", "unbag", tmp_path / "bags" / "tape", "--into", tmp_path / "out"),
+        ("auditing", "audit", tmp_path / "bags"),
+    ):
+        status, _, shown = judged(*words[1:], watched=True, verb=str(words[0]))
+        assert status == 0, shown
+        assert what in shown
+        assert "tape.bin" in shown
+        assert re.search(r"\d+%", shown), what
+
+
+def test_within_one_large_file_of_a_folder_it_is_told_again_and_again(tape: Path, tmp_path: Path) -> None:
+    made, twice, copied, read = ([] for _ in range(4))
+    bag = make_bag(tape, into=tmp_path / "bags", told=lambda *one: made.append(one)).path
+    # By two algorithms it is read in another way.
+    both = ("sha512", "md5")
+    make_bag(tape, into=tmp_path / "two", algorithms=both, threads=2, told=lambda *one: twice.append(one))
+    assert unbag(bag, into=tmp_path / "out", told=lambda *one: copied.append(one)).report.passed
+    assert validate(bag, told=lambda *one: read.append(one)).passed
+    for told in (made, twice, copied, read):
+        steps = [done for name, done, _ in told if name.endswith("tape.bin")]
+        assert len(set(steps)) > 3
+        assert steps == sorted(steps)
+    for told in (made, twice, copied):
+        assert told[-1][1] == told[-1][2] == 2 * LARGE_BYTES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_of
@@ -14,7 +13,7 @@ from solander.checking.description import is_w3cdtf
 from solander.describing import describe
 from solander.model.description import ELEMENTS, ORIGINS, Evidence, Statement
 
-SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_862fa66cbb134c94.txt"
+SEED = "seed/000_862fa66cbb134c94.txt"
 JSON_LD = '{"@type": "Article", "headline": "Harbours", "author": {"name": "Json Dean"}, "datePublished": "2021-02-02"}'
 EVERY_KIND = (
     ("meta", "citation_author", "Cited Ann"),
@@ -241,13 +240,12 @@ def test_whatever_a_page_says_its_description_keeps_its_form(signals: list[tuple
         assert len(description.values(element)) <= 1
 
 
-def test_the_seed_page_is_described_as_it_should_be() -> None:
-    if not SEED.exists():
-        pytest.skip("../shared is not here")
-    capture = solander.Capture.of_bytes(SEED.read_bytes(), media_type="text/plain")
+def test_the_seed_page_is_described_as_it_should_be(shared: Path) -> None:
+    seed = shared / SEED
+    capture = solander.Capture.of_bytes(seed.read_bytes(), media_type="text/plain")
     page = solander.read_page(capture)
     description = describe(page, capture)
-    assert description.first("title") == SEED.read_text(encoding="utf-8").splitlines()[1].strip()
+    assert description.first("title") == seed.read_text(encoding="utf-8").splitlines()[1].strip()
     (creator,) = description.of("creator")
     assert (creator.value, creator.evidence.detail) == ("Zhang Ping", "title line")
     assert creator.evidence.source.startswith("char=")

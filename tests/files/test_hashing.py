@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, lists
 
-from solander.files import by_processes, hashing
+from solander.files import batches, by_processes, hashing
 from solander.files.copying import Copying, CopyRefused
 from solander.files.folder import Folder
 from solander.model.ports import Wanted
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
         path = made / f"{number % 7}" / f"{number}.bin"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(os.urandom(number * 37))
-    (made / "middling.bin").write_bytes(os.urandom(hashing.SMALL_BYTES + 1))
+    (made / "middling.bin").write_bytes(os.urandom(batches.SMALL_BYTES + 1))
     (made / "large.bin").write_bytes(os.urandom(5 * hashing.BUFFER_BYTES + 17))
     (made / "empty.bin").touch()
     return made
@@ -59,20 +59,20 @@ def test_each_file_has_its_own_digests_however_many_threads_read(
 
 
 @given(
-    sizes=lists(integers(0, 3 * hashing.BATCH_BYTES) | integers(0, 2 * hashing.SMALL_BYTES), max_size=600),
+    sizes=lists(integers(0, 3 * batches.BATCH_BYTES) | integers(0, 2 * batches.SMALL_BYTES), max_size=600),
 )
 def test_nobody_is_left_with_much_while_all_others_wait(sizes: list[int]) -> None:
     asked = [Wanted(f"{number}", size_bytes, ALGORITHMS) for number, size_bytes in enumerate(sizes)]
-    batches = hashing._batches(asked)
-    dealt = [one for batch in batches for one in batch]
-    large = [one for one in dealt if one.size_bytes > hashing.SMALL_BYTES]
+    dealt_out = batches.batches_of(asked)
+    dealt = [one for batch in dealt_out for one in batch]
+    large = [one for one in dealt if one.size_bytes > batches.SMALL_BYTES]
     assert sorted(dealt, key=asked.index) == asked
     assert [one.size_bytes for one in large] == sorted((one.size_bytes for one in large), reverse=True)
-    assert dealt == [*large, *(one for one in asked if one.size_bytes <= hashing.SMALL_BYTES)]
+    assert dealt == [*large, *(one for one in asked if one.size_bytes <= batches.SMALL_BYTES)]
     left_bytes = sum(sizes)
-    for batch in batches:
-        most_bytes = min(hashing.BATCH_BYTES, max(hashing.LAST_BYTES, left_bytes // hashing.LAST_PARTS))
-        assert 0 < len(batch) <= hashing.BATCH_FILES
+    for batch in dealt_out:
+        most_bytes = min(batches.BATCH_BYTES, max(batches.LAST_BYTES, left_bytes // batches.LAST_PARTS))
+        assert 0 < len(batch) <= batches.BATCH_FILES
         # Its last file may be as large as it likes: a file is no pieces.
         assert sum(one.size_bytes for one in batch[:-1]) < most_bytes
         left_bytes -= sum(one.size_bytes for one in batch)
@@ -112,7 +112,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     OTHERS.update(_children())
     monkeypatch.setattr(hashing, "APART_FILES", 1)
     monkeypatch.setattr(hashing, "ALONE_FILES", 1)
-    monkeypatch.setattr(hashing, "BATCH_FILES", 3)
+    monkeypatch.setattr(batches, "BATCH_FILES", 3)
     monkeypatch.setattr(by_processes, "can_fork", lambda: True)
 
 
@@ -171,7 +171,7 @@ def test_of_a_process_that_is_killed_all_is_told_that_it_had_in_hand(
     assert sorted(one.path for one in found) == sorted(one.path for one in asked)
     unread = {one.path: one.fault for one in found if one.fault}
     assert "6/6.bin" in unread
-    assert len(unread) <= hashing.BATCH_FILES
+    assert len(unread) <= batches.BATCH_FILES
     assert set(unread.values()) == {hashing.PROCESS_ENDED}
     assert [one for one in found if one.fault and one.digests] == []
     assert _children() == set()

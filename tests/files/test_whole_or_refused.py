@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.files.folders import FILES, contents, names
 from tests.permissions import as_nobody
+from tests.small_disks import small_disk_at
 
 from solander.errors import ArchiveUnwritable
 from solander.files import whole
@@ -21,24 +21,8 @@ from solander.files.whole import made_folder, write_file, write_folder
 
 @pytest.fixture
 def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A disk of 256 KiB: a real one where the system lets us mount it, else one that only says it is full."""
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(tmp_path)]
-    if os.geteuid() == 0 and subprocess.run(command, check=False, capture_output=True).returncode == 0:
-        yield tmp_path
-        subprocess.run(["umount", str(tmp_path)], check=True)
-        return
-    left, write = 256 * 1024, os.write
-
-    def bounded(file: int, content: bytes) -> int:
-        nonlocal left
-        if not left:
-            raise OSError(errno.ENOSPC, "full")
-        wrote = write(file, content[:left])
-        left -= wrote
-        return wrote
-
-    monkeypatch.setattr(whole.os, "write", bounded)
-    yield tmp_path
+    with small_disk_at(tmp_path, 256 * 1024, monkeypatch) as disk:
+        yield disk
 
 
 def test_a_full_disk_is_told_in_one_line_and_leaves_nothing(small_disk: Path) -> None:

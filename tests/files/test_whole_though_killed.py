@@ -13,29 +13,17 @@ from pathlib import Path
 
 import pytest
 from tests.files.folders import FILES, contents, names
+from tests.killed_runs import KILLING
 
 from solander.files import whole
 from solander.files.whole import TEMPORARY_NAME, write_file, write_folder
 
-KILLED = """
-import os, signal, sys
+KILLED = (
+    KILLING
+    + """
 from pathlib import Path
 from solander.files import new_folder, whole
-moment, count = int(sys.argv[2]), 0
-
-def reached():
-    global count
-    count += 1
-    if count == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def before_and_after(function):
-    def call(*arguments, **named):
-        reached()
-        result = function(*arguments, **named)
-        reached()
-        return result
-    return call
+stop_at = int(sys.argv[2])
 
 whole.os.mkdir = before_and_after(os.mkdir)
 whole.lock = before_and_after(whole.lock)
@@ -44,8 +32,9 @@ whole.sync_folder = before_and_after(whole.sync_folder)
 whole.rename_whole = before_and_after(whole.rename_whole)
 files = [("data/page.html", b"<p>Words"), ("data/more.txt", iter([b"one", b"two"])), ("bagit.txt", b"BagIt")]
 whole.write_folder(Path(sys.argv[1]), "bag", files)
-print(count)
+print(steps)
 """
+)
 WHOLE = {"data/page.html": b"<p>Words", "data/more.txt": b"onetwo", "bagit.txt": b"BagIt"}
 
 
@@ -77,26 +66,13 @@ def test_a_run_that_is_killed_leaves_a_whole_bag_or_what_the_next_run_removes(tm
     assert outcomes == {(), ("temporary",), ("bag",)}
 
 
-KILLED_FOUNDING = """
-import os, signal, sys
+KILLED_FOUNDING = (
+    KILLING
+    + """
 from pathlib import Path
 from solander.files import whole
 from solander.pipeline import founding
-moment, count = int(sys.argv[2]), 0
-
-def reached():
-    global count
-    count += 1
-    if count == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def before_and_after(function):
-    def call(*arguments, **named):
-        reached()
-        result = function(*arguments, **named)
-        reached()
-        return result
-    return call
+stop_at = int(sys.argv[2])
 
 for name in ("open", "fchmod", "fsync"):
     setattr(whole.os, name, before_and_after(getattr(os, name)))
@@ -104,8 +80,9 @@ for name in ("lock", "write_all", "rename_whole"):
     setattr(whole, name, before_and_after(getattr(whole, name)))
 Path.mkdir = before_and_after(Path.mkdir)
 founding.begin_archive(Path(sys.argv[1]))
-print(count)
+print(steps)
 """
+)
 
 
 def test_an_archive_whose_founding_was_killed_can_be_founded(tmp_path: Path) -> None:

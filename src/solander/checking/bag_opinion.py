@@ -84,6 +84,9 @@ _LENIENT = {
 """What bagit is known to pass, by the rule that refuses it; what may follow from the others stands last."""
 
 
+_RENAME = "rename it, and make the bag anew"
+
+
 def _known_fault(bag: Bag) -> str | None:
     """The fault of bagit 1.9.0's that a bag's names call up, with the name; ``None`` where they call up none."""
     if all(one.path != f"manifest-{one.algorithm}.txt" for one in bag.manifests):
@@ -92,7 +95,7 @@ def _known_fault(bag: Bag) -> str | None:
         for path in manifest.entries.paths:
             for shows, fault in _FAULTS:
                 if shows(path, bag.rules_version):
-                    return f"{fault} (here {shown(path)})"
+                    return f"{fault}; the file is {shown(path)}: {_RENAME}"
     link = next((one.path for one in bag.entries if one.kind == "symlink"), None)
     return None if link is None else f"it takes links for files that must be listed (here {shown(link)})"
 
@@ -118,7 +121,10 @@ def _is_of_another_form(path: str, version: tuple[int, int]) -> bool:
 
 
 _FAULTS: tuple[tuple[Callable[[str, tuple[int, int]], bool], str], ...] = (
-    (_has_percent, "it does not read %25 in a manifest, as LibraryOfCongress/bagit-python#157 says"),
+    (
+        _has_percent,
+        "it does not read %25 in a manifest, which is how RFC 8493, 2.1.3, writes a % (bagit-python#157)",
+    ),
     (_has_many_line_ends, "it reads %0A and %0D in a name no more than twice"),
     (_breaks_lines, "it ends lines of a manifest at U+2028, U+0085 and their kin"),
     (_ends_in_white_space, "it strips white space from the end of a name"),

@@ -43,6 +43,7 @@ def serialised_root_not_one(serialisation: Serialisation) -> Iterator[Fault]:
     Why: Whoever unpacks it gets files beside the bag, or several folders, and cannot tell which is the bag.
 
     Remedy: Serialise the bag's folder from the folder in which it stands: ``tar -cf bag.tar bag``.
+    What a Mac put beside it goes with ``zip -d bag.zip '__MACOSX/*'``.
     """
     return _met(serialisation, "serialised-root-not-one")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from solander.cli.bars import watching_each
 from solander.cli.parameters import (
     Size,
     Text,
@@ -19,7 +20,7 @@ from solander.cli.parameters import (
 )
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import coloured, progress, result, result_json, result_meanwhile, say, say_error, say_what_next
+from solander.cli.talk import coloured, result, result_json, result_meanwhile, say, say_error, say_what_next
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
 from solander.pipeline import Audit, Checked, Work, audited_value, fail_on_of, merge, open_audit, report_value
@@ -102,13 +103,15 @@ def command(
                 say(f"{count(len(withdrawn), 'bag')} withdrawn; the log keeps that, and nothing was checked")
             return 0
         total = min(len(audit.due), limit or len(audit.due))
-        with progress(total, "auditing", quiet=quiet or form == "json") as advance:
-            for one in audit.check(Work(bags=limit, size_bytes=size_bytes, minutes=minutes), threads=threads):
+        with watching_each(total, "auditing", quiet=quiet or form == "json") as watch:
+            for one in audit.check(
+                Work(bags=limit, size_bytes=size_bytes, minutes=minutes), threads=threads, told=watch.read
+            ):
                 done.append(one)
                 if form == "text":
                     _tell(one, remarks=remarks or fail_on == "info")
                 if one.line is not None:
-                    advance(one.subject.path.name)
+                    watch.file(one.subject.path.name, len(done), total)
     report = merge((one.report for one in done), subject=archive)
     least, errors = fail_on, [one.error for one in done if one.error is not None]
     try:

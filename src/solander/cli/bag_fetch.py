@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from solander.cli.bars import watching
 from solander.cli.parameters import Size, Text, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, gravest
-from solander.cli.talk import result_json, result_path, say, say_error, watching
+from solander.cli.talk import result_json, result_path, say, say_error
 from solander.errors import SolanderError
 from solander.pipeline import FetchedBag, fetch_bag
 from solander.reporting.text import count, size

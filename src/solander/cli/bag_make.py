@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from solander.cli.bars import watching_files
 from solander.cli.parameters import (
     Text,
     info_options,
@@ -15,7 +16,7 @@ from solander.cli.parameters import (
     threads_option,
 )
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next, watching
+from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next
 from solander.errors import PayloadRefused, UsageError
 from solander.model.serialised import INNER_MARK
 from solander.pipeline import MadeBag, make_bag, placed, read_info, read_tag_info, report_value
@@ -134,7 +135,7 @@ def command(
     if not into:
         raise UsageError("say where the bag is to stand: solander bag make DIR --into bags/")
     try:
-        with watching("bagging", quiet=quiet or form == "json") as watch:
+        with watching_files("bagging", quiet=quiet or form == "json") as watch:
             made = make_bag(
                 *sources,
                 into=into,
@@ -150,7 +151,8 @@ def command(
                 bag_of_a_bag=bag_of_a_bag,
                 at=at,
                 threads=threads,
-                watch=watch,
+                watch=watch.file,
+                told=watch.read,
             )
     except PayloadRefused as refused:
         return _refused(refused, form=form)

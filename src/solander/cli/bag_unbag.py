@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from solander.cli.bars import watching_files
 from solander.cli.parameters import remarks_option, talk_options, threads_option
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
-from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next, watching
+from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next
 from solander.errors import UsageError
 from solander.pipeline import report_value, unbag
 from solander.reporting.text import count, size
@@ -44,13 +45,22 @@ def command(
     BAG is a folder, or an archive file (zip, tar). Every payload file of it is copied under its own name and verified
     in one pass; the bag stays as it is. If the bag is not valid, nothing is written and what is wrong is told; with
     --keep-damaged what is there is copied all the same, and the exit status is 1, or 3 where something could not be
-    read. Of a damaged archive file nothing is copied if its bagit.txt is not among what can be read. The payload is
-    there whole or not at all, and its path is printed. Symbolic links are never copied or followed.
+    read; of an archive file that was cut off before its bagit.txt, what was read of the payload is copied. Where a
+    bagit.txt stands and cannot be read, nothing is. The payload is there whole or not at all, and its path is printed.
+    Symbolic links are never copied or followed.
     """
     if not into:
         raise UsageError("say where the payload is to stand: solander bag unbag BAG --into restored/")
-    with watching("copying", quiet=quiet or form == "json") as watch:
-        done = unbag(bag, into=into, name=name, keep_damaged=keep_damaged, threads=threads, watch=watch)
+    with watching_files("copying", quiet=quiet or form == "json") as watch:
+        done = unbag(
+            bag,
+            into=into,
+            name=name,
+            keep_damaged=keep_damaged,
+            threads=threads,
+            watch=watch.file,
+            told=watch.read,
+        )
     if form == "json":
         path = str(done.path) if done.path else None
         result_json({"path": path, "files": done.files, "bytes": done.size_bytes, "report": report_value(done.report)})

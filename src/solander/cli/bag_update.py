@@ -6,10 +6,11 @@ from datetime import datetime
 
 import click
 
+from solander.cli.bars import watching
 from solander.cli.parameters import info_options, moment_option, remarks_option, talk_options, threads_option
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
-from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next, watching
+from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next
 from solander.errors import UsageError
 from solander.pipeline import read_info, report_value, update_bag
 

@@ -13,10 +13,11 @@ import click
 
 from solander.batch.running import Run, run_batch, run_value
 from solander.batch.supervising import Aside, Limits
+from solander.cli.bars import watching_phases
 from solander.cli.parameters import Size, fail_on_option, moment_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
-from solander.cli.talk import result, result_json, result_path, say, say_error, watching_phases
+from solander.cli.talk import result, result_json, result_path, say, say_error
 from solander.errors import UsageError
 from solander.pipeline import fail_on_of, subjects
 from solander.pipeline.places_named import archive_at, shown_place

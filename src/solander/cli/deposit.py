@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from solander.cli.bars import progress
 from solander.cli.parameters import STATED, Text, description_options, moment_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import CLEAN, FINDINGS, gravest
-from solander.cli.talk import progress, result, result_json, say, say_error, say_report
+from solander.cli.talk import result, result_json, say, say_error, say_report
 from solander.errors import ArchiveError, DepositHeld, UsageError
 from solander.model.deposit import ACCESSES, FORMS
 from solander.pipeline import (

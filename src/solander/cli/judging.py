@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from solander.cli.bars import LARGE_BYTES, progress, watching_phases
 from solander.cli.collecting import collect_as_usual
 from solander.cli.forms import Telling, Wish, tell, telling, working_folder
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
-from solander.cli.talk import LARGE_BYTES, progress, say, say_error, watching_phases
+from solander.cli.talk import say, say_error
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
 from solander.model.verdict import Verdict

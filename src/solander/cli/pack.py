@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from solander.cli.bars import progress, watching_phases
 from solander.cli.live_options import live_options
 from solander.cli.pack_tally import Tally
 from solander.cli.parameters import (
@@ -20,7 +21,7 @@ from solander.cli.parameters import (
     talk_options,
 )
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import progress, result_path, say, say_error, say_report, watching_phases
+from solander.cli.talk import result_path, say, say_codes, say_error, say_report
 from solander.errors import UsageError
 from solander.pipeline import (
     AddressList,
@@ -172,6 +173,8 @@ def command(
             tally.result(others)
         elif not quiet and (tally.pages > 1 or tally.packed):
             say(tally.closing(others))
+        if form == "text" and not quiet:
+            say_codes(list(tally.codes))
         return tally.status
 
 

@@ -28,6 +28,8 @@ class Tally:
 
     def __init__(self, *, is_json: bool) -> None:
         self.pages, self.packed = 0, 0
+        self.codes: dict[str, None] = {}
+        """Of the rules whose findings are more than remarks, in the order in which they were met."""
         self._met: Counter[str] = Counter()
         self._statuses: set[int] = set()
         self._common: dict[str, dict[str, object]] = {name: {} for name in _TOLD_ONCE}
@@ -48,6 +50,7 @@ class Tally:
         self._met["there" if accession.already_there else "refused" if accession.path is None else "made"] += 1
         if not accession.already_there:
             self._met.update(one.severity for one in accession.report.findings)
+            self.codes.update(dict.fromkeys(one.code for one in accession.report.at_or_above("warning")))
 
     @property
     def status(self) -> int:

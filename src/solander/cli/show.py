@@ -111,7 +111,7 @@ def _refuse(
 def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
     """The bags of an archive, a line each: name, version, date, what was judged, title.
 
-    Where that is wider than may be, a bag's name has a line to itself, for whoever copies it, and a title may be cut.
+    Where a terminal is narrower, a bag's name has a line to itself, for whoever copies it, and a title may be cut.
     """
     rows = [
         (
@@ -139,6 +139,8 @@ def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
 
 
 def _columns() -> int:
+    if not sys.stdout.isatty():
+        return sys.maxsize  # whoever reads a pipe wants all of it
     import shutil  # late: it brings every way of compressing along
 
     return shutil.get_terminal_size((_COLUMNS, 24)).columns

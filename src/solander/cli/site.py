@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from solander.cli.addresses import home_address
+from solander.cli.bars import watching_phases
 from solander.cli.parameters import Moment, talk_options
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import result_json, result_path, say, watching_phases
+from solander.cli.talk import result_json, result_path, say
 from solander.model.item import OF_MANY
 from solander.pipeline import WrittenSite, catalogue, catalogue_of, write_site
 from solander.profiles import load_profile

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from solander.model.finding import Report
 from solander.reporting.json_text import render_json
 from solander.reporting.text import render, visible
-
-LARGE_BYTES = 32 << 20
-"""A bag of less is read in a moment; of one that is larger it is told how far it was read."""
 
 _CODES = 5
 """How many rules are named in the line that tells what to do next."""
@@ -90,7 +87,11 @@ def say_report(report: Report, *, remarks: bool) -> None:
 
 def say_what_next(report: Report) -> None:
     """Say how to learn what the findings mean: one line, with the codes of those that are more than remarks."""
-    codes = list(dict.fromkeys(one.code for one in report.at_or_above("warning")))
+    say_codes(list(dict.fromkeys(one.code for one in report.at_or_above("warning"))))
+
+
+def say_codes(codes: Sequence[str]) -> None:
+    """Say how to learn what rules mean, by their codes, if there are any."""
     if codes:
         say(f"see: solander explain {' '.join(codes[:_CODES])}{' …' if len(codes) > _CODES else ''}")
 
@@ -99,93 +100,3 @@ def coloured(stream: object) -> bool:
     """Whether a stream is a terminal whose user has not declined colour (no-color.org)."""
     watched = getattr(stream, "isatty", lambda: False)()
     return bool(watched) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-@contextmanager
-def progress(total: int, what: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Show a bar on standard error for more than one thing and a watching terminal; hand out what advances it."""
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda name: None
-        return
-    # rich costs as much to import as all else of a command: only a watched, longer run has it.
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    with Progress(
-        TextColumn(what),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
-        # A path that is printed meanwhile passes through it, and is to be copied whole: the terminal breaks it, not we.
-        console=Console(stderr=True, soft_wrap=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task(what, total=total, name="")
-
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, name=visible(name)[-40:])
-
-        yield advance
-
-
-@contextmanager
-def watching_phases(what: str, *, quiet: bool, least: int = 0) -> Iterator[Callable[[str, int, int], None]]:
-    """Hand out what is told how far a long work has come: its bar begins anew whenever there is another whole to do.
-
-    Args:
-        what: what is done, in a word.
-        quiet: whether nobody wants to see it.
-        least: a whole of less is done before anybody has seen a bar, and has none.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield lambda name, done, total: None
-        return
-    with ExitStack() as stack:
-        bars: list[Callable[[str, int, int], None]] = []
-
-        def told(name: str, done: int, total: int) -> None:
-            if not bars and total >= least:
-                bars.append(stack.enter_context(_bar_of_phases(what)))
-            if bars:
-                bars[0](name, done, total)
-
-        yield told
-
-
-@contextmanager
-def _bar_of_phases(what: str) -> Iterator[Callable[[str, int, int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    with Progress(
-        TextColumn(what),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
-        console=Console(stderr=True, soft_wrap=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task(what, total=None, name="")
-
-        def told(name: str, done: int, total: int) -> None:
-            if bar.tasks[0].total != total:
-                bar.reset(task, total=total)
-            bar.update(task, completed=done, name=visible(name)[-40:])
-
-        yield told
-
-
-@contextmanager
-def watching(what: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Hand out what is told of each file that is done, and shows a bar as ``progress`` does once there are several."""
-    with ExitStack() as stack:
-        bars: list[Callable[[str], None]] = []
-
-        def done(name: str, number: int, total: int) -> None:
-            if not bars:
-                bars.append(stack.enter_context(progress(total, what, quiet=quiet)))
-            bars[0](name)
-
-        yield done

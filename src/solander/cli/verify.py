@@ -9,18 +9,17 @@ from typing import NamedTuple
 
 import click
 
+from solander.cli.bars import LARGE_BYTES, watching_phases
 from solander.cli.parameters import talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import (
-    LARGE_BYTES,
     coloured,
     result,
     result_json,
     result_meanwhile,
     say_error,
     say_what_next,
-    watching_phases,
 )
 from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report

@@ -107,14 +107,13 @@ class Folder:
             ArchiveError: the folder itself can no longer be read.
         """
         with self.opened() as root:
-            found = hash_files(root, wanted, threads=self.threads)
             if self._telling.told is None:
-                yield from found
+                yield from hash_files(root, wanted, threads=self.threads)
                 return
             sizes = {one.path: one.size_bytes for one in wanted}
             self._telling.begin(sum(sizes.values()))
-            for one in found:
-                self._telling.more(one.path, sizes.get(one.path, 0))
+            for one in hash_files(root, wanted, threads=self.threads, piece=self._telling.piece):
+                self._telling.done(one.path, sizes[one.path])
                 yield one
 
     @contextlib.contextmanager

@@ -18,8 +18,9 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from solander.files.batches import SMALL_BYTES, batches_of
 from solander.files.copying import Copying, CopyRefused, writing_copy
 from solander.files.descent import FILE_FLAGS, SHORT_CHARACTERS, enter, refuse_irregular, shortened, why, written
 from solander.files.sharing import shares
@@ -33,21 +34,9 @@ BUFFER_BYTES = 256 * 1024
 """For hashing all buffers between 128 KiB and 1 MiB are alike; but what is copied too is written twice as fast from one
 that stays in a processor's own cache."""
 
-SMALL_BYTES = BUFFER_BYTES
-"""Files up to here are read in one piece."""
-
 SHARED_BYTES = 1024 * 1024
 """What several threads hash is handed on in such pieces: of smaller ones, handing on took a tenth of the time. What is
 copied too stays in ``BUFFER_BYTES``."""
-
-BATCH_BYTES = 8 * 1024 * 1024
-BATCH_FILES = 256
-"""So much work is handed out at once: handing out costs more than reading a small file, and so does taking back what
-was found, which wakes a process whose memory no processor has at hand any more."""
-
-LAST_BYTES = 1024 * 1024
-LAST_PARTS = 16
-"""The last pieces are smaller: a sixteenth of what is left, down to a mebibyte."""
 
 ALONE_BYTES = 2 * 1024 * 1024
 ALONE_FILES = 32
@@ -61,6 +50,9 @@ SPLIT_BYTES = 64 * 1024 * 1024
 
 PROCESS_ENDED = "the process that read it was ended"
 
+Piece: TypeAlias = Callable[[str, int], None]
+"""Called with the path of a file and how many bytes more were read of it."""
+
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -70,7 +62,12 @@ def threads_here() -> int:
 
 
 def hash_files(
-    root: int, wanted: Sequence[Wanted], *, threads: int | None = None, copying: Copying | None = None
+    root: int,
+    wanted: Sequence[Wanted],
+    *,
+    threads: int | None = None,
+    copying: Copying | None = None,
+    piece: Piece | None = None,
 ) -> Iterator[Hashed]:
     """Read files below an open folder, each once, and give their digests as they come; no link is followed.
 
@@ -79,6 +76,7 @@ def hash_files(
         wanted: files, with the sizes that they had when they were listed.
         threads: how many work at once; as many as there are processors, if it is not said.
         copying: if files are to be copied too. What cannot be written ends the work.
+        piece: told of each piece of a large file, by the thread that read it; by processes nothing is told.
 
     Returns:
         One ``Hashed`` for each file, in no order that means anything. Whoever stops early stops the threads.
@@ -89,7 +87,7 @@ def hash_files(
     count = threads or threads_here()
     total = sum(one.size_bytes for one in wanted)
     if count == 1 or (total <= ALONE_BYTES and len(wanted) <= ALONE_FILES):
-        worker = _Worker(root, copying, threading.Event())
+        worker = _Worker(root, copying, threading.Event(), piece)
         try:
             for one in wanted:
                 yield worker.hashed(one, 1)
@@ -102,33 +100,12 @@ def hash_files(
 
         if by_processes.can_fork():
             try:
-                yield from _by_processes(root, [*_batches(wanted)], fair_bytes, count, copying)
+                yield from _by_processes(root, [*batches_of(wanted)], fair_bytes, count, copying)
             except by_processes.NoneBegun:
                 pass  # threads need less of the system
             else:
                 return
-    yield from _by_threads(root, _batches(wanted), fair_bytes, count, copying)
-
-
-def _batches(wanted: Sequence[Wanted]) -> deque[list[Wanted]]:
-    """The work in pieces, the largest files first: who is left with one at the end keeps all others waiting."""
-    large = sorted((one for one in wanted if one.size_bytes > SMALL_BYTES), key=lambda one: -one.size_bytes)
-    # In the order in which they were listed: those of one folder together.
-    small = [one for one in wanted if one.size_bytes <= SMALL_BYTES]
-    left_bytes = sum(one.size_bytes for one in wanted)
-    batches: deque[list[Wanted]] = deque()
-    batch: list[Wanted] = []
-    enough_bytes = size_bytes = 0
-    for one in (*large, *small):
-        if not batch:
-            batches.append(batch)
-            enough_bytes, size_bytes = min(BATCH_BYTES, max(LAST_BYTES, left_bytes // LAST_PARTS)), 0
-        batch.append(one)
-        size_bytes += one.size_bytes
-        left_bytes -= one.size_bytes
-        if size_bytes >= enough_bytes or len(batch) >= BATCH_FILES:
-            batch = []
-    return batches
+    yield from _by_threads(root, batches_of(wanted), fair_bytes, count, copying, piece)
 
 
 def _by_processes(
@@ -172,7 +149,12 @@ def _by_processes(
 
 
 def _by_threads(
-    root: int, batches: deque[list[Wanted]], fair_bytes: int, count: int, copying: Copying | None
+    root: int,
+    batches: deque[list[Wanted]],
+    fair_bytes: int,
+    count: int,
+    copying: Copying | None,
+    piece: Piece | None,
 ) -> Iterator[Hashed]:
     from queue import SimpleQueue  # late, as ``by_processes``
 
@@ -181,7 +163,7 @@ def _by_threads(
     left = len(batches)
 
     def work() -> None:
-        worker = _Worker(root, copying, stop)
+        worker = _Worker(root, copying, stop, piece)
         try:
             while not stop.is_set():
                 try:
@@ -223,8 +205,8 @@ class _Stopped(Exception):
 class _Worker:
     """What one thread keeps from file to file: a buffer, and the folders that it is in."""
 
-    def __init__(self, root: int, copying: Copying | None, stop: threading.Event) -> None:
-        self._root, self._copying, self._stop = root, copying, stop
+    def __init__(self, root: int, copying: Copying | None, stop: threading.Event, piece: Piece | None = None) -> None:
+        self._root, self._copying, self._stop, self._piece = root, copying, stop, piece
         self._below: str | None = None
         self._folder = -1
         self._buffer: bytearray | None = None
@@ -236,7 +218,7 @@ class _Worker:
 
     def hashed(self, wanted: Wanted, ways: int) -> Hashed:
         """Read one file; whatever the system refuses to read is told in the result."""
-        path, size_bytes, algorithms = wanted
+        path, size_bytes, _ = wanted
         if self._stop.is_set():
             return Hashed(path, (), "it was not read to its end")
         try:
@@ -245,7 +227,7 @@ class _Worker:
                 before = os.fstat(file)
                 refuse_irregular(before.st_mode)
                 if self._copying is None:
-                    digests, read_bytes = self._read(file, before.st_size, algorithms, ways, None)
+                    digests, read_bytes = self._read(file, before.st_size, wanted, ways, None)
                 else:
                     digests, read_bytes = self._copied(file, before, wanted, ways)
                 after = os.fstat(file)
@@ -279,7 +261,7 @@ class _Worker:
                 if above != folder:
                     os.close(above)
         try:
-            result = self._read(file, status.st_size, wanted.algorithms, ways, (copy, path))
+            result = self._read(file, status.st_size, wanted, ways, (copy, path))
             moment = status.st_mtime_ns if modified_ns is None else modified_ns
             with writing_copy(path):
                 os.fchmod(copy, mode)  # whatever the umask
@@ -289,8 +271,9 @@ class _Worker:
             os.close(copy)
 
     def _read(
-        self, file: int, size_bytes: int, algorithms: tuple[str, ...], ways: int, copy: tuple[int, str] | None
+        self, file: int, size_bytes: int, wanted: Wanted, ways: int, copy: tuple[int, str] | None
     ) -> tuple[tuple[str, ...], int]:
+        algorithms = wanted.algorithms
         if size_bytes <= SMALL_BYTES:
             content = os.read(file, size_bytes + 1)
             # One byte more than there should be was asked for: who gives just as many has no more.
@@ -303,8 +286,8 @@ class _Worker:
             from solander.files.splitting import read_split  # late: few files are so large
 
             made = {name: _new(name)(usedforsecurity=False) for name in algorithms}
-            keep = None if copy is None else functools.partial(_write, copy)
-            piece_bytes = SHARED_BYTES if keep is None else BUFFER_BYTES
+            keep = functools.partial(self._kept, wanted.path, copy)
+            piece_bytes = SHARED_BYTES if copy is None else BUFFER_BYTES
             read_bytes = read_split(file, made, shares(algorithms, ways), piece_bytes, self._stop.is_set, keep)
             if self._stop.is_set():
                 raise _Stopped
@@ -319,11 +302,16 @@ class _Worker:
                 raise _Stopped
             read_bytes += got
             piece = view[:got]
-            if copy is not None:
-                _write(copy, piece)
+            self._kept(wanted.path, copy, piece)
             for hasher in hashers:
                 hasher.update(piece)
         return tuple([hasher.hexdigest() for hasher in hashers]), read_bytes
+
+    def _kept(self, path: str, copy: tuple[int, str] | None, piece: memoryview) -> None:
+        if copy is not None:
+            _write(copy, piece)
+        if self._piece is not None:
+            self._piece(path, len(piece))
 
 
 def _new(algorithm: str) -> Any:

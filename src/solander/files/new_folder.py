@@ -18,6 +18,7 @@ from solander.files.descent import decoded, enter, enter_below, shortened, writt
 from solander.files.folder import Folder
 from solander.files.hashing import hash_files
 from solander.files.refusals import refused, writing
+from solander.files.telling import Telling
 from solander.model.ports import Hashed, Wanted
 
 FOLDER_MODE = 0o755
@@ -79,6 +80,7 @@ class NewFolder:
         *,
         threads: int | None = None,
         modified_ns: int | None = None,
+        telling: Telling | None = None,
     ) -> Iterator[Hashed]:
         """Copy files from below another open folder, each read once, and give their digests as they come.
 
@@ -88,6 +90,7 @@ class NewFolder:
             name: the path here of a path there.
             threads: how many work at once.
             modified_ns: their time of modification; if it is not given, each keeps its own.
+            telling: told how far they were read; whoever gives it has begun it.
 
         Raises:
             ArchiveUnwritable: the system refused to write.
@@ -96,9 +99,13 @@ class NewFolder:
         for folder in sorted(folders):
             if folder:
                 self.make_folder(folder)
+        piece = None if telling is None else telling.piece
+        sizes = {} if telling is None else {one.path: one.size_bytes for one in wanted}
         copying = Copying(self.number, lambda path: written(name(path)), FILE_MODE, modified_ns)
         try:
-            for one in hash_files(root, wanted, threads=threads, copying=copying):
+            for one in hash_files(root, wanted, threads=threads, copying=copying, piece=piece):
+                if telling is not None:
+                    telling.done(one.path, sizes[one.path])
                 if one.fault is None:
                     self.made[name(one.path)] = None
                 else:

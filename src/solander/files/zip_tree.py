@@ -27,6 +27,9 @@ from solander.model.serialised import Serialisation
 
 STORED, DEFLATED, BZIP2 = 0, 8, 12
 _METHODS = {STORED, DEFLATED, BZIP2}
+_METHOD_NAMES = {6: "Implode", 9: "Deflate64", 14: "LZMA", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
+"""Of methods that are not read, by their numbers (APPNOTE.TXT, 4.4.5)."""
+
 _PATCH_FLAG = 0x20
 _PIECE_BYTES = 64 * 1024
 
@@ -66,6 +69,20 @@ class ZipTree(SerialisedTree[InZip]):
             roll.fault("serialised-member-harmed", path, what, said, own)
         self._differing.clear()
         return super().serialisation()
+
+    def closed(self) -> dict[str, str]:
+        """The files that nobody can read here, be they whole, and why: encrypted, or compressed by another method.
+
+        Raises:
+            ArchiveError: the archive file could not be opened.
+        """
+        roll = self._roll()
+        found = {}
+        for entry in self.entries():
+            where = roll.members[roll.inside(entry.path)][2] if entry.kind == "file" else None
+            if where is not None and (why := _closed(where)) is not None:
+                found[entry.path] = why
+        return found
 
     def _enter(self, file: int, size_bytes: int, roll: Roll[InZip]) -> None:
         end = find_end(file, size_bytes)
@@ -195,6 +212,14 @@ class ZipTree(SerialisedTree[InZip]):
         sizes = [None if one is None else str(one) for one in (expected, found)]
         self._roll().fault("serialised-member-harmed", path, what, *sizes)
         raise Broken(what)
+
+
+def _closed(where: InZip) -> str | None:
+    if where.flags & ENCRYPTED_FLAGS:
+        return "encrypted"
+    if where.method in _METHODS:
+        return None
+    return f"compressed by {_METHOD_NAMES.get(where.method, 'another method')} (method {where.method})"
 
 
 def _readable(roll: Roll[InZip], limit_bytes: int) -> int:

@@ -24,6 +24,7 @@ from solander.files.named import kind_of
 from solander.model.audit import FAILED, LOG_NAME, PASSED, UNCHECKED, WITHDRAWN, Audited
 from solander.model.capture import written_moment
 from solander.model.finding import Report, in_order
+from solander.model.ports import Told
 from solander.model.serialised import INNER_MARK
 from solander.pipeline import clock
 from solander.pipeline.bag_seen import Seen, see, state_of
@@ -96,8 +97,12 @@ class Audit:
         self.left = len(self.due)
         """How many of ``due`` are still to be checked."""
 
-    def check(self, work: Work | None = None, *, threads: int | None = None) -> Iterator[Checked]:
+    def check(
+        self, work: Work | None = None, *, threads: int | None = None, told: Told | None = None
+    ) -> Iterator[Checked]:
         """Check the archive as a whole, what is no bag in it, and then bags, as many as the bounds allow.
+
+        ``told`` is told how far the bag in hand was read: a name, bytes done, bytes in all.
 
         Raises:
             ArchiveUnwritable: the log could not be added to.
@@ -106,7 +111,7 @@ class Audit:
         for piece in self._others:
             yield self._judged(piece, threads)
         for piece in self._within(work or Work()):
-            one = self._bag(piece, threads)
+            one = self._bag(piece, threads, told)
             assert one.line is not None  # noqa: S101 - for the type checker: a bag has one
             self._journal.append(format_audited(one.line))
             self.left -= 1
@@ -187,16 +192,16 @@ class Audit:
         names = [(piece, self._known.get(piece.path.name)) for piece in self._bags]
         return {known.seen if known is not None else see(piece) for piece, known in names}
 
-    def _judged(self, piece: Subject, threads: int | None) -> Checked:
+    def _judged(self, piece: Subject, threads: int | None, told: Told | None = None) -> Checked:
         try:
-            return Checked(piece, validate(piece, threads=threads), None)
+            return Checked(piece, validate(piece, threads=threads, told=told), None)
         except SolanderError as error:
             return Checked(piece, Report(subject=str(piece.path), unchecked=(str(error),)), None, error)
 
-    def _bag(self, piece: Subject, threads: int | None) -> Checked:
+    def _bag(self, piece: Subject, threads: int | None, told: Told | None) -> Checked:
         at, name = clock.moment(self._at), piece.path.name
         before, seen = state_of(piece), see(piece)
-        _, report, _, error = self._judged(piece, threads)
+        _, report, _, error = self._judged(piece, threads, told)
         if error is None and state_of(piece) != before:
             # The verdict would be of one bag, and the digest of another.
             report = merge(

@@ -25,6 +25,7 @@ from solander.model.bag import Bag, BagInfo
 from solander.model.capture import written_moment
 from solander.model.finding import Report
 from solander.model.ports import Wanted
+from solander.packing.algorithms import DIGEST_DIGITS
 from solander.packing.parse import parse_bag
 from solander.packing.plain_layout import format_fetch, tag_files_of, with_field
 from solander.packing.tag_files import MANIFEST_NAME
@@ -36,6 +37,9 @@ from solander.pipeline.clock import moment
 from solander.pipeline.info_stated import Info, checked_info
 from solander.pipeline.merging import placed
 from solander.pipeline.reckoned import Reckoned
+
+_ORDER = tuple(reversed(DIGEST_DIGITS))
+"""In which algorithms are reckoned and told, whatever the bag had first: of one family the longest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +100,12 @@ def update_bag(
         tree = Folder(path, threads=threads)
         read = parse_bag(tree)
         _refuse(read, Path(bag), to_1_0=to_1_0)
-        present = list(dict.fromkeys(one.algorithm for one in read.manifests if one.algorithm))
+        found = {one.algorithm for one in read.manifests}
+        present = [one for one in _ORDER if one in found]
         if missing := [one for one in dropped if one not in present]:
             raise UsageError(f"{bag}: it has no manifest of {', '.join(missing)}")
-        kept = tuple(one for one in dict.fromkeys((*present, *added)) if one not in dropped)
+        wanted = {*present, *added} - {*dropped}
+        kept = tuple(one for one in _ORDER if one in wanted)
         if not kept and present:
             raise UsageError(f"{bag}: a bag has at least one manifest; add an algorithm, as --add-algorithm sha512")
         reckoned = Reckoned(tree, kept, {}, watch)

@@ -19,12 +19,13 @@ from solander.errors import ArchiveUnwritable, PayloadRefused, UsageError
 from solander.files.descent import written
 from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
+from solander.files.telling import Telling
 from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
 from solander.model.bag import PAYLOAD_FOLDER, Bag, BagInfo, Manifest, ManifestEntries
 from solander.model.bag_profile import BagProfile
 from solander.model.finding import Report
 from solander.model.fixity import WEAK_ALGORITHMS
-from solander.model.ports import CHANGED_WHILE_READ, Wanted
+from solander.model.ports import CHANGED_WHILE_READ, Told, Wanted
 from solander.packing.algorithms import DIGEST_DIGITS, written_name
 from solander.packing.payload import SYSTEM_FILES
 from solander.packing.plain_layout import tag_files_of, with_field
@@ -97,13 +98,14 @@ def make_bag(
     at: datetime | None = None,
     threads: int | None = None,
     watch: Watch | None = None,
+    told: Told | None = None,
 ) -> MadeBag:
     """Make a BagIt 1.0 bag of folders and files; they are read and never changed.
 
     Args:
         *sources: one folder, whose contents become the payload; or several folders and files, each under its name.
         into: the folder in which the bag comes to stand; made if it is not there.
-        name: the bag's; the source's own if it is one.
+        name: the bag's; the source's own if it is one. Of an archive file it may have the ending.
         algorithms: of the manifests; if it is not said, what the profile demands, or sha512.
         info: what ``bag-info.txt`` says before what is reckoned here (``Bagging-Date`` unless it is given,
             ``Bag-Software-Agent``, ``Payload-Oxum``).
@@ -119,6 +121,7 @@ def make_bag(
         at: the moment of the work: the same moment makes the same bytes.
         threads: how many read and hash at once; as many as there are processors, if it is not said.
         watch: told of each file that is done.
+        told: is told how far copying has come: a name, bytes done, bytes in all.
 
     Raises:
         PayloadRefused: a bag cannot hold some files as they are, or they could not be read or changed meanwhile.
@@ -139,6 +142,9 @@ def make_bag(
     bag_name = _name(places, name)
     refuse_places(places, parent, bag_of_a_bag=bag_of_a_bag)
     plan = plan_bag(profile, algorithms=algorithms, form=serialise, info=info, tag_info=tag_info, at=moment(at))
+    if plan.form is not None and bag_name != (shorter := bag_name.removesuffix(f".{plan.form}")):
+        # The file is meant, not the folder in it.
+        bag_name = _name(places, shorter)
     patterns = (*exclude, *(SYSTEM_FILES if exclude_system_files else ()))
     if plan.form is not None:
         refuse_root(bag_name, plan.form)
@@ -147,13 +153,15 @@ def make_bag(
     with made_folder(parent):
         if plan.form is None:
             with whole_folder(parent, bag_name) as folder:
-                return _filled(folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch)
+                return _filled(
+                    folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch, told_of=told
+                )
         from solander.pipeline.bag_serialising import refuse_unfit, serialised_folder
 
         refuse_unfit(taken)
         path = parent / f"{bag_name}.{plan.form}"
         with serialised_folder(parent, bag_name, plan.form) as folder:
-            return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch)
+            return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch, told_of=told)
 
 
 def _filled(
@@ -165,17 +173,23 @@ def _filled(
     links: str,
     threads: int | None,
     watch: Watch | None,
+    told_of: Told | None,
 ) -> MadeBag:
     algorithms = plan.algorithms
     digests: dict[str, tuple[str, ...]] = {}
     wanted: list[Wanted] = []
     faults: list[tuple[str, str]] = []
     total = sum(len(one.names) for one in taken)
+    telling = None if told_of is None else Telling(told_of)
+    if telling is not None:
+        telling.begin(sum(sum(one.sizes.values()) for one in taken))
     folder.make_folder(PAYLOAD_FOLDER.rstrip("/"))
     for source in taken:
         wanted = [Wanted(name, source.sizes[name], algorithms) for name in source.names]
         with Folder(source.folder).opened() as root:
-            for name, found, fault in folder.copy(root, wanted, source.names.__getitem__, threads=threads):
+            for name, found, fault in folder.copy(
+                root, wanted, source.names.__getitem__, threads=threads, telling=telling
+            ):
                 if fault is None:
                     digests[source.names[name]] = found
                 else:

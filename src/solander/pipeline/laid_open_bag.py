@@ -17,9 +17,10 @@ from solander.errors import ArchiveError, ArchiveUnwritable, NotABag
 from solander.files.leftovers import remove_tree
 from solander.files.members import SerialisedTree
 from solander.files.whole import opened_folder, temporary_folder
+from solander.model.bag import PAYLOAD_FOLDER
 from solander.model.ports import Tree, Wanted
 from solander.model.serialised import INNER_MARK
-from solander.pipeline.subject import NO_ARCHIVE_FILE, tree_in, without_bag
+from solander.pipeline.subject import NO_ARCHIVE_FILE, closed_to_us, cut_short, tree_in, without_bag
 
 LIMIT_BYTES = 64 << 30
 """Of an archive file, unpacked: no more may lie in the temporary folder."""
@@ -38,6 +39,7 @@ def bag_laid_open(
         path: the archive file.
         tree: the tree in it, if whoever asks wants to know what is met while it is read.
         left_out: files that are not laid open, by their paths in the bag, and why; ``None`` where all must be read.
+            Where it is given, what was read of a payload is laid open though no ``bagit.txt`` was (``is_remnant``).
 
     Raises:
         NotABag: it is no archive file, or there is no bag in it.
@@ -46,8 +48,10 @@ def bag_laid_open(
     tree = tree or tree_in(path)
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
+    if left_out is None and (closed := closed_to_us(path, tree)) is not None:
+        raise closed
     entries = [one for one in tree.entries() if one.kind == "file" and one.path not in (left_out or ())]
-    if not any(one.path == "bagit.txt" for one in entries):
+    if not any(one.path == "bagit.txt" for one in entries) and not (left_out is not None and is_remnant(path, tree)):
         if left_out and (why := left_out.get("bagit.txt")):
             raise ArchiveError(path, f"its bagit.txt cannot be read ({why}), and without it no bag is seen{_BY_OTHERS}")
         unseen = without_bag(path, tree)
@@ -73,6 +77,14 @@ def bag_laid_open(
         except ArchiveError as error:
             raise _told_of(path, folder, error) from error
         remove_tree(above, temporary)
+
+
+def is_remnant(path: Path, tree: SerialisedTree[Any]) -> bool:
+    """Whether an archive file was cut before its ``bagit.txt``, behind files of a payload: they can be rescued."""
+    if cut_short(path, tree) is None:
+        return False
+    names = {one.path for one in tree.entries() if one.kind == "file"}
+    return "bagit.txt" not in names and any(name.startswith(PAYLOAD_FOLDER) for name in names)
 
 
 def not_readable(tree: Tree) -> dict[str, str]:

@@ -63,6 +63,8 @@ def subjects(path: Path) -> tuple[Subject, ...]:
             return (Subject(path, "serialised"),)
         if kind == "file" and path.name.lower().endswith(SERIALISED_ENDINGS):
             raise ArchiveError(path, _NAMED_SO if head else _EMPTY_FILE)
+        if kind == "file" and (unpacks := _unpacks(path)) is not None:
+            raise ArchiveError(path, f"{_OTHERS_ARE_NOT}: {unpacks}, and validate the folder")
         return (Subject(path, "page"),)
     if is_bag(path):
         return (Subject(path, "bag"),)
@@ -114,6 +116,27 @@ def container_at(path: Path, head: bytes) -> str | None:
 
 _SKIPPABLE = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(16))
 """How a file of Zstandard or LZ4 frames may begin."""
+
+
+_UNPACKED_BY = {
+    r"(?:\.tar\.zst|\.tzst)": "tar --zstd -xf",
+    r"(?:\.tar\.(?:lz4|lz|lzma|lzo|z|br)|\.taz|\.tlz)": "tar -xaf",
+    r"\.7z": "7z x",
+    r"\.rar": "unrar x",
+}
+"""What takes out of archive files that are not read, by the ends of their names."""
+
+_OTHERS_ARE_NOT = (
+    "by its name this is an archive file, and of these zip, tar, tar.gz, tar.bz2 and tar.xz are read; unpack it"
+)
+
+
+def _unpacks(path: Path) -> str | None:
+    """The command that unpacks an archive file that is not read; ``None`` for other files."""
+    from shlex import quote  # late, as below: few files need it
+
+    found = (how for ends, how in _UNPACKED_BY.items() if re.search(rf"(?i){ends}\Z", path.name))
+    return next((f"{how} {quote(path.name)}" for how in found), None)
 
 
 def _within_archive(path: Path, *, is_folder: bool) -> Subject:
@@ -178,6 +201,35 @@ def cut_short(path: Path, tree: SerialisedTree[Any]) -> ArchiveError | None:
     faults = tree.faults_so_far()
     cut = next((one for one in faults if one.kind == "serialised-unreadable"), None)
     return _not_whole(path, cut.message) if cut is not None else None
+
+
+_WITHOUT_WHICH_NONE = re.compile(r"(?:bagit|(?:tag)?manifest-[^/]+)\.txt")
+"""The files by which all else in a bag is judged."""
+
+
+def closed_to_us(path: Path, tree: SerialisedTree[Any]) -> ArchiveError | None:
+    """What is to be told of a zip file whose bag lies behind a password, or a compression that is not read.
+
+    ``None`` where what the bag says of itself can be read: then what cannot is told file by file. Where it cannot,
+    nothing is known of the bag, and every conclusion (that it has no manifest, that nothing is listed) would be false.
+    """
+    from shlex import quote
+
+    from solander.files.zip_tree import ZipTree
+
+    closed = tree.closed() if isinstance(tree, ZipTree) else {}
+    named = next((name for name in sorted(closed) if _WITHOUT_WHICH_NONE.fullmatch(name)), None)
+    if named is None:
+        return None
+    files = sum(entry.kind == "file" for entry in tree.entries())
+    why = closed[named]
+    so_many = list(closed.values()).count(why)
+    key = ", which asks for its password" if why == "encrypted" else ""
+    return ArchiveError(
+        path,
+        f"{so_many:,} of {files:,} files in this zip file are {why}, {named} among them, and are not read here: "
+        f"nothing can be said of its bag; take it out with 7z x {quote(path.name)}{key}, and validate the folder",
+    )
 
 
 def _not_whole(path: Path, why: str) -> ArchiveError:

@@ -19,10 +19,11 @@ from solander.errors import ArchiveError, ArchiveUnwritable, OutputInsideSource,
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.new_folder import NewFolder
+from solander.files.telling import Telling
 from solander.files.whole import TEMPORARY_NAME, made_folder, whole_folder
 from solander.model.bag import PAYLOAD_FOLDER, Bag
 from solander.model.finding import Report
-from solander.model.ports import Entry, Hashed, Tree, Wanted
+from solander.model.ports import Entry, Hashed, Told, Tree, Wanted
 from solander.model.serialised import INNER_MARK
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import bag_at
@@ -55,6 +56,7 @@ def unbag(
     keep_damaged: bool = False,
     threads: int | None = None,
     watch: Watch | None = None,
+    told: Told | None = None,
 ) -> Unbagged:
     """Copy a bag's payload out, verified.
 
@@ -65,6 +67,7 @@ def unbag(
         keep_damaged: copy what is there even if the bag is not valid; the report says what is wrong.
         threads: how many read and hash at once.
         watch: told of each file that is done.
+        told: is told how far copying has come: a name, bytes done, bytes in all.
 
     Raises:
         NotABag: it is none.
@@ -75,18 +78,20 @@ def unbag(
     archive_file = tree_in(path) if kind_of(path) == "file" else None
     if archive_file is None:
         called = name or Path(os.path.realpath(path)).name
-        done = _unbag(_CopyingOut(bag_at(path), threads, watch), path, parent, called, Report(subject=""), keep_damaged)
+        done = _unbag(
+            _CopyingOut(bag_at(path), threads, watch, told), path, parent, called, Report(subject=""), keep_damaged
+        )
         return replace(done, report=placed(done.report, str(path)))
     # Late: a folder needs none of what reads archive files.
     from solander.pipeline.file_judging import judge_file, read_in_part
-    from solander.pipeline.laid_open_bag import bag_laid_open, not_readable
+    from solander.pipeline.laid_open_bag import bag_laid_open, is_remnant, not_readable
 
     left_out = not_readable(archive_file) if keep_damaged else None
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(bag_laid_open(path, archive_file, left_out))
         except ArchiveError as error:
-            if keep_damaged or error.path == path:
+            if keep_damaged or (error.path == path and not is_remnant(path, archive_file)):
                 raise
             raise ArchiveError(error.path, f"{error.what}; --keep-damaged copies what can be read") from error
         # Now, for what is wrong with members shows when they are read.
@@ -95,7 +100,9 @@ def unbag(
         in_part = any(fault.kind == "serialised-unreadable" for fault in serialisation.faults)
         done = Unbagged(path=None, files=0, size_bytes=0, report=Report(subject=str(path)))
         if keep_damaged or not in_part:
-            tree = _CopyingOut(bag_at(folder), threads, watch, listed=archive_file, left_out=left_out or {})
+            # Of one that was cut before its bagit.txt the files are what there is.
+            opened = Folder(folder) if is_remnant(path, archive_file) else bag_at(folder)
+            tree = _CopyingOut(opened, threads, watch, told, listed=archive_file, left_out=left_out or {})
             done = _unbag(tree, folder, parent, called, judge_file(path, serialisation), keep_damaged)
         if in_part:
             # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.
@@ -157,6 +164,7 @@ class _CopyingOut:
         tree: Folder,
         threads: int | None,
         watch: Watch | None,
+        told: Told | None,
         *,
         listed: Tree | None = None,
         left_out: Mapping[str, str] = MappingProxyType({}),
@@ -167,11 +175,13 @@ class _CopyingOut:
             tree: what is copied.
             threads: how many copy at once.
             watch: told of each file that is done.
+            told: told how far they were copied.
             listed: where its names come from: links are not laid open, and are judged.
             left_out: files that are not in the tree, though they are listed, and why.
         """
         self._left_out = left_out
         self._tree, self._threads, self._watch, self._listed = tree, threads, watch, listed or tree
+        self._telling = None if told is None else Telling(told)
         self.folder: NewFolder | None = None
         self.copied: set[str] = set()
 
@@ -201,7 +211,9 @@ class _CopyingOut:
         yield from self._tree.hashed([one for one in wanted if not one.path.startswith(PAYLOAD_FOLDER)])
         assert self.folder is not None  # noqa: S101 - for the type checker
         with self._tree.opened() as root:
-            found = self.folder.copy(root, payload, _name, threads=self._threads)
+            if self._telling is not None:
+                self._telling.begin(sum(one.size_bytes for one in payload))
+            found = self.folder.copy(root, payload, _name, threads=self._threads, telling=self._telling)
             number = 0
             while (one := _next_copied(found)) is not None:
                 number += 1

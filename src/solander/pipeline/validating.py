@@ -26,6 +26,7 @@ from solander.pipeline.subject import (
     NO_ARCHIVE_FILE,
     Validated,
     archive_of,
+    closed_to_us,
     is_archive,
     is_bag,
     subjects,
@@ -214,6 +215,8 @@ def _serialised(
     if tree is None:
         raise NotABag(path, NO_ARCHIVE_FILE)
     tree.telling.told = told
+    if (closed := closed_to_us(path, tree)) is not None:
+        raise closed
     bag = parse_bag(tree)
     met = {fault.kind for fault in tree.faults_so_far()}
     if met <= {"serialised-root-not-one", "serialised-edges-irregular"} and not any(
