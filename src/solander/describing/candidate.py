@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from solander.model.description import ORIGINS, Evidence, Statement
 
+_RANKS = {origin: rank for rank, origin in enumerate(ORIGINS)}
+
 VALUE_CHARACTERS = 2_000
 """No statement is longer; an abstract of more is cut at a word."""
 
@@ -27,7 +29,7 @@ class Candidate(NamedTuple):
     @property
     def strength(self) -> tuple[int, int]:
         """To sort by, the strongest first; what is equal keeps the order of the page."""
-        return ORIGINS.index(self.statement.evidence.origin), self.preference
+        return _RANKS[self.statement.evidence.origin], self.preference
 
 
 def candidate(
@@ -50,4 +52,4 @@ def candidate(
     evidence = Evidence(origin, detail, source)
     # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
     noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))
-    return Candidate(Statement(element, value, evidence, language, refinement, chosen=False), preference, noise, person)
+    return Candidate(Statement(element, value, evidence, language, refinement, False), preference, noise, person)

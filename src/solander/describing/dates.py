@@ -40,10 +40,12 @@ class Dated(NamedTuple):
     end: int
 
 
-# Most lines hold no date: one cheap look spares them the nine patterns.
+# Most lines hold no date: one cheap look spares them the nine patterns. What begins with a figure alone, and no
+# choice, is sought by the figure.
 _MAYBE = re.compile(
-    r"\d(?:\d{3}|\.\s?\d{1,2}\.\s?\d{2}|[/-]\d{1,2}[/-]\d{2}\b|\s[^\W\d]{3,12}\.?,?\s\d{2},?\s.{0,4}\d[:.]\d\d)|[年년]"
+    r"\d(?:\d{3}|\.\s?\d{1,2}\.\s?\d{2}|[/-]\d{1,2}[/-]\d{2}\b|\s[^\W\d]{3,12}\.?,?\s\d{2},?\s.{0,4}\d[:.]\d\d)"
 )
+_FOUR_FIGURES = re.compile(r"\d\d{3}")
 _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
@@ -158,7 +160,7 @@ def parse_date(text: str, order: str | None = None) -> str | None:
 
 def may_hold_date(text: str) -> bool:
     """Whether a text has anything of a date in it: cheap, and never wrong when it says no."""
-    return _MAYBE.search(text) is not None
+    return _MAYBE.search(text) is not None or "年" in text or "년" in text
 
 
 def find_date(text: str, order: str | None = None) -> Dated | None:
@@ -174,7 +176,7 @@ def find_date(text: str, order: str | None = None) -> Dated | None:
 @lru_cache(maxsize=256)
 def _first_date(text: str, order: str | None) -> Dated | None:
     """The same: a line near the title is asked by all that may know the day of it."""
-    if not _MAYBE.search(text):
+    if not may_hold_date(text):
         return None
     best: Dated | None = None
     for dated in _dates(text, order):
@@ -202,11 +204,13 @@ def _dates(text: str, order: str | None) -> Iterator[Dated]:
 
 def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Every stretch that has the form of a date; ``real_date`` says which are."""
-    for match in _ISO.finditer(text):
+    years = _FOUR_FIGURES.search(text)
+    # With a year such a date begins, so that nothing before the first is looked at.
+    for match in _ISO.finditer(text, years.start()) if years and "-" in text else ():
         yield int(match[1]), int(match[2]), int(match[3]) if match[3] else None, match
-    for match in _YEAR_FIRST.finditer(text):
+    for match in _YEAR_FIRST.finditer(text, years.start()) if years and ("/" in text or "." in text) else ():
         yield int(match[1]), int(match[3]), int(match[4]), match
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if years else ():
         first, second = int(match[1]), int(match[3])
         if first > 12 or first == second:
             yield int(match[4]), second, first, match
@@ -220,10 +224,18 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
             short = int(match[3])
             yield (2000 if short <= LATEST_SHORT_YEAR else 1900) + short, int(match[2]), int(match[1]), match
     yield from _short(text, order)
+    if years:
+        yield from _with_month_words(text, years.start())
+    if "年" in text or "년" in text:
+        yield from _east_asian(text)
+
+
+def _with_month_words(text: str, year_at: int) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+    """Dates of which the month is a word; ``year_at`` is where the first four figures stand."""
     for match in _DAY_FIRST.finditer(text):
         if month_number := month_of(match[2]):
             yield int(match[3]), month_number, int(match[1]), match
-    for match in _YEAR_MONTH_DAY.finditer(text):
+    for match in _YEAR_MONTH_DAY.finditer(text, year_at):
         if month_number := month_of(match[2]):
             yield int(match[1]), month_number, int(match[3]) if match[3] else None, match
     for match in _MONTH_FIRST.finditer(text):
@@ -235,8 +247,6 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
             r"\d(?:\D{1,4}|\s(?:de|of)\s)\Z", text[: match.start()]
         ):
             yield int(match[2]), month_number, None, match
-    if "年" in text or "년" in text:
-        yield from _east_asian(text)
 
 
 def _short(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:

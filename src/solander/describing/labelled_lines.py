@@ -14,7 +14,7 @@ from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
 from solander.describing.names import has_label, looks_personal, people
 from solander.describing.no_names import is_noise, is_role
-from solander.describing.posted_by import POSTS, posted_by
+from solander.describing.posted_by import opens_post, posted_by
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""
@@ -130,7 +130,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     posted: dict[str, Candidate] = {}
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
-        if opening.startswith(POSTS) and (name := posted_by(lines.text(number))):
+        if opens_post(opening) and (name := posted_by(lines.text(number))):
             posted.setdefault(
                 name,
                 candidate(

@@ -69,7 +69,9 @@ def reconcile(
         else:
             winners = _winners(slot, rivals, sites)
         for at, one in enumerate(rivals):
-            statement = one.statement._replace(chosen=at in winners)
+            statement = one.statement
+            if statement.chosen != (at in winners):
+                statement = statement._replace(chosen=at in winners)
             if (statement.element, statement.refinement, statement.value, statement.evidence) not in taken:
                 statements.append(statement)
     statements += [one for one in said if not one.chosen]
