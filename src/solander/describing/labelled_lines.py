@@ -65,6 +65,8 @@ _BY = (
 )
 """How a line opens that names a person without saying of what, where nothing by the title does."""
 
+_BEGINNINGS = frozenset(one[:2] for one in (*_BY, *_WRITTEN_BY))
+
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
 
@@ -137,7 +139,8 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
                     "creator", name, "text", "byline far off", lines.blocks[number].source, preference=FARTHER + 5
                 ),
             )
-        if opening.startswith(_BY) and lines.zones[number] != "footer":
+        begins = opening[:2] in _BEGINNINGS
+        if begins and opening.startswith(_BY) and lines.zones[number] != "footer":
             text = lines.text(number)
             named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()
             for person in named if all(map(person_in, named)) else ():
@@ -150,7 +153,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
             for fact in facts(text) if len(text) <= LABELLED_CHARACTERS else ():
                 if fact.kind in ("creator", "contributor") and len(fact.value) <= NAMES_CHARACTERS:
                     yield from _people(fact, lines.blocks[number].source, FARTHER)
-        elif opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
+        elif begins and opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
             fact = Fact("creator", lines.text(number), "byline")
             written_by.extend(_people(fact, lines.blocks[number].source, FARTHER))
     # Several such lines are reviews or letters, each by somebody else.

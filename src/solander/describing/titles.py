@@ -75,7 +75,9 @@ def fold(title: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _folded(title: str) -> str:
-    return " ".join(title.translate(_FOLD).casefold().split())
+    if not title.isascii() or "`" in title:
+        title = title.translate(_FOLD)
+    return " ".join(title.casefold().split())
 
 
 def bare(text: str) -> str:
