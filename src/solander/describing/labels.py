@@ -71,7 +71,9 @@ _SAYS_ISSUED = re.compile(
 
 
 def may_label_title(line: str) -> bool:
-    """Whether a line has a title's label in it: cheap, and never wrong when it says no."""
+    """Whether a line has a title's label in it, as ``facts`` reads it: cheap, and never wrong when it says no."""
+    if len(line) > 2 * VALUE_CHARACTERS:
+        return False
     return any(_TITLES_LABEL.search(line, max(0, end - _LABEL_CHARACTERS), end) for end in _colons(line))
 
 
