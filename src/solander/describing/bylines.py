@@ -31,6 +31,7 @@ _FILED_BY = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
+_SIGN = re.compile("[|•·⋅●►»–—/-]")
 
 
 def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
@@ -89,4 +90,6 @@ def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
 
 def _parts_with_label(text: str) -> list[str]:
     """Parts of a line that open like a byline: "Sport | By Ann Lee | 5 May 2020"."""
+    if _SIGN.search(text) is None:
+        return []
     return [part for part in _PARTS.split(text) if part != text and has_label(part)]

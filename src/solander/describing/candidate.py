@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from solander.model.description import ORIGINS, Evidence, Statement
+from solander.model.page import one_line
+
+RANKS = {origin: rank for rank, origin in enumerate(ORIGINS)}
+"""Kinds of evidence by their strength, the strongest first."""
 
 VALUE_CHARACTERS = 2_000
 """No statement is longer; an abstract of more is cut at a word."""
@@ -27,7 +31,7 @@ class Candidate(NamedTuple):
     @property
     def strength(self) -> tuple[int, int]:
         """To sort by, the strongest first; what is equal keeps the order of the page."""
-        return ORIGINS.index(self.statement.evidence.origin), self.preference
+        return RANKS[self.statement.evidence.origin], self.preference
 
 
 def candidate(
@@ -44,10 +48,10 @@ def candidate(
     person: bool = False,
 ) -> Candidate:
     """Make a candidate of what was read: white space collapsed, length bounded, not chosen yet."""
-    value = " ".join(value[: 2 * VALUE_CHARACTERS].split())
+    value = one_line(value[: 2 * VALUE_CHARACTERS])
     if len(value) > VALUE_CHARACTERS:
         value = value[:VALUE_CHARACTERS].rsplit(" ", 1)[0]
     evidence = Evidence(origin, detail, source)
     # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
     noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))
-    return Candidate(Statement(element, value, evidence, language, refinement, chosen=False), preference, noise, person)
+    return Candidate(Statement(element, value, evidence, language, refinement, False), preference, noise, person)

@@ -14,6 +14,9 @@ from solander.describing.candidate import Candidate, candidate
 STATEMENT_CHARACTERS = 300
 """A statement of rights is cut at a word beyond this."""
 
+OPENING_CHARACTERS = 600
+"""So much of a line is asked for a claim."""
+
 STATEMENTS = 3
 """No more copyright lines are taken from one page."""
 
@@ -117,9 +120,7 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
     """
     found = 0
     for text, source in foot:
-        # Most lines claim no rights: the plain signs cost a tenth of what the pattern does.
-        opening = text[:600]
-        mark = _MARK.search(opening) if _SIGN.search(opening.lower()) else None
+        mark = _MARK.search(text[:OPENING_CHARACTERS]) if may_claim(text) else None
         if mark is None:
             continue
         statement = text[mark.start() : mark.start() + STATEMENT_CHARACTERS]
@@ -148,6 +149,11 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
         found += 1
         if found == STATEMENTS:
             return
+
+
+def may_claim(text: str) -> bool:
+    """Whether a line has a sign of a claim in its opening: a tenth of the pattern's cost, and most lines have none."""
+    return _SIGN.search(text[:OPENING_CHARACTERS].lower()) is not None
 
 
 def _is_makers(text: str, at: int, name: str | None) -> bool:

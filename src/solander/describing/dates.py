@@ -40,10 +40,13 @@ class Dated(NamedTuple):
     end: int
 
 
-# Most lines hold no date: one cheap look spares them the nine patterns.
+# Most lines hold no date: one cheap look spares them the nine patterns. What begins with a figure alone, and no
+# choice, is sought by the figure.
 _MAYBE = re.compile(
-    r"\d(?:\d{3}|\.\s?\d{1,2}\.\s?\d{2}|[/-]\d{1,2}[/-]\d{2}\b|\s[^\W\d]{3,12}\.?,?\s\d{2},?\s.{0,4}\d[:.]\d\d)|[年년]"
+    r"\d(?:\d{3}|\.\s?\d{1,2}\.\s?\d{2}|[/-]\d{1,2}[/-]\d{2}\b|\s[^\W\d]{3,12}\.?,?\s\d{2},?\s.{0,4}\d[:.]\d\d)"
 )
+_FIGURE = re.compile(r"\d")
+_FOUR_FIGURES = re.compile(r"\d\d{3}")
 _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
@@ -158,7 +161,7 @@ def parse_date(text: str, order: str | None = None) -> str | None:
 
 def may_hold_date(text: str) -> bool:
     """Whether a text has anything of a date in it: cheap, and never wrong when it says no."""
-    return _MAYBE.search(text) is not None
+    return _MAYBE.search(text) is not None or "年" in text or "년" in text
 
 
 def find_date(text: str, order: str | None = None) -> Dated | None:
@@ -174,7 +177,7 @@ def find_date(text: str, order: str | None = None) -> Dated | None:
 @lru_cache(maxsize=256)
 def _first_date(text: str, order: str | None) -> Dated | None:
     """The same: a line near the title is asked by all that may know the day of it."""
-    if not _MAYBE.search(text):
+    if not may_hold_date(text):
         return None
     best: Dated | None = None
     for dated in _dates(text, order):
@@ -202,11 +205,14 @@ def _dates(text: str, order: str | None) -> Iterator[Dated]:
 
 def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Every stretch that has the form of a date; ``real_date`` says which are."""
-    for match in _ISO.finditer(text):
+    figure, years = _FIGURE.search(text), _FOUR_FIGURES.search(text)
+    first = figure.start() if figure else len(text)
+    # What begins with figures is sought from the first on: the patterns look back, and know no other beginning.
+    for match in _ISO.finditer(text, years.start()) if years and "-" in text else ():
         yield int(match[1]), int(match[2]), int(match[3]) if match[3] else None, match
-    for match in _YEAR_FIRST.finditer(text):
+    for match in _YEAR_FIRST.finditer(text, years.start()) if years and ("/" in text or "." in text) else ():
         yield int(match[1]), int(match[3]), int(match[4]), match
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text, first) if years else ():
         first, second = int(match[1]), int(match[3])
         if first > 12 or first == second:
             yield int(match[4]), second, first, match
@@ -216,14 +222,24 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
             day, month = (first, second) if order == "day-month" else (second, first)
             yield int(match[4]), month, day, match
     if order == "day-month":
-        for match in _SHORT.finditer(text):
+        for match in _SHORT.finditer(text, first):
             short = int(match[3])
             yield (2000 if short <= LATEST_SHORT_YEAR else 1900) + short, int(match[2]), int(match[1]), match
-    yield from _short(text, order)
-    for match in _DAY_FIRST.finditer(text):
+    yield from _short(text, order, first)
+    if years:
+        yield from _with_month_words(text, first, years.start())
+    if "年" in text or "년" in text:
+        yield from _east_asian(text)
+
+
+def _with_month_words(
+    text: str, figure_at: int, year_at: int
+) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+    """Dates of which the month is a word, given where the first figure stands and the first four."""
+    for match in _DAY_FIRST.finditer(text, figure_at):
         if month_number := month_of(match[2]):
             yield int(match[3]), month_number, int(match[1]), match
-    for match in _YEAR_MONTH_DAY.finditer(text):
+    for match in _YEAR_MONTH_DAY.finditer(text, year_at):
         if month_number := month_of(match[2]):
             yield int(match[1]), month_number, int(match[3]) if match[3] else None, match
     for match in _MONTH_FIRST.finditer(text):
@@ -235,13 +251,13 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
             r"\d(?:\D{1,4}|\s(?:de|of)\s)\Z", text[: match.start()]
         ):
             yield int(match[2]), month_number, None, match
-    if "年" in text or "년" in text:
-        yield from _east_asian(text)
 
 
-def _short(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+def _short(
+    text: str, order: str | None, first_figure: int
+) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Days whose year has two figures, with an hour behind them or nothing."""
-    for match in _SHORT_WITH_HOUR.finditer(text):
+    for match in _SHORT_WITH_HOUR.finditer(text, first_figure):
         if match[2] == "-" and len(match[1] + match[3]) < 4:
             continue  # "3-2-10" counts games; of a day with dashes both figures are written
         first, short = int(match[1]), int(match[5])

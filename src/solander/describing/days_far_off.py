@@ -90,7 +90,7 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
             dated = find_date(text, order)
             said = _PUBLISHED.search(text) if dated else None
             day = dated.value if dated and said and abs(dated.start - said.start()) <= LABEL_CHARACTERS else ""
-        elif _MAY_SAY.search(text[:LABELS_WITHIN]) and may_hold_date(text):
+        elif may_hold_date(text) and _MAY_SAY.search(text[:LABELS_WITHIN]):
             day = next((fact.value for fact in facts(text, order) if fact.kind == "issued"), "")
         if len(day) == len("2020-05-04"):
             found.setdefault(day, lines.blocks[number].source)

@@ -14,7 +14,7 @@ from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
 from solander.describing.names import has_label, looks_personal, people
 from solander.describing.no_names import is_noise, is_role
-from solander.describing.posted_by import POSTS, posted_by
+from solander.describing.posted_by import opens_post, posted_by
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""
@@ -64,6 +64,8 @@ _BY = (
     "Erstellt von ",
 )
 """How a line opens that names a person without saying of what, where nothing by the title does."""
+
+_BEGINNINGS = frozenset(one[:2] for one in (*_BY, *_WRITTEN_BY))
 
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
@@ -130,14 +132,15 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     posted: dict[str, Candidate] = {}
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
-        if opening.startswith(POSTS) and (name := posted_by(lines.text(number))):
+        if opens_post(opening) and (name := posted_by(lines.text(number))):
             posted.setdefault(
                 name,
                 candidate(
                     "creator", name, "text", "byline far off", lines.blocks[number].source, preference=FARTHER + 5
                 ),
             )
-        if opening.startswith(_BY) and lines.zones[number] != "footer":
+        begins = opening[:2] in _BEGINNINGS
+        if begins and opening.startswith(_BY) and lines.zones[number] != "footer":
             text = lines.text(number)
             named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()
             for person in named if all(map(person_in, named)) else ():
@@ -150,7 +153,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
             for fact in facts(text) if len(text) <= LABELLED_CHARACTERS else ():
                 if fact.kind in ("creator", "contributor") and len(fact.value) <= NAMES_CHARACTERS:
                     yield from _people(fact, lines.blocks[number].source, FARTHER)
-        elif opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
+        elif begins and opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
             fact = Fact("creator", lines.text(number), "byline")
             written_by.extend(_people(fact, lines.blocks[number].source, FARTHER))
     # Several such lines are reviews or letters, each by somebody else.

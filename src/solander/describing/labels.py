@@ -56,6 +56,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TITLES_LABEL = re.compile(rf"(?:{_LABELS['title']})\s?[:：]", re.IGNORECASE)
+_COLON = re.compile("[:：]")
+_LABEL_CHARACTERS, _BEYOND_CHARACTERS = 48, 12
+"""No label is longer, and none has more behind a colon within it: "Autor:innen:"."""
 _SEPARATOR = re.compile(r"\s*[|•·⋅●►»]\s*|\s{2,}|　")
 _SAYS_ISSUED = re.compile(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
@@ -68,8 +71,10 @@ _SAYS_ISSUED = re.compile(
 
 
 def may_label_title(line: str) -> bool:
-    """Whether a line has a title's label in it: cheap, and never wrong when it says no."""
-    return (":" in line or "：" in line) and _TITLES_LABEL.search(line) is not None
+    """Whether a line has a title's label in it, as ``facts`` reads it: cheap, and never wrong when it says no."""
+    if len(line) > 2 * VALUE_CHARACTERS:
+        return False
+    return any(_TITLES_LABEL.search(line, max(0, end - _LABEL_CHARACTERS), end) for end in _colons(line))
 
 
 def says_published(words: str) -> bool:
@@ -99,7 +104,7 @@ def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
     if len(line) > 2 * VALUE_CHARACTERS:
         return ()
     found: list[Fact] = []
-    labels = list(_LABEL.finditer(line)) if ":" in line or "：" in line else []
+    labels = _labels(line)
     # A label opens its line, or a part of it: "The editor: a man of …" in a sentence is none.
     if labels and _opens(line, labels[0].start()):
         for at, match in enumerate(labels):
@@ -129,6 +134,31 @@ def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
             if said and dated.start <= 40 and len(part) - dated.end <= 60:
                 found.append(Fact("issued", dated.value, said[0].strip()))
     return tuple(found)
+
+
+def _colons(line: str) -> Iterator[int]:
+    """The ends of a line's colons, but for those of hours: behind a figure none is a label's."""
+    if ":" in line or "：" in line:
+        for colon in _COLON.finditer(line):
+            at = colon.start()
+            before = line[max(0, at - 2) : at].rstrip()[-1:]
+            if before.isalpha() or before == ")":
+                yield at + 1
+
+
+def _labels(line: str) -> list[re.Match[str]]:
+    """All labels of a line, as ``_LABEL.finditer`` finds them: so many words are sought before its colons alone."""
+    found: list[re.Match[str]] = []
+    at = 0
+    for end in _colons(line):
+        if end <= at:
+            continue
+        near = _LABEL.search(line, max(at, end - _LABEL_CHARACTERS), end + _BEYOND_CHARACTERS)
+        # The end of that stretch may have cut off what follows.
+        if near and (label := _LABEL.match(line, near.start())):
+            found.append(label)
+            at = label.end()
+    return found
 
 
 def _opens(line: str, start: int) -> bool:

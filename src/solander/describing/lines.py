@@ -63,9 +63,8 @@ class Lines:
         self.blocks: list[Block] = []
         self.zones: list[str] = []
         for division in page.divisions:
-            for leaf in islice(leaves(division.blocks), LINES - len(self.blocks)):
-                self.blocks.append(leaf)
-                self.zones.append(division.zone)
+            self.blocks.extend(islice(leaves(division.blocks), LINES - len(self.blocks)))
+            self.zones.extend([division.zone] * (len(self.blocks) - len(self.zones)))
         self._texts: list[str | None] = [None] * len(self.blocks)
         self._openings: list[str | None] = [None] * len(self.blocks)
         self._by_source: dict[str, int] = {}
@@ -164,9 +163,9 @@ class Lines:
 
     def are_several(self, opening: str) -> bool:
         """Whether lines stand in several of the elements whose pointers open so: ``xpath(/html/body/article[``."""
-        self._index()
-        first, last = bisect_left(self._sorted, opening), bisect_left(self._sorted, opening[:-1] + chr(ord("[") + 1))
-        ends = {self._sorted[at][len(opening) :].partition("]")[0] for at in (first, last - 1)} if first < last else ()
+        order = self._in_order()
+        first, last = bisect_left(order, opening), bisect_left(order, opening[:-1] + chr(ord("[") + 1))
+        ends = {order[at][len(opening) :].partition("]")[0] for at in (first, last - 1)} if first < last else ()
         return len(ends) > 1
 
     def writes_small(self, names: Iterable[str]) -> bool:
@@ -184,12 +183,19 @@ class Lines:
         if not self._by_source:
             for number, block in enumerate(self.blocks):
                 self._by_source.setdefault(block.source.rstrip(")"), number)
+
+    def _in_order(self) -> list[str]:
+        """The pointers by spelling; sorted once one is sought that is no line's own."""
+        self._index()
+        if not self._sorted:
             self._sorted = sorted(self._by_source)
+        return self._sorted
 
     def _first_within(self, path: str) -> int | None:
         """The first line within an element, among the first of them by spelling."""
-        first, last = (bisect_left(self._sorted, path + end) for end in "/0")
-        return min((self._by_source[one] for one in self._sorted[first : min(last, first + WITHIN)]), default=None)
+        order = self._in_order()
+        first, last = bisect_left(order, f"{path}/"), bisect_left(order, f"{path}0")
+        return min([self._by_source[one] for one in order[first : min(last, first + WITHIN)]], default=None)
 
 
 def opening_line(block: Block) -> str:
@@ -203,6 +209,8 @@ def opening_line(block: Block) -> str:
 
 def _opening(block: Block) -> str:
     part = block.content[0] if block.content else ""
+    if isinstance(part, str):
+        return part.lstrip()[:20]
     for _ in range(3):
         if isinstance(part, str):
             return part.lstrip()[:20]

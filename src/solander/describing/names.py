@@ -112,12 +112,22 @@ def sender(value: str) -> str:
 
 def has_label(line: str) -> bool:
     """Whether a line opens as bylines do: "By …", "Von …", "作者:…"."""
-    return len(line) <= LINE_CHARACTERS and _LABEL.match(line) is not None
+    return len(line) <= LINE_CHARACTERS and _has_label(line)
+
+
+@lru_cache(maxsize=256)
+def _has_label(line: str) -> bool:
+    return _LABEL.match(line) is not None
 
 
 def is_editors(line: str) -> bool:
     """Whether a line opens as an editor's or a translator's does: "Edited by …", "责任编辑：…"."""
-    return len(line) <= LINE_CHARACTERS and _EDITED.match(line) is not None
+    return len(line) <= LINE_CHARACTERS and _is_editors(line)
+
+
+@lru_cache(maxsize=256)
+def _is_editors(line: str) -> bool:
+    return _EDITED.match(line) is not None
 
 
 def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
@@ -131,15 +141,22 @@ def people(line: str, *, whole: bool = False) -> tuple[str, ...]:
         No name where the line is too long to be a byline.
     """
     line = " ".join(line[: 2 * LINE_CHARACTERS].split())
-    if not line or len(line) > LINE_CHARACTERS:
-        return ()
+    return _people(line, whole) if 0 < len(line) <= LINE_CHARACTERS else ()
+
+
+@lru_cache(maxsize=256)
+def _people(line: str, whole: bool) -> tuple[str, ...]:
+    """The same: templates say one name in many places."""
     # A second label may follow the first: "Author: By Ann Lee", "By staff reporter Ann Lee".
     for _ in range(3):
-        if label := _LABEL.match(line) or _EDITED.match(line) or _ROLE_BEFORE.match(line):
-            line = line[label.end() :]
-            # What bears a label is a byline, wherever it stands: "Analysis by Ann Lee, Editor-at-large".
-            whole = False
-    line = _ROLE_AFTER.sub("", line)
+        label = _LABEL.match(line) or _EDITED.match(line) or _ROLE_BEFORE.match(line)
+        if label is None:
+            break
+        line = line[label.end() :]
+        # What bears a label is a byline, wherever it stands: "Analysis by Ann Lee, Editor-at-large".
+        whole = False
+    if not line.isascii():
+        line = _ROLE_AFTER.sub("", line)
     cut = ""
     if not whole and (tail := _TAIL.search(line)):
         line, cut = line[: tail.start()], tail[0]

@@ -33,7 +33,7 @@ LAST = 3
 
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related", "form", "footer"))
 _BEHIND_HOUR = re.compile(
-    r"(?:\d{4}|\d{1,2}[:.]\d{2}(?:\s?(?:[ap]\.?m\.?|uhr|h)\b)?)[\s,|·•–—-]*(?=(?:by|von|par|por|door|przez|автор)\b)",
+    r"\d(?:\d{3}|\d?[:.]\d{2}(?:\s?(?:[ap]\.?m\.?|uhr|h)\b)?)[\s,|·•–—-]*(?=(?:by|von|par|por|door|przez|автор)\b)",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:.])")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from solander.describing.bare_names import person_in
 from solander.describing.candidate import Candidate
@@ -68,9 +68,9 @@ def weigh_by_place(
     weighed: list[Candidate] = []
     far: dict[tuple[str, str], set[str]] = defaultdict(set)
     title_path = _path(lines.blocks[title_at].source) if title_at is not None else ""
-    listed = _listed(candidates, lines, title_at)
-    for one in candidates:
-        number = _line(one, lines)
+    numbers = [_line(one, lines) for one in candidates]
+    listed = _listed(candidates, numbers, lines, title_at)
+    for one, number in zip(candidates, numbers, strict=True):
         if number is None:
             weighed.append(one)
             continue
@@ -190,16 +190,16 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
     return lines.are_several(f"xpath({articles[-1].rpartition('[')[0]}[")
 
 
-def _listed(candidates: Iterable[Candidate], lines: Lines, title_at: int | None) -> frozenset[str]:
+def _listed(
+    candidates: Sequence[Candidate], numbers: Sequence[int | None], lines: Lines, title_at: int | None
+) -> frozenset[str]:
     """Where marks of one kind repeat at like places of the tree, and none is right beneath the title: those places."""
     alike: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    candidates = list(candidates)
     marks = Counter(one.statement.evidence.detail for one in candidates if _is_placed(one.statement))
-    for one in candidates:
+    for one, number in zip(candidates, numbers, strict=True):
         # Two of a kind are no list, and most marks are alone.
-        number = _line(one, lines) if marks[one.statement.evidence.detail] >= LIST else None
-        if number is not None:
+        if number is not None and marks[one.statement.evidence.detail] >= LIST:
             source = one.statement.evidence.source
             key = (one.statement.element, one.statement.evidence.detail, _INDEX.sub("", source))
             alike[key][source] = number

@@ -129,6 +129,7 @@ def is_noise(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def is_role(name: str) -> bool:
     """Whether a string in a byline says what somebody is, not who: "Associate Editor", "Projektleiterin der HSS"."""
     # "Associate Editor, Harbour Times": the house changes nothing.

@@ -11,16 +11,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from solander.describing.bare_names import person_in
-from solander.describing.candidate import Candidate
+from solander.describing.candidate import RANKS, Candidate
 from solander.describing.days import day_of
 from solander.describing.names import looks_personal
 from solander.describing.no_names import is_bodys, is_generic, is_role
 from solander.describing.titles import bare, fold
-from solander.model.description import ELEMENTS, ORIGINS, Description, Evidence, Statement
+from solander.model.description import ELEMENTS, Description, Evidence, Statement
 
 REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
 """Elements of which the record takes every value that the strongest evidence gives."""
 
+_ELEMENTS = {element: place for place, element in enumerate(ELEMENTS)}
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
 _POSTAL = re.compile(r"\d|@|\b(?:street|str\.|straße|strasse|road|avenue|ave\.|p\.?o\.? box|postfach)\b", re.IGNORECASE)
 """An address for letters has a number in it; the name of a place has none."""
@@ -69,7 +70,9 @@ def reconcile(
         else:
             winners = _winners(slot, rivals, sites)
         for at, one in enumerate(rivals):
-            statement = one.statement._replace(chosen=at in winners)
+            statement = one.statement
+            if statement.chosen != (at in winners):
+                statement = statement._replace(chosen=at in winners)
             if (statement.element, statement.refinement, statement.value, statement.evidence) not in taken:
                 statements.append(statement)
     statements += [one for one in said if not one.chosen]
@@ -312,6 +315,8 @@ def _origin(one: Candidate) -> str:
 
 def _drop_stale_modification(statements: list[Statement]) -> None:
     """A modification on the very day of publication says nothing: it is kept as a candidate."""
+    if not any(one.chosen and one.refinement == "modified" for one in statements):
+        return
     issued = {one.value for one in statements if one.chosen and _slot(one.element, one.refinement) == ("date", "")}
     for at, one in enumerate(statements):
         if one.chosen and one.refinement == "modified" and one.value in issued and one.evidence.origin != "person":
@@ -321,8 +326,8 @@ def _drop_stale_modification(statements: list[Statement]) -> None:
 def _place(statement: Statement) -> tuple[int, bool, bool, int]:
     """Order by element, then what stands before what does not, then strength of evidence; a second title comes last."""
     return (
-        ELEMENTS.index(statement.element),
+        _ELEMENTS[statement.element],
         not statement.chosen,
         statement.refinement == "alternative",
-        ORIGINS.index(statement.evidence.origin),
+        RANKS[statement.evidence.origin],
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from solander.describing.bare_names import person_at_the_end, person_by_the_title, person_in_the_box
 from solander.describing.bylines import USER_LINES, byline
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.copyright_line import copyright_candidates
+from solander.describing.copyright_line import copyright_candidates, may_claim
 from solander.describing.dates import Dated, find_date
 from solander.describing.days_far_off import days_far_off
 from solander.describing.harvest import says_modified
@@ -38,7 +38,7 @@ _LINE_CHARACTERS = 160
 _BEHIND_DAY = re.compile(r"\s?[-–—|•·]\s(?P<name>[^\W\d_]\S+(?:\s\S+){1,3}?)(?:\s(?:in|für|auf)\s.{3,40})?")
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d\d{3}")
 # "Porto is a town" presents nobody: who is presented does what people do, or is what people are.
 _SAYS_WHO = re.compile(
     r",?\s(?:(?:has\s|hat\s)?(?:writes|wrote|written|schreibt|arbeitet|studied|studierte|holds|teaches|lives|works|écrit|"
@@ -121,9 +121,8 @@ def clues(
         if not any(one.statement.element == "creator" and not one.noise for one in found):
             found.extend(person_in_the_box(lines, at.number, sites))
             found.extend(person_at_the_end(lines, sites))
-    foot = [(lines.text(number), lines.blocks[number].source) for number in _foot(lines)]
     found.extend(copyright_candidates(_of_page(lines)))
-    found.extend(_last_change(foot, order))
+    found.extend(_last_change(lines, order))
     return found
 
 
@@ -142,6 +141,8 @@ def _of_page(lines: Lines) -> Iterator[tuple[str, str]]:
     """Lines of the foot in which the page claims a right: beneath a picture and in its text others' rights are told."""
     for number in _foot(lines):
         block, text = lines.blocks[number], lines.text(number)
+        if not may_claim(text):
+            continue
         if (
             block.kind in _OTHERS_WORDS
             or lines.zones[number] == "comments"
@@ -295,12 +296,14 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
     return False
 
 
-def _last_change(foot: list[tuple[str, str]], order: str | None) -> Iterator[Candidate]:
+def _last_change(lines: Lines, order: str | None) -> Iterator[Candidate]:
     """A line at the foot of the page such as "This page was last edited on …"."""
-    for text, source in foot:
+    for number in _foot(lines):
+        text = lines.text(number)
         if len(text) <= _LINE_CHARACTERS and _YEAR.search(text) and says_modified(text):
             dated = find_date(text, order)
             if dated and len(dated.value) == 10:
+                source = lines.blocks[number].source
                 yield candidate(
                     "date", dated.value, "text", "foot of the page", source, refinement="modified", preference=50
                 )

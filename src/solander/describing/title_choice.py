@@ -17,8 +17,8 @@ from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
 from solander.describing.title_weights import WEIGHTS
 from solander.describing.titles import (
-    SEPARATOR,
     bare,
+    breaks_of,
     fit,
     fold,
     headings_of,
@@ -70,7 +70,7 @@ def weigh_titles(
     if len(all_of) < 2 or not any(one.value == chosen[0] for one in all_of):
         return chosen
     weights = [
-        sum(WEIGHTS.get(name, 0.0) * value for name, value in one.items())
+        sum([WEIGHTS.get(name, 0.0) * value for name, value in one.items()])
         for one in traits(chosen[0], all_of, sites, lines, uri)
     ]
     # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
@@ -104,7 +104,7 @@ def parts(chosen: tuple[str, Evidence], candidates: Sequence[Candidate]) -> list
         value, evidence = one.statement.value, one.statement.evidence
         place = _place(evidence)
         add(value, evidence, place, "whole")
-        for number, at in enumerate(SEPARATOR.finditer(value[:CHARACTERS])):
+        for number, at in enumerate(breaks_of(value[:CHARACTERS])):
             if number == BREAKS:
                 break
             head, tail = value[: at.start()], value[at.end() :]

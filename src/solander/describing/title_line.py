@@ -110,7 +110,8 @@ def said_by_title(lines: Lines, title: str, at: TitleLine, order: str | None) ->
         at: where it stands in the text.
         order: the order of day and month in the page's language, where that is settled.
     """
-    for who in speakers(title, _words(lines)):
+    # The text is asked of what stands behind a colon alone.
+    for who in speakers(title, _words(lines) if ":" in title else ""):
         yield candidate("creator", who, "text", "title line", at.source)
     yield from _subtitle(lines, at)
     yield from _title_date(title, at.source, order)

@@ -25,6 +25,9 @@ HEADINGS = 60
 KEPT_CHARACTERS = 1_000
 """Of longer titles nothing is kept from page to page: a title may be as long as its page."""
 
+OPENING_CHARACTERS = 600
+"""So much of a title is taken apart."""
+
 LIKE = 0.5
 """How like a heading must be to the page's other titles to be taken for the title.
 
@@ -35,6 +38,7 @@ SEPARATOR = re.compile(
     r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?[|｜]\s?|\s*[_－»«]+\s*|(?<=[぀-鿿！-｠”’》])\s?[-–—·]+\s?|"
     r"\s?[-–—·]+\s?(?=[぀-鿿《“])|:\s"
 )
+_SIGN = re.compile("[|–—·•»«:/>›_－｜-]")
 _FOLD = str.maketrans({"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 _WORDS = re.compile(r"\w+")
 _BAR = re.compile(r"\s?[|｜]\s?")
@@ -54,6 +58,16 @@ DAY_AND_DASH = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?[-
 """A day that a template sets before a title, in figures and with a dash behind it."""
 
 
+def breaks_of(title: str) -> tuple[re.Match[str], ...]:
+    """The signs at which the opening of a title may be taken apart, in its order."""
+    return _breaks(title[:OPENING_CHARACTERS])
+
+
+@lru_cache(maxsize=256)
+def _breaks(title: str) -> tuple[re.Match[str], ...]:
+    return tuple(SEPARATOR.finditer(title)) if _SIGN.search(title) else ()
+
+
 def fold(title: str) -> str:
     """A title to compare by: case, quotation marks, dashes and white space aside."""
     return _folded(title) if len(title) <= KEPT_CHARACTERS else _folded.__wrapped__(title)
@@ -61,7 +75,9 @@ def fold(title: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _folded(title: str) -> str:
-    return " ".join(title.translate(_FOLD).casefold().split())
+    if not title.isascii() or "`" in title:
+        title = title.translate(_FOLD)
+    return " ".join(title.casefold().split())
 
 
 def bare(text: str) -> str:
@@ -102,7 +118,7 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
         others: the page's headings, as ``bare`` writes them: what equals one is the title, and the rest is not.
     """
     others = others - {""}
-    breaks = list(SEPARATOR.finditer(title[:600]))
+    breaks = list(breaks_of(title))
     for at in reversed(breaks):
         if bare(title[: at.start()]) in others and not is_site(title[: at.start()], sites):
             return title[: at.start()].strip()
@@ -121,7 +137,7 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
             title = title[first.end() :].strip()
         else:
             break
-        breaks = list(SEPARATOR.finditer(title[:600]))
+        breaks = list(breaks_of(title))
     return title if bare(title) in others else _set_off(title, sites)
 
 
@@ -139,6 +155,11 @@ def _set_off(title: str, sites: frozenset[str]) -> str:
 
 def is_site(part: str, sites: frozenset[str]) -> bool:
     """Whether a part of a title is the site's name, or a host."""
+    return _is_site(part, sites) if len(part) <= KEPT_CHARACTERS else _is_site.__wrapped__(part, sites)
+
+
+@lru_cache(maxsize=512)
+def _is_site(part: str, sites: frozenset[str]) -> bool:
     words = bare(part)
     if len(words) < 2:
         return False
@@ -176,7 +197,9 @@ def choose_title(
     known = {bare(one.statement.value) for one in headings} | headings_of(lines)
     trailing = _trailing(machine, known)
     proved, sites = frozenset(known - trailing), sites | trailing
-    stripped = [(without_site(one.statement.value, sites, proved), one.statement.evidence) for one in machine]
+    # A page says one title in many places.
+    alone = {value: without_site(value, sites, proved) for value in {one.statement.value for one in machine}}
+    stripped = [(alone[one.statement.value], one.statement.evidence) for one in machine]
     stripped = [pair for pair in stripped if _names_page(pair[0], sites)] or stripped
     for title, evidence in stripped:
         # Written for a catalogue: nothing of the page's can gainsay it.
@@ -240,7 +263,11 @@ def cleaned(one: Candidate) -> Candidate:
 def _cleaned(value: str, is_heading: bool) -> str:
     if "&" in value:
         value = html.unescape(value)
-    value = " ".join(_PERMALINK.sub("", _UNSEEN.sub("", value)).split())
+    if not value.isprintable():
+        value = _UNSEEN.sub("", value)
+    if value.endswith(("¶", "§", "🔗", "#")):
+        value = _PERMALINK.sub("", value)
+    value = " ".join(value.split())
     half = value[: len(value) // 2]
     if len(value) > 8 and value == f"{half},{half}":
         value = half
@@ -266,7 +293,7 @@ def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
     found: set[str] = set()
     for one in machine:
         value = one.statement.value
-        breaks = [at for at in SEPARATOR.finditer(value[:600]) if at[0] != ": "]
+        breaks = [at for at in breaks_of(value) if at[0] != ": "]
         if (
             breaks
             and (tail := bare(value[breaks[-1].end() :])) in known

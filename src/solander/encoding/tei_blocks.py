@@ -39,8 +39,7 @@ class BlockWriter:
         """``prefix`` is what pointers begin with: the original's address as seen from the TEI file."""
         self.prefix = prefix
         self.out: list[str] = []
-        self.anchors = Places(_anchors(divisions))
-        self.anchors.prefix = prefix
+        self.anchors = Places(prefix, divisions)
 
     def _words(self, block: Block) -> str:
         return inline(block.content, self.anchors)  # type: ignore[arg-type]
@@ -90,7 +89,7 @@ class BlockWriter:
             self._note(block)
             return
         words = inline(content, self.anchors)
-        common, said = self._common(block), block.attributes or {}
+        common = self._common(block)
         if kind == "paragraph":
             out.append(f"<p{common}>{words}</p>\n")
         elif kind == "heading":
@@ -101,7 +100,7 @@ class BlockWriter:
                 out.append(f'<label n="{level}"{self._common(block, "heading")}>{words}</label>\n')
         elif kind == "preformatted":
             out.append(f'<ab type="pre" xml:space="preserve"{common}>{_coded(block, words)}</ab>\n')
-        elif kind == "text" and said.get("role") == "address":
+        elif kind == "text" and block.attributes and block.attributes.get("role") == "address":
             lines = "".join(f"<addrLine>{inline(line, self.anchors)}</addrLine>" for line in _lines(content))
             out.append(f"<ab{common}><address>{lines}</address></ab>\n")
         elif kind == "caption" and within == "figure":
@@ -131,7 +130,7 @@ class BlockWriter:
         start = f' n="{said["start"]}"' if "start" in said else ""
         self.out.append(f"<list{start}{self._common(block, rend)}>\n")
         for child in block.content:
-            number = (child.attributes or {}).get("value") if isinstance(child, Block) else None
+            number = child.attributes.get("value") if isinstance(child, Block) and child.attributes else None
             self._holder("item", child, f' n="{number}"' if number else "")  # type: ignore[arg-type]
         self.out.append("</list>\n")
 
@@ -217,14 +216,15 @@ class BlockWriter:
 
     def _holder(self, element: str, block: Block, extra: str = "") -> None:
         """An element that holds either one run of text, written in it, or blocks."""
-        out = self.out
-        if element == "item" and block.attributes is not None and "note" in block.attributes:
-            out.append(f"<item{extra}{self._pointer(block)}>")
-            self._note(block)
-            out.append("</item>\n")
-            return
+        out, said, common = self.out, block.attributes, ""
+        if said:
+            if element == "item" and "note" in said:
+                out.append(f"<item{extra}{self._pointer(block)}>")
+                self._note(block)
+                out.append("</item>\n")
+                return
+            common = self._attributes(block, "selected" if said.get("rend") == "selected" else "")
         children: tuple[Block, ...] = block.content  # type: ignore[assignment]
-        common = self._attributes(block, "selected" if (block.attributes or {}).get("rend") == "selected" else "")
         if len(children) == 1 and children[0].kind == "text":
             words = inline(children[0].content, self.anchors)  # type: ignore[arg-type]
             out.append(f"<{element}{extra}{self._pointer(children[0])}{common}>{words}</{element}>\n")
@@ -264,7 +264,9 @@ class BlockWriter:
         return (f' rend="{rend}"' if rend else "") + language
 
     def _common(self, block: Block, rend: str = "") -> str:
-        return f"{self._pointer(block)}{self._attributes(block, rend)}"
+        if not rend and block.attributes is None:
+            return self._pointer(block)
+        return self._pointer(block) + self._attributes(block, rend)
 
 
 def _names_source(block: Block) -> bool:
@@ -322,23 +324,17 @@ def level_of(block: Block) -> int:
 
 
 def _only_images(content: InlineContent) -> bool:
-    return any(isinstance(part, Inline) and part.kind == "image" for part in content) and all(
-        part.kind in ("image", "anchor", "break") if isinstance(part, Inline) else not part.strip() for part in content
-    )
+    images = 0
+    for part in content:
+        if isinstance(part, str):
+            if part and not part.isspace():
+                return False
+        elif part.kind == "image":
+            images += 1
+        elif part.kind not in ("anchor", "break"):
+            return False
+    return images > 0
 
 
 def _span(cell: Block) -> int:
     return int((cell.attributes or {}).get("columns", "1"))
-
-
-def _anchors(divisions: Iterable[Division]) -> Iterator[str]:
-    """The ids that stand in the text, each once: a second anchor of one name is not written."""
-    stack: list[Block | Inline] = [block for division in divisions for block in division.blocks]
-    while stack:
-        for part in stack.pop().content:
-            if isinstance(part, str):
-                continue
-            if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
-                yield part.attributes["id"]
-            elif len(part.content) > 1 or (part.content and not isinstance(part.content[0], str)):
-                stack.append(part)

@@ -69,8 +69,10 @@ class TextWriter(BlockWriter):
         """What a division holds: the first heading is its own where no other equals it, others make divisions."""
         out = self.out
         levels: list[int] = []
-        ranks = [level_of(block) for block in blocks if block.kind == "heading"]
-        owned = not headed and bool(blocks) and blocks[0].kind == "heading" and min(ranks[1:], default=7) > ranks[0]
+        owned = False
+        if not headed and blocks and blocks[0].kind == "heading":
+            ranks = [level_of(block) for block in blocks if block.kind == "heading"]
+            owned = min(ranks[1:], default=7) > ranks[0]
         # Where a division begins, its heads and one opener may stand; a closer only behind something.
         top, filled = True, False
         at = 0

@@ -9,13 +9,13 @@ Source: TEI P5 4.12.0, chapters 3 (core), 14 (figures) and 3.4.2 (ruby).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
 from solander.encoding.xml_text import escape_attribute, escape_legal_text, escape_text
 from solander.model.anchors import anchor_id as anchor_id
-from solander.model.page import Inline, InlineContent
+from solander.model.page import Block, Division, Inline, InlineContent
 
 _RENDITIONS = {
     "strong": "strong",
@@ -52,10 +52,39 @@ _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
-class Places(frozenset[str]):
+_NOTHING: Mapping[str, str] = {}
+
+
+class Places:
     """The ids that stand in the text, and what pointers into the original begin with."""
 
-    prefix: str = ""
+    __slots__ = ("_divisions", "_ids", "prefix")
+
+    def __init__(self, prefix: str = "", divisions: Iterable[Division] = ()) -> None:
+        self.prefix = prefix
+        self._divisions = divisions
+        self._ids: set[str] | None = None
+
+    def __contains__(self, name: str) -> bool:
+        # A walk through the whole text, which pages without links to their own places do without.
+        if self._ids is None:
+            self._ids = _anchors(self._divisions)
+        return name in self._ids
+
+
+def _anchors(divisions: Iterable[Division]) -> set[str]:
+    """The ids that stand in the text, each once: a second anchor of one name is not written."""
+    found: set[str] = set()
+    stack: list[Block | Inline] = [block for division in divisions for block in division.blocks]
+    while stack:
+        for part in stack.pop().content:
+            if isinstance(part, str):
+                continue
+            if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
+                found.add(part.attributes["id"])
+            elif len(part.content) > 1 or (part.content and not isinstance(part.content[0], str)):
+                stack.append(part)
+    return found
 
 
 def inline(content: InlineContent, anchors: Places) -> str:
@@ -73,19 +102,20 @@ def inline(content: InlineContent, anchors: Places) -> str:
 
 def _mark(part: Inline, anchors: Places) -> str:
     kind, content, attributes = part
-    said = attributes or {}
-    language = ""
-    if attributes is not None:
+    said, language = _NOTHING, ""
+    if attributes:
+        said = attributes
         if "hidden" in attributes or "dir" in attributes:
             return _turned(part, anchors)
         if "lang" in attributes:
             language = f' xml:lang="{escape_attribute(attributes["lang"])}"'
     if kind == "link":
-        if said.get("role") == "permalink":
+        role = said.get("role", "")
+        if role == "permalink":
             return f'<seg rend="permalink">{_mark(part._replace(attributes={**said, "role": ""}), anchors)}</seg>'
         words = inline(content, anchors)
         return (
-            _reference(words, said, anchors, _LINK_TYPES.get(said.get("role", ""), "") + language)
+            _reference(words, said, anchors, _LINK_TYPES[role] + language if role in _LINK_TYPES else language)
             if "target" in said and _shows(content)
             else f"<foreign{language}>{words}</foreign>"
             if language
@@ -203,10 +233,14 @@ def _reference(words: str, said: Mapping[str, str], anchors: Places, extra: str 
     target, written = said.get("target", ""), said.get("written", "")
     if len(written) > WRITTEN_CHARACTERS:
         written = f"{written[:WRITTEN_CHARACTERS]}…"
-    if not target.startswith(("http", "/", "#")) and _SCRIPT.match(target):
+    first = target[:1]
+    if first not in "h/#" and _SCRIPT.match(target):
         # It names nothing: a program of the page would have run.
-        target = ""
-    if target.startswith("#"):
+        target = first = ""
+    if target == "#":
+        # The top of the page, which is no place of the text.
+        return f'<ref{extra} n="{escape_attribute(written)}">{words}</ref>'
+    if first == "#":
         sought = target[1:] if target[1:] in anchors else unquote(target[1:])
         name = anchor_id(sought)
         if sought in anchors and name is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from functools import lru_cache
-from urllib.parse import quote
 
 _MOMENT = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
@@ -32,15 +31,13 @@ _REFERENCE = re.compile(
     r"(?::[0-9]{1,5})?(?=[/?#]|\Z)|(?!//))"
     rf"{_CHARACTERS}(?:\?{_MORE_CHARACTERS})?(?:\#{_MORE_CHARACTERS})?\Z"
 )
-_USUAL = re.compile(
-    r"https?://[A-Za-z0-9.\-]+(?:/[A-Za-z0-9\-._~!$&'()*+,;=:@/]*)?"
-    r"(?:\?[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*)?(?:\#[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*)?\Z"
-)
+_PLAIN = r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*"
+_USUAL = re.compile(rf"(?:https?://[A-Za-z0-9.\-]+(?![^/?#])|/(?!/)){_PLAIN}(?:\#{_PLAIN})?\Z")
 """What most addresses are, and what is told in a third of the time."""
 _EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
 """A scheme and nothing that it names: legal for RFC 3986 in part, refused by XML's datatype."""
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_KEPT = "%-._~!$&'()*+,;=:@/?#[]"
+_NOT_KEPT = re.compile(r"[^A-Za-z0-9%\-._~!$&'()*+,;=:@/?#\[\]]+")
 
 _ADDRESS_CHARACTERS = 16_000
 """A longer address is none that anything leads to."""
@@ -87,19 +84,19 @@ def w3c_time(written: str) -> str | None:
 def uri_reference(written: str) -> str | None:
     """An address by RFC 3986, characters outside it percent-encoded; ``None`` where no encoding makes it one."""
     # Before anything is kept: a ``data:`` address may have millions of characters.
-    return _uri_reference(written) if 0 < len(written) <= _ADDRESS_CHARACTERS else None
+    if not 0 < len(written) <= _ADDRESS_CHARACTERS:
+        return None
+    return written if _USUAL.match(written) else _uri_reference(written)
 
 
 @lru_cache(maxsize=1024)
 def _uri_reference(written: str) -> str | None:
-    if _USUAL.match(written):
-        return written
     if written[-1] in ":/" and _EMPTY.match(written):
         return None
     if _is_reference(written):
         return written
     try:
-        encoded = quote(_STRAY_PERCENT.sub("%25", written), safe=_KEPT)
+        encoded = _NOT_KEPT.sub(lambda run: _percent_encoded(run[0]), _STRAY_PERCENT.sub("%25", written))
     except UnicodeEncodeError:
         return None
     before, mark, fragment = encoded.partition("#")
@@ -112,6 +109,11 @@ def _uri_reference(written: str) -> str | None:
     fragment = fragment.replace("#", "%23").replace("[", "%5B").replace("]", "%5D")
     encoded = before + mark + fragment
     return encoded if _is_reference(encoded) else None
+
+
+@lru_cache(maxsize=256)
+def _percent_encoded(run: str) -> str:
+    return "".join([f"%{byte:02X}" for byte in run.encode()])
 
 
 def _is_reference(written: str) -> bool:

@@ -49,7 +49,13 @@ def escape_legal_text(text: str) -> str:
 def escape_attribute(value: str) -> str:
     """Any string as the value of an attribute in double quotes: escaped, and legal."""
     if value.isprintable():
-        value = escape_legal_text(value)
+        # What ``escape_legal_text`` does, without another call: pointers and addresses come by the thousand.
+        if "&" in value:
+            value = value.replace("&", "&amp;")
+        if "<" in value:
+            value = value.replace("<", "&lt;")
+        if ">" in value:
+            value = value.replace(">", "&gt;")
     else:
         value = escape_text(value)
         # XML 1.0, 3.3.3: a parser turns literal white space in a value into spaces; references survive.
@@ -59,7 +65,7 @@ def escape_attribute(value: str) -> str:
 
 def attributes(values: Mapping[str, str | None]) -> str:
     """Attributes as they stand in a start tag, each after a space, in the order given; ``None`` is left out."""
-    return "".join(f' {name}="{escape_attribute(value)}"' for name, value in values.items() if value is not None)
+    return "".join([f' {name}="{escape_attribute(value)}"' for name, value in values.items() if value is not None])
 
 
 class Outline:
@@ -68,18 +74,19 @@ class Outline:
     Names are the caller's own and are written as they are; text and attributes are escaped.
     """
 
-    __slots__ = ("_indent", "_lines", "_open")
+    __slots__ = ("_lines", "_margin", "_open")
 
     def __init__(self, indent: str = "") -> None:
         """``indent`` is the white space before the outermost element, for a part of a larger document."""
-        self._indent = indent
+        self._margin = indent
         self._lines: list[str] = []
         self._open: list[str] = []
 
     def open(self, name: str, **values: str | None) -> None:
         """Begin an element that holds elements; see ``leaf`` for the attributes."""
-        self._lines.append(f"{self._margin()}<{name}{attributes(_written(values))}>")
+        self._lines.append(f"{self._margin}<{name}{_written(values) if values else ''}>")
         self._open.append(name)
+        self._margin += "  "
 
     def close(self) -> None:
         """End the element that was begun last.
@@ -88,14 +95,16 @@ class Outline:
             IndexError: none is open.
         """
         name = self._open.pop()
-        self._lines.append(f"{self._margin()}</{name}>")
+        self._margin = self._margin[:-2]
+        self._lines.append(f"{self._margin}</{name}>")
 
     def leaf(self, name: str, text: str, **values: str | None) -> None:
         """Write an element that holds text, in one line.
 
         Attributes are keywords; two underscores stand for a colon (``xml__lang``), and ``None`` leaves one out.
         """
-        self._lines.append(f"{self._margin()}<{name}{attributes(_written(values))}>{escape_text(text)}</{name}>")
+        said = _written(values) if values else ""
+        self._lines.append(f"{self._margin}<{name}{said}>{escape_text(text)}</{name}>")
 
     def text(self) -> str:
         """What was written, each line ended by LF, without a declaration.
@@ -105,15 +114,13 @@ class Outline:
         """
         if self._open:
             raise ValueError(f"<{self._open[-1]}> is still open")
-        return "".join(f"{line}\n" for line in self._lines)
+        return "\n".join([*self._lines, ""])
 
     def document(self) -> bytes:
         """The whole as a document of its own: declaration, elements, UTF-8."""
         return (DECLARATION + self.text()).encode()
 
-    def _margin(self) -> str:
-        return self._indent + "  " * len(self._open)
 
-
-def _written(values: Mapping[str, str | None]) -> dict[str, str | None]:
-    return {name.replace("__", ":"): value for name, value in values.items()}
+def _written(values: Mapping[str, str | None]) -> str:
+    """Attributes whose names are keywords of Python: two underscores stand for a colon."""
+    return attributes({name.replace("__", ":"): value for name, value in values.items()})

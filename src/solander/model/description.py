@@ -84,13 +84,14 @@ class Description:
 
     def values(self, element: str) -> tuple[str, ...]:
         """All chosen values of an element or a refinement, the strongest first."""
-        return tuple(statement.value for statement in self.of(element))
+        return tuple([statement.value for statement in self.of(element)])
 
     def of(self, element: str) -> tuple[Statement, ...]:
         """All chosen statements of an element or a refinement, the strongest first."""
-        chosen = [one for one in self.statements if one.chosen]
-        if element == "date":
-            return tuple(one for one in chosen if one.element == "date" and one.refinement in (None, "issued"))
         if element in ELEMENTS:
-            return tuple(one for one in chosen if one.element == element)
-        return tuple(one for one in chosen if one.refinement == element)
+            found = [one for one in self.statements if one.chosen and one.element == element]
+        else:
+            found = [one for one in self.statements if one.chosen and one.refinement == element]
+        if element == "date":
+            found = [one for one in found if one.refinement in (None, "issued")]
+        return tuple(found)

@@ -222,7 +222,11 @@ def plain(leaf: Block) -> str:
             elif part.kind == "break":
                 parts.append(" ")
             elif part.content:
-                stack.append(iter(part.content))
+                inner = part.content
+                if len(inner) == 1 and isinstance(inner[0], str):
+                    parts.append(inner[0])  # what most marks hold
+                    continue
+                stack.append(iter(inner))
                 break
         else:
             stack.pop()
