@@ -124,6 +124,14 @@ def test_isindex_holds_nothing_open(markup: str):
     assert ("<isindex>" in "".join(text.itertext())) == ("textarea" in markup)
 
 
+@pytest.mark.parametrize(
+    "name", ["isindex-as-written", "isindex-as-written-1-", "selectedcontent-as-written-1-as-written-2-"]
+)
+def test_a_page_may_write_a_name_like_those_that_elements_are_given_for_a_while(name: str):
+    text = text_of(f"{LEAD}<isindex>a<textarea>b <isindex> <{name}> c</textarea>")
+    assert f"b <isindex> <{name}> c" in "".join(text.itertext())
+
+
 @pytest.mark.parametrize("mark", ["[b 1]", "[nb 12]", "Anm. 3", "[注 1]", "*", "note 4"])
 def test_a_reference_may_name_its_group_of_notes(mark: str):
     text = text_of(

@@ -29,12 +29,24 @@ def days(line: str) -> list[str]:
         "Valid until 31 December 1961",
         "Geschäftsjahr bis zum 31. Dezember 1961",
         "Exercice clos le 31 décembre 1961",
+        "Année close le 31 décembre 1961",
+        "Отчёт с 1 января по 31 декабря 1961",
     ],
 )
 def test_a_day_on_which_a_time_ends_is_no_day_of_issue(line: str):
     assert days(line) == []
 
 
-@pytest.mark.parametrize("line", ["31 December 1961", "Skerry Point, 31 December 1961", "Published 31 December 1961"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "31 December 1961",
+        "Skerry Point, 31 December 1961",
+        "Published 31 December 1961",
+        "Grußwort zum 31. Dezember 1961",
+        "At close 31 December 1961",
+        "Отчёт по 31 декабря 1961",
+    ],
+)
 def test_a_day_by_itself_still_is(line: str):
     assert days(line) == ["1961-12-31"]

@@ -7,6 +7,7 @@ from tests.describing.test_whole_pages import PROSE
 
 from solander import Capture, describe, read_page
 from solander.describing.home_title import is_first_page
+from solander.describing.names import people
 from solander.describing.posted_by import posted_by
 from solander.model.description import Description
 
@@ -33,6 +34,15 @@ def described(title: str, *markup: str, uri: str | None = None) -> Description:
         ("Posted on May 4, 2020 in Harbours by the sea", ""),
         ("Published by Coast 2020", ""),
         ("Due May 8, 2020 by noon", ""),
+        ("Published by Penguin on 4 May 2020", ""),
+        ("Published by Coast Books, May 4, 2020", ""),
+        ("Published by Ann on 4 May 2020", "Ann"),
+        ("Published by ann_lee on 4 May 2020", "ann_lee"),
+        ("Posted by Staff on May 4, 2020", ""),
+        ("Posted on May 4, 2020 by staff", ""),
+        ("Posted by Editorial Team on May 4, 2020", ""),
+        ("Posted by Ann Arbor on May 4, 2020", ""),
+        ("Posted on May 4, 2020 by Orlando Magic", ""),
         ("Published May 4, 2020 by 5pm", ""),
         ("Updated May 4, 2020 by email", ""),
         ("Created by design on May 4, 2020", ""),
@@ -85,3 +95,15 @@ def test_on_other_pages_a_leading_name_of_the_site_is_the_templates() -> None:
     heading = "<h1>Lamps for every window</h1>"
     found = described("Lamplight | Lamps for every window", heading, PROSE, uri="https://lamplight.example/lamps/12")
     assert found.first("title") == "Lamps for every window"
+
+
+@pytest.mark.parametrize("name", ["Ann Arbor", "Orlando Magic", "Paris Hotel", "Victoria Station"])
+def test_a_place_that_begins_with_a_given_name_is_nobody(name: str) -> None:
+    heading = "<h1>The Harbour at Night</h1>"
+    for line in (name, f"By {name}"):
+        assert described("The Harbour at Night", heading, f"<p>{line}</p>", PROSE * 3).values("creator") == ()
+
+
+@pytest.mark.parametrize("line", ["By Ann Lee Dec 3", "By Ann Lee Dec 3 10:52 am", "By Ann Lee Dec 3rd 2020"])
+def test_a_month_behind_a_name_is_the_days(line: str) -> None:
+    assert people(line) == ("Ann Lee",)

@@ -6,7 +6,7 @@ import pytest
 
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.letters import is_postscript, subject_of
+from solander.reading.letters import is_given_alone, is_postscript, subject_of
 
 LETTER = """14 Quay Street
 Skerry Point
@@ -73,3 +73,20 @@ def test_a_word_that_begins_alike_is_no_postscript(text: str):
 @pytest.mark.parametrize("text", ["Research: what we do", "Reading", "Re:", "Thema", "Really: no"])
 def test_a_word_that_begins_alike_is_no_subject(text: str):
     assert subject_of(text) is None
+
+
+@pytest.mark.parametrize(("close", "name"), [("Yours,", "Tom"), ("Love,", "Mum"), ("Best wishes", "Ännchen")])
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_who_is_near_signs_with_one_name(close: str, name: str, apart: str, media_type: str):
+    letter = LETTER.format(about="", below="").replace("Yours faithfully,\n\nAnn Bell", f"{close}{apart}{name}")
+    if media_type == "text/html":
+        parts = "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in letter.strip().split("\n\n"))
+        letter = f"<!doctype html><html lang=en><body>{parts}"
+    _, found = kinds(letter, media_type)
+    assert (found.get("valediction"), found.get("signature")) == (close, name)
+
+
+@pytest.mark.parametrize("below", ["tom", "Stop!", "Tom 2", "See the map below"])
+def test_one_word_that_is_no_name_signs_nothing(below: str):
+    assert not is_given_alone(below)

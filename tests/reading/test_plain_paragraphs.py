@@ -36,7 +36,8 @@ def test_breaks_that_are_meant_are_kept():
         "main paragraph: Harbour Office/12 Quay Road/Lantern Bay",
         "main salutation: Dear Ann,",
         f"main paragraph: {FERRY} {TICKETS}",
-        "main paragraph: Yours,/Ben",
+        "main valediction: Yours,",
+        "main signature: Ben",
     ]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date
 from solander.describing.given_names import is_given
+from solander.describing.given_places import is_given_place
 from solander.describing.lines import Lines, opening_line
 from solander.describing.names import looks_personal
 from solander.describing.no_names import is_bodys, is_generic, is_noise, is_role
@@ -107,7 +108,7 @@ def person_in(text: str) -> str:
     text = text.strip(" ,;:.\u00a0")
     untitled = _TITLES.sub("", text)
     words = untitled.split()
-    if not 2 <= len(words) <= 4 or len(untitled) > 40 or not is_given(words[0]):
+    if not 2 <= len(words) <= 4 or len(untitled) > 40 or not is_given(words[0]) or is_given_place(untitled):
         return ""
     if words[-1].casefold() in _LAST_OF_PLACES:
         return ""

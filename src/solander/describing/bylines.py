@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date
+from solander.describing.given_places import is_given_place
 from solander.describing.labels import facts
 from solander.describing.lines import opening_line
 from solander.describing.names import has_label, is_editors, looks_personal, people
@@ -83,7 +84,7 @@ def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
                     "byline",
                     block.source,
                     preference=1 + distance,
-                    noise=is_noise(person) or (is_role(person) and not is_generic(person)),
+                    noise=is_noise(person) or is_given_place(person) or (is_role(person) and not is_generic(person)),
                 )
         break
 

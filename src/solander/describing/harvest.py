@@ -69,9 +69,8 @@ def harvest(page: Page, order: str | None) -> list[Candidate]:
             continue
         counts[signal.origin] = counts.get(signal.origin, 0) + 1
         reader = _READERS.get(signal.origin)
-        if reader is _meta and signal.name not in META and _dublin_core(signal.name) is None:
-            continue  # a template's own, as most are
-        if reader is not None:
+        # Most metas are a template's own.
+        if reader is not None and (reader is not _meta or signal.name in META or _dublin_core(signal.name)):
             found.extend(reader(signal, order, counts[signal.origin]))
     return [_resolved(one, page.uri) for one in found]
 

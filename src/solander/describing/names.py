@@ -58,7 +58,7 @@ _TAIL = re.compile(
 )
 # "27", "27, 2020", "2020" behind a month; "27 May 2020", "27.5.2020" and "3 min read" are whole without one.
 _WANTS_MONTH = re.compile(
-    r"[\s,.]*(?:(?P<day>\d{1,2}(?:st|nd|rd|th)?(?=\s*(?:\Z|,|[|•·(@–—]|\d{4}|(?:at|um)\b|-\s)))|[12]\d{3}(?![-/.]?\d))"
+    r"[\s,.]*(?:(?P<day>\d{1,2}(?:st|nd|rd|th)?(?=\s*(?:\Z|,|[|•·(@–—]|\d{4}|(?:at|um)\b|-\s|\d{1,2}[:.h]\d{2}\b)))|[12]\d{3}(?![-/.]?\d))"
 )
 _HOUSE = re.compile(r"\s(?:\||//|•|·|–|—)\s")
 _SPLIT = re.compile(

@@ -9,9 +9,10 @@ BEFORE_CHARACTERS = 40
 
 _ENDS_PERIOD = re.compile(
     r"(?<!\w)(?:end(?:ing|ed|s)|clos(?:ing|ed)|until|till|expir(?:ing|es)|valid to|not later than|"
-    r"bis(?: zum)?|zum|endend|endet|endete|abgelaufen|gültig bis|clos(?:e|es)?|arrêtée?s?|terminée?|expirant|"
-    r"jusqu['’](?:au|à)|hasta|terminad[oa]|finalizad[oa]|fino al|chius[oa]|até|encerrad[oa]|"
-    r"do dnia|zakończon\w+|по|截至|截止)(?:\s(?:on|at|am|zum|le|au|el|en|il|al|em|a|w dniu))?[\s:：]*\Z",
+    r"bis(?: zum)?|endend|endet|endete|abgelaufen|gültig bis|clos|closes|close(?= (?:le|au|on)\b)|arrêtée?s?|"
+    r"terminée?|expirant|jusqu['’](?:au|à)|hasta|terminad[oa]|finalizad[oa]|fino al|chius[oa]|até|encerrad[oa]|"
+    r"do dnia|zakończon\w+|(?:с|со|от) [^;]{1,30} по|截至|截止)"
+    r"(?:\s(?:on|at|am|zum|le|au|el|en|il|al|em|a|w dniu))?[\s:：]*\Z",
     re.IGNORECASE,
 )
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from solander.describing.dates import find_date
+from solander.describing.given_names import is_given
+from solander.describing.given_places import is_given_place
 from solander.describing.names import looks_personal
-from solander.describing.no_names import is_noise
+from solander.describing.no_names import is_bodys, is_generic, is_noise
 from solander.describing.word_list import words_of
 
 LINE_CHARACTERS = 120
@@ -52,6 +54,10 @@ _NO_USERS = words_of(
 )
 """What stands behind "by" and is nobody: an article, a time, or a way in which something is done."""
 
+_PUBLISHED_BY = re.compile(r"published\b", re.IGNORECASE)
+_HOUSES = words_of("books publishers publishing publications publisher editions records")
+"""What publishers call themselves, beyond what every body does."""
+
 _HOUR_ALONE = re.compile(r"\d{1,2}\s?(?:[ap]\.?m\.?|h|uhr)", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
@@ -77,13 +83,25 @@ def posted_by(text: str) -> str:
         told = (dated is not None and dated.start <= 12) or (hour is not None and hour.start() <= 4)
         name = found["name"] if told and (found["verb"] or not found["name"].islower()) else ""
     name = name.strip(" .-–—()")
+    if _PUBLISHED_BY.match(text) and _is_house(name):
+        return ""
     return name if _may_be_users(name) else ""
+
+
+def _is_house(name: str) -> bool:
+    """Whether a name behind "Published by" is a publisher's: one word with a capital, and nobody's given name."""
+    word, *rest = name.split() or [""]
+    if rest:
+        return not _HOUSES.isdisjoint(name.casefold().split())
+    return word.isalpha() and word[:1].isupper() and not is_given(word)
 
 
 def _may_be_users(name: str) -> bool:
     """Whether words may be a user's name: one word of any form, or several that a person's name has."""
     first, *rest = name.split() or [""]
-    if is_noise(name) or first.casefold() in _NO_USERS or _HOUR_ALONE.fullmatch(name):
+    if is_noise(name) or is_generic(name) or is_bodys(name) or is_given_place(name):
+        return False
+    if first.casefold() in _NO_USERS or _HOUR_ALONE.fullmatch(name):
         return False
     if not any(map(str.isalpha, name)):
         return False

@@ -153,8 +153,8 @@ def _mark(part: Inline, anchors: Places) -> str:
     if kind == "slotted":
         pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
         return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'
-    if kind == "drawing":
-        return f'<seg rend="drawing">{inline(content, anchors)}</seg>'
+    if kind in ("drawing", "twin", "control"):
+        return f'<seg rend="{kind}">{inline(content, anchors)}</seg>'
     if kind == "number" and "value" in said:
         return f'<num value="{said["value"]}"{language}>{inline(content, anchors)}</num>'
     if kind == "media":

@@ -12,6 +12,9 @@ _INLINE = (
     "abbr add c choice corr code date del emph foreign formula gloss hi ident mentioned name num orig q "
     "ref reg rb rt ruby seg sic soCalled term time title w"
 )
+_BESIDE_WORDS = frozenset(("twin", "control"))
+"""How a ``seg`` is rendered that says nothing more: a formula's second showing, a section's "[edit]"."""
+
 _WITHIN_A_LINE = frozenset(NAMESPACE + name for name in _INLINE.split())
 
 
@@ -52,14 +55,19 @@ def body_words(content: bytes) -> str:
 def _gather(body: Any, parts: list[str]) -> None:
     from lxml import etree
 
-    for event, element in etree.iterwalk(body, events=("start", "end", "comment")):
+    walk = etree.iterwalk(body, events=("start", "end", "comment"))
+    for event, element in walk:
         if event == "comment":
             parts.append(_flat(element.tail))
             continue
         # Line ends of the file are white space of the text; only where a block begins or ends is a line's end.
         if element.tag not in _WITHIN_A_LINE:
             parts.append("\n")
-        if event == "start":
+        if event == "start" and element.get("rend") in _BESIDE_WORDS:
+            walk.skip_subtree()
+            if parts:
+                parts[-1] = parts[-1].rstrip(" ")
+        elif event == "start":
             parts.append(_flat(element.text))
         elif element is not body:
             parts.append(_flat(element.tail))

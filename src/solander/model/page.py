@@ -45,7 +45,9 @@ height; no content) · ``media`` (url, written, media_type) · ``break`` · ``qu
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
 ``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
 ``base`` and ``reading`` inlines) · ``formula`` (notation) · ``drawing`` · ``number`` (value) · ``slotted`` (source) ·
-``hidden`` · ``direction`` (dir). ``code`` may bear its ``language``; every mark ``lang``, ``dir`` and ``hidden``.
+``hidden`` · ``direction`` (dir) ·
+``twin`` (a second showing of the formula beside it) · ``control`` (by which a section is edited).
+``code`` may bear its ``language``; every mark ``lang``, ``dir`` and ``hidden``.
 """
 
 from __future__ import annotations
@@ -61,6 +63,9 @@ TEXT_KINDS = frozenset(
     )
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""
+
+BESIDE_WORDS = frozenset(("twin", "control"))
+"""Inlines whose words stand in the page and say nothing more: a formula's second showing, a section's "[edit]"."""
 
 ZONES = (
     "main",
@@ -184,7 +189,7 @@ class Page:
         lines: list[str] = []
         for division in self.divisions:
             if zones == "all" or division.zone == "main":
-                lines.extend(line for leaf in leaves(division.blocks) if (line := plain(leaf)))
+                lines.extend(line for leaf in leaves(division.blocks) if (line := plain(leaf, whole=zones == "all")))
         return "\n".join(lines)
 
 
@@ -208,8 +213,11 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
             stack.pop()
 
 
-def plain(leaf: Block) -> str:
-    """The words of a leaf block, white space collapsed, in one line; a ``break`` is a space."""
+def plain(leaf: Block, *, whole: bool = False) -> str:
+    """The words of a leaf block, white space collapsed, in one line; a ``break`` is a space.
+
+    What is beside the words (``BESIDE_WORDS``) is left out, unless the ``whole`` is wanted.
+    """
     content = leaf.content
     if len(content) == 1 and isinstance(content[0], str):
         return one_line(content[0])
@@ -221,6 +229,10 @@ def plain(leaf: Block) -> str:
                 parts.append(part)
             elif part.kind == "break":
                 parts.append(" ")
+            elif part.kind in BESIDE_WORDS and not whole:
+                # The space before it was written for it alone: behind it stands another, or a stop.
+                if parts:
+                    parts[-1] = parts[-1].rstrip(" ")
             elif part.content:
                 inner = part.content
                 if len(inner) == 1 and isinstance(inner[0], str):

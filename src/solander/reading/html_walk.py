@@ -45,6 +45,7 @@ from solander.reading.elements import (
 from solander.reading.language_tags import language_tag
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
+from solander.reading.set_beside import set_beside
 from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
@@ -228,6 +229,9 @@ class Walk:
             leaf.count("marks-cut")
             return _NOTHING
         own = said_of_words(state, outer, tag) if state is not outer else None
+        if mark is None and attributes and (beside := set_beside(node, attributes, classes)):
+            leaf.open(beside, own)
+            return _MARK
         if mark is not None:
             said = self.things.mark_attributes(node, tag)
             leaf.open(mark, {**(said or {}), **own} if own else said)

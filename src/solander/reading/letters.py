@@ -76,6 +76,8 @@ _VALEDICTION = re.compile(
     r"(?:(?:very |most )?(?:yours|sincerely|respectfully|faithfully|truly|cordially)(?: (?:sincerely|faithfully|truly|"
     r"ever|yours))?|(?:with )?(?:best|kind|warm|kindest|warmest)?\s?(?:regards|wishes)|"
     r"mit (?:freundlich|best|herzlich)\w+ grüßen|(?:viele|liebe|beste|herzliche) grüße|hochachtungsvoll|cordialement|"
+    r"(?:(?:with )?(?:all |much )?(?:my )?love|lots of love|all the best|yours affectionately|alles liebe)"
+    r"(?=\s*[,!]?\s*\Z)|"
     r"(?:bien )?à vous|sincères salutations|"
     r"atentamente|saludos(?: cordiales)?|cordiali saluti|distinti saluti|atenciosamente|med vennlig hilsen|"
     r"z poważaniem|с уважением|此致|敬礼|此致敬礼)[\s,.!，。！]*\Z",
@@ -91,6 +93,7 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"[^\d@:：|/<>]{2,70}\Z")
+_ONE_NAME = re.compile(r"(?=[^\W\d_a-zà-ÿ])[^\W\d_]{2,15}[.,]?")
 _NAME_WORD = re.compile(
     r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|de|da|di|du|van|von|der|den|la|le|of|for|and|the|à|en|dr\.|zu)[,]?\Z"
 )
@@ -141,6 +144,11 @@ def is_signature(text: str) -> bool:
     return 1 < len(words) <= 9 and words[0][:1].isupper() and all(_NAME_WORD.match(word) for word in words)
 
 
+def is_given_alone(text: str) -> bool:
+    """Whether a line is one name, as who is near signs: "Tom", "Mum"; below words that close a letter, nothing else."""
+    return _ONE_NAME.fullmatch(text) is not None
+
+
 def letters(blocks: Sequence[Block]) -> list[Block]:
     """Name what opens and closes the text, in the order of its blocks; as many come out as went in."""
     found = list(blocks)
@@ -174,8 +182,12 @@ def parted_closing(block: Block) -> tuple[Block, ...]:
     parts = [block._replace(content=tuple(line)) for line in lines if line]
     texts = [plain(part) for part in parts]
     signs = [is_signature(text) or holds_office(text) or read_dateline(text) is not None for text in texts]
-    sure = all(texts) and (all(signs) or (closes_letter(texts[0]) and all(signs[1:])))
+    sure = all(texts) and (all(signs) or (closes_letter(texts[0]) and (all(signs[1:]) or _is_signed_by_one(texts))))
     return tuple(parts) if sure and len(parts) > 1 else (block,)
+
+
+def _is_signed_by_one(texts: Sequence[str]) -> bool:
+    return len(texts) == 2 and _VALEDICTION.match(texts[0]) is not None and is_given_alone(texts[1])
 
 
 def _greeting(blocks: list[Block]) -> None:
@@ -213,7 +225,10 @@ def _closing(blocks: list[Block]) -> None:
         text = texts.get(at)
         if text is None or not closes_letter(text):
             continue
+        below = texts.get(at + 1, "")
         named = _named(blocks, range(at + 1, len(blocks)), texts)
+        if at + 2 == len(blocks) and _VALEDICTION.match(text) and is_given_alone(below):
+            named = {at + 1: "signature"}
         signed = "signature" in named.values()
         if len(named) == len(blocks) - at - 1 and (signed or (_VALEDICTION.match(text) and at + 1 == len(blocks))):
             _name(blocks, {at: "valediction", **named})

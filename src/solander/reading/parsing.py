@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import count as count_from
 from itertools import pairwise
 
 import turbohtml
@@ -33,8 +34,7 @@ _MISTAKEN = frozenset(("selectedcontent", "isindex"))
 """Elements that the parser takes for more than they are: it copies an option into one; nothing closes the other."""
 
 _RENAMED = re.compile(r"(</?(?:selectedcontent|isindex))(?=[\s/>])", re.IGNORECASE)
-_SUFFIX = "-as-written"
-_IN_TEXT = re.compile(r"(</?(?:selectedcontent|isindex))-as-written", re.IGNORECASE)
+_SUFFIXES = re.compile(r"-as-written-([0-9]+)(?=-)", re.IGNORECASE)
 
 _START = re.compile(r"<[a-z]", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS - {':slotted-block'}))})\s*+>)(?! )", re.IGNORECASE)
@@ -71,11 +71,12 @@ def parse_html(text: str, notable: Sequence[tuple[str, int]]) -> Element | None:
     if again and not _is_within_text(text, again.start()):
         text = text[: again.end(1)] + text[again.end() :]
     mistaken = any(name.lstrip("/") in _MISTAKEN for name in names)
-    renamed, count = _RENAMED.subn(rf"\1{_SUFFIX}", text) if mistaken else (text, 0)
+    suffix = _suffix_for(text) if mistaken else ""
+    renamed, count = _RENAMED.subn(rf"\1{suffix}", text) if mistaken else (text, 0)
     # Shadow trees stay in their templates, with the pointers that these have; ``shadow`` puts them in their places.
     root = turbohtml.parse(renamed, positions=False, allow_declarative_shadow_roots=False).root
     if count and root is not None:
-        _name_again(root)
+        _name_again(root, suffix)
     return root
 
 
@@ -94,17 +95,25 @@ def _is_within_text(text: str, end: int) -> bool:
     return bool(opened)
 
 
-def _name_again(root: Element) -> None:
+def _suffix_for(text: str) -> str:
+    """What no name in a page ends in: what the page itself calls so keeps its name."""
+    taken = set(_SUFFIXES.findall(text))
+    number = next(number for number in count_from(1) if str(number) not in taken)
+    return f"-as-written-{number}-"
+
+
+def _name_again(root: Element, suffix: str) -> None:
     """Undo the renaming, in text as well: a ``textarea`` may speak of such an element."""
+    in_text = re.compile(rf"(</?(?:selectedcontent|isindex)){suffix}", re.IGNORECASE)
     waiting = [root]
     while waiting:
         for node in tuple(waiting.pop().children):
             if type(node) is Element:
                 waiting.append(node)
-                if node.tag.removesuffix(_SUFFIX) in _MISTAKEN:
-                    node.tag = node.tag.removesuffix(_SUFFIX)
-            elif type(node) is Text and _SUFFIX in node.data:
-                node.replace_with(Text(_IN_TEXT.sub(r"\1", node.data)))
+                if node.tag.removesuffix(suffix) in _MISTAKEN:
+                    node.tag = node.tag.removesuffix(suffix)
+            elif type(node) is Text and suffix in node.data:
+                node.replace_with(Text(in_text.sub(r"\1", node.data)))
 
 
 def is_cut(root: Element) -> bool:

@@ -15,6 +15,7 @@ from turbohtml import Element, Text
 from solander.model.page import Signal
 from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
 from solander.reading.script_days import days_in_script
+from solander.reading.set_beside import is_control
 
 VALUE_CHARACTERS = 4_000
 JSON_LD_CHARACTERS = 400_000
@@ -291,6 +292,8 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
                 parts.append(child.data)
                 size += len(child.data)
             elif kind is Element and child.tag not in left_out:
+                if left_out is _NO_TITLE and is_control(child):
+                    continue
                 tag = child.tag
                 edge = " " if tag in BLOCKS or tag in _PARTING else ""
                 parts.append(edge)

@@ -108,7 +108,7 @@ class Things:
 
     def foreign(self, node: Element, tag: str, source: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""
-        leaf = self.leaf
+        leaf, is_twin_of = self.leaf, False
         for notation, text in notations(node) if tag == "math" else (("", foreign_text(node)),):
             if not text.strip(" \t\n\r\f"):
                 if text:
@@ -116,9 +116,14 @@ class Things:
                     leaf.lent = False
                 continue
             leaf.add_space()
+            if is_twin_of:
+                leaf.open("twin", None)
             leaf.open("formula" if tag == "math" else "drawing", {"notation": notation} if notation else None)
             leaf.add_text(text, source)
             leaf.close()
+            if is_twin_of:
+                leaf.close()
+            is_twin_of = True
             leaf.add_space()
 
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from zlib import crc32
 
-from solander.model.page import TEXT_KINDS, Block, Inline, InlineContent, plain
+from solander.model.page import BESIDE_WORDS, TEXT_KINDS, Block, Inline, InlineContent, plain
 from solander.viewing.inlines import InlineViewer, turned
 from solander.viewing.markup import led_to, link, quoted
 
@@ -255,5 +255,6 @@ def _unreferenced(content: InlineContent) -> InlineContent:
     return tuple(
         part if isinstance(part, str) else part._replace(content=_unreferenced(part.content))
         for part in content
-        if isinstance(part, str) or (part.attributes or {}).get("role") not in ("noteref", "permalink")
+        if isinstance(part, str)
+        or (part.kind not in BESIDE_WORDS and (part.attributes or {}).get("role") not in ("noteref", "permalink"))
     )

@@ -1,0 +1,113 @@
+"""A formula that a page shows twice is read once, and a section's "[edit]" is no word of its heading; both stay."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from solander.checking.page import check_words
+from solander.checking.tei import check_tei
+from solander.describing import describe
+from solander.encoding import encode_tei
+from solander.encoding.tei_reading import body_words
+from solander.model.capture import Capture
+from solander.model.page import Page
+from solander.profiles import SCHEMAS
+from solander.reading import read_page
+
+LEAD = (
+    "<p>The ferry crosses the sound four times a day in summer, and twice in winter, unless the ice holds it; the "
+    "timetable has hung in the same frame since the line was opened.</p>"
+)
+MATHML = "<math><mi>v</mi><mo>=</mo><mi>s</mi></math>"
+WITH_TEX = (
+    "<math><semantics><mrow><mi>v</mi><mo>=</mo><mi>s</mi></mrow>"
+    "<annotation encoding='application/x-tex'>v=s</annotation></semantics></math>"
+)
+KATEX = (
+    f"<span class=katex><span class=katex-mathml>{WITH_TEX}</span>"
+    "<span class=katex-html aria-hidden=true><span class=base>v</span><span>=</span><span>s</span></span></span>"
+)
+MATHJAX_2 = (
+    "<span class=MathJax_Preview style='display: none'>v=s</span><span class=MathJax><nobr aria-hidden=true><span "
+    f"class=math>v=s</span></nobr><span class=MJX_Assistive_MathML role=presentation>{MATHML}</span></span>"
+    "<script type='math/tex'>v=s</script>"
+)
+MATHJAX_3 = (
+    "<mjx-container><mjx-math aria-hidden=true><mjx-utext>v=s</mjx-utext></mjx-math>"
+    f"<mjx-assistive-mml>{MATHML}</mjx-assistive-mml></mjx-container>"
+)
+EDIT = "<span class=mw-editsection><span>[</span><a href=/edit>edit</a><span>]</span></span>"
+
+
+def read(body: str) -> tuple[Page, bytes, Capture]:
+    capture = Capture.of_bytes(f"<!doctype html><title>Speeds</title>{LEAD}{body}{LEAD}".encode())
+    page = read_page(capture)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return page, encode_tei(page, describe(page, capture), capture, at=at).content, capture
+
+
+@pytest.mark.parametrize("formula", [WITH_TEX, KATEX, MATHJAX_2, MATHJAX_3])
+def test_a_formula_that_stands_twice_is_read_once(formula: str) -> None:
+    page, tei, _ = read(f"<p>The speed {formula} in knots.</p>")
+    assert "The speed v=s in knots." in page.text().split("\n")
+    assert "The speed v=s in knots." in body_words(tei).split("\n")
+
+
+@pytest.mark.parametrize("body", [WITH_TEX, KATEX, MATHJAX_2, MATHJAX_3, f"<h2>Speed{EDIT}</h2>{LEAD}"])
+def test_what_stands_beside_the_words_is_kept_and_valid(body: str, jing: str, shared: Path, tmp_path: Path) -> None:
+    _, tei, capture = read(f"{'' if body.startswith('<h2') else '<p>'}{body}")
+    assert b'<seg rend="twin">' in tei or b'<seg rend="control">' in tei
+    found = check_words(
+        capture.original,
+        original_name=capture.original_name,
+        media_type=capture.media_type,
+        charset="utf-8",
+        tei=tei,
+        path="page.xml",
+    )
+    assert (found.unchecked, found.findings) == ((), ())
+    assert [one for one in check_tei(tei, "page.xml", SCHEMAS).findings if one.severity == "error"] == []
+    (tmp_path / "page.xml").write_bytes(tei)
+    schema = shared / "oracles" / "tei" / "tei_all-4.12.0.rng"
+    told = subprocess.run([jing, schema, tmp_path / "page.xml"], capture_output=True, text=True, check=False)
+    assert told.stdout == ""
+
+
+def test_words_hidden_from_listeners_beside_no_formula_are_read() -> None:
+    page, tei, _ = read("<p><span aria-hidden=true>Mind the gap.</span> <span>Mind the step.</span></p>")
+    assert "Mind the gap. Mind the step." in page.text().split("\n")
+    assert b"twin" not in tei
+
+
+def test_boxes_without_a_formula_beside_them_are_the_formula() -> None:
+    page, _, _ = read("<p>It is <span class=katex><span class=katex-html aria-hidden=true>v=s</span></span>.</p>")
+    assert "It is v=s." in page.text().split("\n")
+
+
+def test_a_preview_that_no_script_replaced_is_the_formula() -> None:
+    page, _, _ = read("<p>It is <span class=MathJax_Preview>v=s</span><script type='math/tex'>v=s</script>.</p>")
+    assert "It is v=s." in page.text().split("\n")
+
+
+@pytest.mark.parametrize("heading", [f"<h2>Speed{EDIT}</h2>", f"<div class=mw-heading><h2>Speed</h2>{EDIT}</div>"])
+def test_the_link_that_edits_a_section_is_no_word_of_its_heading(heading: str) -> None:
+    page, tei, _ = read(f"{heading}{LEAD}")
+    assert "Speed" in page.text().split("\n")
+    assert "edit" not in page.text().split()
+    assert "[edit]" not in page.text()
+    assert "[edit]" in page.text("all")
+    assert b'<seg rend="control">[' in tei
+
+
+def test_of_a_page_every_word_is_told_where_all_is_asked() -> None:
+    page, _, _ = read(f"<p>{KATEX}</p>")
+    assert page.text("all").split("\n")[1] == "v=s v=s v=s"
+
+
+def test_a_title_is_told_without_the_control_in_its_heading() -> None:
+    capture = Capture.of_bytes(f"<!doctype html><h1>Of ferries{EDIT}</h1>{LEAD * 3}".encode())
+    assert describe(read_page(capture), capture).first("title") == "Of ferries"
