@@ -86,6 +86,15 @@ def test_elements_without_number_are_refused_in_one_line() -> None:
     assert "\n" not in str(refusal.value)
 
 
+def test_elements_that_are_opened_anew_without_number_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("html", "html_walk"):
+        monkeypatch.setattr(f"solander.reading.{module}.MAXIMUM_BUILT", 2_000)
+    unclosed = "<p>" + "".join(f'<b class="c{i}">word ' for i in range(50))
+    with pytest.raises(PageTooCostly, match="opened anew"):
+        read_page(Capture.of_bytes((unclosed + "<p>word" * 60).encode()))
+    assert "word" in read_page(Capture.of_bytes((unclosed + "<p>word" * 20).encode())).text("all")
+
+
 def test_lines_without_number_are_refused_in_one_line() -> None:
     with pytest.raises(PageTooCostly, match="lines") as refusal:
         read_page(Capture.of_bytes(b"a\n" * 500_001, media_type="text/plain"))

@@ -19,6 +19,12 @@ MAXIMUM_ELEMENTS = 300_000
 MAXIMUM_COPIES = 3_000_000
 """How often unclosed formatting elements may be opened anew, at the worst: each time is an element more."""
 
+MAXIMUM_BUILT = 600_000
+"""How many elements a page's tree may have, with those that were opened anew: the estimate before the tree is built
+has to be generous, and three million of them take half a minute and two gigabytes (measured)."""
+
+BUILT_TOO_MANY = f"its unclosed elements, opened anew, make more than {MAXIMUM_BUILT:,} elements of it"
+
 MAXIMUM_ROOT_ATTRIBUTES = 5_000
 """How many attributes further ``html`` and ``body`` tags may add: each is compared with all that are there."""
 

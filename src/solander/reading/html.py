@@ -13,7 +13,13 @@ from turbohtml import Element, Text
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
 from solander.reading.asked_scripts import without_asking
-from solander.reading.bounds import MAXIMUM_POINTERS, POINTERS_TOO_LONG, beyond_bounds
+from solander.reading.bounds import (
+    BUILT_TOO_MANY,
+    MAXIMUM_BUILT,
+    MAXIMUM_POINTERS,
+    POINTERS_TOO_LONG,
+    beyond_bounds,
+)
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
@@ -83,6 +89,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         walk.over(html, "/html")
     elif bodies:
         walk.over(bodies[0], f"/html/{bodies[0].tag}")
+    if walk.built > MAXIMUM_BUILT:
+        raise PageTooCostly("-", BUILT_TOO_MANY)
     if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
         mended = apart(text)
         if mended != text:

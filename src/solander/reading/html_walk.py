@@ -23,7 +23,7 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
-from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, POINTER_STEPS
+from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTER_STEPS
 from solander.reading.drafting import Drafting, State, hides, said_of_words
 from solander.reading.elements import (
     BLOCK,
@@ -70,6 +70,8 @@ class Walk:
         self.facts: list[str] = []
         self.names: dict[str, str] = {}
         """Each ``class`` of the page as written, and with one space between its names: few are written once."""
+        self.built = 0
+        """How many elements were met; the walk ends where there are more than ``MAXIMUM_BUILT``."""
         self.shadows = False
         """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
@@ -156,6 +158,9 @@ class Walk:
                     if whites:
                         leaf.ran["white-space"] = leaf.ran.get("white-space", 0) + whites
                     draft.end()
+                    return
+                self.built += elements
+                if self.built > MAXIMUM_BUILT:
                     return
                 element = draft.element
                 if leave >= _BLOCK_END:
