@@ -17,9 +17,10 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import find_date, parse_date
 from solander.describing.labels import credited, facts, says_published
+from solander.describing.letterhead import harvest_line
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names import is_editors, people, sender
+from solander.describing.names import is_editors, people
 from solander.describing.no_names import is_noise, is_role
 from solander.describing.scripts import harvest_scripts
 from solander.describing.word_list import words_of
@@ -208,14 +209,6 @@ def _heading(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
         yield candidate("title", signal.value, "markup", signal.name or "h1", signal.source)
 
 
-def _line(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
-    if signal.name == "from":
-        if name := sender(signal.value):
-            yield candidate("creator", name, "text", "label From", signal.source, noise=is_noise(name) or is_role(name))
-        return
-    yield candidate("title", signal.value, "text", "title line", signal.source)
-
-
 def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     if count == 1:
         yield candidate("language", signal.value, "markup", "html lang", signal.source)
@@ -339,7 +332,7 @@ _READERS = {
     "link": _link,
     "title": _title,
     "heading": _heading,
-    "line": _line,
+    "line": harvest_line,
     "lang": _lang,
     "time": _time,
     "microdata": _microdata,

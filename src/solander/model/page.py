@@ -125,7 +125,8 @@ class Signal(NamedTuple):
     its line, perhaps none; value: ``datetime`` or the text), ``microdata`` (name: itemprop), ``rel``
     (``a rel="author"``, name ``author``: its text; ``license``: its href), ``class`` (name: ``byline``, ``author`` or
     ``date``; value: the text), ``script`` (name: as a script has it, ``publishedAt``; value: the day), ``heading``
-    (name: ``h1``), ``line`` (``title``: the title line of a plain text) or ``transport`` (name: the header).
+    (name: ``h1``), ``line`` (of a plain text; ``title``: its title line; ``from`` and ``sent``: of a letter's head) or
+    ``transport`` (name: the header).
     """
 
     origin: str

@@ -5,6 +5,8 @@ Source: HTML Standard, section 4 (the elements) and 15.3 (which of them begin a 
 
 from __future__ import annotations
 
+import re
+
 LEFT_OUT = frozenset(("script", "style", "template", "datalist", "head"))
 """Elements whose text no reader of the page sees; the bytes of the original keep it."""
 
@@ -208,3 +210,10 @@ SORTS = {
     **dict.fromkeys(("svg", "math"), FOREIGN),
 }
 """How each is met; one that is not named here is ``USUAL``, or ``STRANGE`` where XPath could not write its name."""
+
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
+
+
+def sort_of(tag: str) -> int:
+    """How an element that ``SORTS`` does not name is met."""
+    return USUAL if _PLAIN_NAME.match(tag) else STRANGE

@@ -16,7 +16,6 @@ Source: HTML Standard, 13.2.6 (tree construction, by turbohtml); XPath 1.0, sect
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -39,8 +38,7 @@ from solander.reading.elements import (
     PREFORMATTED,
     SORTS,
     SPACED,
-    STRANGE,
-    USUAL,
+    sort_of,
 )
 from solander.reading.language_tags import language_tag
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
@@ -51,7 +49,6 @@ from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
 from solander.reading.things import Things, code_language
 
-_PLAIN_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 # How an element is to be left; those that end a run are the greatest.
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
 _NONE: Mapping[str, Any] = {}
@@ -125,7 +122,7 @@ class Walk:
                 count = counts[tag] = counts.get(tag, 0) + 1
                 sort = sorts.get(tag)
                 if sort is None:
-                    sort = sorts[tag] = USUAL if _PLAIN_NAME.match(tag) else STRANGE
+                    sort = sorts[tag] = sort_of(tag)
                 if len(stack) >= POINTER_STEPS - 2:
                     here = path
                     if "depth-cut" not in self.facts:

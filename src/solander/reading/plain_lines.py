@@ -61,8 +61,8 @@ class Unit(NamedTuple):
     lines: tuple[Line, ...]
     form: str
     """``line`` (one), ``joined`` (broken to fit a column), ``broken`` (the breaks are meant), ``aligned`` (set in
-    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">") or ``address``
-    (a letter's)."""
+    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">"), ``address`` (a
+    letter's) or ``message`` (the head of a message as it was sent)."""
 
     @property
     def text(self) -> str:

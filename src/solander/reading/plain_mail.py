@@ -1,11 +1,13 @@
 """A letter by mail as plain text: its head, what it quotes, and where the signature's lines begin.
 
-Source: RFC 5322, 2.2 (header fields); RFC 3676, 4.3 (signatures) and 4.5 (quoting).
+Source: RFC 5322, 2.2 (header fields) and 2.2.3 (folding); RFC 2047 (words of other characters in a head); RFC 3676,
+4.3 (signatures) and 4.5 (quoting).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from solander.model.page import Block, Inline
 from solander.reading.letters import MAIL_LINE
@@ -15,14 +17,41 @@ SIGNATURE_MARK = "--"
 """The line above a signature's lines."""
 
 _FIELD = re.compile(r"(?P<label>[A-Z\u00c0-\u024f\u4e00-\u9fff][\w-]{0,30}[:：])(?P<apart>\s|\Z)?")
+_NAMED = re.compile(r"(?P<name>[!-9;-~]{1,60}):(?:\s|\Z)")
+_NAMED_LABEL = re.compile(r"(?P<label>[!-9;-~]{1,60}:)(?P<apart>\s|\Z)?")
+_ENVELOPE = re.compile(r"From \S+ .*\d\d:\d\d")
 _MARKS = re.compile(r"(?:> ?)+")
+_TOLD_WITH_SENDER = frozenset(("date", "subject", "to", "message-id", "received"))
 
 QUOTES_DEEP = 8
 """Quotations within quotations; deeper ones stand at this depth."""
 
 
+def message_head(lines: Sequence[Line]) -> int:
+    """How many lines at the beginning are the head of a message as it was sent; none where it opens otherwise.
+
+    Such a head has more fields than its reader was shown, and folds the long ones: an indented line goes on with the
+    field above. A mailbox begins each message with a line of its own ("From ann@… Mon Mar  4 10:11:12 2019").
+    """
+    names: list[str] = []
+    end = 0
+    for end, line in enumerate(lines):
+        if end and line.gap:
+            break
+        named = None if line.indent else _NAMED.match(line.text)
+        if named:
+            names.append(named["name"].lower())
+        elif not ((names and line.indent) or (not end and _ENVELOPE.match(line.text))):
+            return 0
+    else:
+        end = len(lines)
+    return end if len(names) > 2 and "from" in names and not _TOLD_WITH_SENDER.isdisjoint(names) else 0
+
+
 def is_mail(unit: Unit) -> bool:
     """Whether it is the head of a letter: two of its first lines are labelled as such a head's are."""
+    if unit.form == "message":
+        return True
     if unit.form not in ("broken", "joined"):
         return False
     return sum(MAIL_LINE.match(line.text) is not None for line in unit.lines[:4]) > 1
@@ -31,8 +60,9 @@ def is_mail(unit: Unit) -> bool:
 def mail_head(unit: Unit) -> Block:
     """The head of a letter as a list of its fields; a line without a name goes on with the field above it."""
     fields: list[list[Line]] = []
+    label_of = _NAMED_LABEL if unit.form == "message" else _FIELD
     for line in unit.lines:
-        if fields and not _FIELD.match(line.text):
+        if fields and _goes_on(line, unit):
             fields[-1].append(line)
         else:
             fields.append([line])
@@ -40,7 +70,7 @@ def mail_head(unit: Unit) -> Block:
     for lines in fields:
         first = lines[0]
         # What hangs on to its label is one word with it, and stays so.
-        match = _FIELD.match(first.text)
+        match = label_of.match(first.text)
         label = match["label"] if match and match["apart"] is not None else ""
         rest = first.text[len(label) :].lstrip()
         # A label is written without white space in it, so that its words end where it does.
@@ -56,6 +86,39 @@ def mail_head(unit: Unit) -> Block:
             source = f"char={at if label else first.begin},{lines[-1].end}"
             parts.append(Block("definition", source, (Block("text", source, tuple(content)),)))
     return Block("glossary", unit.pointer, tuple(parts))
+
+
+def mail_field(unit: Unit, names: frozenset[str]) -> str | None:
+    """What the head of a letter says under one of some names (in lower case), as its reader was shown it."""
+    for at, line in enumerate(unit.lines):
+        match = MAIL_LINE.match(line.text)
+        if match and match["name"].lower() in names and not (at and _goes_on(line, unit)):
+            value = [match["value"]]
+            for further in unit.lines[at + 1 :]:
+                if unit.form != "message" or not _goes_on(further, unit):
+                    break
+                value.append(further.text)
+            if said := decoded_words(" ".join(filter(None, value))):
+                return said
+    return None
+
+
+def decoded_words(value: str) -> str:
+    """A field's value with its encoded words decoded (RFC 2047); as written where they cannot be."""
+    if "=?" not in value:
+        return value
+    from email.errors import HeaderParseError  # late: few texts are messages, and fewer have such words
+    from email.header import decode_header, make_header
+
+    try:
+        return " ".join(str(make_header(decode_header(value))).split()) or value
+    except (LookupError, ValueError, HeaderParseError):
+        return value
+
+
+def _goes_on(line: Line, unit: Unit) -> bool:
+    """Whether a line goes on with the field above it."""
+    return line.indent > 0 if unit.form == "message" else not _FIELD.match(line.text)
 
 
 def depth_of(line: Line) -> int:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from solander.model.page import Block, Division, Signal
 from solander.reading.dateline import read_dateline
 from solander.reading.letters import (
-    MAIL_LINE,
     closes_letter,
     holds_office,
     is_signature,
@@ -29,7 +28,7 @@ from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
 from solander.reading.plain_letters import opened_letter
 from solander.reading.plain_lines import SENTENCE_END, Unit, split_lines, units_of
-from solander.reading.plain_mail import is_mail
+from solander.reading.plain_mail import is_mail, mail_field, message_head
 from solander.reading.plain_tables import table_of
 from solander.reading.plain_turns import parted_turns
 from solander.reading.structure import structured
@@ -40,6 +39,7 @@ HEAD_LINES = 20
 _FORBIDDEN = re.compile("[^\t\n\r\x0c -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SUBJECT = frozenset(("subject", "betreff", "objet", "主题"))
 _FROM = frozenset(("from", "von", "de", "发件人"))
+_SENT = frozenset(("date", "sent", "datum", "gesendet", "日期"))
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 _WORD = re.compile(r"[^ \t\f]")
 STRETCH = 1 << 18
@@ -62,7 +62,10 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    units, opener = opened_letter(units_of(split_lines(clean)))
+    lines = split_lines(clean)
+    sent = message_head(lines)
+    letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
+    units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
     if opener:
         head = Head(None, opener, frozenset())
     else:
@@ -70,10 +73,10 @@ def read_plain_text(text: str) -> PlainReading:
         head = read_head(units)
     if head.title:
         begin, end = head.title
-        lines = tuple(line for unit in units[begin:end] for line in unit.lines)
+        titled = tuple(line for unit in units[begin:end] for line in unit.lines)
         # A title on two lines is one unit, and keeps its break.
         form = "broken" if end - begin > 1 else units[begin].form
-        units[begin:end] = [Unit(lines, form)]
+        units[begin:end] = [Unit(titled, form)]
         gone = end - begin - 1
         menus = frozenset(at if at < begin else at - gone for at in head.menus)
         head = Head((begin, begin + 1), head.end - gone, menus)
@@ -96,6 +99,8 @@ def read_plain_text(text: str) -> PlainReading:
         signals = (Signal("line", "title", heading or "", about.pointer),)
     if (sender := _mail_field(units, _FROM)) is not None:
         signals = (*signals, Signal("line", "from", sender, units[0].pointer))
+    if (sent_at := _mail_field(units, _SENT)) is not None:
+        signals = (*signals, Signal("line", "sent", sent_at, units[0].pointer))
     ran = []
     if replaced:
         ran.append(("controls-replaced", replaced))
@@ -252,10 +257,4 @@ def _head_block(units: Sequence[Unit], at: int, title: int | None) -> Block | No
 
 def _mail_field(units: Sequence[Unit], names: frozenset[str]) -> str | None:
     """What the head of a letter says under one of some names; nothing where the text opens with no such head."""
-    if not units or not is_mail(units[0]):
-        return None
-    for line in units[0].lines:
-        match = MAIL_LINE.match(line.text)
-        if match and match["name"].lower() in names and match["value"]:
-            return match["value"]
-    return None
+    return mail_field(units[0], names) if units and is_mail(units[0]) else None
