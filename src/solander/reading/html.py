@@ -28,6 +28,7 @@ from solander.reading.notes import noted
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, notable_tags, parse_html
 from solander.reading.posts import is_thread, posted
+from solander.reading.script_days import SCRIPTED_CHARACTERS
 from solander.reading.shadow import flatten, may_have_shadows
 from solander.reading.signals import SignalGatherer
 from solander.reading.structure import structured
@@ -64,7 +65,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         raise PageTooCostly("-", why)
     notable = notable_tags(text)
     html, facts = _root(text, media_type, notable)
-    gatherer = SignalGatherer()
+    gatherer = SignalGatherer(asks_scripts=len(text) <= SCRIPTED_CHARACTERS)
     languages: tuple[str, ...] = ()
     base: str | None = None
     bodies: list[Element] = []

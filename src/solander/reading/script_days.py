@@ -13,6 +13,9 @@ from collections.abc import Iterator
 DAYS = 20
 """After so many the script holds a list of other pages, and no more are looked for."""
 
+SCRIPTED_CHARACTERS = 1_500_000
+"""The scripts of a longer page are not looked through: one of them may be all of it, and would be copied twice."""
+
 NAME_CHARACTERS = 40
 """No longer name is looked at."""
 

@@ -94,11 +94,13 @@ CLASS_NAMES = {
 class SignalGatherer:
     """Takes elements as the walk meets them."""
 
-    __slots__ = ("counts", "hints", "json_ld_types", "og_type", "signals", "title")
+    __slots__ = ("asks_scripts", "counts", "hints", "json_ld_types", "og_type", "signals", "title")
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_scripts: bool = True) -> None:
         self.signals: list[Signal] = []
         self.counts: dict[str, int] = {}
+        self.asks_scripts = asks_scripts
+        """Whether scripts are looked through: not once the page itself has said when it was published."""
         self.title = ""
         self.og_type = ""
         self.json_ld_types: tuple[str, ...] = ()
@@ -143,6 +145,7 @@ class SignalGatherer:
             if name:
                 name = name.strip().lower()
                 self.add("meta", name, content, source)
+                self.asks_scripts &= not ("publish" in name and "time" in name)
                 if name == "og:type":
                     self.og_type = content
             elif attributes.get("itemprop"):
@@ -156,9 +159,10 @@ class SignalGatherer:
         elif tag == "script" and "ld+json" in (attributes.get("type") or ""):
             text = node.text
             self.add("json-ld", "", text, source)
+            self.asks_scripts &= '"datePublished"' not in text
             self.json_ld_types += tuple(_TYPES.findall(text[:JSON_LD_CHARACTERS])[:40])
-        elif tag == "script" and (text := node.text):
-            for name, day in days_in_script(text):
+        elif tag == "script" and self.asks_scripts:
+            for name, day in days_in_script(node.text):
                 self.add("script", name, day, source)
 
     def microdata(self, node: Element, source: str) -> None:
