@@ -286,7 +286,8 @@ class _Worker:
             from solander.files.splitting import read_split  # late: few files are so large
 
             made = {name: _new(name)(usedforsecurity=False) for name in algorithms}
-            keep = functools.partial(self._kept, wanted.path, copy)
+            idle = copy is None and self._piece is None
+            keep = None if idle else functools.partial(self._kept, wanted.path, copy)
             piece_bytes = SHARED_BYTES if copy is None else BUFFER_BYTES
             read_bytes = read_split(file, made, shares(algorithms, ways), piece_bytes, self._stop.is_set, keep)
             if self._stop.is_set():

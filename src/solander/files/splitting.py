@@ -20,7 +20,7 @@ def read_split(
     parts: Sequence[Sequence[str]],
     buffer_bytes: int,
     stopped: Callable[[], bool],
-    keep: Callable[[memoryview], None],
+    keep: Callable[[memoryview], None] | None,
 ) -> int:
     """Read a file to its end; this thread reads and does the first part of the algorithms, others do one part each.
 
@@ -30,7 +30,7 @@ def read_split(
         parts: names of algorithms, each in one part.
         buffer_bytes: the size of each piece.
         stopped: asked before each piece; whoever stops it knows that the digests mean nothing.
-        keep: called with each piece.
+        keep: called with each piece, if anybody wants it.
 
     Returns:
         How many bytes were read.
@@ -72,7 +72,8 @@ def read_split(
             piece = buffers[slot][:got]
             for queue in queues:
                 queue.put((slot, piece))
-            keep(piece)
+            if keep is not None:
+                keep(piece)
             for name in own:
                 hashers[name].update(piece)
             slot = (slot + 1) % _RING
