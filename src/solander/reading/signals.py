@@ -103,7 +103,7 @@ class SignalGatherer:
         """Whether scripts are looked through: not once the page itself has said when it was published."""
         self.title = ""
         self.og_type = ""
-        self.json_ld_types: tuple[str, ...] = ()
+        self.json_ld_types: set[str] = set()
         self.hints: dict[str, str | None] = {}
         """What each class string of the page hints at, once it was looked at; ``None`` for nothing."""
 
@@ -160,7 +160,7 @@ class SignalGatherer:
             text = node.text
             self.add("json-ld", "", text, source)
             self.asks_scripts &= '"datePublished"' not in text
-            self.json_ld_types += tuple(_TYPES.findall(text[:JSON_LD_CHARACTERS])[:40])
+            self.json_ld_types.update(_TYPES.findall(text[:JSON_LD_CHARACTERS])[:40])
         elif tag == "script" and self.asks_scripts:
             for name, day in days_in_script(node.text):
                 self.add("script", name, day, source)

@@ -56,7 +56,7 @@ class Survey:
         # Of the page:
         self.title: str = ""
         self.og_type: str = ""
-        self.json_ld_types: tuple[str, ...] = ()
+        self.json_ld_types: set[str] = set()
         """Every ``@type`` in the page's JSON-LD."""
         self.json_ld: tuple[str, ...] = ()
         """The page's JSON-LD scripts, as far as they are read."""
