@@ -86,6 +86,38 @@ def test_elements_without_number_are_refused_in_one_line() -> None:
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.parametrize("hiding", ["<script-a>", '<p a="<!--">', "<svg><title>", "<!-- <script> -->"])
+def test_nothing_hides_elements_without_number(hiding: str) -> None:
+    with pytest.raises(PageTooCostly, match="elements"):
+        read_page(Capture.of_bytes((f"<!DOCTYPE html>{hiding}" + "<p>" * 300_001).encode()))
+
+
+def test_what_a_script_compares_is_no_element() -> None:
+    assert (
+        read_page(Capture.of_bytes(("<script>" + "i<n;" * 300_001 + "</script><p>word").encode())).text("all") == "word"
+    )
+
+
+@pytest.mark.parametrize(
+    "end", ["<!--</i>-->", '<p a="</i>">', "<table><td></i></table>", "<title></i></title>", "</b>"]
+)
+def test_an_end_tag_that_ends_nothing_hides_no_unclosed_formatting(end: str) -> None:
+    unclosed = "".join(f"<i a={number}>{end}" for number in range(3_000))
+    with pytest.raises(PageTooCostly, match="times anew"):
+        read_page(Capture.of_bytes((f"<p>{unclosed}</p>" + "<p>x</p>" * 3_000).encode()))
+
+
+def test_formatting_that_is_closed_is_read_however_much_of_it_there_is() -> None:
+    closed = "<p><b>a</b><i>b</i><table><tr><td><b>c</b><td><caption>d</table>" * 2_000
+    assert read_page(Capture.of_bytes(closed.encode())).text("all").count("c") == 2_000
+
+
+def test_a_quotation_mark_in_a_comment_hides_no_attributes() -> None:
+    bodies = "".join(f"<body a{number}=1>" for number in range(6_000))
+    with pytest.raises(PageTooCostly, match="html and body tags"):
+        read_page(Capture.of_bytes(f"<title>a</title><!-- <body c=' -->{bodies}<p>'".encode()))
+
+
 def test_elements_that_are_opened_anew_without_number_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("html", "html_walk"):
         monkeypatch.setattr(f"solander.reading.{module}.MAXIMUM_BUILT", 2_000)

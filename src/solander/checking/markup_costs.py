@@ -10,7 +10,12 @@ Source: HTML Standard, 13.2.4.2 (the stack of open elements), 13.2.4.3 (the list
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from itertools import repeat
+
+from solander.checking.markup_tags import Tag, Tags, start_names, tags_of
+from solander.checking.text_costs import MAXIMUM_COPIED, copied
 
 MAXIMUM_DEPTH = 20_000
 """Elements nested deeper are not checked: the parser's time grows with the square of the depth (measured: 1 s)."""
@@ -33,14 +38,13 @@ _CHEAP_TAGS = 4_000
 _CHEAP_CHARACTERS = 5 * MAXIMUM_ATTRIBUTES
 """In fewer there is no room for too many attributes of different names."""
 
-_WHOLE_TAG = re.compile(
-    r"<(/?)([A-Za-z][^\s/>]*+)((?:[^>=]++|=[ \t\r\n\f]*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)"
-)
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
 )
 
-_BETWEEN = " \"_\" '_' "
+_ANYTHING = re.compile(r"[^\s/>=]+")
+
+_BETWEEN = ' "_" \'_\' _="" '
 """Stands between the attributes of two tags that are looked through together: it ends whatever was begun before it."""
 
 _AT_ONCE = 100
@@ -97,14 +101,40 @@ _ALONE = frozenset(("a", "nobr"))
 """Formatting elements that another of their kind closes."""
 
 
+_PLAIN, _OPENS, _CLOSES_ITSELF, _FORMATS = range(4)
+"""What a tag does: open an element of which nothing else is to be known, open another, neither, or format."""
+
+
 def too_costly(markup: str) -> str | None:
     """Say why a page must not be parsed, or ``None``: hostile markup would take minutes, or all memory."""
-    tags: list[tuple[str, str, str]] = []
-    if markup.count("<") >= _CHEAP_TAGS:
-        tags = _WHOLE_TAG.findall(markup)
-        if why := _Nesting().why_not(tags):
-            return why
-    return _bears_too_much(tags or _WHOLE_TAG.findall(markup)) if len(markup) >= _CHEAP_CHARACTERS else None
+    marks = markup.count("<")
+    nests = marks >= _CHEAP_TAGS and not _nests_little(markup, marks)
+    copies = marks * len(markup) > 2 * MAXIMUM_COPIED
+    if not nests and not copies and len(markup) < _CHEAP_CHARACTERS:
+        return None
+    tags = tags_of(markup)
+    if nests and (why := _Nesting().why_not(tags.tags)):
+        return why
+    if copies and copied(tags) > MAXIMUM_COPIED:
+        return f"what is added to its texts piece by piece may copy more than {MAXIMUM_COPIED:,} characters"
+    return _bears_too_much(tags) if len(markup) >= _CHEAP_CHARACTERS else None
+
+
+def _nests_little(markup: str, marks: int) -> bool:
+    """Whether nothing would be too costly even if no element of the page ended: so it is with nearly all pages."""
+    counts = Counter(start_names(markup))
+    opened = formatting = 0
+    for written, count in counts.items():
+        name, kind = _kind_of(written.lower())
+        if kind == _FORMATS:
+            formatting += 1 if name in _ALONE else count
+        elif kind != _CLOSES_ITSELF:
+            opened += count * _HOLDERS.get(name, 1)
+    return (
+        opened + formatting <= MAXIMUM_DEPTH
+        and formatting * marks <= MAXIMUM_COPIES
+        and (opened + formatting) * marks <= MAXIMUM_STEPS
+    )
 
 
 class _Nesting:
@@ -117,30 +147,53 @@ class _Nesting:
         self.walls: list[str] = []
         self.depth = 0
 
-    def why_not(self, tags: Iterable[tuple[str, str, str]]) -> str | None:
+    def why_not(self, tags: Iterable[Tag]) -> str | None:
         """Say why a page with these tags must not be parsed."""
         deepest = formatting = copies = steps = 0
-        alone: set[str] = set()
         drawing = False
-        for is_end, written, rest in tags:
-            name = written.lower()
+        opened = self.opened
+        known: dict[str, tuple[str, int]] = {}
+        # Whole documents go through this, tag by tag: what comes most often is told first, and without a call.
+        for _, is_end, raw, written, rest, _ in tags:
+            written = written or raw
+            name, kind = known.get(written) or known.setdefault(written, _kind_of(written.lower()))
             steps += self.depth + formatting
-            if name in _FORMATTING:
-                # What is alone is counted once, however often it begins.
-                if is_end or name not in alone:
-                    formatting = max(0, formatting + (-1 if is_end else 1))
-                if name in _ALONE:
-                    (alone.discard if is_end else alone.add)(name)
+            if kind == _PLAIN and not drawing:
+                if not is_end:
+                    opened.append(name)
+                    self.depth += 1
+                    within = self.within[-1]
+                    within[name] = within.get(name, 0) + 1
+                    if len(opened) + formatting > deepest:
+                        deepest = len(opened) + formatting
+                elif opened and opened[-1] == name:
+                    opened.pop()
+                    self.depth -= 1
+                    self.within[-1][name] -= 1
+                else:
+                    formatting -= self._close(name)
+            elif kind == _CLOSES_ITSELF and not drawing:
+                pass
+            elif kind == _FORMATS:
+                # What is alone is counted once, however often it begins; an end tag ends nothing beyond a wall.
+                within = self.within[-1]
+                standing = within.get(name, 0)
+                if is_end and standing:
+                    within[name] = standing - 1
+                    formatting -= 1
+                elif not is_end and not (standing and name in _ALONE):
+                    within[name] = standing + 1
+                    formatting += 1
             elif is_end:
                 drawing = drawing and name not in _DRAWINGS
-                self._close(name)
-            elif name not in _CLOSE_THEMSELVES and not (drawing and rest.endswith("/") and name not in LEAVE_DRAWINGS):
+                formatting -= self._close(name)
+            elif kind != _CLOSES_ITSELF and not (drawing and rest.endswith("/") and name not in LEAVE_DRAWINGS):
                 drawing = name in _DRAWINGS or (drawing and name not in LEAVE_DRAWINGS)
                 self._open(name)
-                deepest = max(deepest, len(self.opened) + formatting)
+                deepest = max(deepest, len(opened) + formatting)
             else:
                 drawing = drawing and name not in LEAVE_DRAWINGS
-            if not is_end:
+            if formatting and not is_end:
                 copies += formatting
         if deepest > MAXIMUM_DEPTH:
             return f"its elements may nest {deepest} deep, more than {MAXIMUM_DEPTH}"
@@ -161,13 +214,15 @@ class _Nesting:
             self.walls.append(name)
             self.within.append({})
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: str) -> int:
+        """Close an element, and say how many formatting elements end with it: those of a wall."""
+        ended = 0
         is_wall = bool(self.walls) and self.walls[-1] == name
         if is_wall:
             self.walls.pop()
-            self.within.pop()
+            ended = sum(map(self.within.pop().get, _FORMATTING, repeat(0)))
         elif self.within[-1].get(name, 0) <= 0 or (name not in _BLOCKS and not self._is_near(name)):
-            return
+            return 0
         within = self.within[-1]
         closed = ""
         while closed != name:
@@ -175,6 +230,7 @@ class _Nesting:
             self.depth -= _HOLDERS.get(closed, 1)
             if not is_wall or closed == name:
                 within[closed] -= 1
+        return ended
 
     def _is_near(self, name: str) -> bool:
         for open_name in self.opened[: -1 - _NEAR : -1]:
@@ -185,11 +241,23 @@ class _Nesting:
         return False
 
 
-def _bears_too_much(tags: Sequence[tuple[str, str, str]]) -> str | None:
-    names = {written for _, written, _ in tags}
+def _kind_of(name: str) -> tuple[str, int]:
+    """An element's name, and what its tags do; a comment, which has none, does nothing."""
+    if name in _FORMATTING:
+        return name, _FORMATS
+    if name in _CLOSE_THEMSELVES or not name:
+        return name, _CLOSES_ITSELF
+    is_plain = not (name in _HOLDERS or name in _WALLS or name in _HEADINGS or name in _DRAWINGS)
+    return name, _PLAIN if is_plain else _OPENS
+
+
+def _bears_too_much(page: Tags) -> str | None:
+    tags = page.tags
+    names = {tag[3] or tag[2] for tag in tags}
     shared = {written for written in names if written.lower() in _SHARED}
     most, together = 0, dict.fromkeys(_SHARED, 0)
-    for _, written, rest in tags:
+    for tag in tags:
+        written, rest = tag[3], tag[4]
         if len(rest) > 2 * MAXIMUM_ATTRIBUTES or written in shared:
             found = len(_names(rest))
             most = max(most, found)
@@ -198,9 +266,11 @@ def _bears_too_much(tags: Sequence[tuple[str, str, str]]) -> str | None:
     most = max(most, *together.values())
     if most > MAXIMUM_ATTRIBUTES:
         return f"one of its elements bears more than {MAXIMUM_ATTRIBUTES} attributes"
+    # Whatever stands where nobody knows what is a tag may be the name of an attribute.
+    names.update(_ANYTHING.findall(page.rest))
     names = set(map(str.lower, names))
     # Many tags bear the same. Their order is kept: the last of a page may end in the midst of a quotation.
-    rests = list(dict.fromkeys([rest for _, _, rest in tags]))
+    rests = list(dict.fromkeys([tag[4] for tag in tags]))
     # A name takes a character, and what parts it from the next another.
     if sum(map(len, rests)) > 2 * MAXIMUM_NAMES:
         for at in range(0, len(rests), _AT_ONCE):

@@ -10,8 +10,11 @@ their attributes to the first).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
+
+import turbohtml
 
 MAXIMUM_ELEMENTS = 300_000
 """How many elements a page may have."""
@@ -52,14 +55,16 @@ DETAILS_DEEP = 3
 """How many ``details`` may lie in one another as divisions; deeper ones only group."""
 
 _FEW = 2_000
-# Of what scripts hold nothing is an element; they themselves are. A comment costs as much as one.
-_STARTS = re.compile(r"<script\b.*?(?:</script|\Z)|<!--.*?(?:-->|\Z)|<[a-z]", re.DOTALL | re.IGNORECASE)
-_FORMATTING = re.compile(
-    r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])([^>]*+)", re.IGNORECASE
-)
+_START = re.compile("<[A-Za-z]")
+_DOUBT = re.compile(r"<(?:frameset|math|select|svg|template)(?=[\s/>])", re.IGNORECASE)
+"""In these a text that is raw elsewhere, as a ``title`` is, may hold elements."""
+
 # A first letter of either case is refused in half the time; ``<c>`` and ``<e>``, which no page has, are counted too.
 _FORMATTING_STARTS = re.compile(r"<[bcefistuBCEFISTU](?i:|ig|ode|m|ont|mall|trike|trong|t)(?=[\s/>])")
-_FORMATTING_NAMES = re.compile(r"</?(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+_NAMES = frozenset(("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
+_WALLS = frozenset(("applet", "caption", "marquee", "object", "table", "template"))
+"""Elements out of which no end tag reaches, and with which all ends that was opened in them."""
+
 _ALONE = frozenset(("a", "nobr"))
 """Formatting elements of which one ends the other."""
 
@@ -69,7 +74,8 @@ _ALIKE = 3
 BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
 """What a start tag bears, up to its end; a ``>`` within quotation marks is no end."""
 _ROOT = re.compile(rf"<(?:html|body)(?=[\s/]){BORNE}", re.IGNORECASE)
-_TAGS = re.compile(rf"<[a-z][^\s/>]*+{BORNE}", re.IGNORECASE)
+_TAGS = re.compile(rf"<([a-z][^\s/>]*+){BORNE}", re.IGNORECASE)
+_ROOTS = ("html", "body")
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"
 )
@@ -80,15 +86,28 @@ def beyond_bounds(markup: str) -> str | None:
     marks = markup.count("<")
     if marks < _FEW:
         return None
-    if marks > MAXIMUM_ELEMENTS:
-        # Nobody counts on beyond the bound: forty million elements would take ten seconds to count, and gigabytes.
-        starts = sum(1 for _ in islice(_STARTS.finditer(markup), MAXIMUM_ELEMENTS + 1))
-        if starts > MAXIMUM_ELEMENTS:
-            return f"the page has more than the {MAXIMUM_ELEMENTS:,} elements that are read"
+    if marks > MAXIMUM_ELEMENTS and _has_more_elements(markup):
+        return f"the page has more than the {MAXIMUM_ELEMENTS:,} elements that are read"
     copies = _copies(markup, marks)
     if copies > MAXIMUM_COPIES:
-        return f"unclosed formatting elements would be opened {copies:,} times anew, more than {MAXIMUM_COPIES:,}"
+        return f"unclosed formatting elements would be opened more than {MAXIMUM_COPIES:,} times anew"
     return None
+
+
+def _has_more_elements(markup: str) -> bool:
+    """Whether a page has more than ``MAXIMUM_ELEMENTS``, or as many comments: one costs as much."""
+    types = turbohtml.TokenType
+    in_texts = _DOUBT.search(markup) is not None
+    elements = 0
+    for token in turbohtml.tokenize(markup, capture_attributes=False):
+        if token.type is types.START_TAG or token.type is types.COMMENT:
+            elements += 1
+            # Nobody counts on beyond the bound.
+            if elements > MAXIMUM_ELEMENTS:
+                return True
+        elif in_texts and token.type is types.TEXT and "<" in (token.data or ""):
+            elements += len(_START.findall(token.data or ""))
+    return elements > MAXIMUM_ELEMENTS
 
 
 def beyond_lines(text: str) -> str | None:
@@ -104,73 +123,93 @@ def beyond_attributes(markup: str, roots: Iterable[int]) -> str | None:
 
     Args:
         markup: the page.
-        roots: where its ``html`` and ``body`` tags may begin, in order.
+        roots: where its ``html`` and ``body`` tags may begin.
     """
     # An attribute takes a character, and what parts it from the next another.
-    if len(markup) > 2 * MAXIMUM_ATTRIBUTES:
-        for tag in _TAGS.finditer(markup):
-            if tag.end() - tag.start() > 2 * MAXIMUM_ATTRIBUTES:
-                count = sum(1 for _ in _ATTRIBUTE.finditer(markup, *tag.span(1)))
-                if count > MAXIMUM_ATTRIBUTES:
-                    return f"one of its elements bears {count:,} attributes, more than {MAXIMUM_ATTRIBUTES:,}"
-    borne: list[str] = []
-    end = 0
-    for start in roots:
-        # What is written within the attributes of another is no tag.
-        root = _ROOT.match(markup, start) if start >= end else None
-        if root is not None:
-            borne.append(root[1])
-            end = root.end()
-    del borne[:1]
-    if sum(map(len, borne)) < 2 * MAXIMUM_ROOT_ATTRIBUTES:
+    if len(markup) <= 2 * MAXIMUM_ATTRIBUTES and not _may_add_many(markup, roots):
         return None
-    added = len({name.lower() for attributes in map(_ATTRIBUTE.findall, borne) for name in attributes})
-    if added > MAXIMUM_ROOT_ATTRIBUTES:
-        return f"its html and body tags add {added:,} attributes, more than {MAXIMUM_ROOT_ATTRIBUTES:,}"
+    added: set[str] = set()
+    for name, written in _tags_that_bear_much(markup):
+        borne = [attribute[1] for attribute in islice(_ATTRIBUTE.finditer(written), MAXIMUM_ATTRIBUTES + 1)]
+        if len(borne) > MAXIMUM_ATTRIBUTES:
+            return f"one of its elements bears more than {MAXIMUM_ATTRIBUTES:,} attributes"
+        if name in _ROOTS:
+            added.update(map(str.lower, borne))
+    if len(added) > MAXIMUM_ROOT_ATTRIBUTES:
+        return f"its html and body tags add {len(added):,} attributes, more than {MAXIMUM_ROOT_ATTRIBUTES:,}"
     return None
 
 
-def _most_open(markup: str, enough: int) -> int:
-    """How many formatting elements are open at once, at the most: so many may be opened anew for each tag.
+def _may_add_many(markup: str, roots: Iterable[int]) -> bool:
+    """Whether there is room for so many attributes in the ``html`` and ``body`` tags, wherever one may begin."""
+    room = 0
+    for start in roots:
+        tag = _ROOT.match(markup, start)
+        room += len(tag[1]) if tag else 0
+        # No further: each of many that do not end would be followed to the end of the page.
+        if room > 2 * MAXIMUM_ROOT_ATTRIBUTES:
+            return True
+    return False
 
-    Where there are not ``enough`` of them, whatever is open, they are only counted.
-    """
-    standing = most = len(_ALONE)
-    starts = len(_FORMATTING_STARTS.findall(markup)) + most
-    if starts <= enough:
-        return starts
-    opened: dict[str, int] = {}
-    for tag in _FORMATTING_NAMES.findall(markup):
-        if tag[1] != "/":
-            opened[tag] = opened.get(tag, 0) + 1
-            standing += 1
-            most = max(most, standing)
-        elif opened.get(f"<{tag[2:]}"):
-            opened[f"<{tag[2:]}"] -= 1
-            standing -= 1
-    return most
+
+def _tags_that_bear_much(markup: str) -> Iterator[tuple[str, str]]:
+    """The name of each element that may, and what its start tag bears; and of what may begin in a raw text."""
+    in_texts = _DOUBT.search(markup) is not None
+    for token in turbohtml.tokenize(markup, capture_source=True, capture_attributes=False):
+        if token.type is turbohtml.TokenType.START_TAG:
+            source = token.source or ""
+            if token.tag in _ROOTS or len(source) > 2 * MAXIMUM_ATTRIBUTES:
+                yield token.tag or "", source[1 + len(token.tag or "") :]
+        elif in_texts and token.type is turbohtml.TokenType.TEXT and "<" in (token.data or ""):
+            for tag in _TAGS.finditer(token.data or ""):
+                name = tag[1].lower()
+                if name in _ROOTS or len(tag[2]) > 2 * MAXIMUM_ATTRIBUTES:
+                    yield name, tag[2]
 
 
 def _copies(markup: str, marks: int) -> int:
     """How often formatting elements may be opened anew: for every tag, those that are open then."""
-    if _most_open(markup, MAXIMUM_COPIES // marks) * marks <= MAXIMUM_COPIES:
+    # Were none of them ever closed: so it is with nearly all pages, whatever is quoted, raw or a comment in them.
+    if (len(_FORMATTING_STARTS.findall(markup)) + len(_ALONE)) * marks <= MAXIMUM_COPIES:
         return 0
-    tags = list(_FORMATTING.finditer(markup))
-    opened: dict[str, list[str]] = {}
-    alike: dict[tuple[str, str], int] = {}
     standing = copies = 0
-    at = 0
-    for tag in tags:
-        copies += standing * markup.count("<", at, tag.start())
-        at = tag.start()
-        name, attributes = tag[2].lower(), tag[3]
-        written = opened.setdefault(name, [])
-        if not tag[1] and not (name in _ALONE and written):
-            written.append(attributes)
-            alike[name, attributes] = alike.get((name, attributes), 0) + 1
-            standing += alike[name, attributes] <= _ALIKE
-        elif tag[1] and written:
-            key = (name, written.pop())
-            standing -= alike[key] <= _ALIKE
-            alike[key] -= 1
-    return copies + standing * markup.count("<", at)
+    walls = [""]
+    opened: list[dict[str, tuple[list[str], Counter[str]]]] = [{}]
+    """Behind each wall, the tags that opened each kind of element, and how many are alike."""
+    start, end = turbohtml.TokenType.START_TAG, turbohtml.TokenType.END_TAG
+    for token in turbohtml.tokenize(markup, capture_source=True):
+        is_end = token.type is end
+        if not is_end and token.type is not start:
+            continue
+        name = token.tag or ""
+        copies += standing
+        if copies > MAXIMUM_COPIES:
+            break
+        if name in _NAMES:
+            written, alike = opened[-1].setdefault(name, ([], Counter()))
+            if is_end and written:
+                source = written.pop()
+                standing -= alike[source] <= _ALIKE
+                alike[source] -= 1
+            elif not is_end and not (name in _ALONE and written):
+                source = token.source or ""
+                written.append(source)
+                alike[source] += 1
+                standing += alike[source] <= _ALIKE
+        elif name in _WALLS:
+            if not is_end:
+                walls.append(name)
+                opened.append({})
+                continue
+            if name == "table" and walls[-1] == "caption":
+                standing -= _standing(opened.pop())
+                walls.pop()
+            if walls[-1] == name:
+                standing -= _standing(opened.pop())
+                walls.pop()
+    return copies
+
+
+def _standing(opened: dict[str, tuple[list[str], Counter[str]]]) -> int:
+    """How many are opened anew of these: of those that are alike, three at most."""
+    return sum(min(count, _ALIKE) for _, alike in opened.values() for count in alike.values())
