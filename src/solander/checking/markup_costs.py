@@ -151,32 +151,32 @@ class _Nesting:
         """Say why a page with these tags must not be parsed."""
         deepest = formatting = copies = steps = 0
         drawing = False
-        opened = self.opened
+        opened, within, depth = self.opened, self.within[-1], 0
         known: dict[str, tuple[str, int]] = {}
         # Whole documents go through this, tag by tag: what comes most often is told first, and without a call.
         for _, is_end, raw, written, rest, _ in tags:
             written = written or raw
             name, kind = known.get(written) or known.setdefault(written, _kind_of(written.lower()))
-            steps += self.depth + formatting
+            steps += depth + formatting
             if kind == _PLAIN and not drawing:
                 if not is_end:
                     opened.append(name)
-                    self.depth += 1
-                    within = self.within[-1]
+                    depth += 1
                     within[name] = within.get(name, 0) + 1
                     if len(opened) + formatting > deepest:
                         deepest = len(opened) + formatting
                 elif opened and opened[-1] == name:
                     opened.pop()
-                    self.depth -= 1
-                    self.within[-1][name] -= 1
+                    depth -= 1
+                    within[name] -= 1
                 else:
+                    self.depth = depth
                     formatting -= self._close(name)
+                    within, depth = self.within[-1], self.depth
             elif kind == _CLOSES_ITSELF and not drawing:
                 pass
             elif kind == _FORMATS:
                 # What is alone is counted once, however often it begins; an end tag ends nothing beyond a wall.
-                within = self.within[-1]
                 standing = within.get(name, 0)
                 if is_end and standing:
                     within[name] = standing - 1
@@ -186,10 +186,14 @@ class _Nesting:
                     formatting += 1
             elif is_end:
                 drawing = drawing and name not in _DRAWINGS
+                self.depth = depth
                 formatting -= self._close(name)
+                within, depth = self.within[-1], self.depth
             elif kind != _CLOSES_ITSELF and not (drawing and rest.endswith("/") and name not in LEAVE_DRAWINGS):
                 drawing = name in _DRAWINGS or (drawing and name not in LEAVE_DRAWINGS)
+                self.depth = depth
                 self._open(name)
+                within, depth = self.within[-1], self.depth
                 deepest = max(deepest, len(opened) + formatting)
             else:
                 drawing = drawing and name not in LEAVE_DRAWINGS

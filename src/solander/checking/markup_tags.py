@@ -75,6 +75,8 @@ def start_names(markup: str) -> list[str]:
 def tags_of(markup: str) -> Tags:
     """Find the tags of a page."""
     found: list[Tag] = _TOKEN.findall(markup)
+    if "<![CDATA[" not in markup and not any("<" in tag[5] for tag in found if tag[5]):
+        return Tags(found, len(found), "")
     doubt = _Doubt() if _DOUBT.search(markup) else None
     tags: list[Tag] = []
     done = 0

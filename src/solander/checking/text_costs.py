@@ -18,13 +18,13 @@ _CELLS = frozenset(("caption", "td", "th"))
 _TABLE_PARTS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
 """Elements that are made within a table alone."""
 
-_MAY_BE_IGNORED = frozenset(("body", "form", "frame", "head", "html"))
+_MAY_BE_IGNORED = frozenset(("", "body", "form", "frame", "head", "html"))
 _IN_SELECT = frozenset(("hr", "optgroup", "option", "script"))
 """All that is made within a ``select``."""
 
 _CLOSE_SELECT = frozenset(("input", "keygen", "select", "textarea"))
 
-_PLAIN = frozenset(("", "table", "select", "template", "frameset", *_TABLE_PARTS, *_MAY_BE_IGNORED))
+_TOLD = frozenset(("table", "template", "frameset", *_IN_SELECT, *_CLOSE_SELECT, *_TABLE_PARTS, *_MAY_BE_IGNORED))
 """All of which more is to be known than that it makes an element; and comments, of which that is not sure."""
 
 
@@ -37,10 +37,8 @@ class _Texts:
     """How long the texts grow that are added to."""
 
     def __init__(self) -> None:
-        self.run = 0
-        """The length of the text that grows where the parser is."""
         self.fostered = 0
-        """… and of that before the table."""
+        """The length of the text that grows before the table."""
         self.in_table = self.in_cell = self.in_select = False
         self.around: list[tuple[int, bool, bool]] = []
         """The same of what is around each open template: a table in a template ends with it, at the latest."""
@@ -49,42 +47,42 @@ class _Texts:
 
     def copied(self, page: Tags) -> int:
         """See ``copied``."""
-        total = 0
+        total = run = 0
         known: dict[str, str] = {}
-        for text, is_end, raw, written, _, _ in page.tags[: page.sure]:
+        # Whole documents go through this, tag by tag: what comes most often takes no call.
+        for text, is_end, raw, written, _, _ in page.tags if page.sure == len(page.tags) else page.tags[: page.sure]:
             if text:
-                self.run += len(text)
+                run += len(text)
                 if self.in_table and not self.in_cell and not text.isspace():
                     self.fostered += len(text)
-            total += self.run + (self.fostered if self.in_table else 0)
+            total += run
+            if self.in_table:
+                total += self.fostered
             if total > MAXIMUM_COPIED:
                 return total
             written = written or raw
             name = known.get(written) or known.setdefault(written, written.lower())
-            if is_end:
+            if name not in _TOLD:
+                if not (is_end or self.lost or self.in_select):
+                    run = 0
+            elif is_end:
                 self._end(name)
-            elif name not in _PLAIN and not (self.lost or self.in_select):
-                self.run = 0
-            else:
-                self._start(name)
-        return total + (self.run + len(page.rest)) * page.rest.count("<")
+            elif self._makes(name):
+                run = 0
+        return total + (run + len(page.rest)) * page.rest.count("<")
 
-    def _start(self, name: str) -> None:
-        if self.lost or not name:
-            return
+    def _makes(self, name: str) -> bool:
+        """Whether it is sure that an element is made where one of these begins."""
+        if self.lost or name in _MAY_BE_IGNORED:
+            return False
         if self.in_select:
             self.in_select = name not in _CLOSE_SELECT
             self.lost = name == "template"
-            if name in _IN_SELECT:
-                self.run = 0
-            return
+            return name in _IN_SELECT
         if name in _TABLE_PARTS:
-            if not self.in_table:
-                return
-            self.in_cell = name in _CELLS
-        elif name in _MAY_BE_IGNORED:
-            return
-        elif name == "table":
+            self.in_cell = self.in_table and name in _CELLS
+            return self.in_table
+        if name == "table":
             if not self.in_table:
                 self.fostered = 0
             self.in_table, self.in_cell = True, False
@@ -96,8 +94,7 @@ class _Texts:
         elif name == "frameset":
             # In one that takes the place of the body nothing is made but frames.
             self.lost = True
-            return
-        self.run = 0
+        return not self.lost
 
     def _end(self, name: str) -> None:
         if name == "table":
