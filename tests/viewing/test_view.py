@@ -17,10 +17,12 @@ from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
 from solander.model.document import Imprint
+from solander.model.page import Block
 from solander.pipeline.judging import judge_access_copy
 from solander.reading import read_page
 from solander.reading.positions import positions
 from solander.viewing import view_page, view_side_by_side
+from solander.viewing.blocks import BlockViewer
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 MATERIAL = sorted((Path(__file__).parents[1] / "material").iterdir())
@@ -165,6 +167,23 @@ def test_no_id_stands_twice() -> None:
     for content in (*(path.read_bytes() for path in ELEMENTS), b"<p id=a>x</p><p id=a>y<a name=a></a></p>"):
         ids = [node.attributes["id"] for node in Made(content).tree.css("[id]")]
         assert len(ids) == len(set(ids))
+
+
+def test_anchors_of_blocks_that_lie_too_deep_are_numbered_one_by_one() -> None:
+    """All these have one place; to look through the numbers given already took minutes for 40,000."""
+    looked: list[str] = []
+
+    class Looked(set[str]):
+        def __contains__(self, anchor: object) -> bool:
+            looked.append(str(anchor))
+            return super().__contains__(anchor)
+
+    viewer = BlockViewer(frozenset(), {})
+    viewer.written = Looked()
+    for _ in range(100):
+        viewer.block(Block("paragraph", "xpath(/html/body/div[1])", ("word",), None))
+    assert len({cell.anchor for cell in viewer.cells}) == 100
+    assert len(looked) <= 200
 
 
 def test_what_surrounds_the_text_is_folded_in_its_place() -> None:

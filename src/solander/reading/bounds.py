@@ -26,7 +26,7 @@ MAXIMUM_BUILT = 600_000
 """How many elements a page's tree may have, with those that were opened anew: the estimate before the tree is built
 has to be generous, and three million of them take half a minute and two gigabytes (measured)."""
 
-BUILT_TOO_MANY = f"its unclosed elements, opened anew, make more than {MAXIMUM_BUILT:,} elements of it"
+BUILT_TOO_MANY = f"its elements, and those opened anew in every block, are more than {MAXIMUM_BUILT:,}"
 
 MAXIMUM_ROOT_ATTRIBUTES = 5_000
 """How many attributes further ``html`` and ``body`` tags may add: each is compared with all that are there."""

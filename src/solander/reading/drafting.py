@@ -90,7 +90,10 @@ def hides(style: str) -> bool:
 class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
-    __slots__ = ("element", "leaf", "lines", "owner", "parted", "pointed", "pointing", "state", "survey", "tag", "top")
+    __slots__ = (
+        *("element", "leaf", "lines", "owner", "parted", "pointed", "pointing", "reopened", "state", "survey"),
+        *("tag", "top"),
+    )
 
     def __init__(self, path: str) -> None:
         self.survey = Survey()
@@ -107,6 +110,8 @@ class Drafting:
         """The contents of the leaves that hold a link to a place in the page."""
         self.pointed = 0
         """How many characters the pointers of all leaves have."""
+        self.reopened = 0
+        """How many marks stood open where a run ended: each stands in that run, and in the next again."""
         self.owner = path
         """The block-level element that was just begun: its first run bears its pointer. Empty after that run."""
         self.parted = False
@@ -139,6 +144,7 @@ class Drafting:
             return
         source, words, things = leaf.source, leaf.words, leaf.things
         links, link_characters, pointing = leaf.links, leaf.link_characters, leaf.pointing
+        self.reopened += len(leaf.frames)
         content = leaf.take()
         if not content:
             return

@@ -90,7 +90,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         walk.over(html, "/html")
     elif bodies:
         walk.over(bodies[0], f"/html/{bodies[0].tag}")
-    if walk.built > MAXIMUM_BUILT:
+    if walk.built + walk.draft.reopened > MAXIMUM_BUILT:
         raise PageTooCostly("-", BUILT_TOO_MANY)
     if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
         mended = apart(text)

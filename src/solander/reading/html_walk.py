@@ -68,7 +68,7 @@ class Walk:
         self.names: dict[str, str] = {}
         """Each ``class`` of the page as written, and with one space between its names: few are written once."""
         self.built = 0
-        """How many elements were met; the walk ends where there are more than ``MAXIMUM_BUILT``."""
+        """How many elements were met; the walk ends where they and the marks opened anew are over ``MAXIMUM_BUILT``."""
         self.shadows = False
         """Whether the page has shadow trees, so that what stands somewhere may have been written elsewhere."""
 
@@ -157,7 +157,7 @@ class Walk:
                     draft.end()
                     return
                 self.built += elements
-                if self.built > MAXIMUM_BUILT:
+                if self.built + draft.reopened > MAXIMUM_BUILT:
                     return
                 element = draft.element
                 if leave >= _BLOCK_END:

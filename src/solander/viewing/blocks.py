@@ -45,7 +45,7 @@ class Cell(NamedTuple):
 class BlockViewer(InlineViewer):
     """Writes blocks, one after the other, and remembers each leaf and each heading."""
 
-    __slots__ = ("cells", "headings", "marks", "out")
+    __slots__ = ("cells", "headings", "marks", "numbers", "out")
 
     def __init__(self, anchors: frozenset[str], notes: Mapping[str, str]) -> None:
         super().__init__(anchors, notes)
@@ -53,6 +53,8 @@ class BlockViewer(InlineViewer):
         self.cells: list[Cell] = []
         self.headings: list[tuple[int, str, str]] = []
         """Level, anchor and words."""
+        self.numbers: dict[str, int] = {}
+        """Of anchors that come again, the number of the last: all that lies too deep has one place."""
         self.marks = False
         """Whether paragraphs bear a mark by which their address can be taken."""
 
@@ -150,9 +152,10 @@ class BlockViewer(InlineViewer):
         return (attributes + turned(leaf.attributes) if leaf.attributes is not None else attributes), words
 
     def _next(self, anchor: str) -> str:
-        number = 2
+        number = self.numbers.get(anchor, 1) + 1
         while f"{anchor}-{number}" in self.written:
             number += 1
+        self.numbers[anchor] = number
         return f"{anchor}-{number}"
 
     def _holder(self, element: str, block: Block, said: str = "", within: str = "") -> None:
