@@ -23,6 +23,9 @@ _ENVELOPE = re.compile(r"From \S+ .*\d\d:\d\d")
 _MARKS = re.compile(r"(?:> ?)+")
 _TOLD_WITH_SENDER = frozenset(("date", "subject", "to", "message-id", "received"))
 
+HEAD_LINES = 1_000
+"""More lines are no head, however they begin."""
+
 QUOTES_DEEP = 8
 """Quotations within quotations; deeper ones stand at this depth."""
 
@@ -45,14 +48,18 @@ def message_head(lines: Sequence[Line]) -> int:
             return 0
     else:
         end = len(lines)
-    return end if len(names) > 2 and "from" in names and not _TOLD_WITH_SENDER.isdisjoint(names) else 0
+    return (
+        end
+        if len(names) > 2 and end <= HEAD_LINES and "from" in names and not _TOLD_WITH_SENDER.isdisjoint(names)
+        else 0
+    )
 
 
 def is_mail(unit: Unit) -> bool:
     """Whether it is the head of a letter: two of its first lines are labelled as such a head's are."""
     if unit.form == "message":
         return True
-    if unit.form not in ("broken", "joined"):
+    if unit.form not in ("broken", "joined") or len(unit.lines) > HEAD_LINES:
         return False
     return sum(MAIL_LINE.match(line.text) is not None for line in unit.lines[:4]) > 1
 
