@@ -170,3 +170,10 @@ def test_the_standards_tables_are_followed_where_pythons_differ():
         (b"\xa1\x45", "big5", "‧"),
     ):
         assert decode(content, name, "text/plain").text == text
+
+
+def test_a_page_that_would_be_refused_is_not_parsed_to_find_its_declaration(monkeypatch: pytest.MonkeyPatch):
+    late = b"<title>a</title>" + b" " * PRESCAN_BYTES + meta("gbk")
+    assert find_declaration(late, HTML) == ("gbk", "gbk", "meta")
+    monkeypatch.setattr(turbohtml, "parse", lambda *_, **__: pytest.fail("it was parsed"))
+    assert find_declaration(late + b"".join(b"<body a%d=1>" % number for number in range(6_000)), HTML) is None

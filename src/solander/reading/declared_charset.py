@@ -161,7 +161,15 @@ def _beyond(content: bytes) -> Declaration | None:
     # Late: most pages declare themselves at once, and a plain text never does.
     import turbohtml
 
-    tree = turbohtml.parse(content.decode("latin-1"), positions=False)
+    from solander.reading.bounds import beyond_attributes, beyond_bounds
+    from solander.reading.parsing import notable_tags
+
+    markup = content.decode("latin-1")
+    roots = (at for name, at in notable_tags(markup) if name in ("html", "body"))
+    if beyond_bounds(markup) or beyond_attributes(markup, roots):
+        # Nobody will read it.
+        return None
+    tree = turbohtml.parse(markup, positions=False)
     nameless: Declaration | None = None
     for meta in tree.find_all("meta"):
         attributes = {str(name): str(value)[:1000] for name, value in meta.attrs.items() if value is not None}
