@@ -86,7 +86,7 @@ def test_elements_without_number_are_refused_in_one_line() -> None:
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("hiding", ["<script-a>", '<p a="<!--">', "<svg><title>", "<!-- <script> -->"])
+@pytest.mark.parametrize("hiding", ["<script-a>", '<p a="<!--">', "<svg><title>", "<noscript>", "<!-- <script> -->"])
 def test_nothing_hides_elements_without_number(hiding: str) -> None:
     with pytest.raises(PageTooCostly, match="elements"):
         read_page(Capture.of_bytes((f"<!DOCTYPE html>{hiding}" + "<p>" * 300_001).encode()))
@@ -114,8 +114,9 @@ def test_formatting_that_is_closed_is_read_however_much_of_it_there_is() -> None
 
 def test_a_quotation_mark_in_a_comment_hides_no_attributes() -> None:
     bodies = "".join(f"<body a{number}=1>" for number in range(6_000))
-    with pytest.raises(PageTooCostly, match="html and body tags"):
-        read_page(Capture.of_bytes(f"<title>a</title><!-- <body c=' -->{bodies}<p>'".encode()))
+    for hiding in ("<!-- <body c=' -->", "<noscript>", "<svg><title>"):
+        with pytest.raises(PageTooCostly, match="html and body tags"):
+            read_page(Capture.of_bytes(f"<title>a</title>{hiding}{bodies}<p>'".encode()))
 
 
 def test_elements_that_are_opened_anew_without_number_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,7 @@ _FEW = 2_000
 _START = re.compile("<[A-Za-z]")
 _DOUBT = re.compile(r"<(?:frameset|math|select|svg|template)(?=[\s/>])", re.IGNORECASE)
 """In these a text that is raw elsewhere, as a ``title`` is, may hold elements."""
+_NOSCRIPT = re.compile(r"(</?)noscript(?=[\s/>])", re.IGNORECASE)
 
 # A first letter of either case is refused in half the time; ``<c>`` and ``<e>``, which no page has, are counted too.
 _FORMATTING_STARTS = re.compile(r"<[bcefistuBCEFISTU](?i:|ig|ode|m|ont|mall|trike|trong|t)(?=[\s/>])")
@@ -94,12 +95,18 @@ def beyond_bounds(markup: str) -> str | None:
     return None
 
 
+def _tokens(markup: str) -> Iterator[turbohtml.Token]:
+    """The tokens of a page; ``noscript``, in which the tokenizer alone sees no tags, is called otherwise."""
+    written = _NOSCRIPT.sub(r"\1x-noscript", markup)
+    return iter(turbohtml.tokenize(written, capture_source=True, capture_attributes=False))
+
+
 def _has_more_elements(markup: str) -> bool:
     """Whether a page has more than ``MAXIMUM_ELEMENTS``, or as many comments: one costs as much."""
     types = turbohtml.TokenType
     in_texts = _DOUBT.search(markup) is not None
     elements = 0
-    for token in turbohtml.tokenize(markup, capture_attributes=False):
+    for token in _tokens(markup):
         if token.type is types.START_TAG or token.type is types.COMMENT:
             elements += 1
             # Nobody counts on beyond the bound.
@@ -155,7 +162,7 @@ def _may_add_many(markup: str, roots: Iterable[int]) -> bool:
 def _tags_that_bear_much(markup: str) -> Iterator[tuple[str, str]]:
     """The name of each element that may, and what its start tag bears; and of what may begin in a raw text."""
     in_texts = _DOUBT.search(markup) is not None
-    for token in turbohtml.tokenize(markup, capture_source=True, capture_attributes=False):
+    for token in _tokens(markup):
         if token.type is turbohtml.TokenType.START_TAG:
             source = token.source or ""
             if token.tag in _ROOTS or len(source) > 2 * MAXIMUM_ATTRIBUTES:
@@ -177,8 +184,12 @@ def _copies(markup: str, marks: int) -> int:
     opened: list[dict[str, tuple[list[str], Counter[str]]]] = [{}]
     """Behind each wall, the tags that opened each kind of element, and how many are alike."""
     start, end = turbohtml.TokenType.START_TAG, turbohtml.TokenType.END_TAG
-    for token in turbohtml.tokenize(markup, capture_source=True):
+    in_texts = _DOUBT.search(markup) is not None
+    for token in _tokens(markup):
         is_end = token.type is end
+        if in_texts and not token.tag and "<" in (token.data or ""):
+            standing += len(_FORMATTING_STARTS.findall(token.data or ""))
+            copies += standing * (token.data or "").count("<")
         if not is_end and token.type is not start:
             continue
         name = token.tag or ""
