@@ -1,8 +1,8 @@
-"""What it costs the checker's parser to put texts together that tags without an effect divide, before a tree is built.
+"""How much text a parser may have to move when a page's texts grow piece by piece, before a tree is built.
 
 Tags that change nothing in the tree leave one text on both sides of them, and what stands in a table outside its cells
-is one text before the table. The parser copies such a text each time that something is added to it: that grows with the
-square of its length. Where it is not sure that a tag changes the tree, it is taken to change nothing.
+is one text before the table. What grows so may cost the square of its length, whoever puts it together. Where it is not
+sure that a tag changes the tree, it is taken to change nothing.
 
 Source: HTML Standard, 13.2.6 (tree construction; "insert a character", foster parenting).
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from solander.checking.markup_tags import Tags
 
 MAXIMUM_COPIED = 2_000_000_000
-"""How many characters may be copied; so many take two seconds (measured)."""
+"""How many characters may be moved in all: far more than honest pages come to, and a matter of seconds."""
 
 _CELLS = frozenset(("caption", "td", "th"))
 _TABLE_PARTS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
