@@ -29,7 +29,7 @@ has to be generous, and three million of them take half a minute and two gigabyt
 BUILT_TOO_MANY = f"its elements, and those opened anew in every block, are more than {MAXIMUM_BUILT:,}"
 
 MAXIMUM_ROOT_ATTRIBUTES = 5_000
-"""How many attributes further ``html`` and ``body`` tags may add: each is compared with all that are there."""
+"""How many attributes its ``html`` and ``body`` tags may bear together: each is compared with all that are there."""
 
 MAXIMUM_LINES = 500_000
 """How many lines a plain text may have."""
@@ -135,15 +135,15 @@ def beyond_attributes(markup: str, roots: Iterable[int]) -> str | None:
     # An attribute takes a character, and what parts it from the next another.
     if len(markup) <= 2 * MAXIMUM_ATTRIBUTES and not _may_add_many(markup, roots):
         return None
-    added: set[str] = set()
+    of_roots: set[str] = set()
     for name, written in _tags_that_bear_much(markup):
         borne = [attribute[1] for attribute in islice(_ATTRIBUTE.finditer(written), MAXIMUM_ATTRIBUTES + 1)]
         if len(borne) > MAXIMUM_ATTRIBUTES:
             return f"one of its elements bears more than {MAXIMUM_ATTRIBUTES:,} attributes"
         if name in _ROOTS:
-            added.update(map(str.lower, borne))
-    if len(added) > MAXIMUM_ROOT_ATTRIBUTES:
-        return f"its html and body tags add {len(added):,} attributes, more than {MAXIMUM_ROOT_ATTRIBUTES:,}"
+            of_roots.update(map(str.lower, borne))
+    if len(of_roots) > MAXIMUM_ROOT_ATTRIBUTES:
+        return f"its html and body tags bear {len(of_roots):,} attributes, more than {MAXIMUM_ROOT_ATTRIBUTES:,}"
     return None
 
 
