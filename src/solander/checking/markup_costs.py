@@ -260,13 +260,12 @@ def _bears_too_much(page: Tags) -> str | None:
     names = {tag[3] or tag[2] for tag in tags}
     shared = {written for written in names if written.lower() in _SHARED}
     most, together = 0, dict.fromkeys(_SHARED, 0)
-    for tag in tags:
-        written, rest = tag[3], tag[4]
-        if len(rest) > 2 * MAXIMUM_ATTRIBUTES or written in shared:
-            found = len(_names(rest))
-            most = max(most, found)
-            if written in shared:
-                together[written.lower()] += found
+    long = 2 * MAXIMUM_ATTRIBUTES
+    for written, rest in [(tag[3], tag[4]) for tag in tags if tag[3] in shared or len(tag[4]) > long]:
+        found = len(_names(rest))
+        most = max(most, found)
+        if written in shared:
+            together[written.lower()] += found
     most = max(most, *together.values())
     if most > MAXIMUM_ATTRIBUTES:
         return f"one of its elements bears more than {MAXIMUM_ATTRIBUTES} attributes"
