@@ -50,8 +50,9 @@ _DOUBT = re.compile(r"<(?:frameset|math|select|svg|template)(?=[ \t\r\n\f/>])", 
 _HOLD_HTML = frozenset(("annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"))
 """Elements of drawings and formulas in which HTML's rules hold (13.2.6, "integration point")."""
 
-_CLOSE_SELECT = frozenset(("input", "keygen", "select", "textarea"))
-_LOOKED_AT = frozenset(("frameset", "template", *_DRAWINGS, *_CLOSE_SELECT, *_HOLD_HTML))
+CLOSE_SELECT = frozenset(("input", "keygen", "select", "textarea"))
+"""Elements that end a ``select`` in which they begin."""
+_LOOKED_AT = frozenset(("frameset", "template", *_DRAWINGS, *CLOSE_SELECT, *_HOLD_HTML))
 
 _STRAYS = re.compile(rf"<(?:frameset|math|select|svg|table|template|{'|'.join(RAW)})(?=[ \t\r\n\f/>])", re.IGNORECASE)
 """What leads on, if a raw text is none: nobody follows it."""
@@ -128,7 +129,7 @@ class _Doubt:
             self.templates = max(0, self.templates + step)
         elif name == "frameset":
             self.for_good = True
-        elif name in _CLOSE_SELECT:
+        elif name in CLOSE_SELECT:
             self.in_select = name == "select" and not tag[1] and not self.in_select
         elif self.drawings and not tag[1] and name in _HOLD_HTML:
             holds = _TAG_LIKE.search(tag[5]) if tag[2] else not following or not following[0][1]

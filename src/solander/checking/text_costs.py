@@ -9,7 +9,7 @@ Source: HTML Standard, 13.2.6 (tree construction; "insert a character", foster p
 
 from __future__ import annotations
 
-from solander.checking.markup_tags import Tags
+from solander.checking.markup_tags import CLOSE_SELECT, Tags
 
 MAXIMUM_COPIED = 2_000_000_000
 """How many characters may be moved in all: far more than honest pages come to, and a matter of seconds."""
@@ -22,9 +22,7 @@ _MAY_BE_IGNORED = frozenset(("", "body", "form", "frame", "head", "html"))
 _IN_SELECT = frozenset(("hr", "optgroup", "option", "script"))
 """All that is made within a ``select``."""
 
-_CLOSE_SELECT = frozenset(("input", "keygen", "select", "textarea"))
-
-_TOLD = frozenset(("table", "template", "frameset", *_IN_SELECT, *_CLOSE_SELECT, *_TABLE_PARTS, *_MAY_BE_IGNORED))
+_TOLD = frozenset(("table", "template", "frameset", *_IN_SELECT, *CLOSE_SELECT, *_TABLE_PARTS, *_MAY_BE_IGNORED))
 """All of which more is to be known than that it makes an element; and comments, of which that is not sure."""
 
 
@@ -76,7 +74,7 @@ class _Texts:
         if self.lost or name in _MAY_BE_IGNORED:
             return False
         if self.in_select:
-            self.in_select = name not in _CLOSE_SELECT
+            self.in_select = name not in CLOSE_SELECT
             self.lost = name == "template"
             return name in _IN_SELECT
         if name in _TABLE_PARTS:
