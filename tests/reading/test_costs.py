@@ -112,6 +112,18 @@ def test_formatting_that_is_closed_is_read_however_much_of_it_there_is() -> None
     assert read_page(Capture.of_bytes(closed.encode())).text("all").count("c") == 2_000
 
 
+def test_formatting_in_scripts_is_not_open_because_the_page_has_a_drawing() -> None:
+    script = "<script>" + "a = '<i class=x></i>';" * 600 + "</script>"
+    page = f"<svg><path d=''/></svg>{script}" + "<p><b>a</b></p>" * 3_000
+    assert read_page(Capture.of_bytes(page.encode())).text("all").count("a") == 3_000
+
+
+def test_formatting_in_the_title_of_a_drawing_is_counted() -> None:
+    unclosed = "".join(f"<i a={number}>" for number in range(3_000))
+    with pytest.raises(PageTooCostly, match="times anew"):
+        read_page(Capture.of_bytes(f"<svg><title>{unclosed}</title></svg>{'<p>x</p>' * 3_000}".encode()))
+
+
 def test_a_quotation_mark_in_a_comment_hides_no_attributes() -> None:
     bodies = "".join(f"<body a{number}=1>" for number in range(6_000))
     for hiding in ("<!-- <body c=' -->", "<noscript>", "<svg><title>"):

@@ -56,7 +56,8 @@ DETAILS_DEEP = 3
 
 _FEW = 2_000
 _START = re.compile("<[A-Za-z]")
-_DOUBT = re.compile(r"<(?:frameset|math|select|svg|template)(?=[\s/>])", re.IGNORECASE)
+_DOUBTED = ("frameset", "math", "select", "svg", "template")
+_DOUBT = re.compile(rf"<(?:{'|'.join(_DOUBTED)})(?=[\s/>])", re.IGNORECASE)
 """In these a text that is raw elsewhere, as a ``title`` is, may hold elements."""
 _NOSCRIPT = re.compile(r"(</?)noscript(?=[\s/>])", re.IGNORECASE)
 
@@ -183,11 +184,12 @@ def _copies(markup: str, marks: int) -> int:
     walls = [""]
     opened: list[dict[str, tuple[list[str], Counter[str]]]] = [{}]
     """Behind each wall, the tags that opened each kind of element, and how many are alike."""
-    start, end = turbohtml.TokenType.START_TAG, turbohtml.TokenType.END_TAG
-    in_texts = _DOUBT.search(markup) is not None
+    start, end, text = turbohtml.TokenType.START_TAG, turbohtml.TokenType.END_TAG, turbohtml.TokenType.TEXT
+    doubts = 0
     for token in _tokens(markup):
         is_end = token.type is end
-        if in_texts and not token.tag and "<" in (token.data or ""):
+        if doubts and token.type is text and "<" in (token.data or ""):
+            # Within a drawing it may be markup; elsewhere scripts are full of tags that nobody opens.
             standing += len(_FORMATTING_STARTS.findall(token.data or ""))
             copies += standing * (token.data or "").count("<")
         if not is_end and token.type is not start:
@@ -196,6 +198,8 @@ def _copies(markup: str, marks: int) -> int:
         copies += standing
         if copies > MAXIMUM_COPIES:
             break
+        if name in _DOUBTED and not token.self_closing:
+            doubts = max(0, doubts + (-1 if is_end else 1))
         if name in _NAMES:
             written, alike = opened[-1].setdefault(name, ([], Counter()))
             if is_end and written:
