@@ -7,6 +7,8 @@ there; its peak of memory begins anew with it.
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
 import os
 import select
@@ -15,11 +17,38 @@ import sys
 import tempfile
 from pathlib import Path
 
+PAGE = Path(__file__).with_name("material") / "lighthouse.html"
+
 
 def warm() -> None:
-    """Import what reads, judges and writes pages."""
-    import solander.pipeline  # noqa: F401
-    from solander.cli import main  # noqa: F401
+    """Import what reads, judges and writes pages: all that packing a page and judging its bag import."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _tell_imports(writer)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as told:
+        names = told.read().split()
+    os.waitpid(child, 0)
+    for name in names:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+def _tell_imports(writer: int) -> None:
+    from solander.cli import main
+
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
+        archive = Path(folder) / "archive"
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+        for arguments in (["pack", str(PAGE), "--into", str(archive)], ["validate", str(archive)]):
+            sys.argv = ["solander", *arguments]
+            with contextlib.suppress(SystemExit):
+                main()
+    os.write(writer, "\n".join(sorted(sys.modules)).encode())
+    os._exit(0)
 
 
 def run(arguments: list[str], seconds: float) -> dict[str, object]:
