@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from solander import __version__
+from solander.depositing.certificates import NAMED_BY, is_untrusted, trusted_certificates
 from solander.depositing.hiding import HIDDEN
 from solander.depositing.http_answer import Answer
 from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
@@ -82,6 +83,7 @@ class HttpSession:
             timeout=httpx2.Timeout(terms.timeout_seconds),
             follow_redirects=False,
             trust_env=False,
+            verify=trusted_certificates(),
         )
         self._bucket = RequestRate(requests_a_minute, terms) if requests_a_minute else None
 
@@ -230,7 +232,7 @@ class HttpSession:
             try:
                 response = self._followed(method, path, headers)
             except (httpx2.HTTPError, httpx2.StreamError) as error:
-                if pause is None:
+                if pause is None or is_untrusted(error):
                     raise TargetUnreachable(self._target, f"it did not answer ({self._told(error)})") from None
                 self._terms.sleep(pause)
                 continue
@@ -340,4 +342,5 @@ class HttpSession:
         return self._terms.hide(text)
 
     def _told(self, error: Exception) -> str:
-        return " ".join(self._hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
+        said = " ".join(self._hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
+        return f"{said}; {NAMED_BY[0]} may name what to trust" if is_untrusted(error) else said
