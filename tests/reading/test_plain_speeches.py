@@ -50,3 +50,60 @@ def test_turns_of_speech_that_are_printed_are_speeches():
 def test_labels_alone_are_no_turns(lines: list[str]):
     body = "\n".join(lines)
     assert "main speech" not in kinds(f"A list\n\n{FERRY}\n\n{body}\n\n{TICKETS}")
+
+
+def speakers(text: str) -> list[str]:
+    assert_whole(text)
+    return [line.partition("speaker: ")[2] for line in shape(read_plain_text(text)) if "speaker: " in line]
+
+
+def test_the_first_turns_are_parted_like_all_others():
+    text = "An interview\nBy Ada Quist\n\nQ: When did you come?\nA: In 1961.\n\nQ: And you never left?\nA: Never.\n"
+    assert speakers(text) == ["Q:", "A:", "Q:", "A:"]
+
+
+def test_in_plays_capitals_and_a_stop_say_who_speaks():
+    lines = [
+        "KEEPER. Who is there?",
+        "MATE. (coming in) Only the mate.",
+        "KEEPER. Come in, come in.",
+        "MATE. It rains.",
+    ]
+    assert speakers("The ferry\n\n" + "\n\n".join(lines) + "\n") == ["KEEPER.", "MATE.", "KEEPER.", "MATE."]
+
+
+def test_in_transcripts_a_title_belongs_to_the_name_and_letters_to_questions():
+    lines = ["DR. QUIST: Where is it?", "MR. J. LEE: At sea.", "DR. QUIST: Since when?", "MR. J. LEE: Since seven."]
+    assert speakers("Hearing\n\n" + "\n\n".join(lines) + "\n") == 2 * ["DR. QUIST:", "MR. J. LEE:"]
+    asked = ["Q. State your name.", "A. Ada Quist.", "Q. What do you do?", "A. I keep the ferry."]
+    assert speakers("Hearing\n\n" + "\n".join(asked) + "\n") == 2 * ["Q.", "A."]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["<ada>", "<ben>", "<ada>", "<ben>"],
+        ["[14:02] <ada>", "[14:03] <ben>", "[14:03] <ada>", "[14:05] <@ben>"],
+        ["14:02 <ada>", "14:03 <ben>", "14:03 <ada>", "14:05 <ben>"],
+        [f"12/03/2019, 14:0{at} - {name}:" for at, name in enumerate(2 * ("Ada Quist", "Ben"))],
+        [f"[12.03.19, 14:02:1{at}] {name}:" for at, name in enumerate(2 * ("Ada", "Ben"))],
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_in_chats_the_hour_stands_with_who_speaks(labels: list[str], between: str):
+    said = ["is the ferry late?", "yes", "thanks", "no worries"]
+    text = between.join(f"{label} {words}" for label, words in zip(labels, said, strict=True))
+    assert speakers(f"{text}\n") == labels
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["NOTE. It rains.", "It is late.", "NOTE. It snows.", "NOTE. It is dark."],
+        ["USA. The ferry left.", "OSLO. It is late.", "ROME. It rains.", "PARIS. It is dark."],
+        ["DR. Quist came.", "MR. Lee left.", "DR. Quist wrote.", "MR. Lee read."],
+        ["<b> is bold", "<i> is not", "<u> is old", "<s> is out"],
+    ],
+)
+def test_capitals_and_brackets_alone_are_no_turns(lines: list[str]):
+    assert speakers(f"A page\n\n{FERRY}\n\n" + "\n\n".join(lines) + "\n") == []

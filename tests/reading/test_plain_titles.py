@@ -109,3 +109,8 @@ def test_a_sites_name_above_its_menu_is_a_banner_and_the_menu_navigation():
 def test_a_line_between_title_and_dateline_is_a_subtitle_and_does_not_part_them():
     text = f"The ferry runs again after a long winter\nHarbour news\n8 December 2021\n\n{FERRY}"
     assert kinds(text) == ["main heading1", "main subtitle", "main dateline", "main paragraph"]
+
+
+def test_a_byline_right_below_the_title_may_have_its_day():
+    text = f"The last mate speaks\nBy Ada Quist, 4 May 2020\n\n{FERRY}\n\n{TICKETS}\n"
+    assert read_plain_text(text).title == "The last mate speaks"

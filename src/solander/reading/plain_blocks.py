@@ -6,9 +6,10 @@ Every mark stays in the text: a bullet, a number, the line beneath a heading. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from solander.model.page import Block
+from solander.reading.plain_headings import HEADING_COLUMNS, are_words, is_part_alone
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 from solander.reading.plain_mail import is_mail, mail_head, quotation
 
@@ -53,7 +54,7 @@ def is_capitals(units: Sequence[Unit], at: int) -> bool:
     text = unit.text
     if unit.form != "line" or not unit.gap or len(text) > 80 or text.endswith((".", ",", ";", ":", "!")):
         return False
-    if not text.isupper() or sum(map(str.isalpha, text)) < 4 or any(map(str.isdigit, text)):
+    if not text.isupper() or not are_words(text) or sum(map(str.isalpha, text)) < 4 or any(map(str.isdigit, text)):
         return False
     after = units[at + 1] if at + 1 < len(units) else None
     if after is None or not after.gap or after.text.isupper():
@@ -67,25 +68,43 @@ def hashes(unit: Unit) -> int:
     return len(match[1]) if match else 0
 
 
-def blocks_of(units: Sequence[Unit], levels: dict[str, str]) -> tuple[Block, ...]:
+class Levels:
+    """The levels of a text's headings."""
+
+    def __init__(self, told: Mapping[int, int] | None = None) -> None:
+        """Begin with those that several lines tell together: where each begins, and its level."""
+        self.told = told or {}
+        self.of_marks: dict[str, str] = {}
+        """Which mark beneath a heading stands for which level, as met so far."""
+
+    def of(self, units: Sequence[Unit], at: int) -> str | None:
+        """The level of a heading; ``None`` for what is none."""
+        unit = units[at]
+        if is_underlined(units, at):
+            deeper = 2 + len(self.of_marks) - ("1" in self.of_marks.values())
+            return self.of_marks.setdefault(units[at + 1].text[0], str(min(6, deeper)))
+        if (level := self.told.get(unit.lines[0].begin)) is not None and unit.form == "line":
+            return str(min(6, level))
+        if is_capitals(units, at):
+            return "2"
+        return str(level_of_hashes) if (level_of_hashes := hashes(unit)) else None
+
+
+def blocks_of(units: Sequence[Unit], levels: Levels) -> tuple[Block, ...]:
     """The blocks of units that stand side by side in the text proper.
 
     Args:
         units: in their order.
-        levels: which mark beneath a heading stands for which level, as met so far; added to.
+        levels: those of the text's headings; added to.
     """
     blocks: list[Block] = []
     at = 0
     while at < len(units):
         unit = units[at]
-        if is_underlined(units, at):
-            mark = units[at + 1].text[0]
-            level = levels.setdefault(mark, str(min(6, 2 + len(levels) - ("1" in levels.values()))))
+        if (level := levels.of(units, at)) is not None:
             blocks.append(Block("heading", unit.pointer, unit.content(), {"level": level}))
-        elif is_capitals(units, at):
-            blocks.append(Block("heading", unit.pointer, unit.content(), {"level": "2"}))
-        elif level_of_hashes := hashes(unit):
-            blocks.append(Block("heading", unit.pointer, unit.content(), {"level": str(level_of_hashes)}))
+        elif _is_called(units, at, blocks):
+            blocks.append(Block("subtitle", unit.pointer, unit.content()))
         elif (items := _items(units, at)) > 1:
             group = units[at : at + items]
             # In many languages a dash opens what somebody says.
@@ -97,6 +116,16 @@ def blocks_of(units: Sequence[Unit], levels: dict[str, str]) -> tuple[Block, ...
             blocks.append(_block(unit))
         at += 1
     return tuple(blocks)
+
+
+def _is_called(units: Sequence[Unit], at: int, blocks: Sequence[Block]) -> bool:
+    """Whether a line is what the part is called whose number stands above it."""
+    unit = units[at]
+    if not at or not blocks or blocks[-1].kind != "heading" or not is_part_alone(units[at - 1].text):
+        return False
+    is_short = unit.form == "line" and columns(unit.text) <= HEADING_COLUMNS and not SENTENCE_END.search(unit.text)
+    follows = at + 1 < len(units) and units[at + 1].gap
+    return is_short and follows and not unit.text.endswith((",", ";", ":")) and not BULLET.match(unit.text)
 
 
 def paragraph(unit: Unit) -> Block:

@@ -7,7 +7,7 @@ the form of a menu, so that only a menu's own words make one of a line that stan
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from solander.reading.dateline import read_dateline
 from solander.reading.letters import MAIL_LINE, is_speaker, opens_byline
 from solander.reading.menu_words import SHORT_CHARACTERS, holds_entry, is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
+from solander.reading.plain_headings import HEADING_COLUMNS
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 from solander.reading.plain_mail import is_mail
 
@@ -23,6 +24,7 @@ HEAD_UNITS = 30
 """Among how many of the first units the menu, title and dateline are looked for."""
 
 TITLE_CHARACTERS = 250
+TITLE_LINES = 3
 
 _CONTINUED = re.compile(
     r"(?:[,:\-–—&]|\b(?:of|the|and|at|in|on|for|to|by|with|de|du|des|la|le|et|der|die|und|zum|von))\Z"
@@ -41,8 +43,14 @@ class Head(NamedTuple):
     """Units that are a menu, or an entry of one."""
 
 
-def read_head(units: Sequence[Unit]) -> Head:
-    """Find the title of a text, and the menu about it."""
+def read_head(units: Sequence[Unit], headings: Mapping[int, int] | None = None) -> Head:
+    """Find the title of a text, and the menu about it.
+
+    Args:
+        units: those of the text.
+        headings: where lines begin that are known for headings, and their levels.
+    """
+    told = headings or {}
     limit = min(len(units), HEAD_UNITS)
     datelines = [at for at in range(limit) if units[at].form == "line" and read_dateline(units[at].text) is not None]
     # A long title may end as a sentence does; right above a dateline it is a title.
@@ -53,13 +61,20 @@ def read_head(units: Sequence[Unit]) -> Head:
         return Head(None, 0, frozenset())
     end = first if first is not None else (datelines[0] + 1 if datelines and datelines[0] else 0)
     dated = next((at for at in datelines if 0 < at < max(end, 1)), None)
+    headed = next((one for one in range(limit) if units[one].lines[0].begin in told), limit)
+    if first is None and headed < limit:
+        end = max(end, headed)
     menus = _menus(units, end, dated)
     for one in range(limit):
         if one == first or is_mail(units[one]):
             break
-        if is_underlined(units, one) or hashes(units[one]) == 1:
+        if is_underlined(units, one) or hashes(units[one]) == 1 or told.get(units[one].lines[0].begin) == 1:
             return Head((one, one + 1), end, menus)
-    at = _title_at(units, end, dated, menus)
+    # What stands below a heading is within the text.
+    before = min(headed, end)
+    at = _title_at(units, before, dated if dated is not None and dated <= before else None, menus)
+    if at is None and headed < limit and _opens_titled(units):
+        at = 0
     if at is None:
         marked = next((one for one in range(limit) if one != first and is_capitals(units, one)), None)
         if marked is None or (first is not None and marked > first):
@@ -69,9 +84,24 @@ def read_head(units: Sequence[Unit]) -> Head:
     while begin and begin - 1 not in menus and _continues(units, begin):
         begin -= 1
     after = at + 1
-    while after < end and after not in menus and _continues(units, after):
+    while after < before and after not in menus and _continues(units, after):
         after += 1
     return Head((begin, after), end, menus)
+
+
+def _opens_titled(units: Sequence[Unit]) -> bool:
+    """Whether a text with headings begins with two lines or three that are no sentence: its title, and what it is."""
+    lines = units[0].lines
+    is_short = all(columns(line.text) <= HEADING_COLUMNS and ":" not in line.text for line in lines)
+    return (
+        units[0].form == "broken"
+        and len(lines) <= TITLE_LINES
+        and is_short
+        and not SENTENCE_END.search(units[0].text)
+        and len(units) > 1
+        and units[1].gap
+        and not BULLET.match(units[0].text)
+    )
 
 
 def _title_at(units: Sequence[Unit], end: int, dated: int | None, menus: frozenset[int]) -> int | None:

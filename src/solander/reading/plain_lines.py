@@ -11,7 +11,7 @@ Source: RFC 5147, 4.1 (line endings); Unicode Standard Annex 11 (wide characters
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -163,8 +163,13 @@ def is_wide(text: str) -> bool:
     return not text.isascii() and len(_WIDE.findall(text[:400])) > 20
 
 
-def units_of(lines: Sequence[Line]) -> list[Unit]:
-    """Put together what belongs together."""
+def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]:
+    """Put together what belongs together.
+
+    Args:
+        lines: in their order.
+        headings: where lines begin that are known for headings; each is a unit of its own.
+    """
     blocks = list(_blocks(lines))
     each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
     each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
@@ -175,10 +180,10 @@ def units_of(lines: Sequence[Line]) -> list[Unit]:
     units: list[Unit] = []
     for block in blocks:
         begun = begun or any(columns(line.text) > LONG_COLUMNS for line in block)
-        for form, group in groupby(_formed(block), lambda pair: pair[0]):
+        for form, group in groupby(_formed(block, headings), lambda pair: pair[0]):
             part = [line for _, line in group]
-            if form == "marks":
-                units.extend(Unit((line,), form) for line in part)
+            if form in ("marks", "heading"):
+                units.extend(Unit((line,), "line" if form == "heading" else form) for line in part)
             elif form:
                 units.append(Unit(tuple(part), form))
             elif each_alone and not (
@@ -201,9 +206,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _formed(block: list[Line]) -> list[tuple[str, Line]]:
+def _formed(block: list[Line], headings: Container[int]) -> list[tuple[str, Line]]:
     """The lines with the form that each shows by itself, empty for words in a row."""
-    forms = [_form(line) for line in block]
+    forms = ["heading" if line.begin in headings else _form(line) for line in block]
     for at in range(1, len(forms) - 1):
         # A rule below the names of columns is a line of the table.
         if forms[at] == "marks" and forms[at - 1] == "aligned" == forms[at + 1]:
@@ -216,6 +221,11 @@ def _formed(block: list[Line]) -> list[tuple[str, Line]]:
             forms[begin : begin + count] = [""] * count
         begin += count
     return list(zip(forms, block, strict=True))
+
+
+def has_form(line: Line) -> bool:
+    """Whether a line is none of words in a row: set in columns, quoted, or of marks alone."""
+    return bool(_form(line))
 
 
 def _form(line: Line) -> str:
@@ -292,10 +302,13 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
         and not SENTENCE_END.search(line.text)
         for number, line in enumerate(block)
     ]
+    numbers = {int(bullet["number"]) for line in block if (bullet := BULLET.match(line.text)) and bullet["number"]}
     part: list[Line] = []
     item_indent = -1
     for number, line in enumerate(block):
-        is_item = BULLET.match(line.text) is not None
+        is_item = (bullet := BULLET.match(line.text)) is not None and not (
+            part and bullet["number"] and _is_strayed(int(bullet["number"]), part[-1], line, numbers, column)
+        )
         in_column, after_column = column_of[number], number > 0 and column_of[number - 1]
         begins = is_item or (by_indent and indented[number] and item_indent < 0 and not (in_column and after_column))
         begins = begins or (after_column and not indented[number] and item_indent < 0)
@@ -309,3 +322,8 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
             item_indent = line.indent if is_item else -1
         part.append(line)
     yield part
+
+
+def _is_strayed(number: int, before: Line, line: Line, numbers: set[int], column: int) -> bool:
+    """Whether a number begins a line by chance: the line above is full, and no other counts up to it or on from it."""
+    return number > 1 and not {number - 1, number + 1} & numbers and _is_wrapped([before, line], column)

@@ -8,7 +8,7 @@ from 0, the end exclusive, a line's end counted as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -23,9 +23,10 @@ from solander.reading.letters import (
     subject_of,
 )
 from solander.reading.menu_words import is_entry, is_menu, may_be_menu
-from solander.reading.plain_blocks import blocks_of, hashes, is_underlined, paragraph
+from solander.reading.plain_blocks import Levels, blocks_of, hashes, is_underlined, paragraph
 from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
+from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
 from solander.reading.plain_lines import SENTENCE_END, Unit, split_lines, units_of
 from solander.reading.plain_mail import is_mail, mail_field, message_head
@@ -66,11 +67,15 @@ def read_plain_text(text: str) -> PlainReading:
     sent = message_head(lines)
     letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
     units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
+    headings: Mapping[int, int] = {}
     if opener:
         head = Head(None, opener, frozenset())
     else:
+        headings = headings_of(lines[sent:])
+        if headings:
+            units = [*letterhead, *units_of(lines[sent:], headings)]
         units = _opened_up(units)
-        head = read_head(units)
+        head = read_head(units, headings)
     if head.title:
         begin, end = head.title
         titled = tuple(line for unit in units[begin:end] for line in unit.lines)
@@ -80,8 +85,15 @@ def read_plain_text(text: str) -> PlainReading:
         gone = end - begin - 1
         menus = frozenset(at if at < begin else at - gone for at in head.menus)
         head = Head((begin, begin + 1), head.end - gone, menus)
-    begin = max(head.end, head.title[1] if head.title else 0)
-    units[begin:] = parted_turns(units[begin:])
+    begin = head.title[1] if head.title else opener
+    spoken = parted_turns(units[begin:])
+    # Where turns begin, the text does.
+    talk = next(
+        (at for at, (one, other) in enumerate(zip(units[begin:], spoken, strict=False)) if one is not other), None
+    )
+    if talk is not None:
+        head = head._replace(end=min(head.end, begin + talk))
+        units[begin:] = spoken
     footer = footer_at(units, head.title[1] if head.title else opener)
     units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
     heading, signals = None, tuple[Signal, ...]()
@@ -108,7 +120,7 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("white-space", collapsed))
     if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
-    divisions = _divisions(units, clean, head, footer)
+    divisions = _divisions(units, clean, head, footer, Levels(headings))
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
 
 
@@ -143,7 +155,8 @@ def _is_signed_title(texts: Sequence[str]) -> bool:
     """Whether two lines are a title and, right beneath it, who wrote what follows."""
     if len(texts) != 2 or texts[0].endswith((",", ";")) or not opens_byline(texts[1]):
         return False
-    return is_signature(texts[1].partition(" ")[2])
+    name, _, day = texts[1].partition(" ")[2].partition(", ")
+    return is_signature(name) and (not day or is_signature(day) or read_dateline(day) is not None)
 
 
 def _parted_closing(units: list[Unit]) -> list[Unit]:
@@ -161,17 +174,16 @@ def _parted_closing(units: list[Unit]) -> list[Unit]:
     return parted
 
 
-def _divisions(units: list[Unit], text: str, head: Head, footer: int) -> tuple[Division, ...]:
+def _divisions(units: list[Unit], text: str, head: Head, footer: int, levels: Levels) -> tuple[Division, ...]:
     """Zones in their order: what precedes the title, the text proper, the footer."""
     title = head.title[0] if head.title else None
-    levels: dict[str, str] = {}
-    zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(units[at], at, head) for at in range(title or 0)]
+    zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(units, at, head, levels) for at in range(title or 0)]
     at = title or 0
     if title is not None:
         zoned.append(("main", (Block("heading", units[title].pointer, units[title].content(), {"level": "1"}),)))
         at += 1
         if is_underlined(units, title):
-            levels[units[at].text[0]] = "1"
+            levels.of_marks[units[at].text[0]] = "1"
     # Between the head's own lines what follows is read in one go, for lists and headings reach over several units.
     run = at
     for at in range(run, min(footer, max(run, head.end) + HEAD_UNITS)):
@@ -204,11 +216,14 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int) -> tuple[D
     return structured(divisions, part)
 
 
-def _before_title(unit: Unit, at: int, head: Head) -> tuple[str, tuple[Block, ...]]:
+def _before_title(units: Sequence[Unit], at: int, head: Head, levels: Levels) -> tuple[str, tuple[Block, ...]]:
     """What stands above the title: a menu, the site's name over it, or words of the text (a dateline, a kicker)."""
+    unit = units[at]
     if at in head.menus:
         return "navigation", (paragraph(unit),)
     block = _dateline(unit)
+    if block is None and unit.lines[0].begin in levels.told:
+        return "main", blocks_of((unit,), levels)
     if block is None and head.menus and at < max(head.menus):
         return "banner", (paragraph(unit),)
     return "main", (block or paragraph(unit),)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from solander.reading.letters import MAIL_LINE
 from solander.reading.plain_lines import SENTENCE_END, Unit
-from solander.reading.turns import TURNS, is_known_label, label_of
+from solander.reading.turn_labels import CHAT, Label, label_of
+from solander.reading.turns import TURNS
 
 
 def parted_turns(units: Sequence[Unit]) -> list[Unit]:
@@ -23,19 +24,16 @@ def parted_turns(units: Sequence[Unit]) -> list[Unit]:
         for line in unit.lines
         if (label := label_of(line.text)) is not None and not MAIL_LINE.match(line.text)
     ]
-    counts = Counter(label.casefold() for label, _ in labelled)
-    known = {label for label in counts if is_known_label(label)}
-    back = {label for label, count in counts.items() if count > 1}
-    sentences = sum(SENTENCE_END.search(text) is not None for _, text in labelled)
-    converses = len(known) > 1 or (len(back) > 1 and len(labelled) >= TURNS and 3 * sentences >= 2 * len(labelled))
-    if not converses:
+    forms = Counter(label.form for label, _ in labelled)
+    who = next(filter(None, (_speakers([one for one in labelled if one[0].form == form]) for form in forms)), None)
+    if who is None:
         return list(units)
     parted: list[Unit] = []
     for unit in units:
         begins = [
             at
             for at, line in enumerate(unit.lines)
-            if (label := label_of(line.text)) is not None and label.casefold() in known | back
+            if (label := label_of(line.text)) is not None and (label.form, label.name) in who
         ]
         if unit.form not in ("broken", "joined") or len(begins) < 2 or begins[0] != 0:
             parted.append(unit)
@@ -44,3 +42,20 @@ def parted_turns(units: Sequence[Unit]) -> list[Unit]:
             lines = unit.lines[begin:end]
             parted.append(Unit(lines, unit.form if len(lines) > 1 else "line"))
     return parted
+
+
+def _speakers(labelled: Sequence[tuple[Label, str]]) -> frozenset[tuple[str, str]]:
+    """Who speaks, by the form and the name of their labels of one form; nobody, where they are no conversation."""
+    counts = Counter((label.form, label.name) for label, _ in labelled)
+    known = {(label.form, label.name) for label, _ in labelled if label.is_known}
+    back = {label for label, count in counts.items() if count > 1}
+    if len(known) > 1:
+        return frozenset(known | back)
+    if labelled[0][0].form == CHAT:
+        return frozenset(counts) if back and len(labelled) >= TURNS else frozenset()
+    sentences = sum(SENTENCE_END.search(text) is not None for _, text in labelled)
+    return (
+        frozenset(back)
+        if len(back) > 1 and len(labelled) >= TURNS and 3 * sentences >= 2 * len(labelled)
+        else frozenset()
+    )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from solander.model.page import Block, Inline, InlineContent, plain
+from solander.reading.turn_labels import CHAT, Label, label_at
 
 TURNS = 4
 """So few turns are a conversation; of known labels two are."""
@@ -21,31 +22,8 @@ TURNS = 4
 REACH_BLOCKS = 12
 """How many blocks may stand between two turns and still be the first speaker's."""
 
-_LABEL = re.compile(r"(?P<label>(?P<words>[^\W\d_][^:：.!?。！？\n]{0,48})[:：])")
-_ASKS = frozenset(
-    word
-    for words in (
-        "q a question answer interviewer interviewee moderator frage antwort f réponse r pregunta respuesta domanda",
-        "risposta pergunta resposta p pytanie odpowiedź вопрос ответ в о 问 答 問 記者 记者",
-    )
-    for word in words.split()
-)
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
 _LEAVES = frozenset(("paragraph", "text"))
-
-
-def label_of(text: str) -> str | None:
-    """The label that a line of words begins with, colon and all, if it has the form of one and words behind it."""
-    match = _LABEL.match(text)
-    if match is None or len(match["words"].split()) > 6 or not text[match.end() : match.end() + 1].isspace():
-        return None
-    first = match["words"][0]
-    return match["label"] if first.isupper() or first.lower() == first.upper() else None
-
-
-def is_known_label(label: str) -> bool:
-    """Whether a label is known for a question or an answer."""
-    return label.strip(" :：.").casefold() in _ASKS
 
 
 def turns(
@@ -62,13 +40,14 @@ def turns(
         The blocks between two edges: a speech holds what its speaker says.
     """
     labels = [_label(block) if block.kind in _LEAVES else None for block in blocks]
-    converse = _converse(blocks, labels)
+    form = _conversation([(at, label, plain(blocks[at])) for at, label in enumerate(labels) if label])
+    labels = [label if label and label.form == form else None for label in labels]
     for begin, limit in pairwise(edges):
         found: list[Block] = []
         at = begin
         while at < limit:
             label = labels[at]
-            if label is None or not converse:
+            if label is None:
                 found.append(blocks[at])
                 at += 1
             else:
@@ -78,22 +57,20 @@ def turns(
         yield found
 
 
-def _label(block: Block) -> str | None:
+def _label(block: Block) -> Label | None:
     """What a block begins with, if it has the form of a label and is a word of its own.
 
     A word that goes on behind the colon, as Chinese is written, must not be cut in two: then a mark's edge parts them.
     """
     text = plain(block)
-    match = _LABEL.match(text)
-    if match is None or len(match["words"].split()) > 6 or match.end() >= len(text):
+    label = label_at(text)
+    if label is None or (end := len(label.written)) >= len(text):
         return None
     opens = block.content[0]
     if not (opens[:1].strip() if isinstance(opens, str) else _size(opens)):  # type: ignore[arg-type]
         return None  # an image, or a space, stands before the words
-    if text[match.end()] != " " and not _ends_a_mark(block.content, match.end()):  # type: ignore[arg-type]
-        return None
-    first = match["words"][0]
-    return match["label"] if first.isupper() or first.lower() == first.upper() else None
+    is_apart = text[end] == " " or _ends_a_mark(block.content, end)  # type: ignore[arg-type]
+    return label if is_apart else None
 
 
 def _ends_a_mark(content: InlineContent, characters: int) -> bool:
@@ -106,25 +83,40 @@ def _ends_a_mark(content: InlineContent, characters: int) -> bool:
     return False
 
 
-def _converse(blocks: Sequence[Block], labels: Sequence[str | None]) -> bool:
-    spoken = [(label, plain(block)) for block, label in zip(blocks, labels, strict=True) if label]
-    counts = Counter(label.casefold() for label, _ in spoken)
-    known = sum(count for label, count in counts.items() if label.strip(" :：.").casefold() in _ASKS)
+def _conversation(spoken: Sequence[tuple[int, Label, str]]) -> str | None:
+    """The form of the labels that begin turns of one conversation; ``None`` where there is none.
+
+    Args:
+        spoken: what has the form of a turn, in order: where it stands, its label, and all of its text.
+    """
+    forms = Counter(label.form for _, label, _ in spoken)
+    return next(
+        (form for form, _ in forms.most_common() if _are_turns([one for one in spoken if one[1].form == form])), None
+    )
+
+
+def _are_turns(spoken: Sequence[tuple[int, Label, str]]) -> bool:
+    counts = Counter(label.name for _, label, _ in spoken)
+    known = sum(label.is_known for _, label, _ in spoken)
     if len(counts) < 2 or not (len(spoken) >= TURNS or known >= 2):
         return False
-    sentences = sum(_SENTENCE_END.search(text) is not None and len(text) > len(label) + 8 for label, text in spoken)
-    if 3 * sentences < 2 * len(spoken):
+    is_chat = spoken[0][1].form == CHAT
+    sentences = sum(_is_sentence(label, text) for _, label, text in spoken)
+    if not is_chat and 3 * sentences < 2 * len(spoken):
         return False
     if known >= 2:
         return True
     # Two who speak in turn: one label that comes back is a rubric ("Tip: …"), and what lies far apart no talk.
     back = [count for count in counts.values() if count > 1]
-    places = [at for at, label in enumerate(labels) if label]
-    near = places[-1] - places[0] < 4 * len(places)
-    return len(back) > 1 and 4 * sum(back) >= 3 * len(spoken) and near
+    near = spoken[-1][0] - spoken[0][0] < 4 * len(spoken)
+    return (len(back) > 1 or (is_chat and bool(back))) and 4 * sum(back) >= 3 * len(spoken) and near
 
 
-def _end(blocks: Sequence[Block], labels: Sequence[str | None], at: int, limit: int) -> int:
+def _is_sentence(label: Label, text: str) -> bool:
+    return _SENTENCE_END.search(text) is not None and len(text) > len(label.written) + 8
+
+
+def _end(blocks: Sequence[Block], labels: Sequence[Label | None], at: int, limit: int) -> int:
     """Where a turn ends: at the next, if nothing but paragraphs lies between; else behind its own block."""
     for end in range(at + 1, min(limit, at + 2 + REACH_BLOCKS)):
         if labels[end] is not None:
@@ -134,10 +126,10 @@ def _end(blocks: Sequence[Block], labels: Sequence[str | None], at: int, limit: 
     return at + 1
 
 
-def _speech(blocks: Sequence[Block], label: str, part: Callable[[str, str], tuple[str, str]]) -> Block:
+def _speech(blocks: Sequence[Block], label: Label, part: Callable[[str, str], tuple[str, str]]) -> Block:
     first = blocks[0]
-    speaker, words = _parted(first.content, len(label))  # type: ignore[arg-type]
-    of_label, of_rest = part(first.source, label)
+    speaker, words = _parted(first.content, len(label.written))  # type: ignore[arg-type]
+    of_label, of_rest = part(first.source, label.written)
     parts = (
         Block("speaker", of_label, speaker, first.attributes),
         first._replace(source=of_rest, content=words),

@@ -1,0 +1,198 @@
+"""Headings that lines of a plain text tell together: parts of a book, sections, what hangs out or is centred."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapped
+
+from solander.reading.plain_text import read_plain_text
+
+
+def headings(text: str) -> list[str]:
+    assert_whole(text)
+    told = [line.removeprefix("main ") for line in shape(read_plain_text(text))]
+    return [line for line in told if line.startswith(("heading", "subtitle"))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("CHAPTER I", "CHAPTER II"),
+        ("Chapter 1. The Mole", "Chapter 2. The Ferry"),
+        ("Chapter One", "Chapter Two"),
+        ("KAPITEL 1 – DER HAFEN", "KAPITEL 2 – DIE FÄHRE"),
+        ("Chapitre II", "Chapitre III"),
+        ("Глава 1. Гавань", "Глава 2. Паром"),
+        ("Rozdział 3", "Rozdział 4"),
+        ("第一章 码头", "第二章 渡轮"),
+        ("Appendix A", "Appendix B"),
+    ],
+)
+def test_parts_of_a_book_are_headings_in_many_languages(first: str, second: str):
+    text = f"The log of the ferry\n\n{first}\n\n{FERRY}\n\n{second}\n\n{TICKETS}\n"
+    assert headings(text) == ["heading1: The log of the ferry", f"heading2: {first}", f"heading2: {second}"]
+
+
+def test_each_part_stands_within_the_larger_one():
+    text = (
+        f"The ferry, a play\n\nACT I\n\nSCENE 1. The mole, at night.\n\n{FERRY}\n\nSCENE 2. The same.\n\n{TICKETS}\n\n"
+        f"ACT II\n\nSCENE 1. At sea.\n\n{FERRY}\n"
+    )
+    assert headings(text)[1:] == [
+        "heading2: ACT I",
+        "heading3: SCENE 1. The mole, at night.",
+        "heading3: SCENE 2. The same.",
+        "heading2: ACT II",
+        "heading3: SCENE 1. At sea.",
+    ]
+
+
+def test_what_a_part_is_called_stands_below_its_number():
+    text = f"The log of the ferry\n\nCHAPTER I\n\nThe Mole\n\n{FERRY}\n\nCHAPTER II\nIn which it rains\n\n{TICKETS}\n"
+    assert headings(text)[1:] == [
+        *("heading2: CHAPTER I", "subtitle: The Mole"),
+        *("heading2: CHAPTER II", "subtitle: In which it rains"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chapter 5 of the log says otherwise,",
+        "chapter 5",
+        "Part of it was lost",
+        "Article 7 was struck out by the mate",
+        "Book 3 was lent to him",
+    ],
+)
+def test_words_that_only_begin_like_a_part_are_none(line: str):
+    assert headings(f"The log of the ferry\n\n{FERRY}\n\n{line}\n\n{TICKETS}\n") == ["heading1: The log of the ferry"]
+
+
+def test_a_table_of_contents_names_parts_and_is_no_row_of_headings():
+    contents = "Chapter 1. The Mole\nChapter 2. The Ferry\nChapter 3. The Dog"
+    text = (
+        f"The log of the ferry\n\n{contents}\n\nChapter 1. The Mole\n\n{FERRY}\n\nChapter 2. The Ferry\n\n{TICKETS}\n"
+    )
+    assert headings(text)[1:] == ["heading2: Chapter 1. The Mole", "heading2: Chapter 2. The Ferry"]
+
+
+def test_sections_whose_numbers_count_on_are_headings_with_their_depth():
+    text = (
+        f"A report on it\n==============\n\n1. Harbour\n\n{wrapped(FERRY)}\n\n2. Boats\n\n2.1 Old boats\n\n"
+        f"{wrapped(TICKETS)}\n\n2.2 New boats\n\n{wrapped(FERRY)}\n\n2.2.1 The newest\n\n{wrapped(TICKETS)}\n\n"
+        f"3. Dogs\n\n{wrapped(FERRY)}\n"
+    )
+    assert headings(text)[1:] == [
+        *("heading2: 1. Harbour", "heading2: 2. Boats", "heading3: 2.1 Old boats", "heading3: 2.2 New boats"),
+        *("heading4: 2.2.1 The newest", "heading2: 3. Dogs"),
+    ]
+
+
+def test_a_section_may_begin_right_below_its_heading_and_its_heading_may_end_with_a_stop():
+    text = f"1. The Harbour.\nIt is small.\n\n{FERRY}\n\n2. Boats and Dogs.\nNone.\n\n3. Any Others.\n\n{TICKETS}\n"
+    assert headings(text) == [
+        "heading2: 1. The Harbour.",
+        "heading2: 2. Boats and Dogs.",
+        "heading2: 3. Any Others.",
+    ]
+
+
+def test_where_paragraphs_are_long_lines_sections_need_no_empty_lines():
+    text = f"1. Harbour\n{FERRY}\n2. Boats\n{TICKETS}\n3. Dogs\n{FERRY}\n"
+    assert headings(text) == ["heading2: 1. Harbour", "heading2: 2. Boats", "heading2: 3. Dogs"]
+
+
+def test_a_list_within_a_section_ends_no_count():
+    steps = "1. Buy a ticket\n2. Show it\n3. Keep it"
+    text = f"1. Harbour\n\n{FERRY}\n\n2. Tickets\n\n{steps}\n\n{TICKETS}\n\n3. Dogs\n\n{FERRY}\n"
+    assert headings(text) == ["heading2: 1. Harbour", "heading2: 2. Tickets", "heading2: 3. Dogs"]
+    assert "main list" in shape(read_plain_text(text))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. Buy a ticket.", "2. Show it to the mate.", "3. Keep it."],
+        ["1. buy a ticket", "2. show it", "3. keep it"],
+        ["1. Buy a ticket,", "2. Show it,", "3. Keep it"],
+        ["4. Boats", "9. Dogs"],
+        ["1. The mate, who has looked at tickets for forty years\nand knows them", "2. Others"],
+    ],
+)
+def test_other_numbered_lines_are_no_headings(lines: list[str]):
+    text = "The ferry runs again\n\n" + "".join(f"{line}\n\n{FERRY}\n\n" for line in lines)
+    assert headings(text) == ["heading1: The ferry runs again"]
+
+
+def test_what_hangs_out_of_a_text_that_is_set_in_is_a_heading():
+    body = textwrap.indent(wrapped(FERRY, 60), "       ")
+    more = textwrap.indent(wrapped(TICKETS, 60), "       ")
+    text = f"NAME\n       ferry - cross it\n\nUSAGE\n{body}\n\n   On Sundays\n{more}\n\nSEE ALSO\n       boat, dog\n"
+    assert headings(text) == ["heading2: NAME", "heading2: USAGE", "heading3: On Sundays", "heading2: SEE ALSO"]
+
+
+def test_names_that_come_back_hang_out_and_are_who_speaks():
+    body = textwrap.indent(wrapped(FERRY, 60), "    ")
+    turns = "\n\n".join(f"{name}\n{body}" for name in ("MATE", "DOG", "MATE", "DOG", "MATE"))
+    assert headings(f"{turns}\n") == []
+
+
+def test_lines_in_the_middle_of_the_column_are_headings_and_the_first_of_them_the_title():
+    text = (
+        f"{'The Ferry Licence':^72}\n{'Version 3, June':^72}\n\n{wrapped(FERRY)}\n\n{'Preamble':^72}\n\n"
+        f"{wrapped(TICKETS)}\n\n{'Terms and Conditions':^72}\n\n{wrapped(FERRY)}\n"
+    )
+    assert headings(text) == ["heading1: The Ferry Licence", "heading2: Preamble", "heading2: Terms and Conditions"]
+    assert read_plain_text(text).title == "The Ferry Licence"
+
+
+def test_stars_and_figures_in_the_middle_are_no_headings():
+    text = f"A tale\n\n{wrapped(FERRY)}\n\n{'* * *':^72}\n\n{wrapped(TICKETS)}\n\n{'- 7 -':^72}\n\n{wrapped(FERRY)}\n"
+    assert headings(text) == ["heading1: A tale"]
+
+
+def test_capitals_that_come_thrice_are_headings_whatever_stands_below():
+    text = f"Fish soup\n\nSERVES\n\nFour.\n\nWHAT YOU NEED\n\nA fish.\n\nMETHOD 2\n\n{FERRY}\n"
+    assert headings(text)[1:] == ["heading2: SERVES", "heading2: WHAT YOU NEED", "heading2: METHOD 2"]
+
+
+def test_code_and_graphs_in_capitals_are_no_headings():
+    text = f"A manual\n\n{FERRY}\n\nI---X---R---N\n\n{TICKETS}\n\nOLDUSR NEWUSR[:NEWUID]\n\n{FERRY}\n"
+    assert headings(text) == ["heading1: A manual"]
+
+
+def test_a_letter_has_no_headings_but_what_marks_them():
+    address = "\n".join(f"{line:>60}" for line in ("12 Harbour Road", "Port Ellen", "1 May 2020"))
+    text = f"{address}\n\nDear Tom,\n\n{wrapped(FERRY)}\n\nYours sincerely,\n\nAnn Quist\n"
+    assert headings(text) == []
+
+
+def test_a_number_that_begins_a_full_line_by_chance_begins_no_item():
+    text = (
+        "Terms of the ferry\n\n"
+        "    a) The boat must carry notices that it is a ferry, and that it\n"
+        "    runs under this licence and the conditions added under section\n"
+        "    7. This requirement changes the requirement that stands above.\n\n"
+        "    b) It must carry a dog and a mate and all the tickets of a day\n"
+        "    that were sold.\n"
+    )
+    assert_whole(text)
+    assert sum("item" in line for line in shape(read_plain_text(text))) == 2
+
+
+def test_two_lines_above_the_first_section_are_the_title():
+    title = "Minutes of the friends of the ferry\nheld on 12 March 2019 at the mole"
+    text = f"{title}\n\n1. Harbour\n\n{FERRY}\n\n2. Dogs\n\nNone.\n"
+    assert read_plain_text(text).title == "Minutes of the friends of the ferry held on 12 March 2019 at the mole"
+    assert headings(text)[1:] == ["heading2: 1. Harbour", "heading2: 2. Dogs"]
+
+
+def test_a_centred_title_may_stand_below_a_head_in_columns():
+    head = "\n".join(
+        f"{left:<40}{right:>32}" for left, right in (("Ferry Group", "A. Quist"), ("Memo 7", "Oslo"), ("Free", "May"))
+    )
+    text = f"{head}\n\n{'On Keeping Ferries':^72}\n\n{wrapped(FERRY)}\n\n{wrapped(TICKETS)}\n"
+    assert read_plain_text(text).title == "On Keeping Ferries"
