@@ -7,6 +7,9 @@ import textwrap
 import pytest
 from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapped
 
+from solander.describing import describe
+from solander.model.capture import Capture
+from solander.reading import read_page
 from solander.reading.plain_text import read_plain_text
 
 
@@ -196,3 +199,43 @@ def test_a_centred_title_may_stand_below_a_head_in_columns():
     )
     text = f"{head}\n\n{'On Keeping Ferries':^72}\n\n{wrapped(FERRY)}\n\n{wrapped(TICKETS)}\n"
     assert read_plain_text(text).title == "On Keeping Ferries"
+
+
+def test_numbered_questions_head_their_answers():
+    text = f"Asked of the ferry\n\n1. When does it leave?\n\n{FERRY}\n\n2. May I bring a dog?\n\nYes.\n"
+    assert headings(text)[1:] == ["heading2: 1. When does it leave?", "heading2: 2. May I bring a dog?"]
+
+
+def test_sections_are_numbered_in_han_figures_too():
+    numbers = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+    text = "关于码头的通知\n\n" + "".join(f"{number}、购票\n\n请在船上购票，不要忘记带票。\n\n" for number in numbers)
+    assert headings(text)[1:] == [f"heading2: {number}、购票" for number in numbers]
+
+
+@pytest.mark.parametrize("word", ["TOP", "Day", "Lektion", "Урок"])
+def test_a_word_that_comes_thrice_with_numbers_that_count_on_heads_sections(word: str):
+    names = ("At sea", "", "The mole")
+    lines = [f"{word} {number}: {name}".rstrip(" :") for number, name in enumerate(names, 1)]
+    text = "The log\n\n" + "".join(f"{line}\n\n{FERRY}\n\n" for line in lines)
+    assert headings(text) == ["heading1: The log", *(f"heading2: {line}" for line in lines)]
+
+
+@pytest.mark.parametrize("word", ["Page", "Figure", "Tabelle", "day"])
+def test_pages_and_figures_are_counted_and_head_nothing(word: str):
+    text = "The log\n\n" + "".join(f"{word} {number}\n\n{FERRY}\n\n" for number in (1, 2, 3, 4))
+    assert headings(text) == ["heading1: The log"]
+
+
+def test_the_head_of_a_curriculum_vitae_is_a_name():
+    who = "Ada Quist\n12 Harbour Road\nada@quist.example"
+    text = f"{who}\n\nWORK\n\n{wrapped(FERRY)}\n\nSCHOOL\n\n{wrapped(TICKETS)}\n\nLANGUAGES\n\nTwo.\n"
+    assert read_plain_text(text).title == "Ada Quist"
+    assert headings(text)[1:] == ["heading2: WORK", "heading2: SCHOOL", "heading2: LANGUAGES"]
+
+
+def test_in_plain_text_a_part_of_it_does_not_name_the_whole():
+    text = f"{wrapped(FERRY)}\n\n1. Work\n\n{wrapped(TICKETS)}\n\n2. School\n\nNone.\n"
+    capture = Capture.of_bytes(text.encode(), uri=None, captured_at=None)
+    page = read_page(capture)
+    assert page.title is None
+    assert not list(describe(page, capture).of("title"))

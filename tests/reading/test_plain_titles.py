@@ -114,3 +114,9 @@ def test_a_line_between_title_and_dateline_is_a_subtitle_and_does_not_part_them(
 def test_a_byline_right_below_the_title_may_have_its_day():
     text = f"The last mate speaks\nBy Ada Quist, 4 May 2020\n\n{FERRY}\n\n{TICKETS}\n"
     assert read_plain_text(text).title == "The last mate speaks"
+
+
+def test_the_day_below_a_short_text_is_not_beneath_its_title():
+    assert read_plain_text(
+        "A notice to all\n\nThe ferry rests.\n\nThe mole is closed.\n\nOslo, 3 May 2020\n"
+    ).title == ("A notice to all")

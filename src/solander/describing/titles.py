@@ -235,6 +235,12 @@ def _names_page(title: str, sites: frozenset[str]) -> bool:
 def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
     """The first heading of the main text, of whatever level, where nothing else names the page."""
     number = next((at for at in lines.headings if lines.zones[at] == "main"), None)
+    if (
+        number
+        and (lines.blocks[number].attributes or {}).get("level") != "1"
+        and lines.blocks[0].source.startswith("char=")
+    ):
+        return None  # in plain text, what stands below other words heads a part
     text = lines.text(number) if number is not None else ""
     if number is not None and 1 < len(text) <= 300 and _names_page(text, sites):
         return text, Evidence("text", "heading of the text", lines.blocks[number].source)

@@ -9,9 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from solander.model.page import Block
-from solander.reading.plain_headings import HEADING_COLUMNS, are_words, is_part_alone
+from solander.reading.plain_code import language_of
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 from solander.reading.plain_mail import is_mail, mail_head, quotation
+from solander.reading.plain_places import are_words, is_called
+from solander.reading.plain_sections import is_part_alone
 
 LIST_DEPTH = 5
 """Lists within lists; a deeper item stands at this depth."""
@@ -30,7 +32,7 @@ _UNDERLINE = re.compile(r"([-=~^*_#])\1{2,}\Z")
 def is_running(unit: Unit) -> bool:
     """Whether it is a sentence or more, long enough to be text."""
     text = unit.text
-    if unit.form in ("marks", "aligned", "quoted") or not _ENDS_SENTENCE.search(text, 0, SENTENCE_CHARACTERS):
+    if unit.form in ("marks", "aligned", "quoted", "code") or not _ENDS_SENTENCE.search(text, 0, SENTENCE_CHARACTERS):
         return False
     return columns(text) > 160 or (columns(text) > 70 and SENTENCE_END.search(text) is not None)
 
@@ -123,9 +125,8 @@ def _is_called(units: Sequence[Unit], at: int, blocks: Sequence[Block]) -> bool:
     unit = units[at]
     if not at or not blocks or blocks[-1].kind != "heading" or not is_part_alone(units[at - 1].text):
         return False
-    is_short = unit.form == "line" and columns(unit.text) <= HEADING_COLUMNS and not SENTENCE_END.search(unit.text)
     follows = at + 1 < len(units) and units[at + 1].gap
-    return is_short and follows and not unit.text.endswith((",", ";", ":")) and not BULLET.match(unit.text)
+    return unit.form == "line" and follows and is_called(unit.text) and not BULLET.match(unit.text)
 
 
 def paragraph(unit: Unit) -> Block:
@@ -142,6 +143,9 @@ def _block(unit: Unit) -> Block:
         return mail_head(unit)
     if unit.form == "address":
         return Block("text", unit.pointer, unit.content(), {"role": "address"})
+    if unit.form == "code":
+        language = language_of(unit.lines[0].text)
+        return Block("preformatted", unit.pointer, unit.content(), {"language": language} if language else None)
     if unit.form == "aligned":
         return Block("preformatted", unit.pointer, unit.content())
     return paragraph(unit)
@@ -151,7 +155,7 @@ def _items(units: Sequence[Unit], begin: int) -> int:
     """How many units from here on are items that follow one another; two make a list."""
     marks: dict[int, list[str]] = {}
     at = begin
-    while at < len(units) and (match := BULLET.match(units[at].text)):
+    while at < len(units) and units[at].form != "code" and (match := BULLET.match(units[at].text)):
         indent = units[at].lines[0].indent
         if marks and indent < min(marks):
             # Numbers may be set to the right ("9.", "10."); other marks further out are another list's.

@@ -16,14 +16,16 @@ from solander.reading.dateline import read_dateline
 from solander.reading.letters import MAIL_LINE, is_speaker, opens_byline
 from solander.reading.menu_words import SHORT_CHARACTERS, holds_entry, is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
-from solander.reading.plain_headings import HEADING_COLUMNS
 from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
 from solander.reading.plain_mail import is_mail
+from solander.reading.plain_places import HEADING_COLUMNS
 
 HEAD_UNITS = 30
 """Among how many of the first units the menu, title and dateline are looked for."""
 
 TITLE_CHARACTERS = 250
+
+_ADDRESSED = re.compile(r"[:@|]|www\.|[0-9]{4}.*[0-9]{3}")
 TITLE_LINES = 3
 
 _CONTINUED = re.compile(
@@ -60,7 +62,8 @@ def read_head(units: Sequence[Unit], headings: Mapping[int, int] | None = None) 
     if units and is_mail(units[0]):
         return Head(None, 0, frozenset())
     end = first if first is not None else (datelines[0] + 1 if datelines and datelines[0] else 0)
-    dated = next((at for at in datelines if 0 < at < max(end, 1)), None)
+    # The day below a text closes it.
+    dated = next((at for at in datelines if 0 < at < max(end, 1) and at < max(3, len(units) - 1)), None)
     headed = next((one for one in range(limit) if units[one].lines[0].begin in told), limit)
     if first is None and headed < limit:
         end = max(end, headed)
@@ -92,7 +95,7 @@ def read_head(units: Sequence[Unit], headings: Mapping[int, int] | None = None) 
 def _opens_titled(units: Sequence[Unit]) -> bool:
     """Whether a text with headings begins with two lines or three that are no sentence: its title, and what it is."""
     lines = units[0].lines
-    is_short = all(columns(line.text) <= HEADING_COLUMNS and ":" not in line.text for line in lines)
+    is_short = all(columns(line.text) <= HEADING_COLUMNS and not _ADDRESSED.search(line.text) for line in lines)
     return (
         units[0].form == "broken"
         and len(lines) <= TITLE_LINES

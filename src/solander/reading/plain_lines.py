@@ -11,11 +11,13 @@ Source: RFC 5147, 4.1 (line endings); Unicode Standard Annex 11 (wide characters
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from solander.model.page import TEXT_CHARACTERS, Inline, InlineContent
+from solander.reading.plain_code import fences, is_code, is_fenced
 
 LONG_COLUMNS = 120
 """A line beyond it was not broken to fit anything: in such a text each line is a block of its own."""
@@ -61,7 +63,7 @@ class Unit(NamedTuple):
     lines: tuple[Line, ...]
     form: str
     """``line`` (one), ``joined`` (broken to fit a column), ``broken`` (the breaks are meant), ``aligned`` (set in
-    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">"), ``address`` (a
+    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">"), ``code``, ``address`` (a
     letter's) or ``message`` (the head of a message as it was sent)."""
 
     @property
@@ -72,7 +74,8 @@ class Unit(NamedTuple):
     @property
     def pointer(self) -> str:
         """Where the words stand, as a fragment."""
-        return f"char={self.lines[0].begin},{self.lines[-1].end}"
+        first = self.lines[0]
+        return f"char={first.start if self.form == 'code' else first.begin},{self.lines[-1].end}"
 
     @property
     def gap(self) -> bool:
@@ -170,7 +173,8 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
         lines: in their order.
         headings: where lines begin that are known for headings; each is a unit of its own.
     """
-    blocks = list(_blocks(lines))
+    blocks = list(_blocks(lines, fences(lines)))
+    indent = _common_indent(lines)
     each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
     each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
     column = _common_column(blocks)
@@ -179,6 +183,9 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
     begun = False
     units: list[Unit] = []
     for block in blocks:
+        if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
+            units.append(Unit(tuple(block), "code"))
+            continue
         begun = begun or any(columns(line.text) > LONG_COLUMNS for line in block)
         for form, group in groupby(_formed(block, headings), lambda pair: pair[0]):
             part = [line for _, line in group]
@@ -195,15 +202,24 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
     return units
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: Sequence[Line], fenced: Mapping[int, int]) -> Iterator[list[Line]]:
+    """Lines that stand together; what is fenced stands together with its fences, whatever lies between."""
     block: list[Line] = []
-    for line in lines:
-        if line.gap and block:
+    end = -1
+    for at, line in enumerate(lines):
+        if block and at > end and (line.gap or at in fenced or at - 1 == end):
             yield block
             block = []
+        end = fenced.get(at, end) if at > end else end
         block.append(line)
     if block:
         yield block
+
+
+def _common_indent(lines: Sequence[Line]) -> int:
+    """Where most lines of a text begin, those set in columns aside."""
+    indents = Counter(line.indent for line in lines if not line.aligned)
+    return max(indents, key=lambda one: (indents[one], -one), default=0)
 
 
 def _formed(block: list[Line], headings: Container[int]) -> list[tuple[str, Line]]:

@@ -43,6 +43,7 @@ _FROM = frozenset(("from", "von", "de", "发件人"))
 _SENT = frozenset(("date", "sent", "datum", "gesendet", "日期"))
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 _WORD = re.compile(r"[^ \t\f]")
+_FIGURES = re.compile(r"\+?[0-9][0-9 ()/-]{6,}")
 STRETCH = 1 << 18
 """So many characters of a text are looked through at once for its white space."""
 
@@ -74,7 +75,7 @@ def read_plain_text(text: str) -> PlainReading:
         headings = headings_of(lines[sent:])
         if headings:
             units = [*letterhead, *units_of(lines[sent:], headings)]
-        units = _opened_up(units)
+        units = _opened_up(units, bool(headings))
         head = read_head(units, headings)
     if head.title:
         begin, end = head.title
@@ -135,7 +136,7 @@ def _collapsed(text: str) -> int:
     return count
 
 
-def _opened_up(units: list[Unit]) -> list[Unit]:
+def _opened_up(units: list[Unit], has_headings: bool) -> list[Unit]:
     """Where a head's lines stand close together (navigation, title, dateline), each is a unit of its own."""
     opened: list[Unit] = []
     for number, unit in enumerate(units):
@@ -144,7 +145,8 @@ def _opened_up(units: list[Unit]) -> list[Unit]:
             texts = [line.text for line in unit.lines]
             told = any(read_dateline(text) is not None or is_menu(text) for text in texts)
             formed = unit.form == "broken" and any(map(may_be_menu, texts)) and lines <= 6
-            if told or formed or sum(map(is_entry, texts)) > 1 or (not number and _is_signed_title(texts)):
+            titled = not number and (_is_signed_title(texts) or (has_headings and _is_who_and_where(texts)))
+            if told or formed or sum(map(is_entry, texts)) > 1 or titled:
                 opened.extend(Unit((line,), "line") for line in unit.lines)
                 continue
         opened.append(unit)
@@ -157,6 +159,11 @@ def _is_signed_title(texts: Sequence[str]) -> bool:
         return False
     name, _, day = texts[1].partition(" ")[2].partition(", ")
     return is_signature(name) and (not day or is_signature(day) or read_dateline(day) is not None)
+
+
+def _is_who_and_where(texts: Sequence[str]) -> bool:
+    """Whether lines are a name, and where to find who bears it: the head of a curriculum vitae."""
+    return len(texts) > 1 and is_signature(texts[0]) and any("@" in text or _FIGURES.search(text) for text in texts[1:])
 
 
 def _parted_closing(units: list[Unit]) -> list[Unit]:
@@ -234,7 +241,7 @@ def _with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
     for at, block in enumerate(blocks):
         if block.kind == "preformatted":
             begin, end = map(int, block.source.removeprefix("char=").split(","))
-            table = table_of(text, begin, end)
+            table = None if (block.attributes or {}).get("language") else table_of(text, begin, end)
             blocks[at] = table or block._replace(content=(text[begin:end].replace("\r", "\n").replace("\f", " "),))
     return tuple(blocks)
 

@@ -1,0 +1,59 @@
+"""The lines of a plain text that may be headings by their form alone, before anything is said of where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from solander.reading.plain_lines import BULLET, LONG_COLUMNS, SENTENCE_END, Line, columns, has_form, is_wide
+
+HEADING_COLUMNS = 76
+"""A longer line is no heading."""
+
+_WORDS = re.compile(r"(?=.*[^\W\d_]{3}|[^\x00-\u2fff]{2})[\w '’\"“”„«»‘.,:;&/()–—?!#+・、（）《》「」-]+")
+_ENDS = (".", ",", ";", ":", "。", "，", "；", "：")
+
+
+class Place(NamedTuple):
+    """A line that may be a heading by its form."""
+
+    at: int
+    line: Line
+    alone: bool
+    """Whether an empty line stands below it, too."""
+
+
+def places_of(lines: Sequence[Line]) -> list[Place]:
+    """The lines that may be headings: short, of words, and below an empty line or a paragraph of one long line."""
+    unbroken = any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
+    return [
+        Place(at, line, at + 1 == len(lines) or lines[at + 1].gap)
+        for at, line in enumerate(lines)
+        if (line.gap or unbroken) and _may_be_heading(line)
+    ]
+
+
+def _may_be_heading(line: Line) -> bool:
+    text = line.text
+    if text[0] == "#" or line.aligned or len(text) > HEADING_COLUMNS or not 2 < columns(text) <= HEADING_COLUMNS:
+        return False
+    return not has_form(line) and any(map(str.isalpha, text))
+
+
+def is_heading_like(text: str) -> bool:
+    """Whether a line is no sentence, no item and no part of one, and begins with no small letter."""
+    begins = next((one for one in text if one.isalpha()), "")
+    if SENTENCE_END.search(text) or text.endswith(_ENDS) or BULLET.match(text):
+        return False
+    return not begins.islower() and not is_wide(text)
+
+
+def is_called(text: str) -> bool:
+    """Whether a line may be what the part is called whose number stands above it."""
+    return columns(text) <= HEADING_COLUMNS and not SENTENCE_END.search(text) and not text.endswith(_ENDS)
+
+
+def are_words(text: str) -> bool:
+    """Whether a line is of words and their punctuation, and no code, table or graph."""
+    return _WORDS.fullmatch(text) is not None
