@@ -239,3 +239,21 @@ def test_in_plain_text_a_part_of_it_does_not_name_the_whole():
     page = read_page(capture)
     assert page.title is None
     assert not list(describe(page, capture).of("title"))
+
+
+def test_roman_figures_count_sections_and_within_them_others_begin_anew():
+    small = "1. Old ones\n\nNone.\n\n2. New ones\n\nOne.\n\n"
+    text = f"On ferries\n\nI. Boats\n\n{FERRY}\n\n{small}II. Dogs\n\n{small}III. The end\n\n{TICKETS}\n"
+    inner = ["heading3: 1. Old ones", "heading3: 2. New ones"]
+    assert headings(text)[1:] == ["heading2: I. Boats", *inner, "heading2: II. Dogs", *inner, "heading2: III. The end"]
+
+
+def test_a_roman_figure_alone_heads_a_part_and_its_name_stands_below():
+    text = f"The log\n\nI\n\n{FERRY}\n\nII\n\nThe Mole\n\n{TICKETS}\n\nIII.\n\n{FERRY}\n"
+    assert headings(text)[1:] == ["heading2: I", "heading2: II", "subtitle: The Mole", "heading2: III."]
+
+
+@pytest.mark.parametrize("lines", [["I"], ["I. Newton", "V. Hugo"], ["C. Ford", "D. Hill"], ["Mix", "Civil"]])
+def test_initials_and_words_of_roman_letters_count_nothing(lines: list[str]):
+    text = "The log\n\n" + "".join(f"{line}\n\n{wrapped(FERRY)}\n\n" for line in lines)
+    assert headings(text) == ["heading1: The log"]

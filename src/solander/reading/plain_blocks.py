@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from solander.model.page import Block
 from solander.reading.plain_code import language_of
-from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+from solander.reading.plain_lines import BULLET, SENTENCE_END, columns
 from solander.reading.plain_mail import is_mail, mail_head, quotation
 from solander.reading.plain_places import are_words, is_called
 from solander.reading.plain_sections import is_part_alone
+from solander.reading.plain_units import Unit
 
 LIST_DEPTH = 5
 """Lists within lists; a deeper item stands at this depth."""
@@ -21,6 +22,10 @@ LIST_DEPTH = 5
 SENTENCE_CHARACTERS = 20_000
 """Text in which no sentence ends within so much has none."""
 
+QUOTED_COLUMNS = 3
+"""So much further in than the words above it stands a quotation."""
+
+_QUOTATION = re.compile(r"[\"“„«‹「『].*[\"”“»›」』][.,]?", re.DOTALL)
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…]")
 _ASKS = ("?", "!", "…", "?»", "!»")
 _HASHES = re.compile(r"(#{1,6}) \S.{0,200}\Z")
@@ -114,10 +119,42 @@ def blocks_of(units: Sequence[Unit], levels: Levels) -> tuple[Block, ...]:
             blocks.extend(map(paragraph, group) if is_speech else [_list(group)])
             at += items
             continue
+        elif (set_in := _quoted_units(units, at)) > 0:
+            group = units[at : at + set_in]
+            pointer = f"char={group[0].lines[0].begin},{group[-1].lines[-1].end}"
+            blocks.append(Block("quote", pointer, tuple(map(paragraph, group))))
+            at += set_in
+            continue
         else:
             blocks.append(_block(unit))
         at += 1
     return tuple(blocks)
+
+
+def _quoted_units(units: Sequence[Unit], at: int) -> int:
+    """How many units from here on are a quotation that is set in; 0 where none is.
+
+    It is prose below words that announce it with a colon, or stands between marks of quotation itself; what follows
+    set in like it, in lines broken to fit, goes on with it.
+    """
+    before, unit = units[at - 1] if at else None, units[at]
+    if before is None or before.form not in ("line", "joined", "broken") or not _is_set_in(unit, before):
+        return 0
+    announced = before.text.endswith((":", "："))
+    is_marked = _QUOTATION.fullmatch(unit.text) is not None if len(unit.text) <= SENTENCE_CHARACTERS else False
+    if not (announced and (unit.form == "joined" or is_marked)) and not (is_marked and len(unit.lines) > 1):
+        return 0
+    end = at + 1
+    while end < len(units) and units[end].form == "joined" and _is_set_in(units[end], before):
+        if BULLET.match(units[end].text):
+            break
+        end += 1
+    return end - at
+
+
+def _is_set_in(unit: Unit, before: Unit) -> bool:
+    margin = min(line.indent for line in before.lines) + QUOTED_COLUMNS
+    return unit.form in ("line", "joined", "broken") and all(line.indent >= margin for line in unit.lines)
 
 
 def _is_called(units: Sequence[Unit], at: int, blocks: Sequence[Block]) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from solander.reading.menu_words import is_entry, is_menu
 from solander.reading.plain_blocks import is_running
-from solander.reading.plain_lines import SENTENCE_END, Unit
+from solander.reading.plain_lines import SENTENCE_END
 from solander.reading.plain_mail import SIGNATURE_MARK
+from solander.reading.plain_units import Unit
 
 FOOT_UNITS = 14
 """How many of the last units may be a footer."""

@@ -16,9 +16,10 @@ from solander.reading.dateline import read_dateline
 from solander.reading.letters import MAIL_LINE, is_speaker, opens_byline
 from solander.reading.menu_words import SHORT_CHARACTERS, holds_entry, is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
-from solander.reading.plain_lines import BULLET, SENTENCE_END, Unit, columns
+from solander.reading.plain_lines import BULLET, SENTENCE_END, columns
 from solander.reading.plain_mail import is_mail
 from solander.reading.plain_places import HEADING_COLUMNS
+from solander.reading.plain_units import Unit
 
 HEAD_UNITS = 30
 """Among how many of the first units the menu, title and dateline are looked for."""
@@ -195,6 +196,7 @@ def _is_titular(unit: Unit, above_dateline: bool, open_end: bool = False) -> boo
     closing = (";",) if above_dateline else (";", ".", "。", ":", "：") if not open_end else (";", ".", "。")
     return (
         columns(text) > 3
+        and text[0] != "@"
         and len(text) <= TITLE_CHARACTERS
         and not text.endswith(closing)
         and (open_end or not text.endswith((",", "，")))

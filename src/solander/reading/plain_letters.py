@@ -17,8 +17,9 @@ from solander.reading.dateline import read_dateline
 from solander.reading.letters import closes_letter
 from solander.reading.menu_words import is_entry, is_menu
 from solander.reading.plain_blocks import hashes, is_running
-from solander.reading.plain_lines import BULLET, Line, Unit
+from solander.reading.plain_lines import BULLET, Line
 from solander.reading.plain_mail import is_mail
+from solander.reading.plain_units import Unit
 
 OPENER_LINES = 20
 """So many lines may stand above the greeting."""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from solander.model.page import Block, Inline
 from solander.reading.letters import MAIL_LINE
-from solander.reading.plain_lines import Line, Unit
+from solander.reading.plain_lines import Line
+from solander.reading.plain_units import Unit
 
 SIGNATURE_MARK = "--"
 """The line above a signature's lines."""

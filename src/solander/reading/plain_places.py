@@ -11,6 +11,9 @@ from solander.reading.plain_lines import BULLET, LONG_COLUMNS, SENTENCE_END, Lin
 HEADING_COLUMNS = 76
 """A longer line is no heading."""
 
+FEWEST_CHARACTERS = 3
+"""A shorter line is a heading by its number alone."""
+
 _WORDS = re.compile(r"(?=.*[^\W\d_]{3}|[^\x00-\u2fff]{2})[\w '’\"“”„«»‘.,:;&/()–—?!#+・、（）《》「」-]+")
 _ENDS = (".", ",", ";", ":", "。", "，", "；", "：")
 
@@ -36,7 +39,7 @@ def places_of(lines: Sequence[Line]) -> list[Place]:
 
 def _may_be_heading(line: Line) -> bool:
     text = line.text
-    if text[0] == "#" or line.aligned or len(text) > HEADING_COLUMNS or not 2 < columns(text) <= HEADING_COLUMNS:
+    if text[0] == "#" or line.aligned or len(text) > HEADING_COLUMNS or columns(text) > HEADING_COLUMNS:
         return False
     return not has_form(line) and any(map(str.isalpha, text))
 
@@ -44,7 +47,7 @@ def _may_be_heading(line: Line) -> bool:
 def is_heading_like(text: str) -> bool:
     """Whether a line is no sentence, no item and no part of one, and begins with no small letter."""
     begins = next((one for one in text if one.isalpha()), "")
-    if SENTENCE_END.search(text) or text.endswith(_ENDS) or BULLET.match(text):
+    if len(text) < FEWEST_CHARACTERS or SENTENCE_END.search(text) or text.endswith(_ENDS) or BULLET.match(text):
         return False
     return not begins.islower() and not is_wide(text)
 

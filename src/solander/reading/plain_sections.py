@@ -59,12 +59,17 @@ _HAN_PART = re.compile(
 _HAN_RANKS: Final = {
     word: rank for rank, words in enumerate(("卷", "部編编篇幕", "章回場场", "節节")) for word in words
 }
+_ROMAN = r"(?=[XLVI])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBERED = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})(?P<dot>[.)]?) (?P<words>\S.*)"
     r"|(?P<han>十?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[、．] ?(?P<said>\S.*)"
+    rf"|(?P<roman>{_ROMAN})(?:[.)]?\Z|[.):] (?P<titled>\S.*))"
 )
 _COUNTED = re.compile(r"(?P<word>[^\W\d_]{2,12}) (?P<number>[0-9]{1,3})(?:\Z|(?:[.:)]| ?[–—]| -) ?\S.*)")
 _HAN_FIGURES = "一二三四五六七八九"
+_ROMAN_FIGURES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
+_KINDS = ("roman", "han", "number")
+_TWICE = 2
 _FIRST: Final = ((0,), (1,), (0, 1), (1, 0), (1, 1))
 _GOES_ON = (",", ";", ":", "，", "；", "：")
 _ASKS = ("?", "？")
@@ -94,6 +99,8 @@ def parts_of_a_book(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[i
 
 def is_part_alone(text: str) -> bool:
     """Whether a line names a part by its number alone ("CHAPTER I"): below it may stand what the part is called."""
+    if (section := _NUMBERED.match(text)) is not None:
+        return not _words(section)
     match = _PART_OF_A_BOOK.match(text)
     return _rank(text) is not None and (len(text) < 8 if match is None else match["rest"] in ("", ".", ":"))
 
@@ -102,11 +109,21 @@ def sections(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[int, int
     """Lines whose numbers count on over the text that stands between them: where each begins, and its level from 2."""
     places = list(places)
     named = {place.at: match for place in places if (match := _section(lines, place)) is not None}
-    longest = max(_chains(lines, {at: _number(match) for at, match in named.items()}), key=len, default=[])
-    titular = sum(_is_titular(_words(named[at])) for at, _ in longest)
-    if len(longest) >= 2 and 3 * titular >= 2 * len(longest):
-        return {lines[at].begin: 1 + len(number) for at, number in longest}
+    found: dict[int, int] = {}
+    for kind in _KINDS:
+        chains = _chains(lines, {at: _number(match) for at, match in named.items() if match[kind]})
+        chains = [chain for chain in chains if len(chain) >= _TWICE and _are_titular(named, chain)]
+        # Within larger sections the count begins anew; else one count is that of sections, and all others of lists.
+        outer = 1 if found else 0
+        for chain in chains if outer else [max(chains, key=len)] if chains else []:
+            found |= {lines[at].begin: 1 + outer + len(number) for at, number in chain}
+    if found:
+        return found
     return _counted(lines, places)
+
+
+def _are_titular(named: Mapping[int, re.Match[str]], chain: Sequence[tuple[int, Number]]) -> bool:
+    return 3 * sum(_is_titular(_words(named[at])) for at, _ in chain) >= 2 * len(chain)
 
 
 def _counted(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[int, int]:
@@ -158,6 +175,8 @@ def _section(lines: Sequence[Line], place: Place) -> re.Match[str] | None:
     if match["number"] and not match["dot"] and "." not in match["number"]:
         return None
     words, below = _words(match), lines[place.at + 1]
+    if not words:
+        return match if place.alone else None
     if words[0].islower() or not words[0].isalnum() or words.endswith(_GOES_ON):
         return None
     # A line that goes on in the next is a sentence.
@@ -170,10 +189,17 @@ def _section(lines: Sequence[Line], place: Place) -> re.Match[str] | None:
 
 
 def _words(match: re.Match[str]) -> str:
-    return match["words"] or match["said"]
+    return match["words"] or match["said"] or match["titled"] or ""
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in _KINDS if match[kind])
 
 
 def _number(match: re.Match[str]) -> Number:
+    if match["roman"]:
+        worth = [_ROMAN_FIGURES[figure] for figure in match["roman"]]
+        return (sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True)),)
     if match["han"]:
         tens, is_ten, ones = match["han"].rpartition("十")
         return (10 * ((_HAN_FIGURES.index(tens) + 1) if tens else len(is_ten)) + _HAN_FIGURES.find(ones or "-") + 1,)
@@ -183,7 +209,9 @@ def _number(match: re.Match[str]) -> Number:
 def _is_in_a_row(lines: Sequence[Line], at: int, number: Number) -> bool:
     """Whether it stands in a list, or a table of contents: the next number right below, or the one before above."""
     around = range(max(0, at - 2), min(len(lines), at + 3))
-    near = {other: _number(match) for other in around if (match := _NUMBERED.match(lines[other].text))}
+    matches = {other: match for other in around if (match := _NUMBERED.match(lines[other].text))}
+    kind = _kind(matches[at]) if at in matches else ""
+    near = {other: _number(match) for other, match in matches.items() if _kind(match) == kind}
     before, after = near.get(at - 1), near.get(at + 1)
     if after is not None and len(after) > len(number):
         after = near.get(at + 2)

@@ -28,10 +28,11 @@ from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
 from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
-from solander.reading.plain_lines import SENTENCE_END, Unit, split_lines, units_of
+from solander.reading.plain_lines import SENTENCE_END, split_lines
 from solander.reading.plain_mail import is_mail, mail_field, message_head
 from solander.reading.plain_tables import table_of
 from solander.reading.plain_turns import parted_turns
+from solander.reading.plain_units import Unit, units_of
 from solander.reading.structure import structured
 
 HEAD_LINES = 20

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from solander.reading.letters import MAIL_LINE
-from solander.reading.plain_lines import SENTENCE_END, Unit
+from solander.reading.plain_lines import SENTENCE_END
+from solander.reading.plain_units import Unit
 from solander.reading.turn_labels import CHAT, Label, label_of
 from solander.reading.turns import TURNS
 

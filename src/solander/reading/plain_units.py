@@ -1,0 +1,243 @@
+"""Which lines of a plain text belong together.
+
+A line that was broken to fit a column is told by arithmetic: the next word would not have fitted. Such lines are
+joined; all other breaks stay as they are. Nothing is told from what the words mean.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from solander.model.page import Inline, InlineContent
+from solander.reading.plain_code import fences, is_code, is_fenced
+from solander.reading.plain_lines import (
+    BULLET,
+    LONG_COLUMNS,
+    SENTENCE_END,
+    WIDE,
+    WRAP_COLUMNS,
+    Line,
+    columns,
+    form_of,
+    is_wide,
+)
+
+
+class Unit(NamedTuple):
+    """Lines that make one block."""
+
+    lines: tuple[Line, ...]
+    form: str
+    """``line`` (one), ``joined`` (broken to fit a column), ``broken`` (the breaks are meant), ``aligned`` (set in
+    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">"), ``code``, ``address`` (a
+    letter's) or ``message`` (the head of a message as it was sent)."""
+
+    @property
+    def text(self) -> str:
+        """The words in one line."""
+        return self.lines[0].text if len(self.lines) == 1 else " ".join(line.text for line in self.lines)
+
+    @property
+    def pointer(self) -> str:
+        """Where the words stand, as a fragment."""
+        first = self.lines[0]
+        return f"char={first.start if self.form == 'code' else first.begin},{self.lines[-1].end}"
+
+    @property
+    def gap(self) -> bool:
+        """Whether an empty line stands before it."""
+        return self.lines[0].gap
+
+    def content(self) -> InlineContent:
+        """The words as inlines: where breaks are meant, or words of no spaces were broken, the breaks are kept."""
+        parts: list[Inline | str] = []
+        run: list[str] = []
+        for line in self.lines:
+            wide = bool(run) and WIDE.match(run[-1][-1]) and WIDE.match(line.text)
+            if run and (self.form != "joined" or wide):
+                parts += [" ".join(run), Inline("break")]
+                run = []
+            run.append(line.text)
+        parts.append(" ".join(run))
+        return tuple(parts)
+
+
+def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]:
+    """Put together what belongs together.
+
+    Args:
+        lines: in their order.
+        headings: where lines begin that are known for headings; each is a unit of its own.
+    """
+    blocks = list(_blocks(lines, fences(lines)))
+    indent = _common_indent(lines)
+    each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
+    each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
+    column, of_indent = _common_columns(blocks)
+    # Where empty lines part paragraphs of one long line each, lines of one length close together are verse.
+    parted = each_alone and 2 * sum(len(block) == 1 for block in blocks) >= len(blocks) > 1
+    begun = False
+    units: list[Unit] = []
+    for block in blocks:
+        if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
+            units.append(Unit(tuple(block), "code"))
+            continue
+        begun = begun or any(columns(line.text) > LONG_COLUMNS for line in block)
+        for form, group in groupby(_formed(block, headings), lambda pair: pair[0]):
+            part = [line for _, line in group]
+            if form in ("marks", "heading"):
+                units.extend(Unit((line,), "line" if form == "heading" else form) for line in part)
+            elif form:
+                units.append(Unit(tuple(part), form))
+            elif each_alone and not (
+                (len(blocks) == 1 and (_is_prose(part) or _is_verse(part))) or (parted and begun and _is_verse(part))
+            ):
+                units.extend(Unit((line,), "line") for line in part)
+            else:
+                units.extend(_paragraphs(part, of_indent.get(_indent(part), column)))
+    return units
+
+
+def _blocks(lines: Sequence[Line], fenced: Mapping[int, int]) -> Iterator[list[Line]]:
+    """Lines that stand together; what is fenced stands together with its fences, whatever lies between."""
+    block: list[Line] = []
+    end = -1
+    for at, line in enumerate(lines):
+        if block and at > end and (line.gap or at in fenced or at - 1 == end):
+            yield block
+            block = []
+        end = fenced.get(at, end) if at > end else end
+        block.append(line)
+    if block:
+        yield block
+
+
+def _common_indent(lines: Sequence[Line]) -> int:
+    """Where most lines of a text begin, those set in columns aside."""
+    indents = Counter(line.indent for line in lines if not line.aligned)
+    return max(indents, key=lambda one: (indents[one], -one), default=0)
+
+
+def _formed(block: list[Line], headings: Container[int]) -> list[tuple[str, Line]]:
+    """The lines with the form that each shows by itself, empty for words in a row."""
+    forms = ["heading" if line.begin in headings else form_of(line) for line in block]
+    for at in range(1, len(forms) - 1):
+        # A rule below the names of columns is a line of the table.
+        if forms[at] == "marks" and forms[at - 1] == "aligned" == forms[at + 1]:
+            forms[at] = "aligned"
+    begin = 0
+    for form, group in groupby(list(forms)):
+        count = len(list(group))
+        # Two lines may have spaces below one another by chance.
+        if form == "aligned" and count < 3:
+            forms[begin : begin + count] = [""] * count
+        begin += count
+    return list(zip(forms, block, strict=True))
+
+
+def _common_columns(blocks: list[list[Line]]) -> tuple[int, dict[int, int]]:
+    """The column to which most of the text is broken, 0 if it is broken to none; and that of each indentation."""
+    widths = {at: _column(block) for at, block in enumerate(blocks) if len(block) > 2}
+    broken = {at: width for at, width in widths.items() if _is_wrapped(blocks[at], width)}
+    of_indent: dict[int, list[int]] = {}
+    for at, width in broken.items():
+        of_indent.setdefault(_indent(blocks[at]), []).append(width)
+    return _middle(list(broken.values())), {indent: _middle(widths) for indent, widths in of_indent.items()}
+
+
+def _middle(widths: list[int]) -> int:
+    return sorted(widths)[len(widths) // 2] if widths else 0
+
+
+def _indent(block: Sequence[Line]) -> int:
+    return min(line.indent for line in block)
+
+
+def _width(line: Line) -> int:
+    return line.indent + columns(line.text.lstrip("\u3000"))
+
+
+def _column(block: Sequence[Line]) -> int:
+    return max(map(_width, block))
+
+
+def _is_prose(block: Sequence[Line]) -> bool:
+    return len(block) > 5 and any(len(part.lines) > 2 for part in _paragraphs(block, 0) if part.form == "joined")
+
+
+def _is_verse(block: Sequence[Line]) -> bool:
+    """Whether lines are of about one length, and narrow."""
+    widths = [columns(line.text) for line in block]
+    return len(block) > 2 and max(widths) < WRAP_COLUMNS.start and min(widths) * 2 >= max(widths)
+
+
+def _is_wrapped(lines: Sequence[Line], column: int) -> bool:
+    """Whether each break is where the next word would not have fitted."""
+    if len(lines) < 2 or column not in WRAP_COLUMNS:
+        return False
+    full = 0
+    for line, after in pairwise(lines):
+        wide = WIDE.match(after.text)
+        # No line begins with a closing bracket or a comma: then two characters more go over.
+        room = 6 if wide else 1 + columns(after.text.split(" ", 1)[0])
+        full += _width(line) + room > column
+    if full * 20 < (len(lines) - 1) * 17:
+        return False
+    # Verse begins its lines with capitals; prose does so now and then.
+    cased = [line.text[0].isupper() for line in lines if line.text[0].lower() != line.text[0].upper()]
+    return len(cased) < 4 or sum(cased) * 5 < len(cased) * 4
+
+
+def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
+    """A block's paragraphs: parted by bullets, and by the indentation of a first line."""
+    width = _column(block) if len(block) > 2 else column
+    for part in _parted(block, max(width, column)):
+        if len(part) == 1:
+            yield Unit((part[0],), "line")
+        else:
+            # Two lines prove nothing by themselves: the column of the whole text does.
+            own = _column(part) if len(part) > 3 else max(column, width)
+            yield Unit(tuple(part), "joined" if _is_wrapped(part, own) else "broken")
+
+
+def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
+    least = min(line.indent for line in block)
+    indented = [line.indent > least for line in block]
+    # An indented first line parts paragraphs where most lines are not indented; in verse it does not.
+    by_indent = 0 < sum(indented) * 2 <= len(block) and _column(block) in WRAP_COLUMNS
+    # Lines set in, one below the other, that end no sentence are a column of their own, not so many paragraphs.
+    column_of = [
+        by_indent
+        and any(0 <= at < len(block) and indented[at] for at in (number - 1, number + 1))
+        and indented[number]
+        and not SENTENCE_END.search(line.text)
+        for number, line in enumerate(block)
+    ]
+    numbers = {int(bullet["number"]) for line in block if (bullet := BULLET.match(line.text)) and bullet["number"]}
+    part: list[Line] = []
+    item_indent = -1
+    for number, line in enumerate(block):
+        is_item = (bullet := BULLET.match(line.text)) is not None and not (
+            part and bullet["number"] and _is_strayed(int(bullet["number"]), part[-1], line, numbers, column)
+        )
+        in_column, after_column = column_of[number], number > 0 and column_of[number - 1]
+        begins = is_item or (by_indent and indented[number] and item_indent < 0 and not (in_column and after_column))
+        begins = begins or (after_column and not indented[number] and item_indent < 0)
+        if item_indent >= 0 and not is_item and line.indent <= item_indent:
+            # Below an item and not under its words: the item's only if its line was full.
+            begins = not _is_wrapped([part[-1], line], column)
+        if begins and part:
+            yield part
+            part = []
+        if begins:
+            item_indent = line.indent if is_item else -1
+        part.append(line)
+    yield part
+
+
+def _is_strayed(number: int, before: Line, line: Line, numbers: set[int], column: int) -> bool:
+    """Whether a number begins a line by chance: the line above is full, and no other counts up to it or on from it."""
+    return number > 1 and not {number - 1, number + 1} & numbers and _is_wrapped([before, line], column)
