@@ -122,6 +122,7 @@ def test_a_list_within_a_section_ends_no_count():
         ["1. buy a ticket", "2. show it", "3. keep it"],
         ["1. Buy a ticket,", "2. Show it,", "3. Keep it"],
         ["4. Boats", "9. Dogs"],
+        ["1. Juli 2020", "2. Juli 2020", "3. Juli 2020"],
         ["1. The mate, who has looked at tickets for forty years\nand knows them", "2. Others"],
     ],
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from solander.reading.dateline import read_dateline
 from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, WRAP_COLUMNS, Line, columns
 from solander.reading.plain_places import Place, is_called
 
@@ -178,6 +179,8 @@ def _section(lines: Sequence[Line], place: Place) -> re.Match[str] | None:
     if not words:
         return match if place.alone else None
     if words[0].islower() or not words[0].isalnum() or words.endswith(_GOES_ON):
+        return None
+    if read_dateline(place.line.text) is not None:
         return None
     # A line that goes on in the next is a sentence.
     goes_on = not _stands_apart(below) and (
