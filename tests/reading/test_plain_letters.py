@@ -57,3 +57,35 @@ def test_all_of_a_letter_is_the_letter_and_no_line_of_an_address_its_title(
 )
 def test_a_title_above_day_and_greeting_stays_a_title(head: str):
     assert read_plain_text(f"{head}\n\nDear friends,\n\n{FERRY}\n\n{TICKETS}\n").title is not None
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        ["Your affectionate sister,"],
+        ["I remain, with much love to you all,", "Your loving daughter,"],
+        ["Believe me, dear Sir,", "Yours most truly,"],
+        ["I am, Sir,", "Your most humble and obedient servant,"],
+        ["Ever yours,"],
+        ["Yours,"],
+    ],
+)
+def test_a_letter_may_close_in_several_lines_and_with_one_name(closing: list[str]):
+    text = (
+        f"{SENDER}{DAY}\nMy dear Tom,\n\n{FERRY}\n\n" + "".join(f"    {line}\n\n" for line in closing) + "        Ada\n"
+    )
+    assert shape(read_plain_text(text))[-len(closing) - 1 :] == [
+        *(f"main valediction: {line}" for line in closing),
+        "main signature: Ada",
+    ]
+
+
+@pytest.mark.parametrize("line", ["I am glad of it", "Your sister came too", "I remain of the opinion that it rains"])
+def test_sentences_that_begin_like_a_closing_close_nothing(line: str):
+    text = f"{SENDER}{DAY}\nMy dear Tom,\n\n{FERRY}\n\n{line}\n\nAda\n"
+    assert not any("valediction" in one for one in shape(read_plain_text(text)))
+
+
+def test_one_line_below_who_wrote_it_is_a_quotation():
+    text = f"{FERRY}\n\nOn Monday Ada wrote:\n> The ferry runs.\n\nSo it does, and {TICKETS}\n"
+    assert "main quote" in shape(read_plain_text(text))

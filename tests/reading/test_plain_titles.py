@@ -120,3 +120,13 @@ def test_the_day_below_a_short_text_is_not_beneath_its_title():
     assert read_plain_text(
         "A notice to all\n\nThe ferry rests.\n\nThe mole is closed.\n\nOslo, 3 May 2020\n"
     ).title == ("A notice to all")
+
+
+def test_words_in_capitals_above_a_text_without_sentences_are_its_title():
+    reading = read_plain_text("FESTIVAL PROGRAMME\n\nFriday\n\n18:00   Opening\n19:30   Concert\n22:00   Dance\n")
+    assert reading.title == "FESTIVAL PROGRAMME"
+    assert read_plain_text("MILK\n\nEggs\n\nBread\n").title is None
+
+
+def test_who_examines_is_no_author():
+    assert "main byline: BY MR. LOW:" not in shape(read_plain_text(f"A hearing\n\nBY MR. LOW:\n\n{FERRY}\n"))

@@ -80,7 +80,15 @@ _VALEDICTION = re.compile(
     r"(?=\s*[,!]?\s*\Z)|"
     r"(?:bien )?à vous|sincères salutations|"
     r"atentamente|saludos(?: cordiales)?|cordiali saluti|distinti saluti|atenciosamente|med vennlig hilsen|"
-    r"z poważaniem|с уважением|此致|敬礼|此致敬礼)[\s,.!，。！]*\Z",
+    r"z poważaniem|с уважением|此致|敬礼|此致敬礼|"
+    r"(?:ever |always )yours|yours(?: most| very| ever)?(?: (?:sincerely|truly|faithfully|respectfully|affectionately|"
+    r"cordially|obediently|gratefully))|"
+    r"(?:as )?(?:ever )?(?:yours?|thine?)(?: (?:ever|most|very|own|old|dear|true|loving|faithful|affectionate|devoted|"
+    r"grateful|humble|obedient|sincere)){1,4}(?:,? (?:and \w+ )?(?:friend|servant|sister|brother|son|daughter|mother|"
+    r"father|cousin|nephew|niece|aunt|uncle|husband|wife))?|"
+    r"(?:and )?(?:i (?:am|remain)|believe me)"
+    r"(?:,| (?:as )?(?:ever|always)?,?(?: my)? (?:dear |yours|sir|madam|with )).{0,60})"
+    r"[\s,.!，。！]*\Z",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
@@ -105,7 +113,7 @@ _HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))
 
 def opens_byline(text: str) -> bool:
     """Whether a line opens as bylines do."""
-    return _BYLINE.match(text) is not None
+    return _BYLINE.match(text) is not None and not text.endswith((":", "："))
 
 
 def subject_of(text: str) -> str | None:
@@ -225,13 +233,16 @@ def _closing(blocks: list[Block]) -> None:
         text = texts.get(at)
         if text is None or not closes_letter(text):
             continue
-        below = texts.get(at + 1, "")
-        named = _named(blocks, range(at + 1, len(blocks)), texts)
-        if at + 2 == len(blocks) and _VALEDICTION.match(text) and is_given_alone(below):
-            named = {at + 1: "signature"}
+        end = at + 1
+        while closes_letter(texts.get(end, "")):
+            end += 1
+        named = _named(blocks, range(end, len(blocks)), texts)
+        bids_farewell = any(_VALEDICTION.match(texts[one]) for one in range(at, end))
+        if end + 1 == len(blocks) and bids_farewell and is_given_alone(texts.get(end, "")):
+            named = {end: "signature"}
         signed = "signature" in named.values()
-        if len(named) == len(blocks) - at - 1 and (signed or (_VALEDICTION.match(text) and at + 1 == len(blocks))):
-            _name(blocks, {at: "valediction", **named})
+        if len(named) == len(blocks) - end and (signed or (bids_farewell and end == len(blocks))):
+            _name(blocks, {**dict.fromkeys(range(at, end), "valediction"), **named})
             return
     # Without such words only a name that the head has signs, or one with an office beneath it.
     head = " ".join(plain(block) for block in blocks[:HEAD_BLOCKS] if block.kind in ("heading", "byline"))

@@ -125,6 +125,8 @@ def blocks_of(units: Sequence[Unit], levels: Levels) -> tuple[Block, ...]:
             blocks.append(Block("quote", pointer, tuple(map(paragraph, group))))
             at += set_in
             continue
+        elif unit.form == "quoted" and at and units[at - 1].text.endswith((":", "：")) and _is_quoted(unit):
+            blocks.append(quotation(unit))
         else:
             blocks.append(_block(unit))
         at += 1
@@ -171,10 +173,14 @@ def paragraph(unit: Unit) -> Block:
     return Block("paragraph", unit.pointer, unit.content())
 
 
+def _is_quoted(unit: Unit) -> bool:
+    return all(_QUOTED.match(line.text) for line in unit.lines)
+
+
 def _block(unit: Unit) -> Block:
     if unit.form == "marks":
         return Block("text", unit.pointer, unit.content())
-    if unit.form == "quoted" and len(unit.lines) > 1 and all(_QUOTED.match(line.text) for line in unit.lines):
+    if unit.form == "quoted" and len(unit.lines) > 1 and _is_quoted(unit):
         return quotation(unit)
     if is_mail(unit):
         return mail_head(unit)

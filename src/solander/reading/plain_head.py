@@ -18,7 +18,7 @@ from solander.reading.menu_words import SHORT_CHARACTERS, holds_entry, is_entry,
 from solander.reading.plain_blocks import hashes, is_capitals, is_running, is_underlined
 from solander.reading.plain_lines import BULLET, SENTENCE_END, columns
 from solander.reading.plain_mail import is_mail
-from solander.reading.plain_places import HEADING_COLUMNS
+from solander.reading.plain_places import HEADING_COLUMNS, are_words, is_heading_like
 from solander.reading.plain_units import Unit
 
 HEAD_UNITS = 30
@@ -77,7 +77,7 @@ def read_head(units: Sequence[Unit], headings: Mapping[int, int] | None = None) 
     # What stands below a heading is within the text.
     before = min(headed, end)
     at = _title_at(units, before, dated if dated is not None and dated <= before else None, menus)
-    if at is None and headed < limit and _opens_titled(units):
+    if at is None and units and ((headed < limit and _opens_titled(units)) or _shouts(units)):
         at = 0
     if at is None:
         marked = next((one for one in range(limit) if one != first and is_capitals(units, one)), None)
@@ -91,6 +91,13 @@ def read_head(units: Sequence[Unit], headings: Mapping[int, int] | None = None) 
     while after < before and after not in menus and _continues(units, after):
         after += 1
     return Head((begin, after), end, menus)
+
+
+def _shouts(units: Sequence[Unit]) -> bool:
+    """Whether a text begins with a line of several words in capitals that stands alone."""
+    text = units[0].text
+    stands_alone = units[0].form == "line" and len(units) > 1 and units[1].gap and not units[1].text.isupper()
+    return stands_alone and text.isupper() and len(text.split()) > 1 and are_words(text) and is_heading_like(text)
 
 
 def _opens_titled(units: Sequence[Unit]) -> bool:
