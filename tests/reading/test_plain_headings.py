@@ -258,3 +258,18 @@ def test_a_roman_figure_alone_heads_a_part_and_its_name_stands_below():
 def test_initials_and_words_of_roman_letters_count_nothing(lines: list[str]):
     text = "The log\n\n" + "".join(f"{line}\n\n{wrapped(FERRY)}\n\n" for line in lines)
     assert headings(text) == ["heading1: The log"]
+
+
+def test_sections_of_sections_need_no_stop_behind_their_numbers():
+    text = (
+        f"On ferries\n\n1 Harbour\n\n1.1 Boats\n\n{wrapped(FERRY)}\n\n1.2 Dogs\n\n{wrapped(TICKETS)}\n\n2 The mole\n\n"
+        f"{wrapped(FERRY)}\n"
+    )
+    assert headings(text)[1:] == [
+        *("heading2: 1 Harbour", "heading3: 1.1 Boats", "heading3: 1.2 Dogs", "heading2: 2 The mole"),
+    ]
+
+
+def test_capitals_with_a_stop_are_headings_as_old_books_have_them():
+    text = f"The log\n\nPREFACE.\n\n{FERRY}\n\nCONTENTS.\n\nNone.\n\nTHE END OF IT.\n\n{TICKETS}\n"
+    assert headings(text)[1:] == ["heading2: PREFACE.", "heading2: CONTENTS.", "heading2: THE END OF IT."]

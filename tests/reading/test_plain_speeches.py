@@ -107,3 +107,24 @@ def test_in_chats_the_hour_stands_with_who_speaks(labels: list[str], between: st
 )
 def test_capitals_and_brackets_alone_are_no_turns(lines: list[str]):
     assert speakers(f"A page\n\n{FERRY}\n\n" + "\n\n".join(lines) + "\n") == []
+
+
+LINES = ["Who is there?", "Nay, answer me:\nstand and unfold yourself.", "Long live the ferry!", "Keeper?"]
+
+
+@pytest.mark.parametrize("stop", ["", ".", ":"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_in_plays_a_name_may_stand_on_a_line_of_its_own_above_what_is_said(stop: str, between: str):
+    turns = [f"{name}{stop}\n{line}" for name, line in zip(2 * ("KEEPER", "FIRST MATE") * 2, LINES * 2, strict=False)]
+    text = f"The ferry, a play\n\nACT I{between}SCENE I. The mole.{between}" + between.join(turns) + "\n"
+    assert speakers(text) == 4 * [f"KEEPER{stop}", f"FIRST MATE{stop}"]
+    lines = shape(read_plain_text(text))
+    assert "main heading2: ACT I" in lines
+    assert "main heading3: SCENE I. The mole." in lines
+    assert "main   paragraph: Nay, answer me:/stand and unfold yourself." in lines
+
+
+@pytest.mark.parametrize("names", [("MENU", "SHOP"), ("READ MORE", "SHARE")])
+def test_words_in_capitals_that_come_back_without_a_play_speak_nothing(names: tuple[str, str]):
+    lines = "\n".join(f"{name}\nAbout the ferry {at}" for at, name in enumerate(4 * names))
+    assert speakers(f"A page\n\n{FERRY}\n\n{lines}\n") == []

@@ -6,7 +6,7 @@ Every mark stays in the text: a bullet, a number, the line beneath a heading. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from solander.model.page import Block
 from solander.reading.plain_code import language_of
@@ -78,9 +78,14 @@ def hashes(unit: Unit) -> int:
 class Levels:
     """The levels of a text's headings."""
 
-    def __init__(self, told: Mapping[int, int] | None = None) -> None:
-        """Begin with those that several lines tell together: where each begins, and its level."""
-        self.told = told or {}
+    def __init__(self, told: Mapping[int, int], names: Container[int] = ()) -> None:
+        """Begin with those that several lines tell together.
+
+        Args:
+            told: where each begins, and its level.
+            names: where lines begin that say who speaks, and are no headings.
+        """
+        self.told, self.names = told, names
         self.of_marks: dict[str, str] = {}
         """Which mark beneath a heading stands for which level, as met so far."""
 
@@ -92,7 +97,7 @@ class Levels:
             return self.of_marks.setdefault(units[at + 1].text[0], str(min(6, deeper)))
         if (level := self.told.get(unit.lines[0].begin)) is not None and unit.form == "line":
             return str(min(6, level))
-        if is_capitals(units, at):
+        if is_capitals(units, at) and unit.lines[0].begin not in self.names:
             return "2"
         return str(level_of_hashes) if (level_of_hashes := hashes(unit)) else None
 

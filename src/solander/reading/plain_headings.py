@@ -20,21 +20,23 @@ PROSE_COLUMNS = 40
 HANGING = 2
 """So many columns further out hangs what stands above a text that is set in."""
 
+_HEAD_LINES = 100
 _OFF_CENTRE = 5
 """How many columns the middle of a line may be from that of the text."""
 
 
-def headings_of(lines: Sequence[Line]) -> Mapping[int, int]:
+def headings_of(lines: Sequence[Line], *, is_play: bool = False) -> Mapping[int, int]:
     """Find the headings that several lines tell together.
 
     Args:
         lines: those of the text proper, in order.
+        is_play: whether who speaks stands on lines of their own.
 
     Returns:
         Where each heading begins in the text, and its level: 1 for the title, 2 and more for what stands in the text.
     """
-    places = places_of(lines)
-    parts = parts_of_a_book(lines, places)
+    places = places_of(lines, is_play=is_play)
+    parts = parts_of_a_book(lines, places, is_play=is_play)
     levels = {rank: level for level, rank in enumerate(sorted(set(parts.values())), start=2)}
     found = {begin: levels[rank] for begin, rank in parts.items()}
     hung = False
@@ -81,6 +83,9 @@ def _centred(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
     def is_central(line: Line) -> bool:
         return line.indent >= indent + 4 and abs(line.indent + columns(line.text) / 2 - middle) <= _OFF_CENTRE
 
+    def is_prose(line: Line) -> bool:
+        return columns(line.text) >= PROSE_COLUMNS and not line.aligned
+
     found: dict[int, int] = {}
     for place in places:
         end = place.at + 1
@@ -89,7 +94,7 @@ def _centred(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
         stands_apart = end < len(lines) and all(map(is_central, lines[place.at : end]))
         if not stands_apart or not is_heading_like(place.line.text) or not are_words(place.line.text):
             continue
-        if not found and end - place.at <= 3 and all(line.aligned for line in lines[: place.at]):
+        if not found and end - place.at <= 3 and not any(map(is_prose, lines[: min(place.at, _HEAD_LINES)])):
             found[place.line.begin] = 1
         elif end == place.at + 1 and lines[end].indent < place.line.indent:
             found[place.line.begin] = 2
@@ -104,7 +109,7 @@ def _capitals(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
         if place.alone
         and place.at + 1 < len(lines)
         and place.line.text.isupper()
-        and is_heading_like(place.line.text)
+        and is_heading_like(place.line.text.removesuffix("."))
         and are_words(place.line.text)
         and not lines[place.at + 1].text.isupper()
     ]

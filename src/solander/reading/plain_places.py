@@ -27,9 +27,14 @@ class Place(NamedTuple):
     """Whether an empty line stands below it, too."""
 
 
-def places_of(lines: Sequence[Line]) -> list[Place]:
-    """The lines that may be headings: short, of words, and below an empty line or a paragraph of one long line."""
-    unbroken = any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
+def places_of(lines: Sequence[Line], *, is_play: bool) -> list[Place]:
+    """The lines that may be headings: short, of words, and below an empty line or a paragraph of one long line.
+
+    Args:
+        lines: those of the text.
+        is_play: whether who speaks stands on lines of their own; then no empty lines need be about a heading.
+    """
+    unbroken = is_play or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
     return [
         Place(at, line, at + 1 == len(lines) or lines[at + 1].gap)
         for at, line in enumerate(lines)

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from solander.reading.dateline import read_dateline
 from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, WRAP_COLUMNS, Line, columns
-from solander.reading.plain_places import Place, is_called
+from solander.reading.plain_places import HEADING_COLUMNS, Place, is_called
 
 Number: TypeAlias = tuple[int, ...]
 
@@ -41,6 +41,12 @@ _RANKS: Final = {
 }
 """The words for the parts of a book, without case, and how deep each lies."""
 
+_ACTS = frozenset(
+    (
+        *("act", "akt", "acte", "acto", "atto", "ato", "акт", "действие"),
+        *("scene", "szene", "scène", "escena", "scena", "cena", "сцена"),
+    )
+)
 _NO_SECTIONS = frozenset(
     (
         *("page", "seite", "página", "pagina", "strona", "страница", "p", "s", "pp", "sheet", "blatt", "folio"),
@@ -66,6 +72,7 @@ _NUMBERED = re.compile(
     r"|(?P<han>十?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[、．] ?(?P<said>\S.*)"
     rf"|(?P<roman>{_ROMAN})(?:[.)]?\Z|[.):] (?P<titled>\S.*))"
 )
+_DEEP = re.compile(r"[0-9]{1,2}\.[0-9]{1,2} \S")
 _COUNTED = re.compile(r"(?P<word>[^\W\d_]{2,12}) (?P<number>[0-9]{1,3})(?:\Z|(?:[.:)]| ?[–—]| -) ?\S.*)")
 _HAN_FIGURES = "一二三四五六七八九"
 _ROMAN_FIGURES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -78,8 +85,13 @@ _SMALL_WORD = 4
 _MOST_WORDS = 8
 
 
-def parts_of_a_book(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[int, int]:
+def parts_of_a_book(lines: Sequence[Line], places: Iterable[Place], *, is_play: bool) -> Mapping[int, int]:
     """Lines that name a part of a book with its number.
+
+    Args:
+        lines: those of the text.
+        places: those that may be headings.
+        is_play: whether no empty line need stand below them.
 
     Returns:
         Where each begins in the text, and how deep its kind lies.
@@ -93,7 +105,7 @@ def parts_of_a_book(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[i
             continue
         # Right beneath it may stand what it is called, and no more.
         is_titled = not below.gap and at + 2 < len(lines) and lines[at + 2].gap and is_called(below.text)
-        if _stands_apart(below) or is_titled:
+        if is_play or _stands_apart(below) or is_titled:
             found[lines[at].begin] = rank
     return found
 
@@ -106,10 +118,18 @@ def is_part_alone(text: str) -> bool:
     return _rank(text) is not None and (len(text) < 8 if match is None else match["rest"] in ("", ".", ":"))
 
 
+def has_acts(lines: Iterable[Line]) -> bool:
+    """Whether a text has the acts or scenes of a play."""
+    matches = map(_PART_OF_A_BOOK.match, (line.text for line in lines if len(line.text) <= HEADING_COLUMNS))
+    return any(match is not None and match["word"].casefold() in _ACTS for match in matches)
+
+
 def sections(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[int, int]:
     """Lines whose numbers count on over the text that stands between them: where each begins, and its level from 2."""
     places = list(places)
-    named = {place.at: match for place in places if (match := _section(lines, place)) is not None}
+    # Where sections have sections, "1 Harbour" is one as "1.1 Boats" is; else a figure without a stop is a count.
+    deep = sum(_DEEP.match(place.line.text) is not None for place in places) >= _TWICE
+    named = {place.at: match for place in places if (match := _section(lines, place, dotless=deep)) is not None}
     found: dict[int, int] = {}
     for kind in _KINDS:
         chains = _chains(lines, {at: _number(match) for at, match in named.items() if match[kind]})
@@ -169,11 +189,11 @@ def _stands_apart(below: Line) -> bool:
     return below.gap or columns(below.text) > LONG_COLUMNS
 
 
-def _section(lines: Sequence[Line], place: Place) -> re.Match[str] | None:
+def _section(lines: Sequence[Line], place: Place, *, dotless: bool) -> re.Match[str] | None:
     match = _NUMBERED.match(place.line.text)
     if match is None or place.at + 1 == len(lines):
         return None
-    if match["number"] and not match["dot"] and "." not in match["number"]:
+    if match["number"] and not match["dot"] and "." not in match["number"] and not dotless:
         return None
     words, below = _words(match), lines[place.at + 1]
     if not words:

@@ -30,8 +30,9 @@ from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
 from solander.reading.plain_lines import SENTENCE_END, split_lines
 from solander.reading.plain_mail import is_mail, mail_field, message_head
+from solander.reading.plain_sections import has_acts
 from solander.reading.plain_tables import table_of
-from solander.reading.plain_turns import parted_turns
+from solander.reading.plain_turns import gathered, parted_turns, speaking_names
 from solander.reading.plain_units import Unit, units_of
 from solander.reading.structure import structured
 
@@ -70,12 +71,20 @@ def read_plain_text(text: str) -> PlainReading:
     letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
     units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
     headings: Mapping[int, int] = {}
+    names: Mapping[int, str] = {}
     if opener:
         head = Head(None, opener, frozenset())
     else:
-        headings = headings_of(lines[sent:])
-        if headings:
-            units = [*letterhead, *units_of(lines[sent:], headings)]
+        names = speaking_names(lines[sent:], has_acts(lines[sent:]))
+        headings = {
+            begin: level
+            for begin, level in headings_of(lines[sent:], is_play=bool(names)).items()
+            if begin not in names
+        }
+        if headings or names:
+            alone = {*names, *headings}
+            units = units_of(lines[sent:], alone)
+            units = [*letterhead, *(gathered(units, alone) if names else units)]
         units = _opened_up(units, bool(headings))
         head = read_head(units, headings)
     if head.title:
@@ -122,7 +131,7 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("white-space", collapsed))
     if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
-    divisions = _divisions(units, clean, head, footer, Levels(headings))
+    divisions = _divisions(units, clean, head, footer, Levels(headings, names))
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
 
 
@@ -221,7 +230,8 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, levels: Le
         rest = at + len(text[at:end]) - len(text[at:end].lstrip())
         return f"char={begin},{at}", f"char={rest},{end}"
 
-    return structured(divisions, part)
+    names = {unit.pointer for unit in units if unit.lines[0].begin in levels.names}
+    return structured(divisions, part, names)
 
 
 def _before_title(units: Sequence[Unit], at: int, head: Head, levels: Levels) -> tuple[str, tuple[Block, ...]]:

@@ -1,19 +1,25 @@
 """Turns of speech that stand line below line in a plain text: each becomes a unit of its own.
 
 Only where the whole text converses: two labels that are known for questions and answers, or two that come back, before
-sentences. All else keeps its lines together.
+sentences; in a play, names in capitals that stand on lines of their own. All else keeps its lines together.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from solander.reading.letters import MAIL_LINE
-from solander.reading.plain_lines import SENTENCE_END
+from solander.reading.plain_lines import SENTENCE_END, Line
+from solander.reading.plain_sections import is_part_alone
 from solander.reading.plain_units import Unit
 from solander.reading.turn_labels import CHAT, Label, label_of
 from solander.reading.turns import TURNS
+
+_LEAST_NAMES = 2
+_NAME_CHARACTERS = 32
+_NAME = re.compile(r"(?:[^\W\d_]|['’-])+(?:\.? (?:[^\W\d_]|['’-])+){0,3}[.:]?")
 
 
 def parted_turns(units: Sequence[Unit]) -> list[Unit]:
@@ -43,6 +49,50 @@ def parted_turns(units: Sequence[Unit]) -> list[Unit]:
             lines = unit.lines[begin:end]
             parted.append(Unit(lines, unit.form if len(lines) > 1 else "line"))
     return parted
+
+
+def speaking_names(lines: Sequence[Line], is_play: bool) -> Mapping[int, str]:
+    """Lines of a play that say who speaks, and nothing else: where each begins, and its name without case.
+
+    Args:
+        lines: those of the text proper.
+        is_play: whether it has acts and scenes; else each name must begin what stands together.
+    """
+    may_be = [
+        (at, name)
+        for at, line in enumerate(lines)
+        if at + 1 < len(lines) and (name := _name_alone(line.text)) and not _name_alone(lines[at + 1].text)
+    ]
+    counts = Counter(name for _, name in may_be)
+    names = {name for name, count in counts.items() if count > 1}
+    spoken = [(at, name) for at, name in may_be if name in names]
+    if len(names) < _LEAST_NAMES or len(spoken) < 2 * TURNS:
+        return {}
+    together = sum(lines[at].gap and not lines[at + 1].gap for at, _ in spoken)
+    if not is_play and 10 * together < 9 * len(spoken):
+        return {}
+    return {lines[at].begin: name for at, name in may_be if name in names or is_play}
+
+
+def gathered(units: Sequence[Unit], names: Container[int]) -> list[Unit]:
+    """Units in which what a name's speaker says, line below line, is one: in verse, each line had been its own."""
+    found: list[Unit] = []
+    for unit in units:
+        last = found[-1] if found else None
+        is_name = unit.lines[0].begin in names
+        goes_on = last is not None and last.form in ("line", "broken") and last.lines[0].begin not in names
+        if goes_on and not is_name and unit.form == "line" and not unit.gap and last is not None:
+            found[-1] = Unit((*last.lines, *unit.lines), "broken")
+        else:
+            found.append(unit)
+    return found
+
+
+def _name_alone(text: str) -> str:
+    """The name that a line is, in capitals and with a stop or a colon at most; nothing for any other."""
+    if len(text) > _NAME_CHARACTERS or not text.isupper() or not _NAME.fullmatch(text) or is_part_alone(text):
+        return ""
+    return text.rstrip(".:").casefold()
 
 
 def _speakers(labelled: Sequence[tuple[Label, str]]) -> frozenset[tuple[str, str]]:

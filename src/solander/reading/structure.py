@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import accumulate
 
 from solander.model.page import Division
@@ -10,12 +10,15 @@ from solander.reading.letters import closing_end, letters, parted_closing
 from solander.reading.turns import turns
 
 
-def structured(divisions: tuple[Division, ...], part: Callable[[str, str], tuple[str, str]]) -> tuple[Division, ...]:
+def structured(
+    divisions: tuple[Division, ...], part: Callable[[str, str], tuple[str, str]], names: Container[str] = ()
+) -> tuple[Division, ...]:
     """Name openers, closers and turns of speech.
 
     Args:
         divisions: a page's, in order.
         part: gives of a block's pointer and the label it begins with the pointers of the label and of the rest.
+        names: pointers of blocks that are the name of who speaks, and nothing else.
     """
     mains = [division.blocks for division in divisions if division.zone == "main"]
     if mains and mains[-1]:
@@ -23,7 +26,7 @@ def structured(divisions: tuple[Division, ...], part: Callable[[str, str], tuple
         mains[-1] = (*mains[-1][: end - 1], *parted_closing(mains[-1][end - 1]), *mains[-1][end:])
     blocks = letters([block for one in mains for block in one])
     edges = list(accumulate(map(len, mains), initial=0))
-    spoken = iter(turns(blocks, edges, part))
+    spoken = iter(turns(blocks, edges, part, names))
     return tuple(
         division if division.zone != "main" else division._replace(blocks=tuple(next(spoken))) for division in divisions
     )

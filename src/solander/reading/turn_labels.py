@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-COLON, CAPITALS, CHAT = "colon", "capitals", "chat"
+COLON, CAPITALS, CHAT, ALONE = "colon", "capitals", "chat", "alone"
 
 _TITLES = frozenset(
     (
@@ -45,7 +45,7 @@ class Label(NamedTuple):
     name: str
     """Who speaks, without case."""
     form: str
-    """``colon``, ``capitals`` (with a full stop) or ``chat``."""
+    """``colon``, ``capitals`` (with a full stop), ``chat``, or ``alone``: a line of its own."""
 
     @property
     def is_known(self) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
 from solander.model.page import Block, Inline, InlineContent, plain
-from solander.reading.turn_labels import CHAT, Label, label_at
+from solander.reading.turn_labels import ALONE, CHAT, Label, label_at
 
 TURNS = 4
 """So few turns are a conversation; of known labels two are."""
@@ -27,7 +27,10 @@ _LEAVES = frozenset(("paragraph", "text"))
 
 
 def turns(
-    blocks: Sequence[Block], edges: Sequence[int], part: Callable[[str, str], tuple[str, str]]
+    blocks: Sequence[Block],
+    edges: Sequence[int],
+    part: Callable[[str, str], tuple[str, str]],
+    names: Container[str] = (),
 ) -> Iterator[list[Block]]:
     """Put the turns of a conversation into speeches; no word moves.
 
@@ -35,6 +38,7 @@ def turns(
         blocks: those of the text proper.
         edges: from where to where they stand together, in order; no speech reaches over one.
         part: gives of a block's pointer and the label it begins with the pointers of the label and of the rest.
+        names: pointers of blocks that are the name of who speaks, and nothing else.
 
     Yields:
         The blocks between two edges: a speech holds what its speaker says.
@@ -42,6 +46,9 @@ def turns(
     labels = [_label(block) if block.kind in _LEAVES else None for block in blocks]
     form = _conversation([(at, label, plain(blocks[at])) for at, label in enumerate(labels) if label])
     labels = [label if label and label.form == form else None for label in labels]
+    alone = [at for at, block in enumerate(blocks) if names and block.kind in _LEAVES and block.source in names]
+    for at in alone:
+        labels[at] = Label(plain(blocks[at]), "", ALONE)
     for begin, limit in pairwise(edges):
         found: list[Block] = []
         at = begin
@@ -52,7 +59,8 @@ def turns(
                 at += 1
             else:
                 end = _end(blocks, labels, at, limit)
-                found.append(_speech(blocks[at:end], label, part))
+                is_said = label.form != ALONE or end > at + 1
+                found.append(_speech(blocks[at:end], label, part) if is_said else blocks[at])
                 at = end
         yield found
 
@@ -118,6 +126,12 @@ def _is_sentence(label: Label, text: str) -> bool:
 
 def _end(blocks: Sequence[Block], labels: Sequence[Label | None], at: int, limit: int) -> int:
     """Where a turn ends: at the next, if nothing but paragraphs lies between; else behind its own block."""
+    label = labels[at]
+    if label is not None and label.form == ALONE:
+        end = at + 1
+        while end < limit and blocks[end].kind in _LEAVES and labels[end] is None:
+            end += 1
+        return end
     for end in range(at + 1, min(limit, at + 2 + REACH_BLOCKS)):
         if labels[end] is not None:
             return end
@@ -128,6 +142,8 @@ def _end(blocks: Sequence[Block], labels: Sequence[Label | None], at: int, limit
 
 def _speech(blocks: Sequence[Block], label: Label, part: Callable[[str, str], tuple[str, str]]) -> Block:
     first = blocks[0]
+    if label.form == ALONE:
+        return Block("speech", first.source, (first._replace(kind="speaker"), *blocks[1:]))
     speaker, words = _parted(first.content, len(label.written))  # type: ignore[arg-type]
     of_label, of_rest = part(first.source, label.written)
     parts = (
