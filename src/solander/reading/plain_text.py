@@ -8,7 +8,7 @@ from 0, the end exclusive, a line's end counted as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
 from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
-from solander.reading.plain_lines import SENTENCE_END, split_lines
+from solander.reading.plain_lines import SENTENCE_END, Line, split_lines
 from solander.reading.plain_mail import is_mail, mail_field, message_head
 from solander.reading.plain_sections import has_acts
 from solander.reading.plain_tables import table_of
@@ -66,64 +66,11 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    lines = split_lines(clean)
-    sent = message_head(lines)
-    letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
-    units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
-    headings: Mapping[int, int] = {}
-    names: Mapping[int, str] = {}
-    if opener:
-        head = Head(None, opener, frozenset())
-    else:
-        names = speaking_names(lines[sent:], has_acts(lines[sent:]))
-        headings = {
-            begin: level
-            for begin, level in headings_of(lines[sent:], is_play=bool(names)).items()
-            if begin not in names
-        }
-        if headings or names:
-            alone = {*names, *headings}
-            units = units_of(lines[sent:], alone)
-            units = [*letterhead, *(gathered(units, alone) if names else units)]
-        units = _opened_up(units, bool(headings))
-        head = read_head(units, headings)
-    if head.title:
-        begin, end = head.title
-        titled = tuple(line for unit in units[begin:end] for line in unit.lines)
-        # A title on two lines is one unit, and keeps its break.
-        form = "broken" if end - begin > 1 else units[begin].form
-        units[begin:end] = [Unit(titled, form)]
-        gone = end - begin - 1
-        menus = frozenset(at if at < begin else at - gone for at in head.menus)
-        head = Head((begin, begin + 1), head.end - gone, menus)
-    begin = head.title[1] if head.title else opener
-    spoken = parted_turns(units[begin:])
-    # Where turns begin, the text does.
-    talk = next(
-        (at for at, (one, other) in enumerate(zip(units[begin:], spoken, strict=False)) if one is not other), None
-    )
-    if talk is not None:
-        head = head._replace(end=min(head.end, begin + talk))
-        units[begin:] = spoken
+    layout = _laid_out(split_lines(clean))
+    units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)
     units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
-    heading, signals = None, tuple[Signal, ...]()
-    if head.title:
-        title = units[head.title[0]]
-        heading = title.text
-        if hashes(title):
-            heading = heading.strip("# ")
-        signals = (Signal("line", "title", heading, title.pointer),)
-    elif (mail := _mail_field(units, _SUBJECT)) is not None:
-        heading = mail
-        signals = (Signal("line", "title", mail, units[0].pointer),)
-    elif (about := next((unit for unit in units[: opener + 2] if opener and subject_of(unit.text)), None)) is not None:
-        heading = subject_of(about.text)
-        signals = (Signal("line", "title", heading or "", about.pointer),)
-    if (sender := _mail_field(units, _FROM)) is not None:
-        signals = (*signals, Signal("line", "from", sender, units[0].pointer))
-    if (sent_at := _mail_field(units, _SENT)) is not None:
-        signals = (*signals, Signal("line", "sent", sent_at, units[0].pointer))
+    heading, signals = _told(layout)
     ran = []
     if replaced:
         ran.append(("controls-replaced", replaced))
@@ -131,8 +78,76 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("white-space", collapsed))
     if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
-    divisions = _divisions(units, clean, head, footer, Levels(headings, names))
+    divisions = _divisions(units, clean, head, footer, layout.levels)
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
+
+
+class _Layout(NamedTuple):
+    """A text's units in order, and what is known of them."""
+
+    units: list[Unit]
+    head: Head
+    opener: int
+    """The unit at which a letter's own words begin; 0 for what is none."""
+    levels: Levels
+
+
+def _laid_out(lines: list[Line]) -> _Layout:
+    """Put lines together, and find what stands above the text."""
+    sent = message_head(lines)
+    letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
+    units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
+    if opener:
+        return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}))
+    names = speaking_names(lines[sent:], has_acts(lines[sent:]))
+    found = headings_of(lines[sent:], is_play=bool(names))
+    headings = {begin: level for begin, level in found.items() if begin not in names}
+    if headings or names:
+        alone = {*names, *headings}
+        units = units_of(lines[sent:], alone)
+        units = [*letterhead, *(gathered(units, alone) if names else units)]
+    units = _opened_up(units, bool(headings))
+    return _Layout(*_begun(units, read_head(units, headings), 0), 0, Levels(headings, names))
+
+
+def _begun(units: list[Unit], head: Head, opener: int) -> tuple[list[Unit], Head]:
+    """The title as one unit, and turns of speech each as its own: where they begin, the text does."""
+    if head.title:
+        begin, end = head.title
+        titled = tuple(line for unit in units[begin:end] for line in unit.lines)
+        # A title on two lines is one unit, and keeps its break.
+        form = "broken" if end - begin > 1 else units[begin].form
+        units = [*units[:begin], Unit(titled, form), *units[end:]]
+        gone = end - begin - 1
+        menus = frozenset(at if at < begin else at - gone for at in head.menus)
+        head = Head((begin, begin + 1), head.end - gone, menus)
+    begin = head.title[1] if head.title else opener
+    spoken = parted_turns(units[begin:])
+    pairs = zip(units[begin:], spoken, strict=False)
+    talk = next((at for at, (one, other) in enumerate(pairs) if one is not other), None)
+    if talk is None:
+        return units, head
+    return [*units[:begin], *spoken], head._replace(end=min(head.end, begin + talk))
+
+
+def _told(layout: _Layout) -> tuple[str | None, tuple[Signal, ...]]:
+    """The title, and what the text's head tells of it: its title, who sent it, and when."""
+    units, head, opener = layout.units, layout.head, layout.opener
+    heading, signals = None, tuple[Signal, ...]()
+    if head.title:
+        title = units[head.title[0]]
+        heading = title.text.strip("# ") if hashes(title) else title.text
+        signals = (Signal("line", "title", heading, title.pointer),)
+    elif (mail := _mail_field(units, _SUBJECT)) is not None:
+        heading = mail
+        signals = (Signal("line", "title", mail, units[0].pointer),)
+    elif (about := next((unit for unit in units[: opener + 2] if opener and subject_of(unit.text)), None)) is not None:
+        heading = subject_of(about.text)
+        signals = (Signal("line", "title", heading or "", about.pointer),)
+    for name, fields in (("from", _FROM), ("sent", _SENT)):
+        if (value := _mail_field(units, fields)) is not None:
+            signals = (*signals, Signal("line", name, value, units[0].pointer))
+    return heading, signals
 
 
 def _collapsed(text: str) -> int:
