@@ -273,3 +273,17 @@ def test_sections_of_sections_need_no_stop_behind_their_numbers():
 def test_capitals_with_a_stop_are_headings_as_old_books_have_them():
     text = f"The log\n\nPREFACE.\n\n{FERRY}\n\nCONTENTS.\n\nNone.\n\nTHE END OF IT.\n\n{TICKETS}\n"
     assert headings(text)[1:] == ["heading2: PREFACE.", "heading2: CONTENTS.", "heading2: THE END OF IT."]
+
+
+def test_lines_that_are_bold_as_a_whole_head_what_stands_below():
+    text = (
+        f"The log\n\n**Harbour**\n\n{FERRY}\n\n**What to bring:**\n\n**A dog.** {TICKETS}\n\n__The end__\n\n{FERRY}\n"
+    )
+    assert headings(text)[1:] == ["heading2: **Harbour**", "heading2: **What to bring:**", "heading2: __The end__"]
+
+
+def test_headings_of_wikis_have_the_level_of_their_signs():
+    text = (
+        f"The log\n\n== Harbour ==\n\n{FERRY}\n\n===Boats===\n\n{TICKETS}\n\n== Dogs\n\n{FERRY}\n\n= 5 pounds\n\nNo.\n"
+    )
+    assert headings(text)[1:] == ["heading2: == Harbour ==", "heading3: ===Boats===", "heading2: == Dogs"]

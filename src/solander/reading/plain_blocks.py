@@ -28,7 +28,7 @@ QUOTED_COLUMNS = 3
 _QUOTATION = re.compile(r"[\"“„«‹「『].*[\"”“»›」』][.,]?", re.DOTALL)
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…]")
 _ASKS = ("?", "!", "…", "?»", "!»")
-_HASHES = re.compile(r"(#{1,6}) \S.{0,200}\Z")
+_HASHES = re.compile(r"(?P<hashes>#{1,6}) \S.{0,200}\Z|(?P<signs>={2,6}) ?[^\s=].{0,200}?(?: ?(?P=signs))?\Z")
 # Three of them are a prompt; one line of them is an arrow.
 _QUOTED = re.compile(r">(?: ?>)?(?!>)(?:\s|\Z|\w)")
 _UNDERLINE = re.compile(r"([-=~^*_#])\1{2,}\Z")
@@ -70,9 +70,9 @@ def is_capitals(units: Sequence[Unit], at: int) -> bool:
 
 
 def hashes(unit: Unit) -> int:
-    """How many "#" stand before a heading as Markdown has it; 0 where there is none."""
+    """How many "#" stand before a heading as Markdown has it, or "=" as wikis do; 0 where there is none."""
     match = _HASHES.match(unit.text) if unit.form == "line" and unit.gap else None
-    return len(match[1]) if match else 0
+    return len(match["hashes"] or match["signs"]) if match else 0
 
 
 class Levels:

@@ -7,6 +7,7 @@ not agree a line is no heading. Each stays a line of the text, with its number.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,6 +22,7 @@ HANGING = 2
 """So many columns further out hangs what stands above a text that is set in."""
 
 _HEAD_LINES = 100
+_BOLD = re.compile(r"(\*\*|__)(?![\s*_])[^*_]{2,70}(?<![\s.,;])\1:?\Z")
 _OFF_CENTRE = 5
 """How many columns the middle of a line may be from that of the text."""
 
@@ -40,7 +42,7 @@ def headings_of(lines: Sequence[Line], *, is_play: bool = False) -> Mapping[int,
     levels = {rank: level for level, rank in enumerate(sorted(set(parts.values())), start=2)}
     found = {begin: levels[rank] for begin, rank in parts.items()}
     hung = False
-    for way in (sections, _hanging, _centred, _capitals):
+    for way in (sections, _starred, _hanging, _centred, _capitals):
         left = [place for place in places if place.line.begin not in found and (place.line.gap or way is sections)]
         told = way(lines, left)
         if way is _capitals and hung:
@@ -49,6 +51,12 @@ def headings_of(lines: Sequence[Line], *, is_play: bool = False) -> Mapping[int,
         for begin, level in told.items():
             found[begin] = level if level == 1 else level + len(levels)
     return found
+
+
+def _starred(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
+    """Lines that are bold as a whole, as Markdown has it, and stand alone; one by itself is a word that is stressed."""
+    bold = [place for place in places if place.alone and place.at + 1 < len(lines) and _BOLD.match(place.line.text)]
+    return {place.line.begin: 2 for place in bold} if len(bold) > 1 else {}
 
 
 def _hanging(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:

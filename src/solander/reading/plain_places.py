@@ -44,7 +44,7 @@ def places_of(lines: Sequence[Line], *, is_play: bool) -> list[Place]:
 
 def _may_be_heading(line: Line) -> bool:
     text = line.text
-    if text[0] == "#" or line.aligned or len(text) > HEADING_COLUMNS or columns(text) > HEADING_COLUMNS:
+    if text[0] in "#=" or line.aligned or len(text) > HEADING_COLUMNS or columns(text) > HEADING_COLUMNS:
         return False
     return not has_form(line) and any(map(str.isalpha, text))
 

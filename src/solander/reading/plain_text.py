@@ -136,7 +136,7 @@ def _told(layout: _Layout) -> tuple[str | None, tuple[Signal, ...]]:
     heading, signals = None, tuple[Signal, ...]()
     if head.title:
         title = units[head.title[0]]
-        heading = title.text.strip("# ") if hashes(title) else title.text
+        heading = title.text.strip("#= ") if hashes(title) else title.text
         signals = (Signal("line", "title", heading, title.pointer),)
     elif (mail := _mail_field(units, _SUBJECT)) is not None:
         heading = mail
