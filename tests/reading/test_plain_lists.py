@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.plain_texts import FERRY, TICKETS, kinds, shape, wrapped
+from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, kinds, shape, wrapped
 
 from solander.reading.plain_text import read_plain_text
 
@@ -94,3 +94,43 @@ def test_numbers_that_count_on_are_a_list(lines: list[str]):
 )
 def test_what_only_looks_like_items_stays_paragraphs(lines: list[str]):
     assert set(kinds("\n".join(lines))) == {"main paragraph"}
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ["a.", "b.", "c."],
+        ["A)", "B)"],
+        ["(A)", "(B)"],
+        ["A.", "B.", "C."],
+        ["i.", "ii.", "iii.", "iv."],
+        ["(i)", "(ii)", "(iii)"],
+        ["I.", "II.", "III."],
+        ["1.1", "1.2", "1.3"],
+        ["1.1.", "1.2."],
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_letters_roman_figures_and_numbers_within_numbers_count_items(marks: list[str], gap: str):
+    text = gap.join(f"{mark} the ferry leaves" for mark in marks)
+    lines = shape(read_plain_text(f"{FERRY}\n\n{text}\n\n{FERRY}\n"))
+    assert [line.split("text: ")[1] for line in lines if "text: " in line] == [
+        f"{mark} the ferry leaves" for mark in marks
+    ]
+    assert_whole(text)
+
+
+def test_lists_within_lists_may_count_in_other_ways():
+    text = "1. boats\n   a. old\n      i. red\n      ii. blue\n   b. new\n2. dogs\n"
+    assert [line.removeprefix("main ") for line in shape(read_plain_text(f"{FERRY}\n\n{text}\n{FERRY}\n"))[1:-1]] == [
+        *("list", "  item", "    text: 1. boats", "    list", "      item", "        text: a. old", "        list"),
+        *("          item", "            text: i. red", "          item", "            text: ii. blue"),
+        *("      item", "        text: b. new", "  item", "    text: 2. dogs"),
+    ]
+
+
+@pytest.mark.parametrize("begins", ["p. 24 of it", "c. 1850 or so", "2.5 miles away", "v. the mate", "II. of France"])
+def test_what_begins_a_wrapped_line_by_chance_is_no_item(begins: str):
+    first = "The ferry that leaves the harbour at seven in the morning, see also"
+    text = f"{first}\n{begins} and then on to the mole and the mill and the\nrest of it.\n"
+    assert kinds(f"{wrapped(FERRY)}\n\n{text}\n{wrapped(FERRY)}\n") == 3 * ["main paragraph"]

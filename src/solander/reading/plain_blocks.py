@@ -12,6 +12,7 @@ from solander.model.page import Block
 from solander.reading.plain_code import language_of
 from solander.reading.plain_lines import BULLET, SENTENCE_END, columns
 from solander.reading.plain_mail import is_mail, mail_head, quotation
+from solander.reading.plain_marks import Mark, follows, mark_of
 from solander.reading.plain_places import are_words, is_called
 from solander.reading.plain_sections import is_part_alone
 from solander.reading.plain_units import Unit
@@ -200,10 +201,11 @@ def _block(unit: Unit) -> Block:
 
 
 def _items(units: Sequence[Unit], begin: int) -> int:
-    """How many units from here on are items that follow one another; two make a list."""
-    marks: dict[int, list[str]] = {}
+    """How many units from here on are items that follow one another; two make a list, of initials three."""
+    marks: dict[int, Mark] = {}
+    initials = 0
     at = begin
-    while at < len(units) and units[at].form != "code" and (match := BULLET.match(units[at].text)):
+    while at < len(units) and units[at].form != "code" and (mark := mark_of(units[at].text)) is not None:
         indent = units[at].lines[0].indent
         if marks and indent < min(marks):
             # Numbers may be set to the right ("9.", "10."); other marks further out are another list's.
@@ -211,25 +213,13 @@ def _items(units: Sequence[Unit], begin: int) -> int:
             marks = {indent: outermost}
         for deeper in [one for one in marks if one > indent]:
             del marks[deeper]
-        seen = marks.setdefault(indent, [])
-        if seen and not _follows(seen[-1], _mark(match)):
+        before = marks.get(indent)
+        if (before is None and mark.weak and not mark.begins) or (before is not None and not follows(before, mark)):
             break
-        seen.append(_mark(match))
+        marks[indent] = mark
+        initials += mark.initial
         at += 1
-    return at - begin
-
-
-def _mark(match: re.Match[str]) -> str:
-    return match["number"] or match["han"] or match["letter"] or match[0].strip()
-
-
-def _follows(before: str, mark: str) -> bool:
-    """Numbers and letters count on; a bullet is the same bullet."""
-    if before.isdigit() and mark.isdigit():
-        return int(mark) == int(before) + 1
-    if before.isalpha() and mark.isalpha():
-        return ord(mark) == ord(before) + 1
-    return before == mark
+    return at - begin if initials < at - begin or initials > 2 else 0
 
 
 def _list(units: Sequence[Unit]) -> Block:

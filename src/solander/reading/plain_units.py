@@ -14,7 +14,6 @@ from typing import NamedTuple
 from solander.model.page import Inline, InlineContent
 from solander.reading.plain_code import fences, is_code, is_fenced
 from solander.reading.plain_lines import (
-    BULLET,
     LONG_COLUMNS,
     SENTENCE_END,
     WIDE,
@@ -24,6 +23,7 @@ from solander.reading.plain_lines import (
     form_of,
     is_wide,
 )
+from solander.reading.plain_marks import Mark, have_neighbours, mark_of
 
 
 class Unit(NamedTuple):
@@ -216,13 +216,13 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
         and not SENTENCE_END.search(line.text)
         for number, line in enumerate(block)
     ]
-    numbers = {int(bullet["number"]) for line in block if (bullet := BULLET.match(line.text)) and bullet["number"]}
+    marks = [mark_of(line.text) for line in block]
+    beside = have_neighbours(marks)
     part: list[Line] = []
     item_indent = -1
     for number, line in enumerate(block):
-        is_item = (bullet := BULLET.match(line.text)) is not None and not (
-            part and bullet["number"] and _is_strayed(int(bullet["number"]), part[-1], line, numbers, column)
-        )
+        mark = marks[number]
+        is_item = mark is not None and (beside[number] or not _is_strayed(mark, part[-1:], line, column))
         in_column, after_column = column_of[number], number > 0 and column_of[number - 1]
         begins = is_item or (by_indent and indented[number] and item_indent < 0 and not (in_column and after_column))
         begins = begins or (after_column and not indented[number] and item_indent < 0)
@@ -238,6 +238,8 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
     yield part
 
 
-def _is_strayed(number: int, before: Line, line: Line, numbers: set[int], column: int) -> bool:
-    """Whether a number begins a line by chance: the line above is full, and no other counts up to it or on from it."""
-    return number > 1 and not {number - 1, number + 1} & numbers and _is_wrapped([before, line], column)
+def _is_strayed(mark: Mark, before: Sequence[Line], line: Line, column: int) -> bool:
+    """Whether a mark begins a line by chance: a weak one, or a number where the line above is full."""
+    if mark.weak:
+        return True
+    return bool(before) and bool(mark.number) and not mark.begins and _is_wrapped([before[0], line], column)
