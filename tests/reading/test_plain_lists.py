@@ -108,6 +108,7 @@ def test_what_only_looks_like_items_stays_paragraphs(lines: list[str]):
         ["I.", "II.", "III."],
         ["1.1", "1.2", "1.3"],
         ["1.1.", "1.2."],
+        ["o", "o", "o"],
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
@@ -129,7 +130,9 @@ def test_lists_within_lists_may_count_in_other_ways():
     ]
 
 
-@pytest.mark.parametrize("begins", ["p. 24 of it", "c. 1850 or so", "2.5 miles away", "v. the mate", "II. of France"])
+@pytest.mark.parametrize(
+    "begins", ["p. 24 of it", "c. 1850 or so", "2.5 miles away", "v. the mate", "II. of France", "o la barca"]
+)
 def test_what_begins_a_wrapped_line_by_chance_is_no_item(begins: str):
     first = "The ferry that leaves the harbour at seven in the morning, see also"
     text = f"{first}\n{begins} and then on to the mole and the mill and the\nrest of it.\n"

@@ -41,7 +41,7 @@ class Mark(NamedTuple):
     @property
     def begins(self) -> bool:
         """Whether a count begins with it."""
-        return self.number in ((1,), (1, 1)) or abs(self.letter) == 1 or abs(self.roman) == 1
+        return bool(self.symbol) or self.number in ((1,), (1, 1)) or abs(self.letter) == 1 or abs(self.roman) == 1
 
 
 def mark_of(text: str) -> Mark | None:
@@ -50,6 +50,8 @@ def mark_of(text: str) -> Mark | None:
         if figures := match["number"] or match["han"]:
             return Mark("", number=(int(figures),))
         return _lettered(match["letter"], weak=False) if match["letter"] else Mark(match[0].strip())
+    if text.startswith("o "):
+        return Mark("o", weak=True)  # a circle, as typewriters and RFCs have it
     match = _WEAK.match(text)
     if match is None:
         return None
