@@ -38,7 +38,9 @@ _UNDERLINE = re.compile(r"([-=~^*_#])\1{2,}\Z")
 def is_running(unit: Unit) -> bool:
     """Whether it is a sentence or more, long enough to be text."""
     text = unit.text
-    if unit.form in ("marks", "aligned", "quoted", "code") or not _ENDS_SENTENCE.search(text, 0, SENTENCE_CHARACTERS):
+    if unit.form in ("marks", "aligned", "quoted", "code", "term") or not _ENDS_SENTENCE.search(
+        text, 0, SENTENCE_CHARACTERS
+    ):
         return False
     return columns(text) > 160 or (columns(text) > 70 and SENTENCE_END.search(text) is not None)
 
@@ -103,12 +105,13 @@ class Levels:
         return str(level_of_hashes) if (level_of_hashes := hashes(unit)) else None
 
 
-def blocks_of(units: Sequence[Unit], levels: Levels) -> tuple[Block, ...]:
+def blocks_of(units: Sequence[Unit], levels: Levels, depth: int = 0) -> tuple[Block, ...]:
     """The blocks of units that stand side by side in the text proper.
 
     Args:
         units: in their order.
         levels: those of the text's headings; added to.
+        depth: in how many explanations of terms they stand; beyond ``LIST_DEPTH`` a term is a paragraph.
     """
     blocks: list[Block] = []
     at = 0
@@ -118,6 +121,10 @@ def blocks_of(units: Sequence[Unit], levels: Levels) -> tuple[Block, ...]:
             blocks.append(Block("heading", unit.pointer, unit.content(), {"level": level}))
         elif _is_called(units, at, blocks):
             blocks.append(Block("subtitle", unit.pointer, unit.content()))
+        elif unit.form == "term" and depth < LIST_DEPTH:
+            glossary, at = _glossary(units, at, levels, depth)
+            blocks.append(glossary)
+            continue
         elif (items := _items(units, at)) > 1:
             group = units[at : at + items]
             # In many languages a dash opens what somebody says.
@@ -137,6 +144,31 @@ def blocks_of(units: Sequence[Unit], levels: Levels) -> tuple[Block, ...]:
             blocks.append(_block(unit))
         at += 1
     return tuple(blocks)
+
+
+def _glossary(units: Sequence[Unit], at: int, levels: Levels, depth: int) -> tuple[Block, int]:
+    """Terms with what explains each, and the unit behind them; what explains one is set in further than it."""
+    begin, indent = at, units[at].lines[0].indent
+    parts: list[Block] = []
+    while at < len(units) and units[at].form == "term" and units[at].lines[0].indent == indent:
+        end = at + 1
+        while (
+            end < len(units)
+            and all(line.indent > indent for line in units[end].lines)
+            and not _heads(units, end, levels)
+        ):
+            end += 1
+        explained = units[at + 1 : end]
+        parts.append(Block("term", units[at].pointer, units[at].content()))
+        if explained:
+            pointer = f"char={explained[0].lines[0].begin},{explained[-1].lines[-1].end}"
+            parts.append(Block("definition", pointer, blocks_of(explained, levels, depth + 1)))
+        at = end
+    return Block("glossary", f"char={units[begin].lines[0].begin},{units[at - 1].lines[-1].end}", tuple(parts)), at
+
+
+def _heads(units: Sequence[Unit], at: int, levels: Levels) -> bool:
+    return levels.of(units, at) is not None
 
 
 def _quoted_units(units: Sequence[Unit], at: int) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from solander.model.page import Inline, InlineContent
 from solander.reading.plain_code import fences, is_code, is_fenced
 from solander.reading.plain_lines import (
+    BULLET,
     LONG_COLUMNS,
     SENTENCE_END,
     WIDE,
@@ -25,6 +26,11 @@ from solander.reading.plain_lines import (
 )
 from solander.reading.plain_marks import Mark, have_neighbours, mark_of
 
+_TERMS = 3
+_TERM_COLUMNS = 48
+_TERM_WORDS = 5
+_SET_IN = 2
+
 
 class Unit(NamedTuple):
     """Lines that make one block."""
@@ -32,8 +38,8 @@ class Unit(NamedTuple):
     lines: tuple[Line, ...]
     form: str
     """``line`` (one), ``joined`` (broken to fit a column), ``broken`` (the breaks are meant), ``aligned`` (set in
-    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">"), ``code``, ``address`` (a
-    letter's) or ``message`` (the head of a message as it was sent)."""
+    columns), ``marks`` (a line of dashes or stars), ``quoted`` (each line begins with ">"), ``code``, ``term`` (what is
+    set in below explains it), ``address`` (a letter's) or ``message`` (the head of a message as it was sent)."""
 
     @property
     def text(self) -> str:
@@ -80,8 +86,13 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
     # Where empty lines part paragraphs of one long line each, lines of one length close together are verse.
     parted = each_alone and 2 * sum(len(block) == 1 for block in blocks) >= len(blocks) > 1
     begun = False
+    terms = set() if each_alone else _terms(blocks, headings)
     units: list[Unit] = []
     for block in blocks:
+        if block[0].begin in terms:
+            units.append(Unit((block[0],), "term"))
+            units.extend(_paragraphs(block[1:], of_indent.get(_indent(block[1:]), column)))
+            continue
         if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
             units.append(Unit(tuple(block), "code"))
             continue
@@ -113,6 +124,33 @@ def _blocks(lines: Sequence[Line], fenced: Mapping[int, int]) -> Iterator[list[L
         block.append(line)
     if block:
         yield block
+
+
+def _terms(blocks: Sequence[Sequence[Line]], headings: Container[int]) -> set[int]:
+    """Where terms begin that are explained in the lines below them, which are set in: three in a row make a list."""
+    found: set[int] = set()
+    run: list[int] = []
+    indent = -1
+    for block in blocks:
+        if block[0].begin not in headings and _explains(block):
+            if block[0].indent != indent:
+                run, indent = [], block[0].indent
+            run.append(block[0].begin)
+            if len(run) >= _TERMS:
+                found.update(run[-_TERMS:])
+        elif any(line.indent <= indent for line in block):
+            run, indent = [], -1
+    return found
+
+
+def _explains(block: Sequence[Line]) -> bool:
+    """Whether a block is a short line, no sentence and no item, and what is set in below it."""
+    term = block[0]
+    if len(block) < 2 or any(line.indent < term.indent + _SET_IN for line in block[1:]) or any(map(form_of, block)):
+        return False
+    if columns(term.text) > _TERM_COLUMNS or len(term.text.split()) > _TERM_WORDS:
+        return False
+    return not SENTENCE_END.search(term.text) and not term.text.endswith((",", ";")) and BULLET.match(term.text) is None
 
 
 def _common_indent(lines: Sequence[Line]) -> int:
