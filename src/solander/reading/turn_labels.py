@@ -35,6 +35,7 @@ _ASKS = frozenset(
     for word in words.split()
 )
 _MOST_WORDS = 6
+_MOST_CHARACTERS = 80
 
 
 class Label(NamedTuple):
@@ -55,13 +56,16 @@ class Label(NamedTuple):
 
 def label_at(text: str) -> Label | None:
     """The label that a text begins with; what follows it is not looked at."""
-    if chat := _CHAT.match(text):
-        return Label(chat[0], (chat["nick"] or chat["name"]).casefold(), CHAT)
-    if colon := _COLON.match(text):
+    if not text[:1].isalpha():
+        chat = _CHAT.match(text)
+        return Label(chat[0], (chat["nick"] or chat["name"]).casefold(), CHAT) if chat else None
+    # Every block of a page is looked at: most are told by a glance.
+    head = text[:_MOST_CHARACTERS]
+    if (":" in head or "：" in head) and (colon := _COLON.match(text)):
         words = colon["words"]
         is_name = words[0].isupper() or words[0].lower() == words[0].upper()
         return Label(colon[0], words.casefold().strip(), COLON) if is_name and _is_short(words) else None
-    capitals = _CAPITALS.match(text)
+    capitals = _CAPITALS.match(text) if text[:2].isupper() else None
     if capitals is None or not capitals["words"].isupper() or not _is_short(capitals["words"]):
         return None
     name = capitals["words"].casefold().strip()
