@@ -287,3 +287,37 @@ def test_headings_of_wikis_have_the_level_of_their_signs():
         f"The log\n\n== Harbour ==\n\n{FERRY}\n\n===Boats===\n\n{TICKETS}\n\n== Dogs\n\n{FERRY}\n\n= 5 pounds\n\nNo.\n"
     )
     assert headings(text)[1:] == ["heading2: == Harbour ==", "heading3: ===Boats===", "heading2: == Dogs"]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_short_lines_alone_above_prose_and_below_a_sentence_are_headings_where_two_are(broken: bool):
+    prose, more = (wrapped(FERRY), wrapped(TICKETS)) if broken else (FERRY, TICKETS)
+    text = f"On ferries\n\n{prose}\n\nWhat the mate said\n\n{more}\n\nConclusion\n\n{prose}\n"
+    assert headings(text)[1:] == ["heading2: What the mate said", "heading2: Conclusion"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ada Quist", "Ben Low"],
+        ["Photo: the mole", "Photo: the mate"],
+        ["It was dark", "It was dark"],
+        ["and so it went", "and it came"],
+        ["It rained.", "It snowed."],
+        ["Page 1 of 2", "Page 2 of 2"],
+        ["What the mate said"],
+    ],
+)
+def test_other_short_lines_between_paragraphs_are_none(lines: list[str]):
+    text = f"On ferries\n\n{FERRY}\n\n" + "".join(f"{line}\n\n{TICKETS}\n\n" for line in lines)
+    assert headings(text) == ["heading1: On ferries"]
+
+
+def test_where_paragraphs_are_long_lines_short_ones_between_them_need_no_empty_lines():
+    text = f"On ferries\n{FERRY}\nWhat the mate said\n{TICKETS}\nConclusion\n{FERRY}\n"
+    assert headings(text)[1:] == ["heading2: What the mate said", "heading2: Conclusion"]
+
+
+def test_who_is_named_with_an_office_heads_nothing():
+    lines = "".join(f"{name}, Keeper of the Lamp\n\n{FERRY}\n\n" for name in ("Ada Quist", "Ben Low", "Carla de Ford"))
+    assert headings(f"On ferries\n\n{FERRY}\n\n{lines}") == ["heading1: On ferries"]

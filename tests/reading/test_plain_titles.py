@@ -130,3 +130,9 @@ def test_words_in_capitals_above_a_text_without_sentences_are_its_title():
 
 def test_who_examines_is_no_author():
     assert "main byline: BY MR. LOW:" not in shape(read_plain_text(f"A hearing\n\nBY MR. LOW:\n\n{FERRY}\n"))
+
+
+def test_what_says_that_news_follow_and_whom_to_ask_is_no_title():
+    contact = "Contact: Ada Quist\n         +44 123 456\n         ada@quist.example"
+    text = f"FOR IMMEDIATE RELEASE\n\n{contact}\n\nFERRY RUNS AGAIN\n\n{FERRY}\n\n{TICKETS}\n"
+    assert read_plain_text(text).title == "FERRY RUNS AGAIN"

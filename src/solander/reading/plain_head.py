@@ -26,6 +26,15 @@ HEAD_UNITS = 30
 
 TITLE_CHARACTERS = 250
 
+_KICKER = re.compile(
+    r"(?:for immediate release|(?:press|news|media) release|pressemitteilung|medienmitteilung|"
+    r"communiqué(?: de presse)?|nota de prensa|comunicado de prensa|comunicato stampa|新闻稿|пресс-релиз|"
+    r"embargoed\b.*|(?:press |media )?contacts?:.*)[\s:!.]*\Z",
+    re.IGNORECASE,
+)
+"""What stands above a title and says what follows, or whom to ask."""
+
+_REACHED_AT = re.compile(r"\A@|[^\s@]@[^\s@]+\.|\A(?:www\.|https?:|\+?[0-9][0-9 ()/-]{6,}\Z)")
 _ADDRESSED = re.compile(r"[:@|]|www\.|[0-9]{4}.*[0-9]{3}")
 TITLE_LINES = 3
 
@@ -80,7 +89,8 @@ def read_head(units: Sequence[Unit], headings: Mapping[int, int] | None = None) 
     if at is None and units and ((headed < limit and _opens_titled(units)) or _shouts(units)):
         at = 0
     if at is None:
-        marked = next((one for one in range(limit) if one != first and is_capitals(units, one)), None)
+        capitals = (one for one in range(limit) if one != first and is_capitals(units, one))
+        marked = next((one for one in capitals if not _KICKER.match(units[one].text)), None)
         if marked is None or (first is not None and marked > first):
             return Head(None, end, menus)
         return Head((marked, marked + 1), end, menus)
@@ -97,6 +107,8 @@ def _shouts(units: Sequence[Unit]) -> bool:
     """Whether a text begins with a line of several words in capitals that stands alone."""
     text = units[0].text
     stands_alone = units[0].form == "line" and len(units) > 1 and units[1].gap and not units[1].text.isupper()
+    if _KICKER.match(text):
+        return False
     return stands_alone and text.isupper() and len(text.split()) > 1 and are_words(text) and is_heading_like(text)
 
 
@@ -203,7 +215,8 @@ def _is_titular(unit: Unit, above_dateline: bool, open_end: bool = False) -> boo
     closing = (";",) if above_dateline else (";", ".", "。", ":", "：") if not open_end else (";", ".", "。")
     return (
         columns(text) > 3
-        and text[0] != "@"
+        and not _KICKER.match(text)
+        and not _REACHED_AT.search(text)
         and len(text) <= TITLE_CHARACTERS
         and not text.endswith(closing)
         and (open_end or not text.endswith((",", "，")))

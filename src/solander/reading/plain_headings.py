@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from solander.reading.plain_lines import WRAP_COLUMNS, Line, columns
+from solander.reading.letters import opens_byline
+from solander.reading.menu_words import is_entry
+from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, WRAP_COLUMNS, Line, columns
 from solander.reading.plain_places import Place, are_words, is_heading_like, places_of
 from solander.reading.plain_sections import parts_of_a_book, sections
 
@@ -22,6 +24,9 @@ HANGING = 2
 """So many columns further out hangs what stands above a text that is set in."""
 
 _HEAD_LINES = 100
+_SHORT_WORDS = 8
+_NAME_WORDS = (2, 3)
+_PROSE_IN_ALL = 80
 _BOLD = re.compile(r"(\*\*|__)(?![\s*_])[^*_]{2,70}(?<![\s.,;])\1:?\Z")
 _OFF_CENTRE = 5
 """How many columns the middle of a line may be from that of the text."""
@@ -42,11 +47,13 @@ def headings_of(lines: Sequence[Line], *, is_play: bool = False) -> Mapping[int,
     levels = {rank: level for level, rank in enumerate(sorted(set(parts.values())), start=2)}
     found = {begin: levels[rank] for begin, rank in parts.items()}
     hung = False
-    for way in (sections, _starred, _hanging, _centred, _capitals):
-        left = [place for place in places if place.line.begin not in found and (place.line.gap or way is sections)]
+    for way in (sections, _starred, _hanging, _centred, _capitals, _short):
+        left = [
+            place for place in places if place.line.begin not in found and (place.line.gap or way in (sections, _short))
+        ]
+        if (way is _capitals and hung) or (way is _short and (found or is_play)):
+            break  # where headings hang out, capitals say something else; where others are told, so does a short line
         told = way(lines, left)
-        if way is _capitals and hung:
-            break  # where headings hang out, capitals say something else
         hung = bool(told) if way is _hanging else hung
         for begin, level in told.items():
             found[begin] = level if level == 1 else level + len(levels)
@@ -126,6 +133,48 @@ def _capitals(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
     if len(alone) < 3 or len(texts) < len(alone) or 3 * upper > sum(len(line.text) for line in lines):
         return {}
     return {place.line.begin: 2 for place in alone}
+
+
+def _short(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
+    """Short lines alone above prose, or above a long line, and below the end of a sentence; two, and none twice.
+
+    Of two or three words with capitals none is one: it may be a name.
+    """
+    alone = [
+        place
+        for place in places
+        if place.at > 1
+        and place.at + 1 < len(lines)
+        and (place.alone or columns(lines[place.at + 1].text) > LONG_COLUMNS)
+        and len(place.line.text.split()) <= _SHORT_WORDS
+        and are_words(place.line.text)
+        and is_heading_like(place.line.text)
+        and _is_no_label(place.line.text)
+        and SENTENCE_END.search(lines[place.at - 1].text)
+        and _opens_prose(lines, place.at + 1)
+    ]
+    texts = Counter(line.text for line in lines)
+    alone = [place for place in alone if texts[place.line.text] == 1]
+    return {place.line.begin: 2 for place in alone} if len(alone) > 1 else {}
+
+
+def _is_no_label(text: str) -> bool:
+    words = text.partition(",")[0].split()
+    may_be_name = len(words) in _NAME_WORDS and all(word[0].isupper() for word in words)
+    return not (may_be_name or ":" in text or any(map(str.isdigit, text)) or opens_byline(text) or is_entry(text))
+
+
+def _opens_prose(lines: Sequence[Line], at: int) -> bool:
+    """Whether a paragraph begins at a line: one of several full lines, or a long one with the end of a sentence."""
+    end = at + 1
+    while end < len(lines) and not lines[end].gap and columns(lines[at].text) <= LONG_COLUMNS:
+        end += 1
+    widths = [columns(line.text) for line in lines[at : min(end, at + 3)]]
+    return (
+        widths[0] >= PROSE_COLUMNS
+        and sum(widths) >= _PROSE_IN_ALL
+        and SENTENCE_END.search(lines[end - 1].text) is not None
+    )
 
 
 def _body(lines: Sequence[Line]) -> tuple[int, int] | None:
