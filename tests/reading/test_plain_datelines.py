@@ -36,6 +36,12 @@ from solander.reading.dateline import read_dateline
         ("(December 8, 2021, Reuters)", "2021-12-08", None),
         ("外交部 2021年12月8日", "2021-12-08", None),
         ("Ann Lee, December 8, 2021", "2021-12-08", None),
+        ("Москва, 8 декабря 2021 г.", "2021-12-08", "Москва"),
+        ("8 декабря 2021 года", "2021-12-08", None),
+        ("08.12.2021 г.", "2021-12-08", None),
+        ("Warszawa, 8 grudnia 2021 r.", "2021-12-08", "Warszawa"),
+        ("8 грудня 2021 року", "2021-12-08", None),
+        ("Budapest, 2021. december 8.", "2021-12-08", "Budapest"),
     ],
 )
 def test_a_dateline_says_when_and_where(line: str, when: str, place: str | None):

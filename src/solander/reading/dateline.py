@@ -32,12 +32,15 @@ class Dated(NamedTuple):
 
 _WORD = rf"[^\W\d_]{{3,{LONGEST}}}"
 _YEAR = r"[12][0-9]{3}"
+_OF_THE_YEAR = r"(?: ?(?:г\.|г(?!\w)|года?(?!\w)|р\.|року(?!\w)|r\.|roku(?!\w)))?"
+"""The word for "year" behind its number, as Russian, Ukrainian and Polish have it."""
+
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?:"
     rf"(?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})"
     rf"|(?P<d2>[0-9]{{1,2}})\. ?(?P<m2>[0-9]{{1,2}})\. ?(?P<y2>{_YEAR})"
     rf"|(?P<d3>[0-9]{{1,2}})(?P<s3>[-/])(?P<m3>[0-9]{{1,2}})(?P=s3)(?P<y3>{_YEAR})"
-    r")(?![\w/-])"
+    rf"){_OF_THE_YEAR}(?![\w/-])"
 )
 _EAST = re.compile(
     rf"(?<![0-9])(?P<y1>{_YEAR}) ?[年년] ?(?P<m1>[0-9]{{1,2}}) ?[月월] ?(?P<d1>[0-9]{{1,2}}) ?[日號号일]"
@@ -45,8 +48,11 @@ _EAST = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\w./-])(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th|er|e|º|ª|°|\.)? ?(?:de |of |d['’])?(?P<m>{_WORD})\.?,? "
-    rf"(?:(?:de|del|do|of|от) )?(?P<y>{_YEAR})(?![\w-])",
+    rf"(?:(?:de|del|do|of|от) )?(?P<y>{_YEAR}){_OF_THE_YEAR}(?![\w-])",
     re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    rf"(?<![\w./-])(?P<y>{_YEAR})\.? (?P<m>{_WORD})\.? (?P<d>[0-9]{{1,2}})\.?(?![\w-])", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])(?P<m>{_WORD})\.? (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>{_YEAR})(?![\w-])", re.IGNORECASE
@@ -83,7 +89,7 @@ def find_dates(text: str) -> Iterator[Dated]:
             else:
                 year = int("".join(str(_HAN[digit]) for digit in match["y2"]))
                 yield from _real(year, _han_number(match["m2"]), _han_number(match["d2"]), match)
-    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
         for match in pattern.finditer(text):
             yield from _real(int(match["y"]), month_of(match["m"]) or 0, int(match["d"]), match)
 
