@@ -321,3 +321,19 @@ def test_where_paragraphs_are_long_lines_short_ones_between_them_need_no_empty_l
 def test_who_is_named_with_an_office_heads_nothing():
     lines = "".join(f"{name}, Keeper of the Lamp\n\n{FERRY}\n\n" for name in ("Ada Quist", "Ben Low", "Carla de Ford"))
     assert headings(f"On ferries\n\n{FERRY}\n\n{lines}") == ["heading1: On ferries"]
+
+
+def test_letters_count_sections_within_others_and_alone_they_are_initials():
+    small = f"A. Old ones\n\n{FERRY}\n\nB. New ones\n\nOne.\n\n"
+    inner = ["heading3: A. Old ones", "heading3: B. New ones"]
+    text = f"On ferries\n\nI. Boats\n\n{small}II. Dogs\n\n{small}"
+    assert headings(text)[1:] == ["heading2: I. Boats", *inner, "heading2: II. Dogs", *inner]
+    assert headings(f"On ferries\n\nA. Lee\n\n{wrapped(FERRY)}\n\nB. Low\n\n{wrapped(TICKETS)}\n") == [
+        "heading1: On ferries"
+    ]
+
+
+def test_the_count_that_comes_first_is_the_outer_one():
+    small = f"1. Old ones\n\n{FERRY}\n\n2. New ones\n\nNone.\n\n"
+    text = f"On ferries\n\nA. Boats\n\n{small}B. Dogs\n\n{small}"
+    assert [one[:8] for one in headings(text)[1:]] == [f"heading{level}" for level in (2, 3, 3, 2, 3, 3)]

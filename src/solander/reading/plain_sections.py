@@ -71,12 +71,13 @@ _NUMBERED = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})(?P<dot>[.)]?) (?P<words>\S.*)"
     r"|(?P<han>十?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[、．] ?(?P<said>\S.*)"
     rf"|(?P<roman>{_ROMAN})(?:[.)]?\Z|[.):] (?P<titled>\S.*))"
+    r"|(?P<letter>[A-H])[.)] (?P<called>\S.*)"
 )
 _DEEP = re.compile(r"[0-9]{1,2}\.[0-9]{1,2} \S")
 _COUNTED = re.compile(r"(?P<word>[^\W\d_]{2,12}) (?P<number>[0-9]{1,3})(?:\Z|(?:[.:)]| ?[–—]| -) ?\S.*)")
 _HAN_FIGURES = "一二三四五六七八九"
 _ROMAN_FIGURES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
-_KINDS = ("roman", "han", "number")
+_KINDS = ("roman", "han", "number", "letter")
 _TWICE = 2
 _FIRST: Final = ((0,), (1,), (0, 1), (1, 0), (1, 1))
 _GOES_ON = (",", ";", ":", "，", "；", "：")
@@ -130,17 +131,22 @@ def sections(lines: Sequence[Line], places: Iterable[Place]) -> Mapping[int, int
     # Where sections have sections, "1 Harbour" is one as "1.1 Boats" is; else a figure without a stop is a count.
     deep = sum(_DEEP.match(place.line.text) is not None for place in places) >= _TWICE
     named = {place.at: match for place in places if (match := _section(lines, place, dotless=deep)) is not None}
+    counts = {kind: _counts(lines, named, kind) for kind in _KINDS}
+    # Letters by themselves may be the initials of names.
+    if not any(counts[kind] for kind in _KINDS if kind != "letter"):
+        return _counted(lines, places)
     found: dict[int, int] = {}
-    for kind in _KINDS:
-        chains = _chains(lines, {at: _number(match) for at, match in named.items() if match[kind]})
-        chains = [chain for chain in chains if len(chain) >= _TWICE and _are_titular(named, chain)]
+    for depth, chains in enumerate(sorted(filter(None, counts.values()), key=lambda one: one[0][0][0])):
         # Within larger sections the count begins anew; else one count is that of sections, and all others of lists.
-        outer = 1 if found else 0
-        for chain in chains if outer else [max(chains, key=len)] if chains else []:
-            found |= {lines[at].begin: 1 + outer + len(number) for at, number in chain}
-    if found:
-        return found
-    return _counted(lines, places)
+        for chain in chains if depth else [max(chains, key=len)]:
+            found |= {lines[at].begin: 1 + depth + len(number) for at, number in chain}
+    return found
+
+
+def _counts(lines: Sequence[Line], named: Mapping[int, re.Match[str]], kind: str) -> list[list[tuple[int, Number]]]:
+    """What counts on in numbers of one kind, and reads like headings."""
+    chains = _chains(lines, {at: _number(match) for at, match in named.items() if match[kind]})
+    return [chain for chain in chains if len(chain) >= _TWICE and _are_titular(named, chain)]
 
 
 def _are_titular(named: Mapping[int, re.Match[str]], chain: Sequence[tuple[int, Number]]) -> bool:
@@ -212,7 +218,7 @@ def _section(lines: Sequence[Line], place: Place, *, dotless: bool) -> re.Match[
 
 
 def _words(match: re.Match[str]) -> str:
-    return match["words"] or match["said"] or match["titled"] or ""
+    return match["words"] or match["said"] or match["titled"] or match["called"] or ""
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -220,6 +226,8 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> Number:
+    if match["letter"]:
+        return (ord(match["letter"]) - ord("A") + 1,)
     if match["roman"]:
         worth = [_ROMAN_FIGURES[figure] for figure in match["roman"]]
         return (sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True)),)
