@@ -17,6 +17,8 @@ _WEAK = re.compile(
     r"|(?P<bracket>\()?(?P<letters>[a-z]{1,5}|[A-Z]{1,5})(?(bracket)\)|[.)]))[ \t]+(?=\S)"
 )
 _ROMAN = re.compile(r"(?=[xvil])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z")
+_LETTERS = 6
+"""So many letters of Roman figures, with the stop behind them, are looked at."""
 _OPEN = 8
 """So many marks back is looked for the one that a mark follows: lists within lists lie between."""
 _WORTH = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -46,6 +48,8 @@ class Mark(NamedTuple):
 
 def mark_of(text: str) -> Mark | None:
     """The mark that a line of words begins with."""
+    if text[:1].isalpha() and not text.startswith("o ") and "." not in text[:_LETTERS] and ")" not in text[:_LETTERS]:
+        return None  # as nearly all lines
     if (match := BULLET.match(text)) is not None:
         if figures := match["number"] or match["han"]:
             return Mark("", number=(int(figures),))

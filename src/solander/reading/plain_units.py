@@ -231,6 +231,9 @@ def _is_wrapped(lines: Sequence[Line], column: int) -> bool:
 
 def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
     """A block's paragraphs: parted by bullets, and by the indentation of a first line."""
+    if len(block) == 1:
+        yield Unit((block[0],), "line")
+        return
     width = _column(block) if len(block) > 2 else column
     for part in _parted(block, max(width, column)):
         if len(part) == 1:
