@@ -46,17 +46,22 @@ def headings_of(lines: Sequence[Line], *, is_play: bool = False) -> Mapping[int,
     parts = parts_of_a_book(lines, places, is_play=is_play)
     levels = {rank: level for level, rank in enumerate(sorted(set(parts.values())), start=2)}
     found = {begin: levels[rank] for begin, rank in parts.items()}
-    hung = False
-    for way in (sections, _starred, _hanging, _centred, _capitals, _short):
-        left = [
-            place for place in places if place.line.begin not in found and (place.line.gap or way in (sections, _short))
-        ]
-        if (way is _capitals and hung) or (way is _short and (found or is_play)):
-            break  # where headings hang out, capitals say something else; where others are told, so does a short line
-        told = way(lines, left)
-        hung = bool(told) if way is _hanging else hung
-        for begin, level in told.items():
-            found[begin] = level if level == 1 else level + len(levels)
+
+    def left(*, anywhere: bool = False) -> list[Place]:
+        return [place for place in places if place.line.begin not in found and (anywhere or place.line.gap)]
+
+    def add(told: Mapping[int, int]) -> None:
+        found.update({begin: level if level == 1 else level + len(levels) for begin, level in told.items()})
+
+    add(sections(lines, left(anywhere=True)))
+    add(_starred(lines, left()))
+    hanging = _hanging(lines, left())
+    add(hanging)
+    add(_centred(lines, left()))
+    if not hanging:  # where headings hang out, capitals say something else
+        add(_capitals(lines, left()))
+    if not found and not is_play:  # where others are told, a short line may be anything
+        add(_short(lines, left(anywhere=True)))
     return found
 
 

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from solander.reading.plain_lines import BULLET
+from solander.reading.roman_figures import ROMAN, roman_number
 
 _WEAK = re.compile(
     r"(?:(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,5})\.?"
     r"|(?P<bracket>\()?(?P<letters>[a-z]{1,5}|[A-Z]{1,5})(?(bracket)\)|[.)]))[ \t]+(?=\S)"
 )
-_ROMAN = re.compile(r"(?=[xvil])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z")
+_ROMAN = re.compile(ROMAN)
 _LETTERS = 6
 """So many letters of Roman figures, with the stop behind them, are looked at."""
 _OPEN = 8
 """So many marks back is looked for the one that a mark follows: lists within lists lie between."""
-_WORTH = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 class Mark(NamedTuple):
@@ -68,12 +68,9 @@ def mark_of(text: str) -> Mark | None:
 
 def _lettered(letters: str, *, weak: bool) -> Mark | None:
     sign = -1 if letters.isupper() else 1
-    small = letters.lower()
-    letter = sign * (ord(small) - ord("a") + 1) if len(small) == 1 else 0
-    roman = 0
-    if _ROMAN.match(small):
-        worth = [_WORTH[figure] for figure in small]
-        roman = sign * sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True))
+    capitals = letters.upper()
+    letter = sign * (ord(capitals) - ord("A") + 1) if len(capitals) == 1 else 0
+    roman = sign * roman_number(capitals) if _ROMAN.fullmatch(capitals) else 0
     return Mark("", letter=letter, roman=roman, weak=weak) if letter or roman else None
 
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from solander.reading.dateline import read_dateline
 from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, WRAP_COLUMNS, Line, columns
 from solander.reading.plain_places import HEADING_COLUMNS, Place, is_called
+from solander.reading.roman_figures import ROMAN, roman_number
 
 Number: TypeAlias = tuple[int, ...]
 
@@ -66,17 +67,15 @@ _HAN_PART = re.compile(
 _HAN_RANKS: Final = {
     word: rank for rank, words in enumerate(("卷", "部編编篇幕", "章回場场", "節节")) for word in words
 }
-_ROMAN = r"(?=[XLVI])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBERED = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})(?P<dot>[.)]?) (?P<words>\S.*)"
     r"|(?P<han>十?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[、．] ?(?P<said>\S.*)"
-    rf"|(?P<roman>{_ROMAN})(?:[.)]?\Z|[.):] (?P<titled>\S.*))"
+    rf"|(?P<roman>{ROMAN})(?:[.)]?\Z|[.):] (?P<titled>\S.*))"
     r"|(?P<letter>[A-H])[.)] (?P<called>\S.*)"
 )
 _DEEP = re.compile(r"[0-9]{1,2}\.[0-9]{1,2} \S")
 _COUNTED = re.compile(r"(?P<word>[^\W\d_]{2,12}) (?P<number>[0-9]{1,3})(?:\Z|(?:[.:)]| ?[–—]| -) ?\S.*)")
 _HAN_FIGURES = "一二三四五六七八九"
-_ROMAN_FIGURES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 _KINDS = ("roman", "han", "number", "letter")
 _TWICE = 2
 _FIRST: Final = ((0,), (1,), (0, 1), (1, 0), (1, 1))
@@ -229,8 +228,7 @@ def _number(match: re.Match[str]) -> Number:
     if match["letter"]:
         return (ord(match["letter"]) - ord("A") + 1,)
     if match["roman"]:
-        worth = [_ROMAN_FIGURES[figure] for figure in match["roman"]]
-        return (sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True)),)
+        return (roman_number(match["roman"]),)
     if match["han"]:
         tens, is_ten, ones = match["han"].rpartition("十")
         return (10 * ((_HAN_FIGURES.index(tens) + 1) if tens else len(is_ten)) + _HAN_FIGURES.find(ones or "-") + 1,)
