@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from solander.reading import read_page
 from solander.reading.positions import positions
 from solander.viewing import view_page, view_side_by_side
 from solander.viewing.blocks import BlockViewer
+from solander.viewing.word_map import MOST_PIECES
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 MATERIAL = sorted((Path(__file__).parents[1] / "material").iterdir())
@@ -200,6 +202,20 @@ def test_the_word_map_has_every_block_once_in_the_order_of_the_original() -> Non
     words = len(read_view_words(made.view.content))
     assert "161 words of text, 17 words around it, 1 gap" in made.html
     assert words == 161 + 17
+
+
+def test_of_too_many_blocks_neighbours_share_a_piece_of_the_word_map() -> None:
+    """A piece each for 100,000 blocks made the picture larger than the text, and of no use."""
+    count = 2 * MOST_PIECES + 1
+    made = Made(f"<title>Many</title><main>{''.join(f'<p>Word {at}</p>' for at in range(count))}</main>".encode())
+    pieces = made.tree.css("svg a")
+    assert MOST_PIECES // 2 < len(pieces) <= MOST_PIECES
+    assert f"{2 * count:,} words in {count:,} blocks" in made.tree.css_first(".legend").text()
+    told = [re.match(r"Text, ([0-9]+) words in ([0-9]+) blocks\n", node.text()) for node in pieces]
+    assert [sum(int(one[at]) for one in told if one) for at in (1, 2)] == [2 * count, count]
+    blocks = [node.attributes["id"] for node in made.tree.css("main [data-from]")]
+    assert [node.attributes["href"][1:] for node in pieces] == blocks[::3]
+    assert check_view(made.view.content, "page.html", made.tei.content) == ((), ())
 
 
 def test_a_direction_is_turned_only_where_the_page_does_and_nowhere_in_our_words() -> None:
