@@ -18,10 +18,10 @@ import importlib.metadata
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,9 @@ PACKAGES = {
 }
 """What pip installs for each peer; the first is the peer, whose version is told."""
 
+PYTHONS = {"rs-trafilatura": "python3.12"}
+"""The Python that a peer's only wheel is for, looked for on the path; the others take the one that runs this."""
+
 TYPES = ("article", "documentation", "forum", "service", "listing", "collection", "product")
 PEER = "trafilatura, TEI"
 
@@ -58,7 +61,8 @@ def environment(tool: str, folder: Path) -> tuple[str, str] | None:
     ask = f"import importlib.metadata as m; print(m.version({packages[0]!r}))"
     try:
         if not python.exists():
-            venv.create(place, with_pip=True)
+            maker = shutil.which(PYTHONS[tool]) or sys.executable if tool in PYTHONS else sys.executable
+            subprocess.run([maker, "-m", "venv", str(place)], check=True, capture_output=True)
             # Wheels alone: what must be built here is another program than the one that people get.
             install = [str(python), "-m", "pip", "install", "--quiet", "--only-binary", ":all:", *packages]
             subprocess.run(install, check=True, capture_output=True)

@@ -9,14 +9,13 @@ Source: ISO 28500:2017, 6.7 (revisit), 6.7.2 (identical payload digest) and 5.7 
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 from datetime import datetime
 
 from solander.capturing.http_message import parse_head
 from solander.capturing.record_pages import opened_records
 from solander.capturing.warc_index import Held
-from solander.capturing.warc_writing import new_record_id, warc_fields
+from solander.capturing.warc_writing import gzip_member, new_record_id, warc_fields
 from solander.errors import SourceUnreadable
 from solander.model.capture import written_moment
 from solander.model.ports import BytesAtHand
@@ -102,7 +101,7 @@ def _member(fields: list[tuple[str, str]], block: bytes) -> bytes:
         ("Content-Length", str(len(block))),
     ]
     head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
-    return gzip.compress(head.encode("utf-8", "surrogateescape") + block + b"\r\n\r\n", mtime=0)
+    return gzip_member(head.encode("utf-8", "surrogateescape") + block + b"\r\n\r\n")
 
 
 def _digest(sha256: bytes) -> str:

@@ -9,9 +9,9 @@ Source: ISO 28500:2017 (WARC 1.1), 4 (file and record), 5 (named fields), 6 (typ
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
@@ -80,7 +80,7 @@ class WarcWriter:
             ("Content-Length", str(len(block))),
         ]
         head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
-        member = gzip.compress(head.encode() + block + b"\r\n\r\n", mtime=0)
+        member = gzip_member(head.encode() + block + b"\r\n\r\n")
         self._members.append(member)
         self.size_bytes += len(member)
         return record_id
@@ -88,6 +88,16 @@ class WarcWriter:
     def content(self) -> bytes:
         """The file."""
         return b"".join(self._members)
+
+
+def gzip_member(record: bytes) -> bytes:
+    """A record as a gzip member by itself, of no moment and no system: Python's versions write them differently.
+
+    Source: RFC 1952, 2.3.1 (``MTIME`` 0 and ``OS`` 255: not known).
+    """
+    packed = bytearray(zlib.compress(record, wbits=31))
+    packed[9] = 255
+    return bytes(packed)
 
 
 def new_record_id() -> str:

@@ -59,9 +59,16 @@ class CatalogueBroken(ArchiveError):
         super().__init__(path, f"this is no catalogue that can be used ({why}); make it again: solander catalogue")
 
 
+class _Connection(sqlite3.Connection):
+    """Is closed when it is forgotten: a thread that ends leaves its own to nobody."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def create(path: Path) -> sqlite3.Connection:
     """A new catalogue, without care for the disk: it gets its name when it is whole and synced."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None, factory=_Connection)
     connection.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
     connection.execute("INSERT INTO about VALUES ('version', ?)", (VERSION,))
     _bounded(connection)
@@ -98,7 +105,12 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     address = f"file:{quote(str(path.resolve()))}?mode={mode}"
     try:
         connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
+            address,
+            uri=True,
+            isolation_level=None,
+            timeout=_BUSY_SECONDS,
+            check_same_thread=False,
+            factory=_Connection,
         )
     except sqlite3.Error as error:
         raise CatalogueBroken(path, str(error)) from error

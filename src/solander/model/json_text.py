@@ -42,6 +42,9 @@ def fault_of(error: json.JSONDecodeError, *, shows: bool = True) -> JsonFault:
             any file of this machine read out to him, a token's perhaps.
     """
     text, at = error.doc, error.pos
+    if error.msg.startswith("Illegal trailing comma"):
+        # Since Python 3.13 the comma is pointed at, and before what follows it.
+        at += 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
     return at_place(text, at, _said(error.msg, text, at, shown_at(text, at) if shows else None))
 
 
@@ -51,17 +54,12 @@ def at_place(text: str, at: int, message: str) -> JsonFault:
 
 
 def _said(said: str, text: str, at: int, there: str | None) -> str:
+    if text[:at].rstrip()[-1:] == "," and text[at : at + 1] in ("]", "}"):
+        return f"a comma stands before {text[at]}; the last entry has none behind it"
     if said.startswith("Expecting value"):
-        behind = text[:at].rstrip()[-1:]
-        if behind == "," and there in ("]", "}"):
-            return f"a comma stands before {there}; the last entry has none behind it"
         return f"a value should stand here (a text in double quotes, a number, true, a list …){_found(there)}"
     if said.startswith("Expecting property name"):
-        if there == "}":
-            return "a comma stands before }; the last entry has none behind it"
         return f"a name in double quotes should stand here{_found(there)}"
-    if said.startswith("Illegal trailing comma"):
-        return "a comma stands behind the last entry"
     if said.startswith("Expecting ':'"):
         return f"a colon should part the name from its value{_found(there)}"
     if said.startswith("Expecting ','"):
