@@ -39,6 +39,7 @@ NORMALISATIONS = {
     "controls-replaced": "Characters that XML cannot hold became U+FFFD ({count}).",
     "undecodable-replaced": "Bytes that fit no character of the encoding became U+FFFD ({count} characters).",
     "lines-joined": "Lines broken to fit a column were joined into paragraphs ({count}).",
+    "pages-turned": "Pages end within the text ({count}): running heads and feet are fw, and a page begins at pb.",
     "addresses-resolved": "Addresses were made absolute; @n keeps them as written ({count}).",
     "marks-cut": "Marks that lie too deep in one another were left out, and their words kept ({count}).",
     "image-twins-left-out": "Images that a page repeats for readers without scripts were left out ({count}).",

@@ -153,6 +153,10 @@ def _mark(part: Inline, anchors: Places) -> str:
     if kind == "slotted":
         pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
         return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'
+    if kind == "running":
+        return f'<fw type="{said["place"]}">{inline(content, anchors)}</fw>'
+    if kind == "page":
+        return f'<pb n="{escape_attribute(said["n"])}"/>' if "n" in said else "<pb/>"
     if kind in ("drawing", "twin", "control"):
         return f'<seg rend="{kind}">{inline(content, anchors)}</seg>'
     if kind == "number" and "value" in said:

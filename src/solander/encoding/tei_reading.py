@@ -9,11 +9,13 @@ from typing import Any
 
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 _INLINE = (
-    "abbr add c choice corr code date del emph foreign formula gloss hi ident mentioned name num orig q "
+    "abbr add c choice corr code date del emph foreign formula fw gloss hi ident mentioned name num orig pb q "
     "ref reg rb rt ruby seg sic soCalled term time title w"
 )
 _BESIDE_WORDS = frozenset(("twin", "control"))
 """How a ``seg`` is rendered that says nothing more: a formula's second showing, a section's "[edit]"."""
+
+_RUNNING = NAMESPACE + "fw"
 
 _WITHIN_A_LINE = frozenset(NAMESPACE + name for name in _INLINE.split())
 
@@ -63,7 +65,7 @@ def _gather(body: Any, parts: list[str]) -> None:
         # Line ends of the file are white space of the text; only where a block begins or ends is a line's end.
         if element.tag not in _WITHIN_A_LINE:
             parts.append("\n")
-        if event == "start" and element.get("rend") in _BESIDE_WORDS:
+        if event == "start" and (element.tag == _RUNNING or element.get("rend") in _BESIDE_WORDS):
             walk.skip_subtree()
             if parts:
                 parts[-1] = parts[-1].rstrip(" ")

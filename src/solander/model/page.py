@@ -46,7 +46,9 @@ height; no content) · ``media`` (url, written, media_type) · ``break`` · ``qu
 ``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
 ``base`` and ``reading`` inlines) · ``formula`` (notation) · ``drawing`` · ``number`` (value) · ``slotted`` (source) ·
 ``hidden`` · ``direction`` (dir) ·
-``twin`` (a second showing of the formula beside it) · ``control`` (by which a section is edited).
+``twin`` (a second showing of the formula beside it) · ``control`` (by which a section is edited) ·
+``running`` (a running head or foot of a page of paper; place: ``header`` or ``footer``) · ``page`` (where such a page
+begins; n?).
 ``code`` may bear its ``language``; every mark ``lang``, ``dir`` and ``hidden``.
 """
 
@@ -64,8 +66,9 @@ TEXT_KINDS = frozenset(
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""
 
-BESIDE_WORDS = frozenset(("twin", "control"))
-"""Inlines whose words stand in the page and say nothing more: a formula's second showing, a section's "[edit]"."""
+BESIDE_WORDS = frozenset(("twin", "control", "running"))
+"""Inlines whose words stand in the page and say nothing more: a formula's second showing, a section's "[edit]", a
+running head."""
 
 ZONES = (
     "main",

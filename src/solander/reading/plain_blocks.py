@@ -116,7 +116,7 @@ def blocks_of(units: Sequence[Unit], levels: Levels, depth: int = 0) -> tuple[Bl
     blocks: list[Block] = []
     at = 0
     while at < len(units):
-        unit = units[at]
+        unit = units[at].unturned() if units[at].turn and _is_kept(units[at]) else units[at]
         if (level := levels.of(units, at)) is not None:
             blocks.append(Block("heading", unit.pointer, unit.content(), {"level": level}))
         elif _is_called(units, at, blocks):
@@ -134,7 +134,7 @@ def blocks_of(units: Sequence[Unit], levels: Levels, depth: int = 0) -> tuple[Bl
             continue
         elif (set_in := _quoted_units(units, at)) > 0:
             group = units[at : at + set_in]
-            pointer = f"char={group[0].lines[0].begin},{group[-1].lines[-1].end}"
+            pointer = f"char={group[0].lines[0].begin},{group[-1].end}"
             blocks.append(Block("quote", pointer, tuple(map(paragraph, group))))
             at += set_in
             continue
@@ -142,8 +142,15 @@ def blocks_of(units: Sequence[Unit], levels: Levels, depth: int = 0) -> tuple[Bl
             blocks.append(quotation(unit))
         else:
             blocks.append(_block(unit))
+        if unit is not units[at] and (turn := units[at].lines[-1].turn) is not None and turn.end > turn.begin:
+            blocks.append(Block("paragraph", f"char={turn.begin},{turn.end}", turn.content))
         at += 1
     return tuple(blocks)
+
+
+def _is_kept(unit: Unit) -> bool:
+    """Whether its lines are kept as they are: what stands at a page's turn behind them stands by itself."""
+    return unit.form in ("code", "aligned", "quoted") or is_mail(unit)
 
 
 def _glossary(units: Sequence[Unit], at: int, levels: Levels, depth: int) -> tuple[Block, int]:
@@ -161,10 +168,10 @@ def _glossary(units: Sequence[Unit], at: int, levels: Levels, depth: int) -> tup
         explained = units[at + 1 : end]
         parts.append(Block("term", units[at].pointer, units[at].content()))
         if explained:
-            pointer = f"char={explained[0].lines[0].begin},{explained[-1].lines[-1].end}"
+            pointer = f"char={explained[0].lines[0].begin},{explained[-1].end}"
             parts.append(Block("definition", pointer, blocks_of(explained, levels, depth + 1)))
         at = end
-    return Block("glossary", f"char={units[begin].lines[0].begin},{units[at - 1].lines[-1].end}", tuple(parts)), at
+    return Block("glossary", f"char={units[begin].lines[0].begin},{units[at - 1].end}", tuple(parts)), at
 
 
 def _heads(units: Sequence[Unit], at: int, levels: Levels) -> bool:

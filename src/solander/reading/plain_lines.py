@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from solander.model.page import TEXT_CHARACTERS
+from solander.model.page import TEXT_CHARACTERS, InlineContent
 
 LONG_COLUMNS = 120
 """A line beyond it was not broken to fit anything: in such a text each line is a block of its own."""
@@ -36,6 +36,14 @@ _ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z|--\Z")
 _GRID = re.compile(r"\+(?:[-=]+\+)+\Z|\|[^|]*\|(?:[^|]*\|?)*\Z")
 
 
+class Turn(NamedTuple):
+    """What stands where a page ends and the next begins: running feet, the page's beginning, running heads."""
+
+    content: InlineContent
+    begin: int
+    end: int
+
+
 class Line(NamedTuple):
     """A line that holds more than white space; of one beyond ``TEXT_CHARACTERS``, a part of it."""
 
@@ -51,6 +59,8 @@ class Line(NamedTuple):
     """Whether an empty line or a page's end stands before it."""
     aligned: bool
     """Whether words in it are set apart by a tab or by three spaces."""
+    turn: Turn | None = None
+    """Where it is the last of its page: what stands behind it."""
 
 
 def split_lines(text: str) -> list[Line]:

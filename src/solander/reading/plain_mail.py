@@ -40,7 +40,7 @@ def message_head(lines: Sequence[Line]) -> int:
     names: list[str] = []
     end = 0
     for end, line in enumerate(lines):
-        if end and line.gap:
+        if end and (line.gap or lines[end - 1].turn is not None):
             break
         named = None if line.indent else _NAMED.match(line.text)
         if named:
@@ -62,6 +62,8 @@ def is_mail(unit: Unit) -> bool:
         return True
     if unit.form not in ("broken", "joined") or len(unit.lines) > HEAD_LINES:
         return False
+    if any(line.turn is not None for line in unit.lines[:-1]):
+        return False  # no head goes on over the page
     return sum(MAIL_LINE.match(line.text) is not None for line in unit.lines[:4]) > 1
 
 

@@ -30,6 +30,7 @@ from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
 from solander.reading.plain_lines import SENTENCE_END, Line, split_lines
 from solander.reading.plain_mail import is_mail, mail_field, message_head
+from solander.reading.plain_pages import without_page_turns
 from solander.reading.plain_sections import has_acts
 from solander.reading.plain_tables import table_of
 from solander.reading.plain_turns import gathered, parted_turns, speaking_names
@@ -66,7 +67,8 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    layout = _laid_out(split_lines(clean))
+    lines = without_page_turns(split_lines(clean), clean)
+    layout = _laid_out(lines)
     units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)
     units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
@@ -76,8 +78,10 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("controls-replaced", replaced))
     if collapsed := _collapsed(clean):
         ran.append(("white-space", collapsed))
-    if joined := sum(len(unit.lines) - len(unit.content()) // 2 - 1 for unit in units if unit.form == "joined"):
+    if joined := sum(len(unit.lines) - unit.breaks() - 1 for unit in units if unit.form == "joined"):
         ran.append(("lines-joined", joined))
+    if turns := sum(line.turn is not None for line in lines):
+        ran.append(("pages-turned", turns))
     divisions = _divisions(units, clean, head, footer, layout.levels)
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
 
@@ -274,7 +278,7 @@ def _with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
 
 def _dateline(unit: Unit) -> Block | None:
     content = read_dateline(unit.text) if unit.form == "line" else None
-    return Block("dateline", unit.pointer, content) if content is not None else None
+    return Block("dateline", unit.pointer, (*content, *unit.turn)) if content is not None else None
 
 
 def _head_block(units: Sequence[Unit], at: int, title: int | None) -> Block | None:

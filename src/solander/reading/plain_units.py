@@ -30,6 +30,8 @@ _TERMS = 3
 _TERM_COLUMNS = 48
 _TERM_WORDS = 5
 _SET_IN = 2
+_PRINTED_COLUMNS = range(60, 131)
+"""How wide the lines of a printed page may be, whose letters are not all of one width."""
 
 
 class Unit(NamedTuple):
@@ -50,7 +52,19 @@ class Unit(NamedTuple):
     def pointer(self) -> str:
         """Where the words stand, as a fragment."""
         first = self.lines[0]
-        return f"char={first.start if self.form == 'code' else first.begin},{self.lines[-1].end}"
+        return f"char={first.start if self.form == 'code' else first.begin},{self.end}"
+
+    @property
+    def end(self) -> int:
+        """Where its words end, and what stands at a page's turn behind them."""
+        turn = self.lines[-1].turn
+        return self.lines[-1].end if turn is None else turn.end
+
+    @property
+    def turn(self) -> InlineContent:
+        """What stands at the page's turn behind its last line, a space before it; empty for nearly all."""
+        turn = self.lines[-1].turn
+        return () if turn is None else (" ", *turn.content)
 
     @property
     def gap(self) -> bool:
@@ -61,14 +75,28 @@ class Unit(NamedTuple):
         """The words as inlines: where breaks are meant, or words of no spaces were broken, the breaks are kept."""
         parts: list[Inline | str] = []
         run: list[str] = []
+        before: Line | None = None
         for line in self.lines:
-            wide = bool(run) and WIDE.match(run[-1][-1]) and WIDE.match(line.text)
-            if run and (self.form != "joined" or wide):
-                parts += [" ".join(run), Inline("break")]
-                run = []
+            if before is not None:
+                wide = WIDE.match(before.text[-1]) and WIDE.match(line.text)
+                is_broken = self.form != "joined" or wide
+                if before.turn is not None:
+                    parts += [" ".join(run), " ", *before.turn.content, Inline("break") if is_broken else " "]
+                    run = []
+                elif is_broken:
+                    parts += [" ".join(run), Inline("break")]
+                    run = []
             run.append(line.text)
-        parts.append(" ".join(run))
-        return tuple(parts)
+            before = line
+        return (*parts, " ".join(run), *self.turn)
+
+    def unturned(self) -> Unit:
+        """The unit without what stands at the page's turn behind it."""
+        return self._replace(lines=(*self.lines[:-1], self.lines[-1]._replace(turn=None)))
+
+    def breaks(self) -> int:
+        """How many line breaks stand in its content."""
+        return sum(isinstance(part, Inline) and part.kind == "break" for part in self.content())
 
 
 def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]:
@@ -229,6 +257,22 @@ def _is_wrapped(lines: Sequence[Line], column: int) -> bool:
     return len(cased) < 4 or sum(cased) * 5 < len(cased) * 4
 
 
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Whether long lines of about one length go on with small letters, as a printed page's do: no column fits those."""
+    widths = [columns(line.text) for line in lines]
+    widest = max(widths)
+    if widest not in _PRINTED_COLUMNS or any(width * 10 < widest * 7 for width in widths[:-1]):
+        return False
+    begins = [line.text[0] for line in lines[1:] if line.text[0].isalpha()]
+    ends = sum(SENTENCE_END.search(line.text) is not None or line.text.endswith((":", ";")) for line in lines[:-1])
+    small = sum(map(str.islower, begins))
+    if ends * 4 >= len(lines) or small * 5 < (len(lines) - 1) * 3:
+        return False
+    # Code goes on with small letters, too.
+    words = sum(one.isalpha() or one == " " for line in lines for one in line.text)
+    return words * 5 >= sum(len(line.text) for line in lines) * 4
+
+
 def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
     """A block's paragraphs: parted by bullets, and by the indentation of a first line."""
     if len(block) == 1:
@@ -241,7 +285,7 @@ def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
         else:
             # Two lines prove nothing by themselves: the column of the whole text does.
             own = _column(part) if len(part) > 3 else max(column, width)
-            yield Unit(tuple(part), "joined" if _is_wrapped(part, own) else "broken")
+            yield Unit(tuple(part), "joined" if _is_wrapped(part, own) or _runs_on(part) else "broken")
 
 
 def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:

@@ -99,8 +99,10 @@ class InlineViewer:
             return f'<bdo dir="{said["dir"].removeprefix("bidi-override ")}">{self.inline(content)}</bdo>'
         if kind == "formula":
             own += ' class="formula"'
-        elif kind in ("big", "drawing"):
+        elif kind in ("big", "drawing", "running"):
             own += f' class="{kind}"'
+        elif kind == "page":
+            return f'<span class="page" data-page="{quoted(said.get("n", ""))}"></span>'
         elif not own:
             return self.inline(content)
         return f"<span{own}>{self.inline(content)}</span>"
