@@ -106,7 +106,8 @@ def test_a_tar_file_cut_within_its_first_block_is_named_as_one_and_none(run, tmp
 
 def test_in_an_archive_what_was_cut_short_is_not_said_to_be_no_bag(run, tmp_path: Path, bag: Path) -> None:
     cut = in_one_file(bag, "tar", bag.parent)
-    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    # Within a block: between two members a file that ends says nothing of what is lacking.
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2 // 512 * 512 + 100])
     empty(bag.parent / "nothing.zip", "zip")
     ran = run("validate", bag.parent)
     assert ran.status == 3
