@@ -31,6 +31,45 @@ def read(text: str):
     return page, describe(page, capture)
 
 
+MEMO = """                         MEMORANDUM
+
+TO:       All keepers of harbour lights
+FROM:     Ann Keeper, Harbour Board
+DATE:     March 4, 2019
+{}  Lamps that are to be changed before winter
+
+The lamps of the two outer lights are to be changed before the first of
+November.  Whoever has a boat that can lie there in a swell is asked to
+tell the office by the end of the month.
+"""
+
+
+@pytest.mark.parametrize("label", ["SUBJECT:", "RE:     "])
+def test_a_memorandum_is_described_by_its_head_though_that_is_set_in_columns(label):
+    page, told = read(MEMO.format(label))
+    assert told.values("title") == ("Lamps that are to be changed before winter",)
+    assert told.values("creator") == ("Ann Keeper",)
+    assert told.values("date") == ("2019-03-04",)
+    assert [block.kind for division in page.divisions for block in division.blocks] == [
+        *("heading", "glossary", "paragraph"),
+    ]
+    assert page.divisions[0].blocks[0].content == ("MEMORANDUM",)
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("Ann Keeper, Harbour Board", "Ann Keeper"),
+        ("Keeper, Ann", "Keeper, Ann"),
+        ("de la Cruz, Ana Maria", "de la Cruz, Ana Maria"),
+        ("Tom Quist, MD", "Tom Quist, MD"),
+    ],
+)
+def test_the_office_behind_a_name_is_no_part_of_it(sender, name):
+    _, told = read(MEMO.format("SUBJECT:").replace("Ann Keeper, Harbour Board", sender))
+    assert told.values("creator") == (name,)
+
+
 @pytest.mark.parametrize("envelope", ["", "From ann@x.example Mon Mar  4 23:11:12 2019\n"])
 def test_a_message_is_described_by_its_head(envelope):
     _, told = read(envelope + HEAD + BODY)

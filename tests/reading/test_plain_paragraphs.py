@@ -21,6 +21,17 @@ def test_paragraphs_that_only_an_indentation_parts_are_parted():
     assert shape(read_plain_text(text)) == [f"main paragraph: {words}" for words in (FERRY, TICKETS, FERRY)]
 
 
+def test_what_hangs_below_a_label_goes_on_with_it():
+    text = (
+        "LIGHT:  which of the lights is meant.\n\n"
+        "HOUR:   the hour at which it was sent, in the time of the harbour\n        and of no other place.\n"
+    )
+    assert shape(read_plain_text(text)) == [
+        "main paragraph: LIGHT: which of the lights is meant.",
+        "main paragraph: HOUR: the hour at which it was sent, in the time of the harbour and of no other place.",
+    ]
+
+
 def test_a_quotation_set_in_is_a_paragraph_of_its_own_lines():
     text = (
         f"{wrapped(FERRY)}\n\n{wrapped(TICKETS, 60, initial_indent='    ', subsequent_indent='    ')}\n\n{FERRY[:60]}"

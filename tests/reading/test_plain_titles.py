@@ -79,6 +79,13 @@ def test_a_first_line_that_no_menus_word_marks_is_the_title_whatever_its_capital
     assert read_plain_text(text).title == first
 
 
+def test_the_numbers_that_a_terminals_browser_gives_to_links_hide_no_menu():
+    text = f"   #[1]Harbour News\n\n   [2]Skip to content\n\n   [3]Home [4]News [5]Contact\n\nThe Ferry\n\n{FERRY}\n"
+    assert [line.split(":")[0] for line in shape(read_plain_text(text))][1:4] == [
+        *("navigation paragraph", "navigation paragraph", "main heading1"),
+    ]
+
+
 def test_a_first_line_in_the_form_of_a_menu_is_one_where_a_menus_word_stands_in_it():
     text = f"Embassy Consulate Culture Trade Chi Siamo\n\nFor the year that ended in May\n\n{FERRY}"
     assert kinds(text) == ["navigation paragraph", "main heading1", "main paragraph"]

@@ -61,10 +61,10 @@ class Harvesting:
     def sets(self, after: str = "", limit: int = 500) -> tuple[str, ...]:
         """The sets that items are in, in order: those behind ``after``."""
         rows = self._connection.execute(
-            "SELECT site_set FROM item WHERE site_set > ?1 AND site_set <> '' UNION "
-            "SELECT year_set FROM item WHERE year_set > ?1 AND year_set <> '' UNION "
-            "SELECT collection_set FROM item WHERE collection_set > ?1 AND collection_set <> '' ORDER BY 1 LIMIT ?2",
-            (after, limit),
+            "SELECT site_set FROM item WHERE site_set > :after AND site_set <> '' UNION "
+            "SELECT year_set FROM item WHERE year_set > :after AND year_set <> '' UNION "
+            "SELECT collection_set FROM item WHERE collection_set > :after AND collection_set <> '' ORDER BY 1 LIMIT :limit",
+            {"after": after, "limit": limit},
         )
         return tuple(row[0] for row in rows)
 

@@ -107,6 +107,9 @@ def sender(value: str) -> str:
     commented = _SENDER_BEHIND.fullmatch(value)
     name = commented["name"] if commented else _SENDER_ADDRESS.sub("", value)
     name = name.strip(" \"'“”„‚‘’,;")
+    before, _, after = name.partition(", ")
+    if "@" not in value and len(before.split()) > 1 < len(after.split()) and before[0].isupper():
+        name = before  # "Ann Keeper, Harbour Board", as memoranda have it; "Lee, Ann" is one name
     return name if "@" not in name and any(map(str.isalpha, name)) else ""
 
 

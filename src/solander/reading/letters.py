@@ -26,7 +26,7 @@ CLOSING_LINES = 5
 """Of how many lines a closing is that is one block."""
 
 MAIL_LINE = re.compile(
-    r"(?P<name>from|to|cc|bcc|subject|date|sent|reply-to|message-id|von|an|betreff|datum|gesendet|de|à|objet|"
+    r"(?P<name>from|to|cc|bcc|subject|re|date|sent|reply-to|message-id|von|an|betreff|datum|gesendet|de|à|objet|"
     r"发件人|收件人|主题|日期)[:：] ?(?P<value>.*)",
     re.IGNORECASE,
 )

@@ -35,6 +35,8 @@ _SKIP = re.compile(
 _PARTS = re.compile(r"\s*[|｜·•»›]\s*|\s>\s|\s{3,}|\t")
 _JOINING = frozenset(("&", "and", "und", "et", "of", "y", "e"))
 _LINKING = frozenset(("the", "of", "at", "by", "for", "in", "on", "to", "a", "der", "die", "de", "la"))
+_NUMBER_OF_LINK = re.compile(r"#?\[[0-9]{1,4}\](?=\S)")
+"""What browsers in a terminal set before the words of a link ("[3]Home")."""
 _SENTENCE = re.compile(r"[.!?。！？…]")
 
 MENU_CHARACTERS = 4_000
@@ -48,8 +50,13 @@ def is_entry(line: str) -> bool:
     """Whether a line is an entry of a menu, by its words."""
     if len(line) > MENU_CHARACTERS:
         return False
+    line = _unnumbered(line)
     bare = line.strip(" .:!›»«>|-–•·[]()☰≡×✕").casefold()
     return bare in _ENTRIES or (len(line) < 60 and _SKIP.match(line) is not None)
+
+
+def _unnumbered(line: str) -> str:
+    return _NUMBER_OF_LINK.sub("", line) if "[" in line else line
 
 
 def holds_entry(line: str) -> bool:
@@ -64,6 +71,7 @@ def is_menu(line: str) -> bool:
     """Whether a line is a menu for certain: phrases side by side, parted by marks, or words that lead somewhere."""
     if len(line) > MENU_CHARACTERS:
         return False
+    line = _unnumbered(line)
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) > 1:
         known = sum(map(is_entry, parts))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from solander.reading.letters import opens_byline
 from solander.reading.menu_words import is_entry
-from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, WRAP_COLUMNS, Line, columns
+from solander.reading.plain_lines import BULLET, LONG_COLUMNS, SENTENCE_END, WRAP_COLUMNS, Line, columns
 from solander.reading.plain_places import Place, are_words, is_heading_like, places_of
 from solander.reading.plain_sections import parts_of_a_book, sections
 
@@ -25,6 +25,7 @@ HANGING = 2
 
 _HEAD_LINES = 100
 _SHORT_WORDS = 8
+_LABEL_WORDS = 4
 _NAME_WORDS = (2, 3)
 _PROSE_IN_ALL = 80
 _BOLD = re.compile(r"(\*\*|__)(?![\s*_])[^*_]{2,70}(?<![\s.,;])\1:?\Z")
@@ -62,6 +63,8 @@ def headings_of(lines: Sequence[Line], *, is_play: bool = False) -> Mapping[int,
         add(_capitals(lines, left()))
     if not found and not is_play:  # where others are told, a short line may be anything
         add(_short(lines, left(anywhere=True)))
+        if not found:
+            add(_above_lists(lines, left()))
     return found
 
 
@@ -161,6 +164,35 @@ def _short(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
     texts = Counter(line.text for line in lines)
     alone = [place for place in alone if texts[place.line.text] == 1]
     return {place.line.begin: 2 for place in alone} if len(alone) > 1 else {}
+
+
+def _above_lists(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, int]:
+    """Lines of a few words alone above a list or short lines that stand together; two, and none twice.
+
+    So it is with recipes, minutes and forms. Where other such lines stand above none, they say something else.
+    """
+    alone = [
+        place
+        for place in places
+        if place.alone
+        and 0 < place.at < len(lines) - 2
+        and len(place.line.text.split()) <= _LABEL_WORDS
+        and are_words(place.line.text)
+        and is_heading_like(place.line.text)
+        and _is_no_label(place.line.text)
+    ]
+    heads = [place for place in alone if _opens_list(lines, place.at + 1)]
+    texts = Counter(line.text for line in lines)
+    if len(heads) < 2 or 3 * len(heads) < 2 * len(alone) or any(texts[place.line.text] > 1 for place in heads):
+        return {}
+    return {place.line.begin: 2 for place in heads if lines[place.at + 1].indent >= place.line.indent}
+
+
+def _opens_list(lines: Sequence[Line], at: int) -> bool:
+    """Whether an item stands there, or short lines that stand together."""
+    if BULLET.match(lines[at].text):
+        return True
+    return not lines[at + 1].gap and max(columns(line.text) for line in lines[at : at + 2]) < PROSE_COLUMNS
 
 
 def _is_no_label(text: str) -> bool:

@@ -41,7 +41,7 @@ HEAD_LINES = 20
 """A head of so many lines that stand close together is taken apart."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x0c -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SUBJECT = frozenset(("subject", "betreff", "objet", "主题"))
+_SUBJECT = frozenset(("subject", "re", "betreff", "objet", "主题"))
 _FROM = frozenset(("from", "von", "de", "发件人"))
 _SENT = frozenset(("date", "sent", "datum", "gesendet", "日期"))
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
@@ -138,19 +138,21 @@ def _told(layout: _Layout) -> tuple[str | None, tuple[Signal, ...]]:
     """The title, and what the text's head tells of it: its title, who sent it, and when."""
     units, head, opener = layout.units, layout.head, layout.opener
     heading, signals = None, tuple[Signal, ...]()
-    if head.title:
+    # A memorandum bears its kind above its head, which says what it is about.
+    letter = next((unit for unit in units[: head.title[1] + 1 if head.title else 1] if is_mail(unit)), None)
+    if letter is not None and (subject := mail_field(letter, _SUBJECT)) is not None:
+        heading = subject
+        signals = (Signal("line", "title", subject, letter.pointer),)
+    elif head.title:
         title = units[head.title[0]]
         heading = title.text.strip("#= ") if hashes(title) else title.text
         signals = (Signal("line", "title", heading, title.pointer),)
-    elif (mail := _mail_field(units, _SUBJECT)) is not None:
-        heading = mail
-        signals = (Signal("line", "title", mail, units[0].pointer),)
     elif (about := next((unit for unit in units[: opener + 2] if opener and subject_of(unit.text)), None)) is not None:
         heading = subject_of(about.text)
         signals = (Signal("line", "title", heading or "", about.pointer),)
     for name, fields in (("from", _FROM), ("sent", _SENT)):
-        if (value := _mail_field(units, fields)) is not None:
-            signals = (*signals, Signal("line", name, value, units[0].pointer))
+        if letter is not None and (value := mail_field(letter, fields)) is not None:
+            signals = (*signals, Signal("line", name, value, letter.pointer))
     return heading, signals
 
 
@@ -305,8 +307,3 @@ def _head_block(units: Sequence[Unit], at: int, title: int | None) -> Block | No
         if dated and len(text) <= 150 and not SENTENCE_END.search(text):
             return Block("subtitle", unit.pointer, unit.content())
     return None
-
-
-def _mail_field(units: Sequence[Unit], names: frozenset[str]) -> str | None:
-    """What the head of a letter says under one of some names; nothing where the text opens with no such head."""
-    return mail_field(units[0], names) if units and is_mail(units[0]) else None

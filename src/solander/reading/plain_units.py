@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from solander.model.page import Inline, InlineContent
+from solander.reading.letters import MAIL_LINE
 from solander.reading.plain_code import fences, is_code, is_fenced
 from solander.reading.plain_lines import (
     BULLET,
@@ -30,6 +31,7 @@ _TERMS = 3
 _TERM_COLUMNS = 48
 _TERM_WORDS = 5
 _SET_IN = 2
+_MEMO_LINES = 3
 _PRINTED_COLUMNS = range(60, 131)
 """How wide the lines of a printed page may be, whose letters are not all of one width."""
 
@@ -124,6 +126,9 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
         if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
             units.append(Unit(tuple(block), "code"))
             continue
+        if _is_memo_head(block):
+            units.append(Unit(tuple(block), "broken"))
+            continue
         begun = begun or any(columns(line.text) > LONG_COLUMNS for line in block)
         for form, group in groupby(_formed(block, headings), lambda pair: pair[0]):
             part = [line for _, line in group]
@@ -138,6 +143,13 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
             else:
                 units.extend(_paragraphs(part, of_indent.get(_indent(part), column)))
     return units
+
+
+def _is_memo_head(block: Sequence[Line]) -> bool:
+    """Whether lines say to whom a memorandum goes, from whom, when and about what, set in columns or not."""
+    named = [match["name"].lower() for line in block if (match := MAIL_LINE.match(line.text))]
+    fields = len(named) == len(block) or all(line.indent for line in block if MAIL_LINE.match(line.text) is None)
+    return len(named) >= _MEMO_LINES and fields and any(line.aligned for line in block)
 
 
 def _blocks(lines: Sequence[Line], fenced: Mapping[int, int]) -> Iterator[list[Line]]:
@@ -294,6 +306,8 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
     # An indented first line parts paragraphs where most lines are not indented; in verse it does not.
     by_indent = 0 < sum(indented) * 2 <= len(block) and _column(block) in WRAP_COLUMNS
     # Lines set in, one below the other, that end no sentence are a column of their own, not so many paragraphs.
+    if _hangs(block):
+        by_indent = False
     column_of = [
         by_indent
         and any(0 <= at < len(block) and indented[at] for at in (number - 1, number + 1))
@@ -321,6 +335,11 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
             item_indent = line.indent if is_item else -1
         part.append(line)
     yield part
+
+
+def _hangs(block: Sequence[Line]) -> bool:
+    """Whether the second of two lines is set in and goes on with the first, as below a label that hangs out."""
+    return len(block) == 2 and block[1].indent > block[0].indent and block[1].text[0].islower()
 
 
 def _is_strayed(mark: Mark, before: Sequence[Line], line: Line, column: int) -> bool:
