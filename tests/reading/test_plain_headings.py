@@ -337,37 +337,3 @@ def test_the_count_that_comes_first_is_the_outer_one():
     small = f"1. Old ones\n\n{FERRY}\n\n2. New ones\n\nNone.\n\n"
     text = f"On ferries\n\nA. Boats\n\n{small}B. Dogs\n\n{small}"
     assert [one[:8] for one in headings(text)[1:]] == [f"heading{level}" for level in (2, 3, 3, 2, 3, 3)]
-
-
-RECIPE = """Keeper's Fish Soup
-
-Serves 4
-Takes an hour
-
-Ingredients
-
-1 kg fish heads
-2 onions, sliced
-
-Method
-
-1. Wash the heads and put them into cold water.
-2. Let them simmer for an hour.
-"""
-
-
-def test_short_lines_above_lists_are_headings_and_what_stands_above_them_all_is_the_title():
-    assert headings(RECIPE) == ["heading1: Keeper's Fish Soup", "heading2: Ingredients", "heading2: Method"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        RECIPE.replace("Method", "Ingredients"),  # what stands twice heads nothing
-        RECIPE.replace("Method", "Tom Quist"),  # a name
-        RECIPE + "\nSalt\n\nA loaf of bread goes with it.\n\nWine\n\nAnd that is all.\n\nOil\n\nOf course.\n",
-    ],
-    ids=["twice", "name", "more of them"],
-)
-def test_short_lines_of_which_not_all_stand_above_lists_stay_text(text: str):
-    assert not [line for line in headings(text) if line.startswith("heading2")]

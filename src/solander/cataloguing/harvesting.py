@@ -63,7 +63,8 @@ class Harvesting:
         rows = self._connection.execute(
             "SELECT site_set FROM item WHERE site_set > :after AND site_set <> '' UNION "
             "SELECT year_set FROM item WHERE year_set > :after AND year_set <> '' UNION "
-            "SELECT collection_set FROM item WHERE collection_set > :after AND collection_set <> '' ORDER BY 1 LIMIT :limit",
+            "SELECT collection_set FROM item WHERE collection_set > :after AND collection_set <> '' "
+            "ORDER BY 1 LIMIT :limit",
             {"after": after, "limit": limit},
         )
         return tuple(row[0] for row in rows)
