@@ -1,4 +1,4 @@
-"""Short lines above the lists of a plain text are its headings, where nothing else tells any: recipes, minutes, forms."""
+"""Short lines above the lists of a plain text are headings, where nothing else tells any: recipes, minutes, forms."""
 
 from __future__ import annotations
 
