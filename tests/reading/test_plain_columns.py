@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.reading.plain_texts import assert_whole
 
 from solander.checking.page import check_words
 from solander.describing import describe
@@ -60,3 +61,11 @@ def all_its_words_of(text: str) -> Page:
     )
     assert [one for one in found.findings if one.severity == "error"] == []
     return page
+
+
+def test_a_drawing_keeps_the_spaces_of_its_first_line():
+    drawing = "          north      wind\n    east        west      calm\n        south        and nothing else at all"
+    text = f"The way out.\n\n{drawing}\n\nThat is all.\n"
+    (block,) = (one for part in read_plain_text(text).divisions for one in part.blocks if one.kind == "preformatted")
+    assert block.content == (drawing,)
+    assert_whole(text)

@@ -1,19 +1,19 @@
 """Which lines of a plain text belong together.
 
-A line that was broken to fit a column is told by arithmetic: the next word would not have fitted. Such lines are
-joined; all other breaks stay as they are. Nothing is told from what the words mean.
+Lines that a column broke are joined; all other breaks stay as they are. Nothing is told from what the words mean.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from solander.model.page import Inline, InlineContent
 from solander.reading.letters import MAIL_LINE
 from solander.reading.plain_code import fences, is_code, is_fenced
+from solander.reading.plain_drawings import is_drawing
 from solander.reading.plain_lines import (
     BULLET,
     LONG_COLUMNS,
@@ -26,14 +26,13 @@ from solander.reading.plain_lines import (
     is_wide,
 )
 from solander.reading.plain_marks import Mark, have_neighbours, mark_of
+from solander.reading.plain_wrapping import column_of, common_columns, indent_of, is_verse, is_wrapped, runs_on
 
 _TERMS = 3
 _TERM_COLUMNS = 48
 _TERM_WORDS = 5
 _SET_IN = 2
 _MEMO_LINES = 3
-_PRINTED_COLUMNS = range(60, 131)
-"""How wide the lines of a printed page may be, whose letters are not all of one width."""
 
 
 class Unit(NamedTuple):
@@ -54,7 +53,7 @@ class Unit(NamedTuple):
     def pointer(self) -> str:
         """Where the words stand, as a fragment."""
         first = self.lines[0]
-        return f"char={first.start if self.form == 'code' else first.begin},{self.end}"
+        return f"char={first.start if self.form in ('code', 'aligned') else first.begin},{self.end}"
 
     @property
     def end(self) -> int:
@@ -112,7 +111,7 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
     indent = _common_indent(lines)
     each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
     each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
-    column, of_indent = _common_columns(blocks)
+    column, of_indent = common_columns(blocks)
     # Where empty lines part paragraphs of one long line each, lines of one length close together are verse.
     parted = each_alone and 2 * sum(len(block) == 1 for block in blocks) >= len(blocks) > 1
     begun = False
@@ -121,10 +120,13 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
     for block in blocks:
         if block[0].begin in terms:
             units.append(Unit((block[0],), "term"))
-            units.extend(_paragraphs(block[1:], of_indent.get(_indent(block[1:]), column)))
+            units.extend(_paragraphs(block[1:], of_indent.get(indent_of(block[1:]), column)))
             continue
         if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
             units.append(Unit(tuple(block), "code"))
+            continue
+        if is_drawing(block):
+            units.append(Unit(tuple(block), "aligned"))
             continue
         if _is_memo_head(block):
             units.append(Unit(tuple(block), "broken"))
@@ -137,11 +139,11 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
             elif form:
                 units.append(Unit(tuple(part), form))
             elif each_alone and not (
-                (len(blocks) == 1 and (_is_prose(part) or _is_verse(part))) or (parted and begun and _is_verse(part))
+                (len(blocks) == 1 and (_is_prose(part) or is_verse(part))) or (parted and begun and is_verse(part))
             ):
                 units.extend(Unit((line,), "line") for line in part)
             else:
-                units.extend(_paragraphs(part, of_indent.get(_indent(part), column)))
+                units.extend(_paragraphs(part, of_indent.get(indent_of(part), column)))
     return units
 
 
@@ -216,73 +218,8 @@ def _formed(block: list[Line], headings: Container[int]) -> list[tuple[str, Line
     return list(zip(forms, block, strict=True))
 
 
-def _common_columns(blocks: list[list[Line]]) -> tuple[int, dict[int, int]]:
-    """The column to which most of the text is broken, 0 if it is broken to none; and that of each indentation."""
-    widths = {at: _column(block) for at, block in enumerate(blocks) if len(block) > 2}
-    broken = {at: width for at, width in widths.items() if _is_wrapped(blocks[at], width)}
-    of_indent: dict[int, list[int]] = {}
-    for at, width in broken.items():
-        of_indent.setdefault(_indent(blocks[at]), []).append(width)
-    return _middle(list(broken.values())), {indent: _middle(widths) for indent, widths in of_indent.items()}
-
-
-def _middle(widths: list[int]) -> int:
-    return sorted(widths)[len(widths) // 2] if widths else 0
-
-
-def _indent(block: Sequence[Line]) -> int:
-    return min(line.indent for line in block)
-
-
-def _width(line: Line) -> int:
-    return line.indent + columns(line.text.lstrip("\u3000"))
-
-
-def _column(block: Sequence[Line]) -> int:
-    return max(map(_width, block))
-
-
 def _is_prose(block: Sequence[Line]) -> bool:
     return len(block) > 5 and any(len(part.lines) > 2 for part in _paragraphs(block, 0) if part.form == "joined")
-
-
-def _is_verse(block: Sequence[Line]) -> bool:
-    """Whether lines are of about one length, and narrow."""
-    widths = [columns(line.text) for line in block]
-    return len(block) > 2 and max(widths) < WRAP_COLUMNS.start and min(widths) * 2 >= max(widths)
-
-
-def _is_wrapped(lines: Sequence[Line], column: int) -> bool:
-    """Whether each break is where the next word would not have fitted."""
-    if len(lines) < 2 or column not in WRAP_COLUMNS:
-        return False
-    full = 0
-    for line, after in pairwise(lines):
-        wide = WIDE.match(after.text)
-        # No line begins with a closing bracket or a comma: then two characters more go over.
-        room = 6 if wide else 1 + columns(after.text.split(" ", 1)[0])
-        full += _width(line) + room > column
-    if full * 20 < (len(lines) - 1) * 17:
-        return False
-    # Verse begins its lines with capitals; prose does so now and then.
-    cased = [line.text[0].isupper() for line in lines if line.text[0].lower() != line.text[0].upper()]
-    return len(cased) < 4 or sum(cased) * 5 < len(cased) * 4
-
-
-def _runs_on(lines: Sequence[Line]) -> bool:
-    """Whether long lines of about one length go on with small letters, as a printed page's do: no column fits those."""
-    widths = [columns(line.text) for line in lines]
-    widest = max(widths)
-    if widest not in _PRINTED_COLUMNS or any(width * 10 < widest * 7 for width in widths[:-1]):
-        return False
-    begins = [line.text[0] for line in lines[1:] if line.text[0].isalpha()]
-    ends = sum(SENTENCE_END.search(line.text) is not None or line.text.endswith((":", ";")) for line in lines[:-1])
-    small = sum(map(str.islower, begins))
-    if ends * 4 >= len(lines) or small * 5 < (len(lines) - 1) * 3:
-        return False
-    # Code goes on with small letters, too.
-    words = sum(one.isalpha() or one == " " for line in lines for one in line.text)
-    return words * 5 >= sum(len(line.text) for line in lines) * 4
 
 
 def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
@@ -290,25 +227,25 @@ def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
     if len(block) == 1:
         yield Unit((block[0],), "line")
         return
-    width = _column(block) if len(block) > 2 else column
+    width = column_of(block) if len(block) > 2 else column
     for part in _parted(block, max(width, column)):
         if len(part) == 1:
             yield Unit((part[0],), "line")
         else:
             # Two lines prove nothing by themselves: the column of the whole text does.
-            own = _column(part) if len(part) > 3 else max(column, width)
-            yield Unit(tuple(part), "joined" if _is_wrapped(part, own) or _runs_on(part) else "broken")
+            own = column_of(part) if len(part) > 3 else max(column, width)
+            yield Unit(tuple(part), "joined" if is_wrapped(part, own) or runs_on(part) else "broken")
 
 
 def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
     least = min(line.indent for line in block)
     indented = [line.indent > least for line in block]
     # An indented first line parts paragraphs where most lines are not indented; in verse it does not.
-    by_indent = 0 < sum(indented) * 2 <= len(block) and _column(block) in WRAP_COLUMNS
+    by_indent = 0 < sum(indented) * 2 <= len(block) and column_of(block) in WRAP_COLUMNS
     # Lines set in, one below the other, that end no sentence are a column of their own, not so many paragraphs.
     if _hangs(block):
         by_indent = False
-    column_of = [
+    in_a_column = [
         by_indent
         and any(0 <= at < len(block) and indented[at] for at in (number - 1, number + 1))
         and indented[number]
@@ -322,12 +259,12 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
     for number, line in enumerate(block):
         mark = marks[number]
         is_item = mark is not None and (beside[number] or not _is_strayed(mark, part[-1:], line, column))
-        in_column, after_column = column_of[number], number > 0 and column_of[number - 1]
+        in_column, after_column = in_a_column[number], number > 0 and in_a_column[number - 1]
         begins = is_item or (by_indent and indented[number] and item_indent < 0 and not (in_column and after_column))
         begins = begins or (after_column and not indented[number] and item_indent < 0)
         if item_indent >= 0 and not is_item and line.indent <= item_indent:
             # Below an item and not under its words: the item's only if its line was full.
-            begins = not _is_wrapped([part[-1], line], column)
+            begins = not is_wrapped([part[-1], line], column)
         if begins and part:
             yield part
             part = []
@@ -346,4 +283,4 @@ def _is_strayed(mark: Mark, before: Sequence[Line], line: Line, column: int) -> 
     """Whether a mark begins a line by chance: a weak one, or a number where the line above is full."""
     if mark.weak:
         return True
-    return bool(before) and bool(mark.number) and not mark.begins and _is_wrapped([before[0], line], column)
+    return bool(before) and bool(mark.number) and not mark.begins and is_wrapped([before[0], line], column)
