@@ -137,3 +137,34 @@ def test_what_begins_a_wrapped_line_by_chance_is_no_item(begins: str):
     first = "The ferry that leaves the harbour at seven in the morning, see also"
     text = f"{first}\n{begins} and then on to the mole and the mill and the\nrest of it.\n"
     assert kinds(f"{wrapped(FERRY)}\n\n{text}\n{wrapped(FERRY)}\n") == 3 * ["main paragraph"]
+
+
+def test_a_bullet_in_a_line_of_its_own_goes_with_the_words_behind_it():
+    text = f"{wrapped(FERRY)} Bring:\n•\n\n{wrapped(TICKETS)}\n\n•\n\na coat\n\nThat is all.\n"
+    assert_whole(text)
+    assert shape(read_plain_text(text))[1:] == [
+        "main list",
+        "main   item",
+        f"main     text: • {TICKETS}",
+        "main   item",
+        "main     text: • a coat",
+        "main paragraph: That is all.",
+    ]
+
+
+@pytest.mark.parametrize("ornament", ["•", "                              •"])
+def test_a_bullet_between_paragraphs_or_in_the_middle_is_an_ornament(ornament: str):
+    others = [ornament] if ornament == "•" else [ornament, ornament]
+    text = wrapped(FERRY) + "".join(f"\n\n{one}\n\n{wrapped(TICKETS)}" for one in others)
+    assert_whole(text)
+    assert "main list" not in kinds(text)
+
+
+def test_below_a_long_item_what_goes_on_with_a_small_letter_is_the_items():
+    item = "• a coat that keeps the rain out, for the deck is open on the side of the sea from which the wind\n"
+    text = f"What to bring\n\n{item}comes, and a hat.\n• patience\n"
+    assert (
+        "main     text: • a coat that keeps the rain out, for the deck is open on the side of the sea from which "
+        in ("\n".join(shape(read_plain_text(text))))
+    )
+    assert kinds(text).count("main   item") == 2

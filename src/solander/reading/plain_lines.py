@@ -8,7 +8,7 @@ Source: RFC 5147, 4.1 (line endings); Unicode Standard Annex 11 (wide characters
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from solander.model.page import TEXT_CHARACTERS, InlineContent
@@ -29,6 +29,9 @@ BULLET = re.compile(
 WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]")  # fmt: skip  # noqa: E501
 """Characters that take two columns."""
 
+_BULLETS = frozenset("•‣◦▪●○■□➢✓")
+_BULLET_COLUMNS = 12
+"""Further in it is an ornament."""
 _LINE = re.compile(r"[^\n\r]+")
 _BLANK = " \t\f"
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
@@ -61,6 +64,21 @@ class Line(NamedTuple):
     """Whether words in it are set apart by a tab or by three spaces."""
     turn: Turn | None = None
     """Where it is the last of its page: what stands behind it."""
+
+
+def with_their_bullets(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each bullet that stands in a line of its own together with the line behind it: so pages print them."""
+    alone = [line.text in _BULLETS and line.indent <= _BULLET_COLUMNS and line.turn is None for line in lines]
+    if sum(alone) < 2:  # one may part what stands above it from what stands below
+        return list(lines)
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        if at and alone[at - 1] and not alone[at] and BULLET.match(line.text) is None:
+            together = f"{found[-1].text} {line.text}"
+            found[-1] = found[-1]._replace(text=together, end=line.end, turn=line.turn)
+        else:
+            found.append(line)
+    return found
 
 
 def split_lines(text: str) -> list[Line]:

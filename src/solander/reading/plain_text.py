@@ -28,7 +28,7 @@ from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
 from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
-from solander.reading.plain_lines import SENTENCE_END, Line, split_lines
+from solander.reading.plain_lines import SENTENCE_END, Line, split_lines, with_their_bullets
 from solander.reading.plain_mail import is_mail, mail_field, message_head
 from solander.reading.plain_pages import without_page_turns
 from solander.reading.plain_sections import has_acts
@@ -67,7 +67,7 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    lines = without_page_turns(split_lines(clean), clean)
+    lines = with_their_bullets(without_page_turns(split_lines(clean), clean))
     layout = _laid_out(lines)
     units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)

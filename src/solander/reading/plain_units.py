@@ -264,7 +264,7 @@ def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
         begins = begins or (after_column and not indented[number] and item_indent < 0)
         if item_indent >= 0 and not is_item and line.indent <= item_indent:
             # Below an item and not under its words: the item's only if its line was full.
-            begins = not is_wrapped([part[-1], line], column)
+            begins = not (is_wrapped([part[-1], line], column) or runs_on([part[-1], line]))
         if begins and part:
             yield part
             part = []
