@@ -246,7 +246,8 @@ def main() -> None:
             "",
             "What is counted is the processor time from bytes to the tool's result: for Solander the TEI with all "
             "metadata and pointers, for trafilatura its TEI with everything on, for the others a text. "
-            "These are the development corpora; Solander was learnt on a part of them.",
+            "These are the development corpora; Solander was learnt on a part of them. A peer whose only wheel is for "
+            f"another Python runs by that ({', '.join(f'{tool}: {python}' for tool, python in PYTHONS.items())}).",
             "",
             *table(rows(list(golds)), told),
         ]

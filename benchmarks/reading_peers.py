@@ -49,6 +49,8 @@ def solander() -> Reader:
             tree.strip_tags(["script", "style", "noscript", "template", "head"])
             visible = tree.body.text(separator=" ") if tree.body else ""
             found = {name: description.values(name) for name in ("title", "date", "creator")}
+            # The gold does not tell days of issue from days of the last change, nor does any peer.
+            found["date"] = found["date"] or description.values("modified")
             return {"text": page.text(), "whole": page.text("all"), "visible": visible, "tei": tei.decode(), **found}
 
         return give
