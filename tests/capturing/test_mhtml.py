@@ -108,3 +108,13 @@ def test_real_files_have_their_page_found_by_reader_and_checker_alike(shared: Pa
         capture = read_mhtml(content, path.name)
         assert capture.uri, path
         assert page_in_mail(content) == capture.content, path
+
+
+@pytest.mark.parametrize("address", ["https://[x/b.png", "//[", "http://a]/"])
+def test_an_address_that_is_none_leads_nowhere_and_the_part_is_kept(address: str) -> None:
+    lost = part(PNG, Content_Type="image/png", Content_Location=address)
+    capture = read_mhtml(mail(ROOT, lost), "river.mhtml")
+    assert capture.uri == "https://harbour.example/river"
+    assert [(one.uri, one.content) for one in capture.media] == [(address, PNG)]
+    page = ROOT.replace(b"https://harbour.example/river", address.encode())
+    assert read_mhtml(mail(page, BRIDGE), "river.mhtml").uri is None

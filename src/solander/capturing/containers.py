@@ -1,6 +1,7 @@
 """Files that hold captures rather than being one: told by their bytes, and by their name where these leave it open.
 
-Source: ISO 28500:2017, 4; the ARC file format; WACZ 1.1.1, 4 (a ZIP file with ``datapackage.json``); RFC 2557 (MHTML).
+Source: ISO 28500:2017, 4; the ARC file format; WACZ 1.1.1, 4 (a ZIP file with ``datapackage.json``); RFC 2557 (MHTML);
+the property lists of Safari.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from solander.capturing.members import MemberDamaged, Members
 from solander.capturing.warc_records import WarcRecords
 from solander.model.ports import Readable
 
-Container: TypeAlias = Literal["warc", "arc", "wacz", "mhtml"]
+Container: TypeAlias = Literal["warc", "arc", "wacz", "mhtml", "webarchive"]
 
 _NAMES: tuple[tuple[re.Pattern[str], Container], ...] = (
     (
@@ -23,11 +24,13 @@ _NAMES: tuple[tuple[re.Pattern[str], Container], ...] = (
     (re.compile(r"\.arc(?:\.gz)?\Z", re.IGNORECASE), "arc"),
     (re.compile(r"\.wacz\Z", re.IGNORECASE), "wacz"),
     (re.compile(r"\.mht(?:ml)?\Z", re.IGNORECASE), "mhtml"),
+    (re.compile(r"\.webarchive\Z", re.IGNORECASE), "webarchive"),
 )
 _ARC = re.compile(rb"filedesc://[^\n]* [0-9]+\r?\n")
 _MAIL = re.compile(
     rb"(?:[A-Za-z0-9-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}content-type:\s*multipart/related", re.IGNORECASE
 )
+_PROPERTIES = re.compile(rb"bplist0|\s*<\?xml [^<]*<!DOCTYPE plist ")
 _LOOK_BYTES = 4096
 
 
@@ -51,6 +54,8 @@ def container_of(source: Readable, name: str = "") -> Container | None:
         return "arc"
     if _MAIL.match(begin):
         return "mhtml"
+    if _PROPERTIES.match(begin) and b"WebMainResource" in begin:
+        return "webarchive"
     return _named(name)
 
 

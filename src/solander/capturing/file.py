@@ -41,7 +41,7 @@ _BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
 """White space and byte order marks, in UTF-8 and UTF-16: a page of nothing else is empty."""
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt")
-CONTAINER_SUFFIXES = (".warc", ".arc", ".warc.zst", ".warc.lz4", ".wet", ".wacz", ".mhtml", ".mht")
+CONTAINER_SUFFIXES = (".warc", ".arc", ".warc.zst", ".warc.lz4", ".wet", ".wacz", ".mhtml", ".mht", ".webarchive")
 
 
 def find_sources(places: Sequence[str]) -> list[str]:

@@ -13,47 +13,19 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
 
-from solander.capturing.references import references
-from solander.errors import NotAPage, SourceEmpty, SourceUnreadable
-from solander.model.capture import Capture, Container, Medium, Origin, Transport, whole_seconds
-from solander.model.media_names import medium_name, medium_type
-from solander.model.media_type import tell
+from solander.capturing.parts import PAGES, Part, media_of, named_page, web_address
+from solander.errors import SourceUnreadable
+from solander.model.capture import Capture, Container, Origin, Transport, whole_seconds
 
 PARTS_LIMIT = 5_000
 DEPTH_LIMIT = 8
-MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
 HEADER_LIMIT_BYTES = 64 * 1024
 
-_PAGES = ("text/html", "application/xhtml+xml")
 _PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))')
 _BOUNDARY_LINE = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n[A-Za-z-]+:")
-_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One part, its transfer coding undone."""
-
-    fields: dict[str, str]
-    """By name in small letters, unfolded."""
-    media_type: str
-    charset: str | None
-    content: bytes
-
-    @property
-    def location(self) -> str:
-        """``Content-Location``, without white space that folding left."""
-        return "".join(self.fields.get("content-location", "").split())
-
-    @property
-    def name(self) -> str:
-        """``Content-ID`` without its brackets."""
-        return self.fields.get("content-id", "").strip().strip("<>")
 
 
 def read_mhtml(
@@ -81,21 +53,17 @@ def read_mhtml(
     root = _root(fields, parts)
     if root is None:
         raise SourceUnreadable(place, f"no part of this MHTML file is a page ({len(parts)} parts)")
-    if not root.content.strip(_BLANK):
-        raise SourceEmpty(place)
-    told = tell(root.content, "page.html")
-    if told.media_type is None:
-        raise NotAPage(place, told.found, told.remedy)
-    address = uri or _address(fields.get("snapshot-content-location", "")) or _address(root.location)
+    media_type = named_page(root.content, place)
+    address = uri or web_address(fields.get("snapshot-content-location", "")) or web_address(root.location)
     facts = [] if _boundary(fields) or len(parts) == 1 else ["boundary-missing"]
-    media, beyond = _media(root, parts, address)
+    media, beyond = media_of(root, parts, address)
     if beyond:
         facts.append("media-left-out")
     return Capture(
         content=root.content,
         uri=address,
         captured_at=whole_seconds(captured_at) or _moment(fields.get("date", "")),
-        media_type=told.media_type,
+        media_type=media_type,
         declared_charset=declared_charset or root.charset,
         origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
         container=Container(name="page.mhtml", media_type="multipart/related", content=content),
@@ -184,7 +152,10 @@ def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:
     else:
         content = body
     charset = dict(_parameters(fields.get("content-type", ""))).get("charset")
-    return Part(fields=fields, media_type=kind, charset=charset or None, content=content)
+    # Folding leaves white space in an address.
+    location = "".join(fields.get("content-location", "").split())
+    name = fields.get("content-id", "").strip().strip("<>")
+    return Part(location=location, name=name, media_type=kind, charset=charset or None, content=content)
 
 
 def _base64(body: bytes) -> bytes:
@@ -195,7 +166,7 @@ def _base64(body: bytes) -> bytes:
 
 
 def _root(fields: dict[str, str], parts: list[Part]) -> Part | None:
-    pages = [one for one in parts if one.media_type in _PAGES]
+    pages = [one for one in parts if one.media_type in PAGES]
     start = dict(_parameters(fields.get("content-type", ""))).get("start", "").strip().strip("<>")
     wanted = (
         *(one for one in pages if start and one.name == start),
@@ -211,11 +182,6 @@ def _root(fields: dict[str, str], parts: list[Part]) -> Part | None:
     return next(iter(wanted), None)
 
 
-def _address(written: str) -> str | None:
-    text = "".join(written.split())
-    return text if re.match(r"(?:https?|ftp|file):", text, re.IGNORECASE) else None
-
-
 def _moment(written: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(written)
@@ -229,43 +195,3 @@ def _software(fields: dict[str, str]) -> str | None:
     said = fields.get("from", "")
     found = re.fullmatch(r"<?(Saved by [^<>]{1,80})>?", said.strip())
     return found[1].removeprefix("Saved by ").strip() if found else fields.get("x-mimeole")
-
-
-def _media(root: Part, parts: list[Part], uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
-    """Every other part, in the order in which the page refers to them, then the rest."""
-    by_address: dict[str, Part] = {}
-    for one in parts:
-        if one is root:
-            continue
-        if one.location:
-            by_address.setdefault(urljoin(uri or "", one.location), one)
-            by_address.setdefault(one.location, one)
-        if one.name:
-            by_address.setdefault(f"cid:{one.name}", one)
-    found: list[Medium] = []
-    taken: set[int] = set()
-    size, beyond = 0, list[str]()
-    waiting = [(one.uri, one.role) for one in references(root.content, uri)]
-    waiting += [(address, "other") for address in by_address]
-    for address, role in waiting:
-        part = by_address.get(address)
-        if part is None or any(one.uri == address for one in found) or (id(part) in taken and role == "other"):
-            continue
-        if id(part) in taken:
-            first = next(one for one in found if one.content is part.content)
-            found.append(_medium(address, first.name, part, role))
-            continue
-        taken.add(id(part))
-        if size + len(part.content) > MEDIA_LIMIT_BYTES:
-            beyond.append(address)
-            continue
-        size += len(part.content)
-        kind = medium_type(part.content, part.media_type)
-        name = f"data/media/{medium_name(len(taken), address, kind)}"
-        found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
-    return tuple(found), tuple(beyond)
-
-
-def _medium(address: str, name: str, part: Part, role: str) -> Medium:
-    kind = medium_type(part.content, part.media_type)
-    return Medium(uri=address, name=name, media_type=kind, content=part.content, role=role)

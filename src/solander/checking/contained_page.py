@@ -15,6 +15,7 @@ from contextlib import redirect_stderr
 from typing import Any, NamedTuple
 
 from solander.checking.contained_mail import page_in_mail
+from solander.checking.contained_properties import page_in_properties
 
 PAGE_LIMIT_BYTES = 1 << 28
 RECORDS_LIMIT = 100_000
@@ -28,7 +29,9 @@ class Unfound(NamedTuple):
 
 def is_container(name: str) -> bool:
     """Whether an original holds its page within."""
-    return name.startswith(("capture.warc", "capture.arc", "capture.wacz")) or name.endswith((".mhtml", ".mht"))
+    return name.startswith(("capture.warc", "capture.arc", "capture.wacz")) or name.endswith(
+        (".mhtml", ".mht", ".webarchive")
+    )
 
 
 def page_within(content: bytes, name: str, options: Mapping[str, str]) -> bytes | Unfound:
@@ -39,8 +42,8 @@ def page_within(content: bytes, name: str, options: Mapping[str, str]) -> bytes 
         name: in ``data/original/``.
         options: how the bag was made: which record (``record-id``, ``uri``, ``captured-at``) is the page's.
     """
-    if name.endswith((".mhtml", ".mht")):
-        page = page_in_mail(content)
+    if name.endswith((".mhtml", ".mht", ".webarchive")):
+        page = page_in_properties(content) if name.endswith(".webarchive") else page_in_mail(content)
         return page if page is not None else Unfound(f"no page was found in {name}")
     try:
         # It talks to standard error of what it passes over.

@@ -61,6 +61,9 @@ _POINTERS = {
         "WARC-Record-ID names (else the one of this address and moment), its chunks and content coding undone."
     ),
     "mail": "The original is an MHTML file: a pointer leads into the page that is its root part, decoded.",
+    "properties": (
+        "The original is a Safari web archive: a pointer leads into the page that is its main resource, decoded."
+    ),
     "gzip": "The original is kept compressed, as it was received: a pointer leads into the text once it is unpacked.",
 }
 
@@ -270,8 +273,8 @@ def _encoding(out: Outline, page: Page, description: Description, capture: Captu
     out.open("refsDecl")
     out.leaf("p", _POINTERS["char" if capture.media_type == "text/plain" else "xpath"])
     if capture.container is not None:
-        kind = "mail" if capture.original_name.endswith("mhtml") else "record"
-        out.leaf("p", _POINTERS[kind])
+        ending = capture.original_name.rpartition(".")[2]
+        out.leaf("p", _POINTERS[{"mhtml": "mail", "webarchive": "properties"}.get(ending, "record")])
     elif capture.original_name.endswith(".gz"):
         out.leaf("p", _POINTERS["gzip"])
     out.close()

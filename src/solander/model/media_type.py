@@ -58,7 +58,7 @@ _MAGIC = (
     (b"wOF2", "a font", ""),
     (b"WARC/", "a WARC file", _RECORDS),
     (b"filedesc://", "an ARC file", _RECORDS),
-    (b"bplist00", "a Safari web archive", "open it in its browser, save the page as HTML, and pack that"),
+    (b"bplist00", "a property list", "a Safari web archive is read from a file whose name ends in .webarchive"),
     (b"SQLite format 3\x00", "a database", ""),
     (b"\xff\xfe\x00\x00", "text in UTF-32, which no browser reads", "convert it to UTF-8"),
     (b"\x00\x00\xfe\xff", "text in UTF-32, which no browser reads", "convert it to UTF-8"),

@@ -21,6 +21,7 @@ _MEANINGS = (
     ("data/original/capture.warc.gz", "The records of the page and of what it shows (WARC, ISO 28500; gzip)."),
     ("data/original/capture.arc", "The records of the page, from a web archive of the older form (ARC)."),
     ("data/original/page.mhtml", "The page and what it shows in one file, written like a mail (MHTML, RFC 2557)."),
+    ("data/original/page.webarchive", "The page and what it shows in one file, as Safari saves it (a property list)."),
     ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
     ("data/media/", "Pictures and other media that the page showed."),
     ("data/renderings/", "How a browser showed the page when it was captured: a picture, and a PDF."),

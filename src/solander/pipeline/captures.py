@@ -76,11 +76,13 @@ def find_captures(
     except SolanderError as error:
         yield Found(str(source), error)
         return
-    if container in (None, "mhtml"):
+    if container in (None, *_IN_ONE_FILE):
         if request.choice.is_said:
             raise UsageError(f"{source}: --url, --record, --status and --since choose from a file of many captures")
         try:
-            yield Found(str(source), _page(source, request) if container is None else _mail(source, request))
+            yield Found(
+                str(source), _page(source, request) if container is None else _in_one(source, container, request)
+            )
         except SourceError as error:
             yield Found(str(source), error)
         return
@@ -140,12 +142,18 @@ def _page(source: str | Path, request: Request) -> Capture:
     )
 
 
-def _mail(source: str | Path, request: Request) -> Capture:
+_IN_ONE_FILE = ("mhtml", "webarchive")
+"""What holds one page with all that it shows."""
+
+
+def _in_one(source: str | Path, container: str, request: Request) -> Capture:
     from solander.capturing.file import received
     from solander.capturing.mhtml import read_mhtml
+    from solander.capturing.safari_archive import read_safari_archive
 
     limit_bytes = MAIL_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
-    return read_mhtml(
+    read = read_mhtml if container == "mhtml" else read_safari_archive
+    return read(
         received(str(source), limit_bytes),
         str(source),
         uri=request.uri,
@@ -155,7 +163,7 @@ def _mail(source: str | Path, request: Request) -> Capture:
 
 
 MAIL_LIMIT_BYTES = 64 * 1024 * 1024
-"""Of an MHTML file, with all that it holds."""
+"""Of an MHTML file or a Safari web archive, with all that it holds."""
 
 
 def _standard_input() -> BinaryIO:

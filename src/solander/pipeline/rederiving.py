@@ -208,8 +208,8 @@ def capture_again(received: bytes, options: Mapping[str, str]) -> Capture:
 
 def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
     """The page's capture out of the container that the bag keeps."""
-    if options["original-name"].endswith(".mhtml"):
-        return _mail_again(received, options)
+    if options["original-name"].endswith((".mhtml", ".webarchive")):
+        return _in_one_again(received, options)
     from solander.capturing.record_pages import chosen_pages, opened_records
 
     name, record_id = options["original-name"], options.get("record-id")
@@ -230,10 +230,12 @@ def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
     return replace(capture, container=kept, origin=origin)
 
 
-def _mail_again(received: bytes, options: Mapping[str, str]) -> Capture:
+def _in_one_again(received: bytes, options: Mapping[str, str]) -> Capture:
     from solander.capturing.mhtml import read_mhtml
+    from solander.capturing.safari_archive import read_safari_archive
 
-    return read_mhtml(
+    read = read_mhtml if options["original-name"].endswith(".mhtml") else read_safari_archive
+    return read(
         received,
         "-",
         uri=options.get("uri"),

@@ -57,7 +57,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         container = container_at(path, head) if kind == "file" else None
         if container in ("warc", "arc", "wacz"):
             return (Subject(path, container),)
-        if container == "mhtml":
+        if container in ("mhtml", "webarchive"):
             return (Subject(path, "page"),)
         if kind == "file" and tree_in(path) is not None:
             return (Subject(path, "serialised"),)
@@ -88,8 +88,10 @@ def subjects(path: Path) -> tuple[Subject, ...]:
 NO_ARCHIVE_FILE = ", and is no archive file: its bytes are those of neither zip nor tar"
 """What is said of a file that is no bag in one file."""
 
-_MAY_HOLD_CAPTURES = (b"WARC/", b"filedesc:", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
-_NAMES_OF_CAPTURES = r"(?i)\.(?:w?arc|wet|wat|wacz|mht|mhtml)(?:\.[a-z0-9]+)*\Z"
+_MAY_HOLD_CAPTURES = (
+    *(b"WARC/", b"filedesc:", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"bplist0"),
+)
+_NAMES_OF_CAPTURES = r"(?i)\.(?:w?arc|wet|wat|wacz|mht|mhtml|webarchive)(?:\.[a-z0-9]+)*\Z"
 
 
 def container_at(path: Path, head: bytes) -> str | None:
@@ -103,7 +105,7 @@ def container_at(path: Path, head: bytes) -> str | None:
         SourceError: it could not be read.
     """
     if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not (
-        re.search(_NAMES_OF_CAPTURES, path.name) or b"multipart/related" in head.lower()
+        re.search(_NAMES_OF_CAPTURES, path.name) or b"multipart/related" in head.lower() or b"WebMainResource" in head
     ):
         return None
     # Late: nothing else needs what reads records.

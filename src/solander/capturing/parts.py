@@ -1,0 +1,107 @@
+"""The parts of a file that holds a page with what it shows: which of them the page refers to, and by what address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from solander.capturing.references import references
+from solander.errors import NotAPage, SourceEmpty
+from solander.model.capture import Medium
+from solander.model.media_names import medium_name, medium_type
+from solander.model.media_type import tell
+
+MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
+PAGES = ("text/html", "application/xhtml+xml")
+
+_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part, its transfer coding undone."""
+
+    location: str
+    """Its address; empty where it has none."""
+    name: str
+    """What ``cid:`` calls it; empty where it has no name."""
+    media_type: str
+    charset: str | None
+    content: bytes
+
+
+def named_page(content: bytes, place: str) -> str:
+    """The media type of a part that is to be the page.
+
+    Args:
+        content: the part's.
+        place: what to call the file to a person.
+
+    Raises:
+        SourceEmpty: it is empty.
+        NotAPage: it is none.
+    """
+    if not content.strip(_BLANK):
+        raise SourceEmpty(place)
+    told = tell(content, "page.html")
+    if told.media_type is None:
+        raise NotAPage(place, told.found, told.remedy)
+    return told.media_type
+
+
+def web_address(written: str) -> str | None:
+    """An address as a part bears it, if it is one that a page may have."""
+    text = "".join(written.split())
+    return text if re.match(r"(?:https?|ftp|file):", text, re.IGNORECASE) and _joined("", text) else None
+
+
+def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
+    """Every other part, in the order in which the page refers to them, then the rest; and the addresses of those left
+    out, for they are too large together.
+    """
+    by_address: dict[str, Part] = {}
+    for one in parts:
+        if one is root:
+            continue
+        if one.location:
+            by_address.setdefault(_joined(uri or "", one.location) or one.location, one)
+            by_address.setdefault(one.location, one)
+        if one.name:
+            by_address.setdefault(f"cid:{one.name}", one)
+    found: list[Medium] = []
+    taken: set[int] = set()
+    size, beyond = 0, list[str]()
+    waiting = [(one.uri, one.role) for one in references(root.content, uri)]
+    waiting += [(address, "other") for address in by_address]
+    for address, role in waiting:
+        part = by_address.get(address)
+        if part is None or any(one.uri == address for one in found) or (id(part) in taken and role == "other"):
+            continue
+        if id(part) in taken:
+            first = next(one for one in found if one.content is part.content)
+            found.append(_medium(address, first.name, part, role))
+            continue
+        taken.add(id(part))
+        if size + len(part.content) > MEDIA_LIMIT_BYTES:
+            beyond.append(address)
+            continue
+        size += len(part.content)
+        kind = medium_type(part.content, part.media_type)
+        name = f"data/media/{medium_name(len(taken), address, kind)}"
+        found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
+    return tuple(found), tuple(beyond)
+
+
+def _joined(base: str, written: str) -> str | None:
+    """An address joined to its base; ``None`` where one of them is none (``https://[``)."""
+    try:
+        return urljoin(base or "https://joined.invalid/", written)
+    except ValueError:
+        return None
+
+
+def _medium(address: str, name: str, part: Part, role: str) -> Medium:
+    kind = medium_type(part.content, part.media_type)
+    return Medium(uri=address, name=name, media_type=kind, content=part.content, role=role)

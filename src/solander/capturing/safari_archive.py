@@ -1,0 +1,114 @@
+"""Safari's web archives: a page with what it shows, as Safari saves it in the form of a property list.
+
+The page is the main resource; what it shows are its subresources, and those of its frames. The form names no moment at
+which it was saved.
+
+Source: Apple's WebKit, ``LegacyWebArchive`` (``WebMainResource``, ``WebSubresources``, ``WebSubframeArchives``).
+"""
+
+from __future__ import annotations
+
+import plistlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from solander.capturing.mhtml import DEPTH_LIMIT, PARTS_LIMIT
+from solander.capturing.parts import Part, media_of, named_page, web_address
+from solander.errors import SourceUnreadable
+from solander.model.capture import Capture, Container, Origin, whole_seconds
+
+_MAIN = "WebMainResource"
+
+
+def read_safari_archive(
+    content: bytes,
+    place: str,
+    *,
+    uri: str | None = None,
+    captured_at: datetime | None = None,
+    declared_charset: str | None = None,
+) -> Capture:
+    """Read the page of a Safari web archive, and what the file has of what the page shows.
+
+    Args:
+        content: the file.
+        place: what to call it to a person.
+        uri: instead of the address that the file names.
+        captured_at: when it was saved, with its time zone; the file does not say.
+        declared_charset: instead of the one that the file names.
+
+    Raises:
+        SourceError: it holds no page.
+    """
+    archive = _properties(content, place)
+    root = _part(archive.get(_MAIN))
+    if root is None:
+        raise SourceUnreadable(place, "this Safari web archive has no main resource, so no page")
+    media_type = named_page(root.content, place)
+    address = uri or web_address(root.location)
+    media, beyond = media_of(root, list(_parts(archive)), address)
+    return Capture(
+        content=root.content,
+        uri=address,
+        captured_at=whole_seconds(captured_at),
+        media_type=media_type,
+        declared_charset=declared_charset or root.charset,
+        origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
+        container=Container(name="page.webarchive", media_type="application/x-webarchive", content=content),
+        media=media,
+        left_out=beyond,
+        facts=("media-left-out",) if beyond else (),
+    )
+
+
+def _properties(content: bytes, place: str) -> Mapping[str, Any]:
+    try:
+        found = plistlib.loads(content)
+    except Exception as error:
+        raise SourceUnreadable(place, "this Safari web archive is damaged: it is no property list") from error
+    if not isinstance(found, dict):
+        raise SourceUnreadable(place, "this Safari web archive is damaged: its property list is no dictionary")
+    return found
+
+
+def _parts(archive: Mapping[str, Any]) -> Iterator[Part]:
+    """What the page shows, then what its frames are and show; of frames within frames down to ``DEPTH_LIMIT``."""
+    waiting: list[tuple[Any, int]] = [(archive, 0)]
+    number = 0
+    while waiting:
+        one, depth = waiting.pop(0)
+        if not isinstance(one, dict):
+            continue
+        resources = [one.get(_MAIN)] if depth else []
+        resources += _list(one, "WebSubresources")
+        for resource in resources:
+            number += 1
+            if number > PARTS_LIMIT:
+                return
+            if (part := _part(resource)) is not None:
+                yield part
+        if depth < DEPTH_LIMIT:
+            waiting += [(frame, depth + 1) for frame in _list(one, "WebSubframeArchives")[:PARTS_LIMIT]]
+
+
+def _list(one: Mapping[str, Any], key: str) -> list[Any]:
+    found = one.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _part(resource: Any) -> Part | None:
+    if not isinstance(resource, dict) or not isinstance(resource.get("WebResourceData"), bytes):
+        return None
+
+    def said(key: str) -> str:
+        found = resource.get(key)
+        return found if isinstance(found, str) else ""
+
+    return Part(
+        location=said("WebResourceURL"),
+        name="",
+        media_type=said("WebResourceMIMEType").lower(),
+        charset=said("WebResourceTextEncodingName") or None,
+        content=resource["WebResourceData"],
+    )
