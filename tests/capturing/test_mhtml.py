@@ -118,3 +118,10 @@ def test_an_address_that_is_none_leads_nowhere_and_the_part_is_kept(address: str
     assert [(one.uri, one.content) for one in capture.media] == [(address, PNG)]
     page = ROOT.replace(b"https://harbour.example/river", address.encode())
     assert read_mhtml(mail(page, BRIDGE), "river.mhtml").uri is None
+
+
+def test_a_part_that_a_page_without_an_address_names_by_its_path_keeps_that() -> None:
+    page = part(b"<title>River</title><p>Deep.<img src=b.png>", Content_Type="text/html")
+    shown, unnamed = (part(PNG, Content_Type="image/png", Content_Location=name) for name in ("b.png", "c.png"))
+    capture = read_mhtml(mail(page, unnamed, shown), "river.mhtml")
+    assert [one.uri for one in capture.media] == ["b.png", "c.png"]

@@ -54,7 +54,7 @@ def named_page(content: bytes, place: str) -> str:
 def web_address(written: str) -> str | None:
     """An address as a part bears it, if it is one that a page may have."""
     text = "".join(written.split())
-    return text if re.match(r"(?:https?|ftp|file):", text, re.IGNORECASE) and _joined("", text) else None
+    return text if re.match(r"(?:https?|ftp|file):", text, re.IGNORECASE) and _joined(text, "") else None
 
 
 def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
@@ -97,7 +97,7 @@ def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[
 def _joined(base: str, written: str) -> str | None:
     """An address joined to its base; ``None`` where one of them is none (``https://[``)."""
     try:
-        return urljoin(base or "https://joined.invalid/", written)
+        return urljoin(base, written or ".")
     except ValueError:
         return None
 
