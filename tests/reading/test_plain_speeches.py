@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import FERRY, MENU, TICKETS, assert_whole, kinds, shape
 
+from solander.checking.tei import check_tei
+from solander.model.capture import Capture
+from solander.model.page import leaves, plain
+from solander.pipeline.normalising import normalise
+from solander.profiles import SCHEMAS
+from solander.reading import read_page
 from solander.reading.plain_text import read_plain_text
 
 
@@ -128,3 +134,56 @@ def test_in_plays_a_name_may_stand_on_a_line_of_its_own_above_what_is_said(stop:
 def test_words_in_capitals_that_come_back_without_a_play_speak_nothing(names: tuple[str, str]):
     lines = "\n".join(f"{name}\nAbout the ferry {at}" for at, name in enumerate(4 * names))
     assert speakers(f"A page\n\n{FERRY}\n\n{lines}\n") == []
+
+
+PLAY = """THE LIGHT
+
+ACT I
+
+SCENE I. The quay, at night.
+
+[Enter ANN KEEPER, with a lamp.]
+
+ANN.
+Who is there?
+
+TOM.
+Nobody but the wind, and I. (He sits down.)
+
+(A bell is heard.)
+
+ANN.
+That is the ferry.
+
+[Exit TOM.
+
+TOM.
+It has gone by!
+
+Exeunt ANN and TOM.
+"""
+
+
+def directions(text: str) -> list[str]:
+    page = read_page(Capture.of_bytes(text.encode(), media_type="text/plain"))
+    blocks = (leaf for division in page.divisions for leaf in leaves(division.blocks))
+    return [plain(one) for one in blocks if (one.attributes or {}).get("role") == "stage"]
+
+
+def test_a_plays_directions_are_told_by_their_brackets_or_by_who_comes_and_goes():
+    assert directions(PLAY) == [
+        "[Enter ANN KEEPER, with a lamp.]",
+        "(A bell is heard.)",
+        "[Exit TOM.",
+        "Exeunt ANN and TOM.",
+    ]
+    capture = Capture.of_bytes(PLAY.encode(), media_type="text/plain")
+    tei = normalise(capture).tei.content.decode()
+    assert tei.count("<stage ") == 4
+    assert not check_tei(tei.encode(), "data/tei/page.xml", SCHEMAS).findings
+    assert "(He sits down.)</p>" in tei
+
+
+def test_where_nobody_plays_brackets_direct_nothing():
+    text = f"On lamps\n\n(As told by the keeper.)\n\n{FERRY}\n\nEnter the code at the door.\n\n[Exit here.]\n"
+    assert directions(text) == []

@@ -20,7 +20,7 @@ BLOCKS = frozenset(
         *("ab", "address", "addrLine", "argument", "back", "bibl", "body", "byline", "cell", "cit", "closer"),
         *("dateline", "div", "eg", "figure", "floatingText", "front", "head", "item", "l", "label", "lb", "lg"),
         *("list", "milestone", "opener", "p", "post", "quote", "row", "salute", "signed", "sp", "speaker"),
-        *("table", "text", "titlePage", "trailer"),
+        *("stage", "table", "text", "titlePage", "trailer"),
     )
 )
 """Elements whose edges part words; so does ``lb``."""

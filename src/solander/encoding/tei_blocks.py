@@ -91,7 +91,9 @@ class BlockWriter:
         words = inline(content, self.anchors)
         common = self._common(block)
         if kind == "paragraph":
-            out.append(f"<p{common}>{words}</p>\n")
+            is_stage = block.attributes is not None and block.attributes.get("role") == "stage"
+            element = "stage" if is_stage and within in ("div", "sp") else "p"
+            out.append(f"<{element}{common}>{words}</{element}>\n")
         elif kind == "heading":
             level = level_of(block)
             if within == "figure":

@@ -35,8 +35,9 @@ rule                                                                   ``hr`` (h
 details                                                                ``details``: a summary, then blocks
 ============== ======================================================= =============================================
 
-Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``; a leaf ``role`` (``address``, or
-``attribution`` of a quotation); an item, a definition or a leaf ``note``: the id under which a reference leads to it.
+Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``; a leaf ``role`` (``address``,
+``attribution`` of a quotation, or ``stage``: a direction of a play); an item, a definition or a leaf ``note``: the id
+under which a reference leads to it.
 
 **Inlines** (kind, attributes): ``emphasis strong bold italic underline strike small mark subscript superscript big
 teletype`` · ``code keyboard sample variable`` · ``link`` (target, written, role: ``noteref``,

@@ -81,14 +81,15 @@ def hashes(unit: Unit) -> int:
 class Levels:
     """The levels of a text's headings."""
 
-    def __init__(self, told: Mapping[int, int], names: Container[int] = ()) -> None:
+    def __init__(self, told: Mapping[int, int], names: Container[int] = (), *, is_play: bool = False) -> None:
         """Begin with those that several lines tell together.
 
         Args:
             told: where each begins, and its level.
             names: where lines begin that say who speaks, and are no headings.
+            is_play: whether the text is one.
         """
-        self.told, self.names = told, names
+        self.told, self.names, self.is_play = told, names, is_play
         self.of_marks: dict[str, str] = {}
         """Which mark beneath a heading stands for which level, as met so far."""
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from solander.model.page import Block, Division, Signal
+from solander.model.page import Block, Division, Signal, plain
 from solander.reading.dateline import read_dateline
 from solander.reading.letters import (
     closes_letter,
@@ -33,7 +33,7 @@ from solander.reading.plain_mail import is_mail, mail_field, message_head
 from solander.reading.plain_pages import without_page_turns
 from solander.reading.plain_sections import has_acts
 from solander.reading.plain_tables import table_of
-from solander.reading.plain_turns import gathered, parted_turns, speaking_names
+from solander.reading.plain_turns import gathered, is_direction, parted_turns, speaking_names
 from solander.reading.plain_units import Unit, units_of
 from solander.reading.structure import structured
 
@@ -103,7 +103,8 @@ def _laid_out(lines: list[Line]) -> _Layout:
     units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
     if opener:
         return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}))
-    names = speaking_names(lines[sent:], has_acts(lines[sent:]))
+    has_scenes = has_acts(lines[sent:])
+    names = speaking_names(lines[sent:], has_scenes)
     found = headings_of(lines[sent:], is_play=bool(names))
     headings = {begin: level for begin, level in found.items() if begin not in names}
     if headings or names:
@@ -111,7 +112,9 @@ def _laid_out(lines: list[Line]) -> _Layout:
         units = units_of(lines[sent:], alone)
         units = [*letterhead, *(gathered(units, alone) if names else units)]
     units = _opened_up(units, bool(headings))
-    return _Layout(*_begun(units, read_head(units, headings), 0), 0, Levels(headings, names))
+    return _Layout(
+        *_begun(units, read_head(units, headings), 0), 0, Levels(headings, names, is_play=has_scenes or bool(names))
+    )
 
 
 def _begun(units: list[Unit], head: Head, opener: int) -> tuple[list[Unit], Head]:
@@ -238,6 +241,8 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, levels: Le
         for zone, group in groupby(zoned, lambda pair: pair[0])
         for block in _with_spacing(text, [block for _, part in group for block in part])
     ]
+    if levels.is_play:
+        named = [(zone, _directed(block)) for zone, block in named]
     divisions = tuple(
         Division(zone, tuple(block for _, block in group)) for zone, group in groupby(named, lambda pair: pair[0])
     )
@@ -253,6 +258,12 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, levels: Le
 
     names = {unit.pointer for unit in units if unit.lines[0].begin in levels.names}
     return structured(divisions, part, names)
+
+
+def _directed(block: Block) -> Block:
+    """A paragraph of a play, said to be a stage direction where it is one."""
+    is_stage = block.kind == "paragraph" and not block.attributes and is_direction(plain(block))
+    return block._replace(attributes={"role": "stage"}) if is_stage else block
 
 
 def _before_title(units: Sequence[Unit], at: int, head: Head, levels: Levels) -> tuple[str, tuple[Block, ...]]:

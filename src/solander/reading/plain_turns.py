@@ -19,7 +19,11 @@ from solander.reading.turns import TURNS
 
 _LEAST_NAMES = 2
 _NAME_CHARACTERS = 32
+_DIRECTION_CHARACTERS = 1_000
 _NAME = re.compile(r"(?:[^\W\d_]|['’-])+(?:\.? (?:[^\W\d_]|['’-])+){0,3}[.:]?")
+_BRACKETED = re.compile(r"\([^()]+\)[.]?|\[[^\[\]]+\]?[.]?")
+"""What is printed at a line's end is often opened by a bracket and not closed."""
+_COMES_AND_GOES = re.compile(r"(?:Re-)?(?:[Ee]nter|Exit|Exeunt|Manet|Manent)\b")
 
 
 def parted_turns(units: Sequence[Unit]) -> list[Unit]:
@@ -86,6 +90,14 @@ def gathered(units: Sequence[Unit], names: Container[int]) -> list[Unit]:
         else:
             found.append(unit)
     return found
+
+
+def is_direction(text: str) -> bool:
+    """Whether a paragraph of a play is a stage direction: it stands in brackets, or says who comes and goes."""
+    if len(text) > _DIRECTION_CHARACTERS:
+        return False
+    text = text.strip("_*")
+    return _BRACKETED.fullmatch(text) is not None or _COMES_AND_GOES.match(text) is not None
 
 
 def _name_alone(text: str) -> str:

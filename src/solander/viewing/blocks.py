@@ -119,8 +119,8 @@ class BlockViewer(InlineViewer):
                 name = "note"
             elif said.get("role") == "address":
                 name = "address"
-            elif said.get("role") == "attribution":
-                name = "attribution"
+            elif said.get("role") in ("attribution", "stage"):
+                name = said["role"]
         if not name and within == "figure" and all(isinstance(part, Inline) for part in content):
             self.out.append(f"<div{common}>{words}</div>\n")
             return

@@ -107,6 +107,7 @@ figure { padding-block: .5em; } figure > div { margin-bottom: .3em; }
 sub, sup { line-height: 0; }
 mark { background: var(--glow); color: inherit; }
 .big { font-size: 1.15em; } .formula { font-style: italic; }
+.stage { font-style: italic; }
 .running, .page { font: .8125rem/1.4 var(--sans); color: var(--soft); } .page::before { content: "¦ " attr(data-page); }
 .thing { font: .8125rem/1.4 var(--sans); color: var(--soft); text-decoration: none; }
 .thing::before {
