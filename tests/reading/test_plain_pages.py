@@ -60,6 +60,8 @@ FEET = {
     "word and count": "Page {} of 4",
     "German": "Seite {}",
     "Chinese": "第 {} 页",
+    "Hungarian": "{}. oldal",
+    "Arabic": "صفحة {}",
     "dashes": "                              - {} -",
     "bare": "                                {}",
     "beside": "Harbour Press                                             {}",

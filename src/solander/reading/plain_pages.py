@@ -36,20 +36,20 @@ _LETTERS = 3
 _FULL_COLUMNS = 45
 """A line of so many columns that ends no sentence goes on at the next page, though that begins with a capital."""
 
-_NUMBER = rf"(?P<number>[0-9]{{1,4}}|(?i:{ROMAN})(?!\w))"
-_OF = r"(?:\s?(?:/|of|von|de|di|sur|av|van|из|z)\s?[0-9]{1,4})?"
+_NUMBER = rf"(?P<number>\d{{1,4}}|(?i:{ROMAN})(?!\w))"
+_OF = r"(?:\s?(?:/|of|von|de|di|sur|av|van|из|z)\s?\d{1,4})?"
 _WORD = (
-    r"(?:pages?|pg\.?|p\.|seite|s\.|página|pagina|pág\.|pag\.|strona|str\.|strana|страница|стр\.|σελίδα|σελ\.|sivu|"
-    r"sida|side|oldal|blz\.)"
+    r"(?:pages?|pg\.?|p\.|seite|s\.|página|pagina|pág\.|pag\.|strona|str\.|strana|страница|стр\.|сторінка|стор\.|"
+    r"σελίδα|σελ\.|sivu|sida|side|blz\.|sayfa|trang|halaman|صفحة|עמוד)"
 )
 _NAMED = (
     re.compile(rf"(?:.*\s)?[\[(|–—-]?\s?{_WORD}\s?{_NUMBER}{_OF}\s?[\])|–—-]?\Z", re.IGNORECASE),
     re.compile(rf"[\[(]?{_WORD}\s?{_NUMBER}{_OF}[\])]?(?:\s.*)?\Z", re.IGNORECASE),
-    re.compile(r"(?:.*\s)?第?\s?(?P<number>[0-9]{1,4})\s?(?:页|頁|ページ|쪽)\Z"),
+    re.compile(r"(?:.*\s)?第?\s?(?P<number>\d{1,4})\s?(?:页|頁|ページ|쪽|\. oldal)\Z"),
 )
-_BARE = re.compile(rf"(?P<dash>[-–—]\s?)?{_NUMBER}(?:\s?/\s?[0-9]{{1,4}})?(?(dash)\s?[-–—])\Z")
-_BESIDE = re.compile(r"(?P<number>[0-9]{1,4})\s+\S.*\Z|.*\S\s+(?P<last>[0-9]{1,4})\Z")
-_FIGURES = re.compile("[0-9]+")
+_BARE = re.compile(rf"(?P<dash>[-–—]\s?)?{_NUMBER}(?:\s?/\s?\d{{1,4}})?(?(dash)\s?[-–—])\Z")
+_BESIDE = re.compile(r"(?P<number>\d{1,4})\s+\S.*\Z|.*\S\s+(?P<last>\d{1,4})\Z")
+_FIGURES = re.compile(r"\d+")
 
 
 class _Numbered(NamedTuple):
@@ -151,11 +151,11 @@ def _page_numbers(lines: Sequence[Line], feeds: Sequence[int]) -> list[_Numbered
 
 def _may_number(text: str) -> bool:
     last = text[-1]
-    return last.isdigit() or last in "])|-–—页頁ジ쪽" or len(text) < 8 or text[0] in "[(0123456789Pp第"
+    return last.isdigit() or last in "])|-–—页頁ジ쪽l" or len(text) < 8 or text[0].isdigit() or text[0] in "[(Pp第"
 
 
 def _numbered(at: int, written: str) -> _Numbered:
-    return _Numbered(at, int(written) if written.isdigit() else roman_number(written.upper()) - 1000, written)
+    return _Numbered(at, int(written) if written.isdecimal() else roman_number(written.upper()) - 1000, written)
 
 
 def _counted(found: list[_Numbered], fewest: int, page_lines: int) -> list[_Numbered]:
