@@ -193,3 +193,21 @@ def test_long_lines_that_go_on_with_small_letters_are_one_paragraph_though_no_co
         "call(one);\nif (two) { call(three, four); } else { call(five, six, seven_and_more); }\nend(eight, nine);\n" * 3
     )
     assert "/" in " ".join(shape(read_plain_text(f"A title\n\n{code}")))
+
+
+MOLE = ["2. The mole", "2.1 Stones"]
+
+
+def test_numbered_headings_of_printed_pages_need_no_room_about_them():
+    prose = textwrap.fill(WORDS, 90)
+    numbered = ["1. The ferry", f"1.1 The boats\n{prose}", f"1.2 The people who wait\n{prose}", f"1.3 Dogs\n{prose}"]
+    text = "A title\n\n" + "\n".join(numbered) + f"\n\n2. The mole\n2.1 Stones\n{prose}\n"
+    assert_whole(text)
+    headings = [line.partition(": ")[2] for line in shape(read_plain_text(text)) if line.startswith("main heading")]
+    assert headings[1:] == ["1. The ferry", "1.1 The boats", "1.2 The people who wait", "1.3 Dogs", *MOLE]
+
+
+def test_numbers_within_numbers_amid_a_sentence_or_above_a_short_line_head_nothing():
+    prose = textwrap.fill(WORDS, 90)
+    text = f"A title\n\n1. The ferry\n\n{prose} see\n1.1 The boats\n{prose}\n1.2 Dogs\nAnd cats.\n"
+    assert not [line for line in shape(read_plain_text(text)) if line.startswith("main heading") and "1." in line[16:]]

@@ -14,6 +14,9 @@ HEADING_COLUMNS = 76
 FEWEST_CHARACTERS = 3
 """A shorter line is a heading by its number alone."""
 
+PROSE_CHARACTERS = 40
+"""A line of prose is as long; a shorter one above it may be a heading."""
+_WITHIN = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.? +[^\W\d_]")
 _WORDS = re.compile(r"(?=.*[^\W\d_]{3}|[^\x00-\u2fff]{2})[\w '’\"“”„«»‘.,:;&/()–—?!#+・、（）《》「」-]+")
 _ENDS = (".", ",", ";", ":", "。", "，", "；", "：")
 
@@ -38,8 +41,24 @@ def places_of(lines: Sequence[Line], *, is_play: bool) -> list[Place]:
     return [
         Place(at, line, at + 1 == len(lines) or lines[at + 1].gap)
         for at, line in enumerate(lines)
-        if (line.gap or unbroken) and _may_be_heading(line)
+        if (line.gap or unbroken or _is_numbered_above_prose(lines, at)) and _may_be_heading(line)
     ]
+
+
+def _is_numbered_above_prose(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line bears numbers within numbers ("2.1 The ledgers") between the end of a sentence and a longer line.
+
+    So printed pages come as text, without the room above and below. Above it may stand the heading of the larger part.
+    """
+    text = lines[at].text
+    if not text[0].isdigit() or _WITHIN.match(text) is None or at + 1 == len(lines):
+        return False
+    below, above = lines[at + 1].text, lines[at - 1].text if at else "."
+    if len(below) < max(PROSE_CHARACTERS, len(text) + 5) or not below[0].isupper() or SENTENCE_END.search(text):
+        return False
+    return SENTENCE_END.search(above) is not None or (
+        above[0].isdigit() and len(above) <= len(text) + HEADING_COLUMNS // 2
+    )
 
 
 def _may_be_heading(line: Line) -> bool:
