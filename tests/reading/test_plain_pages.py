@@ -64,6 +64,7 @@ FEET = {
     "Arabic": "صفحة {}",
     "dashes": "                              - {} -",
     "bare": "                                {}",
+    "bare with a stop": "                                                      {}.",
     "beside": "Harbour Press                                             {}",
 }
 
@@ -98,6 +99,13 @@ def test_heads_of_left_and_right_pages_differ():
         text = text.replace(f"@{number}", (right if number % 2 else left).format(number))
     assert turns(text)[:4] == ["page 2", "header 2 THE BOOK OF THE FERRY", "page 3", "header Chapter One 3"]
     assert text_of(text) == text_of(pages("", feed="\n", count=6))
+
+
+def test_what_an_empty_line_parts_from_a_number_is_text_though_it_comes_back():
+    pieces = [f"{number}    Songs\n\nThe Tern\n\n{wrapped(WORDS * number)} and" for number in range(2, 7)]
+    text = f"Songs\n\n{wrapped(WORDS)} and\n\f" + "\n\f".join(pieces)
+    assert turns(text)[:4] == ["page 2", "header 2 Songs", "page 3", "header 3 Songs"]
+    assert text_of(text).count("The Tern") == 5
 
 
 def test_pages_before_the_first_have_roman_numbers():
@@ -145,10 +153,32 @@ def test_a_form_feed_alone_begins_a_page():
 CHAPTERS = "\n\n".join(f"{number}\n\n{wrapped(FERRY * 6)}\n\n{wrapped(TICKETS * 4)}" for number in range(1, 6))
 VERSIONS = "\f\n".join(f"Version 2.{number}\n\n{wrapped(FERRY * 3)}\n" for number in range(9, 1, -1))
 ANSWERS = "\f\n".join(f"{wrapped(FERRY * number)}\n\nWas it so?\n" for number in range(3, 8))
+LETTERS = "\f\n".join(
+    f"Dear Ann,\n\n{wrapped(FERRY * number)}\n\nYour loving brother,\nTom\n" for number in range(1, 7)
+)
+BALLAD = "\f\n".join(
+    f"The captain stood upon the deck\nand counted {number} and more.\n\nRow, brothers, row,\nthe tide is low\n"
+    for number in range(1, 7)
+)
+CANTOS = "A song\n\n" + "\n\n".join(
+    f"{number}\n\n" + "\n".join(f"the sea comes in {line} times and no one hears" for line in range(14))
+    for number in range(1, 7)
+)
 PANELS = "\n\n".join(f"Page {number}\n\nA boat." for number in range(1, 6))
 
 
-@pytest.mark.parametrize("text", [CHAPTERS, VERSIONS, ANSWERS, PANELS], ids=["chapters", "versions", "asks", "panels"])
+ITEMS = {
+    "chapters": CHAPTERS,
+    "versions": VERSIONS,
+    "asks": ANSWERS,
+    "panels": PANELS,
+    "letters": LETTERS,
+    "refrain": BALLAD,
+    "cantos": CANTOS,
+}
+
+
+@pytest.mark.parametrize("text", ITEMS.values(), ids=ITEMS)
 def test_what_only_looks_like_a_number_or_a_head_stays_text(text: str):
     assert not any(one.startswith(("header", "footer")) for one in turns(text))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ _SHARE = 0.34
 """At so many of all turns comes a running head back: those of left and right pages differ, and so do chapters'."""
 _LETTERS = 3
 """A running head has at least so many, for rules and brackets come back as well."""
+_CUT = 4
+"""One page in so many cuts a sentence, where nothing but running heads tells of pages."""
 _FULL_COLUMNS = 45
 """A line of so many columns that ends no sentence goes on at the next page, though that begins with a capital."""
 
@@ -47,7 +49,7 @@ _NAMED = (
     re.compile(rf"[\[(]?{_WORD}\s?{_NUMBER}{_OF}[\])]?(?:\s.*)?\Z", re.IGNORECASE),
     re.compile(r"(?:.*\s)?第?\s?(?P<number>\d{1,4})\s?(?:页|頁|ページ|쪽|\. oldal)\Z"),
 )
-_BARE = re.compile(rf"(?P<dash>[-–—]\s?)?{_NUMBER}(?:\s?/\s?\d{{1,4}})?(?(dash)\s?[-–—])\Z")
+_BARE = re.compile(rf"(?P<dash>[-–—]\s?)?{_NUMBER}(?:\s?/\s?\d{{1,4}}|\.)?(?(dash)\s?[-–—])\Z")
 _BESIDE = re.compile(r"(?P<number>\d{1,4})\s+\S.*\Z|.*\S\s+(?P<last>\d{1,4})\Z")
 _FIGURES = re.compile(r"\d+")
 
@@ -81,7 +83,7 @@ def without_page_turns(lines: Sequence[Line], text: str) -> list[Line]:
     numbers = {one.at: one for one in _page_numbers(lines, feeds)}
     if not feeds and not numbers:
         return lines
-    turns = list(_furniture(lines, feeds, numbers))
+    turns = _furniture(lines, feeds, numbers)
     kept: list[Line] = []
     here: list[Turn] = []
     done = 0
@@ -145,6 +147,8 @@ def _page_numbers(lines: Sequence[Line], feeds: Sequence[int]) -> list[_Numbered
     come_back = Counter(_FIGURES.sub("#", lines[one.at].text) for one in beside)
     beside = [one for one in beside if come_back[_FIGURES.sub("#", lines[one.at].text)] >= _TURNS]
     found = _counted(beside or bare, _TURNS + 1, _BARE_PAGE_LINES)
+    if found and found[0].worth == 1 and found[0].at < _BARE_PAGE_LINES:
+        return []  # it stands above the first part
     # A number alone may head a section as well: pages cut sentences in two.
     return found if 3 * _cuts(lines, found) >= len(found) else []
 
@@ -183,27 +187,49 @@ def _cuts(lines: Sequence[Line], found: Sequence[_Numbered]) -> int:
     return cuts
 
 
-def _furniture(lines: Sequence[Line], feeds: Sequence[int], numbers: Mapping[int, _Numbered]) -> Iterator[_Furniture]:
+def _furniture(lines: Sequence[Line], feeds: Sequence[int], numbers: Mapping[int, _Numbered]) -> list[_Furniture]:
     """The turns in their order, each with the lines that stand there and are no text."""
     pages = [*feeds, len(lines)] if feeds else _pages_by_numbers(lines, numbers)
     near = {at for page in pages for at in range(max(0, page - _NEAR), min(len(lines), page + _NEAR))}
-    known = Counter(lines[at].text for at in near)
+    texts = Counter(lines[at].text for at in near)
     fewest = max(2 if len(pages) < 4 else _TURNS, _SHARE * len(pages))
+    running = {at for at in near if at in numbers or (_may_come_back(lines[at]) and texts[lines[at].text] >= fewest)}
+    turns = _turns(lines, pages, running, numbers)
+    if numbers or _CUT * sum(_is_cut(lines, turn) for turn in turns) >= len(turns):
+        return turns
+    # Where no page cuts a sentence, what ends them all is each one's own: the signature of letters, a refrain.
+    return _turns(lines, pages, frozenset(), numbers)
+
+
+def _turns(
+    lines: Sequence[Line], pages: Sequence[int], running: Container[int], numbers: Container[int]
+) -> list[_Furniture]:
+    turns: list[_Furniture] = []
     done = 0
     for begins in pages:
         page = max(begins, done)  # a page without text may lie before it
         first = end = page
-        while first > max(done, page - _NEAR) and _is_running(lines[first - 1], first - 1, known, fewest, numbers):
+        while first > max(done, page - _NEAR) and first - 1 in running:
+            # Beyond the number of a page, what an empty line sets apart is the text's.
+            if first < page and first in numbers and first - 1 not in numbers and lines[first].gap:
+                break
             first -= 1
-        while end < min(len(lines), page + _NEAR) and _is_running(lines[end], end, known, fewest, numbers):
+        while end < min(len(lines), page + _NEAR) and end in running:
+            if end > page and end - 1 in numbers and end not in numbers and lines[end].gap:
+                break
             end += 1
         # What comes back is set apart from the text; a sentence that stands there twice is not.
         while first < page and not lines[first].gap and first not in numbers:
             first += 1
         while page < end < len(lines) and not lines[end].gap and end - 1 not in numbers:
             end -= 1
-        yield _Furniture(first, end, page)
+        turns.append(_Furniture(first, end, page))
         done = end
+    return turns
+
+
+def _is_cut(lines: Sequence[Line], turn: _Furniture) -> bool:
+    return turn.first > 0 and turn.end < len(lines) and _goes_on(lines[turn.first - 1], lines[turn.end])
 
 
 def _pages_by_numbers(lines: Sequence[Line], numbers: Mapping[int, _Numbered]) -> list[int]:
@@ -214,12 +240,11 @@ def _pages_by_numbers(lines: Sequence[Line], numbers: Mapping[int, _Numbered]) -
     return [one.at + at_foot for one in numbers.values()]
 
 
-def _is_running(line: Line, at: int, known: Counter[str], fewest: float, numbers: Mapping[int, _Numbered]) -> bool:
-    if at in numbers:
-        return True
-    # Word for word: what differs by a figure ("Changes in version 2") is a heading of the text.
-    is_head = len(line.text) <= _COLUMNS and sum(map(str.isalpha, line.text)) >= _LETTERS
-    return is_head and known[line.text] >= fewest and not line.text.endswith("?")
+def _may_come_back(line: Line) -> bool:
+    """Whether a line may be a running head, if it comes back word for word: no sentence, and no part of one."""
+    # What differs by a figure ("Changes in version 2") is a heading of the text.
+    is_short = len(line.text) <= _COLUMNS and sum(map(str.isalpha, line.text)) >= _LETTERS
+    return is_short and not SENTENCE_END.search(line.text) and not line.text.endswith((",", ":", ";", "，", "："))
 
 
 def _turn(
