@@ -46,3 +46,31 @@ def test_short_lines_above_lists_are_headings_and_what_stands_above_them_all_is_
 )
 def test_short_lines_of_which_not_all_stand_above_lists_stay_text(text: str):
     assert not [line for line in headings(text) if line.startswith("heading2")]
+
+
+MINUTES = """Minutes of the Harbour Board
+
+Present
+
+Anna Reed
+Tom Miller
+
+Apologies
+
+John Brown
+Mary Hill
+
+Matters arising
+
+- The boat was sold.
+- The quay was mended.
+
+Harbour Board, 3 May 2001
+"""
+
+
+def test_minutes_have_their_own_title_though_a_list_stands_above_the_day():
+    assert headings(MINUTES) == [
+        "heading1: Minutes of the Harbour Board",
+        *(f"heading2: {name}" for name in ("Present", "Apologies", "Matters arising")),
+    ]

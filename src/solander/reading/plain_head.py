@@ -136,7 +136,9 @@ def _title_at(units: Sequence[Unit], end: int, dated: int | None, menus: frozens
     if dated is not None:
         above = [at for at in range(dated - 1, -1, -1) if at in menus or at in fit]
         nearest = next((at for at in above if not is_speaker(units[at].text)), None)
-        if nearest is not None and nearest not in menus:
+        # Below a title stands no list before the day.
+        listed = nearest is not None and any(BULLET.match(units[at].text) for at in range(nearest + 1, dated))
+        if nearest is not None and nearest not in menus and not listed:
             return _above_a_short_line(units, nearest, fit)
     below = [at for at in fit if menus and at > max(menus) and not is_speaker(units[at].text)]
     if below:

@@ -181,9 +181,9 @@ def _above_lists(lines: Sequence[Line], places: Iterable[Place]) -> dict[int, in
         and is_heading_like(place.line.text)
         and _is_no_label(place.line.text)
     ]
-    heads = [place for place in alone if _opens_list(lines, place.at + 1)]
     texts = Counter(line.text for line in lines)
-    if len(heads) < 2 or 3 * len(heads) < 2 * len(alone) or any(texts[place.line.text] > 1 for place in heads):
+    heads = [place for place in alone if texts[place.line.text] == 1 and _opens_list(lines, place.at + 1)]
+    if len(heads) < 2 or 3 * len(heads) < 2 * len({place.line.text for place in alone}):
         return {}
     return {place.line.begin: 2 for place in heads if lines[place.at + 1].indent >= place.line.indent}
 
