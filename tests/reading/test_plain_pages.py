@@ -108,6 +108,26 @@ def test_what_an_empty_line_parts_from_a_number_is_text_though_it_comes_back():
     assert text_of(text).count("The Tern") == 5
 
 
+def test_each_chapter_may_have_a_head_of_its_own_where_pages_are_numbered():
+    text = pages("                     {}", "Chapter {}", count=12)
+    for number in range(2, 13):
+        text = text.replace(f"Chapter {number}\n", f"Chapter {'ABC'[number // 5]}\n")
+    assert [one for one in turns(text) if one.startswith("header")] == [
+        f"header Chapter {letter}" for letter in "AAABBBBBCCC"
+    ]
+
+
+def test_a_number_beside_a_title_that_comes_back_needs_no_sentence_that_is_cut():
+    page = f"{wrapped(WORDS * 4)}\n\n{wrapped(TICKETS * 3)}\n\n1 See the book of the keeper.\n"
+    heads = [
+        f"{n}                    THE HARBOUR" if n % 2 else f"BOATS AND MEN              {n}" for n in range(11, 18)
+    ]
+    text = "A book of boats\n\n" + page + "".join(f"\n{head}\n\n{page}" for head in heads)
+    assert [one for one in turns(text) if not one.startswith("page")] == [
+        f"header {n} THE HARBOUR" if n % 2 else f"header BOATS AND MEN {n}" for n in range(11, 18)
+    ]
+
+
 def test_pages_before_the_first_have_roman_numbers():
     text = pages("                     {}", count=6)
     for number, figures in enumerate(["i", "ii", "iii", "1", "2", "3"], 1):

@@ -29,7 +29,7 @@ _TURNS = 3
 _PAGE_LINES = 5
 _BARE_PAGE_LINES = 12
 """A page has at least so many lines in the middle of all; where its number stands bare, so many."""
-_SHARE = 0.34
+_SHARE, _SHARE_OF_NUMBERED = 0.34, 0.05
 """At so many of all turns comes a running head back: those of left and right pages differ, and so do chapters'."""
 _LETTERS = 3
 """A running head has at least so many, for rules and brackets come back as well."""
@@ -150,7 +150,7 @@ def _page_numbers(lines: Sequence[Line], feeds: Sequence[int]) -> list[_Numbered
     if found and found[0].worth == 1 and found[0].at < _BARE_PAGE_LINES:
         return []  # it stands above the first part
     # A number alone may head a section as well: pages cut sentences in two.
-    return found if 3 * _cuts(lines, found) >= len(found) else []
+    return found if beside or 3 * _cuts(lines, found) >= len(found) else []
 
 
 def _may_number(text: str) -> bool:
@@ -192,7 +192,8 @@ def _furniture(lines: Sequence[Line], feeds: Sequence[int], numbers: Mapping[int
     pages = [*feeds, len(lines)] if feeds else _pages_by_numbers(lines, numbers)
     near = {at for page in pages for at in range(max(0, page - _NEAR), min(len(lines), page + _NEAR))}
     texts = Counter(lines[at].text for at in near)
-    fewest = max(2 if len(pages) < 4 else _TURNS, _SHARE * len(pages))
+    # Where pages are numbered it is sure that they are pages, and each chapter may have its own head.
+    fewest = max(2 if len(pages) < 4 else _TURNS, (_SHARE_OF_NUMBERED if numbers else _SHARE) * len(pages))
     running = {at for at in near if at in numbers or (_may_come_back(lines[at]) and texts[lines[at].text] >= fewest)}
     turns = _turns(lines, pages, running, numbers)
     if numbers or _CUT * sum(_is_cut(lines, turn) for turn in turns) >= len(turns):
@@ -234,9 +235,11 @@ def _is_cut(lines: Sequence[Line], turn: _Furniture) -> bool:
 
 def _pages_by_numbers(lines: Sequence[Line], numbers: Mapping[int, _Numbered]) -> list[int]:
     """With which lines pages begin: at their numbers, or behind these, as the first of them tells."""
-    first = next(iter(numbers.values()))
+    first, *_, last = numbers.values()
     # Page 1 that ends with its number has lines above it, and page 2 that begins with its number has page 1 there.
     at_foot = first.at >= _PAGE_LINES and first.worth != 2
+    if first.worth > 2:  # an extract: text that ends with a number has it at the foot
+        at_foot = last.at >= len(lines) - _NEAR
     return [one.at + at_foot for one in numbers.values()]
 
 
