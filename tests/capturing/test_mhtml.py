@@ -125,3 +125,14 @@ def test_a_part_that_a_page_without_an_address_names_by_its_path_keeps_that() ->
     shown, unnamed = (part(PNG, Content_Type="image/png", Content_Location=name) for name in ("b.png", "c.png"))
     capture = read_mhtml(mail(page, unnamed, shown), "river.mhtml")
     assert [one.uri for one in capture.media] == ["b.png", "c.png"]
+
+
+def test_a_part_that_is_too_large_is_left_out_under_all_its_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solander.capturing.parts.MEDIA_LIMIT_BYTES", 10)
+    address = "https://harbour.example/b.png"
+    page = part(f"<p>Deep.<img src=cid:b><img src={address}>".encode(), Content_Type="text/html")
+    large = part(PNG, Content_Type="image/png", Content_ID="<b>", Content_Location=address)
+    capture = read_mhtml(mail(page, large), "river.mhtml")
+    assert capture.media == ()
+    assert len(capture.left_out) == 1
+    assert "media-left-out" in capture.facts

@@ -156,3 +156,41 @@ def test_a_property_list_that_is_no_web_archive_is_none(tmp_path: Path) -> None:
     path.write_bytes(archive({"a": 1}))
     with pytest.raises(SourceError, match="a property list, not"):
         solander.pack(path, into=tmp_path / "archive")
+
+
+def test_a_frame_that_holds_itself_many_times_is_met_once() -> None:
+    """A list of 60,000 references takes 120 kB; each was waited for by itself, and their own again."""
+    many = [b"\xaf\x11\xea\x60" + b"\x00\x00" * 60_000]
+    keys = [bytes((0x5F, 0x10, len(name))) + name for name in (b"WebMainResource", b"WebSubframeArchives")]
+    page = [b"\x5f\x10\x0fWebResourceData", b"\x44<p>a"]
+    objects = [b"\xd2\0\1\0\2\0\3\0\4", *keys, b"\xd1\0\5\0\6", *many, *page]
+    table, out = [], b"bplist00"
+    for one in objects:
+        table.append(len(out))
+        out += one
+    begin = len(out)
+    out += b"".join(at.to_bytes(4, "big") for at in table) + bytes(6) + b"\x04\x02"
+    out += b"".join(number.to_bytes(8, "big") for number in (len(objects), 0, begin))
+    capture = read_safari_archive(out, "river.webarchive")
+    assert capture.content == b"<p>a" == page_in_properties(out)
+    assert len(capture.media) == 0
+
+
+def said(data: str, before: str = "", after: str = "") -> bytes:
+    main = f"<dict><key>WebMainResource</key><dict><key>WebResourceData</key>{data}</dict></dict>"
+    return f"<?xml version='1.0' encoding='UTF-8'?><plist version='1.0'>{before}{main}{after}</plist>".encode()
+
+
+ODD = {
+    "signs": said("<data>\u00e9PHA+\u00e9YQ==</data>"),
+    "instruction": said("<data>PHA+<?y z?>YQ==</data>"),
+    "between": said("<?y z?><data>PHA+YQ==</data>"),
+    "namespace": said("<data>PHA+YQ==</data>").replace(b"<plist", b"<plist xmlns='urn:x'"),
+    "two": said("<data>PHA+YQ==</data>", before="<dict><key>a</key><true/></dict>"),
+    "doctype": said("<data>PHA+YQ==</data>").replace(b"<plist", b"<!DOCTYPE plist SYSTEM 'http://x/y>z'><plist"),
+}
+
+
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
+def test_both_readers_make_the_same_of_odd_xml(content: bytes) -> None:
+    assert read_safari_archive(content, "river.webarchive").content == b"<p>a" == page_in_properties(content)

@@ -168,3 +168,10 @@ def test_below_a_long_item_what_goes_on_with_a_small_letter_is_the_items():
         in ("\n".join(shape(read_plain_text(text))))
     )
     assert kinds(text).count("main   item") == 2
+
+
+def test_bullets_between_scenes_of_several_paragraphs_are_ornaments():
+    scene = f"{wrapped(FERRY)}\n\n{wrapped(TICKETS)}"
+    text = "The Keeper\n\n" + "\n\n•\n\n".join([scene] * 5)
+    assert_whole(text)
+    assert "main list" not in kinds(text)

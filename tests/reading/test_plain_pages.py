@@ -261,3 +261,11 @@ def test_numbers_within_numbers_amid_a_sentence_or_above_a_short_line_head_nothi
     prose = textwrap.fill(WORDS, 90)
     text = f"A title\n\n1. The ferry\n\n{prose} see\n1.1 The boats\n{prose}\n1.2 Dogs\nAnd cats.\n"
     assert not [line for line in shape(read_plain_text(text)) if line.startswith("main heading") and "1." in line[16:]]
+
+
+@pytest.mark.parametrize("heading", ["Appendix", "2 Boats", "What we have done"])
+def test_a_short_line_that_begins_a_page_goes_on_with_nothing(heading: str):
+    entry = "Reed, A. 1998. Boats and Men. Harbour University Press, London and York"
+    text = f"The end\n\n{wrapped(FERRY)}\n\n{entry}\n\f{heading}\n\n{wrapped(TICKETS)}\n"
+    assert f"{entry} ¦" in "\n".join(shape(read_plain_text(text))).splitlines()[2]
+    assert heading in shape(read_plain_text(text))[3]

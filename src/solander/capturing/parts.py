@@ -80,9 +80,10 @@ def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[
         if part is None or any(one.uri == address for one in found) or (id(part) in taken and role == "other"):
             continue
         if id(part) in taken:
-            first = next(one for one in found if one.content is part.content)
-            found.append(_medium(address, first.name, part, role))
-            continue
+            first = next((one for one in found if one.content is part.content), None)
+            if first is not None:
+                found.append(_medium(address, first.name, part, role))
+            continue  # else it was too large under its other address
         taken.add(id(part))
         if size + len(part.content) > MEDIA_LIMIT_BYTES:
             beyond.append(address)

@@ -9,6 +9,7 @@ Source: Apple's WebKit, ``LegacyWebArchive`` (``WebMainResource``, ``WebSubresou
 from __future__ import annotations
 
 import plistlib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -74,12 +75,15 @@ def _properties(content: bytes, place: str) -> Mapping[str, Any]:
 
 def _parts(archive: Mapping[str, Any]) -> Iterator[Part]:
     """What the page shows, then what its frames are and show; of frames within frames down to ``DEPTH_LIMIT``."""
-    waiting: list[tuple[Any, int]] = [(archive, 0)]
+    waiting: deque[tuple[Any, int]] = deque([(archive, 0)])
+    met: set[int] = set()
     number = 0
     while waiting:
-        one, depth = waiting.pop(0)
-        if not isinstance(one, dict):
+        one, depth = waiting.popleft()
+        # A list may hold one frame many times, and a frame itself.
+        if not isinstance(one, dict) or id(one) in met:
             continue
+        met.add(id(one))
         resources = [one.get(_MAIN)] if depth else []
         resources += _list(one, "WebSubresources")
         for resource in resources:
@@ -89,7 +93,8 @@ def _parts(archive: Mapping[str, Any]) -> Iterator[Part]:
             if (part := _part(resource)) is not None:
                 yield part
         if depth < DEPTH_LIMIT:
-            waiting += [(frame, depth + 1) for frame in _list(one, "WebSubframeArchives")[:PARTS_LIMIT]]
+            room = max(0, PARTS_LIMIT - number - len(waiting))
+            waiting.extend((frame, depth + 1) for frame in _list(one, "WebSubframeArchives")[:room])
 
 
 def _list(one: Mapping[str, Any], key: str) -> list[Any]:

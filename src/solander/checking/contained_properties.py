@@ -7,7 +7,6 @@ Source: Apple's CoreFoundation, ``CFBinaryPList`` (the binary form) and ``Proper
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from typing import Any
@@ -16,7 +15,7 @@ _MAIN, _DATA = "WebMainResource", "WebResourceData"
 _TRAILER_BYTES = 32
 _DICTIONARY, _DATA_KIND, _ASCII, _UTF_16 = 0xD, 0x4, 0x5, 0x6
 _COUNT_FOLLOWS = 0xF
-_DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE[^\[<>]*>")
+_DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE(?:[^\[<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 
 
 def page_in_properties(content: bytes) -> bytes | None:
@@ -92,25 +91,33 @@ def _in_xml(content: bytes) -> bytes | None:
     from lxml import etree
 
     # The document type names Apple's DTD, which nobody fetches; one with declarations of its own is none of theirs.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(_DOCUMENT_TYPE.sub(b"", content, 1), parser)
     except etree.XMLSyntaxError:
         return None
-    main = _in_dictionary(root.find("dict"), _MAIN)
+    top = root if _name(root) == "dict" else next((one for one in reversed(root) if _name(one) == "dict"), None)
+    main = _in_dictionary(top, _MAIN)
     data = _in_dictionary(main, _DATA)
-    if data is None or data.tag != "data":
+    if data is None or _name(data) != "data":
         return None
     try:
-        return base64.b64decode("".join((data.text or "").split()))
-    except binascii.Error:
+        # Signs that are none of base64's are passed over.
+        return binascii.a2b_base64((data.text or "").encode("utf-8"))
+    except ValueError:
         return None
 
 
 def _in_dictionary(dictionary: Any, name: str) -> Any:
     """The element behind the last key of a name; ``None`` where there is none."""
     found = None
-    for key in dictionary.iterfind("key") if dictionary is not None else ():
-        if key.text == name:
+    for key in dictionary if dictionary is not None else ():
+        if _name(key) == "key" and key.text == name:
             found = key.getnext()
     return found
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from solander.model.page import TEXT_CHARACTERS, InlineContent
@@ -30,6 +31,7 @@ WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\
 """Characters that take two columns."""
 
 _BULLETS = frozenset("•‣◦▪●○■□➢✓")
+_ITEM_LINES = 6
 _BULLET_COLUMNS = 12
 """Further in it is an ornament."""
 _LINE = re.compile(r"[^\n\r]+")
@@ -69,7 +71,11 @@ class Line(NamedTuple):
 def with_their_bullets(lines: Sequence[Line]) -> list[Line]:
     """The lines, each bullet that stands in a line of its own together with the line behind it: so pages print them."""
     alone = [line.text in _BULLETS and line.indent <= _BULLET_COLUMNS and line.turn is None for line in lines]
-    if sum(alone) < 2:  # one may part what stands above it from what stands below
+    places = [at for at, is_alone in enumerate(alone) if is_alone]
+    items = [lines[at + 1 : after] for at, after in pairwise(places)]
+    # One may part what stands above it from what stands below, and so may many: an item is one short paragraph.
+    short = sum(len(item) <= _ITEM_LINES and not any(line.gap for line in item[1:]) for item in items)
+    if not items or 3 * short < 2 * len(items):
         return list(lines)
     found: list[Line] = []
     for at, line in enumerate(lines):

@@ -143,7 +143,9 @@ def _page_numbers(lines: Sequence[Line], feeds: Sequence[int]) -> list[_Numbered
     if feeds and (found := _counted([one for one in named if one.at in edges], 2, 1) or _counted(bare, 2, 1)):
         return found
     if found := _counted(named, _TURNS, _PAGE_LINES):
-        return found
+        # "Page 1" above all else may head a part, as in the script of a comic.
+        heads = not feeds and found[0].worth == 1 and found[0].at < _PAGE_LINES
+        return found if not heads or _CUT * _cuts(lines, found) >= len(found) else []
     come_back = Counter(_FIGURES.sub("#", lines[one.at].text) for one in beside)
     beside = [one for one in beside if come_back[_FIGURES.sub("#", lines[one.at].text)] >= _TURNS]
     found = _counted(beside or bare, _TURNS + 1, _BARE_PAGE_LINES)
@@ -280,4 +282,6 @@ def _goes_on(line: Line, after: Line) -> bool:
     if WIDE.match(after.text) and WIDE.match(line.text[-1]):
         return after.indent == line.indent
     begins = next((one for one in after.text if one.isalnum()), "")
-    return begins.islower() or (columns(line.text) >= _FULL_COLUMNS and after.indent == line.indent)
+    # What begins with a capital or a figure may be a heading, and is none if it is a full line as well.
+    full = min(columns(line.text), columns(after.text)) >= _FULL_COLUMNS
+    return begins.islower() or (full and after.indent == line.indent)
