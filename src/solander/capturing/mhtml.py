@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from solander.capturing.parts import PAGES, Part, media_of, named_page, web_address
+from solander.capturing.parts import PAGES, Part, captured, web_address
 from solander.errors import SourceUnreadable
-from solander.model.capture import Capture, Container, Origin, Transport, whole_seconds
+from solander.model.capture import Capture, Container, Transport, whole_seconds
 
 PARTS_LIMIT = 5_000
 DEPTH_LIMIT = 8
@@ -53,24 +53,16 @@ def read_mhtml(
     root = _root(fields, parts)
     if root is None:
         raise SourceUnreadable(place, f"no part of this MHTML file is a page ({len(parts)} parts)")
-    media_type = named_page(root.content, place)
-    address = uri or web_address(fields.get("snapshot-content-location", "")) or web_address(root.location)
-    facts = [] if _boundary(fields) or len(parts) == 1 else ["boundary-missing"]
-    media, beyond = media_of(root, parts, address)
-    if beyond:
-        facts.append("media-left-out")
-    return Capture(
-        content=root.content,
-        uri=address,
+    return captured(
+        root,
+        parts,
+        place,
+        Container(name="page.mhtml", media_type="multipart/related", content=content),
+        uri=uri or web_address(fields.get("snapshot-content-location", "")),
         captured_at=whole_seconds(captured_at) or _moment(fields.get("date", "")),
-        media_type=media_type,
-        declared_charset=declared_charset or root.charset,
-        origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
-        container=Container(name="page.mhtml", media_type="multipart/related", content=content),
-        media=media,
-        left_out=beyond,
+        declared_charset=declared_charset,
         transport=Transport(software=_software(fields)),
-        facts=tuple(facts),
+        facts=() if _boundary(fields) or len(parts) == 1 else ("boundary-missing",),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urljoin
 
 from solander.capturing.references import references
 from solander.errors import NotAPage, SourceEmpty
-from solander.model.capture import Medium
+from solander.model.capture import Capture, Container, Medium, Origin, Transport
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import tell
 
@@ -55,6 +56,52 @@ def web_address(written: str) -> str | None:
     """An address as a part bears it, if it is one that a page may have."""
     text = "".join(written.split())
     return text if re.match(r"(?:https?|ftp|file):", text, re.IGNORECASE) and _joined(text, "") else None
+
+
+def captured(
+    root: Part,
+    parts: Sequence[Part],
+    place: str,
+    container: Container,
+    *,
+    uri: str | None,
+    captured_at: datetime | None,
+    declared_charset: str | None,
+    transport: Transport | None = None,
+    facts: Sequence[str] = (),
+) -> Capture:
+    """The page of a file, with what the file has of what it shows.
+
+    Args:
+        root: the part that is the page.
+        parts: all of them; ``root`` may be among them.
+        place: what to call the file to a person.
+        container: the file.
+        uri: the page's address; instead of it, that of the root.
+        captured_at: when it was saved.
+        declared_charset: instead of the root's.
+        transport: how it came.
+        facts: what was met in the file's own form.
+
+    Raises:
+        SourceError: the root is no page.
+    """
+    media_type = named_page(root.content, place)
+    address = uri or web_address(root.location)
+    media, beyond = media_of(root, parts, address)
+    return Capture(
+        content=root.content,
+        uri=address,
+        captured_at=captured_at,
+        media_type=media_type,
+        declared_charset=declared_charset or root.charset,
+        origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
+        container=container,
+        media=media,
+        left_out=beyond,
+        transport=transport,
+        facts=(*facts, *(("media-left-out",) if beyond else ())),
+    )
 
 
 def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:

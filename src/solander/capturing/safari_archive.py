@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import Any
 
 from solander.capturing.mhtml import DEPTH_LIMIT, PARTS_LIMIT
-from solander.capturing.parts import Part, media_of, named_page, web_address
+from solander.capturing.parts import Part, captured
 from solander.errors import SourceUnreadable
-from solander.model.capture import Capture, Container, Origin, whole_seconds
+from solander.model.capture import Capture, Container, whole_seconds
 
 _MAIN = "WebMainResource"
 
@@ -46,20 +46,14 @@ def read_safari_archive(
     root = _part(archive.get(_MAIN))
     if root is None:
         raise SourceUnreadable(place, "this Safari web archive has no main resource, so no page")
-    media_type = named_page(root.content, place)
-    address = uri or web_address(root.location)
-    media, beyond = media_of(root, list(_parts(archive)), address)
-    return Capture(
-        content=root.content,
-        uri=address,
+    return captured(
+        root,
+        list(_parts(archive)),
+        place,
+        Container(name="page.webarchive", media_type="application/x-webarchive", content=content),
+        uri=uri,
         captured_at=whole_seconds(captured_at),
-        media_type=media_type,
-        declared_charset=declared_charset or root.charset,
-        origin=Origin(path=place.replace("\\", "/").rpartition("/")[2] if place != "-" else None),
-        container=Container(name="page.webarchive", media_type="application/x-webarchive", content=content),
-        media=media,
-        left_out=beyond,
-        facts=("media-left-out",) if beyond else (),
+        declared_charset=declared_charset,
     )
 
 
