@@ -28,18 +28,18 @@ FÄHRE = (
 渡轮 = "渡轮七点出发，九点回来。乘客请在码头等候，不要迟到，也不要忘记带票。" * 4
 
 
-_MARKS = {"break": "/", "page": "¦"}
+_MARKS = {"break": "/", "page": "¦", "anchor": ""}
 
 
 def shape(reading: PlainReading) -> list[str]:
-    """A line a block: its zone, its kind and its words, a break as "/", a page's beginning as "¦"."""
+    """A line a block: its zone, its kind and its words, a break as "/", a page's beginning as "¦", no anchor."""
     lines: list[str] = []
 
     def tell(block: Block, zone: str, depth: int) -> None:
         if block.kind in TEXT_KINDS:
             level = (block.attributes or {}).get("level", "")
             words = "".join(
-                part if isinstance(part, str) else _MARKS.get(part.kind) or str(part.content[0])
+                part if isinstance(part, str) else _MARKS[part.kind] if part.kind in _MARKS else str(part.content[0])
                 for part in block.content
             )
             lines.append(f"{zone} {'  ' * depth}{block.kind}{level}: {words}")

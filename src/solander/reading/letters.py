@@ -168,11 +168,14 @@ def letters(blocks: Sequence[Block]) -> list[Block]:
 
 
 def closing_end(blocks: Sequence[Block]) -> int:
-    """Where what closes a letter ends: before its postscript, of as many of the last blocks as are looked at."""
-    for at in range(max(1, len(blocks) - TAIL_BLOCKS), len(blocks)):
+    """Where what closes a letter ends: before its notes and its postscript, of as many last blocks as are looked at."""
+    end = len(blocks)
+    while end > 1 and "note" in (blocks[end - 1].attributes or ()):
+        end -= 1
+    for at in range(max(1, end - TAIL_BLOCKS), end):
         if blocks[at].kind in _LEAVES and is_postscript(plain(blocks[at])):
             return at
-    return len(blocks)
+    return end
 
 
 def parted_closing(block: Block) -> tuple[Block, ...]:
@@ -188,10 +191,13 @@ def parted_closing(block: Block) -> tuple[Block, ...]:
     if sum(map(bool, lines)) > CLOSING_LINES:
         return (block,)
     parts = [block._replace(content=tuple(line)) for line in lines if line]
-    texts = [plain(part) for part in parts]
+    return tuple(parts) if len(parts) > 1 and all_close([plain(part) for part in parts]) else (block,)
+
+
+def all_close(texts: Sequence[str]) -> bool:
+    """Whether each of some lines closes a letter or signs it."""
     signs = [is_signature(text) or holds_office(text) or read_dateline(text) is not None for text in texts]
-    sure = all(texts) and (all(signs) or (closes_letter(texts[0]) and (all(signs[1:]) or _is_signed_by_one(texts))))
-    return tuple(parts) if sure and len(parts) > 1 else (block,)
+    return all(texts) and (all(signs) or (closes_letter(texts[0]) and (all(signs[1:]) or _is_signed_by_one(texts))))
 
 
 def _is_signed_by_one(texts: Sequence[str]) -> bool:

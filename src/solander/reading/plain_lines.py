@@ -20,7 +20,8 @@ LONG_COLUMNS = 120
 WRAP_COLUMNS = range(50, 101)
 """How wide a column may be to which prose is broken; narrower lines are verse, an address, a list."""
 
-SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
+SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*(?:\[\^?[0-9a-z*†‡]{1,3}\]|[*†‡⁰¹²³⁴-⁹]){0,4}\Z")
+"""The end of a sentence, marks of notes behind it."""
 BULLET = re.compile(
     r"(?:[-*+•·‣◦▪●○■□➢✓](?=[ \t])|\(?(?P<number>[0-9]{1,3})[.)](?=[ \t])|(?P<han>[0-9]{1,3})[、．]"
     r"|\(?(?P<letter>[a-z])\)(?=[ \t]))[ \t]*(?=\S)"

@@ -8,15 +8,15 @@ from 0, the end exclusive, a line's end counted as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal, plain
 from solander.reading.dateline import read_dateline
 from solander.reading.letters import (
-    closes_letter,
-    holds_office,
+    CLOSING_LINES,
+    all_close,
     is_signature,
     is_speaker,
     opens_byline,
@@ -30,6 +30,7 @@ from solander.reading.plain_headings import headings_of
 from solander.reading.plain_letters import opened_letter
 from solander.reading.plain_lines import SENTENCE_END, Line, split_lines, with_their_bullets
 from solander.reading.plain_mail import is_mail, mail_field, message_head
+from solander.reading.plain_notes import Opening, noted, openings_of
 from solander.reading.plain_pages import without_page_turns
 from solander.reading.plain_sections import has_acts
 from solander.reading.plain_tables import table_of
@@ -71,7 +72,11 @@ def read_plain_text(text: str) -> PlainReading:
     layout = _laid_out(lines)
     units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)
-    units[:footer], footer = (parted := _parted_closing(units[:footer])), len(parted)
+    closing = footer
+    while closing and units[closing - 1].lines[0].begin in layout.notes:
+        closing -= 1
+    units[:closing] = (parted := _parted_closing(units[:closing]))
+    footer += len(parted) - closing
     heading, signals = _told(layout)
     ran = []
     if replaced:
@@ -82,7 +87,7 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("lines-joined", joined))
     if turns := sum(line.turn is not None for line in lines):
         ran.append(("pages-turned", turns))
-    divisions = _divisions(units, clean, head, footer, layout.levels)
+    divisions = _divisions(units, clean, head, footer, layout)
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
 
 
@@ -94,27 +99,29 @@ class _Layout(NamedTuple):
     opener: int
     """The unit at which a letter's own words begin; 0 for what is none."""
     levels: Levels
+    notes: Mapping[int, Opening]
+    """Which lines begin a note, by their place."""
 
 
 def _laid_out(lines: list[Line]) -> _Layout:
     """Put lines together, and find what stands above the text."""
     sent = message_head(lines)
     letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
-    units, opener = opened_letter([*letterhead, *units_of(lines[sent:])])
+    notes = openings_of(lines[sent:])
+    units, opener = opened_letter([*letterhead, *units_of(lines[sent:], notes=notes)])
     if opener:
-        return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}))
+        return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}), notes)
     has_scenes = has_acts(lines[sent:])
     names = speaking_names(lines[sent:], has_scenes)
     found = headings_of(lines[sent:], is_play=bool(names))
     headings = {begin: level for begin, level in found.items() if begin not in names}
     if headings or names:
         alone = {*names, *headings}
-        units = units_of(lines[sent:], alone)
+        units = units_of(lines[sent:], alone, notes)
         units = [*letterhead, *(gathered(units, alone) if names else units)]
     units = _opened_up(units, bool(headings))
-    return _Layout(
-        *_begun(units, read_head(units, headings), 0), 0, Levels(headings, names, is_play=has_scenes or bool(names))
-    )
+    levels = Levels(headings, names, is_play=has_scenes or bool(names))
+    return _Layout(*_begun(units, read_head(units, headings), 0), 0, levels, notes)
 
 
 def _begun(units: list[Unit], head: Head, opener: int) -> tuple[list[Unit], Head]:
@@ -205,18 +212,17 @@ def _parted_closing(units: list[Unit]) -> list[Unit]:
     parted: list[Unit] = []
     for number, unit in enumerate(units):
         texts = [line.text for line in unit.lines]
-        if number >= len(units) - 3 and unit.form in ("broken", "joined") and len(texts) <= 5:
-            signs = [is_signature(text) or read_dateline(text) is not None for text in texts]
-            signs = [sign or holds_office(text) for sign, text in zip(signs, texts, strict=True)]
-            if all(signs) or (closes_letter(texts[0]) and all(signs[1:])):
-                parted.extend(Unit((line,), "line") for line in unit.lines)
-                continue
-        parted.append(unit)
+        is_near = number >= len(units) - 3 and unit.form in ("broken", "joined") and len(texts) <= CLOSING_LINES
+        if is_near and all_close(texts):
+            parted.extend(Unit((line,), "line") for line in unit.lines)
+        else:
+            parted.append(unit)
     return parted
 
 
-def _divisions(units: list[Unit], text: str, head: Head, footer: int, levels: Levels) -> tuple[Division, ...]:
+def _divisions(units: list[Unit], text: str, head: Head, footer: int, layout: _Layout) -> tuple[Division, ...]:
     """Zones in their order: what precedes the title, the text proper, the footer."""
+    levels = layout.levels
     title = head.title[0] if head.title else None
     zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(units, at, head, levels) for at in range(title or 0)]
     at = title or 0
@@ -257,7 +263,7 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, levels: Le
         return f"char={begin},{at}", f"char={rest},{end}"
 
     names = {unit.pointer for unit in units if unit.lines[0].begin in levels.names}
-    return structured(divisions, part, names)
+    return structured(noted(divisions, layout.notes), part, names)
 
 
 def _directed(block: Block) -> Block:

@@ -100,14 +100,15 @@ class Unit(NamedTuple):
         return sum(isinstance(part, Inline) and part.kind == "break" for part in self.content())
 
 
-def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]:
+def units_of(lines: Sequence[Line], headings: Container[int] = (), notes: Container[int] = ()) -> list[Unit]:
     """Put together what belongs together.
 
     Args:
         lines: in their order.
         headings: where lines begin that are known for headings; each is a unit of its own.
+        notes: where lines begin that open a note; it is one unit with the lines below it.
     """
-    blocks = list(_blocks(lines, fences(lines)))
+    blocks = list(_blocks(lines, fences(lines), notes))
     indent = _common_indent(lines)
     each_alone = len(blocks) == 1 or any(columns(line.text) > LONG_COLUMNS and " " in line.text for line in lines)
     each_alone = each_alone or any(is_wide(line.text) and columns(line.text) > LONG_COLUMNS for line in lines)
@@ -118,6 +119,9 @@ def units_of(lines: Sequence[Line], headings: Container[int] = ()) -> list[Unit]
     terms = set() if each_alone else _terms(blocks, headings)
     units: list[Unit] = []
     for block in blocks:
+        if block[0].begin in notes:
+            units.append(_paragraph(block, of_indent.get(indent_of(block[1:] or block), column)))
+            continue
         if block[0].begin in terms:
             units.append(Unit((block[0],), "term"))
             units.extend(_paragraphs(block[1:], of_indent.get(indent_of(block[1:]), column)))
@@ -154,12 +158,12 @@ def _is_memo_head(block: Sequence[Line]) -> bool:
     return len(named) >= _MEMO_LINES and fields and any(line.aligned for line in block)
 
 
-def _blocks(lines: Sequence[Line], fenced: Mapping[int, int]) -> Iterator[list[Line]]:
+def _blocks(lines: Sequence[Line], fenced: Mapping[int, int], notes: Container[int]) -> Iterator[list[Line]]:
     """Lines that stand together; what is fenced stands together with its fences, whatever lies between."""
     block: list[Line] = []
     end = -1
     for at, line in enumerate(lines):
-        if block and at > end and (line.gap or at in fenced or at - 1 == end):
+        if block and at > end and (line.gap or at in fenced or at - 1 == end or line.begin in notes):
             yield block
             block = []
         end = fenced.get(at, end) if at > end else end
@@ -229,12 +233,16 @@ def _paragraphs(block: Sequence[Line], column: int) -> Iterator[Unit]:
         return
     width = column_of(block) if len(block) > 2 else column
     for part in _parted(block, max(width, column)):
-        if len(part) == 1:
-            yield Unit((part[0],), "line")
-        else:
-            # Two lines prove nothing by themselves: the column of the whole text does.
-            own = column_of(part) if len(part) > 3 else max(column, width)
-            yield Unit(tuple(part), "joined" if is_wrapped(part, own) or runs_on(part) else "broken")
+        yield _paragraph(part, max(column, width))
+
+
+def _paragraph(part: Sequence[Line], column: int) -> Unit:
+    """Lines as one paragraph, their breaks meant or not."""
+    if len(part) == 1:
+        return Unit((part[0],), "line")
+    # Two lines prove nothing by themselves: the column of the whole text does.
+    own = column_of(part) if len(part) > 3 else column
+    return Unit(tuple(part), "joined" if is_wrapped(part, own) or runs_on(part) else "broken")
 
 
 def _parted(block: Sequence[Line], column: int) -> Iterator[list[Line]]:
