@@ -11,7 +11,7 @@ from solander.checking.page import check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
-from solander.model.page import Page
+from solander.model.page import Block, Page, leaves, plain
 from solander.reading import plain_text, read_page
 from solander.reading.plain_text import read_plain_text
 
@@ -37,6 +37,39 @@ def test_bars_part_cells_and_cut_no_word(rows: str, kind: str):
     text = f"The board met in May and heard the report of its surveyor.\n\n{rows}"
     blocks = [block.kind for one in all_its_words_of(text).divisions for block in one.blocks]
     assert kind in blocks
+
+
+RULED = """\
+  Name           Born  Office
+  =============  ====  ===============
+  Ines Calder    1741  keeper
+                       of the mole
+  Ann Reed             oil merchant
+"""
+
+
+@pytest.mark.parametrize("rule", ["", "  =============  ====  ===============\n"])
+def test_the_gaps_of_a_rule_part_columns_where_cells_are_empty(rule: str):
+    text = f"The board heard of its keepers, all of whom are dead.\n\n{rule}{RULED}{rule}\nAnd more is not known.\n"
+    page = all_its_words_of(text)
+    table = next(block for one in page.divisions for block in one.blocks if block.kind == "table")
+    rows = [
+        [" ".join(plain(leaf) for leaf in leaves((cell,))) for cell in row.content if isinstance(cell, Block)]
+        for row in table.content
+        if isinstance(row, Block) and (row.attributes or {}).get("role") != "rule"
+    ]
+    assert rows == [
+        ["Name", "Born", "Office"],
+        ["Ines Calder", "1741", "keeper"],
+        ["", "", "of the mole"],
+        ["Ann Reed", "", "oil merchant"],
+    ]
+    assert [block.kind for one in page.divisions for block in one.blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_a_line_that_crosses_the_gaps_of_a_rule_is_no_row():
+    text = "He walked.\n\n--- ---\nand came back late in the evening\n--- ---\nwith the others.\n"
+    assert "table" not in [block.kind for one in all_its_words_of(text).divisions for block in one.blocks]
 
 
 @pytest.mark.parametrize(

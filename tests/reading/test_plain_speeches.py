@@ -33,6 +33,14 @@ def test_a_closing_dateline_and_a_signature_are_no_footer():
     assert kinds(text)[2:] == ["main signature", "main signature", "main dateline", "footer paragraph"]
 
 
+def test_questions_and_answers_may_be_numbered():
+    text = "Q1: Where do I buy a ticket?\nA1: On board.\n\nQ2: And my dog?\nA2: Dogs travel free.\n"
+    assert [line.split(": ")[1] for line in shape(read_plain_text(text)) if "speaker" in line] == [
+        *("Q1:", "A1:", "Q2:", "A2:"),
+    ]
+    assert "speaker" not in " ".join(kinds("B1: first floor\nB2: cellar\n\nB3: garden\nB4: street\n"))
+
+
 def test_turns_of_speech_that_are_printed_are_speeches():
     text = f"An interview\n\n{FERRY}\n\nQ: When does it leave?\nA: At seven, wind permitting.\n\nAnd it is late.\n\nQ: Thank you.\n\n{TICKETS}"  # noqa: E501
     assert shape(read_plain_text(text))[2:] == [

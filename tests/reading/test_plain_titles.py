@@ -97,6 +97,12 @@ def test_a_title_and_right_beneath_it_who_wrote_the_poem_are_title_and_byline():
     assert read_plain_text(text).title == "The Clerk of the Tides"
 
 
+def test_by_and_the_name_below_it_are_one_byline_as_title_pages_have_them():
+    text = f"THE LAMP\n\nby\n\nInes Calder\n\n{FERRY}\n"
+    assert shape(read_plain_text(text))[:2] == ["main heading1: THE LAMP", "main byline: by Ines Calder"]
+    assert "byline" not in " ".join(kinds(f"THE LAMP\n\nby\n\nfive in the morning\n\n{FERRY}\n"))
+
+
 def test_a_couplet_whose_second_line_opens_as_bylines_do_is_verse():
     text = f"I walked alone\nBy the river side\n\n{VERSE}"
     assert kinds(text)[0] == "main paragraph"

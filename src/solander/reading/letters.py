@@ -48,6 +48,7 @@ _POSTSCRIPT = re.compile(
     r"allegat[io]|c\.?c|附件)(?=[\s.:：(]))",
     re.IGNORECASE,
 )
+_BY = frozenset(("by", "von", "par", "por", "di", "av", "af", "door"))
 _BYLINE = re.compile(r"(?:by|von|par|por|autor|作者|记者|автор)[ :：]\s*\S.{1,80}\Z", re.IGNORECASE)
 _OFFICE = (
     r"h\.? ?e\.?|his excellency|her excellency|mr|mrs|ms|mme|dr|prof|professor|ambassador|"
@@ -109,6 +110,11 @@ BREAK = Inline("break")
 _ENDS = (".", "!", "?", "。", "！", "？", ",", ":")
 _LEAVES = frozenset(("paragraph", "text"))
 _HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))
+
+
+def announces_author(text: str) -> bool:
+    """Whether a line is nothing but the word behind which a name stands: "by"."""
+    return text.lower() in _BY
 
 
 def opens_byline(text: str) -> bool:

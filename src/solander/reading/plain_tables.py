@@ -1,8 +1,8 @@
 """Lines set in columns -> a table, where it is plain that they are one; every mark stays in its cell.
 
-Columns are parted by tabs, by upright bars, or by two spaces and more that stand below one another in every line. A
-line that only rules (dashes, ``|---|---|``, ``+---+---+``) is a row of one cell. What is set in columns and no table
-(code, drawings, two columns of prose) stays as it was written.
+Columns are parted by tabs, by upright bars, by the gaps of a rule at their head, or by two spaces and more that stand
+below one another in every line. A line that only rules (dashes, ``|---|---|``, ``+---+---+``) is a row of one cell.
+What is set in columns and no table (code, drawings, two columns of prose) stays as it was written.
 
 Source: TEI P5 4.12.0, 14.1 (tables); RFC 5147 (pointers).
 """
@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from solander.model.page import Block
+from solander.reading.plain_lines import Line
 
 CELL_CHARACTERS = 60
 """A longer cell is a column of prose."""
@@ -21,11 +23,47 @@ CELL_CHARACTERS = 60
 MOST_COLUMNS = 30
 
 _RULE = re.compile(r"[-=+|:\s_*~]*[-=_]{2,}[-=+|:\s_*~]*\Z")
+_GAPPED = re.compile(r" *(?:-{2,}|={2,})(?: +(?:-{2,}|={2,}))+ *\Z")
+_COLUMN = re.compile("[-=]+")
 _NUMBER = re.compile(r"[-+\u2212]?[$\u20ac\u00a3]?[0-9][0-9.,:\u2009 ]*%?\Z|[-\u2013\u2014]\Z")
 _CODE = re.compile(r"[{};\\]|==|=>|->|//|\A\s*[$#>] ")
 _LINE = re.compile(r"[^\r\n]+")
 
 Span: TypeAlias = tuple[int, int]
+
+
+def under_their_rules(lines: Sequence[Line], text: str) -> list[Line]:
+    """The lines, those said to be set in columns that keep to the columns of a rule above them.
+
+    A cell that goes on in the next line, or an empty one, leaves a line with nothing that sets it apart.
+
+    Args:
+        lines: those of the text.
+        text: the text.
+    """
+    found = list(lines)
+    columns: list[Span] = []
+    for at, line in enumerate(lines):
+        if line.gap:
+            columns = []
+        if line.text[0] in "-=" and _GAPPED.match(text, line.start, line.end):
+            columns = _columns(text[line.start : line.end])
+            found[at] = line._replace(aligned=True)
+        elif columns and _keeps_to(columns, text[line.start : line.end]):
+            found[at] = line._replace(aligned=True)
+        else:
+            columns = []
+    return found
+
+
+def _columns(rule: str) -> list[Span]:
+    return [match.span() for match in _COLUMN.finditer(rule)]
+
+
+def _keeps_to(columns: Sequence[Span], written: str) -> bool:
+    """Whether no word of a line stands in a gap between columns; in the last a line may go on."""
+    gaps = [(0, columns[0][0]), *((end, begin) for (_, end), (begin, _) in pairwise(columns))]
+    return "\t" not in written and all(not written[begin:end].strip() for begin, end in gaps)
 
 
 def table_of(text: str, begin: int, end: int) -> Block | None:
@@ -38,7 +76,7 @@ def table_of(text: str, begin: int, end: int) -> Block | None:
         return None
     if sum(_CODE.search(written) is not None for _, written in body) * 5 > len(body):
         return None
-    spans = _by_bars(body) or _by_tabs(body) or _by_spaces(body)
+    spans = _by_bars(body) or _by_tabs(body) or _by_rule(lines, body) or _by_spaces(body)
     if spans is None or not _is_table(text, spans):
         return None
     columns = len(spans[0])
@@ -107,6 +145,21 @@ def _by_tabs(lines: Sequence[tuple[int, str]]) -> list[list[Span]] | None:
             begin += len(part) + 1
         rows.append(row)
     return rows
+
+
+def _by_rule(lines: Sequence[tuple[int, str]], body: Sequence[tuple[int, str]]) -> list[list[Span]] | None:
+    """Cells below the parts of a rule above or beneath the first line."""
+    columns = next((_columns(written) for _, written in lines[:2] if _GAPPED.match(written)), [])
+    if not columns or len(columns) > MOST_COLUMNS or not all(_keeps_to(columns, written) for _, written in body):
+        return None
+    ends = [end for _, end in columns[:-1]]
+    return [
+        [
+            _trimmed(written, at, begin, end)
+            for (begin, _), end in zip(columns, [*ends, max(len(written), columns[-1][1])], strict=True)
+        ]
+        for at, written in body
+    ]
 
 
 def _by_spaces(lines: Sequence[tuple[int, str]]) -> list[list[Span]] | None:

@@ -17,6 +17,7 @@ from solander.reading.dateline import read_dateline
 from solander.reading.letters import (
     CLOSING_LINES,
     all_close,
+    announces_author,
     is_signature,
     is_speaker,
     opens_byline,
@@ -33,7 +34,7 @@ from solander.reading.plain_mail import is_mail, mail_field, message_head
 from solander.reading.plain_notes import Opening, noted, openings_of
 from solander.reading.plain_pages import without_page_turns
 from solander.reading.plain_sections import has_acts
-from solander.reading.plain_tables import table_of
+from solander.reading.plain_tables import table_of, under_their_rules
 from solander.reading.plain_turns import gathered, is_direction, parted_turns, speaking_names
 from solander.reading.plain_units import Unit, units_of
 from solander.reading.structure import structured
@@ -68,7 +69,7 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    lines = with_their_bullets(without_page_turns(split_lines(clean), clean))
+    lines = with_their_bullets(without_page_turns(under_their_rules(split_lines(clean), clean), clean))
     layout = _laid_out(lines)
     units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)
@@ -119,7 +120,7 @@ def _laid_out(lines: list[Line]) -> _Layout:
         alone = {*names, *headings}
         units = units_of(lines[sent:], alone, notes)
         units = [*letterhead, *(gathered(units, alone) if names else units)]
-    units = _opened_up(units, bool(headings))
+    units = _signed_below(_opened_up(units, bool(headings)))
     levels = Levels(headings, names, is_play=has_scenes or bool(names))
     return _Layout(*_begun(units, read_head(units, headings), 0), 0, levels, notes)
 
@@ -192,6 +193,18 @@ def _opened_up(units: list[Unit], has_headings: bool) -> list[Unit]:
                 continue
         opened.append(unit)
     return opened
+
+
+def _signed_below(units: list[Unit]) -> list[Unit]:
+    """Where "by" stands on a line and the name on the next, as title pages have it, both are one unit."""
+    signed: list[Unit] = []
+    for number, unit in enumerate(units):
+        above = signed[-1] if 1 < number < HEAD_UNITS and unit.form == "line" else None
+        if above is not None and above.form == "line" and announces_author(above.text) and is_signature(unit.text):
+            signed[-1] = Unit((*above.lines, *unit.lines), "joined")
+        else:
+            signed.append(unit)
+    return signed
 
 
 def _is_signed_title(texts: Sequence[str]) -> bool:
@@ -309,7 +322,7 @@ def _head_block(units: Sequence[Unit], at: int, title: int | None) -> Block | No
         title: the title's number, where nothing but lines of the head stand between it and this one.
     """
     unit = units[at]
-    if unit.form != "line":
+    if unit.form != "line" and not announces_author(unit.lines[0].text):
         return None
     if block := _dateline(unit):
         return block

@@ -208,9 +208,10 @@ def _common_indent(lines: Sequence[Line]) -> int:
 def _formed(block: list[Line], headings: Container[int]) -> list[tuple[str, Line]]:
     """The lines with the form that each shows by itself, empty for words in a row."""
     forms = ["heading" if line.begin in headings else form_of(line) for line in block]
-    for at in range(1, len(forms) - 1):
-        # A rule below the names of columns is a line of the table.
-        if forms[at] == "marks" and forms[at - 1] == "aligned" == forms[at + 1]:
+    for at, form in enumerate(forms):
+        # A rule below the names of columns is a line of the table; so is one above or below it that has its gaps.
+        before, after = forms[at - 1] if at else "", forms[at + 1] if at + 1 < len(forms) else ""
+        if form == "marks" and (before == "aligned" == after or (block[at].aligned and "aligned" in (before, after))):
             forms[at] = "aligned"
     begin = 0
     for form, group in groupby(list(forms)):

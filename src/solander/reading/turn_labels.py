@@ -64,13 +64,19 @@ def label_at(text: str) -> Label | None:
     if (":" in head or "：" in head) and (colon := _COLON.match(text)):
         words = colon["words"]
         is_name = words[0].isupper() or words[0].lower() == words[0].upper()
-        return Label(colon[0], words.casefold().strip(), COLON) if is_name and _is_short(words) else None
+        return Label(colon[0], _uncounted(words.casefold().strip()), COLON) if is_name and _is_short(words) else None
     capitals = _CAPITALS.match(text) if text[:2].isupper() else None
     if capitals is None or not capitals["words"].isupper() or not _is_short(capitals["words"]):
         return None
     name = capitals["words"].casefold().strip()
     is_name = (len(name) > 1 or name in _ASKS) and name not in _TITLES
     return Label(capitals[0], name, CAPITALS) if is_name else None
+
+
+def _uncounted(name: str) -> str:
+    """A name without the number of a question or its answer: "q12", "frage 3"."""
+    bare = name.rstrip("0123456789. ")
+    return bare if bare in _ASKS else name
 
 
 def label_of(line: str) -> Label | None:
