@@ -102,15 +102,15 @@ def parse_model(content: bytes) -> Model:
     again, page = told["again"], told["page"]
     columns = tuple(dict.fromkeys((*told["columns"], *again["columns"])))
     return Model(
-        _trees(told, columns),
-        _trees(again, columns),
+        trees_of(told, columns),
+        trees_of(again, columns),
         told["growings"],
-        _trees(page, tuple(page["columns"])),
+        trees_of(page, tuple(page["columns"])),
         WordScores(told["class_words"], told["text_words"]),
     )
 
 
-def _trees(told: dict[str, Any], columns: tuple[str, ...]) -> Trees:
+def trees_of(told: dict[str, Any], columns: tuple[str, ...]) -> Trees:
     """Trees that are asked of these columns, which are theirs and perhaps more."""
     questions, place = told["questions"], [columns.index(name) for name in told["columns"]]
     return Trees(

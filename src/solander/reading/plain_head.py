@@ -131,7 +131,7 @@ def _title_at(units: Sequence[Unit], end: int, dated: int | None, menus: frozens
     fit = [at for at in range(end) if at not in menus and _is_titular(units[at], at + 1 == dated)]
     for at in fit:
         # "The ferry runs again - Harbour News", a menu, "The ferry runs again".
-        if any(_names(units[before].text, units[at].text) for before in range(at)):
+        if any(is_title_and_site(units[before].text, units[at].text) for before in range(at)):
             return at
     if dated is not None:
         above = [at for at in range(dated - 1, -1, -1) if at in menus or at in fit]
@@ -188,7 +188,7 @@ def _is_long_title(units: Sequence[Unit], at: int, datelines: Sequence[int]) -> 
     return at + 1 in datelines and len(units[at].text) <= TITLE_CHARACTERS and len(units[at].lines) <= 3
 
 
-def _names(longer: str, title: str) -> bool:
+def is_title_and_site(longer: str, title: str) -> bool:
     """Whether a line is a title with the site's name behind it or before it."""
     longer, title = longer.casefold(), title.casefold()
     if len(title) < 4 or len(longer) <= len(title):
@@ -206,7 +206,7 @@ def _continues(units: Sequence[Unit], at: int) -> bool:
     if not _is_titular(unit, above_dateline=True) or not _is_titular(before, above_dateline=False, open_end=True):
         return False
     joint = f"{before.text} {unit.text}"
-    told = any(_names(one.text, joint) for one in units[:at])
+    told = any(is_title_and_site(one.text, joint) for one in units[:at])
     return told or _CONTINUED.search(before.text) is not None or unit.text[0].islower()
 
 

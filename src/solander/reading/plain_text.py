@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal, plain
 from solander.reading.dateline import read_dateline
+from solander.reading.flat_heads import flat_head, rezoned
+from solander.reading.flat_texts import is_flat, main_lines
 from solander.reading.letters import (
     CLOSING_LINES,
     all_close,
@@ -102,6 +104,8 @@ class _Layout(NamedTuple):
     levels: Levels
     notes: Mapping[int, Opening]
     """Which lines begin a note, by their place."""
+    main: Mapping[int, bool]
+    """Of a page that is but lines, which of them are the text proper, by their place; else empty."""
 
 
 def _laid_out(lines: list[Line]) -> _Layout:
@@ -109,9 +113,10 @@ def _laid_out(lines: list[Line]) -> _Layout:
     sent = message_head(lines)
     letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
     notes = openings_of(lines[sent:])
+    main = main_lines(lines) if not sent and is_flat(lines) else {}
     units, opener = opened_letter([*letterhead, *units_of(lines[sent:], notes=notes)])
     if opener:
-        return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}), notes)
+        return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}), notes, main)
     has_scenes = has_acts(lines[sent:])
     names = speaking_names(lines[sent:], has_scenes)
     found = headings_of(lines[sent:], is_play=bool(names))
@@ -122,7 +127,8 @@ def _laid_out(lines: list[Line]) -> _Layout:
         units = [*letterhead, *(gathered(units, alone) if names else units)]
     units = _signed_below(_opened_up(units, bool(headings)))
     levels = Levels(headings, names, is_play=has_scenes or bool(names))
-    return _Layout(*_begun(units, read_head(units, headings), 0), 0, levels, notes)
+    head = flat_head(units, main) if main else read_head(units, headings)
+    return _Layout(*_begun(units, head, 0), 0, levels, notes, main)
 
 
 def _begun(units: list[Unit], head: Head, opener: int) -> tuple[list[Unit], Head]:
@@ -262,6 +268,8 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, layout: _L
     ]
     if levels.is_play:
         named = [(zone, _directed(block)) for zone, block in named]
+    if layout.main:
+        named = rezoned(named, layout.main)
     divisions = tuple(
         Division(zone, tuple(block for _, block in group)) for zone, group in groupby(named, lambda pair: pair[0])
     )
