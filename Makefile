@@ -107,6 +107,7 @@ train: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@mkdir -p build && rm -f build/pages.pickle
 	$(BIN)/python -m training.train $(CORPORA) --cache build/pages.pickle
+	$(BIN)/python -m training.flat $(CORPORA) --cache build/pages.pickle
 	$(BIN)/python -m benchmarks.main_content.evaluate $(CORPORA) --cache build/pages.pickle --read
 
 clean:

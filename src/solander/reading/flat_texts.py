@@ -32,6 +32,9 @@ FEWEST_SHORT = 4
 WIDE_COLUMNS = 80
 """What is long in scripts of wide characters."""
 
+_MARKUP = frozenset("#`{}")
+_BULLETS = ("- ", "* ", "+ ")
+
 SHARP = 130
 """Log odds are made greater by this, in hundredths, for the choice."""
 
@@ -43,7 +46,11 @@ def is_flat(lines: Sequence[Line]) -> bool:
     """Whether a text is a page as lines alone: long ones and short ones, and hardly an empty one between them."""
     if not FEWEST_LINES <= len(lines) <= MOST_LINES:
         return False
-    if 10 * sum(line.gap for line in lines) > len(lines) + 10 or 5 * sum(line.aligned for line in lines) > len(lines):
+    gaps = sum(line.gap for line in lines)
+    # What is set in, set in columns or marked up was written as text, and by its form it is read.
+    formed = sum(line.indent > 0 or line.aligned or line.text[0] in _MARKUP for line in lines)
+    listed = sum(line.text.startswith(_BULLETS) for line in lines)
+    if 10 * gaps > len(lines) + 10 or 7 * formed > len(lines) or 2 * listed > len(lines):
         return False
     widths = [columns(line.text) for line in lines]
     long = [
