@@ -9,17 +9,10 @@ Promise: linear in the text, with the same result on every machine; a line is na
 
 from __future__ import annotations
 
-import json
-import pkgutil
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, Line, columns
 from solander.reading.survey import Survey
-
-if TYPE_CHECKING:
-    from solander.reading.main_scores import Trees
 
 FEWEST_LINES, MOST_LINES = 12, 20_000
 """A text of fewer lines, or of more, is read by form alone."""
@@ -68,14 +61,21 @@ def main_lines(lines: Sequence[Line]) -> dict[int, bool]:
     # numpy and the model are not wanted where no such text is read.
     from solander.reading.flat_columns import flat_columns
     from solander.reading.main_features import features
-    from solander.reading.main_scores import choose, log_odds, matrix_of, probabilities, shipped_model
+    from solander.reading.main_scores import (
+        choose,
+        log_odds,
+        matrix_of,
+        probabilities,
+        shipped_flat_trees,
+        shipped_model,
+    )
     from solander.reading.zones import ancestry
 
     texts = [line.text for line in lines]
     survey = flat_survey(texts, texts[0])
     found = features(survey, ancestry(survey), shipped_model().words)
     told = {**found.columns, **flat_columns(found.leaves)}
-    trees = _shipped_trees()
+    trees = shipped_flat_trees()
     chances = probabilities(log_odds(matrix_of(told, len(texts), trees.columns), trees), SHARP)
     chosen = drawn_together(choose(chances, found.leaves.tokens).tolist(), chances.tolist())
     return {line.begin: is_main for line, is_main in zip(lines, chosen, strict=True)}
@@ -99,17 +99,6 @@ def flat_survey(texts: Sequence[str], title: str) -> Survey:
     survey.first = [0, 0, *range(count)]
     survey.last = [count, count, *range(1, count + 1)]
     return survey
-
-
-@lru_cache(maxsize=1)
-def _shipped_trees() -> Trees:
-    from solander.reading.main_scores import trees_of
-
-    content = pkgutil.get_data("solander.reading", "flat_texts.json")
-    if content is None:  # pragma: no cover - a loader that cannot give data is none that Solander is installed by
-        raise FileNotFoundError("solander/reading/flat_texts.json")
-    told = json.loads(content)
-    return trees_of(told, tuple(told["columns"]))
 
 
 def drawn_together(chosen: list[bool], chances: list[int]) -> list[bool]:

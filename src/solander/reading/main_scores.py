@@ -126,10 +126,21 @@ def trees_of(told: dict[str, Any], columns: tuple[str, ...]) -> Trees:
 @lru_cache(maxsize=1)
 def shipped_model() -> Model:
     """The model that comes with Solander, read once."""
-    content = pkgutil.get_data("solander.reading", "main_content.json")
+    return parse_model(_shipped("main_content.json"))
+
+
+@lru_cache(maxsize=1)
+def shipped_flat_trees() -> Trees:
+    """The trees that tell main text where a page is but lines, read once."""
+    told = json.loads(_shipped("flat_texts.json"))
+    return trees_of(told, tuple(told["columns"]))
+
+
+def _shipped(name: str) -> bytes:
+    content = pkgutil.get_data("solander.reading", name)
     if content is None:  # pragma: no cover - a loader that cannot give data is none that Solander is installed by
-        raise FileNotFoundError("solander/reading/main_content.json")
-    return parse_model(content)
+        raise FileNotFoundError(f"solander/reading/{name}")
+    return content
 
 
 @lru_cache(maxsize=1)
