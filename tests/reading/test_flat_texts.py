@@ -37,6 +37,21 @@ def test_a_wet_record_has_its_headline_its_byline_and_its_text_and_no_menu():
     assert_whole(WET)
 
 
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Boats on the bay - Harbour News", "Boats on the bay"),
+        ("Boats on the bay | Harbour News", "Boats on the bay"),
+        ("Boats on the bay - and off it", "Boats on the bay - and off it"),
+        ("Boats - Harbour News", "Boats - Harbour News"),
+    ],
+)
+def test_a_title_without_a_headline_loses_the_site_where_another_line_names_it(first: str, title: str):
+    text = WET.replace("The ferry runs again - Harbour News", first).replace("The ferry runs again\n", "")
+    assert read_plain_text(text).title == title
+    assert main(text)[0] == first
+
+
 def test_what_stands_about_the_text_is_named():
     zones = {line.partition(": ")[2]: line.split()[0] for line in shape(read_plain_text(WET))}
     assert zones["Home"] == zones["Skip to content"] == "navigation"

@@ -7,12 +7,14 @@ that is that title, or the title without its site.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from solander.model.page import Block, plain
 from solander.reading.menu_words import is_entry, is_menu
-from solander.reading.plain_head import TITLE_CHARACTERS, Head, is_title_and_site
+from solander.reading.plain_head import TITLE_AND_SITE, TITLE_CHARACTERS, Head, is_title_and_site
 from solander.reading.plain_units import Unit
+
+SHORTEST_SITE = 3
 
 _HEAD = frozenset(("byline", "dateline", "subtitle"))
 
@@ -38,6 +40,27 @@ def flat_head(units: Sequence[Unit], main: Mapping[int, bool]) -> Head:
 def _is_headline(unit: Unit, title: str) -> bool:
     text = unit.text
     return text.casefold() == title.casefold() or is_title_and_site(title, text)
+
+
+def without_site(title: str, texts: Iterable[str]) -> str:
+    """A page's title without its site's name, where another line is that name, or claims rights for it.
+
+    Args:
+        title: the page's first line.
+        texts: its other lines.
+    """
+    parted = [(title[: match.start()], title[match.end() :]) for match in TITLE_AND_SITE.finditer(title)]
+    names = {site.casefold(): words for words, site in parted if SHORTEST_SITE <= len(site) < len(words)}
+    if not names:
+        return title
+    for text in texts:
+        if len(text) > TITLE_CHARACTERS:
+            continue
+        line = text.casefold()
+        named = names.get(line) or next((words for site, words in names.items() if "©" in line and site in line), None)
+        if named:
+            return named
+    return title
 
 
 def rezoned(named: Sequence[tuple[str, Block]], main: Mapping[int, bool]) -> list[tuple[str, Block]]:

@@ -41,7 +41,8 @@ TITLE_LINES = 3
 _CONTINUED = re.compile(
     r"(?:[,:\-–—&]|\b(?:of|the|and|at|in|on|for|to|by|with|de|du|des|la|le|et|der|die|und|zum|von))\Z"
 )
-_TITLE_AND_SITE = re.compile(r"\s*(?:[|–—·»:]|\s-{1,2}\s|_)\s*")
+TITLE_AND_SITE = re.compile(r"\s*(?:[|–—·»:]|\s-{1,2}\s|_)\s*")
+"""What parts a page's title from its site's name."""
 
 
 class Head(NamedTuple):
@@ -194,7 +195,7 @@ def is_title_and_site(longer: str, title: str) -> bool:
     if len(title) < 4 or len(longer) <= len(title):
         return False
     if longer.startswith(title):
-        return _TITLE_AND_SITE.match(longer, len(title)) is not None
+        return TITLE_AND_SITE.match(longer, len(title)) is not None
     return longer.endswith(title) and re.search(r"[|–—·»:_-]\s*\Z", longer[: -len(title)]) is not None
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from solander.model.page import Block, Division, Signal, plain
 from solander.reading.dateline import read_dateline
-from solander.reading.flat_heads import flat_head, rezoned
+from solander.reading.flat_heads import flat_head, rezoned, without_site
 from solander.reading.flat_texts import is_flat, main_lines
 from solander.reading.letters import (
     CLOSING_LINES,
@@ -163,6 +163,8 @@ def _told(layout: _Layout) -> tuple[str | None, tuple[Signal, ...]]:
     elif head.title:
         title = units[head.title[0]]
         heading = title.text.strip("#= ") if hashes(title) else title.text
+        if layout.main and not head.title[0]:
+            heading = without_site(heading, (unit.text for unit in units[1:]))
         signals = (Signal("line", "title", heading, title.pointer),)
     elif (about := next((unit for unit in units[: opener + 2] if opener and subject_of(unit.text)), None)) is not None:
         heading = subject_of(about.text)
