@@ -59,6 +59,17 @@ def test_what_stands_about_the_text_is_named():
     assert zones["© 2021 Harbour News"] == "footer"
 
 
+def test_a_page_as_browsers_copy_it_has_empty_lines_and_is_known_by_its_menu_and_its_footer():
+    copied = WET.replace(HEAD, HEAD.replace("\n", "\n\n")).replace(f"{HARBOUR}\n", f"\n{HARBOUR}\n\n").replace(f"{FERRY}\n", f"{FERRY}\n\n")  # fmt: skip  # noqa: E501
+    copied = copied.partition("\n")[2].replace(f"{TICKETS}\n", f"{TICKETS}\n\n")
+    words = main(copied)
+    assert words[-3:] == [HARBOUR, FERRY, TICKETS]
+    assert "Timetable" not in words
+    plainer = copied.replace(MENU, "").replace(FOOT, "Boats\nLamps\nBoards\nRopes\nNets\nOars\n")
+    assert not is_flat(split_lines(plainer.replace("Skip to content\n", "")))
+    assert_whole(copied)
+
+
 def test_a_page_without_its_title_in_front_begins_with_what_it_has():
     text = WET.partition("\n")[2]
     assert main(text)[-3:] == [HARBOUR, FERRY, TICKETS]

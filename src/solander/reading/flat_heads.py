@@ -16,20 +16,26 @@ from solander.reading.plain_units import Unit
 
 SHORTEST_SITE = 3
 
+NEAR = 8
+"""So many units above the text a headline may stand that form alone tells."""
+
 _HEAD = frozenset(("byline", "dateline", "subtitle"))
 
 
-def flat_head(units: Sequence[Unit], main: Mapping[int, bool]) -> Head:
+def flat_head(units: Sequence[Unit], main: Mapping[int, bool], formed: Head) -> Head:
     """Find the headline, and where the text begins.
 
     Args:
         units: those of the text.
         main: which lines are the text proper, by their place.
+        formed: what form tells of the text's head; where no line says that it is the page's title, it is right
+            if it is near.
     """
     begin = next((at for at, unit in enumerate(units) if main[unit.lines[0].begin]), len(units))
     first = units[0].text
     if len(first) > TITLE_CHARACTERS or len(units[0].lines) > 1 or is_menu(first) or is_entry(first):
-        return Head(None, begin, frozenset())
+        is_near = formed.title is not None and begin - NEAR <= formed.title[0] <= begin
+        return formed if is_near else Head(None, begin, frozenset())
     # The site's name is a part of the title too, but the shorter one.
     headlines = [at for at in range(min(begin + 1, len(units))) if _is_headline(units[at], first)]
     whole = [at for at in headlines if at and 2 * len(units[at].text) >= len(first)]
@@ -78,12 +84,13 @@ def rezoned(named: Sequence[tuple[str, Block]], main: Mapping[int, bool]) -> lis
         lines = places[bisect_left(places, begin) : bisect_left(places, end)]
         chosen = sum(after - at for at, after in zip(lines, [*lines[1:], end], strict=True) if main[at])
         is_title = block.kind == "heading" and (block.attributes or {}).get("level") == "1"
-        is_text = 2 * chosen >= end - begin
+        text = plain(block) if block.kind in ("paragraph", "text") else ""
+        leads_away = bool(text) and (is_entry(text) or is_menu(text))
+        is_text = 2 * chosen >= end - begin and zone != "footer" and not leads_away
         if is_title or is_text or (is_headed and block.kind in _HEAD):
             found.append(("main", block))
         elif zone == "main":
-            text = plain(block) if block.kind in ("paragraph", "text") else ""
-            found.append(("navigation" if text and (is_entry(text) or is_menu(text)) else "other", block))
+            found.append(("navigation" if leads_away else "other", block))
         else:
             found.append((zone, block))
         # What stands between the headline and the text says who wrote it, and when.

@@ -1,7 +1,7 @@
 """Pages that are but lines (WET records, pages saved as text): which of the lines are the text proper.
 
-Such a text has no empty lines between its paragraphs, each of which is one long line, and menus, buttons and other
-surroundings stand between them. Nothing but its words tells them apart; what does was learnt from pages whose markup
+Each paragraph of such a text is one long line, mostly without empty lines between them, and menus, buttons and other
+surroundings stand about them. Nothing but its words tells them apart; what does was learnt from pages whose markup
 was taken away (``training/flat.py``, ``flat_texts.json``).
 
 Promise: linear in the text, with the same result on every machine; a line is named and not dropped.
@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from solander.reading.menu_words import is_entry
+from solander.reading.plain_foot import is_footer
 from solander.reading.plain_lines import LONG_COLUMNS, SENTENCE_END, Line, columns
+from solander.reading.plain_units import Unit
 from solander.reading.survey import Survey
 
 FEWEST_LINES, MOST_LINES = 12, 20_000
@@ -22,10 +25,13 @@ FEWEST_LONG = 2
 
 FEWEST_SHORT = 4
 
+FEWEST_SAID = 3
+"""Where empty lines stand, so many lines must be a menu's or a footer's by their words."""
+
 WIDE_COLUMNS = 80
 """What is long in scripts of wide characters."""
 
-_MARKUP = frozenset("#`{}")
+_MARKUP = frozenset("#`{}|")
 _BULLETS = ("- ", "* ", "+ ")
 
 SHARP = 130
@@ -36,14 +42,19 @@ BETWEEN, WITHIN_REACH = 200_000, 3
 
 
 def is_flat(lines: Sequence[Line]) -> bool:
-    """Whether a text is a page as lines alone: long ones and short ones, and hardly an empty one between them."""
+    """Whether a text is a page as lines alone: long ones and short ones, and hardly an empty one between them.
+
+    Where there are empty lines (as browsers copy a page), words of menus and footers must say that it is one.
+    """
     if not FEWEST_LINES <= len(lines) <= MOST_LINES:
         return False
     gaps = sum(line.gap for line in lines)
     # What is set in, set in columns or marked up was written as text, and by its form it is read.
     formed = sum(line.indent > 0 or line.aligned or line.text[0] in _MARKUP for line in lines)
     listed = sum(line.text.startswith(_BULLETS) for line in lines)
-    if 10 * gaps > len(lines) + 10 or 7 * formed > len(lines) or 2 * listed > len(lines):
+    if 10 * gaps > len(lines) + 10 and not _has_surroundings(lines):
+        return False
+    if 7 * formed > len(lines) or 2 * listed > len(lines):
         return False
     widths = [columns(line.text) for line in lines]
     long = [
@@ -54,6 +65,12 @@ def is_flat(lines: Sequence[Line]) -> bool:
     ]
     ended = sum(SENTENCE_END.search(line.text) is not None for line in long)
     return ended >= FEWEST_LONG and len(lines) - len(long) >= FEWEST_SHORT
+
+
+def _has_surroundings(lines: Sequence[Line]) -> bool:
+    """Whether lines say by their words that a menu or a footer stands about the text."""
+    said = sum(is_entry(line.text) or is_footer(Unit((line,), "line")) for line in lines)
+    return said >= FEWEST_SAID
 
 
 def main_lines(lines: Sequence[Line]) -> dict[int, bool]:

@@ -17,16 +17,14 @@ from solander.reading.dateline import read_dateline
 from solander.reading.flat_heads import flat_head, rezoned, without_site
 from solander.reading.flat_texts import is_flat, main_lines
 from solander.reading.letters import (
-    CLOSING_LINES,
-    all_close,
     announces_author,
     is_signature,
     is_speaker,
     opens_byline,
     subject_of,
 )
-from solander.reading.menu_words import is_entry, is_menu, may_be_menu
 from solander.reading.plain_blocks import Levels, blocks_of, hashes, is_underlined, paragraph
+from solander.reading.plain_edges import opened_up, parted_closing, signed_below
 from solander.reading.plain_foot import footer_at
 from solander.reading.plain_head import HEAD_UNITS, Head, read_head
 from solander.reading.plain_headings import headings_of
@@ -41,16 +39,12 @@ from solander.reading.plain_turns import gathered, is_direction, parted_turns, s
 from solander.reading.plain_units import Unit, units_of
 from solander.reading.structure import structured
 
-HEAD_LINES = 20
-"""A head of so many lines that stand close together is taken apart."""
-
 _FORBIDDEN = re.compile("[^\t\n\r\x0c -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SUBJECT = frozenset(("subject", "re", "betreff", "objet", "主题"))
 _FROM = frozenset(("from", "von", "de", "发件人"))
 _SENT = frozenset(("date", "sent", "datum", "gesendet", "日期"))
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 _WORD = re.compile(r"[^ \t\f]")
-_FIGURES = re.compile(r"\+?[0-9][0-9 ()/-]{6,}")
 STRETCH = 1 << 18
 """So many characters of a text are looked through at once for its white space."""
 
@@ -78,7 +72,7 @@ def read_plain_text(text: str) -> PlainReading:
     closing = footer
     while closing and units[closing - 1].lines[0].begin in layout.notes:
         closing -= 1
-    units[:closing] = (parted := _parted_closing(units[:closing]))
+    units[:closing] = (parted := parted_closing(units[:closing]))
     footer += len(parted) - closing
     heading, signals = _told(layout)
     ran = []
@@ -125,9 +119,11 @@ def _laid_out(lines: list[Line]) -> _Layout:
         alone = {*names, *headings}
         units = units_of(lines[sent:], alone, notes)
         units = [*letterhead, *(gathered(units, alone) if names else units)]
-    units = _signed_below(_opened_up(units, bool(headings)))
+    units = signed_below(opened_up(units, bool(headings)))
     levels = Levels(headings, names, is_play=has_scenes or bool(names))
-    head = flat_head(units, main) if main else read_head(units, headings)
+    head = read_head(units, headings)
+    if main:
+        head = flat_head(units, main, head)
     return _Layout(*_begun(units, head, 0), 0, levels, notes, main)
 
 
@@ -184,61 +180,6 @@ def _collapsed(text: str) -> int:
         count += len(_BLANKS.findall(text, begin, end))
         begin = end
     return count
-
-
-def _opened_up(units: list[Unit], has_headings: bool) -> list[Unit]:
-    """Where a head's lines stand close together (navigation, title, dateline), each is a unit of its own."""
-    opened: list[Unit] = []
-    for number, unit in enumerate(units):
-        lines = len(unit.lines)
-        if number < HEAD_UNITS and unit.form in ("broken", "joined") and lines <= HEAD_LINES and not is_mail(unit):
-            texts = [line.text for line in unit.lines]
-            told = any(read_dateline(text) is not None or is_menu(text) for text in texts)
-            formed = unit.form == "broken" and any(map(may_be_menu, texts)) and lines <= 6
-            titled = not number and (_is_signed_title(texts) or (has_headings and _is_who_and_where(texts)))
-            if told or formed or sum(map(is_entry, texts)) > 1 or titled:
-                opened.extend(Unit((line,), "line") for line in unit.lines)
-                continue
-        opened.append(unit)
-    return opened
-
-
-def _signed_below(units: list[Unit]) -> list[Unit]:
-    """Where "by" stands on a line and the name on the next, as title pages have it, both are one unit."""
-    signed: list[Unit] = []
-    for number, unit in enumerate(units):
-        above = signed[-1] if 1 < number < HEAD_UNITS and unit.form == "line" else None
-        if above is not None and above.form == "line" and announces_author(above.text) and is_signature(unit.text):
-            signed[-1] = Unit((*above.lines, *unit.lines), "joined")
-        else:
-            signed.append(unit)
-    return signed
-
-
-def _is_signed_title(texts: Sequence[str]) -> bool:
-    """Whether two lines are a title and, right beneath it, who wrote what follows."""
-    if len(texts) != 2 or texts[0].endswith((",", ";")) or not opens_byline(texts[1]):
-        return False
-    name, _, day = texts[1].partition(" ")[2].partition(", ")
-    return is_signature(name) and (not day or is_signature(day) or read_dateline(day) is not None)
-
-
-def _is_who_and_where(texts: Sequence[str]) -> bool:
-    """Whether lines are a name, and where to find who bears it: the head of a curriculum vitae."""
-    return len(texts) > 1 and is_signature(texts[0]) and any("@" in text or _FIGURES.search(text) for text in texts[1:])
-
-
-def _parted_closing(units: list[Unit]) -> list[Unit]:
-    """Where the lines that close a letter stand close together, each is a unit of its own."""
-    parted: list[Unit] = []
-    for number, unit in enumerate(units):
-        texts = [line.text for line in unit.lines]
-        is_near = number >= len(units) - 3 and unit.form in ("broken", "joined") and len(texts) <= CLOSING_LINES
-        if is_near and all_close(texts):
-            parted.extend(Unit((line,), "line") for line in unit.lines)
-        else:
-            parted.append(unit)
-    return parted
 
 
 def _divisions(units: list[Unit], text: str, head: Head, footer: int, layout: _Layout) -> tuple[Division, ...]:
