@@ -178,6 +178,8 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
         WARC_Type="conversion",
         Content_Type="text/plain; charset=utf-8",
     ),
+    "CAP039-page-in-segments": lambda: record(WARC_Segment_Number="1"),
+    "CAP040-bytes-behind-body": lambda: record(_coded(b"gzip", _gzip(PAGE) + b"and more")),
     "CAP070-captcha-instead-of-page": lambda: record(
         message(
             b"<!DOCTYPE html><meta charset=utf-8><title>Just a moment...</title>"

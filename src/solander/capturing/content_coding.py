@@ -69,9 +69,10 @@ def decode_body(body: bytes, codings: list[str], limit_bytes: int) -> Decoded:
         if not body:
             continue
         parts: list[bytes] = []
+        behind: list[bytes] = []
         size = 0
         try:
-            for part in inflate([body], coding):
+            for part in inflate([body], coding, behind):
                 parts.append(part)
                 size += len(part)
                 if size > limit_bytes:
@@ -85,18 +86,27 @@ def decode_body(body: bytes, codings: list[str], limit_bytes: int) -> Decoded:
             met.append(Met("content-coding-damaged", f"the body's {coding} {damage}"))
             undone.append(coding)
             return Decoded(b"".join(parts), tuple(undone), tuple(met), False)
+        if b"".join(behind).strip(b"\0"):
+            met.append(Met("bytes-behind-body", "after the last gzip member"))
         body = b"".join(parts)
         undone.append(coding)
     return Decoded(body, tuple(undone), tuple(met), True)
 
 
-def inflate(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+def inflate(pieces: Iterable[bytes], coding: str, behind: list[bytes] | None = None) -> Iterator[bytes]:
     """What comes out of one coding, piece by piece.
+
+    Args:
+        pieces: what was coded.
+        coding: which of those known.
+        behind: is given what stands behind the last member of gzip.
 
     Raises:
         Damaged: it ends too early, or breaks its form.
     """
     steps = {"gzip": _zlib, "deflate": _zlib, "br": _brotli, "zstd": _zstd}
+    if coding == "gzip" and behind is not None:
+        return _zlib(b"".join(pieces), coding, behind)
     return steps[coding](b"".join(pieces), coding)
 
 
@@ -109,7 +119,7 @@ def _begins_like(body: bytes, coding: str) -> bool:
     return not body[:64].lstrip().startswith((b"<", b"{", b"["))
 
 
-def _zlib(body: bytes, coding: str) -> Iterator[bytes]:
+def _zlib(body: bytes, coding: str, behind: list[bytes] | None = None) -> Iterator[bytes]:
     if coding == "deflate":
         yield from _deflate(body)
         return
@@ -118,6 +128,8 @@ def _zlib(body: bytes, coding: str) -> Iterator[bytes]:
         unpacker = zlib.decompressobj(31)
         yield from _pieces(unpacker, rest)
         rest, first = unpacker.unused_data, False
+    if behind is not None:
+        behind.append(rest)
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:

@@ -13,7 +13,8 @@ from solander.model.warc import HttpHead, Met
 HEAD_LIMIT_BYTES = 512 * 1024
 FIELDS_LIMIT = 1_000
 
-_STATUS = re.compile(rb"HTTP/([0-9](?:\.[0-9])?)[ \t]+([0-9]{3})(?:[ \t]+([^\r\n]*))?[ \t]*\r?\n")
+_STATUS = re.compile(rb"HTTP/([0-9](?:\.[0-9])?)[ \t]+([^ \t\r\n]+)(?:[ \t]+([^\r\n]*))?[ \t]*\r?\n")
+_CODE = re.compile(rb"[0-9]{3}\Z")
 _REQUEST = re.compile(rb"[A-Z][A-Za-z-]*[ \t]+[^\r\n]*?(?:[ \t]+HTTP/([0-9](?:\.[0-9])?))?[ \t]*\r?\n")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -27,12 +28,17 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
         is_request: whether it begins with a request line.
 
     Returns:
-        The head; ``None`` where the first line is none of HTTP's.
+        The head, without a status where that is no number of three digits; ``None`` where the first line is none of
+        HTTP's.
     """
     line = (_REQUEST if is_request else _STATUS).match(content)
     if line is None:
         return None
     met: dict[str, Met] = {}
+    has_code = is_request or _CODE.match(line[2]) is not None
+    if not has_code:
+        what = "the status of the message is no number of three digits"
+        met["status"] = Met("http-header-malformed", what, None, _shown(line[2]))
     fields: list[tuple[str, str]] = []
     at = line.end()
     while True:
@@ -67,7 +73,7 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
     version = (line[1] or b"0.9").decode() if is_request else line[1].decode()
     return HttpHead(
         version=version,
-        status=None if is_request else int(line[2]),
+        status=None if is_request or not has_code else int(line[2]),
         reason="" if is_request else (line[3] or b"").decode("latin-1").strip(),
         fields=tuple(fields),
         size_bytes=at,
@@ -123,6 +129,20 @@ def dechunk(body: bytes) -> Dechunked:
         elif len(parts) == 1 and not _CHUNK.match(body, at):
             # One number at the beginning of a text is no chunk.
             return Dechunked(body, False, None)
+
+
+def has_more(body: bytes, trailers_at: int) -> bool:
+    """Whether anything stands behind the trailer section of a body in chunks, which an empty line ends."""
+    at = trailers_at
+    while at < len(body):
+        end = body.find(b"\n", at)
+        line = body[at : end if end >= 0 else len(body)].strip(b"\r\n")
+        at = end + 1 if end >= 0 else len(body)
+        if not line:
+            return bool(body[at:].strip(b"\r\n"))
+        if not _NAME.match(line.partition(b":")[0]) or b":" not in line:
+            return True
+    return False
 
 
 def _looks_chunked(body: bytes, begin: int, length: int) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from solander.capturing.containers import records_of
-from solander.capturing.content_coding import TooMuch, decode_body, named_codings
-from solander.capturing.http_message import dechunk, parse_head
-from solander.capturing.record_transport import Payload, matched_form, said_fields, transport_of
+from solander.capturing.http_message import parse_head
+from solander.capturing.record_payload import Payload, payload_of
+from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
 from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
@@ -23,7 +23,7 @@ from solander.model.capture import Capture, Container, Medium, Origin, whole_sec
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import tell
 from solander.model.ports import Readable
-from solander.model.warc import HttpHead, Met, RecordHead
+from solander.model.warc import SAME_PAYLOAD, HttpHead, RecordHead
 
 PAGE_LIMIT_BYTES = 64 * 1024 * 1024
 MEDIUM_LIMIT_BYTES = 16 * 1024 * 1024
@@ -61,7 +61,8 @@ class RecordFile:
         """
         whose = f"{self.name}: {one.uri or one.record_id or f'record {one.number}'}"
         original, facts = self._original(one, whose)
-        payload = self.payload(original, limit_bytes, whose)
+        spared = self._spared(one) if one is not original else None
+        payload = self.payload(original, limit_bytes, whose, spared)
         facts += [met.kind for met in payload.met]
         if not payload.content.strip(_BLANK):
             empty = SourceEmpty(whose)
@@ -91,6 +92,8 @@ class RecordFile:
             facts.append("text-by-others")
         if payload.head.first("WARC-Truncated") is not None:
             facts.append("cut-at-capture")
+        if payload.head.first("WARC-Segment-Number") is not None:
+            facts.append("page-in-segments")
         status = message.status if message is not None else None
         if status is not None and status not in (200, 203):
             facts.append("status-not-success")
@@ -152,42 +155,26 @@ class RecordFile:
             break
         raise SourceUnreadable(whose, "the record cannot be read where it was found; did the file change?")
 
-    def payload(self, one: Held, limit_bytes: int, whose: str) -> Payload:
+    def _spared(self, revisit: Held) -> str | None:
+        """The digest of the content that a revisit says it saw again."""
+        head, _ = self.read(revisit, PAGE_LIMIT_BYTES, self.name)
+        is_same = (head.first("WARC-Profile") or "").rstrip("/").endswith(SAME_PAYLOAD)
+        return head.first("WARC-Payload-Digest") if is_same else None
+
+    def payload(self, one: Held, limit_bytes: int, whose: str, spared: str | None = None) -> Payload:
         """What a record holds, without what was done to it for the way.
+
+        Args:
+            one: the record.
+            limit_bytes: so much may come out of it.
+            whose: its name in messages.
+            spared: the digest by which a revisit names its content.
 
         Raises:
             SourceTooLarge: it is larger than the bound, or more comes out of it.
             SourceUnreadable: it cannot be read, or is coded in a way that is not known.
         """
-        head, block = self.read(one, limit_bytes, whose)
-        message = parse_head(block) if head.holds_http else None
-        body = block[message.size_bytes :] if message is not None else block
-        forms = {"raw": body}
-        met: list[Met] = []
-        undone: list[str] = []
-        if message is not None:
-            if "chunked" in message.values("Transfer-Encoding") and body:
-                plain = dechunk(body)
-                if not plain.is_chunked:
-                    met.append(Met("not-really-chunked", ""))
-                else:
-                    undone.append("chunked")
-                    if plain.fault:
-                        met.append(Met("chunks-broken", plain.fault))
-                forms["de-chunked"] = body = plain.body
-            codings = named_codings(message.values("Content-Encoding"))
-            try:
-                decoded = decode_body(body, codings, limit_bytes)
-            except TooMuch:
-                raise SourceTooLarge(whose, limit_bytes) from None
-            if any(one.kind == "content-coding-unknown" for one in decoded.met):
-                raise SourceUnreadable(whose, f"its content coding is not known ({', '.join(codings)[:40]})")
-            met += decoded.met
-            undone += decoded.undone
-            if decoded.undone:
-                forms["decoded"] = body = decoded.body
-        written = head.first("WARC-Payload-Digest")
-        return Payload(body, message, head, tuple(undone), written, matched_form(written, forms), tuple(met))
+        return payload_of(*self.read(one, limit_bytes, whose), limit_bytes, whose, spared)
 
     def _head_of(self, one: Held) -> HttpHead | None:
         _, block = self.read(one, PAGE_LIMIT_BYTES, self.name)

@@ -52,7 +52,9 @@ def opened_records(
         if index.is_separate:
             yield RecordFile(source=source, container=container, name=name, index=index)
             return
+        unread = index.unread
     with spooled(_unpacked(source, name)) as plain, Index(records_of(plain, container)) as index:
+        index.unread = unread
         yield RecordFile(source=plain, container=container, name=name, index=index)
 
 

@@ -5,39 +5,12 @@ Source: ISO 28500:2017, 5.9 (``WARC-Payload-Digest``), 6.2 (warcinfo) and 6.6 (m
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from solander.capturing.warc_digests import claim_of, compared
+from solander.capturing.record_payload import Payload
 from solander.capturing.warc_index import Held
 from solander.model.capture import Transport
-from solander.model.warc import HttpHead, Met, RecordHead
-
-
-class Payload(NamedTuple):
-    """The content of a record as its server meant it."""
-
-    content: bytes
-    message: HttpHead | None
-    head: RecordHead
-    codings: tuple[str, ...]
-    digest: str | None
-    digest_of: str | None
-    met: tuple[Met, ...]
-
-
-def matched_form(written: str | None, forms: dict[str, bytes]) -> str | None:
-    """The form of a body that a digest is of; ``None`` where it is of none, or of an unknown algorithm."""
-    if written is None:
-        return None
-    claim = claim_of("WARC-Payload-Digest", written)
-    if claim.algorithm is None:
-        return None
-    found = {
-        form: hashlib.new(claim.algorithm, content, usedforsecurity=False).digest() for form, content in forms.items()
-    }
-    return compared(claim, found, meant="raw").matched
+from solander.model.warc import HttpHead
 
 
 def said_fields(block: bytes) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ from solander.capturing.record_table import RecordTable
 from solander.capturing.warc_records import Record, WarcRecords
 from solander.model.warc import RecordHead, bare
 
+_DAMAGED, _BETWEEN = frozenset(("compression-damaged", "compression-cut")), "bytes-between-records"
+
 
 class Index:
     """The whole records of a file, by number, address, name and payload; however many there are, memory stays flat."""
@@ -44,6 +46,10 @@ class Index:
         except BaseException:
             self.close()
             raise
+        self.unread: list[tuple[int, str]] = [
+            (at, met.message) for at, met in records.met if met.kind in _DAMAGED or (met.kind == _BETWEEN and met.found)
+        ]
+        """Where stretches begin that are no record or could not be read, and what is wrong with each."""
         self.form = records.members.form
         self.is_separate = self.form == "plain" or self.is_separate
 
@@ -108,7 +114,7 @@ class Index:
 
     def _by_payload(self, digest: str) -> Held | None:
         found = self.held.called("payload", digest, lambda one: one.payload_digest == digest)
-        return found[0] if found else None
+        return next((one for one in found if one.kind != "revisit"), None)
 
     def _beside(self, name: str | None) -> tuple[Held, ...]:
         if not name:
@@ -129,7 +135,8 @@ class Index:
             for one in self.by_uri(revisit.refers_to_uri):
                 if one.kind != "revisit" and (not wanted or _written(one.moment) == wanted[:19]):
                     return one
-        if named is None and revisit.payload_digest is not None:
+        # A revisit may name another one, and spares the same content as that.
+        if (named is None or named.kind == "revisit") and revisit.payload_digest is not None:
             named = self._by_payload(revisit.payload_digest)
         return named if named is not None and named.kind != "revisit" else None
 

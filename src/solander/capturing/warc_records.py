@@ -17,6 +17,9 @@ from solander.model.ports import Readable
 from solander.model.warc import Met, RecordEnd, RecordHead
 
 LINE_LIMIT_BYTES = 1024 * 1024
+HEADER_LIMIT_BYTES = 16 * 1024 * 1024
+"""A record with a longer header is none that is read: it could not be copied as it is."""
+
 FIELDS_LIMIT = 1_000
 LONG_LINE_BYTES = 32 * 1024
 """A longer line is told: readers refuse it, each from another length on."""
@@ -222,11 +225,9 @@ class WarcRecords:
                     met.append(Met("record-truncated", "the header ends before its empty line does"))
                 break
             if len(line) > LONG_LINE_BYTES:
-                met.append(
-                    Met("header-line-long", f"a header line has {len(line):,} bytes; not every program reads it")
-                )
-                if not line.endswith(b"\n"):
-                    self._skip_line()
+                rest = 0 if line.endswith(b"\n") else self._skip_line(written)
+                what = f"a header line has {len(line) + rest:,} bytes; not every program reads it"
+                met.append(Met("header-line-long", what))
             if len(fields) >= FIELDS_LIMIT:
                 met.append(
                     Met(
@@ -234,7 +235,7 @@ class WarcRecords:
                         f"the header has more than {FIELDS_LIMIT:,} fields; the rest is not read",
                     )
                 )
-                self._skip_header()
+                self._skip_header(written)
                 break
             if line[:1] in b" \t" and fields:
                 name, value = fields[-1]
@@ -248,6 +249,9 @@ class WarcRecords:
         if bare_ends:
             met.append(Met("line-ends-bare", "header lines end in a bare line feed", "CRLF", "LF"))
         length, more = _length(fields)
+        if sum(map(len, written)) > HEADER_LIMIT_BYTES:
+            what = f"the header has more than {HEADER_LIMIT_BYTES:,} bytes: the record is passed by"
+            length, more = None, [*more, Met("header-line-malformed", what)]
         return RecordHead(
             number=self._number,
             offset_bytes=offset,
@@ -280,13 +284,27 @@ class WarcRecords:
         elif skipped > 0 and self._number:
             self.met.append((at, Met("bytes-between-records", f"{skipped:,} bytes of empty lines too many")))
 
-    def _skip_line(self) -> None:
-        while (piece := self.members.read_line(LINE_LIMIT_BYTES, across=False)) and not piece.endswith(b"\n"):
-            pass
+    def _skip_line(self, written: list[bytes]) -> int:
+        """Pass by the rest of a line, which is kept as it is written up to a bound; how many bytes it has."""
+        size = 0
+        while piece := self.members.read_line(LINE_LIMIT_BYTES, across=False):
+            size += len(piece)
+            self._keep(piece, written)
+            if piece.endswith(b"\n"):
+                break
+        return size
 
-    def _skip_header(self) -> None:
-        while self.members.read_line(LINE_LIMIT_BYTES, across=False).strip(b"\r\n"):
-            pass
+    def _skip_header(self, written: list[bytes]) -> None:
+        begins = True
+        while piece := self.members.read_line(LINE_LIMIT_BYTES, across=False):
+            self._keep(piece, written)
+            if begins and not piece.strip(b"\r\n"):
+                break
+            begins = piece.endswith(b"\n")
+
+    def _keep(self, piece: bytes, written: list[bytes]) -> None:
+        if sum(map(len, written)) <= HEADER_LIMIT_BYTES:
+            written.append(piece)
 
 
 def told(damage: MemberDamaged) -> Met:

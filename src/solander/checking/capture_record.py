@@ -139,6 +139,28 @@ def text_by_others(capture: Capture, page: Page) -> Iterator[Fault]:
     yield from _met(capture, "text-by-others", "this is text that another program took from the page")
 
 
+@rule("CAP039", "page-in-segments", severity="error", source="ISO 28500:2017, 8 (record segmentation)")
+def page_in_segments(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The record is one segment of the page; what follows stands in records of its own, which are not read.
+
+    Why: the end of the page is lacking.
+
+    Remedy: put the segments together into one record with a program that does so, and pack that.
+    """
+    yield from _met(capture, "page-in-segments", "the page goes on in continuation records, which are not read")
+
+
+@rule("CAP040", "bytes-behind-body", severity="warning", source="RFC 9112, 7.1; RFC 1952, 2.2")
+def bytes_behind_body(capture: Capture, page: Page) -> Iterator[Fault]:
+    """Bytes stand behind the end of the page, after its last chunk or the last member of its compression.
+
+    Why: they are kept, but are no part of the page that was read; they may be words that were meant to be.
+
+    Remedy: look at the record; where a server or a proxy wrote too much, none is needed.
+    """
+    yield from _met(capture, "bytes-behind-body", "bytes stand behind the end of the page, and were not read")
+
+
 RULES = (
     status_not_success,
     media_left_out,
@@ -149,4 +171,6 @@ RULES = (
     content_coding_damaged,
     cut_at_capture,
     text_by_others,
+    page_in_segments,
+    bytes_behind_body,
 )

@@ -128,21 +128,30 @@ def _undone(block: bytes) -> bytes | Unfound:
     return body
 
 
+CHUNK_DIGITS = 15
+"""A longer size is that of no chunk."""
+
+CHUNK_BYTES = (1 << 31) - 1
+"""A first chunk of more, that is not there, is none."""
+
+_HEXADECIMAL = b"0123456789abcdefABCDEF"
+
+
 def _joined_chunks(body: bytes) -> bytes:
     """A body out of its chunks; one that was never in chunks, as it is."""
     stream = io.BytesIO(body)
     parts: list[bytes] = []
-    while line := stream.readline(4096):
-        size = line.split(b";")[0].strip()
-        try:
-            length = int(size, 16) if size and size.isalnum() else -1
-        except ValueError:
-            length = -1
-        if length < 0:
+    # An extension may be as long as its writer likes (RFC 9112, 7.1.1).
+    while line := stream.readline():
+        size = line.partition(b";")[0].strip()
+        if not 0 < len(size) <= CHUNK_DIGITS or size.strip(_HEXADECIMAL):
             break
+        length = int(size, 16)
         if length == 0:
             return b"".join(parts)
         part = stream.read(length)
+        if not parts and len(part) < length and (length > CHUNK_BYTES or not line.endswith(b"\r\n")):
+            break
         parts.append(part)
         if len(part) == length and stream.readline(8).strip():
             parts = parts[:-1] if len(parts) == 1 else parts

@@ -67,7 +67,8 @@ def parse_service(content: bytes, base: str) -> tuple[Collection, ...]:
         raise ValueError(f"{etree.QName(root).localname} where a service document was asked for")
     # The profile has kilobytes; servers are known that write bytes. The larger reading refuses nothing that is taken.
     size = (root.findtext(f"{_SWORD}maxUploadSize") or "").strip()
-    limit = int(size) * 1024 if size.isascii() and size.isdigit() and int(size) else None
+    is_size = size.isascii() and size.isdigit() and len(size) < 19
+    limit = int(size) * 1024 if is_size and int(size) else None
     return tuple(
         Collection(
             urljoin(base, one.get("href", "")),

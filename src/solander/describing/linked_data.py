@@ -77,11 +77,19 @@ def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | Non
         yield from _statements(node, source, by_id, order, preference * 10)
 
 
+_HALF = r"\\u[dD][89abAB][0-9a-fA-F]{2}"
+_OTHER = r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_LONE = re.compile(rf"(?P<whole>\\\\|{_HALF}{_OTHER})|{_HALF}|{_OTHER}")
+"""Half of a surrogate pair, as is left where a text was cut within a character: no file could hold it."""
+
+
 def _loads(text: str) -> Any:
     """The value of a script's text; ``None`` for what is no JSON even after the usual slips are mended."""
     text = text[:SCRIPT_CHARACTERS]
     if _too_deep(text):
         return None
+    if "\\ud" in text or "\\uD" in text:
+        text = _LONE.sub(lambda match: match["whole"] or r"\ufffd", text)
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):

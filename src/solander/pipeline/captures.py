@@ -38,6 +38,9 @@ Watch: TypeAlias = Callable[[str, int, int], None]
 
 _HEAD_BYTES = 4096
 
+UNREAD_TOLD = 20
+"""Of one file, so many stretches that could not be read are told of by their place."""
+
 
 class Found(NamedTuple):
     """One page that was found, or why there is none."""
@@ -228,6 +231,16 @@ def found_in_records(
         for uri, offset in records.index.broken:
             what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
             yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
+        if records.index.unread and not len(records.index.held):
+            _, wrong = records.index.unread[0]
+            yield Found(source, SourceUnreadable(source, f"{wrong}, and no record of it could be read"))
+            return
+        for offset, wrong in records.index.unread[:UNREAD_TOLD]:
+            name = f"{source}: byte {offset:,}"
+            yield Found(name, SourceUnreadable(name, f"{wrong}, and what stands there was not packed"))
+        if (more := len(records.index.unread) - UNREAD_TOLD) > 0:
+            name = f"{source}: elsewhere"
+            yield Found(name, SourceUnreadable(name, f"{more:,} more stretches could not be read; see: validate"))
         none = True
         for number, one in enumerate(chosen_pages(records.index, choice), 1):
             try:
@@ -246,7 +259,7 @@ def found_in_records(
             yield Found(f"{source}: {one.uri}", capture, is_of_many=True)
             if watch is not None:
                 watch(f"{one.uri}", number, several)
-        if none and not lost and not records.index.is_broken:
+        if none and not lost and not records.index.is_broken and not records.index.unread:
             yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
 
 

@@ -119,7 +119,7 @@ class _Records:
             return
         for item in root:
             number = item.get("n", "")
-            if number.isascii() and number.isdigit() and len(item):
+            if number.isascii() and number.isdigit() and len(number) < 12 and len(item):
                 yield int(number), _digest(item[0])
 
 
