@@ -180,6 +180,7 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
     ),
     "CAP039-page-in-segments": lambda: record(WARC_Segment_Number="1"),
     "CAP040-bytes-behind-body": lambda: record(_coded(b"gzip", _gzip(PAGE) + b"and more")),
+    "CAP041-block-digest-differs": lambda: record(WARC_Block_Digest=digest(b"a block of old")),
     "CAP070-captcha-instead-of-page": lambda: record(
         message(
             b"<!DOCTYPE html><meta charset=utf-8><title>Just a moment...</title>"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bagit import Bag
 from tests.batch.made_crawls import page, tree, write_crawl
+from tests.false_crawls import record
 
 import solander
 from solander.cli import main
@@ -124,6 +125,15 @@ def test_a_tar_file_holds_the_same_bag(archive, bag, crawl, tmp_path):
     assert solander.validate(file).passed
     folder = json.loads(next((archive / ".solander-batch").glob("*.json")).read_bytes())
     assert json.loads(next((tmp_path / "t/.solander-batch").glob("*.json")).read_bytes()) == folder
+
+
+def test_a_crawl_of_several_days_has_an_interval_for_its_day(tmp_path):
+    records = record() + record(number=2, WARC_Date="2024-05-03T10:00:00Z")
+    (tmp_path / "days.warc").write_bytes(records)
+    process_shard(tmp_path / "days.warc", tmp_path / "a", CONFIG)
+    (bag,) = (one for one in (tmp_path / "a").iterdir() if one.name.startswith("days"))
+    assert "<dcterms:created>2024-05-01/2024-05-03</dcterms:created>" in (bag / "metadata/dcterms.xml").read_text()
+    assert not solander.validate(bag).at_or_above("error")
 
 
 def test_folders_hold_at_most_a_thousand():

@@ -126,6 +126,7 @@ BESIDES: dict[str, tuple[set[str], str]] = {
     "CAP035": ({"WRC056"}, "the file is told of it too"),
     "CAP036": ({"WRC057"}, "the file is told of it too"),
     "CAP037": ({"WRC032"}, "the file is told of it too"),
+    "CAP041": ({"WRC040"}, "the file is told of it too"),
     "TEI109": ({"TEI205"}, "what libxml2 refuses and cannot be explained is an address with a space before it"),
 }
 """Codes that a specimen trips beside its own, and why it must."""

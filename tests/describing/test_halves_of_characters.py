@@ -1,4 +1,4 @@
-"""Half of a surrogate pair in JSON-LD, as is left where a text was cut within a character, keeps no page from its bag."""
+"""Half of a surrogate pair in JSON-LD, left where a text was cut within a character, keeps no page from its bag."""
 
 from __future__ import annotations
 

@@ -103,6 +103,21 @@ def test_another_capture_of_the_same_bytes_is_no_bag_that_stands(tmp_path: Path)
     assert len(list(archive.iterdir())) == 5
 
 
+def test_a_capture_that_an_earlier_version_has_makes_no_other(tmp_path: Path):
+    archive = tmp_path / "archive"
+    records = [
+        solander.Capture(content=PAGE, uri=URI, captured_at=AT, origin=Origin(record_id=f"<urn:uuid:{number}>"))
+        for number in (1, 2, 3)
+    ]
+    made = [solander.pack(one, into=archive, at=AT) for one in records]
+    assert [one.version for one in made] == [1, 2, 3]
+    again = [solander.pack(one, into=archive, at=AT) for one in records]
+    assert [(one.version, one.already_there) for one in again] == [(1, True), (2, True), (3, True)]
+    # What is stated anew makes a version of whatever stands last.
+    stated = solander.pack(records[0], into=archive, at=AT, title="Ferries")
+    assert (stated.version, "title" in stated.changed) == (4, True)
+
+
 def test_what_is_already_there_is_told_as_the_bag_has_it(page: Path, tmp_path: Path):
     first = solander.pack(page, into=tmp_path, at=AT, title="Ferries")
     again = solander.pack(page, into=tmp_path, at=datetime(2030, 1, 1, tzinfo=UTC))

@@ -63,6 +63,9 @@ def payload_of(head: RecordHead, block: bytes, limit_bytes: int, whose: str, spa
     body = block[message.size_bytes :] if message is not None else block
     forms = {"raw": body}
     met: list[Met] = []
+    claimed = head.first("WARC-Block-Digest")
+    if claimed is not None and is_known(claimed) and matched_form(claimed, {"raw": block}) is None:
+        met.append(Met("block-digest-differs", "the block's"))
     undone: list[str] = []
     if message is not None:
         if "chunked" in message.values("Transfer-Encoding") and body:

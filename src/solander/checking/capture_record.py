@@ -161,6 +161,17 @@ def bytes_behind_body(capture: Capture, page: Page) -> Iterator[Fault]:
     yield from _met(capture, "bytes-behind-body", "bytes stand behind the end of the page, and were not read")
 
 
+@rule("CAP041", "block-digest-differs", severity="warning", source="ISO 28500:2017, 5.8 (WARC-Block-Digest)")
+def block_digest_differs(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The digest that the record claims of its block, the header of its message with it, is another.
+
+    Why: the record was changed or damaged after it was written; its payload may be whole all the same.
+
+    Remedy: compare the record with its source (``solander validate`` on the file that it came from).
+    """
+    yield from _met(capture, "block-digest-differs", "WARC-Block-Digest is of other bytes")
+
+
 RULES = (
     status_not_success,
     media_left_out,
@@ -173,4 +184,5 @@ RULES = (
     text_by_others,
     page_in_segments,
     bytes_behind_body,
+    block_digest_differs,
 )

@@ -113,7 +113,12 @@ def date_malformed(description: Description, page: Page | None, captured_at: dat
     Remedy: say the date as 2021, 2021-12 or 2021-12-08 with --date.
     """
     for statement in description.statements:
-        if statement.chosen and statement.element == "date" and not is_w3cdtf(statement.value):
+        if not statement.chosen or statement.element != "date":
+            continue
+        # A crawl is captured over days: the first and the last, as ISO 8601-1 writes an interval.
+        begin, slash, end = statement.value.partition("/")
+        is_interval = bool(slash) and is_w3cdtf(begin) and is_w3cdtf(end) and begin <= end
+        if not is_interval and not is_w3cdtf(statement.value):
             yield Fault(RECORD, "this is no date", "YYYY, YYYY-MM or YYYY-MM-DD", statement.value)
 
 

@@ -22,6 +22,7 @@ from solander.errors import ArchiveError, ArchiveUnwritable, NameTaken, Solander
 from solander.model.accession import Accession
 from solander.model.capture import Capture
 from solander.pipeline.archive import (
+    OF_THE_FILE,
     Archive,
     Standing,
     changed_options,
@@ -280,6 +281,13 @@ def _make(name: str, capture: Capture, request: Request, archive: Archive, terms
         if not changed:
             there = _already_there(capture, request, standing, recorded, carried)
             return _Made(name, capture, there, standing, is_done=True)
+        if OF_THE_FILE.issuperset(changed):
+            # The same capture out of another file, or as another record of it, may have been packed before the last.
+            for one in archive.versions(capture.identifier):
+                earlier = _recorded(one) if one != standing else recorded
+                if not (*changed_elements(said, earlier.said), *changed_options(options, earlier.options)):
+                    there = _already_there(capture, request, one, earlier, carried)
+                    return _Made(name, capture, there, standing, is_done=True)
         following = Following(standing.version + 1, standing.path.name, changed)
     accession = replace(make_accession(normalised, options, terms.profile, following), carried=carried)
     report = accession.report

@@ -78,7 +78,11 @@ class Archive:
         self._seen = None
 
     def latest(self, identifier: str) -> Standing | None:
-        """The bag of an object with the highest version; ``None`` if the object has none here.
+        """The bag of an object with the highest version; ``None`` if it has none. It raises what ``versions`` does."""
+        return next(iter(self.versions(identifier)), None)
+
+    def versions(self, identifier: str) -> list[Standing]:
+        """The bags of an object, the highest version first.
 
         Raises:
             ArchiveError: the folder could not be listed, or nobody can tell which version a bag of the object is.
@@ -91,7 +95,7 @@ class Archive:
                 # Passed over, it would be packed once more as version 1.
                 what = "this page's bag does not say which version it is (Bag-Version), so nothing is packed"
                 raise ArchiveError(one.path, f"{what}; see: solander explain PRM012")
-        return max(bags, key=lambda one: (one.version, one.path.name), default=None)
+        return sorted(bags, key=lambda one: (one.version, one.path.name), reverse=True)
 
     def same_bytes(self, sha256: str, identifier: str) -> tuple[str, ...]:
         """Names of bags of other objects whose original is the same to the byte: of each object the latest, in order.
@@ -305,6 +309,10 @@ def options_of(normalised: Normalised, algorithms: tuple[str, ...]) -> dict[str,
     return dict(
         sorted((options | {"at": written_moment(normalised.at), "charset": normalised.page.charset.name}).items())
     )
+
+
+OF_THE_FILE = frozenset(("original-name", "record-id", "redirects"))
+"""Options that say in which file of records, and as which of them, one capture came."""
 
 
 def options_before_reading(capture: Capture, imprint: Imprint, algorithms: tuple[str, ...]) -> dict[str, str]:
