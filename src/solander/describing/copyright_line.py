@@ -156,6 +156,11 @@ def may_claim(text: str) -> bool:
     return _SIGN.search(text[:OPENING_CHARACTERS].lower()) is not None
 
 
+def claims(text: str) -> bool:
+    """Whether a line claims a right."""
+    return may_claim(text) and _MARK.search(text[:OPENING_CHARACTERS]) is not None
+
+
 def _is_makers(text: str, at: int, name: str | None) -> bool:
     """Whether a claim is that of whoever made the tool: said so before its sign, or by the name of a known one."""
     before = re.split(r"[|•·]|\s[-–—]\s|\.\s", text[:at])[-1]

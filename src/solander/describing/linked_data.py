@@ -16,6 +16,7 @@ from typing import Any
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import parse_date
+from solander.describing.linked_values import VALUES, agents, strings, texts, types
 from solander.describing.names import looks_personal, people
 from solander.describing.no_names import is_noise
 from solander.describing.word_list import words_of
@@ -25,7 +26,6 @@ SCRIPT_CHARACTERS = 400_000
 SCRIPTS = 20
 NODES = 2_000
 _DEEPEST = 120
-_VALUES = 40
 _TRACES = 5
 
 # The types that a page may be, the ones that speak of its own text first.
@@ -37,7 +37,6 @@ _ARTICLES = words_of(
     "learningresource"
 )
 _PAGES = words_of("webpage aboutpage faqpage itempage contactpage qapage profilepage collectionpage")
-_BODIES = frozenset(("organization", "newsmediaorganization", "corporation", "brand"))
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 # An HTML comment or a CDATA section around the JSON, as templates of XHTML days wrote it.
 _COMMENT = re.compile(
@@ -126,17 +125,13 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             )
 
 
-def _types(node: dict[str, Any]) -> set[str]:
-    return {name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in _strings(node.get("@type"))}
-
-
 def _own(nodes: list[tuple[dict[str, Any], str]], uri: str | None) -> list[tuple[dict[str, Any], str]]:
     """The nodes that speak of this page, the strongest first: its article, then the page as such."""
-    articles = [pair for pair in nodes if _types(pair[0]) & _ARTICLES]
-    pages = [pair for pair in nodes if _types(pair[0]) & _PAGES]
-    if not articles and any("qapage" in _types(node) for node, _ in pages):
+    articles = [pair for pair in nodes if types(pair[0]) & _ARTICLES]
+    pages = [pair for pair in nodes if types(pair[0]) & _PAGES]
+    if not articles and any("qapage" in types(node) for node, _ in pages):
         # Who asks and when is the page's author and day; the questions of a FAQ are nobody's.
-        articles = [pair for pair in nodes if "question" in _types(pair[0])]
+        articles = [pair for pair in nodes if "question" in types(pair[0])]
     if uri and len(articles) > 1:
         wanted = _bare(uri)
         same = [pair for pair in articles if wanted in {_bare(address) for address in _addresses(pair[0])}]
@@ -154,13 +149,13 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
         value = node.get(key)
         if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
-        yield from _strings(value)
+        yield from strings(value)
 
 
 def _statements(
     node: dict[str, Any], source: str, by_id: dict[str, dict[str, Any]], order: str | None, preference: int
 ) -> Iterator[Candidate]:
-    kind = next(iter(_strings(node.get("@type"))), "node")
+    kind = next(iter(strings(node.get("@type"))), "node")
 
     def one(
         element: str,
@@ -185,12 +180,12 @@ def _statements(
         )
 
     for more, name in enumerate(("headline", "name")):
-        for value in _texts(node.get(name))[:1]:
+        for value in texts(node.get(name))[:1]:
             yield one("title", value, name, more=more)
-    for value in _texts(node.get("alternativeHeadline"))[:1]:
+    for value in texts(node.get("alternativeHeadline"))[:1]:
         yield one("title", value, "alternativeHeadline", "alternative")
     for more, name in enumerate(("author", "creator")):
-        for value, kind_of in _agents(node.get(name), by_id):
+        for value, kind_of in agents(node.get(name), by_id):
             is_body = kind_of == "body"
             for person in (value,) if is_body else people(value, whole=True):
                 yield one(
@@ -202,10 +197,10 @@ def _statements(
                     is_person=kind_of == "person" and looks_personal(person),
                 )
     for name in ("contributor", "editor", "translator"):
-        for value, _ in _agents(node.get(name), by_id):
+        for value, _ in agents(node.get(name), by_id):
             yield one("contributor", value, name, noise=is_noise(value))
     for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
-        for value, kind_of in _agents(node.get(name), by_id):
+        for value, kind_of in agents(node.get(name), by_id):
             # A person may publish what she writes; the name of a body is no author's.
             said = name if kind_of == "body" else f"{name} (no organisation)"
             yield one("publisher", value, said, more=more, noise=is_noise(value))
@@ -215,81 +210,28 @@ def _statements(
         ("uploadDate", "issued", 2),
         ("dateModified", "modified", 0),
     ):
-        for value in _texts(node.get(name))[:1]:
+        for value in texts(node.get(name))[:1]:
             date = parse_date(value, order)
             yield one("date", date or value[:80], name, refinement, more, noise=date is None)
-    for value in _texts(node.get("description"))[:1]:
+    for value in texts(node.get("description"))[:1]:
         yield one("description", value, "description")
-    for value in _texts(node.get("keywords"))[:_VALUES]:
+    for value in texts(node.get("keywords"))[:VALUES]:
         for word in value.split(","):
             if word.strip():
                 yield one("subject", word, "keywords")
     # Traces of what the page is about: sections of the site are too coarse, and things too many, to stand as subjects.
     for name in ("articleSection", "about"):
-        for value in _texts(node.get(name))[:_TRACES]:
+        for value in texts(node.get(name))[:_TRACES]:
             yield one("subject", value, name, noise=True)
-    for value in _texts(node.get("inLanguage"))[:1]:
+    for value in texts(node.get("inLanguage"))[:1]:
         yield one("language", value, "inLanguage")
-    for value in _texts(node.get("license"))[:1]:
+    for value in texts(node.get("license"))[:1]:
         yield one("rights", value, "license", "license")
-    for value in _texts(node.get("copyrightNotice"))[:1]:
+    for value in texts(node.get("copyrightNotice"))[:1]:
         yield one("rights", value, "copyrightNotice", noise=not is_rights(value))
     for name in ("contentLocation", "locationCreated"):
-        for value, _ in _agents(node.get(name), by_id):
+        for value, _ in agents(node.get(name), by_id):
             yield one("coverage", value, name, "spatial")
-    for value in _strings(node.get("url")):
+    for value in strings(node.get("url")):
         if value.startswith(("http://", "https://")):
             yield one("identifier", value, "url")
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [one for one in value[:_VALUES] if isinstance(one, str) and one.strip()]
-    return []
-
-
-def _texts(value: Any) -> list[str]:
-    """Plain texts of a value: strings, ``@value``, names of nodes; entities that were escaped twice are resolved."""
-    found: list[str] = []
-    for one in value[:_VALUES] if isinstance(value, list) else [value]:
-        text = one if isinstance(one, str) else ""
-        if isinstance(one, dict):
-            text = next((part for key in ("@value", "name", "url", "@id") for part in _strings(one.get(key))), "")
-        text = _plain(text)
-        if text:
-            found.append(text)
-    return found
-
-
-def _agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    """Names of the people and bodies that a value holds, each called ``person``, ``body`` or nothing."""
-    found: list[tuple[str, str]] = []
-    for one in value[:_VALUES] if isinstance(value, list) else [value]:
-        if isinstance(one, str):
-            found.append((_plain(one), ""))
-        elif isinstance(one, dict):
-            identity = one.get("@id")
-            node = by_id.get(identity, one) if isinstance(identity, str) and "name" not in one else one
-            types = _types(node)
-            kind = "person" if "person" in types else "" if types.isdisjoint(_BODIES) else "body"
-            names = node.get("name")
-            if isinstance(names, list):
-                found.extend((_plain(name), kind) for name in _strings(names))
-            elif isinstance(names, dict):
-                found.extend((text, kind) for text in _texts([names])[:1])
-            elif isinstance(names, str):
-                found.append((_plain(names), kind))
-            elif parts := _strings(node.get("givenName"))[:1] + _strings(node.get("familyName"))[:1]:
-                found.append((_plain(" ".join(parts)), kind))
-    return [pair for pair in dict.fromkeys(found) if pair[0]]
-
-
-def _plain(text: str) -> str:
-    text = text[:4_000]
-    if "&" in text:
-        text = html.unescape(html.unescape(text))
-    if "<" in text:
-        text = re.sub(r"<[^<>]{0,400}>", " ", text)
-    return " ".join(text.split())
