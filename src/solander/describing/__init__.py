@@ -12,6 +12,7 @@ from solander.describing.home_title import home_title
 from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
+from solander.describing.linked_marks import weigh_links
 from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.no_names import is_bodys, is_generic
@@ -61,6 +62,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     labelled = labelled_facts(lines, near(lines, at), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
+    candidates = weigh_links(candidates, lines, at.number)
     undated = not any(_tells_day(one) for one in candidates)
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)

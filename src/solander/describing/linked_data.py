@@ -19,6 +19,7 @@ from solander.describing.dates import parse_date
 from solander.describing.linked_values import VALUES, agents, strings, texts, types
 from solander.describing.names import looks_personal, people
 from solander.describing.no_names import is_noise
+from solander.describing.subjects import keywords_in
 from solander.describing.word_list import words_of
 from solander.model.page import Signal
 
@@ -216,9 +217,8 @@ def _statements(
     for value in texts(node.get("description"))[:1]:
         yield one("description", value, "description")
     for value in texts(node.get("keywords"))[:VALUES]:
-        for word in value.split(","):
-            if word.strip():
-                yield one("subject", word, "keywords")
+        for word in keywords_in(value):
+            yield one("subject", word, "keywords")
     # Traces of what the page is about: sections of the site are too coarse, and things too many, to stand as subjects.
     for name in ("articleSection", "about"):
         for value in texts(node.get(name))[:_TRACES]:

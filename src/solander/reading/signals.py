@@ -52,6 +52,8 @@ _RDFA_TERMS = frozenset(
         "publisher",
         "license",
         "inlanguage",
+        "keywords",
+        "subject",
     ]
 )
 _NO_TITLE = LEFT_OUT | {"rt", "rp", "rtc", "button", "select", "textarea"}
@@ -61,6 +63,7 @@ BLOCK_CHARACTERS = 160
 """A block with more text than this is no byline, whatever its class says."""
 
 _LABEL = re.compile(r"[^0-9]*\Z")
+_CREDIT = re.compile(r"(?:\A|[\s_-])(?:caption|credits?|attribution|photo(?:grapher)?)(?:\Z|[\s_-])", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _PARTING = frozenset(("br", *SPACED))
 
@@ -194,7 +197,9 @@ class SignalGatherer:
         if not terms:
             return
         inner = _inner_name(node) if "typeof" in attributes else ""
-        value = attributes.get("content") or attributes.get("datetime") or inner or _short_text(node)
+        # RDFa Core 1.1, 7.5, step 11: without words of its own a property's value is where it leads.
+        leads = (attributes.get("resource") or attributes.get("href")) if "license" in " ".join(terms).lower() else None
+        value = attributes.get("content") or leads or attributes.get("datetime") or inner or _short_text(node)
         if value:
             self.add("rdfa", " ".join(terms), value, source)
 
@@ -203,9 +208,18 @@ class SignalGatherer:
         # A reading set above its characters is no word of the title, nor is what a button beside it says.
         self.add("heading", "h1", words_of(node, 2_000, _NO_TITLE), source)
 
-    def author(self, node: Element, source: str) -> None:
-        """Take what a link to the author says."""
-        self.add("rel", "author", words_of(node, 400), source)
+    def related(self, node: Element, rel: Collection[str], source: str) -> None:
+        """Take what a link to the author or to a subject says, and where one to the licence leads.
+
+        Source: HTML Standard, 4.6.6 (``author``, ``license``, ``tag``).
+        """
+        if "author" in rel:
+            self.add("rel", "author", words_of(node, 400), source)
+        elif "license" in rel:
+            name = "picture license" if _in_credit(node) else "license"
+            self.add("rel", name, str(node.attrs.get("href") or ""), source)
+        elif "tag" in rel and type(rel) is list:
+            self.add("rel", "tag", words_of(node, LABEL_CHARACTERS), source)
 
     def time(self, node: Element, source: str, before: str) -> None:
         """Take a ``time`` element: its ``datetime``, or else its text; and the few words that lead up to it.
@@ -256,6 +270,20 @@ def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
     match = _HINT.search(name if name.islower() else _CAMEL.sub("-", name).lower())
     return CLASS_NAMES[match[1]] if match else None
+
+
+def _in_credit(node: Element) -> bool:
+    """Whether a link stands in what is classed as a picture's caption or credit."""
+    around = node.parent
+    for _ in range(3):
+        if type(around) is not Element:
+            return False
+        classes = around.attrs.get("class") or ()
+        written = " ".join(classes) if isinstance(classes, list) else str(classes)
+        if _CREDIT.search(written):
+            return True
+        around = around.parent
+    return False
 
 
 def _inner_name(node: Element) -> str:
