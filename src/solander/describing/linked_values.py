@@ -6,10 +6,13 @@ import html
 import re
 from typing import Any
 
+_DOI = re.compile(r"(?:doi:\s?|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"<>]{1,200}\Z", re.IGNORECASE)
+
 VALUES = 40
 """Of a list no more is taken."""
 
-_BODIES = frozenset(("organization", "newsmediaorganization", "corporation", "brand"))
+BODIES = frozenset(("organization", "newsmediaorganization", "corporation", "brand"))
+"""Types of what is no person."""
 
 
 def types(node: dict[str, Any]) -> set[str]:
@@ -49,7 +52,7 @@ def agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, str]
             identity = one.get("@id")
             node = by_id.get(identity, one) if isinstance(identity, str) and "name" not in one else one
             kinds = types(node)
-            kind = "person" if "person" in kinds else "" if kinds.isdisjoint(_BODIES) else "body"
+            kind = "person" if "person" in kinds else "" if kinds.isdisjoint(BODIES) else "body"
             names = node.get("name")
             if isinstance(names, list):
                 found.extend((plain(name), kind) for name in strings(names))
@@ -70,3 +73,17 @@ def plain(text: str) -> str:
     if "<" in text:
         text = re.sub(r"<[^<>]{0,400}>", " ", text)
     return " ".join(text.split())
+
+
+def dois(value: Any) -> list[str]:
+    """The DOIs that a value names: as a string, or as a ``PropertyValue``.
+
+    Source: schema.org, "identifier"; DOI Handbook, 2.2 (``10.`` and a registrant's figures).
+    """
+    found: list[str] = []
+    for one in value[:VALUES] if isinstance(value, list) else [value]:
+        written = strings(one)
+        if isinstance(one, dict):
+            written = [part for key in ("value", "@value", "@id", "url") for part in strings(one.get(key))]
+        found.extend(part.strip() for part in written if _DOI.match(part.strip()))
+    return found

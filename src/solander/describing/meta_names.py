@@ -39,7 +39,7 @@ META: dict[str, MetaName] = {
     **_of("description", "abstract", "meta", "citation_abstract eprints.abstract"),
     **_of("subject", None, "meta", "citation_keywords citation_keyword prism.keyword eprints.keywords"),
     **_of("relation", "isPartOf", "meta", "citation_journal_title citation_conference_title citation_series_title"),
-    **_of("identifier", None, "meta", "citation_doi prism.doi bepress_citation_doi"),
+    **_of("identifier", None, "meta", "citation_doi prism.doi bepress_citation_doi eprints.id_number"),
     **_of("language", None, "meta", "citation_language prism.language"),
     **_of("rights", None, "meta", "prism.copyright"),
     # For those who share a link, and for the services that count readers.

@@ -86,6 +86,8 @@ def _slot(element: str, refinement: str | None) -> tuple[str, str]:
         return element, "" if refinement in (None, "issued") else str(refinement)
     if element in ("title", "rights", "relation") and refinement is not None:
         return element, refinement
+    if element == "coverage" and refinement == "temporal":
+        return element, refinement  # a text is about a time beside a place
     return element, ""
 
 
