@@ -57,6 +57,9 @@ _RDFA_TERMS = frozenset(
     ]
 )
 _NO_TITLE = LEFT_OUT | {"rt", "rp", "rtc", "button", "select", "textarea"}
+_NO_NAME = LEFT_OUT | {"rt", "rp", "rtc"}
+"""What is left out of a name: readings; and of what is raised the signs of notes ("Ann Lee¹,²"), but no letters."""
+_NOTE = re.compile(r"(?:[\s\W\d]|\b[a-z]\b){1,12}")
 INNER_ELEMENTS = 60
 """So many elements of a byline are looked through for the one that holds the name."""
 BLOCK_CHARACTERS = 160
@@ -251,7 +254,9 @@ class SignalGatherer:
         else:
             name = self.hints[classes] = _hint_in(classes)
         if name:
-            text = (_inner_name(node) if name != "date" else "") or _short_text(node)
+            text = (_inner_name(node) if name != "date" else "") or _short_text(
+                node, _NO_NAME if name != "date" else LEFT_OUT
+            )
             if not block or len(text) <= BLOCK_CHARACTERS:
                 self.add("class", name, text, source)
 
@@ -326,6 +331,8 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
             elif kind is Element and child.tag not in left_out:
                 if left_out is _NO_TITLE and is_control(child):
                     continue
+                if left_out is _NO_NAME and child.tag == "sup" and _NOTE.fullmatch(child.text):
+                    continue
                 tag = child.tag
                 edge = " " if tag in BLOCKS or tag in _PARTING else ""
                 parts.append(edge)
@@ -337,7 +344,7 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
     return " ".join("".join(parts).split())[:limit_characters]
 
 
-def _short_text(node: Element) -> str:
+def _short_text(node: Element, left_out: Collection[str] = LEFT_OUT) -> str:
     """The text of a small element; an element with much text is no byline."""
-    text = words_of(node, SHORT_CHARACTERS + 1)
+    text = words_of(node, SHORT_CHARACTERS + 1, left_out)
     return text if len(text) < SHORT_CHARACTERS else ""
