@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import solander
-from solander.describing.linked_data import _loads
+from solander.describing.linked_json import loads
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from solander.describing.linked_data import _loads
     ],
 )
 def test_half_a_character_is_read_as_none(written: str, read: str):
-    assert _loads(written) == read
+    assert loads(written) == read
 
 
 def test_a_page_with_half_a_character_is_packed(tmp_path: Path):

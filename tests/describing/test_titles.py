@@ -101,3 +101,10 @@ def test_a_chapter_under_its_own_heading_is_the_title_and_not_the_manual_above_i
     head = "<title>DNS | Lamp.js v20.1.2 Documentation</title><header><h1>Lamp.js v20.1.2 documentation</h1></header>"
     capture = Capture.of_bytes(f"<!DOCTYPE html>{head}<main><h2>DNS</h2>{text}</main>".encode())
     assert describe(read_page(capture), capture).first("title") == "DNS"
+
+
+def test_an_authority_names_its_site_in_a_meta_of_its_own() -> None:
+    page = page_of(("meta", "sitename", "海岸市人民政府"), ("meta", "articletitle", "关于港口的通知"))
+    description = describe(page, capture_of())
+    assert description.values("publisher") == ("海岸市人民政府",)
+    assert description.values("title") == ("关于港口的通知",)

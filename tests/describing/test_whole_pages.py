@@ -173,3 +173,20 @@ def test_a_reading_above_its_characters_is_no_word_of_the_title() -> None:
 def test_what_is_set_off_or_no_title_is_none(title: str, chosen: str) -> None:
     capture = Capture.of_bytes(f"<!DOCTYPE html><title>{title}</title><h2>The Lamp</h2>{PROSE}".encode())
     assert describe(read_page(capture), capture).first("title") == chosen
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "Ann Leek<sup>1,2</sup>, Bob Ray<sup>3</sup> and Cy Dow<sup>1*</sup>",
+        "Ann Leek<sup>a</sup>, Bob Ray<sup>a,b</sup> and Cy Dow<sup><a href=#n>†</a></sup>",
+    ],
+)
+def test_raised_signs_of_notes_are_no_part_of_names(authors: str) -> None:
+    assert described(f"<p class=authors>{authors}</p>", PROSE).values("creator") == ("Ann Leek", "Bob Ray", "Cy Dow")
+
+
+def test_raised_letters_are_a_names_own() -> None:
+    assert described("<p class=author>M<sup>me</sup> Claire Fontaine</p>", PROSE).values("creator") == (
+        "Mme Claire Fontaine",
+    )

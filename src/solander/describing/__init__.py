@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.copyright_line import without_authors
 from solander.describing.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.harvest import harvest
 from solander.describing.home_title import home_title
 from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
+from solander.describing.linked_marks import weigh_links
 from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.no_names import is_bodys, is_generic
+from solander.describing.prepositions import without_prepositions
 from solander.describing.reconcile import is_sites, reconcile
+from solander.describing.site_in_title import site_in_title, title_ends
 from solander.describing.text_clues import clues, near
 from solander.describing.title_choice import weigh_titles
 from solander.describing.title_line import find_title, opens_with_day, title_lines
@@ -45,7 +49,8 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     lines = Lines(page)
     detected = detect(lines)
     order = _order(page, capture, lines, detected)
-    harvested = harvest(page, order)
+    spoken_in = reading_language(page, detected)
+    harvested = without_prepositions(harvest(page, order), spoken_in)
     candidates = [*harvested, *title_lines(lines, harvested), *_outside(page, capture)]
     sites = site_names(candidates, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)
@@ -58,13 +63,26 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     labelled = labelled_facts(lines, near(lines, at), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
+    candidates = weigh_links(candidates, lines, at.number)
     undated = not any(_tells_day(one) for one in candidates)
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
     candidates += opens_with_day(titles, order)
     candidates += clues(
-        lines, spoken or words, at, order, nameless=nameless, undated=undated, others=others, sites=sites
+        lines,
+        spoken or words,
+        at,
+        order,
+        nameless=nameless,
+        undated=undated,
+        others=others,
+        sites=sites,
+        language=spoken_in,
+        houses=sites.union(ends := title_ends(titles)),
     )
+    candidates = without_authors(candidates)
+    if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
+        candidates += site_in_title(lines, ends, words)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,
@@ -106,7 +124,8 @@ def _by_rules(
 def _may_be_a_person(one: Candidate) -> bool:
     """Whether a publisher has a person's name and nothing calls it a body or a site: she may be the author as well."""
     detail = one.statement.evidence.detail
-    return (detail == "copyright line" or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
+    said_by_text = detail in ("copyright line", "title's end")
+    return (said_by_text or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
 
 
 def _tells_day(one: Candidate) -> bool:

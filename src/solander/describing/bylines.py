@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.copyright_line import claims
 from solander.describing.dates import find_date
 from solander.describing.given_places import is_given_place
 from solander.describing.labels import facts
@@ -17,12 +18,16 @@ from solander.describing.names import has_label, is_editors, looks_personal, peo
 from solander.describing.names_by_the_day import behind_hour
 from solander.describing.no_names import is_generic, is_noise, is_role
 from solander.describing.posted_by import posted_by
+from solander.describing.titles import fold
 from solander.model.page import Block
 
 USER_LINES = 4
 """Lines about the title in which "by ann" names a user of the site."""
 
 LINE_CHARACTERS = 160
+
+SMALL_WORDS = 3
+"""So many words that are written small make a line that ends in a full stop a sentence."""
 
 # "by ann_lee": a user's name knows no capitals, so that only the whole line tells that it is one.
 _BY_USER = re.compile(r"(?:posted |written |submitted )?(?:by|von|par) (?P<name>[a-z][a-z0-9_.-]{2,24})", re.IGNORECASE)
@@ -31,17 +36,22 @@ _FILED_BY = re.compile(
     r"(?:by|von|par|por) (?P<name>[\w.-]+(?: [\w.-]+){0,3}),? (?:on|am|le|el) (?P<when>.{6,40})",
     re.IGNORECASE,
 )
+_POSTING = re.compile(
+    r"\b(?:posted|published|written|submitted|entry|eintrag|veröffentlicht|geschrieben|publié|publicad|pubblicat|geplaatst)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _SIGN = re.compile("[|•·⋅●►»–—/-]")
 
 
-def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
+def byline(text: str, block: Block, distance: int, houses: frozenset[str] = frozenset()) -> Iterator[Candidate]:
     """Candidates from a line near the title.
 
     Args:
         text: the line.
         block: it, with its mark-up.
         distance: how many lines near the title are nearer.
+        houses: names of the site, folded: the house that somebody writes for is no author beside her.
     """
     if len(text) > LINE_CHARACTERS:
         text = opening_line(block)
@@ -64,16 +74,19 @@ def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
         if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
             yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
             return
-    if not has_label(text) and (name := posted_by(text)):
+    # "Copyright 2019 by Ann Lee" says whose the right is.
+    told = is_sentence(text) or claims(text)
+    if not told and not has_label(text) and (name := posted_by(text)):
         yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
         return
-    parts = [text, *_parts_with_label(text), behind_hour(text)] if not has_label(text) else [text]
+    behind = "" if told else behind_hour(text)
+    parts = [text, *_parts_with_label(text), behind] if not has_label(text) else [text]
     for part in parts:
         if not is_byline and not has_label(part):
             continue
         # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
         broken = part != text or _PARTS.search(text) is not None or any(map(str.isdigit, text))
-        for person in people(part):
+        for person in _without_house(people(part), houses):
             # "Ann Lee, PhD" is a name with its degree.
             is_name = looks_personal(person.split(",")[0])
             if is_byline or is_name or (broken and person.isalpha() and person[:1].isupper()):
@@ -87,6 +100,27 @@ def byline(text: str, block: Block, distance: int) -> Iterator[Candidate]:
                     noise=is_noise(person) or is_given_place(person) or (is_role(person) and not is_generic(person)),
                 )
         break
+
+
+def _without_house(persons: tuple[str, ...], houses: frozenset[str]) -> tuple[str, ...]:
+    """Persons without the house behind them: "Ann Lee, The Quay" on the pages of The Quay."""
+    return tuple(
+        person
+        for at, person in enumerate(persons)
+        if not (at and looks_personal(persons[0]) and fold(person) in houses)
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line tells of something else done on a day: "The pier was opened on 5 May 1921 by Ann Lee" and a stop.
+
+    It ends in a full stop, and writes more words small than a byline has; "This entry was posted on …" is a byline.
+    """
+    return (
+        text.endswith((".", "!", "?"))
+        and sum(word[0].islower() for word in text.split()) >= SMALL_WORDS
+        and _POSTING.search(text) is None
+    )
 
 
 def _parts_with_label(text: str) -> list[str]:

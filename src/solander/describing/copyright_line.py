@@ -49,7 +49,7 @@ _MAKERS = re.compile(
 _NOBODY = re.compile(
     r"(?:(?:bei|by|of|der|des|the|den|beim|liegt|is|are|all|any|their|its|respective|respektive|their\sowners?)\s?)*"
     r"(?:respective|jeweiligen|entsprechenden|their|owners?|authors?|autoren|urheber|verfasser|notice|policy|information|"
-    r"statement|infringement|law|respectifs|respectivos|rispettivi)\b|(?:notice|policy|info\w*|law|reserved)\b",
+    r"statement|infringement|law|respectifs|respectivos|rispettivi)\b|crown\s(?:copyright|and\b)|crown\Z|(?:notice|policy|info\w*|law|reserved)\b",
     re.IGNORECASE,
 )
 _GLUED_LINK = re.compile(
@@ -71,7 +71,7 @@ _END = re.compile(
     r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|版权所有|版權所有|未经|\btel\b|"
     r"\bfax\b|\b(?:proudly\s)?powered by\b|\b(?:web)?(?:site )?design(?:ed)? by\b|\btheme\b|\bdatenschutz\b|"
     r"\bis licensed\b|\bterms of\b|\bprivacy\b|\bimpressum\b|\bcopyright\b|\bmay not be\b|"
-    r"©|(?<!\b\w)(?<!\b\w\w)\.(?=\s|\Z)|\s?[|•·]|\s[-–—]\s|\d{4}",
+    r"©|(?<!\b\w)(?<!\b\w\w)\.(?=\s|\Z)|\s?[|•·∙⋅‧●▪]|\s[-–—]\s|\d{4}",
     re.IGNORECASE,
 )
 _LICENCE_NUMBER = re.compile(
@@ -96,7 +96,10 @@ _RIGHTS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _POWERED = re.compile(
-    r"[\s|•·,.–—-]*\b(?:proudly\s)?powered\sby\b.*|[\s|•·,.–—-]*\btheme:?\s(?:by\s)?[A-Z].*", re.IGNORECASE | re.DOTALL
+    r"[\s|•·,.–—-]*\b(?:proudly\s)?powered\sby\b.*|[\s|•·,.–—-]*\btheme:?\s(?:by\s)?[A-Z].*|"
+    # Who built the page and when: "Last updated on Jun 11, 2023. Created using Sphinx 7.0.1."
+    r"[\s|•·,.–—-]+(?:last\s(?:updated|modified|changed|built)\son|(?:created|built|made|generated)\s(?:using|with))\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _TRAILING_LINK = re.compile(
     r"(?<=[\w.])[\s,]+(?:(?:privacy|terms|impressum|imprint|datenschutz|contact|kontakt|sitemap|cookies?)"
@@ -107,8 +110,10 @@ _LINK = re.compile(
     r"(?:impressum|imprint|datenschutz|privacy|terms|contact|kontakt|about|agb|cookie|sitemap|legal|home|wordpress|theme)",
     re.I,
 )
-_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
+_SEPARATOR = re.compile(r"\s*[|•·∙⋅‧●▪]\s*|\s[-–—]\s")
+_SPLIT = re.compile(r"\s*(?:[,;]\s(?:and|und|et|y|e|&)\s|[,;]\s|\s(?:and|und|et|y|e|&)\s)\s*")
 _CONTACT = re.compile(r"\s+\S{1,80}@\S{1,80}\s*\Z")
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-–/]\s?(?:19|20)?\d{2})?")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -151,9 +156,38 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
             return
 
 
+def without_authors(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Mark who claims the right in a text and, by a catalogue's words, wrote it: journals leave it to the authors."""
+    candidates = list(candidates)
+    authors = [
+        _letters(one.statement.value)
+        for one in candidates
+        if one.statement.element == "creator" and one.statement.evidence.origin == "meta"
+    ]
+    return [
+        one._replace(noise=True)
+        if one.statement.element == "publisher"
+        and one.statement.evidence.detail == "copyright line"
+        and authors
+        and all(_letters(name) in authors for name in _SPLIT.split(one.statement.value))
+        else one
+        for one in candidates
+    ]
+
+
+def _letters(name: str) -> str:
+    """A name to compare by, in whichever order it is written: "Lee, Ann" is Ann Lee."""
+    return " ".join(sorted(name.casefold().replace(",", " ").split()))
+
+
 def may_claim(text: str) -> bool:
     """Whether a line has a sign of a claim in its opening: a tenth of the pattern's cost, and most lines have none."""
     return _SIGN.search(text[:OPENING_CHARACTERS].lower()) is not None
+
+
+def claims(text: str) -> bool:
+    """Whether a line claims a right."""
+    return may_claim(text) and _MARK.search(text[:OPENING_CHARACTERS]) is not None
 
 
 def _is_makers(text: str, at: int, name: str | None) -> bool:
@@ -214,7 +248,10 @@ def _without_neighbours(statement: str) -> str:
     for at, part in enumerate(parts[1:], 1):
         begin = statement.index(part, end) if part else end
         end = begin + len(part)
-        # The year and its holder may stand in two parts: "© 2020 | Coast Weekly | Imprint".
+        # The year and its holder may stand in two parts: "© 2020 | Coast Weekly | Imprint", "© Coast Weekly – 2020".
+        if at == 1 and _YEARS.fullmatch(part):
+            kept = end
+            break
         if _RIGHTS_WORDS.search(part) or (at == 1 and not _names(statement[:kept]) and not _LINK.match(part)):
             kept = end
         else:

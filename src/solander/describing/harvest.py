@@ -23,6 +23,7 @@ from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, people
 from solander.describing.no_names import is_noise, is_role
 from solander.describing.scripts import harvest_scripts
+from solander.describing.subjects import headings_in, keywords_in
 from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS
 from solander.model.membership import tells_membership
@@ -33,9 +34,6 @@ UNREAD_CHARACTERS = 80
 
 CREATED = 3
 """Added to the preference of a day of making where it is taken for that of publication."""
-
-SUBJECTS = 40
-"""No more subjects are taken from one page; what lists more is stuffing."""
 
 _DUBLIN_CORE = re.compile(r"(?:dc|dct|dcterms|dcterm)[.:_]", re.IGNORECASE)
 _ELEMENTS = {"author": "creator", "rightsholder": "rights", "keywords": "subject"}
@@ -143,9 +141,8 @@ def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         for role, person in [("creator", name) for name in names] if names else credited(value, whole=True):
             yield one(person, noise=is_noise(person) or (origin == "markup" and _is_phrase(person)), credit=role)
     elif element == "subject":
-        for word in re.split(r"[,;]", value)[:SUBJECTS] if refinement is None else [value]:
-            if word.strip():
-                yield one(word)
+        for word in headings_in(value) if _DUBLIN_CORE.match(name) else keywords_in(value):
+            yield one(word)
     elif element == "publisher":
         yield one(value, noise=is_noise(value))
     elif element == "coverage":
@@ -229,7 +226,13 @@ def _rdfa(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
         yield from _said(_RDFA_NAMES.get(term, term), signal, f"property={written}", order)
 
 
-_RDFA_NAMES = {"date": "datepublished", "issued": "datepublished", "created": "datecreated", "modified": "datemodified"}
+_RDFA_NAMES = {
+    "subject": "keywords",
+    "date": "datepublished",
+    "issued": "datepublished",
+    "created": "datecreated",
+    "modified": "datemodified",
+}
 
 
 def _microdata(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
@@ -269,7 +272,7 @@ def _said(name: str, signal: Signal, detail: str, order: str | None) -> Iterator
     elif name == "license":
         yield candidate("rights", value, "microdata", detail, signal.source, refinement="license")
     elif name == "keywords":
-        for word in value.split(",")[:SUBJECTS]:
+        for word in keywords_in(value):
             yield candidate("subject", word, "microdata", detail, signal.source)
     elif name == "inlanguage":
         yield candidate("language", value, "microdata", detail, signal.source)
@@ -278,8 +281,12 @@ def _said(name: str, signal: Signal, detail: str, order: str | None) -> Iterator
 
 
 def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
-    if signal.name == "license":
-        yield candidate("rights", signal.value, "markup", "a rel=license", signal.source, refinement="license")
+    if signal.name == "tag":
+        yield candidate("subject", signal.value.strip("#, "), "markup", "a rel=tag", signal.source, preference=1)
+    elif signal.name.endswith("license"):
+        noise = signal.name != "license"
+        detail = "a rel=license"
+        yield candidate("rights", signal.value, "markup", detail, signal.source, refinement="license", noise=noise)
     elif signal.name == "author" and count <= 20:
         for role, person in credited(signal.value):
             yield candidate(

@@ -22,8 +22,16 @@ _LABELS = {
     "geschrieben |écrit |rédigé |escrito |scritto |geschreven |skriven |skrevet |napisane |posted )?(?:by|von|par|por|"
     r"di|da|door|av|af|przez|autor)|authors?|author\(s\)|autor(?:[:*]?in(?:nen)?|en|es|as|a)?|auteure?s?|auteurs|autore|autori|"
     r"autorzy|verfasser(?:in)?|writer|(?:staff |special )?reporter|korrespondent(?:in)?|correspondent|автор|"
-    r"авторы|συντάκτης|"
-    r"作者|撰稿人?|撰文|文|(?:本报|本網|本网|新华社|特约|特約|实习|實習)?(?:记者|記者)|通讯员|글|기자",
+    r"авторы|(?:автор )?текста?|текст подготовил[аи]?|авторка|пише|συντάκτ(?:ης|ρια)|κείμενο|γράφ(?:ει|ουν)|ρεπορτάζ|"
+    # "Text: Ann Lee Foto: Bo Ray": two labels part one line.
+    r"texts?|words|texte|textos?(?: y fotos)?|testo|testi|tekst(?:ura)?|tekst (?:og|en|i) fotos?|"
+    r"text (?:und|och|&) (?:fotos?|bild)|"
+    r"teksti(?: ja kuvat?)?|kirjoittaja|kirjoittanut|szerzők?|írta|szöveg|tác giả|bài(?: viết| và ảnh)?|người viết|"
+    r"yazar|yazan|haber|napsal[ai]?|napísal[ai]?|napisa[ol]|napisała?|piše|skribent(?:er)?|tekstforfatter|"
+    r"scris de|articol de|escrit per|penulis|(?:ditulis )?oleh|reportagem|autoria|"
+    r"بقلم|كتبت?|كتب/ت|الكاتبة?|المؤلف|تأليف|نویسنده|به قلم|نوشته|تحریر|מאת|כת[בו][הת]?|כותבת?|"
+    r"取材・(?:文|執筆|構成)|(?:取材|構成)?文・(?:写真|撮影|取材|構成)|写真・文|著者|執筆者?|筆者|ライター|寄稿|"
+    r"作者|撰稿人?|撰文|文|(?:本报|本網|本网|新华社|特约|特約|实习|實習)?(?:记者|記者)|通讯员|글|글쓴이|저자|작성자|기자",
     "contributor": r"edited by|editors?|editor-in-chief|redaktion|redaktor|redakcja|redaktör|redacción|"
     "redazione|rédaction|"
     r"(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|编校|审校|校对|translated by|translat(?:or|ion)|"
@@ -46,7 +54,9 @@ _LABELS = {
     # Labels that end what stands before them and say nothing that is stated here.
     "": r"source|quelle|fuente|fonte|来源|來源|稿源|出处|出處|tags?|categor(?:y|ies)|kategorien?|catégories?|topics?|"
     "thema|section|"
-    r"photos?|fotos?|bild(?:er)?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
+    r"photos?|photograph(?:s|y|er)?|fotos?|fotografi(?:e|i|en|er)|fotografías?|fotografo|bild(?:er)?|kuvat?|kép(?:ek)?|ảnh|"
+    r"foto(?:ğraf)?lar|fotoğraf|zdjęcia|фото|φωτογραφ(?:ία|ίες)|תצלום|צילום|עکس|تصوير|写真|撮影|사진|music|"
+    r"illustrations?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
 }
 _KINDS = tuple(_LABELS)
 _LABEL = re.compile(

@@ -7,25 +7,25 @@ Source: JSON-LD 1.1, section 9 (``@graph``, ``@id``, ``@type``); schema.org, Cre
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import is_rights
 from solander.describing.dates import parse_date
+from solander.describing.linked_json import loads
+from solander.describing.linked_site import site_publishers
+from solander.describing.linked_values import VALUES, agents, dois, strings, texts, types
 from solander.describing.names import looks_personal, people
 from solander.describing.no_names import is_noise
+from solander.describing.subjects import keywords_in
+from solander.describing.titles import bare
 from solander.describing.word_list import words_of
 from solander.model.page import Signal
 
-SCRIPT_CHARACTERS = 400_000
 SCRIPTS = 20
 NODES = 2_000
-_DEEPEST = 120
-_VALUES = 40
 _TRACES = 5
 
 # The types that a page may be, the ones that speak of its own text first.
@@ -36,31 +36,41 @@ _ARTICLES = words_of(
     "creativework book chapter thesis recipe howto review legislation poem governmentservice guide medicalwebpage "
     "learningresource"
 )
-_PAGES = words_of("webpage aboutpage faqpage itempage contactpage qapage profilepage collectionpage")
-_BODIES = frozenset(("organization", "newsmediaorganization", "corporation", "brand"))
-_CONTROL = re.compile(r"[\x00-\x1f]+")
-# An HTML comment or a CDATA section around the JSON, as templates of XHTML days wrote it.
-_COMMENT = re.compile(
-    r"\A\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*\Z"
+# What a page may show or hand out: its node speaks of the page where it is the one of its kind and the page's title
+# names it. A shop's programs and a paper's videos are shown beside texts of other people.
+_WORKS = words_of(
+    "dataset datacatalog podcastepisode radioepisode tvepisode episode softwareapplication webapplication "
+    "mobileapplication softwaresourcecode visualartwork painting photograph sculpture map manuscript musicalbum "
+    "musicrecording musiccomposition movie course digitaldocument textdigitaldocument presentationdigitaldocument "
+    "archivecomponent publicationissue publicationvolume audioobject product videoobject"
 )
+_DESCRIBED_ALONE = words_of("product videoobject")
+"""Of these but the description is taken: whoever made the boat, or the film, wrote nothing of the page."""
+
+_PAGES = words_of("webpage aboutpage faqpage itempage contactpage qapage profilepage collectionpage")
+
+_Pair = tuple[dict[str, Any], str]
+"""A node, and the pointer to its script."""
 
 
 def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | None) -> Iterator[Candidate]:
     """Candidates from a page's JSON-LD.
 
     Args:
-        signals: those of origin ``json-ld``; others are passed over.
+        signals: those of origin ``json-ld``, and the page's titles, which tell what it shows.
         uri: the page's address: a node that names it is the page's own.
         order: the order of day and month in the page's language.
     """
-    nodes: list[tuple[dict[str, Any], str]] = []
+    signals = list(signals)
+    titles = [one.value for one in signals if one.origin in ("title", "heading") or one.name == "og:title"]
+    nodes: list[_Pair] = []
     by_id: dict[str, dict[str, Any]] = {}
     scripts = 0
     for signal in signals:
         if signal.origin != "json-ld" or scripts >= SCRIPTS:
             continue
         scripts += 1
-        value = _loads(signal.value)
+        value = loads(signal.value)
         if value is None:
             # What cannot be read is kept as it begins: a person may see what it would have said.
             yield candidate("description", signal.value[:200], "json-ld", "unreadable", signal.source, noise=True)
@@ -72,48 +82,16 @@ def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | Non
             # A reference names its node and says nothing: the node with more to say is kept.
             if isinstance(identity, str) and len(node) > len(by_id.get(identity, ())):
                 by_id[identity] = node
-    own = _own(nodes, uri)
+    own = _own(nodes, uri, titles)
+    published = False
     for preference, (node, source) in enumerate(own):
-        yield from _statements(node, source, by_id, order, preference * 10)
-
-
-_HALF = r"\\u[dD][89abAB][0-9a-fA-F]{2}"
-_OTHER = r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_LONE = re.compile(rf"(?P<whole>\\\\|{_HALF}{_OTHER})|{_HALF}|{_OTHER}")
-"""Half of a surrogate pair, as is left where a text was cut within a character: no file could hold it."""
-
-
-def _loads(text: str) -> Any:
-    """The value of a script's text; ``None`` for what is no JSON even after the usual slips are mended."""
-    text = text[:SCRIPT_CHARACTERS]
-    if _too_deep(text):
-        return None
-    if "\\ud" in text or "\\uD" in text:
-        text = _LONE.sub(lambda match: match["whole"] or r"\ufffd", text)
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    mended = _COMMENT.sub("", text).strip().rstrip(";")
-    mended = re.sub(r",(\s{0,40}[}\]])", r"\1", _CONTROL.sub(" ", mended))
-    for attempt in (mended, html.unescape(mended)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _too_deep(text: str) -> bool:
-    """Whether brackets nest beyond reason; those within strings are counted too, which errs on the safe side."""
-    if text.count("[") + text.count("{") <= _DEEPEST:
-        return False
-    depth = 0
-    for bracket in re.findall(r"[\[{}\]]", text):
-        depth += 1 if bracket in "[{" else -1
-        if depth > _DEEPEST:
-            return True
-    return False
+        for one in _statements(node, source, by_id, order, preference * 10):
+            published |= one.statement.element == "publisher" and not one.noise
+            yield one
+    if not published:
+        yield from site_publishers(nodes, by_id, uri)
+    if not any(types(node) & (_ARTICLES | _WORKS) for node, _ in own):
+        yield from _shown(nodes, titles)
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -134,23 +112,46 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             )
 
 
-def _types(node: dict[str, Any]) -> set[str]:
-    return {name.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for name in _strings(node.get("@type"))}
-
-
-def _own(nodes: list[tuple[dict[str, Any], str]], uri: str | None) -> list[tuple[dict[str, Any], str]]:
+def _own(nodes: list[_Pair], uri: str | None, titles: Sequence[str]) -> list[_Pair]:
     """The nodes that speak of this page, the strongest first: its article, then the page as such."""
-    articles = [pair for pair in nodes if _types(pair[0]) & _ARTICLES]
-    pages = [pair for pair in nodes if _types(pair[0]) & _PAGES]
-    if not articles and any("qapage" in _types(node) for node, _ in pages):
+    articles = [pair for pair in nodes if types(pair[0]) & _ARTICLES]
+    pages = [pair for pair in nodes if types(pair[0]) & _PAGES]
+    if not articles and any("qapage" in types(node) for node, _ in pages):
         # Who asks and when is the page's author and day; the questions of a FAQ are nobody's.
-        articles = [pair for pair in nodes if "question" in _types(pair[0])]
+        articles = [pair for pair in nodes if "question" in types(pair[0])]
     if uri and len(articles) > 1:
         wanted = _bare(uri)
         same = [pair for pair in articles if wanted in {_bare(address) for address in _addresses(pair[0])}]
         articles = same or articles
     # Several articles that are not told apart are a list of others' pages; the first with a text is the likeliest.
-    return articles[:1] + pages[:1]
+    return (articles[:1] or _work(nodes, uri, titles)) + pages[:1]
+
+
+def _work(nodes: list[_Pair], uri: str | None, titles: Sequence[str]) -> list[_Pair]:
+    """The node of the work that the page shows: by its address, else the only one, if the page's title names it."""
+    works = [pair for pair in nodes if (kinds := types(pair[0])) & _WORKS and not kinds & _DESCRIBED_ALONE]
+    wanted = _bare(uri) if uri else ""
+    same = [pair for pair in works if wanted and wanted in {_bare(address) for address in _addresses(pair[0])}]
+    if same:
+        return same[:1]
+    named = [pair for pair in works if _is_named(pair[0], titles)]
+    return named if len(works) == len(named) == 1 else []
+
+
+def _is_named(node: dict[str, Any], titles: Sequence[str]) -> bool:
+    """Whether one of the page's titles names what a node speaks of."""
+    names = [bare(name) for name in texts(node.get("name"))[:1]]
+    return any(len(name) > 2 and any(name in bare(title) for title in titles) for name in names)
+
+
+def _shown(nodes: list[_Pair], titles: Sequence[str]) -> Iterator[Candidate]:
+    """The description of the one thing or film that the page's title names."""
+    shown = [pair for pair in nodes if types(pair[0]) & _DESCRIBED_ALONE and _is_named(pair[0], titles)]
+    if len(shown) == 1:
+        ((node, source),) = shown
+        kind = next(iter(strings(node.get("@type"))), "node")
+        for value in texts(node.get("description"))[:1]:
+            yield candidate("description", value, "json-ld", f"{kind}.description", source, preference=30)
 
 
 def _bare(uri: str) -> str:
@@ -162,13 +163,13 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
         value = node.get(key)
         if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
-        yield from _strings(value)
+        yield from strings(value)
 
 
 def _statements(
     node: dict[str, Any], source: str, by_id: dict[str, dict[str, Any]], order: str | None, preference: int
 ) -> Iterator[Candidate]:
-    kind = next(iter(_strings(node.get("@type"))), "node")
+    kind = next(iter(strings(node.get("@type"))), "node")
 
     def one(
         element: str,
@@ -193,12 +194,12 @@ def _statements(
         )
 
     for more, name in enumerate(("headline", "name")):
-        for value in _texts(node.get(name))[:1]:
+        for value in texts(node.get(name))[:1]:
             yield one("title", value, name, more=more)
-    for value in _texts(node.get("alternativeHeadline"))[:1]:
+    for value in texts(node.get("alternativeHeadline"))[:1]:
         yield one("title", value, "alternativeHeadline", "alternative")
     for more, name in enumerate(("author", "creator")):
-        for value, kind_of in _agents(node.get(name), by_id):
+        for value, kind_of in agents(node.get(name), by_id):
             is_body = kind_of == "body"
             for person in (value,) if is_body else people(value, whole=True):
                 yield one(
@@ -210,10 +211,10 @@ def _statements(
                     is_person=kind_of == "person" and looks_personal(person),
                 )
     for name in ("contributor", "editor", "translator"):
-        for value, _ in _agents(node.get(name), by_id):
+        for value, _ in agents(node.get(name), by_id):
             yield one("contributor", value, name, noise=is_noise(value))
     for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
-        for value, kind_of in _agents(node.get(name), by_id):
+        for value, kind_of in agents(node.get(name), by_id):
             # A person may publish what she writes; the name of a body is no author's.
             said = name if kind_of == "body" else f"{name} (no organisation)"
             yield one("publisher", value, said, more=more, noise=is_noise(value))
@@ -223,81 +224,32 @@ def _statements(
         ("uploadDate", "issued", 2),
         ("dateModified", "modified", 0),
     ):
-        for value in _texts(node.get(name))[:1]:
+        for value in texts(node.get(name))[:1]:
             date = parse_date(value, order)
             yield one("date", date or value[:80], name, refinement, more, noise=date is None)
-    for value in _texts(node.get("description"))[:1]:
+    for value in texts(node.get("description"))[:1]:
         yield one("description", value, "description")
-    for value in _texts(node.get("keywords"))[:_VALUES]:
-        for word in value.split(","):
-            if word.strip():
-                yield one("subject", word, "keywords")
+    for value in texts(node.get("keywords"))[:VALUES]:
+        for word in keywords_in(value):
+            yield one("subject", word, "keywords")
     # Traces of what the page is about: sections of the site are too coarse, and things too many, to stand as subjects.
     for name in ("articleSection", "about"):
-        for value in _texts(node.get(name))[:_TRACES]:
+        for value in texts(node.get(name))[:_TRACES]:
             yield one("subject", value, name, noise=True)
-    for value in _texts(node.get("inLanguage"))[:1]:
+    for value in texts(node.get("inLanguage"))[:1]:
         yield one("language", value, "inLanguage")
-    for value in _texts(node.get("license"))[:1]:
+    for value in texts(node.get("license"))[:1]:
         yield one("rights", value, "license", "license")
-    for value in _texts(node.get("copyrightNotice"))[:1]:
+    for value in texts(node.get("copyrightNotice"))[:1]:
         yield one("rights", value, "copyrightNotice", noise=not is_rights(value))
-    for name in ("contentLocation", "locationCreated"):
-        for value, _ in _agents(node.get(name), by_id):
+    for name in ("contentLocation", "locationCreated", "spatialCoverage"):
+        for value, _ in agents(node.get(name), by_id):
             yield one("coverage", value, name, "spatial")
-    for value in _strings(node.get("url")):
+    for value in texts(node.get("temporalCoverage"))[:_TRACES]:
+        yield one("coverage", value, "temporalCoverage", "temporal", noise=not any(map(str.isalnum, value)))
+    for name in ("identifier", "@id", "sameAs"):
+        for value in dois(node.get(name)):
+            yield one("identifier", value, name)
+    for value in strings(node.get("url")):
         if value.startswith(("http://", "https://")):
             yield one("identifier", value, "url")
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [one for one in value[:_VALUES] if isinstance(one, str) and one.strip()]
-    return []
-
-
-def _texts(value: Any) -> list[str]:
-    """Plain texts of a value: strings, ``@value``, names of nodes; entities that were escaped twice are resolved."""
-    found: list[str] = []
-    for one in value[:_VALUES] if isinstance(value, list) else [value]:
-        text = one if isinstance(one, str) else ""
-        if isinstance(one, dict):
-            text = next((part for key in ("@value", "name", "url", "@id") for part in _strings(one.get(key))), "")
-        text = _plain(text)
-        if text:
-            found.append(text)
-    return found
-
-
-def _agents(value: Any, by_id: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    """Names of the people and bodies that a value holds, each called ``person``, ``body`` or nothing."""
-    found: list[tuple[str, str]] = []
-    for one in value[:_VALUES] if isinstance(value, list) else [value]:
-        if isinstance(one, str):
-            found.append((_plain(one), ""))
-        elif isinstance(one, dict):
-            identity = one.get("@id")
-            node = by_id.get(identity, one) if isinstance(identity, str) and "name" not in one else one
-            types = _types(node)
-            kind = "person" if "person" in types else "" if types.isdisjoint(_BODIES) else "body"
-            names = node.get("name")
-            if isinstance(names, list):
-                found.extend((_plain(name), kind) for name in _strings(names))
-            elif isinstance(names, dict):
-                found.extend((text, kind) for text in _texts([names])[:1])
-            elif isinstance(names, str):
-                found.append((_plain(names), kind))
-            elif parts := _strings(node.get("givenName"))[:1] + _strings(node.get("familyName"))[:1]:
-                found.append((_plain(" ".join(parts)), kind))
-    return [pair for pair in dict.fromkeys(found) if pair[0]]
-
-
-def _plain(text: str) -> str:
-    text = text[:4_000]
-    if "&" in text:
-        text = html.unescape(html.unescape(text))
-    if "<" in text:
-        text = re.sub(r"<[^<>]{0,400}>", " ", text)
-    return " ".join(text.split())

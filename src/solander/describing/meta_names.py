@@ -39,7 +39,7 @@ META: dict[str, MetaName] = {
     **_of("description", "abstract", "meta", "citation_abstract eprints.abstract"),
     **_of("subject", None, "meta", "citation_keywords citation_keyword prism.keyword eprints.keywords"),
     **_of("relation", "isPartOf", "meta", "citation_journal_title citation_conference_title citation_series_title"),
-    **_of("identifier", None, "meta", "citation_doi prism.doi bepress_citation_doi"),
+    **_of("identifier", None, "meta", "citation_doi prism.doi bepress_citation_doi eprints.id_number"),
     **_of("language", None, "meta", "citation_language prism.language"),
     **_of("rights", None, "meta", "prism.copyright"),
     # For those who share a link, and for the services that count readers.
@@ -75,6 +75,8 @@ META: dict[str, MetaName] = {
     **_of("identifier", None, "open-graph", "og:url"),
     **_of("coverage", "spatial", "open-graph", "og:locality place:locality"),
     # HTML's own names, and those that templates made after them.
+    # Chinese authorities name both in a standard of their own.
+    "articletitle": MetaName("title", None, "markup", 2),
     "title": MetaName("title", None, "markup", 2),
     **_of(
         "creator",
@@ -113,7 +115,7 @@ META: dict[str, MetaName] = {
     "ms.date": MetaName("date", "modified", "markup", 3),
     **_of("description", None, "markup", "description abstract"),
     **_of("subject", None, "markup", "keywords news_keywords"),
-    **_of("publisher", None, "markup", "publisher application-name apple-mobile-web-app-title"),
+    **_of("publisher", None, "markup", "publisher application-name apple-mobile-web-app-title sitename"),
     **_of("rights", None, "markup", "rights copyright"),
     "copyright-holder": MetaName("publisher", None, "markup", 3),
     **_of("rights", "license", "markup", "license dcterms.license cc:license"),

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"[-–—•|·*~\s]{0,8}(?:(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
+    r"geschreven|skreven|skrevet|skriven|skrivet|opgetekend|napisane|"
     r"publicado|escrito|scritto|analysis|opinion|commentary|comment|perspective|column|essay|interview|erstellt|"
     r"publiziert|eingestellt|started|contributed|content|kommentar|analyse|stories|last)\s+){0,3}"
     r"(?:(?:by|von|par|por|da|di|af|av|door|przez|via)\s*:?\s|"
@@ -27,6 +28,9 @@ _LABEL = re.compile(
     r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text|"
     r"texte?\s(?:und|and|et|&|/)\s(?:interview|photos?|fotos?|bild(?:er)?))\s?:\s*|"
     r"(?:автор|συντάκτης|autor(?:en|in)?|auteure?s?|authors?)\s|"
+    # Words that nothing but a byline opens with; "Oleh" and "Per" are given names as well.
+    r"(?:scris\sde|articol\sde|escrit\sper|ditulis\soleh|kirjoittanut|(?:viết\s)?bởi|بقلم|به\sقلم|מאת)\s?:?\s|"
+    r"(?:από\sτ(?:ην?|ον?|ους|ις)|γράφ(?:ει|ουν)\s(?:ο|η|οι|ο/η))\s(?-i:(?=[Α-ΩΆ-Ώ]\S*\s[Α-ΩΆ-Ώ]))|"
     r"(?:作者|撰稿|撰文|记者|記者|글|기자)\s?[:：/／|\s]\s*))",
     re.IGNORECASE,
 )
@@ -51,7 +55,7 @@ _WORD_AND_STOP = re.compile(r"\s[^\W\d_][a-zäöüß]{2,}(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
     r"(?:\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
-    r"under|follow|share|photograph\w*|mit|with|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"under|follow|share|photograph\w*|mit|with|(?-i:avec|con|com|met|med)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,

@@ -48,6 +48,8 @@ _HAN = re.compile(
     r"(?:(?:^|[\s(（〔【\[：:／/])(?:图文|圖文|撰文|文)\s?[/／：:]\s?(?P<text>[一-鿿]{2,4})(?=[\s)）〕】\]／/]|$))|"
     r"(?:(?:^|[\s(（〔【\[／/╱])(?:本报|本報|本网|本網|实习|實習)?(?:记者|記者)\s?(?P<reporter>[一-鿿]{2,4}|[一-鿿]\s[一-鿿])"
     r"(?=[\s)）〕】\]／/╱]|$))|"
+    # "김민수 기자 kim@…": a Korean reporter's trade stands behind her name.
+    r"(?:(?:^|[\s\]=|·])(?P<korean>[가-힣]{2,4})\s?(?:(?:선임|수석|인턴|객원|전문|논설)\s?)?기자(?=[\s)|·=/,(]|$))|"
     r"(?:(?:^|[\s\d)）])(?P<told>[一-鿿]{2,4})\s?(?:報導|報道|报道)(?=[\s)）〕】\]]|$))"
 )
 # "记者报道", "本報綜合報導": the words about the trade, in a name's place.
@@ -60,6 +62,10 @@ _HAN_WORDS = re.compile(
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏"
     "吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔向汤湯"
+)
+
+_KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도석선설마길연위표명기반왕금옥육인맹제모탁국"
 )
 
 
@@ -133,8 +139,12 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         if not 3 < len(text) <= CHARACTERS or text.isascii():
             continue
         for match in _HAN.finditer(text):
-            name = (match["text"] or match["reporter"] or match["told"]).replace(" ", "")
-            if looks_personal(name) and name[0] in _SURNAMES and not _HAN_WORDS.search(name):
+            name = (match["text"] or match["reporter"] or match["told"] or match["korean"]).replace(" ", "")
+            if (
+                looks_personal(name)
+                and (name[0] in _SURNAMES or name[0] in _KOREAN_SURNAMES)
+                and not _HAN_WORDS.search(name)
+            ):
                 source = lines.blocks[number].source
                 yield candidate("creator", name, "text", "byline", source, preference=10 + distance)
                 return

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from solander.describing.bare_names import person_in
 from solander.describing.candidate import RANKS, Candidate
 from solander.describing.days import day_of
+from solander.describing.fuller_line import contributing_authors, fuller_line
 from solander.describing.names import looks_personal
 from solander.describing.no_names import is_bodys, is_generic, is_role
 from solander.describing.titles import bare, fold
@@ -75,6 +76,7 @@ def reconcile(
                 statement = statement._replace(chosen=at in winners)
             if (statement.element, statement.refinement, statement.value, statement.evidence) not in taken:
                 statements.append(statement)
+    statements = contributing_authors(statements)
     statements += [one for one in said if not one.chosen]
     _drop_stale_modification(statements)
     return Description(statements=tuple(sorted(statements, key=_place)))
@@ -86,6 +88,8 @@ def _slot(element: str, refinement: str | None) -> tuple[str, str]:
         return element, "" if refinement in (None, "issued") else str(refinement)
     if element in ("title", "rights", "relation") and refinement is not None:
         return element, refinement
+    if element == "coverage" and refinement == "temporal":
+        return element, refinement  # a text is about a time beside a place
     return element, ""
 
 
@@ -155,7 +159,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     first = fit[0][1].statement
     if slot[0] not in REPEATABLE:
         return {fit[0][0]}
-    if slot[0] == "creator" and (line := _fuller_line(fit)):
+    if slot[0] == "creator" and (line := fuller_line(fit)):
         return line
     same = [at for at, one in fit if one.statement.evidence[:2] == first.evidence[:2]]
     if slot[0] != "creator" or first.evidence.origin in ("person", "meta", "json-ld"):
@@ -166,30 +170,6 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     # Beside a person's name stands what she is: "Ann Lee", "a professor of harbours".
     people = {at for at in beside if looks_personal(rivals[at].statement.value)}
     return people or beside
-
-
-def _fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
-    """The authors of the byline, where they are those of the strongest evidence and more, or it named but a user.
-
-    A template has room for one author, and the page's node often names who put the text in.
-    """
-    first = fit[0][1].statement.evidence
-    if first.origin not in ("json-ld", "open-graph"):
-        return set()
-    strongest = {fold(one.statement.value) for _, one in fit if one.statement.evidence[:2] == first[:2]}
-    seen = [
-        (at, one)
-        for at, one in fit
-        if _origin(one) == "text" and (one.statement.evidence.detail == "byline" or _is_label(one))
-    ]
-    # One line, or it is no byline: the next may say who checked the facts.
-    seen = [pair for pair in seen if pair[1].statement.evidence.source == seen[0][1].statement.evidence.source]
-    line = {fold(one.statement.value) for _, one in seen}
-    if not all(looks_personal(one.statement.value) for _, one in seen):
-        return set()
-    more = strongest < line and len(line) <= _AUTHORS
-    another = first.detail == "WebPage.author" and bool(line) and not strongest & line
-    return {at for at, _ in seen} if more or another else set()
 
 
 def _by_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
@@ -224,14 +204,6 @@ def _names_a_person(one: Candidate) -> bool:
     """Whether an author has the form of a person's name, and no capitals throughout, as labels have."""
     value = one.statement.value
     return looks_personal(value) and not (value.isupper() or is_generic(value) or is_bodys(value) or is_role(value))
-
-
-_AUTHORS = 6
-"""A byline names no more; what names more is a list of others."""
-
-
-def _is_label(one: Candidate) -> bool:
-    return one.statement.evidence.detail.startswith("label ")
 
 
 def is_sites(one: Candidate, sites: frozenset[str]) -> bool:

@@ -23,6 +23,7 @@ from solander.describing.names import has_label, looks_personal
 from solander.describing.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.no_names import is_bodys, is_noise, is_role
 from solander.describing.periods import HOUR, ends_period
+from solander.describing.prepositions import named_behind
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
 from solander.model.page import Block, Inline, plain
@@ -81,6 +82,8 @@ def clues(
     undated: bool = True,
     others: frozenset[int] = frozenset(),
     sites: frozenset[str] = frozenset(),
+    language: str | None = None,
+    houses: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """All candidates from the text but those under labels (``labelled_facts``).
 
@@ -93,6 +96,8 @@ def clues(
         undated: nothing else tells the day of publication, so that labels far from the title are worth a search.
         nameless: nothing else names an author, so that a bare name beneath the title is worth a search.
         sites: names of the site, folded.
+        houses: the same, and what may be one: the ends of the page's titles.
+        language: the page's; which prepositions name an author depends on it.
     """
     found: list[Candidate] = []
     if title:
@@ -104,7 +109,9 @@ def clues(
         if number in others or number in lines.of_others or "/blockquote[" in block.source or lines.is_members(number):
             continue
         found.extend(_dateline(text, block, order, distance))
-        found.extend(byline(text, block, distance))
+        found.extend(byline(text, block, distance, houses))
+        if name := named_behind(text, language):
+            found.append(candidate("creator", name, "text", "byline", block.source, preference=1 + distance))
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))

@@ -127,10 +127,11 @@ class Signal(NamedTuple):
     ``origin`` is ``meta`` (name: the lower-case name, property or http-equiv), ``link`` (name: rel; value: href),
     ``json-ld`` (value: the script's text), ``title``, ``lang`` (``html lang``), ``time`` (name: the words before it in
     its line, perhaps none; value: ``datetime`` or the text), ``microdata`` (name: itemprop), ``rel``
-    (``a rel="author"``, name ``author``: its text; ``license``: its href), ``class`` (name: ``byline``, ``author`` or
-    ``date``; value: the text), ``script`` (name: as a script has it, ``publishedAt``; value: the day), ``heading``
-    (name: ``h1``), ``line`` (of a plain text; ``title``: its title line; ``from`` and ``sent``: of a letter's head) or
-    ``transport`` (name: the header).
+    (``a rel="author"``, name ``author``, and ``tag``: its text; ``license`` and, in a picture's credit,
+    ``picture license``: its href), ``class`` (name: ``byline``, ``author`` or ``date``; value: the text), ``script``
+    (name: as a script has it, ``publishedAt``; value: the day), ``heading`` (name: ``h1``),
+    ``line`` (of a plain text; ``title``: its title line; ``from`` and ``sent``: of a letter's head) or ``transport``
+    (name: the header).
     """
 
     origin: str

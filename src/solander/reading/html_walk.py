@@ -320,11 +320,8 @@ class Walk:
         elif "property" in attributes:
             self.gatherer.rdfa(node, f"xpath({here})")
         if tag == "a":
-            rel = "rel" in attributes and attributes["rel"]
-            if rel and "author" in rel:
-                self.gatherer.author(node, f"xpath({here})")
-            elif rel and "license" in rel:
-                self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
+            if rel := "rel" in attributes and attributes["rel"]:
+                self.gatherer.related(node, rel, f"xpath({here})")
             name = "name" in attributes and attributes["name"]
             if name and name in self.pointed_at and name != attributes.get("id"):
                 self.pointed_at.discard(name)

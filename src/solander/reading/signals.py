@@ -52,15 +52,21 @@ _RDFA_TERMS = frozenset(
         "publisher",
         "license",
         "inlanguage",
+        "keywords",
+        "subject",
     ]
 )
 _NO_TITLE = LEFT_OUT | {"rt", "rp", "rtc", "button", "select", "textarea"}
+_NO_NAME = LEFT_OUT | {"rt", "rp", "rtc"}
+"""What is left out of a name: readings; and of what is raised the signs of notes ("Ann Lee¹,²"), but no letters."""
+_NOTE = re.compile(r"(?:[\s\W\d]|\b[a-z]\b){1,12}")
 INNER_ELEMENTS = 60
 """So many elements of a byline are looked through for the one that holds the name."""
 BLOCK_CHARACTERS = 160
 """A block with more text than this is no byline, whatever its class says."""
 
 _LABEL = re.compile(r"[^0-9]*\Z")
+_CREDIT = re.compile(r"(?:\A|[\s_-])(?:caption|credits?|attribution|photo(?:grapher)?)(?:\Z|[\s_-])", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _PARTING = frozenset(("br", *SPACED))
 
@@ -194,7 +200,9 @@ class SignalGatherer:
         if not terms:
             return
         inner = _inner_name(node) if "typeof" in attributes else ""
-        value = attributes.get("content") or attributes.get("datetime") or inner or _short_text(node)
+        # RDFa Core 1.1, 7.5, step 11: without words of its own a property's value is where it leads.
+        leads = (attributes.get("resource") or attributes.get("href")) if "license" in " ".join(terms).lower() else None
+        value = attributes.get("content") or leads or attributes.get("datetime") or inner or _short_text(node)
         if value:
             self.add("rdfa", " ".join(terms), value, source)
 
@@ -203,9 +211,18 @@ class SignalGatherer:
         # A reading set above its characters is no word of the title, nor is what a button beside it says.
         self.add("heading", "h1", words_of(node, 2_000, _NO_TITLE), source)
 
-    def author(self, node: Element, source: str) -> None:
-        """Take what a link to the author says."""
-        self.add("rel", "author", words_of(node, 400), source)
+    def related(self, node: Element, rel: Collection[str], source: str) -> None:
+        """Take what a link to the author or to a subject says, and where one to the licence leads.
+
+        Source: HTML Standard, 4.6.6 (``author``, ``license``, ``tag``).
+        """
+        if "author" in rel:
+            self.add("rel", "author", words_of(node, 400), source)
+        elif "license" in rel:
+            name = "picture license" if _in_credit(node) else "license"
+            self.add("rel", name, str(node.attrs.get("href") or ""), source)
+        elif "tag" in rel and type(rel) is list:
+            self.add("rel", "tag", words_of(node, LABEL_CHARACTERS), source)
 
     def time(self, node: Element, source: str, before: str) -> None:
         """Take a ``time`` element: its ``datetime``, or else its text; and the few words that lead up to it.
@@ -237,7 +254,9 @@ class SignalGatherer:
         else:
             name = self.hints[classes] = _hint_in(classes)
         if name:
-            text = (_inner_name(node) if name != "date" else "") or _short_text(node)
+            text = (_inner_name(node) if name != "date" else "") or _short_text(
+                node, _NO_NAME if name != "date" else LEFT_OUT
+            )
             if not block or len(text) <= BLOCK_CHARACTERS:
                 self.add("class", name, text, source)
 
@@ -256,6 +275,20 @@ def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
     match = _HINT.search(name if name.islower() else _CAMEL.sub("-", name).lower())
     return CLASS_NAMES[match[1]] if match else None
+
+
+def _in_credit(node: Element) -> bool:
+    """Whether a link stands in what is classed as a picture's caption or credit."""
+    around = node.parent
+    for _ in range(3):
+        if type(around) is not Element:
+            return False
+        classes = around.attrs.get("class") or ()
+        written = " ".join(classes) if isinstance(classes, list) else str(classes)
+        if _CREDIT.search(written):
+            return True
+        around = around.parent
+    return False
 
 
 def _inner_name(node: Element) -> str:
@@ -298,6 +331,8 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
             elif kind is Element and child.tag not in left_out:
                 if left_out is _NO_TITLE and is_control(child):
                     continue
+                if left_out is _NO_NAME and child.tag == "sup" and _NOTE.fullmatch(child.text):
+                    continue
                 tag = child.tag
                 edge = " " if tag in BLOCKS or tag in _PARTING else ""
                 parts.append(edge)
@@ -309,7 +344,7 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
     return " ".join("".join(parts).split())[:limit_characters]
 
 
-def _short_text(node: Element) -> str:
+def _short_text(node: Element, left_out: Collection[str] = LEFT_OUT) -> str:
     """The text of a small element; an element with much text is no byline."""
-    text = words_of(node, SHORT_CHARACTERS + 1)
+    text = words_of(node, SHORT_CHARACTERS + 1, left_out)
     return text if len(text) < SHORT_CHARACTERS else ""
