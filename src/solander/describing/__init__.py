@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import without_authors
 from solander.describing.dates import date_in_path, order_at, order_in, order_of
+from solander.describing.event_days import without_event_days
 from solander.describing.harvest import harvest
 from solander.describing.home_title import home_title
 from solander.describing.labelled_lines import labelled_facts
@@ -80,7 +81,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         language=spoken_in,
         houses=sites.union(ends := title_ends(titles)),
     )
-    candidates = without_authors(candidates)
+    candidates = without_event_days(without_authors(candidates), page.signals)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
     language, candidates = choose_language(candidates, detected)

@@ -22,8 +22,14 @@ from solander.model.month_words import LONGEST, month_of
 EARLIEST_YEAR = 1400
 """Below it a "date" is a machine's zero (``0001-01-01``), not a day on which something was published."""
 
-LATEST_YEAR = 2999
-"""Above it four digits are a number, not a year."""
+LATEST_YEAR = 2442
+"""Above it four digits are a number, not a year, or one of another era."""
+
+BUDDHIST_YEARS = range(2443, 2643)
+"""Years of the Buddhist era, as Thailand counts: 1900 to 2099. No page is of such a year in any other."""
+
+ZEROS = frozenset(("1970-01-01", "1900-01-01", "1899-12-30", "1601-01-01"))
+"""Days that a machine writes where it knows none."""
 
 
 LATEST_SHORT_YEAR = 68
@@ -56,7 +62,7 @@ _CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,
 _HAN = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号號])?"
 )
-_ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?")
+_ERA = re.compile(r"(令和|平成|昭和|民[國国])\s?(元|\d{1,3})年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?")
 _DAY_FIRST = re.compile(
     rf"(?<![\d./-])(?<!\d:)(\d{{1,2}})(?:st|nd|rd|th|er|e|º|ª|°)?(?:\s|[./-]|\xa0)\s?(?:de\s|of\s|d['’])?({_WORD})"
     r"(?:\s|[.,/-]|\xa0){1,3}(?:(?:de|del|do|of|от)\s)?(\d{4})(?![\d:])",
@@ -64,7 +70,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])({_WORD})\.?[\s\xa0-](\d{{1,2}})(?:st|nd|rd|th)?"
-    r"(?:,?\s|\s?,\s?|-|\s\d{2}:\d{2}:\d{2}\s(?:[A-Z]{2,5}\s)?)(\d{4})(?![\d:])",
+    r"(?:,?\s(?:del?\s)?|\s?,\s?|-|\s\d{2}:\d{2}:\d{2}\s(?:[A-Z]{2,5}\s)?)(\d{4})(?![\d:])",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_WORD})\.?,?[\s\xa0](?:de\s|del\s)?(\d{{4}})(?![\d:.])", re.IGNORECASE)
@@ -80,10 +86,17 @@ _SHORT_WITH_HOUR = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?\Z")
 _YEAR = re.compile(r"(\d{4})\Z")
+_YEAR_MONTH = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})(?:[/.-]00?)?\Z")
+_MONTH_YEAR_FIGURES = re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})\Z")
 _IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
 
+# "14 tháng 3, năm 2022", "14 كانون الثاني 2020": the month is a number or two words.
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s(?:tháng|thg)\s(\d{1,2})(?:,?\snăm\s|,?\s|/)(\d{4})(?!\d)", re.IGNORECASE)
+_LEVANTINE = re.compile(r"(?<!\d)(\d{1,2})\s(كانون|تشرين)\s(الثاني|الأول|الاول)،?\s(\d{4})(?!\d)")
+_LEVANTINE_MONTHS = {"كانون": (12, 1), "تشرين": (10, 11)}
+
 _HAN_DIGITS = {"〇": 0, "零": 0, "○": 0, **{digit: at for at, digit in enumerate("一二三四五六七八九", 1)}}
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 # Languages whose everyday order of figures is settled. English is not among them: its regions differ.
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
@@ -95,6 +108,8 @@ _ENGLISH_DAY_MONTH = frozenset(("GB", "AU", "NZ", "IE", "IN", "SG", "MT"))
 
 def real_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """Write a date in W3CDTF; ``None`` if the calendar has no such day or the year is no year of print."""
+    if year in BUDDHIST_YEARS:
+        year -= 543
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     if month is None:
@@ -155,8 +170,11 @@ def parse_date(text: str, order: str | None = None) -> str | None:
         return real_date(int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR.match(text):
         return real_date(int(match[1]))
+    if match := _YEAR_MONTH.match(text) or _MONTH_YEAR_FIGURES.match(text):
+        # "2014/00/00": what is not known is nought.
+        return real_date(int(match["year"]), int(match["month"]) or None)
     found = find_date(text, order)
-    return found.value if found else None
+    return found.value if found and found.value not in ZEROS else None
 
 
 def may_hold_date(text: str) -> bool:
@@ -184,6 +202,17 @@ def _first_date(text: str, order: str | None) -> Dated | None:
         if best is None or (-len(dated.value), dated.start) < (-len(best.value), best.start):
             best = dated
     return best
+
+
+def dates_in(text: str, order: str | None = None) -> list[Dated]:
+    """All days of a text to the day, in its order, none within another."""
+    if not may_hold_date(text[:400]):
+        return []
+    found: list[Dated] = []
+    for dated in sorted(_dates(text[:400], order), key=lambda one: (one.start, -one.end)):
+        if len(dated.value) == len("2021-12-08") and (not found or dated.start >= found[-1].end):
+            found.append(dated)
+    return found
 
 
 def date_in_path(path: str) -> str | None:
@@ -239,6 +268,10 @@ def _with_month_words(
     for match in _DAY_FIRST.finditer(text, figure_at):
         if month_number := month_of(match[2]):
             yield int(match[3]), month_number, int(match[1]), match
+    for match in _VIETNAMESE.finditer(text, figure_at) if "th" in text else ():
+        yield int(match[3]), int(match[2]), int(match[1]), match
+    for match in _LEVANTINE.finditer(text, figure_at) if "ن" in text else ():
+        yield int(match[4]), _LEVANTINE_MONTHS[match[2]][match[3] == "الثاني"], int(match[1]), match
     for match in _YEAR_MONTH_DAY.finditer(text, year_at):
         if month_number := month_of(match[2]):
             yield int(match[1]), month_number, int(match[3]) if match[3] else None, match

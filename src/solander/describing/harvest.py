@@ -22,6 +22,7 @@ from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, people
 from solander.describing.no_names import is_noise, is_role
+from solander.describing.periods import is_of_else
 from solander.describing.scripts import harvest_scripts
 from solander.describing.subjects import headings_in, keywords_in
 from solander.describing.word_list import words_of
@@ -49,7 +50,9 @@ _NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
 _PARTICLES = words_of("von van de der den del della di da dos du la le el al bin ibn zu zur ten ter af av d' 't")
 _MODIFIED = re.compile(
     r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
-    r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση",
+    r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση|actualisé|päivitetty|muokattu|"
+    r"bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|güncelle|frissít|módosít|оновлено|ажурирано|수정|업데이트|"
+    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز",
     re.IGNORECASE,
 )
 
@@ -305,7 +308,7 @@ def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]
         return
     text = signal.value
     detail = f"class {signal.name}"
-    if found := find_date(text, order):
+    if (found := find_date(text, order)) and not is_of_else(text[: found.start], text[found.end :]):
         refinement = "modified" if says_modified(text[: found.start]) else "issued"
         preference = 2 if signal.name == "date" else 4
         yield candidate(

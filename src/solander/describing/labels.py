@@ -7,11 +7,11 @@ of publishing does without one. What stands under an editor's or a translator's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from solander.describing.dates import find_date, may_hold_date
+from solander.describing.dates import Dated, dates_in, find_date, may_hold_date
 from solander.describing.names import is_editors, people
 
 VALUE_CHARACTERS = 300
@@ -74,8 +74,28 @@ _SAYS_ISSUED = re.compile(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
     r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|"
     r"publicerad|publisert|"
-    r"opublikowano|dodano|опубликовано|добавлено|δημοσιεύ[τθ]ηκε|δημοσιευ[τθ]ηκε|发布于|發佈於|发表于|發表於))"
+    r"opublikowano|dodano|опубликовано|добавлено|δημοσιεύ[τθ]ηκε|δημοσιευ[τθ]ηκε|发布于|發佈於|发表于|發表於|"
+    r"julkaistu|yayınlan(?:dı|ma tarihi)|yayım(?:landı|lanma tarihi)|udgivet|offentliggjort|publikováno|zveřejněno|"
+    r"megjelent|közzétéve|objavljeno|опубліковано|publicat|입력|등록|게시|登载于|đăng|dipublikasikan))"
     r"(?:\s(?:on|am|at|le|el|il|em|op|den|dnia|von|by))?\s*[:：]?\s*(?:\w+,\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+_SAYS_MODIFIED = re.compile(
+    r"(?:(?:and |und |et |y |e |en |och |og |ja |ve )?(?:last |zuletzt |dernière |última |ultimo |ultima |senast |"
+    r"sist |laatst |son |viimeksi )?(?:updated?|modified|revised|edited|changed|aktualisiert|geändert|mise? à jour|"
+    r"modifiée?|actualisée?|"
+    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|ändrad|"
+    r"oppdatert|opdateret|päivitetty|muokattu|güncellen(?:di|me)(?: tarihi)?|zaktualizowano|aktualizováno|"
+    r"aktualizované|frissítve|módosítva|обновлено|изменено|оновлено|ενημερώθηκε|τελευταία ενημέρωση|수정|업데이트|"
+    r"更新于|更新於|更新))"
+    r"(?:\s(?:on|at|am|le|el|il|em|op|den|dnia|um|a|på))?\s*[:：]?\s*(?:\w+,)?\Z",
+    re.IGNORECASE,
+)
+_HOUR_BEHIND = re.compile(
+    r"\A[\s,]*(?:(?:at|um|à|om|kl\.?|klo|ore|o|saat|a las|às|alle)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
+    r"(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
     re.IGNORECASE,
 )
 
@@ -139,11 +159,24 @@ def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
                 break
         return tuple(found)
     for part in _SEPARATOR.split(line) if may_hold_date(line) else ():
-        if len(part) <= 120 and (dated := find_date(part, order)) and len(dated.value) == 10:
-            said = _SAYS_ISSUED.match(part[: dated.start])
-            if said and dated.start <= 40 and len(part) - dated.end <= 60:
-                found.append(Fact("issued", dated.value, said[0].strip()))
+        if len(part) <= 120 and (days := dates_in(part, order)):
+            found.extend(_said_of_days(part, days))
     return tuple(found)
+
+
+def _said_of_days(part: str, days: Sequence[Dated]) -> Iterator[Fact]:
+    """What verbs before the days of a part say: "Published on March 1, 2018. Last updated on March 2, 2018."."""
+    end = 0
+    if len(part) - days[-1].end > 60 or days[0].start > 40:
+        return
+    for dated in days:
+        before = _HOUR_BEHIND.sub("", part[end : dated.start], count=1) if end else part[: dated.start]
+        before = before.strip(" .,;()[]–-—")
+        end = dated.end
+        if said := _SAYS_ISSUED.match(before):
+            yield Fact("issued", dated.value, said[0].strip())
+        elif (said := _SAYS_MODIFIED.match(before)) and dated is not days[0]:
+            yield Fact("modified", dated.value, said[0].strip())
 
 
 def _colons(line: str) -> Iterator[int]:

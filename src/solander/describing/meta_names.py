@@ -33,7 +33,7 @@ META: dict[str, MetaName] = {
         "issued",
         "meta",
         "citation_publication_date citation_date citation_online_date bepress_citation_date prism.publicationdate "
-        "prism.onlinedate eprints.date",
+        "prism.onlinedate eprints.date citation_year",
     ),
     **_of("publisher", None, "meta", "citation_publisher bepress_citation_publisher eprints.publisher prism.publisher"),
     **_of("description", "abstract", "meta", "citation_abstract eprints.abstract"),

@@ -22,6 +22,40 @@ HOUR = re.compile(
 """An hour right behind a day: ", 7:00 PM"."""
 
 
+_OF_ELSE = re.compile(
+    r"(?<!\w)(?:"
+    # a time to come, or its end
+    r"deadline(?: for [^:]{1,20})?|due(?: date| by| on)?|(?:closing|opening|start|end|event|expiry|effective) date|"
+    r"apply by|applications? close|submit by|rsvp by|register by|valid (?:from|since)|effective(?: from)?|"
+    r"(?:runs|open|starts?|starting|begins?|beginning|available|on sale|in force|as) (?:from|on|of)|premieres?|"
+    r"einsendeschluss|bewerbungsschluss|anmeldeschluss|bewerbungsfrist|frist|beginn|gültig (?:ab|seit)|in kraft seit|"
+    r"date limite(?: de [^:]{1,20})?|clôture|valable (?:du|dès|à partir du)|entrée en vigueur|"
+    r"plazo|fecha límite|válido desde|vigente desde|scadenza|valido dal|prazo|válido de|termin|ważne od|"
+    r"срок(?: подачи)?|действует с|κατάληξη|προθεσμία|截止日期|活动时间|会议时间|開催日|"
+    # a life
+    r"born(?: on)?|died(?: on)?|date of (?:birth|death)|birthday|birth ?date|geboren(?: am)?|gestorben(?: am)?|"
+    r"geburtsdatum|née?s? le|décédée? le|mort(?:e)? le|nacid[oa] el|fallecid[oa] el|nat[oa] il|mort[oa] il|"
+    r"nascid[oa] (?:em|a)|urodzon[ya]|zmarł[ay]?|родил(?:ся|ась)|умер(?:ла)?|γεννήθηκε|生于|出生|逝世|"
+    # a program's making
+    r"(?:site |page |docs? )?(?:built|generated|rendered|compiled|deployed|crawled|indexed)(?: on| at)?"
+    r")[\s:：]*(?:(?:on|at|am|le|el|il|em|w dniu)\s)?(?:\w{2,12},\s)?\Z",
+    re.IGNORECASE,
+)
+_IN_A_SPAN = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\.?(?:\s[^\W\d_]{3,12})?(?:\s\d{4})?\s?(?:[-–—]|\bto\b|\bau\b|\bal\b|\bbis\b|\baté\b|\bpo\b)\s?)\Z"
+)
+_GOES_ON = re.compile(r"\s?(?:[-–—]|to\b|au\b|al\b|bis\b|até\b)\s?(?:[^\W\d_]{2,10},?\s)?\d{1,2}(?!\d|[:.h]\d)")
+
+
 def ends_period(before: str) -> bool:
     """Whether the words right before a day say that a time ends on it."""
     return _ENDS_PERIOD.search(before[-BEFORE_CHARACTERS:]) is not None
+
+
+def is_of_else(before: str, after: str = "") -> bool:
+    """Whether a day is told by what stands about it for that of something else than a text.
+
+    That is an event or its deadline, a birth, the making of a site, or one end of a span of days.
+    """
+    near = before[-BEFORE_CHARACTERS:]
+    return _OF_ELSE.search(near) is not None or _IN_A_SPAN.search(near) is not None or _GOES_ON.match(after) is not None

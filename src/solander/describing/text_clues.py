@@ -22,7 +22,7 @@ from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, looks_personal
 from solander.describing.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.no_names import is_bodys, is_noise, is_role
-from solander.describing.periods import HOUR, ends_period
+from solander.describing.periods import HOUR, ends_period, is_of_else
 from solander.describing.prepositions import named_behind
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
@@ -191,7 +191,7 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
 def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
     """Whether a line with a date says when the text is from, and is not a sentence that mentions a day."""
     before, written = text[: dated.start], text[dated.start : dated.end]
-    if ends_period(before):
+    if ends_period(before) or is_of_else(before, text[dated.end :]):
         return False
     if len(text) > _LINE_CHARACTERS:
         # "27.1.2022 - In the night to …": a date that opens a text, set off from it.

@@ -17,27 +17,28 @@ _WORDS = (
     "ianuarie januara sijecnja tammikuuta gener януари јануар يناير ינואר בינואר",
     "february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari lutego luty "
     "февраля февраль фев лютого φεβρουαριου φεβρουαριος φεβ unora unor subat "
-    "februarie februara veljace helmikuuta febrer февруари фебруар فبراير פברואר בפברואר",
+    "februarie februara pebruari شباط veljace helmikuuta febrer февруари фебруар فبراير פברואר בפברואר",
     "march mar marz mrz mars marzo março marco maart mrt marts marca marzec "
     "марта март мар березня μαρτιου μαρτιος μαρ brezna brezen mart "
-    "martie marcius ozujka maaliskuuta مارس מרץ במרץ",
+    "martie marcius ozujka maaliskuuta maret آذار مارس מרץ במרץ",
     "april apr avril avr abril abr aprile kwietnia kwiecien kwi "
     "апреля апрель апр квітня απριλιου απριλιος απρ dubna duben nisan "
-    "aprilie aprilis aprila travnja huhtikuuta април أبريل ابريل אפריל באפריל",
+    "aprilie aprilis نيسان aprila travnja huhtikuuta април أبريل ابريل אפריל באפריל",
     "may mai mayo maggio mag maio mei maj maja мая май травня μαιου μαιος μαϊου μαϊος kvetna kveten mayis "
-    "majus svibnja toukokuuta maig мај مايو מאי במאי",
+    "majus أيار ايار svibnja toukokuuta maig мај مايو מאי במאי",
     "june jun juni juin junio giugno giu junho czerwca czerwiec cze "
     "июня июнь июн червня ιουνιου ιουνιος ιουν cervna cerven haziran "
-    "iunie junius juna lipnja kesakuuta juny юни јун يونيو יוני ביוני",
+    "iunie junius haz حزيران juna lipnja kesakuuta juny юни јун يونيو יוני ביוני",
     "july jul juli juillet juil julio luglio lug julho lipca lipiec lip "
     "июля июль июл липня ιουλιου ιουλιος ιουλ cervence cervenec temmuz "
-    "iulie julius jula srpnja heinakuuta juliol юли јул يوليو יולי ביולי",
+    "iulie julius julai تموز jula srpnja heinakuuta juliol юли јул يوليو יולי ביולי",
     "august aug aout agosto ago augustus augusti sierpnia sierpien sie "
     "августа август авг серпня αυγουστου αυγουστος αυγ srpna srpen agustos "
-    "augusztus kolovoza elokuuta agost أغسطس اغسطس אוגוסט באוגוסט",
+    "augusztus kolovoza elokuuta agustus agu agost آب أغسطس اغسطس אוגוסט באוגוסט",
     "september sep sept septembre septiembre settembre setembro set wrzesnia wrzesien wrz "
     "сентября сентябрь сен сент вересня σεπτεμβριου σεπτεμβριος σεπ zari eylul "
-    "septembrie szeptember septembra rujna syyskuuta setembre септември септембар سبتمبر ספטמבר בספטמבר",
+    "septembrie szeptember szept eyl أيلول ايلول septembra rujna syyskuuta setembre септември септембар سبتمبر ספטמבר "
+    "בספטמבר",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz "
     "октября октябрь окт жовтня οκτωβριου οκτωβριος οκτ rijna rijen ekim "
     "octombrie oktobra lokakuuta октомври октобар أكتوبر اكتوبر אוקטובר באוקטובר",
@@ -46,7 +47,7 @@ _WORDS = (
     "noiembrie novembra studenoga marraskuuta ноември новембар نوفمبر נובמבר בנובמבר",
     "december dec dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien gru "
     "декабря декабрь дек грудня δεκεμβριου δεκεμβριος δεκ prosince prosinec aralik "
-    "decembrie decembra prosinca joulukuuta desembre декември децембар ديسمبر דצמבר בדצמבר",
+    "decembrie disember decembra prosinca joulukuuta desembre декември децембар ديسمبر דצמבר בדצמבר",
 )
 
 
