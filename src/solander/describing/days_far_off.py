@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.dates import find_date, may_hold_date
-from solander.describing.harvest import says_modified
 from solander.describing.labels import facts
 from solander.describing.lines import Lines
+from solander.describing.periods import says_modified
 
 SENTENCE_CHARACTERS = 400
 LABEL_CHARACTERS = 120

@@ -22,7 +22,7 @@ from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, people
 from solander.describing.no_names import is_noise, is_role
-from solander.describing.periods import is_of_else
+from solander.describing.periods import is_of_else, says_modified
 from solander.describing.scripts import harvest_scripts
 from solander.describing.subjects import headings_in, keywords_in
 from solander.describing.word_list import words_of
@@ -48,13 +48,6 @@ _DATE_NAMES = {
 # "@coast_weekly" is an account, as a rule the paper's; without the sign it is a name.
 _NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
 _PARTICLES = words_of("von van de der den del della di da dos du la le el al bin ibn zu zur ten ter af av d' 't")
-_MODIFIED = re.compile(
-    r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
-    r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση|actualisé|päivitetty|muokattu|"
-    r"bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|güncelle|frissít|módosít|оновлено|ажурирано|수정|업데이트|"
-    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز",
-    re.IGNORECASE,
-)
 
 
 def harvest(page: Page, order: str | None) -> list[Candidate]:
@@ -104,11 +97,6 @@ def _card(page: Page) -> Iterator[Candidate]:
                 yield candidate(
                     role, person, "open-graph", data.name, data.source, preference=12, noise=is_noise(person)
                 )
-
-
-def says_modified(text: str) -> bool:
-    """Whether the words around a date say that the page was changed on it, not published."""
-    return _MODIFIED.search(text[:200]) is not None
 
 
 def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:

@@ -1,4 +1,4 @@
-"""What stands about a day: words by which a time ends on it ("for the year ending"), or an hour behind it."""
+"""What stands about a day: words that make it a change's, or something else's than a text's; an hour behind it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _ENDS_PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+_MODIFIED = re.compile(
+    r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
+    r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση|actualisé|päivitetty|muokattu|"
+    r"bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|güncelle|frissít|módosít|оновлено|ажурирано|수정|업데이트|"
+    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز",
+    re.IGNORECASE,
+)
 HOUR = re.compile(
     r"[\s,]*(?:\b(?:at|um|à|om|kl)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.I
 )
@@ -59,3 +66,8 @@ def is_of_else(before: str, after: str = "") -> bool:
     """
     near = before[-BEFORE_CHARACTERS:]
     return _OF_ELSE.search(near) is not None or _IN_A_SPAN.search(near) is not None or _GOES_ON.match(after) is not None
+
+
+def says_modified(text: str) -> bool:
+    """Whether the words around a date say that the page was changed on it, not published."""
+    return _MODIFIED.search(text[:200]) is not None

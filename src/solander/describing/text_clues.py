@@ -15,14 +15,13 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import copyright_candidates, may_claim
 from solander.describing.dates import Dated, find_date
 from solander.describing.days_far_off import days_far_off
-from solander.describing.harvest import says_modified
 from solander.describing.labelled_lines import NAMING_LINES, names_far_off
 from solander.describing.lines import Lines
 from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, looks_personal
 from solander.describing.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.no_names import is_bodys, is_noise, is_role
-from solander.describing.periods import HOUR, ends_period, is_of_else
+from solander.describing.periods import HOUR, ends_period, is_of_else, says_modified
 from solander.describing.prepositions import named_behind
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
