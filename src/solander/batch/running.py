@@ -14,6 +14,7 @@ from solander.batch.report_page import report_page
 from solander.batch.supervising import Aside, Done, Limits, Told, supervise
 from solander.errors import SolanderError, SourceMissing, UsageError
 from solander.model.capture import written_moment
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.places_named import archive_made, refuse_closed, there_of
 from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
 from solander.pipeline.shard_records import Records
@@ -93,6 +94,8 @@ def run_batch(
     """
     if part is not None and not 1 <= part[0] <= part[1]:
         raise UsageError(f"--shard {part[0]}/{part[1]}: there is no such part; the first is 1/{part[1]}")
+    if "://" not in str(archive):
+        outside_bags(archive, "--into")
     there = there_of(sources)
     if sources and not there and not lists:
         raise SourceMissing(sources[0])

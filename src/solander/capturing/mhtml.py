@@ -180,7 +180,10 @@ def _moment(written: str) -> datetime | None:
     except (ValueError, TypeError, IndexError):
         return None
     # "-0000" says that the zone is not known; what is written then is UTC (RFC 5322, 3.3).
-    return whole_seconds(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
+    try:
+        return whole_seconds(moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC))
+    except OverflowError:
+        return None  # in that zone it is the calendar's last day, and in UTC it would be the one after
 
 
 def _software(fields: dict[str, str]) -> str | None:

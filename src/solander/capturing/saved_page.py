@@ -81,7 +81,7 @@ def _moment(written: str) -> datetime | None:
     away = timedelta(hours=int(found[8]), minutes=int(found[9])) * (-1 if found[7] == "-" else 1)
     try:
         return whole_seconds(datetime(year, month, day, hour, minute, second, tzinfo=timezone(away)).astimezone(UTC))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

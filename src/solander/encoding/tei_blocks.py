@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
+from solander.encoding.tei_inline import Places, anchor_id, graphic, inline, is_script
 from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import escape_attribute
 from solander.model.page import TEXT_KINDS, Block, BlockContent, Division, Inline, InlineContent
@@ -203,7 +203,8 @@ class BlockWriter:
 
     def _quote(self, block: Block) -> None:
         """A quotation; with its source, if that is named, in a ``cit``: where it is from, or who said so."""
-        cited = uri_reference((block.attributes or {}).get("cite", ""))
+        written = (block.attributes or {}).get("cite", "")
+        cited = None if is_script(written) else uri_reference(written)
         parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
         source = parts[-1] if len(parts) > 1 and _names_source(parts[-1]) else None
         if cited or source:

@@ -197,7 +197,7 @@ def _code(part: Inline, anchors: Places, language: str) -> str:
 
 def graphic(said: Mapping[str, str]) -> str:
     """An image: its address, its size in pixels, its ``alt`` as ``desc``."""
-    url = uri_reference(said["url"])
+    url = None if is_script(said["url"]) else uri_reference(said["url"])
     description = f"<desc>{escape_text(said['alt'])}</desc>" if "alt" in said else ""
     if url is None:
         return f'<gap reason="image">{description}</gap>'
@@ -209,7 +209,7 @@ def graphic(said: Mapping[str, str]) -> str:
 
 
 def _media(said: Mapping[str, str]) -> str:
-    url = uri_reference(said["url"])
+    url = None if is_script(said["url"]) else uri_reference(said["url"])
     if url is None:
         return '<gap reason="media"/>'
     return (
@@ -220,6 +220,11 @@ def _media(said: Mapping[str, str]) -> str:
 def _written(said: Mapping[str, str], url: str) -> str:
     written = said.get("written", url)
     return f' n="{escape_attribute(written)}"' if written != url else ""
+
+
+def is_script(written: str) -> bool:
+    """Whether an address is a program that the page would have run: it names nothing."""
+    return _SCRIPT.match(written) is not None
 
 
 def _shows(content: InlineContent) -> bool:
@@ -238,7 +243,7 @@ def _reference(words: str, said: Mapping[str, str], anchors: Places, extra: str 
     if len(written) > WRITTEN_CHARACTERS:
         written = f"{written[:WRITTEN_CHARACTERS]}…"
     first = target[:1]
-    if first not in "h/#" and _SCRIPT.match(target):
+    if first not in "h/#" and is_script(target):
         # It names nothing: a program of the page would have run.
         target = first = ""
     if target == "#":

@@ -37,6 +37,7 @@ from solander.pipeline.events import Following
 from solander.pipeline.live import Guest
 from solander.pipeline.making import laid_out, make_accession
 from solander.pipeline.normalising import normalise_capture
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
 from solander.pipeline.stating import changed_elements, together
 from solander.profiles import Profile
@@ -123,6 +124,7 @@ def pack_all(
         UsageError: what was asked for cannot be done, or is true of one page only and there are several.
     """
     request, folder = Request.of(**asked), Path(into)
+    outside_bags(folder, "--into")
     terms = Terms.of(
         folder,
         algorithms=algorithms,

@@ -29,6 +29,7 @@ from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside
 from solander.model.shown_target import shown_target
 from solander.pipeline import clock
 from solander.pipeline.catalogue_entries import entries_of, pieces_of
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.receipts import receipts_in
 from solander.pipeline.subject import is_bag, subjects
 
@@ -92,6 +93,8 @@ def catalogue(
         ArchiveError: it could not be listed, or the catalogue could not be written.
     """
     folder = Path(archive)
+    if to is not None:
+        outside_bags(to, "--to")
     kind = kind_of(folder)
     if kind == "nothing":
         raise SourceMissing(str(folder))

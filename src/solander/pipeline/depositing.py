@@ -29,6 +29,7 @@ from solander.pipeline.deposit_journal import DepositJournal, JournalledSteps
 from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned, Watch
 from solander.pipeline.events import SOLANDER
 from solander.pipeline.merging import merge
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.repacking import identified, repacked
 from solander.pipeline.subject import Subject, archive_of
 from solander.pipeline.target_settings import Hiding, Place, opened_to_plan, place_of
@@ -97,6 +98,8 @@ def settled_place(request: DepositRequest, archive: Path) -> Place:
     scheme, _, rest = place.written.partition(":")
     if scheme.lower() in _FOLDERS and rest and Path(rest).resolve().is_relative_to(archive.resolve()):
         raise UsageError(f"{place.written}: this lies in the archive itself; name a place outside {archive}")
+    if scheme.lower() in _FOLDERS and rest:
+        outside_bags(rest, "--to")
     return place._replace(settings=(*place.settings, *request.settings))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from solander.errors import ArchiveError, UsageError
 from solander.files.whole import TEMPORARY_NAME, made_folder, write_file
+from solander.pipeline.outside_bags import outside_bags
 from solander.profiles import PROFILE_NAME, default_toml
 
 
@@ -16,6 +17,7 @@ def begin_archive(folder: Path) -> Path:
         UsageError: the folder holds something already.
         ArchiveError: it could not be read or written.
     """
+    outside_bags(folder, "DIR")
     settings = folder / PROFILE_NAME
     with made_folder(folder):
         try:

@@ -19,6 +19,7 @@ from solander.files.named import kind_of
 from solander.model.bag import PAYLOAD_FOLDER
 from solander.model.ports import Entry
 from solander.packing.payload import Chosen, choose_payload
+from solander.pipeline.outside_bags import outside_bags
 
 LINKS_NAME = "metadata/links.json"
 """The tag file that has the symbolic links of the source, where they were to be recorded."""
@@ -170,6 +171,4 @@ def refuse_places(places: list[Path], parent: Path, *, bag_of_a_bag: bool) -> No
         if base_name(place) in seen and len(places) > 1:
             raise UsageError(f"{place}: another source has this name too; they would lie in one place")
         seen.add(base_name(place))
-    for above in (target, *target.parents):
-        if os.path.lexists(above / "bagit.txt"):
-            raise UsageError(f"{parent}: it lies in a bag, which would be whole no longer; choose another --into")
+    outside_bags(parent, "--into")

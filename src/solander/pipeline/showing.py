@@ -13,6 +13,7 @@ from solander.model.document import Document
 from solander.model.item import INDEX_NAME, OF_MANY
 from solander.pipeline.layout_names import STATEMENTS_NAME, VIEW_NAME
 from solander.pipeline.normalising import Normalised, normalise
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.rederiving import NO_PAGE, keeps_page, normalise_again, which_page
 from solander.pipeline.requests import Asked
 from solander.pipeline.subject import cut_short, is_bag, subjects, tree_in
@@ -159,9 +160,11 @@ def write_view(document: Document, path: Path, *, replace: bool = False) -> None
     """Write a view to a file, whole or not at all.
 
     Raises:
+        UsageError: the file would lie in a bag.
         NameTaken: something has the name already, and it is not to be replaced.
         ArchiveUnwritable: the system refused to write.
     """
+    outside_bags(path, "--to")
     write_file(path, document.content, replace=replace)
 
 

@@ -34,6 +34,7 @@ from solander.model.catalogue import FACETS, VALUES_SHOWN, parted
 from solander.pipeline import clock
 from solander.pipeline.bag_shown import ReceiptLine, receipt_lines
 from solander.pipeline.cataloguing import catalogue_of
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.receipts import receipts_in
 from solander.pipeline.rulebook import rules
 from solander.pipeline.site_bag import Before, write_bag
@@ -97,6 +98,7 @@ def write_site(
             archive.
         ArchiveError: the catalogue cannot be used, receipts cannot be listed, or the folder could not be written.
     """
+    outside_bags(to, "--to")
     folder, place = Path(archive), Path(os.path.abspath(to))  # noqa: PTH100 - a link may lead to it
     _refuse_within(folder, place)
     moment = clock.moment(at)

@@ -30,6 +30,7 @@ from solander.pipeline.archive import bag_at
 from solander.pipeline.bag_judging import judge_bag
 from solander.pipeline.bagging import Watch
 from solander.pipeline.merging import merge, placed
+from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.subject import tree_in
 
 
@@ -75,6 +76,7 @@ def unbag(
         UsageError: the name is none.
     """
     path, parent = Path(bag), Path(into)
+    outside_bags(parent, "--into")
     archive_file = tree_in(path) if kind_of(path) == "file" else None
     if archive_file is None:
         called = name or Path(os.path.realpath(path)).name
