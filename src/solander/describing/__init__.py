@@ -14,6 +14,7 @@ from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
 from solander.describing.linked_marks import weigh_links
+from solander.describing.linked_site import only_for_want_of_others
 from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.no_names import is_bodys, is_generic
@@ -80,7 +81,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         language=spoken_in,
         houses=sites.union(ends := title_ends(titles)),
     )
-    candidates = without_authors(candidates)
+    candidates = only_for_want_of_others(without_authors(candidates))
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
     language, candidates = choose_language(candidates, detected)
