@@ -118,3 +118,10 @@ def test_the_house_behind_an_author_is_no_second_author() -> None:
         "Ann Lee",
         "Bo Ray",
     )
+
+
+def test_a_label_of_texts_far_from_the_title_names_only_known_persons() -> None:
+    far = [PROSE] * 20
+    assert described(*far, "Texto: Constitución Española").values("creator") == ()
+    assert described(*far, "Text: Anna Groß").values("creator") == ("Anna Groß",)
+    assert described("Texto: Constitución de 1812").values("creator") == ()

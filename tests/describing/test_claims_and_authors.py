@@ -32,6 +32,31 @@ def test_the_second_author_on_the_card_is_an_author() -> None:
     assert description.values("contributor") == ()
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Written by",
+        "Écrit par",
+        "Skrivet av",
+        "Kirjoittanut",
+        "Yazan",
+        "Napsal(a)",
+        "Scris de",
+        "Написано автором",
+        "Γράφτηκε από",
+        "كُتب بواسطة",
+        "נכתב על ידי",
+        "Được viết bởi",
+        "Ditulis oleh",
+        "執筆者",
+        "글쓴이",
+    ],
+)
+def test_the_card_says_in_many_languages_who_wrote_a_page(label: str) -> None:
+    signals = [("meta", "twitter:label1", label), ("meta", "twitter:data1", "Ann Lee")]
+    assert described(*signals).values("creator") == ("Ann Lee",)
+
+
 def test_who_contributed_and_is_no_author_stays_a_contributor() -> None:
     description = described(article("Ada Quill", "Tom Reed"), *card("Ada Quill"))
     assert description.values("creator") == ("Ada Quill",)

@@ -91,6 +91,12 @@ def test_the_site_is_the_publisher_where_the_article_names_none() -> None:
     assert described(kept, article).values("publisher") == ("Quay",)
 
 
+def test_whatever_else_names_the_publisher_stands_before_the_sites_node() -> None:
+    signals = [("meta", "og:site_name", "The Bay Herald"), ("json-ld", "", json.dumps(SITE))]
+    page = page_of(("title", "", "Silt samples"), *signals, blocks=[leaf("paragraph", PROSE)])
+    assert describe(page, capture_of()).values("publisher") == ("The Bay Herald",)
+
+
 def test_the_one_body_with_the_sites_address_is_its_publisher() -> None:
     body = {"@type": "Organization", "name": "Bay Herald", "url": "https://www.site.example"}
     other = {"@type": "Organization", "name": "Rope Works", "url": "https://ropes.example"}

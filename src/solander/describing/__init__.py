@@ -15,6 +15,7 @@ from solander.describing.labelled_lines import labelled_facts
 from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
 from solander.describing.linked_marks import weigh_links
+from solander.describing.linked_site import only_for_want_of_others
 from solander.describing.names import looks_personal
 from solander.describing.nearness import lines_of_others, weigh_by_place
 from solander.describing.no_names import is_bodys, is_generic
@@ -81,7 +82,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         language=spoken_in,
         houses=sites.union(ends := title_ends(titles)),
     )
-    candidates = without_event_days(without_authors(candidates), page.signals)
+    candidates = without_event_days(only_for_want_of_others(without_authors(candidates)), page.signals)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
     language, candidates = choose_language(candidates, detected)

@@ -6,6 +6,7 @@ the neighbourhood of the title and the first lines of the text are read, and nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from solander.describing.bare_names import person_in
@@ -73,6 +74,7 @@ FARTHER = 40
 LATER = 5
 """Added once more to that of a user's name in the line that tells when something was posted."""
 
+_OF_TEXTS = re.compile(r"(?:text|tekst|teksti|texto|testo|testi|words|haber|bài|文|글)\w*\s?[:：]", re.IGNORECASE)
 _OTHERS = frozenset(("comments", "related", "dialog"))
 _NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
 
@@ -167,7 +169,11 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
 
 def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
     for person in people(fact.value):
-        if looks_personal(person):
+        # "Text: Second Corinthians" far from the title: such labels stand before what is read as well.
+        if preference >= FARTHER and _OF_TEXTS.match(fact.label) and not person_in(person):
+            continue
+        # "Constitución de" has lost what it is of.
+        if looks_personal(person) and not person.split()[-1][0].islower():
             yield candidate(
                 fact.kind,
                 person,

@@ -19,7 +19,8 @@ VALUE_CHARACTERS = 300
 _LABELS = {
     "title": "title|headline|titel|überschrift|titre|título|titolo|tytuł|tytul|заголовок|标题|標題|题目|題名",
     "creator": r"(?:written |reported |words |text |texte |story |artikel |article |beitrag |ein beitrag |verfasst |"
-    "geschrieben |écrit |rédigé |escrito |scritto |geschreven |skriven |skrevet |napisane |posted )?(?:by|von|par|por|"
+    "geschrieben |écrit |rédigé |escrito |scritto |geschreven |skriven |skrivet |skrevet |napisane |posted )?"
+    "(?:by|von|par|por|"
     r"di|da|door|av|af|przez|autor)|authors?|author\(s\)|autor(?:[:*]?in(?:nen)?|en|es|as|a)?|auteure?s?|auteurs|autore|autori|"
     r"autorzy|verfasser(?:in)?|writer|(?:staff |special )?reporter|korrespondent(?:in)?|correspondent|автор|"
     r"авторы|(?:автор )?текста?|текст подготовил[аи]?|авторка|пише|συντάκτ(?:ης|ρια)|κείμενο|γράφ(?:ει|ουν)|ρεπορτάζ|"
@@ -27,7 +28,9 @@ _LABELS = {
     r"texts?|words|texte|textos?(?: y fotos)?|testo|testi|tekst(?:ura)?|tekst (?:og|en|i) fotos?|"
     r"text (?:und|och|&) (?:fotos?|bild)|"
     r"teksti(?: ja kuvat?)?|kirjoittaja|kirjoittanut|szerzők?|írta|szöveg|tác giả|bài(?: viết| và ảnh)?|người viết|"
-    r"yazar|yazan|haber|napsal[ai]?|napísal[ai]?|napisa[ol]|napisała?|piše|skribent(?:er)?|tekstforfatter|"
+    r"yazar|yazan|haber|napsal(?:[ai]|\(a\))?|napísal(?:[ai]|\(a\))?|napisa[ol]|napisała?|piše|skribent(?:er)?|tekstforfatter|"
+    # What a widespread plugin writes on its card for sharers, in the site's language.
+    r"написано автором|γράφτηκε από|كُ?تب بواسطة|نوشته\u200c?\s?شده بدست|נכתב על ידי|được viết bởi|"
     r"scris de|articol de|escrit per|penulis|(?:ditulis )?oleh|reportagem|autoria|"
     r"بقلم|كتبت?|كتب/ت|الكاتبة?|المؤلف|تأليف|نویسنده|به قلم|نوشته|تحریر|מאת|כת[בו][הת]?|כותבת?|"
     r"取材・(?:文|執筆|構成)|(?:取材|構成)?文・(?:写真|撮影|取材|構成)|写真・文|著者|執筆者?|筆者|ライター|寄稿|"

@@ -23,6 +23,9 @@ FOOT_LINES = 60
 LINE_CHARACTERS = 400
 """A line that states a licence is not longer."""
 
+CLOUD = 25
+"""More tags than these are the site's."""
+
 LIST = 3
 """So many places with tags of their own are posts of a list."""
 
@@ -49,7 +52,11 @@ _SPEAKS_OF_PAGE = re.compile(
 _LICENSED = re.compile(
     r"licen[cs]|lizenz|lisens|lizenc|licença|лиценз|授权|授權|ライセンス|creative commons|\bcc[\s-]", re.IGNORECASE
 )
-_NO_SUBJECTS = words_of("uncategorized uncategorised unkategorisiert allgemein general tags tag")
+_LETTERS = re.compile("icen|ICEN|izen|isens|CC|ommons|OMMONS|иценз|授|ライセンス")
+_NO_SUBJECTS = words_of(
+    "uncategorized uncategorised unkategorisiert allgemein allgemeines aktuell aktuelles sonstiges general tags tag "
+    "news nachrichten blog post posts article articles featured"
+)
 _IN_LIST = re.compile(r"(?:/(?:li|span)\[\d+\])*/a\[\d+\]\)?\Z")
 _INDEX = re.compile(r"\[\d+\]")
 _ARTICLE = re.compile(r"/article\[\d+\]")
@@ -106,9 +113,12 @@ def _stated(lines: Lines) -> Iterator[Candidate]:
             continue
         if number in lines.of_others or any(part in block.source for part in _FIGURES):
             continue
+        text = lines.text(number)
+        # Looking for a few letters costs a tenth of looking for links, and most lines speak of no licence.
+        if len(text) > LINE_CHARACTERS or (text and not _LETTERS.search(text)):
+            continue
         for target, before in _licences(block):
-            text = lines.text(number)
-            if len(text) <= LINE_CHARACTERS and _is_pages(text, before, lines.zones[number]):
+            if _is_pages(text, before, lines.zones[number]):
                 found.setdefault(target, block.source)
     if len(found) == 1:
         ((target, source),) = found.items()
@@ -159,7 +169,8 @@ def _tags_of_others(tags: list[Candidate], lines: Lines, title_at: int | None) -
         zone = lines.zones[number] if number is not None else ""
         place = _IN_LIST.sub("", source)
         if (
-            one.statement.value.casefold() in _NO_SUBJECTS
+            len(tags) > CLOUD
+            or one.statement.value.casefold() in _NO_SUBJECTS
             or zone in _NOT_THE_PAGES
             or "/aside[" in source
             or (number is not None and number in lines.of_others)

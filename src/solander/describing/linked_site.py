@@ -22,6 +22,8 @@ NAME_CHARACTERS = 120
 PREFERENCE = 60
 """Among what JSON-LD says of publishers this comes last."""
 
+_DETAILS = ("WebSite.", "Organization.")
+
 Node = dict[str, Any]
 
 
@@ -48,6 +50,24 @@ def site_publishers(nodes: Sequence[tuple[Node, str]], by_id: dict[str, Node], u
     if len(bodies) == 1:
         ((node, source),) = bodies
         yield _one(texts(node.get("name"))[0], "Organization.name", source, 2, is_body=True)
+
+
+def only_for_want_of_others(candidates: list[Candidate]) -> list[Candidate]:
+    """Mark what the site's nodes say of its publisher where anything else names one: they give slogans as well."""
+    ours = [at for at, one in enumerate(candidates) if _is_ours(one)]
+    if ours and any(_is_publisher(one) and not _is_ours(one) for one in candidates):
+        for at in ours:
+            candidates[at] = candidates[at]._replace(noise=True)
+    return candidates
+
+
+def _is_publisher(one: Candidate) -> bool:
+    return one.statement.element == "publisher" and not one.noise
+
+
+def _is_ours(one: Candidate) -> bool:
+    origin, detail, _ = one.statement.evidence
+    return one.statement.element == "publisher" and origin == "json-ld" and detail.startswith(_DETAILS)
 
 
 def _one(value: str, detail: str, source: str, more: int, *, is_body: bool = False) -> Candidate:

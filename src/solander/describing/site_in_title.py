@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from urllib.parse import urlsplit
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.lines import Lines
@@ -57,8 +56,9 @@ def site_in_title(lines: Lines, ends: dict[str, str], title: str | None) -> Iter
         if lines.zones[number] in _OTHERS:
             continue
         block = lines.blocks[number]
-        said = [fold(name) for target, name in islice(_links(block), _LINKS) if _is_first_page(target)]
-        if lines.zones[number] == "banner" and not any(_links(block)):
+        links = list(islice(_links(block), _LINKS))
+        said = [fold(_name(link)) for link in links if _is_first_page((link.attributes or {}).get("target", ""))]
+        if lines.zones[number] == "banner" and not links:
             said.append(fold(lines.text(number)))
         for words in said:
             if words in wanted:
@@ -67,24 +67,25 @@ def site_in_title(lines: Lines, ends: dict[str, str], title: str | None) -> Iter
 
 
 def _is_first_page(target: str) -> bool:
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return False
-    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query and not parts.fragment
+    """Whether an address is a host and nothing behind it; there are many links, so that it is not taken apart."""
+    return target.count("/") == (3 if target.endswith("/") else 2) and "?" not in target and "#" not in target
 
 
-def _links(block: Block) -> Iterator[tuple[str, str]]:
-    """Where the links of a line lead, and what they are called: by their words, else by their picture's."""
+def _links(block: Block) -> Iterator[Inline]:
+    """The links of a line."""
     stack: list[Inline | str | Block] = list(reversed(block.content))
     while stack:
         part = stack.pop()
         if isinstance(part, str):
             continue
-        if part.kind == "link":
-            words = plain(Block("text", "", part.content)).strip()
-            pictures = (one for one in part.content if isinstance(one, Inline) and one.kind == "image")
-            alternative = next(((one.attributes or {}).get("alt", "") for one in pictures), "")
-            yield (part.attributes or {}).get("target", ""), words or alternative
+        if part.kind == "link" and isinstance(part, Inline):
+            yield part
         else:
             stack.extend(reversed(part.content))
+
+
+def _name(link: Inline) -> str:
+    """What a link is called: by its words, else by its picture's."""
+    pictures = (one for one in link.content if isinstance(one, Inline) and one.kind == "image")
+    alternative = next(((one.attributes or {}).get("alt", "") for one in pictures), "")
+    return plain(Block("text", "", link.content)).strip() or alternative
