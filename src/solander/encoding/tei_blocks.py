@@ -139,6 +139,10 @@ class BlockWriter:
     def _glossary(self, block: Block) -> None:
         """Labels and items in pairs: terms side by side share a label, definitions side by side an item."""
         out = self.out
+        if not any(isinstance(child, Block) and child.kind == "term" for child in block.content):
+            # Nothing is defined: so talk pages set an answer in below what it answers.
+            self._list(block._replace(attributes={**(block.attributes or {}), "rend": "indented"}))
+            return
         out.append(f'<list type="gloss"{self._common(block)}>\n')
         groups: list[tuple[bool, list[Block]]] = []
         for child in block.content:

@@ -23,7 +23,7 @@ from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
 from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTER_STEPS
-from solander.reading.drafting import Drafting, State, hides, said_of_words
+from solander.reading.drafting import Drafting, State, said_of_words
 from solander.reading.elements import (
     BLOCK,
     CONTAINERS,
@@ -40,9 +40,9 @@ from solander.reading.elements import (
     SPACED,
     sort_of,
 )
-from solander.reading.language_tags import language_tag
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
+from solander.reading.of_the_whole import OfTheWhole
 from solander.reading.set_beside import set_beside
 from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
@@ -53,15 +53,17 @@ from solander.reading.things import Things, code_language
 _NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
 _NONE: Mapping[str, Any] = {}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_DIRECTIONS = ("rtl", "ltr")
 
 
 class Walk:
     """One walk over one tree."""
 
-    def __init__(self, gatherer: SignalGatherer, resolver: Resolver, pointed: set[str], language: str | None) -> None:
-        self.gatherer, self.pointed_at, self.page_language = gatherer, pointed, language
+    def __init__(
+        self, gatherer: SignalGatherer, resolver: Resolver, pointed: set[str], language: str | None, direction: str = ""
+    ) -> None:
+        self.gatherer, self.pointed_at = gatherer, pointed
         self.draft = Drafting("/html/body")
+        self.of_the_whole = OfTheWhole(gatherer, self.draft.leaf, pointed, language, direction)
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
@@ -195,7 +197,7 @@ class Walk:
             names, identifier = node.attr("class"), node.attr("id")
             more = len(attributes) > (names is not None) + (identifier is not None)
             if more:
-                state = self._attributed(node, tag, here, attributes, state, outer)
+                state = self.of_the_whole.taken(node, tag, here, attributes, state, outer)
             if names:
                 classes = self.names.get(names, "")
                 if not classes:
@@ -295,41 +297,6 @@ class Walk:
                 state.kind, state.forced = kind, forced
                 state.level = tag[1] if kind == "heading" else ""
         return _BLOCK_END
-
-    def _attributed(
-        self, node: Element, tag: str, here: str, attributes: Mapping[str, Any], state: State, outer: State
-    ) -> State:
-        """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
-        if "hidden" in attributes or ("style" in attributes and hides(attributes["style"] or "")):
-            state = state.unlike(outer)
-            state.hidden = True
-        # A look costs half of what fetching nothing does.
-        language = "lang" in attributes and attributes["lang"]
-        language = language or ("xml:lang" in attributes and attributes["xml:lang"])
-        if language and language != (state.language or self.page_language):
-            named = language_tag(language)
-            if named and named != state.language:
-                state = state.unlike(outer)
-                state.language = named
-        direction = "dir" in attributes and attributes["dir"]
-        if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
-            state = state.unlike(outer)
-            state.direction = direction
-        if "itemprop" in attributes:
-            self.gatherer.microdata(node, f"xpath({here})")
-        elif "property" in attributes:
-            self.gatherer.rdfa(node, f"xpath({here})")
-        if tag == "a":
-            rel = "rel" in attributes and attributes["rel"]
-            if rel and "author" in rel:
-                self.gatherer.author(node, f"xpath({here})")
-            elif rel and "license" in rel:
-                self.gatherer.add("rel", "license", attributes.get("href") or "", f"xpath({here})")
-            name = "name" in attributes and attributes["name"]
-            if name and name in self.pointed_at and name != attributes.get("id"):
-                self.pointed_at.discard(name)
-                self.draft.leaf.add_anchor(name)
-        return state
 
     def _pointed(self, node: Element) -> None:
         """Keep the id of what is no mark and no block, if a link points to it."""

@@ -15,6 +15,8 @@ from solander.reading.dateline import only_date
 WHITE_SPACE = " \t\n\r\f"
 """What collapses (HTML Standard, "ASCII whitespace")."""
 
+_BLANK = f"{WHITE_SPACE}\xa0"
+
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Parts = list[Inline | str]
@@ -157,6 +159,17 @@ class Leaf:
             self.words.append(" ")
             self.state = FRESH
             self.broken = True
+
+    def in_empty_line(self) -> bool:
+        """Whether the line that a break would end is empty, or holds no-break spaces, which are then taken back."""
+        if self.broken:
+            return True
+        parts = self.parts
+        if len(parts) > 1 and parts[-2] is BREAK and isinstance(parts[-1], str) and not parts[-1].strip(_BLANK):
+            self.words.pop()
+            parts.pop()
+            return True
+        return False
 
     def add_space(self) -> None:
         """Keep what comes apart from what was, without a white space in the source; of brackets and stops it is not."""
