@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
+from solander.encoding.tei_references import may_stand_in_bibl
 from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
 from solander.encoding.xml_text import escape_attribute, escape_legal_text, escape_text
 from solander.model.anchors import anchor_id as anchor_id
@@ -32,6 +33,11 @@ _RENDITIONS = {
     "big": "big",
     "teletype": "teletype",
     "variable": "var",
+    "numerator": "numerator",
+    "denominator": "denominator",
+    "over": "over",
+    "under": "under",
+    "root": "root",
 }
 _ELEMENTS = {
     "emphasis": "emph",
@@ -41,6 +47,7 @@ _ELEMENTS = {
     "inserted": "add",
     "deleted": "del",
     "place": "placeName",
+    "person": "persName",
 }
 _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
 _LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"'}
@@ -132,6 +139,9 @@ def _mark(part: Inline, anchors: Places) -> str:
     if element is not None:
         written = f' n="{escape_attribute(said["when"])}"' if "when" in said else ""
         return f"<{element}{written}{language}>{inline(content, anchors)}</{element}>"
+    if kind == "citation":
+        words = inline(content, anchors)
+        return f"<bibl{language}>{words}</bibl>" if may_stand_in_bibl(content) else words
     if kind in _CODES:
         return _code(part, anchors, language)
     if kind == "foreign":
@@ -149,7 +159,9 @@ def _mark(part: Inline, anchors: Places) -> str:
         words = _ruby(content, anchors)
         return f"<foreign{language}>{words}</foreign>" if language else words
     if kind == "formula":
-        return f'<formula notation="{said.get("notation", "MathML")}">{inline(content, anchors)}</formula>'
+        notation = ' notation="TeX"' if said.get("notation") == "TeX" else ""
+        written = f' n="{escape_attribute(said["written"])}"' if "written" in said else ""
+        return f"<formula{notation}{written}>{inline(content, anchors)}</formula>"
     if kind == "slotted":
         pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
         return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'

@@ -44,8 +44,10 @@ teletype`` · ``code keyboard sample variable`` · ``link`` (target, written, ro
 ``backlink`` or ``permalink``) · ``image`` (url, written, alt, width,
 height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
-``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
-``base`` and ``reading`` inlines) · ``formula`` (notation) · ``drawing`` · ``number`` (value) · ``slotted`` (source) ·
+``place`` · ``person`` and ``citation`` (a ``cite`` that is no title) · ``foreign`` (lang) · ``anchor`` (id) ·
+``note`` · ``gap`` (reason, description) · ``ruby`` (content: ``base`` and ``reading`` inlines) ·
+``formula`` (notation, written; with ``numerator denominator over under root``) · ``drawing`` · ``number`` (value) ·
+``slotted`` (source) ·
 ``hidden`` · ``direction`` (dir) ·
 ``twin`` (a second showing of the formula beside it) · ``control`` (by which a section is edited) ·
 ``running`` (a running head or foot of a page of paper; place: ``header`` or ``footer``) · ``page`` (where such a page

@@ -23,6 +23,7 @@ from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
 from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTER_STEPS
+from solander.reading.citing import cited
 from solander.reading.drafting import Drafting, State, said_of_words
 from solander.reading.elements import (
     BLOCK,
@@ -233,6 +234,8 @@ class Walk:
             leaf.count("marks-cut")
             return _NOTHING
         own = said_of_words(state, outer, tag) if state is not outer else None
+        if mark == "title":
+            mark = cited(node, attributes, classes, marked=bool(leaf.frames))
         if mark is None and attributes and (beside := set_beside(node, attributes, classes)):
             leaf.open(beside, own)
             return _MARK
