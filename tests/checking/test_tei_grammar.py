@@ -26,7 +26,7 @@ from solander.reading import read_page
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEI = "{http://www.tei-c.org/ns/1.0}"
-DOCUMENTS, MUTATIONS = 600, 500
+DOCUMENTS, MUTATIONS = 700, 500
 SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
 PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 

@@ -71,6 +71,12 @@ class BlockWriter:
             for child in block.content:
                 self._block(child, "sp")  # type: ignore[arg-type]
             out.append("</sp>\n")
+        elif kind == "stanza":
+            has_lines = len(block.content) > 1 or len(list(_lines(block.content[0].content))) == 1  # type: ignore[union-attr, arg-type]
+            out.append("<lg>\n" if has_lines else "")
+            for child in block.content:
+                self._block(child, "lg")  # type: ignore[arg-type]
+            out.append("</lg>\n" if has_lines else "")
         elif kind == "rule":
             out.append(f'<milestone unit="section" rend="rule"{self._pointer(block)}/>\n')
         else:
@@ -109,6 +115,9 @@ class BlockWriter:
             out.append(f"<ab{common}><address>{lines}</address></ab>\n")
         elif kind == "caption" and within == "figure":
             out.append(f"<head{common}>{words}</head>\n")
+        elif kind == "verse" and within == "lg":
+            parts = [f"<l>{inline(without_references(line), self.anchors)}</l>" for line in _lines(content)]
+            out.append(f"<l{common}>{words}</l>\n" if len(parts) == 1 else f"<lg{common}>{''.join(parts)}</lg>\n")
         elif kind == "speaker" and within == "sp":
             out.append(f"<speaker{common}>{words}</speaker>\n")
         elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker"):

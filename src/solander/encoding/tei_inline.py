@@ -56,6 +56,7 @@ WRITTEN_CHARACTERS = 1_000_000
 """How much of an address is kept as it was written: XML tools refuse an attribute of ten million bytes."""
 
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_DURATION = re.compile(r"P(?=\d|T\d)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?\Z", re.ASCII)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
@@ -166,7 +167,9 @@ def _mark(part: Inline, anchors: Places) -> str:
         pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
         return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'
     if kind == "running":
-        return f'<fw type="{said["place"]}">{inline(content, anchors)}</fw>'
+        return f'<fw type="{said["place"]}"{language}>{inline(content, anchors)}</fw>'
+    if kind == "note":
+        return f'<note place="margin"{language}>{inline(content, anchors)}</note>'
     if kind == "page":
         return f'<pb n="{escape_attribute(said["n"])}"/>' if "n" in said else "<pb/>"
     if kind in ("drawing", "twin", "control"):
@@ -280,8 +283,10 @@ def _date(words: str, when: str, extra: str) -> str:
         time = w3c_time(when)
         if time is not None:
             return f'<time when="{time}"{extra}>{words}</time>'
+        if _DURATION.match(when):
+            return f'<date dur="{when}"{extra}>{words}</date>'
         if words.strip() != when:
-            # A week, a duration: what XML's datatypes have no form for stands as it was written.
+            # A week: what XML's datatypes have no form for stands as it was written.
             extra = f' n="{escape_attribute(when)}"{extra}'
     elif words[:1].isdigit() and (time := w3c_time(words)) is not None:
         return f'<time when="{time}"{extra}>{words}</time>'

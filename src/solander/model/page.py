@@ -21,6 +21,7 @@ salutation                                                             the greet
 valediction signature                                                  the words and the names that close one
 speech                                                                 a turn of a conversation: speaker, then blocks
 speaker                                                                the label of a turn ("Q:")
+stanza verse                                                           lines of verse that the page calls so
 list           ordered? start? kind? rend?                              ``ul``, ``ol``, ``menu``, ``dir``
 item           value?                                                  ``li``
 glossary                                                               ``dl``
@@ -64,7 +65,7 @@ from typing import NamedTuple, TypeAlias
 TEXT_KINDS = frozenset(
     (
         *("paragraph", "text", "heading", "preformatted", "caption", "summary", "term"),
-        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker"),
+        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker", "verse"),
     )
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""
@@ -229,20 +230,27 @@ def plain(leaf: Block, *, whole: bool = False) -> str:
     if len(content) == 1 and isinstance(content[0], str):
         return one_line(content[0])
     parts: list[str] = []
+    owed = False
     stack: list[Iterator[Inline | str | Block]] = [iter(content)]
     while stack:
         for part in stack[-1]:
             if isinstance(part, str):
+                if owed:
+                    owed = False
+                    if part[:1].isalnum():
+                        parts.append(" ")
                 parts.append(part)
             elif part.kind == "break":
                 parts.append(" ")
             elif part.kind in BESIDE_WORDS and not whole:
-                # The space before it was written for it alone: behind it stands another, or a stop.
-                if parts:
+                # The space before it was written for it alone where behind it stands another, or a stop.
+                if parts and parts[-1].endswith(" "):
                     parts[-1] = parts[-1].rstrip(" ")
+                    owed = True
+                continue
             elif part.content:
                 inner = part.content
-                if len(inner) == 1 and isinstance(inner[0], str):
+                if len(inner) == 1 and isinstance(inner[0], str) and not owed:
                     parts.append(inner[0])  # what most marks hold
                     continue
                 stack.append(iter(inner))

@@ -22,6 +22,7 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
+from solander.reading.aria import BARE, played
 from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTER_STEPS
 from solander.reading.citing import cited
 from solander.reading.drafting import Drafting, State, said_of_words
@@ -44,14 +45,14 @@ from solander.reading.elements import (
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
 from solander.reading.of_the_whole import OfTheWhole
-from solander.reading.set_beside import set_beside
+from solander.reading.set_beside import is_code_cell, set_beside
 from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
 from solander.reading.things import Things, code_language
 
 # How an element is to be left; those that end a run are the greatest.
-_NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
+_NOTHING, _MARK, _SPACED, _LINE, _LINE_NUMBER, _BLOCK_END, _CONTAINER = range(7)
 _NONE: Mapping[str, Any] = {}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -142,6 +143,8 @@ class Walk:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
                     if tag == "script":
                         self.gatherer.element(node, tag, f"xpath({here})")
+                        if "type" in node.attrs:
+                            self.things.script(node, draft.owner or here)
                 elif sort == FOREIGN:
                     self._pointed(node)
                     self.things.foreign(node, tag, draft.owner or here)
@@ -175,6 +178,11 @@ class Walk:
                     leaf.close()
                 elif leave == _SPACED:
                     leaf.add_space()
+                elif leave == _LINE:
+                    leaf.end_line()
+                elif leave == _LINE_NUMBER:
+                    leaf.close()
+                    leaf.add_space()
                 children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
                 if element != draft.element:
@@ -184,14 +192,21 @@ class Walk:
     def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
         """Take an element up; say how it is to be left."""
         draft, leaf, state = self.draft, self.draft.leaf, outer
-        if block:
+        attributes: Mapping[str, Any] = node.attrs
+        stands_for = tag
+        if attributes and "role" in attributes and tag in BARE:
+            stands_for = played(node, attributes, tag)
+            block = block or stands_for != tag
+        is_line = block and state.preserved and tag in GROUPS
+        if is_line:
+            leaf.end_line()
+        elif block:
             if leaf.source:
                 draft.flush()
             else:
                 # A run that has not begun ends: most edges of blocks lie side by side.
                 draft.parted, leaf.state = False, FRESH
             draft.owner = here
-        attributes: Mapping[str, Any] = node.attrs
         classes = ""
         more = False
         if attributes:
@@ -218,8 +233,10 @@ class Walk:
             if classes and self.gatherer.hints.get(classes, "") is not None:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
+        if is_line:
+            return _LINE
         if block:
-            return self._enter_block(node, tag, here, state, outer)
+            return self._enter_block(node, stands_for, here, state, outer, classes)
         mark = INLINES.get(tag)
         if tag == "rtc" and not any(type(child) is Element and child.tag == "rt" for child in node.children):
             # A reading of the whole, written without an element of its own.
@@ -236,9 +253,9 @@ class Walk:
         own = said_of_words(state, outer, tag) if state is not outer else None
         if mark == "title":
             mark = cited(node, attributes, classes, marked=bool(leaf.frames))
-        if mark is None and attributes and (beside := set_beside(node, attributes, classes)):
-            leaf.open(beside, own)
-            return _MARK
+        if mark is None and attributes and (beside := set_beside(node, attributes, classes, state.preserved)):
+            self.things.open_beside(node, beside, own, draft.owner or here)
+            return _LINE_NUMBER if beside == "line-number" else _MARK
         if mark is not None:
             said = self.things.mark_attributes(node, tag)
             leaf.open(mark, {**(said or {}), **own} if own else said)
@@ -250,10 +267,16 @@ class Walk:
             return _MARK
         return _NOTHING
 
-    def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State) -> int:
-        """Take a block-level element up: a container, a part of one, or a name for the runs within."""
-        draft = self.draft
-        around, draft.tag = draft.tag, tag
+    def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State, classes: str) -> int:
+        """Take a block-level element up: a container, a part of one, or a name for the runs within.
+
+        Args:
+            tag: its name, or that of what it stands for.
+        """
+        draft, own = self.draft, node.tag
+        around = draft.tag
+        if own != "span":
+            draft.tag = own
         if tag in GROUPS and (state.forced or state.kind == "text"):
             return _BLOCK_END
         if tag == "h1":
@@ -267,7 +290,7 @@ class Walk:
         if (
             not state.forced
             and state.container.depth < CONTAINERS_DEEP
-            and (part or tag in CONTAINERS or (tag == "table" and holds_data(node)))
+            and (part or tag in CONTAINERS or (tag == "table" and (own != tag or holds_data(node))))
             and (
                 tag != "details"
                 or (state.container.kind in ("page", "details") and state.container.depth < DETAILS_DEEP)
@@ -277,7 +300,9 @@ class Walk:
             draft.state = state = state.unlike(outer)
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
-            if tag == "option":
+            if tag == "td" and "code" in classes and is_code_cell(classes):
+                state.preserved, state.kind = True, "preformatted"
+            elif tag == "option":
                 self.things.add(node, tag, here)
             return _CONTAINER
         if tag == "optgroup":

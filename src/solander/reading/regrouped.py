@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from solander.model.page import Block, Inline, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.survey import Survey
+from solander.reading.versed import make_stanzas
 
 _SUBTITLE = re.compile(r"sub[-_]?title|sub[-_]?headline|(?:^|[\s_-])(?:dek|deck|standfirst)(?:$|[\s_-])", re.IGNORECASE)
 _CAPTION = re.compile(r"caption(?:s?$|s?[\s_-]|[-_]?text)|(?:^|\s)gallerytext(?!\S)", re.IGNORECASE)
@@ -33,11 +34,15 @@ _ELEMENTS_UP = 2
 
 
 def regroup(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> None:
-    """Name subtitles, and put captions to their images and points into their lists, in place."""
+    """Name subtitles; put captions to their images, lines to their stanzas, points into their lists, in place."""
+    # One look through all names costs less than one at each.
+    names = "\n".join(survey.classes)
     _name_subtitles(drafts, zones, survey)
-    if any("aption" in classes or "gallerytext" in classes for classes in survey.classes):
+    if "aption" in names or "gallerytext" in names:
         _caption(drafts, survey)
-    if any(classes.startswith("Mso") for classes in survey.classes):
+    if "poe" in names or "Poe" in names:
+        make_stanzas(drafts, zones, survey)
+    if "Mso" in names:
         _name_titles(drafts, survey)
         _list_points(drafts, zones, survey)
 
@@ -95,7 +100,7 @@ def _caption(drafts: list[Draft | DraftLeaf], survey: Survey) -> None:
                 figure = None
                 if child.kind in _WRAPPERS:
                     stack.append(child.children)
-            else:
+            elif figure is not None or (kept and _is_image(kept[-1])):
                 element = _calls_caption(child, survey)
                 if element and figure is None and kept and _is_image_of(kept[-1], child):
                     image = kept.pop()
@@ -125,9 +130,14 @@ def _calls_caption(draft: DraftLeaf, survey: Survey) -> int:
     return 0
 
 
+def _is_image(draft: Draft | DraftLeaf) -> bool:
+    """Whether it is a leaf that holds no words and an image."""
+    return isinstance(draft, DraftLeaf) and draft.first == draft.last and _shows_image(draft.leaf.content)  # type: ignore[arg-type]
+
+
 def _is_image_of(before: Draft | DraftLeaf, caption: DraftLeaf) -> bool:
     """Whether a leaf holds images alone, and stands in the element that the caption stands in."""
-    if not isinstance(before, DraftLeaf) or before.first < before.last or not _shows_image(before.leaf.content):  # type: ignore[arg-type]
+    if not isinstance(before, DraftLeaf) or not _is_image(before):
         return False
     steps = _STEP.findall(caption.leaf.source.removesuffix(")"))
     around = "".join(steps[:-_STEPS_APART]) or "/html"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from itertools import accumulate
 
 from solander.model.page import Division
-from solander.reading.letters import closing_end, letters, parted_closing
+from solander.reading.many_letters import each_letter, parted_closings
 from solander.reading.turns import turns
 
 
@@ -21,10 +21,8 @@ def structured(
         names: pointers of blocks that are the name of who speaks, and nothing else.
     """
     mains = [division.blocks for division in divisions if division.zone == "main"]
-    if mains and mains[-1]:
-        end = closing_end(mains[-1])
-        mains[-1] = (*mains[-1][: end - 1], *parted_closing(mains[-1][end - 1]), *mains[-1][end:])
-    blocks = letters([block for one in mains for block in one])
+    mains = [parted_closings(one, is_last=number == len(mains)) for number, one in enumerate(mains, 1)]
+    blocks = each_letter([block for one in mains for block in one])
     edges = list(accumulate(map(len, mains), initial=0))
     spoken = iter(turns(blocks, edges, part, names))
     return tuple(

@@ -20,6 +20,7 @@ from solander.reading.formulas import END, foreign_text, notations
 from solander.reading.images import address_of, is_twin
 from solander.reading.leaf import Leaf
 from solander.reading.links import Resolver
+from solander.reading.set_beside import SAID_BESIDE, is_unset_formula, number_of
 from solander.reading.shadow import PLACED, SLOTTED
 
 DESCRIPTION_CHARACTERS = 2_000
@@ -106,6 +107,18 @@ class Things:
         address = self._address(str(node.attrs.get("src") or ""))
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
+
+    def script(self, node: Element, source: str) -> None:
+        """Tell of a formula that a script was to set, and nothing beside it shows: in TeX, which is no word seen."""
+        if is_unset_formula(node) and (written := _clean(node.text)):
+            self.leaf.add_thing(Inline("gap", (), {"reason": "formula", "description": written}), source)
+
+    def open_beside(self, node: Element, beside: str, own: dict[str, str] | None, source: str) -> None:
+        """Open the mark of what stands beside the words: of a page's number with the place where that page begins."""
+        kind, said = SAID_BESIDE.get(beside, (beside, {}))
+        if beside == "page-number" and (number := number_of(node)):
+            self.leaf.add_thing(Inline("page", (), {"n": number}), source)
+        self.leaf.open(kind, {**said, **(own or {})} or None)
 
     def foreign(self, node: Element, tag: str, source: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""
