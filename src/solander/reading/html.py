@@ -110,7 +110,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
-    regroup(walk.draft.top.children, zones, survey)
+    regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:

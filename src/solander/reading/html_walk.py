@@ -176,13 +176,13 @@ class Walk:
                         draft.close_container(state.container)
                 elif leave == _MARK:
                     leaf.close()
-                elif leave == _SPACED:
-                    leaf.add_space()
-                elif leave == _LINE:
-                    leaf.end_line()
-                elif leave == _LINE_NUMBER:
-                    leaf.close()
-                    leaf.add_space()
+                elif leave:
+                    if leave == _LINE:
+                        leaf.end_line()
+                    else:
+                        if leave == _LINE_NUMBER:
+                            leaf.close()
+                        leaf.add_space()
                 children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
                 if element != draft.element:
@@ -192,27 +192,30 @@ class Walk:
     def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
         """Take an element up; say how it is to be left."""
         draft, leaf, state = self.draft, self.draft.leaf, outer
-        attributes: Mapping[str, Any] = node.attrs
-        stands_for = tag
-        if attributes and "role" in attributes and tag in BARE:
-            stands_for = played(node, attributes, tag)
-            block = block or stands_for != tag
-        is_line = block and state.preserved and tag in GROUPS
-        if is_line:
+        if block and state.preserved and tag in GROUPS:
+            # A line of what is set as it was written is no block of its own.
             leaf.end_line()
-        elif block:
+            block = False
+        if block:
             if leaf.source:
                 draft.flush()
             else:
                 # A run that has not begun ends: most edges of blocks lie side by side.
                 draft.parted, leaf.state = False, FRESH
             draft.owner = here
-        classes = ""
+        attributes: Mapping[str, Any] = node.attrs
+        stands_for, classes = tag, ""
         more = False
         if attributes:
             names, identifier = node.attr("class"), node.attr("id")
             more = len(attributes) > (names is not None) + (identifier is not None)
             if more:
+                if "role" in attributes and tag in BARE and not state.preserved:
+                    stands_for = played(node, attributes, tag)
+                    if stands_for != tag and not block:
+                        block = True
+                        draft.flush()
+                        draft.owner = here
                 state = self.of_the_whole.taken(node, tag, here, attributes, state, outer)
             if names:
                 classes = self.names.get(names, "")
@@ -233,8 +236,6 @@ class Walk:
             if classes and self.gatherer.hints.get(classes, "") is not None:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
-        if is_line:
-            return _LINE
         if block:
             return self._enter_block(node, stands_for, here, state, outer, classes)
         mark = INLINES.get(tag)
@@ -265,7 +266,7 @@ class Walk:
         if own:
             leaf.open("foreign" if "lang" in own else "direction" if "dir" in own else "hidden", own)
             return _MARK
-        return _NOTHING
+        return _LINE if state.preserved and tag in GROUPS else _NOTHING
 
     def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State, classes: str) -> int:
         """Take a block-level element up: a container, a part of one, or a name for the runs within.

@@ -7,6 +7,7 @@ Source: TEI P5 4.12.0, 4.2.2 (openers and closers).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from solander.model.greetings import is_greeting
@@ -25,36 +26,44 @@ _GREETING_ENDS = (",", ":", "!", "，", "：", "！")
 
 def sections(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """The letters of a page, from the heading of each to before the next; none where there are not several."""
-    heads = [at for at, block in enumerate(blocks) if block.kind == "heading"]
+    heads: list[int] = []
+    head = len(blocks)
+    for at, block in enumerate(blocks):
+        if block.kind == "heading":
+            head = at
+        elif 0 < at - head <= _BELOW_HEADING and _greets(block):
+            heads.append(head)
+            head = len(blocks)
     if len(heads) < _FEWEST:
         return []
-    found = [
-        (begin, end)
-        for begin, end in zip(heads, [*heads[1:], len(blocks)], strict=True)
-        if any(map(_greets, blocks[begin + 1 : min(end, begin + 1 + _BELOW_HEADING)]))
-    ]
-    return found if len(found) >= _FEWEST else []
+    ends = [at for at, block in enumerate(blocks) if block.kind == "heading" and at > heads[0]] + [len(blocks)]
+    return [(begin, ends[bisect_right(ends, begin)]) for begin in heads]
 
 
-def each_letter(blocks: Sequence[Block]) -> list[Block]:
-    """Name what opens and closes each letter; as many blocks come out as went in."""
-    parts = sections(blocks)
-    if not parts:
-        return letters(blocks)
-    named = list(blocks)
-    for begin, end in parts:
-        named[begin:end] = letters(_dated(blocks[begin:end]))
-    return named
-
-
-def parted_closings(blocks: Sequence[Block], *, is_last: bool) -> tuple[Block, ...]:
-    """The blocks, with the last of each letter line by line where its lines close and sign it.
+def each_letter(mains: Sequence[Sequence[Block]]) -> tuple[list[Sequence[Block]], list[Block]]:
+    """Name what opens and closes each letter of the text proper.
 
     Args:
-        blocks: neighbours of the text proper.
-        is_last: none follow them; of a page that is one letter these alone may end it.
+        mains: its parts, neighbours in each.
+
+    Returns:
+        The parts, in which the last block of a letter may have become several; and all their blocks, named.
     """
-    parts = sections(blocks) or ([(0, len(blocks))] if is_last and blocks else [])
+    blocks = [block for one in mains for block in one]
+    if not sections(blocks):
+        found = list(mains)
+        if found and found[-1]:
+            found[-1] = _parted(found[-1], [(0, len(found[-1]))])
+        return found, letters([block for one in found for block in one])
+    found = [_parted(one, sections(one)) for one in mains]
+    named = [block for one in found for block in one]
+    for begin, end in sections(named):
+        named[begin:end] = letters(_dated(named[begin:end]))
+    return found, named
+
+
+def _parted(blocks: Sequence[Block], parts: Sequence[tuple[int, int]]) -> tuple[Block, ...]:
+    """The blocks, with the last of each letter line by line where its lines close and sign it."""
     parted: list[Block] = []
     done = 0
     for begin, end in parts:

@@ -10,14 +10,15 @@ Source: HTML Standard, 4.3.11 (headings that are subtitles), 4.4.13 (``figcaptio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from solander.model.page import Block, Inline, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.survey import Survey
 from solander.reading.versed import make_stanzas
 
-_SUBTITLE = re.compile(r"sub[-_]?title|sub[-_]?headline|(?:^|[\s_-])(?:dek|deck|standfirst)(?:$|[\s_-])", re.IGNORECASE)
+_SUBTITLE = re.compile(r"sub[-_]?title|sub-?headline|(?:^|[\s_-])(?:dek|deck|standfirst)(?:$|[\s_-])", re.IGNORECASE)
+_SUBTITLES = ("subtitle", "sub-title", "sub_title", "subheadline", "sub-headline", "dek", "deck", "standfirst")
 _CAPTION = re.compile(r"caption(?:s?$|s?[\s_-]|[-_]?text)|(?:^|\s)gallerytext(?!\S)", re.IGNORECASE)
 _POINT = re.compile(r"(?:^|\s)MsoListParagraph")
 _TITLE = re.compile(r"(?:^|\s)MsoTitle(?!\S)")
@@ -33,16 +34,24 @@ _ELEMENTS_UP = 2
 """How many elements above its own may call a line a caption."""
 
 
-def regroup(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> None:
-    """Name subtitles; put captions to their images, lines to their stanzas, points into their lists, in place."""
+def regroup(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: Survey, names: Iterable[str]) -> None:
+    """Name subtitles; put captions to their images, lines to their stanzas, points into their lists, in place.
+
+    Args:
+        drafts: the page's.
+        zones: a zone a leaf.
+        survey: the page's.
+        names: each ``class`` that the page has, once.
+    """
     # One look through all names costs less than one at each.
-    names = "\n".join(survey.classes)
-    _name_subtitles(drafts, zones, survey)
-    if "aption" in names or "gallerytext" in names:
+    lowered = "\n".join(names).lower()
+    if any(word in lowered for word in _SUBTITLES):
+        _name_subtitles(drafts, zones, survey)
+    if "caption" in lowered or "gallerytext" in lowered:
         _caption(drafts, survey)
-    if "poe" in names or "Poe" in names:
+    if "poe" in lowered:
         make_stanzas(drafts, zones, survey)
-    if "Mso" in names:
+    if "mso" in lowered:
         _name_titles(drafts, survey)
         _list_points(drafts, zones, survey)
 
