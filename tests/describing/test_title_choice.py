@@ -53,3 +53,13 @@ def test_what_was_written_for_a_catalogue_stands():
     cited = ("On Wells", Evidence("meta", "citation_title"))
     said = titles((("meta", "citation_title"), "On Wells"), (("markup", "h1"), "Wells and Springs"))
     assert weigh_titles(cited, said, frozenset(), Lines(page_of()), "https://a.example/wells-and-springs") == cited
+
+
+def title_of_a_manual(*headings):
+    title = Evidence("markup", "title")
+    said = titles((("markup", "title"), "boil(1)"), *((("markup", "h1"), one) for one in headings))
+    return weigh_titles(("boil(1)", title), said, frozenset(), Lines(page_of()), None)[0]
+
+
+def test_sections_of_the_first_rank_are_not_the_title_of_a_manual_page():
+    assert title_of_a_manual("NAME", "SYNOPSIS", "SEE ALSO") == "boil(1)"

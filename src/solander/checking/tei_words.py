@@ -17,7 +17,7 @@ NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 
 BLOCKS = frozenset(
     (
-        *("ab", "address", "addrLine", "argument", "back", "bibl", "body", "byline", "cell", "cit", "closer"),
+        *("ab", "address", "addrLine", "argument", "back", "body", "byline", "cell", "cit", "closer"),
         *("dateline", "div", "eg", "figure", "floatingText", "front", "head", "item", "l", "label", "lb", "lg"),
         *("list", "milestone", "opener", "p", "post", "quote", "row", "salute", "signed", "sp", "speaker"),
         *("stage", "table", "text", "titlePage", "trailer"),
@@ -25,7 +25,7 @@ BLOCKS = frozenset(
 )
 """Elements whose edges part words; so does ``lb``."""
 
-PERHAPS_APART = frozenset(("gap", "note", "formula", "graphic", "media"))
+PERHAPS_APART = frozenset(("bibl", "gap", "note", "formula", "graphic", "media"))
 """Elements that stand in the line or by themselves: whether they part words is for the page to say."""
 
 NOT_THE_PAGES = frozenset(("figDesc", "desc", "expan"))

@@ -32,6 +32,9 @@ TITLES = 16
 BREAKS = 5
 """A title is cut at so many signs at most."""
 
+SECTIONS = 3
+"""So many headings of the first rank are sections: NAME, SYNOPSIS and DESCRIPTION of a page of a manual."""
+
 CHARACTERS = 400
 """A title is not longer."""
 
@@ -78,6 +81,8 @@ def weigh_titles(
     if chosen[1].detail == "title" and bare(chosen[0]) in headings_of(lines):
         # A chapter under its own heading, on a page that bears the manual's name above and behind it.
         beside = {bare(rest) for one in all_of if one.value == chosen[0] for rest in one.cut_off}
+    elif chosen[1].detail == "title":
+        beside = _sections(chosen[0], all_of)
     may_stand = [
         at
         for at, one in enumerate(all_of)
@@ -85,6 +90,15 @@ def weigh_titles(
     ]
     best = all_of[max(may_stand, key=weights.__getitem__)]
     return chosen if best.value == chosen[0] else (best.value, best.evidence)
+
+
+def _sections(title: str, all_of: Sequence[Part]) -> set[str]:
+    """The headings of the first rank, bare, where a page has several and none shares a word with its title."""
+    found = [one.value for one in all_of if ("h1", "whole") in one.kinds]
+    words = set(_WORDS.findall(fold(title)))
+    if len(found) < SECTIONS or any(words.intersection(_WORDS.findall(fold(value))) for value in found):
+        return set()
+    return {bare(value) for value in found}
 
 
 def parts(chosen: tuple[str, Evidence], candidates: Sequence[Candidate]) -> list[Part]:

@@ -9,17 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from solander.encoding.tei_inline import Places, anchor_id, graphic, inline, is_script
-from solander.encoding.w3c import uri_reference, w3c_date
+from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
+from solander.encoding.tei_references import names_source, without_references
+from solander.encoding.w3c import is_script, uri_reference, w3c_date
 from solander.encoding.xml_text import escape_attribute
 from solander.model.page import TEXT_KINDS, Block, BlockContent, Division, Inline, InlineContent
 
-_IN_BIBL = frozenset(
-    (
-        *("link", "title", "emphasis", "strong", "bold", "italic", "underline", "small", "superscript", "subscript"),
-        *("break", "anchor", "date", "foreign", "abbreviation", "place", "direction", "hidden"),
-    )
-)
 IN_WRAPPERS = {
     "byline": "byline",
     "dateline": "dateline",
@@ -28,6 +23,10 @@ IN_WRAPPERS = {
     "signature": "signed",
 }
 """What stands in an opener or a closer."""
+
+
+_LINES = frozenset(("paragraph", "text"))
+"""Leaves in which a reference has its name; in most other elements TEI allows none."""
 
 
 class BlockWriter:
@@ -42,7 +41,8 @@ class BlockWriter:
         self.anchors = Places(prefix, divisions)
 
     def _words(self, block: Block) -> str:
-        return inline(block.content, self.anchors)  # type: ignore[arg-type]
+        content: InlineContent = block.content  # type: ignore[assignment]
+        return inline(content if block.kind in _LINES else without_references(content), self.anchors)
 
     def _block(self, block: Block, within: str) -> None:
         kind = block.kind
@@ -71,6 +71,12 @@ class BlockWriter:
             for child in block.content:
                 self._block(child, "sp")  # type: ignore[arg-type]
             out.append("</sp>\n")
+        elif kind == "stanza":
+            has_lines = len(block.content) > 1 or len(list(_lines(block.content[0].content))) == 1  # type: ignore[union-attr, arg-type]
+            out.append("<lg>\n" if has_lines else "")
+            for child in block.content:
+                self._block(child, "lg")  # type: ignore[arg-type]
+            out.append("</lg>\n" if has_lines else "")
         elif kind == "rule":
             out.append(f'<milestone unit="section" rend="rule"{self._pointer(block)}/>\n')
         else:
@@ -88,7 +94,7 @@ class BlockWriter:
         if block.attributes is not None and "note" in block.attributes and within != "sp":
             self._note(block)
             return
-        words = inline(content, self.anchors)
+        words = self._words(block)
         common = self._common(block)
         if kind == "paragraph":
             is_stage = block.attributes is not None and block.attributes.get("role") == "stage"
@@ -103,10 +109,15 @@ class BlockWriter:
         elif kind == "preformatted":
             out.append(f'<ab type="pre" xml:space="preserve"{common}>{_coded(block, words)}</ab>\n')
         elif kind == "text" and block.attributes and block.attributes.get("role") == "address":
-            lines = "".join(f"<addrLine>{inline(line, self.anchors)}</addrLine>" for line in _lines(content))
+            lines = "".join(
+                f"<addrLine>{inline(without_references(line), self.anchors)}</addrLine>" for line in _lines(content)
+            )
             out.append(f"<ab{common}><address>{lines}</address></ab>\n")
         elif kind == "caption" and within == "figure":
             out.append(f"<head{common}>{words}</head>\n")
+        elif kind == "verse" and within == "lg":
+            parts = [f"<l>{inline(without_references(line), self.anchors)}</l>" for line in _lines(content)]
+            out.append(f"<l{common}>{words}</l>\n" if len(parts) == 1 else f"<lg{common}>{''.join(parts)}</lg>\n")
         elif kind == "speaker" and within == "sp":
             out.append(f"<speaker{common}>{words}</speaker>\n")
         elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker"):
@@ -139,6 +150,10 @@ class BlockWriter:
     def _glossary(self, block: Block) -> None:
         """Labels and items in pairs: terms side by side share a label, definitions side by side an item."""
         out = self.out
+        if not any(isinstance(child, Block) and child.kind == "term" for child in block.content):
+            # Nothing is defined: so talk pages set an answer in below what it answers.
+            self._list(block._replace(attributes={**(block.attributes or {}), "rend": "indented"}))
+            return
         out.append(f'<list type="gloss"{self._common(block)}>\n')
         groups: list[tuple[bool, list[Block]]] = []
         for child in block.content:
@@ -151,7 +166,7 @@ class BlockWriter:
         labelled = False
         for is_term, children in groups:
             if is_term:
-                words = "<lb/>".join(inline(child.content, self.anchors) for child in children)  # type: ignore[arg-type]
+                words = "<lb/>".join(self._words(child) for child in children)
                 out.append(f"<label{self._common(children[0])}>{words}</label>\n")
                 labelled = True
                 continue
@@ -206,12 +221,13 @@ class BlockWriter:
         written = (block.attributes or {}).get("cite", "")
         cited = None if is_script(written) else uri_reference(written)
         parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
-        source = parts[-1] if len(parts) > 1 and _names_source(parts[-1]) else None
+        source = parts[-1] if len(parts) > 1 and names_source(parts[-1]) else None
         if cited or source:
             self.out.append("<cit>")
         self._holder("quote", block._replace(content=parts[:-1]) if source else block)
         if source:
-            self.out.append(f"<bibl{self._common(source)}>{self._words(source)}</bibl>\n")
+            words = inline(without_references(source.content), self.anchors)  # type: ignore[arg-type]
+            self.out.append(f"<bibl{self._common(source)}>{words}</bibl>\n")
         if cited:
             self.out.append(f'<ref target="{escape_attribute(cited)}"/>')
         if cited or source:
@@ -270,23 +286,6 @@ class BlockWriter:
         if not rend and block.attributes is None:
             return self._pointer(block)
         return self._pointer(block) + self._attributes(block, rend)
-
-
-def _names_source(block: Block) -> bool:
-    """Whether it says where a quotation is from: by its element, or as a title with nothing but a dash before it."""
-    if block.kind not in ("text", "paragraph"):
-        return False
-    content: InlineContent = block.content  # type: ignore[assignment]
-    if any(isinstance(part, Inline) and part.kind not in _IN_BIBL for part in content):
-        return False
-    if (block.attributes or {}).get("role") == "attribution":
-        return True
-    titles = [part for part in content if isinstance(part, Inline)]
-    return (
-        len(titles) == 1
-        and titles[0].kind == "title"
-        and not "".join(part for part in content if isinstance(part, str)).strip(" \u2014\u2013\u2015-~")
-    )
 
 
 def _without_anchor(content: BlockContent | InlineContent, name: str) -> BlockContent | InlineContent:

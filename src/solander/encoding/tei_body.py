@@ -24,7 +24,7 @@ _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
 _CLOSERS = frozenset(("valediction", "signature", "dateline"))
 # Behind one of these a closer may stand; behind figures and rules alone it may not.
-_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post"))
+_WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post", "stanza"))
 
 
 class TextWriter(BlockWriter):
@@ -96,9 +96,10 @@ class TextWriter(BlockWriter):
                 run = _run(blocks, at, _OPENERS)
                 self._wrapped("opener", blocks[at : at + run])
                 top = False
-            elif filled and block.kind in _CLOSERS and at + _run(blocks, at, _CLOSERS) == len(blocks):
-                run = len(blocks) - at
-                self._wrapped("closer", blocks[at:])
+            elif filled and block.kind in _CLOSERS and _ends(blocks, at + _run(blocks, at, _CLOSERS), levels):
+                run = _run(blocks, at, _CLOSERS)
+                self._wrapped("closer", blocks[at : at + run])
+                filled = False
             elif block.kind == "details":
                 if levels and levels[-1] == _CONTINUED:
                     levels.pop()
@@ -140,6 +141,13 @@ def _is_one_heading(before: Block, block: Block) -> bool:
         return False
     opened, goes_on = _HEADING.match(before.source), _HEADING.match(block.source)
     return opened is not None and goes_on is not None and opened[0] == goes_on[0]
+
+
+def _ends(blocks: tuple[Block, ...], at: int, levels: list[int]) -> bool:
+    """Whether a division ends here: with all blocks, or where a heading of its own rank or above begins another."""
+    if at == len(blocks):
+        return True
+    return bool(levels) and blocks[at].kind == "heading" and level_of(blocks[at]) <= levels[-1]
 
 
 def _run(blocks: tuple[Block, ...], begin: int, kinds: frozenset[str]) -> int:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from solander.encoding.w3c import uri_reference, w3c_date, w3c_time
+from solander.encoding.tei_references import may_stand_in_bibl
+from solander.encoding.w3c import is_script, uri_reference, w3c_date, w3c_time
 from solander.encoding.xml_text import escape_attribute, escape_legal_text, escape_text
 from solander.model.anchors import anchor_id as anchor_id
 from solander.model.page import Block, Division, Inline, InlineContent
@@ -32,6 +33,11 @@ _RENDITIONS = {
     "big": "big",
     "teletype": "teletype",
     "variable": "var",
+    "numerator": "numerator",
+    "denominator": "denominator",
+    "over": "over",
+    "under": "under",
+    "root": "root",
 }
 _ELEMENTS = {
     "emphasis": "emph",
@@ -41,6 +47,7 @@ _ELEMENTS = {
     "inserted": "add",
     "deleted": "del",
     "place": "placeName",
+    "person": "persName",
 }
 _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
 _LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"'}
@@ -48,7 +55,7 @@ _THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
 WRITTEN_CHARACTERS = 1_000_000
 """How much of an address is kept as it was written: XML tools refuse an attribute of ten million bytes."""
 
-_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_DURATION = re.compile(r"P(?=\d|T\d)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?\Z", re.ASCII)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
@@ -132,6 +139,9 @@ def _mark(part: Inline, anchors: Places) -> str:
     if element is not None:
         written = f' n="{escape_attribute(said["when"])}"' if "when" in said else ""
         return f"<{element}{written}{language}>{inline(content, anchors)}</{element}>"
+    if kind == "citation":
+        words = inline(content, anchors)
+        return f"<bibl{language}>{words}</bibl>" if may_stand_in_bibl(content) else words
     if kind in _CODES:
         return _code(part, anchors, language)
     if kind == "foreign":
@@ -149,12 +159,16 @@ def _mark(part: Inline, anchors: Places) -> str:
         words = _ruby(content, anchors)
         return f"<foreign{language}>{words}</foreign>" if language else words
     if kind == "formula":
-        return f'<formula notation="{said.get("notation", "MathML")}">{inline(content, anchors)}</formula>'
+        notation = ' notation="TeX"' if said.get("notation") == "TeX" else ""
+        written = f' n="{escape_attribute(said["written"])}"' if "written" in said else ""
+        return f"<formula{notation}{written}>{inline(content, anchors)}</formula>"
     if kind == "slotted":
         pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
         return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'
     if kind == "running":
-        return f'<fw type="{said["place"]}">{inline(content, anchors)}</fw>'
+        return f'<fw type="{said["place"]}"{language}>{inline(content, anchors)}</fw>'
+    if kind == "note":
+        return f'<note place="margin"{language}>{inline(content, anchors)}</note>'
     if kind == "page":
         return f'<pb n="{escape_attribute(said["n"])}"/>' if "n" in said else "<pb/>"
     if kind in ("drawing", "twin", "control"):
@@ -222,11 +236,6 @@ def _written(said: Mapping[str, str], url: str) -> str:
     return f' n="{escape_attribute(written)}"' if written != url else ""
 
 
-def is_script(written: str) -> bool:
-    """Whether an address is a program that the page would have run: it names nothing."""
-    return _SCRIPT.match(written) is not None
-
-
 def _shows(content: InlineContent) -> bool:
     """Whether there is a word or a thing to be seen; marks nest no deeper than reading lets them."""
     for part in content:
@@ -273,8 +282,10 @@ def _date(words: str, when: str, extra: str) -> str:
         time = w3c_time(when)
         if time is not None:
             return f'<time when="{time}"{extra}>{words}</time>'
+        if _DURATION.match(when):
+            return f'<date dur="{when}"{extra}>{words}</date>'
         if words.strip() != when:
-            # A week, a duration: what XML's datatypes have no form for stands as it was written.
+            # A week: what XML's datatypes have no form for stands as it was written.
             extra = f' n="{escape_attribute(when)}"{extra}'
     elif words[:1].isdigit() and (time := w3c_time(words)) is not None:
         return f'<time when="{time}"{extra}>{words}</time>'

@@ -9,8 +9,8 @@ from typing import Any
 
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 _INLINE = (
-    "abbr add c choice corr code date del emph foreign formula fw gloss hi ident mentioned name num orig pb q "
-    "ref reg rb rt ruby seg sic soCalled term time title w"
+    "abbr add bibl c choice corr code date del emph foreign formula fw gloss hi ident mentioned name num orig pb "
+    "persName q ref reg rb rt ruby seg sic soCalled term time title w"
 )
 _BESIDE_WORDS = frozenset(("twin", "control"))
 """How a ``seg`` is rendered that says nothing more: a formula's second showing, a section's "[edit]"."""
@@ -57,6 +57,7 @@ def body_words(content: bytes) -> str:
 def _gather(body: Any, parts: list[str]) -> None:
     from lxml import etree
 
+    owed: Any = None
     walk = etree.iterwalk(body, events=("start", "end", "comment"))
     for event, element in walk:
         if event == "comment":
@@ -67,12 +68,15 @@ def _gather(body: Any, parts: list[str]) -> None:
             parts.append("\n")
         if event == "start" and (element.tag == _RUNNING or element.get("rend") in _BESIDE_WORDS):
             walk.skip_subtree()
-            if parts:
+            if parts and parts[-1].endswith(" "):
                 parts[-1] = parts[-1].rstrip(" ")
+                owed = element
         elif event == "start":
             parts.append(_flat(element.text))
         elif element is not body:
-            parts.append(_flat(element.tail))
+            tail = _flat(element.tail)
+            # The space before it was written for it alone, unless a word hangs on to it.
+            parts.append(f" {tail}" if element is owed and tail[:1].isalnum() else tail)
 
 
 def _flat(text: str | None) -> str:

@@ -39,6 +39,7 @@ _EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NOT_KEPT = re.compile(r"[^A-Za-z0-9%\-._~!$&'()*+,;=:@/?#\[\]]+")
 
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _ADDRESS_CHARACTERS = 16_000
 """A longer address is none that anything leads to."""
 
@@ -79,6 +80,11 @@ def w3c_time(written: str) -> str | None:
     if match is None or int(match["hour"]) > 23 or int(match["minute"]) > 59 or int(match["second"] or 0) > 59:
         return None
     return f"{int(match['hour']):02}:{match['minute']}:{match['second'] or '00'}"
+
+
+def is_script(written: str) -> bool:
+    """Whether an address is a program that the page would have run: it names nothing."""
+    return _SCRIPT.match(written) is not None
 
 
 def uri_reference(written: str) -> str | None:

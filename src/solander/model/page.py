@@ -21,6 +21,7 @@ salutation                                                             the greet
 valediction signature                                                  the words and the names that close one
 speech                                                                 a turn of a conversation: speaker, then blocks
 speaker                                                                the label of a turn ("Q:")
+stanza verse                                                           lines of verse that the page calls so
 list           ordered? start? kind? rend?                              ``ul``, ``ol``, ``menu``, ``dir``
 item           value?                                                  ``li``
 glossary                                                               ``dl``
@@ -44,8 +45,10 @@ teletype`` · ``code keyboard sample variable`` · ``link`` (target, written, ro
 ``backlink`` or ``permalink``) · ``image`` (url, written, alt, width,
 height; no content) · ``media`` (url, written, media_type) · ``break`` · ``quotation`` · ``title`` (``cite``) ·
 ``abbreviation`` (expansion) · ``definition`` (``dfn``) · ``inserted deleted`` (when) · ``date`` (when, written) ·
-``place`` · ``foreign`` (lang) · ``anchor`` (id) · ``note`` · ``gap`` (reason, description) · ``ruby`` (content:
-``base`` and ``reading`` inlines) · ``formula`` (notation) · ``drawing`` · ``number`` (value) · ``slotted`` (source) ·
+``place`` · ``person`` and ``citation`` (a ``cite`` that is no title) · ``foreign`` (lang) · ``anchor`` (id) ·
+``note`` · ``gap`` (reason, description) · ``ruby`` (content: ``base`` and ``reading`` inlines) ·
+``formula`` (notation, written; with ``numerator denominator over under root``) · ``drawing`` · ``number`` (value) ·
+``slotted`` (source) ·
 ``hidden`` · ``direction`` (dir) ·
 ``twin`` (a second showing of the formula beside it) · ``control`` (by which a section is edited) ·
 ``running`` (a running head or foot of a page of paper; place: ``header`` or ``footer``) · ``page`` (where such a page
@@ -62,7 +65,7 @@ from typing import NamedTuple, TypeAlias
 TEXT_KINDS = frozenset(
     (
         *("paragraph", "text", "heading", "preformatted", "caption", "summary", "term"),
-        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker"),
+        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker", "verse"),
     )
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""
@@ -228,20 +231,27 @@ def plain(leaf: Block, *, whole: bool = False) -> str:
     if len(content) == 1 and isinstance(content[0], str):
         return one_line(content[0])
     parts: list[str] = []
+    owed = False
     stack: list[Iterator[Inline | str | Block]] = [iter(content)]
     while stack:
         for part in stack[-1]:
             if isinstance(part, str):
+                if owed:
+                    owed = False
+                    if part[:1].isalnum():
+                        parts.append(" ")
                 parts.append(part)
             elif part.kind == "break":
                 parts.append(" ")
             elif part.kind in BESIDE_WORDS and not whole:
-                # The space before it was written for it alone: behind it stands another, or a stop.
-                if parts:
+                # The space before it was written for it alone where behind it stands another, or a stop.
+                if parts and parts[-1].endswith(" "):
                     parts[-1] = parts[-1].rstrip(" ")
+                    owed = True
+                continue
             elif part.content:
                 inner = part.content
-                if len(inner) == 1 and isinstance(inner[0], str):
+                if len(inner) == 1 and isinstance(inner[0], str) and not owed:
                     parts.append(inner[0])  # what most marks hold
                     continue
                 stack.append(iter(inner))

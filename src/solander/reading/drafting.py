@@ -189,7 +189,7 @@ class Drafting:
         """Take a ``br``."""
         if self.state.preserved:
             self.leaf.add_preserved("\n", self.owner or here)
-        elif self.leaf.broken and self.state.kind in ("text", "paragraph"):
+        elif self.state.kind in ("text", "paragraph") and self.leaf.in_empty_line():
             # Two in a row are an empty line: so paragraphs were parted before there was a way to style them.
             self.flush(parting=True)
         else:

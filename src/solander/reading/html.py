@@ -25,9 +25,11 @@ from solander.reading.html_walk import Walk
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.notes import noted
+from solander.reading.of_the_whole import direction_of
 from solander.reading.openings import name_openings
 from solander.reading.parsing import apart, is_cut, notable_tags, parse_html
 from solander.reading.posts import is_thread, posted
+from solander.reading.regrouped import regroup
 from solander.reading.script_days import SCRIPTED_CHARACTERS
 from solander.reading.shadow import flatten, may_have_shadows
 from solander.reading.signals import SignalGatherer
@@ -81,7 +83,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
         languages = (language,)
         gatherer.add("lang", "html", language, "xpath(/html)")
-    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None)
+    direction = direction_of(html.attrs.get("dir")) if html is not None else ""
+    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None, direction)
     templates = any(name == "template" for name, _ in notable)
     if html is not None and media_type != XHTML_TYPE and templates and may_have_shadows(text):
         walk.shadows = flatten(html) > 0
@@ -107,6 +110,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
+    regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:

@@ -22,8 +22,10 @@ from typing import Any
 from turbohtml import Element, Text
 
 from solander.model.page import TEXT_CHARACTERS
+from solander.reading.aria import BARE, played
 from solander.reading.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTER_STEPS
-from solander.reading.drafting import Drafting, State, hides, said_of_words
+from solander.reading.citing import cited
+from solander.reading.drafting import Drafting, State, said_of_words
 from solander.reading.elements import (
     BLOCK,
     CONTAINERS,
@@ -40,28 +42,30 @@ from solander.reading.elements import (
     SPACED,
     sort_of,
 )
-from solander.reading.language_tags import language_tag
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
-from solander.reading.set_beside import set_beside
+from solander.reading.of_the_whole import OfTheWhole
+from solander.reading.set_beside import is_code_cell, set_beside
 from solander.reading.shadow import PLACED
 from solander.reading.signals import SignalGatherer
 from solander.reading.tables import holds_data
 from solander.reading.things import Things, code_language
 
 # How an element is to be left; those that end a run are the greatest.
-_NOTHING, _MARK, _SPACED, _BLOCK_END, _CONTAINER = range(5)
+_NOTHING, _MARK, _SPACED, _LINE, _LINE_NUMBER, _BLOCK_END, _CONTAINER = range(7)
 _NONE: Mapping[str, Any] = {}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_DIRECTIONS = ("rtl", "ltr")
 
 
 class Walk:
     """One walk over one tree."""
 
-    def __init__(self, gatherer: SignalGatherer, resolver: Resolver, pointed: set[str], language: str | None) -> None:
-        self.gatherer, self.pointed_at, self.page_language = gatherer, pointed, language
+    def __init__(
+        self, gatherer: SignalGatherer, resolver: Resolver, pointed: set[str], language: str | None, direction: str = ""
+    ) -> None:
+        self.gatherer, self.pointed_at = gatherer, pointed
         self.draft = Drafting("/html/body")
+        self.of_the_whole = OfTheWhole(gatherer, self.draft.leaf, pointed, language, direction)
         self.things = Things(resolver, self.draft.leaf)
         self.left_out: dict[str, int] = {}
         self.facts: list[str] = []
@@ -139,6 +143,8 @@ class Walk:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
                     if tag == "script":
                         self.gatherer.element(node, tag, f"xpath({here})")
+                        if "type" in node.attrs:
+                            self.things.script(node, draft.owner or here)
                 elif sort == FOREIGN:
                     self._pointed(node)
                     self.things.foreign(node, tag, draft.owner or here)
@@ -170,8 +176,13 @@ class Walk:
                         draft.close_container(state.container)
                 elif leave == _MARK:
                     leaf.close()
-                elif leave == _SPACED:
-                    leaf.add_space()
+                elif leave:
+                    if leave == _LINE:
+                        leaf.end_line()
+                    else:
+                        if leave == _LINE_NUMBER:
+                            leaf.close()
+                        leaf.add_space()
                 children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
                 if element != draft.element:
@@ -181,6 +192,10 @@ class Walk:
     def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
         """Take an element up; say how it is to be left."""
         draft, leaf, state = self.draft, self.draft.leaf, outer
+        if block and state.preserved and tag in GROUPS:
+            # A line of what is set as it was written is no block of its own.
+            leaf.end_line()
+            block = False
         if block:
             if leaf.source:
                 draft.flush()
@@ -189,13 +204,19 @@ class Walk:
                 draft.parted, leaf.state = False, FRESH
             draft.owner = here
         attributes: Mapping[str, Any] = node.attrs
-        classes = ""
+        stands_for, classes = tag, ""
         more = False
         if attributes:
             names, identifier = node.attr("class"), node.attr("id")
             more = len(attributes) > (names is not None) + (identifier is not None)
             if more:
-                state = self._attributed(node, tag, here, attributes, state, outer)
+                if "role" in attributes and tag in BARE and not state.preserved:
+                    stands_for = played(node, attributes, tag)
+                    if stands_for != tag and not block:
+                        block = True
+                        draft.flush()
+                        draft.owner = here
+                state = self.of_the_whole.taken(node, tag, here, attributes, state, outer)
             if names:
                 classes = self.names.get(names, "")
                 if not classes:
@@ -216,7 +237,7 @@ class Walk:
                 self.gatherer.hint(classes, node, f"xpath({here})", block)
         draft.state = state
         if block:
-            return self._enter_block(node, tag, here, state, outer)
+            return self._enter_block(node, stands_for, here, state, outer, classes)
         mark = INLINES.get(tag)
         if tag == "rtc" and not any(type(child) is Element and child.tag == "rt" for child in node.children):
             # A reading of the whole, written without an element of its own.
@@ -231,9 +252,11 @@ class Walk:
             leaf.count("marks-cut")
             return _NOTHING
         own = said_of_words(state, outer, tag) if state is not outer else None
-        if mark is None and attributes and (beside := set_beside(node, attributes, classes)):
-            leaf.open(beside, own)
-            return _MARK
+        if mark == "title":
+            mark = cited(node, attributes, classes, marked=bool(leaf.frames))
+        if mark is None and attributes and (beside := set_beside(node, attributes, classes, state.preserved)):
+            self.things.open_beside(node, beside, own, draft.owner or here)
+            return _LINE_NUMBER if beside == "line-number" else _MARK
         if mark is not None:
             said = self.things.mark_attributes(node, tag)
             leaf.open(mark, {**(said or {}), **own} if own else said)
@@ -243,12 +266,18 @@ class Walk:
         if own:
             leaf.open("foreign" if "lang" in own else "direction" if "dir" in own else "hidden", own)
             return _MARK
-        return _NOTHING
+        return _LINE if state.preserved and tag in GROUPS else _NOTHING
 
-    def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State) -> int:
-        """Take a block-level element up: a container, a part of one, or a name for the runs within."""
-        draft = self.draft
-        around, draft.tag = draft.tag, tag
+    def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State, classes: str) -> int:
+        """Take a block-level element up: a container, a part of one, or a name for the runs within.
+
+        Args:
+            tag: its name, or that of what it stands for.
+        """
+        draft, own = self.draft, node.tag
+        around = draft.tag
+        if own != "span":
+            draft.tag = own
         if tag in GROUPS and (state.forced or state.kind == "text"):
             return _BLOCK_END
         if tag == "h1":
@@ -262,7 +291,7 @@ class Walk:
         if (
             not state.forced
             and state.container.depth < CONTAINERS_DEEP
-            and (part or tag in CONTAINERS or (tag == "table" and holds_data(node)))
+            and (part or tag in CONTAINERS or (tag == "table" and (own != tag or holds_data(node))))
             and (
                 tag != "details"
                 or (state.container.kind in ("page", "details") and state.container.depth < DETAILS_DEEP)
@@ -272,7 +301,9 @@ class Walk:
             draft.state = state = state.unlike(outer)
             state.container = draft.open_container(kind, here, self.things.block_attributes(node, tag))
             state.kind = "text"
-            if tag == "option":
+            if tag == "td" and "code" in classes and is_code_cell(classes):
+                state.preserved, state.kind = True, "preformatted"
+            elif tag == "option":
                 self.things.add(node, tag, here)
             return _CONTAINER
         if tag == "optgroup":
@@ -295,38 +326,6 @@ class Walk:
                 state.kind, state.forced = kind, forced
                 state.level = tag[1] if kind == "heading" else ""
         return _BLOCK_END
-
-    def _attributed(
-        self, node: Element, tag: str, here: str, attributes: Mapping[str, Any], state: State, outer: State
-    ) -> State:
-        """Take what attributes say of the whole element: hidden, language, microdata, authorship."""
-        if "hidden" in attributes or ("style" in attributes and hides(attributes["style"] or "")):
-            state = state.unlike(outer)
-            state.hidden = True
-        # A look costs half of what fetching nothing does.
-        language = "lang" in attributes and attributes["lang"]
-        language = language or ("xml:lang" in attributes and attributes["xml:lang"])
-        if language and language != (state.language or self.page_language):
-            named = language_tag(language)
-            if named and named != state.language:
-                state = state.unlike(outer)
-                state.language = named
-        direction = "dir" in attributes and attributes["dir"]
-        if direction and (direction := direction.strip().lower()) in _DIRECTIONS:
-            state = state.unlike(outer)
-            state.direction = direction
-        if "itemprop" in attributes:
-            self.gatherer.microdata(node, f"xpath({here})")
-        elif "property" in attributes:
-            self.gatherer.rdfa(node, f"xpath({here})")
-        if tag == "a":
-            if rel := "rel" in attributes and attributes["rel"]:
-                self.gatherer.related(node, rel, f"xpath({here})")
-            name = "name" in attributes and attributes["name"]
-            if name and name in self.pointed_at and name != attributes.get("id"):
-                self.pointed_at.discard(name)
-                self.draft.leaf.add_anchor(name)
-        return state
 
     def _pointed(self, node: Element) -> None:
         """Keep the id of what is no mark and no block, if a link points to it."""

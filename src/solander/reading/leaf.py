@@ -15,6 +15,8 @@ from solander.reading.dateline import only_date
 WHITE_SPACE = " \t\n\r\f"
 """What collapses (HTML Standard, "ASCII whitespace")."""
 
+_BLANK = f"{WHITE_SPACE}\xa0"
+
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Parts = list[Inline | str]
@@ -49,7 +51,10 @@ class Leaf:
         "broken",
         "carried",
         "frames",
+        "indent",
+        "indented",
         "lent",
+        "line_ends",
         "link_characters",
         "link_closed",
         "link_depth",
@@ -69,6 +74,10 @@ class Leaf:
         """The open marks, outermost first, each with the parts of the list *around* it."""
         self.parts: Parts = []
         self.state = FRESH
+        self.line_ends = False
+        """Whether a line of text set as it was written ends here, if another follows."""
+        self.indent = self.indented = ""
+        """White space that such a text begins with, and the pointer of the run that it begins."""
         self.source = ""
         """Where the run began; empty while there is none."""
         self.words: list[str] = []
@@ -138,14 +147,28 @@ class Leaf:
         self.replaced += count
         if not self.source:
             if not piece.strip(" \t\n"):
+                before = self.indent if self.indented == source else ""
+                self.indent, self.indented = f"{before}{piece}".rpartition("\n")[2], source
                 return
             self.source = source
+            if self.indent:
+                if self.indented == source and piece[0] != "\n":
+                    piece = f"{self.indent}{piece}"
+                self.indent = ""
+        elif self.line_ends and piece:
+            if piece[0] != "\n" and not (self.words and self.words[-1].endswith("\n")):
+                piece = f"\n{piece}"
+            self.line_ends = False
         if self.state == SPACE and self.words and piece[:1] not in " \t\n":
             # What stood between, a drawing or a control, parts what comes from what was.
             piece = " " + piece
         self.parts.append(piece)
         self.words.append(piece)
         self.state = WORD
+
+    def end_line(self) -> None:
+        """End a line of text set as it was written."""
+        self.line_ends = self.source != ""
 
     def add_break(self) -> None:
         """Add a line break; one that nothing precedes is left out."""
@@ -157,6 +180,17 @@ class Leaf:
             self.words.append(" ")
             self.state = FRESH
             self.broken = True
+
+    def in_empty_line(self) -> bool:
+        """Whether the line that a break would end is empty, or holds no-break spaces, which are then taken back."""
+        if self.broken:
+            return True
+        parts = self.parts
+        if len(parts) > 1 and parts[-2] is BREAK and isinstance(parts[-1], str) and not parts[-1].strip(_BLANK):
+            self.words.pop()
+            parts.pop()
+            return True
+        return False
 
     def add_space(self) -> None:
         """Keep what comes apart from what was, without a white space in the source; of brackets and stops it is not."""
@@ -242,6 +276,7 @@ class Leaf:
         self.parts = []
         self.state = FRESH
         self.source = ""
+        self.line_ends = False
         self.words = []
         self.broken = self.link_closed = False
         self.things = self.links = self.link_characters = 0

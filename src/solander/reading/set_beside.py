@@ -1,4 +1,4 @@
-"""What stands in the line beside its words: a second showing of a formula, and the control that edits a section.
+"""What stands in the line beside its words: a formula shown twice, the control of a section, numbers, margin notes.
 
 A formula that a script has set stands twice in a page: in MathML for whoever listens, and in boxes for whoever looks,
 which listeners are spared. The boxes are its ``twin``. Both stay; whoever reads on reads the formula once.
@@ -20,20 +20,43 @@ _NEIGHBOURS = 4
 _BOXES = re.compile(r"(?:^|\s)katex-html(?!\S)")
 _PREVIEW = re.compile(r"(?:^|\s)MathJax_Preview(?!\S)")
 _SET = re.compile(r"(?:^|\s)(?:MathJax(?:_Display|_SVG|_SVG_Display|_CHTML)?|mjx-chtml|MJXc-display)(?!\S)")
+_PAGE_NUMBER = re.compile(r"(?:^|\s)(?:pagenum|pageno)(?!\S)", re.IGNORECASE)
+_NUMBER_CHARACTERS = 20
+_NUMBER = re.compile(r"[0-9]+|\b[ivxlcdm]+\b", re.IGNORECASE)
+_LINE_NUMBER = re.compile(r"(?:^|\s)(?:ln|lineno|linenos|line-number|linenumber)(?!\S)")
+_MARGIN = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note)(?!\S)")
+_CODE_CELL = re.compile(r"(?:^|\s)(?:blob-code|hljs-ln-code|code-line|line-code)(?!\S)")
 _EDITS = re.compile(r"(?:^|\s)(?:mw-editsection|editsection|edit-section|section-edit)(?!\S)")
 
 
-def set_beside(node: Element, attributes: Mapping[str, Any], classes: str) -> str | None:
+SAID_BESIDE: Mapping[str, tuple[str, dict[str, str]]] = {
+    "page-number": ("running", {"place": "pageNum"}),
+    "line-number": ("running", {"place": "lineNum"}),
+    "margin": ("note", {"place": "margin"}),
+}
+"""What stands among the words and belongs to none of them: the mark of each, with what it says."""
+
+
+def set_beside(node: Element, attributes: Mapping[str, Any], classes: str, preserved: bool) -> str | None:
     """Say what an element of the line is to the words beside it: ``twin``, ``control``, or nothing.
+
+    Or one of ``SAID_BESIDE``: the number of a page of paper, or of a line of code, or a note in the margin.
 
     Args:
         node: the element.
         attributes: its attributes.
         classes: the names of its ``class``, a space between them.
+        preserved: it stands in a text that is set as it was written.
     """
     # Most names have nothing of the kind, and a look for a word costs a tenth of the pattern.
     if "edit" in classes and _EDITS.search(classes):
         return "control"
+    if preserved:
+        return "line-number" if "l" in classes and _LINE_NUMBER.search(classes) else None
+    if "pag" in classes and _PAGE_NUMBER.search(classes):
+        return "page-number" if 0 < len(node.text.strip()) <= _NUMBER_CHARACTERS else None
+    if "note" in classes and _MARGIN.search(classes):
+        return "margin"
     hidden = "aria-hidden" in attributes and attributes["aria-hidden"] == "true"
     if (hidden or ("katex-html" in classes and _BOXES.search(classes))) and any(map(_holds_formula, _beside(node))):
         return "twin"
@@ -43,6 +66,26 @@ def set_beside(node: Element, attributes: Mapping[str, Any], classes: str) -> st
         if shown is not None and _SET.search(_classes(shown)) and shown.text.strip():
             return "twin"
     return None
+
+
+def number_of(node: Element) -> str | None:
+    """The number in a page's number: "[Pg 12]"."""
+    found = _NUMBER.findall(node.text)
+    return found[-1] if found else None
+
+
+def is_code_cell(classes: str) -> bool:
+    """Whether a cell's class says that it holds a line of code."""
+    return _CODE_CELL.search(classes) is not None
+
+
+def is_unset_formula(script: Element) -> bool:
+    """Whether a script is a formula in TeX that nothing beside it shows: the script that would have, did not run."""
+    kind = str(script.attrs.get("type") or "").strip().lower()
+    if not kind.startswith("math/tex"):
+        return False
+    before = [one for one in _beside(script) if (_SET.search(_classes(one)) or _PREVIEW.search(_classes(one)))]
+    return not any(one.text.strip() for one in before)
 
 
 def is_control(node: Element) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from itertools import accumulate
 
-from solander.model.page import Division
-from solander.reading.letters import closing_end, letters, parted_closing
+from solander.model.page import Block, Division
+from solander.reading.many_letters import each_letter
 from solander.reading.turns import turns
 
 
@@ -20,11 +20,8 @@ def structured(
         part: gives of a block's pointer and the label it begins with the pointers of the label and of the rest.
         names: pointers of blocks that are the name of who speaks, and nothing else.
     """
-    mains = [division.blocks for division in divisions if division.zone == "main"]
-    if mains and mains[-1]:
-        end = closing_end(mains[-1])
-        mains[-1] = (*mains[-1][: end - 1], *parted_closing(mains[-1][end - 1]), *mains[-1][end:])
-    blocks = letters([block for one in mains for block in one])
+    mains: list[Sequence[Block]] = [division.blocks for division in divisions if division.zone == "main"]
+    mains, blocks = each_letter(mains)
     edges = list(accumulate(map(len, mains), initial=0))
     spoken = iter(turns(blocks, edges, part, names))
     return tuple(

@@ -14,11 +14,13 @@ from urllib.parse import unquote
 from turbohtml import Element
 
 from solander.model.page import Inline
+from solander.reading.bounds import MARKS_DEEP
 from solander.reading.elements import FALLBACK_MEDIA_TYPES, MEDIA_TYPES
-from solander.reading.formulas import foreign_text, notations
+from solander.reading.formulas import END, foreign_text, notations
 from solander.reading.images import address_of, is_twin
 from solander.reading.leaf import Leaf
 from solander.reading.links import Resolver
+from solander.reading.set_beside import SAID_BESIDE, is_unset_formula, number_of
 from solander.reading.shadow import PLACED, SLOTTED
 
 DESCRIPTION_CHARACTERS = 2_000
@@ -106,10 +108,24 @@ class Things:
         if address:
             self.leaf.add_thing(Inline("frame", (), address), source)
 
+    def script(self, node: Element, source: str) -> None:
+        """Tell of a formula that a script was to set, and nothing beside it shows: in TeX, which is no word seen."""
+        if is_unset_formula(node) and (written := _clean(node.text)):
+            self.leaf.add_thing(Inline("gap", (), {"reason": "formula", "description": written}), source)
+
+    def open_beside(self, node: Element, beside: str, own: dict[str, str] | None, source: str) -> None:
+        """Open the mark of what stands beside the words: of a page's number with the place where that page begins."""
+        kind, said = SAID_BESIDE.get(beside, (beside, {}))
+        if beside == "page-number" and (number := number_of(node)):
+            self.leaf.add_thing(Inline("page", (), {"n": number}), source)
+        self.leaf.open(kind, {**said, **(own or {})} or None)
+
     def foreign(self, node: Element, tag: str, source: str) -> None:
         """Take the words of a drawing or a formula; what draws it stays in the original."""
         leaf, is_twin_of = self.leaf, False
-        for notation, text in notations(node) if tag == "math" else (("", foreign_text(node)),):
+        parts = notations(node) if tag == "math" else [("", [(foreign_text(node), "")])]
+        for notation, steps in parts:
+            text = "".join([text for text, _ in steps])
             if not text.strip(" \t\n\r\f"):
                 if text:
                     leaf.add_space()
@@ -118,13 +134,39 @@ class Things:
             leaf.add_space()
             if is_twin_of:
                 leaf.open("twin", None)
-            leaf.open("formula" if tag == "math" else "drawing", {"notation": notation} if notation else None)
-            leaf.add_text(text, source)
+            said = {"notation": notation} if notation else {}
+            if len(parts) == 1 and (written := _clean(node.attrs.get("alttext"))):  # type: ignore[arg-type]
+                said["written"] = written
+            leaf.open("formula" if tag == "math" else "drawing", said or None)
+            self._signs(text, steps, source)
             leaf.close()
             if is_twin_of:
                 leaf.close()
             is_twin_of = True
             leaf.add_space()
+
+    def _signs(self, text: str, steps: list[tuple[str, str]], source: str) -> None:
+        """The signs of a formula, with the marks of where they stand."""
+        leaf = self.leaf
+        if not any(mark for _, mark in steps):
+            leaf.add_text(text, source)
+            return
+        around = len(leaf.frames)
+        passed = 0
+        for text, mark in steps:
+            if mark == END:
+                if passed:
+                    passed -= 1
+                elif len(leaf.frames) > around:
+                    leaf.close()
+            elif mark and len(leaf.frames) < MARKS_DEEP:
+                leaf.open(mark, None)
+            elif mark:
+                passed += 1
+            elif text:
+                leaf.add_text(text, source)
+        while len(leaf.frames) > around:
+            leaf.close()
 
     def mark_attributes(self, node: Element, tag: str) -> Mapping[str, str] | None:
         """What a mark says besides its words."""
