@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solander.reading.class_hints import CLASS_NAMES, _hint_of, hint_in
 from solander.reading.drafting import _HIDING, hides
 from solander.reading.images import _PLACEHOLDER, _holds_place
 from solander.reading.main_features import opening_words
 from solander.reading.parsing import notable_tags
 from solander.reading.shadow import may_have_shadows
-from solander.reading.signals import CLASS_NAMES, _hint_in, _hint_of
 from solander.reading.survey import Survey
 from solander.reading.zones import CLASS_CHARACTERS, ancestry, class_words
 
@@ -27,7 +27,7 @@ ADDRESSES = st.lists(
 
 @given(CLASSES)
 def test_a_class_hints_at_what_the_first_of_its_names_hints_at(classes: str) -> None:
-    assert _hint_in(classes) == next(filter(None, map(_hint_of, classes.split())), None)
+    assert hint_in(classes) == next(filter(None, map(_hint_of, classes.split())), None)
 
 
 @given(ADDRESSES)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from solander.describing.days_in_scripts import east_asian_days, marked_days
 from solander.describing.word_list import words_of
 from solander.model.membership import tells_membership
 from solander.model.month_words import LONGEST, month_of
@@ -58,11 +59,6 @@ _ISO = re.compile(
     r"(?<![\d./-])(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]\d{1,2}:\d{2}[0-9:.,]{0,16}(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d/-])"
 )
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([/.])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/])")
-_CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
-_HAN = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号號])?"
-)
-_ERA = re.compile(r"(令和|平成|昭和|民[國国])\s?(元|\d{1,3})年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?")
 _DAY_FIRST = re.compile(
     rf"(?<![\d./-])(?<!\d:)(\d{{1,2}})(?:st|nd|rd|th|er|e|º|ª|°)?(?:\s|[./-]|\xa0)\s?(?:de\s|of\s|d['’])?({_WORD})"
     r"(?:\s|[.,/-]|\xa0){1,3}(?:(?:de|del|do|of|от)\s)?(\d{4})(?![\d:])",
@@ -89,14 +85,6 @@ _YEAR = re.compile(r"(\d{4})\Z")
 _YEAR_MONTH = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})(?:[/.-]00?)?\Z")
 _MONTH_YEAR_FIGURES = re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})\Z")
 _IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
-
-# "14 tháng 3, năm 2022", "14 كانون الثاني 2020": the month is a number or two words.
-_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s(?:tháng|thg)\s(\d{1,2})(?:,?\snăm\s|,?\s|/)(\d{4})(?!\d)", re.IGNORECASE)
-_LEVANTINE = re.compile(r"(?<!\d)(\d{1,2})\s(كانون|تشرين)\s(الثاني|الأول|الاول)،?\s(\d{4})(?!\d)")
-_LEVANTINE_MONTHS = {"كانون": (12, 1), "تشرين": (10, 11)}
-
-_HAN_DIGITS = {"〇": 0, "零": 0, "○": 0, **{digit: at for at, digit in enumerate("一二三四五六七八九", 1)}}
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 # Languages whose everyday order of figures is settled. English is not among them: its regions differ.
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
@@ -258,7 +246,7 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
     if years:
         yield from _with_month_words(text, first, years.start())
     if "年" in text or "년" in text:
-        yield from _east_asian(text)
+        yield from east_asian_days(text)
 
 
 def _with_month_words(
@@ -268,10 +256,8 @@ def _with_month_words(
     for match in _DAY_FIRST.finditer(text, figure_at):
         if month_number := month_of(match[2]):
             yield int(match[3]), month_number, int(match[1]), match
-    for match in _VIETNAMESE.finditer(text, figure_at) if "th" in text else ():
-        yield int(match[3]), int(match[2]), int(match[1]), match
-    for match in _LEVANTINE.finditer(text, figure_at) if "ن" in text else ():
-        yield int(match[4]), _LEVANTINE_MONTHS[match[2]][match[3] == "الثاني"], int(match[1]), match
+    if not text.isascii():
+        yield from marked_days(text, figure_at)
     for match in _YEAR_MONTH_DAY.finditer(text, year_at):
         if month_number := month_of(match[2]):
             yield int(match[1]), month_number, int(match[3]) if match[3] else None, match
@@ -306,22 +292,3 @@ def _short(
                 proved = "day-month" if first > 12 else "month-day" if second > 12 else order
             if proved:
                 yield year, *((second, first) if proved == "day-month" else (first, second)), match
-
-
-def _east_asian(text: str) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
-    for match in _CJK.finditer(text):
-        yield int(match[1]), int(match[2]), int(match[3]) if match[3] else None, match
-    for match in _ERA.finditer(text):
-        year = 1 if match[2] == "元" else int(match[2])
-        yield _ERAS[match[1]] + year, int(match[3]), int(match[4]) if match[4] else None, match
-    for match in _HAN.finditer(text):
-        year = int("".join(str(_HAN_DIGITS[digit]) for digit in match[1]))
-        yield year, _han_number(match[2]), _han_number(match[3]) if match[3] else None, match
-
-
-def _han_number(text: str) -> int:
-    """A number below 100 in Chinese figures; 0, which is no month and no day, for what is none."""
-    tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)

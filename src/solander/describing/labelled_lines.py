@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from solander.describing.bare_names import person_in
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.dates import may_hold_date
 from solander.describing.labels import Fact, facts, may_label_title
 from solander.describing.lines import Lines
 from solander.describing.names import has_label, looks_personal, people
@@ -68,6 +69,9 @@ _BY = (
 
 _BEGINNINGS = frozenset(one[:2] for one in (*_BY, *_WRITTEN_BY))
 
+_LABEL_LINE, _DAY_LINE = 30, 40
+"""Characters of a line that is a label, and of one beneath it that is a day."""
+
 FARTHER = 40
 """Added to the preference of a name that stands farther from the title."""
 
@@ -102,7 +106,7 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
         if lines.zones[number] in _OTHERS or number in lines.of_others:
             continue
         source = lines.blocks[number].source
-        for fact in facts(lines.text(number), order):
+        for fact in facts(lines.text(number), order) or _under_label(lines, number, order):
             if fact.kind in ("issued", "modified"):
                 found.append(
                     candidate(
@@ -120,6 +124,19 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
             elif fact.kind in ("creator", "contributor"):
                 found.extend(_people(fact, source, 1 + distance))
     return found
+
+
+def _under_label(lines: Lines, number: int, order: str | None) -> tuple[Fact, ...]:
+    """What a day says of which the label stands alone in the line above: ``dt`` and ``dd``."""
+    label = lines.opening(number - 1) if number else ""
+    text = lines.opening(number)
+    if not 3 < len(label) <= _LABEL_LINE or any(map(str.isdigit, label)) or not may_hold_date(text):
+        return ()
+    if len(lines.text(number)) > _DAY_LINE or lines.text(number - 1) != label:
+        return ()
+    return tuple(
+        fact for fact in facts(f"{label.rstrip(' :：')}: {text}", order) if fact.kind in ("issued", "modified")
+    )
 
 
 def names_far_off(lines: Lines) -> Iterator[Candidate]:

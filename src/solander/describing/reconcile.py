@@ -161,7 +161,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         return {fit[0][0]}
     if slot[0] == "creator" and (line := fuller_line(fit)):
         return line
-    same = [at for at, one in fit if one.statement.evidence[:2] == first.evidence[:2]]
+    same = [at for at, one in fit if _is_as_strong(one.statement, first)]
     if slot[0] != "creator" or first.evidence.origin in ("person", "meta", "json-ld"):
         return set(same)
     # Markup names the authors of other pages too: those who stand by the first are this page's.
@@ -170,6 +170,19 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     # Beside a person's name stands what she is: "Ann Lee", "a professor of harbours".
     people = {at for at in beside if looks_personal(rivals[at].statement.value)}
     return people or beside
+
+
+def _is_as_strong(one: Statement, first: Statement) -> bool:
+    """Whether one value stands beside the first: said under the same name, or under another term of a catalogue's.
+
+    ``DCTERMS.temporal`` is no rival of ``DCTERMS.spatial``, nor a subject from a thesaurus one of a free subject.
+    """
+    if one.evidence[:2] == first.evidence[:2]:
+        return True
+    if one.element not in ("subject", "coverage") or one.evidence.origin != first.evidence.origin:
+        return False
+    terms = (one.evidence.detail.casefold(), first.evidence.detail.casefold())
+    return one.evidence.origin == "meta" and all(term.startswith("dc") for term in terms)
 
 
 def _by_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:

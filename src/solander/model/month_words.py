@@ -10,44 +10,56 @@ import unicodedata
 from functools import lru_cache
 
 # Three lines a month: en, de, fr, es, it, pt, nl, Scandinavian, pl; ru, uk, el, cs, tr; ro, hu, sk, hr, fi, ca, bg,
-# sr, ar, he. What names another month elsewhere ("listopada" in Croatian) stands for one of them only.
+# sr, ar, he. A fourth: tr in short, id, ms, th, hi, hu in short, ar of
+# the Levant. What names another month elsewhere ("listopada" in Croatian) stands for one of them only.
 _WORDS = (
     "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty "
     "января январь янв січня ιανουαριου ιανουαριος ιαν ledna leden ocak "
-    "ianuarie januara sijecnja tammikuuta gener януари јануар يناير ינואר בינואר",
+    "ianuarie januara sijecnja tammikuuta gener януари јануар يناير ינואר בינואר "
+    "oca มกราคม जनवरी",
     "february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari lutego luty "
     "февраля февраль фев лютого φεβρουαριου φεβρουαριος φεβ unora unor subat "
-    "februarie februara pebruari شباط veljace helmikuuta febrer февруари фебруар فبراير פברואר בפברואר",
+    "februarie februara veljace helmikuuta febrer февруари фебруар فبراير פברואר בפברואר "
+    "şub กุมภาพันธ์ फरवरी febr شباط",
     "march mar marz mrz mars marzo março marco maart mrt marts marca marzec "
     "марта март мар березня μαρτιου μαρτιος μαρ brezna brezen mart "
-    "martie marcius ozujka maaliskuuta maret آذار مارس מרץ במרץ",
+    "martie marcius ozujka maaliskuuta مارس מרץ במרץ "
+    "maret มีนาคม मार्च آذار اذار",
     "april apr avril avr abril abr aprile kwietnia kwiecien kwi "
     "апреля апрель апр квітня απριλιου απριλιος απρ dubna duben nisan "
-    "aprilie aprilis نيسان aprila travnja huhtikuuta април أبريل ابريل אפריל באפריל",
+    "aprilie aprilis aprila travnja huhtikuuta април أبريل ابريل אפריל באפריל "
+    "nis เมษายน अप्रैल نيسان",
     "may mai mayo maggio mag maio mei maj maja мая май травня μαιου μαιος μαϊου μαϊος kvetna kveten mayis "
-    "majus أيار ايار svibnja toukokuuta maig мај مايو מאי במאי",
+    "majus svibnja toukokuuta maig мај مايو מאי במאי "
+    "พฤษภาคม मई أيار ايار",
     "june jun juni juin junio giugno giu junho czerwca czerwiec cze "
     "июня июнь июн червня ιουνιου ιουνιος ιουν cervna cerven haziran "
-    "iunie junius haz حزيران juna lipnja kesakuuta juny юни јун يونيو יוני ביוני",
+    "iunie junius juna lipnja kesakuuta juny юни јун يونيو יוני ביוני "
+    "haz มิถุนายน जून حزيران",
     "july jul juli juillet juil julio luglio lug julho lipca lipiec lip "
     "июля июль июл липня ιουλιου ιουλιος ιουλ cervence cervenec temmuz "
-    "iulie julius julai تموز jula srpnja heinakuuta juliol юли јул يوليو יולי ביולי",
+    "iulie julius jula srpnja heinakuuta juliol юли јул يوليو יולי ביולי "
+    "tem julai กรกฎาคม जुलाई تموز",
     "august aug aout agosto ago augustus augusti sierpnia sierpien sie "
     "августа август авг серпня αυγουστου αυγουστος αυγ srpna srpen agustos "
-    "augusztus kolovoza elokuuta agustus agu agost آب أغسطس اغسطس אוגוסט באוגוסט",
+    "augusztus kolovoza elokuuta agost أغسطس اغسطس אוגוסט באוגוסט "
+    "agustus ağu ogos สิงหาคม अगस्त آب",
     "september sep sept septembre septiembre settembre setembro set wrzesnia wrzesien wrz "
     "сентября сентябрь сен сент вересня σεπτεμβριου σεπτεμβριος σεπ zari eylul "
-    "septembrie szeptember szept eyl أيلول ايلول septembra rujna syyskuuta setembre септември септембар سبتمبر ספטמבר "
-    "בספטמבר",
+    "septembrie szeptember septembra rujna syyskuuta setembre септември септембар سبتمبر ספטמבר בספטמבר "
+    "eyl กันยายน सितंबर सितम्बर szept أيلول ايلول",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz "
     "октября октябрь окт жовтня οκτωβριου οκτωβριος οκτ rijna rijen ekim "
-    "octombrie oktobra lokakuuta октомври октобар أكتوبر اكتوبر אוקטובר באוקטובר",
+    "octombrie oktobra lokakuuta октомври октобар أكتوبر اكتوبر אוקטובר באוקטובר "
+    "eki ตุลาคม अक्टूबर अक्तूबर",
     "november nov novembre noviembre novembro listopada listopad lis "
     "ноября ноябрь ноя листопада νοεμβριου νοεμβριος νοε νοεμ kasim "
-    "noiembrie novembra studenoga marraskuuta ноември новембар نوفمبر נובמבר בנובמבר",
+    "noiembrie novembra studenoga marraskuuta ноември новембар نوفمبر נובמבר בנובמבר "
+    "kas พฤศจิกายน नवंबर नवम्बर",
     "december dec dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien gru "
     "декабря декабрь дек грудня δεκεμβριου δεκεμβριος δεκ prosince prosinec aralik "
-    "decembrie disember decembra prosinca joulukuuta desembre декември децембар ديسمبر דצמבר בדצמבר",
+    "decembrie decembra prosinca joulukuuta desembre декември децембар ديسمبر דצמבר בדצמבר "
+    "ara disember ธันวาคม दिसंबर दिसम्बर",
 )
 
 
@@ -59,6 +71,9 @@ def _folded(word: str) -> str:
 # The table's own words are folded too: NFKD turns the Cyrillic "й" into "и" as it takes off the breve.
 _MONTHS = {_folded(word): month for month, words in enumerate(_WORDS, 1) for word in words.split()}
 
+# "Marc" is a name; with its accent it is a month.
+_AS_WRITTEN = {"márc": 3}
+
 LONGEST = max(map(len, _MONTHS))
 """Letters of the longest name of a month: bounds the patterns that look for one."""
 
@@ -66,4 +81,5 @@ LONGEST = max(map(len, _MONTHS))
 @lru_cache(maxsize=2048)
 def month_of(word: str) -> int | None:
     """The number of the month that a word names, 1 to 12; ``None`` if it names none."""
-    return _MONTHS.get(_folded(word.strip(".")))
+    word = word.strip(".")
+    return _MONTHS.get(_folded(word)) or _AS_WRITTEN.get(word.casefold())

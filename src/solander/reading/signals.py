@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from turbohtml import Element, Text
 
 from solander.model.page import Signal
+from solander.reading.class_hints import hint_in
 from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
 from solander.reading.script_days import days_in_script
 from solander.reading.set_beside import is_control
@@ -24,13 +24,6 @@ SHORT_CHARACTERS = 400
 LABEL_CHARACTERS = 60
 
 _TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
-_HINT = re.compile(
-    r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
-    r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname)(?:$|[-_\s])"
-)
-# Each of those words holds one of these.
-_HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
 # A vocabulary's prefix, or its whole address: "dc:creator", "http://schema.org/author".
@@ -69,32 +62,6 @@ _LABEL = re.compile(r"[^0-9]*\Z")
 _CREDIT = re.compile(r"(?:\A|[\s_-])(?:caption|credits?|attribution|photo(?:grapher)?)(?:\Z|[\s_-])", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _PARTING = frozenset(("br", *SPACED))
-
-CLASS_NAMES = {
-    "byline": "byline",
-    "author": "author",
-    "authors": "author",
-    "authored": "author",
-    "authorname": "author",
-    "autor": "author",
-    "autoren": "author",
-    "autores": "author",
-    "auteur": "author",
-    "auteurs": "author",
-    "byauthor": "author",
-    "redakteur": "author",
-    "verfasser": "author",
-    "writer": "author",
-    "articledate": "date",
-    "date": "date",
-    "dateline": "date",
-    "datum": "date",
-    "postdate": "date",
-    "posted": "date",
-    "pubdate": "date",
-    "publishdate": "date",
-    "published": "date",
-}
 
 
 class SignalGatherer:
@@ -252,29 +219,13 @@ class SignalGatherer:
         if classes in self.hints:
             name = self.hints[classes]
         else:
-            name = self.hints[classes] = _hint_in(classes)
+            name = self.hints[classes] = hint_in(classes)
         if name:
             text = (_inner_name(node) if name != "date" else "") or _short_text(
                 node, _NO_NAME if name != "date" else LEFT_OUT
             )
             if not block or len(text) <= BLOCK_CHARACTERS:
                 self.add("class", name, text, source)
-
-
-def _hint_in(classes: str) -> str | None:
-    """What the first class or id that hints at anything hints at; most have not even a part of such a word."""
-    lowered = classes.lower()
-    for part in _HINT_PARTS:
-        if part in lowered:
-            return next(filter(None, map(_hint_of, classes.split())), None)
-    return None
-
-
-@lru_cache(maxsize=16384)
-def _hint_of(name: str) -> str | None:
-    """What one class or id hints at: the same few are met on every page."""
-    match = _HINT.search(name if name.islower() else _CAMEL.sub("-", name).lower())
-    return CLASS_NAMES[match[1]] if match else None
 
 
 def _in_credit(node: Element) -> bool:
