@@ -74,9 +74,8 @@ def label_at(text: str) -> Label | None:
 
 
 def _uncounted(name: str) -> str:
-    """A name without the number of a question or its answer: "q12", "frage 3"."""
-    bare = name.rstrip("0123456789. ")
-    return bare if bare in _ASKS else name
+    """A letter that asks or answers without its number: "q12"; "Question 3:" is as well a heading."""
+    return name[0] if name[1:].isdecimal() and name[0] in _ASKS else name
 
 
 def label_of(line: str) -> Label | None:

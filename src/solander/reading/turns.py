@@ -77,8 +77,25 @@ def _label(block: Block) -> Label | None:
     opens = block.content[0]
     if not (opens[:1].strip() if isinstance(opens, str) else _size(opens)):  # type: ignore[arg-type]
         return None  # an image, or a space, stands before the words
-    is_apart = text[end] == " " or _ends_a_mark(block.content, end)  # type: ignore[arg-type]
+    content: InlineContent = block.content  # type: ignore[assignment]
+    # A space that does not break holds together what stands about it.
+    is_apart = (text[end] == " " and _behind(content, label.written) != "\xa0") or _ends_a_mark(content, end)
     return label if is_apart else None
+
+
+def _behind(content: InlineContent, written: str) -> str:
+    """The character behind a label, as the page has it."""
+    left = len("".join(written.split()))
+    for character in _characters(content):
+        if not left:
+            return character
+        left -= not character.isspace()
+    return ""
+
+
+def _characters(content: InlineContent) -> Iterator[str]:
+    for part in content:
+        yield from part if isinstance(part, str) else _characters(part.content)
 
 
 def _ends_a_mark(content: InlineContent, characters: int) -> bool:
