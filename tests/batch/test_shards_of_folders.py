@@ -1,5 +1,6 @@
 """A folder of saved pages is cut into shards, which make the bags that packing makes; what is none is told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,13 @@ def test_what_is_no_receipt_of_a_shard_is_said_so(tmp_path, content):
     records.write(".solander-batch/one.json", content)
     with pytest.raises(ArchiveError, match=r"no receipt of a shard.*remove it"):
         records.receipt("one")
+
+
+def test_a_name_that_is_no_utf8_stops_no_run(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number, name in enumerate((b"good.html", b"bad\xff.html")):
+        (folder / os.fsdecode(name)).write_bytes(page(number))
+    run = run_batch([str(folder)], tmp_path / "a", at=AT)
+    assert not run.aside
+    assert run.total("pages") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from dataclasses import replace
 import pytest
 from tests.deposits.bags import bag_in
 
-from solander.pipeline import DepositRequest, deposit, receipts_in
+import solander
+from solander.errors import ArchiveError
+from solander.pipeline import DepositRequest, deposit, deposit_all, receipts_in
 
 
 def test_what_is_stated_for_a_deposit_is_packed_into_the_next_version_of_the_bag(archive, tmp_path):
@@ -127,3 +130,38 @@ def test_a_large_bag_is_packaged_on_the_disk_to_the_same_bytes_and_leaves_nothin
     assert made() == small
     assert not list(archive.glob(".solander-*"))
     assert [name for name, *_ in small] == [f"{bag.name}.{form}", f"{bag.name}.tei.xml", f"{bag.name}.dc.xml"]
+
+
+def test_bags_of_one_object_are_deposited_in_the_order_of_their_versions_and_once(tmp_path):
+    """Their names sort otherwise once a title has changed; what an older version holds is there already."""
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><html lang=en><title>The ferry</title><h1>The ferry</h1><p>It leaves at seven.</p>")
+    first = solander.pack(page, into=tmp_path / "archive").path
+    second = solander.pack(page, into=tmp_path / "archive", title="A better title").path
+    assert first is not None
+    assert second is not None
+    assert second.name < first.name
+    request = DepositRequest(to=f"ocfl:{tmp_path / 'root'}")
+    done = list(deposit_all([second, first], request))
+    assert [one.bag for one in done] == [first, second]
+    (inventory,) = (tmp_path / "root").glob("urn*/inventory.json")
+    written = inventory.read_bytes()
+    for _ in range(2):
+        again = list(deposit_all([second, first], request))
+        assert [one.was_there for one in again] == [True, True]
+        assert inventory.read_bytes() == written
+    said = json.loads(written)["versions"]
+    assert [said[name]["message"].split(",")[0] for name in ("v1", "v2")] == ["Bag-Version 1", "Bag-Version 2"]
+    third = solander.pack(page, into=tmp_path / "archive", title="The best title").path
+    assert third is not None
+    assert [one.was_there for one in deposit_all([first, second, third], request)] == [True, True, False]
+    assert json.loads(inventory.read_bytes())["head"] == "v3"
+
+
+def test_a_bag_whose_name_is_no_utf8_is_refused_in_one_line(archive, tmp_path):
+    bag = bag_in(archive)
+    renamed = bag.with_name(os.fsdecode(b"bag\xff"))
+    bag.rename(renamed)
+    with pytest.raises(ArchiveError, match="rename it"):
+        deposit(renamed, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    assert not (tmp_path / "there").exists()

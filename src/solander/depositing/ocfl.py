@@ -44,6 +44,8 @@ _LIMIT_BYTES = 64 * 1024
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 _NAME_LETTERS = 100
 _MESSAGE = "Bag-Version {version}, tag manifest {digest}"
+_VERSION = "#v"
+"""Behind an object's identifier, before the number of an older version of it."""
 
 
 def open_target(scheme: str, rest: str, terms: TargetTerms) -> OcflTarget:
@@ -87,30 +89,41 @@ class OcflTarget:
         yield from ()
 
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
-        """The object, if there is one."""
+        """The object, if there is one, and the older version of it that has this bag, if one has."""
         record = self.look(consignment.identifier)
-        return () if record is None else (record,)
+        if record is None:
+            return ()
+        if record.state == DRAFT or record.bag_digest == consignment.bag_digest:
+            return (record,)
+        messages = self._inventory(self._place(record.name)).messages()
+        older = (number for number, said in messages.items() if _bag_in(said) == consignment.bag_digest)
+        found = (self.look(f"{record.name}{_VERSION}{number}") for number in older)
+        return (record, *(one for one in found if one is not None))
 
     def look(self, name: str) -> Record | None:
-        """The object of an identifier, as its newest version has it; the version that is being made, if one is."""
-        place = self._place(name)
+        """The object of an identifier, as its newest version has it; the version that is being made, if one is.
+
+        Behind ``#v`` the identifier may bear the number of an older version, which is then what is told.
+        """
+        identifier, _, number = name.partition(_VERSION)
+        place = self._place(identifier)
         if self._folder is not None and self._folder.place == place:
             return Record(name=name, state=DRAFT, url=place.absolute().as_uri())
         with reading_there(self.name):
             if kind_of(place) != "folder":
                 return None
         found = self._inventory(place)
-        if found.identifier != name:
-            raise DepositRejected(self.name, f"{place.name}: this object is {found.identifier}, and not {name}")
-        marks = found.message.split("tag manifest ")
-        state = found.state()
+        if found.identifier != identifier:
+            raise DepositRejected(self.name, f"{place.name}: this object is {found.identifier}, and not {identifier}")
+        version = int(number) if number else found.head
+        state = found.state(version)
         links = state.pop(LINKSET_NAME, None)
         files = tuple(RemoteFile(path, None, ((DIGEST_ALGORITHM, digits),)) for path, digits in state.items())
         return Record(
             name=name,
             state=STORED,
             url=place.absolute().as_uri(),
-            bag_digest=marks[-1] if marks[1:] else None,
+            bag_digest=_bag_in(found.messages().get(version, "")),
             files=files,
             linkset=self._address(place, found.content_paths()[links]) if links is not None else None,
         )
@@ -128,7 +141,8 @@ class OcflTarget:
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Begin the next version of an object."""
         self.close()
-        place = self._place(record.name)
+        name = record.name.partition(_VERSION)[0]
+        place = self._place(name)
         found = self._inventory(place)
         tree = Folder(place)
         with reading_there(self.name), writing_there(self.name):
@@ -140,7 +154,7 @@ class OcflTarget:
                 elif entry.kind not in ("file", "folder"):
                     raise DepositRejected(self.name, f"{place.name}/{entry.path}: no object holds such a file")
         self._take(folder, found)
-        return Record(name=record.name, state=DRAFT, url=record.url)
+        return Record(name=name, state=DRAFT, url=record.url)
 
     def reserve(self, record: Record) -> Record:
         """Nothing: a storage gives no identifiers."""
@@ -162,9 +176,10 @@ class OcflTarget:
         if record.state == DRAFT:
             tree, path = self._open().tree(), self._draft[name]
         else:
-            place = self._place(record.name)
+            identifier, _, number = record.name.partition(_VERSION)
+            place = self._place(identifier)
             found = self._inventory(place)
-            tree, path = Folder(place), found.content_paths()[found.state()[name]]
+            tree, path = Folder(place), found.content_paths()[found.state(int(number) if number else None)[name]]
         with reading_there(self.name):
             yield from tree.chunks(path)
 
@@ -310,6 +325,12 @@ class OcflTarget:
             write_file(self._root / LAYOUT_NAME, json.dumps(layout, indent=2).encode() + b"\n", replace=True)
             # Last: with this it is a storage root.
             write_file(self._root / ROOT_DECLARATION_NAME, ROOT_DECLARATION, replace=True)
+
+
+def _bag_in(message: str) -> str | None:
+    """The digest of the bag that a version's message names."""
+    _, found, digest = message.partition("tag manifest ")
+    return digest if found else None
 
 
 def object_folder(identifier: str) -> str:

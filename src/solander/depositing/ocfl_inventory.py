@@ -61,15 +61,17 @@ class Inventory:
         """The number of the newest version; 0 where there is none."""
         return int(str(self.value["head"])[1:])
 
-    @property
-    def message(self) -> str:
-        """What was said of the newest version."""
-        version = self.value["versions"].get(self.value["head"], {})
-        return str(version.get("message", ""))
+    def messages(self) -> dict[int, str]:
+        """What was said of each version, by its number, the newest first."""
+        versions = self.value["versions"]
+        numbers = sorted((int(name[1:]) for name in versions if name[1:].isdecimal()), reverse=True)
+        said = {number: versions.get(f"v{number}") or versions.get(f"v{number:04d}") or {} for number in numbers}
+        return {number: str(version.get("message", "")) for number, version in said.items()}
 
-    def state(self) -> dict[str, str]:
-        """The newest version's files: logical path, digest."""
-        version = self.value["versions"].get(self.value["head"], {})
+    def state(self, number: int | None = None) -> dict[str, str]:
+        """A version's files, the newest's if no number is said: logical path, digest."""
+        name = self.value["head"] if number is None else f"v{number}"
+        version = self.value["versions"].get(name, {})
         return {path: digest for digest, paths in version.get("state", {}).items() for path in paths}
 
     def content_paths(self) -> dict[str, str]:

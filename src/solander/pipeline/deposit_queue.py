@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,9 @@ from solander.pipeline.target_settings import Hiding, Place, hiding_of, opened
 
 if TYPE_CHECKING:
     from solander.model.targets import Target
+
+
+_VERSION = re.compile(r"-v([0-9]{1,6})\Z")
 
 
 def deposit(bag: str | Path, request: DepositRequest, *, watch: Watch | None = None) -> Deposited:
@@ -53,15 +57,16 @@ def deposit(bag: str | Path, request: DepositRequest, *, watch: Watch | None = N
 def deposit_all(
     bags: Sequence[str | Path], request: DepositRequest, *, watch: Watch | None = None
 ) -> Iterator[Deposited]:
-    """Deposit several bags of one archive; say of each what became of it, in the order in which they were named.
+    """Deposit several bags of one archive; say of each what became of it.
 
-    A bag that is refused does not stop the others.
+    They go in the order in which they were named, but an object's older bags before its newer ones. A bag that is
+    refused does not stop the others.
 
     Raises:
         UsageError: the target is none, or the bags do not lie in one folder.
         ArchiveError: the journal could not be opened.
     """
-    paths = [Path(bag) for bag in bags]
+    paths = sorted((Path(bag) for bag in bags), key=_version_of)
     archives = {archive_of(path) for path in paths}
     if len(archives) > 1:
         raise UsageError("bags of one archive at a time: their deposits are kept in one journal")
@@ -76,6 +81,12 @@ def deposit_all(
         before = [_digest_of(one.path) for one in pieces] or [None for _ in paths]
         outcomes = judge_many(pieces, {"second_opinion": True}) if pieces else (None for _ in paths)
         yield from queue.work_off(journal, zip(paths, before, outcomes, strict=True))
+
+
+def _version_of(bag: Path) -> int:
+    """The version that a bag's name bears; names do not sort by it, for a title may have changed."""
+    found = _VERSION.search(bag.name)
+    return int(found[1]) if found else 1
 
 
 def _digest_of(bag: Path) -> str | None:

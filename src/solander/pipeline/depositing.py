@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from solander.checking import deposit as rules
 from solander.checking.rules import codes
-from solander.errors import DepositError, DepositHeld, UsageError
+from solander.errors import ArchiveError, DepositError, DepositHeld, UsageError
 from solander.files.folder import Folder
 from solander.model.deposit import Consignment, Gap, Receipt, Record
 from solander.model.finding import Report, in_order
@@ -113,6 +113,10 @@ def begun_work(path: Path, place: Place, request: DepositRequest, target: Target
     from solander.packing import parse_bag
 
     bag_at(path)
+    if path.name != path.name.encode("utf-8", "replace").decode():
+        raise ArchiveError(
+            path, "the bag's name holds bytes that are no UTF-8, which no target could be told; rename it"
+        )
     if request.said:
         path = repacked(path, request.said, request.at)
     bag = parse_bag(Folder(path))

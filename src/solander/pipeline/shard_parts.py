@@ -103,9 +103,15 @@ def parts_of_folders(
         if pages and form != "folder":
             raise UsageError(f"{place}: it holds saved pages, which have a bag each, as folders; leave --form out")
         slices = [pages[at : at + per_shard] for at in range(0, len(pages), per_shard)]
-        contents = [(json.dumps(part, ensure_ascii=False, indent=0) + "\n").encode() for part in slices]
+        contents = [_listed(part) for part in slices]
         shards += _written(records, Path(place).absolute().name, PAGES, contents)
     return shards
+
+
+def _listed(paths: list[str]) -> bytes:
+    """Paths as a part lists them; where a name holds bytes that are no UTF-8, all that is not ASCII is escaped."""
+    plain = all(path.isascii() or path.encode("utf-8", "replace").decode() == path for path in paths)
+    return (json.dumps(paths, ensure_ascii=not plain, indent=0) + "\n").encode()
 
 
 def _written(records: Records, stem: str, ending: str, contents: list[bytes]) -> list[str]:
