@@ -136,3 +136,14 @@ def test_a_part_that_is_too_large_is_left_out_under_all_its_addresses(monkeypatc
     assert capture.media == ()
     assert len(capture.left_out) == 1
     assert "media-left-out" in capture.facts
+
+
+@pytest.mark.parametrize("ending", [b"", b"\r\n", b"\n", b"\r\n\r\n"])
+def test_a_file_that_was_cut_is_told_and_read_alike_by_both_readers(tmp_path: Path, ending: bytes):
+    folder = Path(__file__).parents[1] / "faults" / "CAP010-mail-cut"
+    path = tmp_path / "page.mhtml"
+    path.write_bytes((folder / "page.mhtml").read_bytes().rstrip(b"\r\n") + ending)
+    accession = solander.pack(path, into=tmp_path / "archive")
+    assert "CAP010" in [one.code for one in accession.report.findings]
+    assert accession.path is not None
+    assert solander.validate(accession.path).passed

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from solander.capturing.file import read_capture
+from solander.capturing.mhtml import read_mhtml
 from solander.checking.capture import RULES, check_capture
 from solander.model.capture import Capture
 from solander.model.finding import Finding
@@ -30,6 +31,8 @@ def specimen_of(folder: Path) -> Capture:
     said = json.loads((folder / "capture.json").read_bytes())
     (page,) = folder.glob("page.*")
     at = said.get("captured_at")
+    if page.suffix == ".mhtml":
+        return read_mhtml(page.read_bytes(), page.name)
     return read_capture(str(page), uri=said.get("uri"), captured_at=datetime.fromisoformat(at) if at else None)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import solander
 from solander.capturing.file import read_capture
+from solander.capturing.mhtml import read_mhtml
 from solander.checking import rederivation
 from solander.checking.archive_versions import Version, check_versions
 from solander.checking.audit import Compared, check_audited
@@ -217,7 +218,10 @@ def _pages(folder: Path) -> Iterator[Finding]:
     for path in folder.glob("page.*"):
         if path.suffix != ".xml":
             moment = datetime.fromisoformat(at).astimezone(UTC) if at else None
-            capture = read_capture(str(path), uri=said.get("uri"), captured_at=moment)
+            if path.suffix == ".mhtml":
+                capture = read_mhtml(path.read_bytes(), path.name)
+            else:
+                capture = read_capture(str(path), uri=said.get("uri"), captured_at=moment)
             yield from check_capture(capture, page := read_page(capture))
             yield from check_page(page, path.name)
 

@@ -25,6 +25,7 @@ DEPTH_LIMIT = 8
 HEADER_LIMIT_BYTES = 64 * 1024
 
 _PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))')
+_LAST_LINE_END = re.compile(rb"\r?\n\Z")
 _BOUNDARY_LINE = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n[A-Za-z-]+:")
 
 
@@ -50,6 +51,8 @@ def read_mhtml(
     """
     fields, body = _head(content)
     parts = list(_parts(fields, body))
+    boundary = _boundary(fields)
+    is_cut = boundary is not None and not _is_closed(body, boundary.encode())
     root = _root(fields, parts)
     if root is None:
         raise SourceUnreadable(place, f"no part of this MHTML file is a page ({len(parts)} parts)")
@@ -62,7 +65,10 @@ def read_mhtml(
         captured_at=whole_seconds(captured_at) or _moment(fields.get("date", "")),
         declared_charset=declared_charset,
         transport=Transport(software=_software(fields)),
-        facts=() if _boundary(fields) or len(parts) == 1 else ("boundary-missing",),
+        facts=(
+            *(() if boundary or len(parts) == 1 else ("boundary-missing",)),
+            *(("mail-cut",) if is_cut and len(parts) else ()),
+        ),
     )
 
 
@@ -121,9 +127,18 @@ def _parts(fields: dict[str, str], body: bytes, depth: int = 0) -> Iterator[Part
             yield _part(inner, inner.get("content-type", "").partition(";")[0].strip().lower(), content)
 
 
+def _is_closed(body: bytes, boundary: bytes) -> bool:
+    """Whether the line is there that ends the last part."""
+    return any(line[1] for line in _lines_of(boundary).finditer(body))
+
+
+def _lines_of(boundary: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
+
+
 def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:
     """What stands between lines of a boundary; the last one, where the file was cut, as far as it is there."""
-    mark = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
+    mark = _lines_of(boundary)
     begin: int | None = None
     for line in mark.finditer(body):
         if begin is not None:
@@ -132,7 +147,8 @@ def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:
             return
         begin = line.end()
     if begin is not None and body[begin:].strip():
-        yield body[begin:]
+        # The line end before a boundary is the boundary's, also of the one that is lacking (RFC 2046, 5.1.1).
+        yield _LAST_LINE_END.sub(b"", body[begin:], count=1)
 
 
 def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:

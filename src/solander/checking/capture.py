@@ -137,6 +137,18 @@ def controls_replaced(capture: Capture, page: Page) -> Iterator[Fault]:
             yield Fault(_original(capture), f"XML cannot hold {_characters(count)} of the page: U+FFFD stands for each")
 
 
+@rule("CAP010", "mail-cut", severity="warning", source="RFC 2046, 5.1.1 (the closing boundary)")
+def mail_cut(capture: Capture, page: Page) -> Iterator[Fault]:
+    """The saved page ends before the line that closes its last part.
+
+    Why: the file was cut; the end of the page, or something that it shows, is lacking.
+
+    Remedy: save or copy the page again, if it still stands.
+    """
+    if "mail-cut" in capture.facts:
+        yield Fault(_original(capture), "the file ends before the boundary that closes it: its end is lacking")
+
+
 RULES = (
     characters_lost,
     charset_guessed,
@@ -147,6 +159,7 @@ RULES = (
     media_type_contradicts_name,
     gzip_trailing_bytes,
     controls_replaced,
+    mail_cut,
     *RECORD_RULES,
     *WEB_RULES,
 )
