@@ -119,6 +119,22 @@ def test_the_shell_completes_commands_and_options(page: Path):
 
     assert complete("solander va") == ["validate"]
     assert complete("solander pack --cap") == ["--captured-at"]
+    assert complete("solander explain PRM00") == [f"PRM00{number}" for number in range(1, 10)]
+
+
+def test_the_shell_completes_paths_where_a_path_is_asked_for(page: Path):
+    # The shell itself looks up what it is told to be a file or a folder.
+    asked = {"validate pa": "file", "pack pa": "file", "pack --into pa": "dir", "catalogue pa": "dir"}
+    for rest, kind in asked.items():
+        words = f"solander {rest}"
+        environment = os.environ | {
+            "_SOLANDER_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        }
+        program = [sys.executable, "-m", "solander.cli"]
+        shown = subprocess.run(program, env=environment, capture_output=True, text=True, check=True).stdout
+        assert shown == f"{kind},pa\n"
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered as usual", "PYTHONUNBUFFERED"])

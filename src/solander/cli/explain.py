@@ -18,6 +18,12 @@ from solander.pipeline import rules
 _WIDTH = 96
 
 
+def _offered(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Codes and names of rules that begin so."""
+    known = [word for rule in rules() for word in (rule.code, rule.name)]
+    return sorted(word for word in known if word.casefold().startswith(incomplete.casefold()))
+
+
 @click.command(
     "explain",
     cls=DocumentedCommand,
@@ -28,7 +34,7 @@ _WIDTH = 96
         ("all rules, a line each", "solander explain"),
     ),
 )
-@click.argument("names", nargs=-1, metavar="[CODE|NAME|FAMILY]...")
+@click.argument("names", nargs=-1, metavar="[CODE|NAME|FAMILY]...", shell_complete=_offered)
 @talk_options
 def command(names: tuple[str, ...], form: str, quiet: bool) -> int:
     """Tell what a rule means, or list the rules.

@@ -13,6 +13,7 @@ import click
 
 from solander import __version__
 from solander.cli.collecting import collect_as_usual
+from solander.cli.completing import complete_paths
 from solander.cli.status import BROKEN_PIPE, MEANINGS
 from solander.cli.streams import ResultLost
 
@@ -91,6 +92,8 @@ class DocumentedCommand(click.Command):
         """Take what ``click.Command`` takes, the examples (what for, the line) and the statuses."""
         super().__init__(*args, **kwargs)
         self.examples, self.statuses = tuple(examples), tuple(statuses)
+        for parameter in self.params:
+            complete_paths(parameter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what no file is called: an empty name would mean the folder that one stands in."""
