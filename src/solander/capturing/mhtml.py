@@ -2,8 +2,7 @@
 
 The page is the root part: the one that ``start``, ``Snapshot-Content-Location`` or the file's own address names, else
 the first of HTML. A reader of mail takes the last alternative instead, and shows a frame. What is broken in the form of
-the
-mail is read as far as it can be told.
+the mail is read as far as it can be told; ``checking.contained_mail`` finds the same bytes by itself.
 
 Source: RFC 2557 (MHTML), RFC 2387 (multipart/related), RFC 2045 and 2046 (MIME).
 """
@@ -24,8 +23,10 @@ PARTS_LIMIT = 5_000
 DEPTH_LIMIT = 8
 HEADER_LIMIT_BYTES = 64 * 1024
 
-_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))')
-_LAST_LINE_END = re.compile(rb"\r?\n\Z")
+_CODINGS_NOT_UNDONE = ("uu", "x-uu", "yenc", "x-yenc", "binhex", "x-binhex", "mac-binhex")
+"""How the names of transfer codings begin that no browser undoes: what is in one is no page (RFC 2045, 6.4)."""
+
+_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.?)*)(?:"|\Z)|([^\s;"]+))')
 _BOUNDARY_LINE = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n[A-Za-z-]+:")
 
 
@@ -51,8 +52,6 @@ def read_mhtml(
     """
     fields, body = _head(content)
     parts = list(_parts(fields, body))
-    boundary = _boundary(fields)
-    is_cut = boundary is not None and not _is_closed(body, boundary.encode())
     root = _root(fields, parts)
     if root is None:
         raise SourceUnreadable(place, f"no part of this MHTML file is a page ({len(parts)} parts)")
@@ -66,8 +65,8 @@ def read_mhtml(
         declared_charset=declared_charset,
         transport=Transport(software=_software(fields)),
         facts=(
-            *(() if boundary or len(parts) == 1 else ("boundary-missing",)),
-            *(("mail-cut",) if is_cut and len(parts) else ()),
+            *(() if _boundary(fields) or len(parts) == 1 else ("boundary-missing",)),
+            *(() if _is_whole(fields, body) else ("mail-cut",)),
         ),
     )
 
@@ -81,13 +80,13 @@ def _head(content: bytes) -> tuple[dict[str, str], bytes]:
         end = content.find(b"\n", at)
         end = len(content) if end < 0 else end + 1
         line = content[at:end].decode("utf-8", "replace").rstrip("\r\n")
-        if not line.strip():
+        if not line.strip(" \t\r"):
             if fields:
                 return fields, content[end:]
             at = end
             continue
         name, colon, value = line.partition(":")
-        if line[0] in " \t" or not colon or not re.fullmatch(r"[A-Za-z0-9-]+", name.strip()):
+        if line[0] in " \t" or not colon or not re.fullmatch(r"[A-Za-z0-9-]+[ \t]*", name):
             if not last:
                 return fields, content[at:]
             fields[last] = f"{fields[last]} {line.strip()}"
@@ -99,22 +98,30 @@ def _head(content: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def _boundary(fields: dict[str, str]) -> str | None:
-    found = dict(_parameters(fields.get("content-type", ""))).get("boundary")
-    return found.strip() if found else None
+    return (_parameters(fields).get("boundary") or "").strip() or None
 
 
-def _parameters(value: str) -> Iterator[tuple[str, str]]:
-    for one in _PARAMETER.finditer(value):
-        yield one[1].lower(), re.sub(r"\\(.)", r"\1", one[2]) if one[2] is not None else one[3]
+def _parameters(fields: dict[str, str]) -> dict[str, str]:
+    """What the type of a part says beside its name; of two of a name, the first."""
+    found: dict[str, str] = {}
+    for one in _PARAMETER.finditer(fields.get("content-type", "")):
+        found.setdefault(one[1].lower(), re.sub(r"\\(.?)", r"\1", one[2]) if one[2] is not None else one[3])
+    return found
+
+
+def _parting(fields: dict[str, str], body: bytes, depth: int) -> str | None:
+    """The boundary as it is said; of the whole file, else the first line that could be one."""
+    said = _boundary(fields)
+    if said is not None or depth or (line := _BOUNDARY_LINE.search(body)) is None:
+        return said
+    return line[1].decode("utf-8", "replace")
 
 
 def _parts(fields: dict[str, str], body: bytes, depth: int = 0) -> Iterator[Part]:
     """Every part that holds no others, in order."""
     kind = fields.get("content-type", "").partition(";")[0].strip().lower()
-    boundary = _boundary(fields)
-    if boundary is None and depth == 0 and (line := _BOUNDARY_LINE.search(body)) is not None:
-        boundary = line[1].decode("utf-8", "replace")
-    if boundary is None or not (kind.startswith("multipart/") or depth == 0):
+    boundary = _parting(fields, body, depth)
+    if boundary is None:
         yield _part(fields, kind, body)
         return
     for number, piece in enumerate(_between(body, boundary.encode()), 1):
@@ -127,39 +134,41 @@ def _parts(fields: dict[str, str], body: bytes, depth: int = 0) -> Iterator[Part
             yield _part(inner, inner.get("content-type", "").partition(";")[0].strip().lower(), content)
 
 
-def _is_closed(body: bytes, boundary: bytes) -> bool:
-    """Whether the line is there that ends the last part."""
-    return any(line[1] for line in _lines_of(boundary).finditer(body))
-
-
-def _lines_of(boundary: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
-
-
 def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:
     """What stands between lines of a boundary; the last one, where the file was cut, as far as it is there."""
-    mark = _lines_of(boundary)
     begin: int | None = None
-    for line in mark.finditer(body):
-        if begin is not None:
+    for line in _marks(body, boundary):
+        if begin is not None and begin < line.start():
             yield body[begin : line.start()]
         if line[1]:
             return
-        begin = line.end()
+        begin = line.end(2)
     if begin is not None and body[begin:].strip():
         # The line end before a boundary is the boundary's, also of the one that is lacking (RFC 2046, 5.1.1).
-        yield _LAST_LINE_END.sub(b"", body[begin:], count=1)
+        yield body[begin:].removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _marks(body: bytes, boundary: bytes) -> Iterator[re.Match[bytes]]:
+    """The lines of a boundary; the end of one may be that before the next."""
+    return re.finditer(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=(\r?(?:\n|\Z)))", body)
+
+
+def _is_whole(fields: dict[str, str], body: bytes) -> bool:
+    """Whether the boundary that ends a file is there; without it nobody knows what more there was (RFC 2046, 5.1.1)."""
+    boundary = _parting(fields, body, 0)
+    return boundary is None or any(line[1] for line in _marks(body, boundary.encode()))
 
 
 def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:
-    coding = fields.get("content-transfer-encoding", "").strip().lower()
+    coding = "".join(fields.get("content-transfer-encoding", "").split()).lower()
     if coding == "quoted-printable":
         content = binascii.a2b_qp(body)
     elif coding == "base64":
         content = _base64(body)
     else:
         content = body
-    charset = dict(_parameters(fields.get("content-type", ""))).get("charset")
+        kind = "application/octet-stream" if coding.startswith(_CODINGS_NOT_UNDONE) else kind
+    charset = _parameters(fields).get("charset")
     # Folding leaves white space in an address.
     location = "".join(fields.get("content-location", "").split())
     name = fields.get("content-id", "").strip().strip("<>")
@@ -167,15 +176,18 @@ def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:
 
 
 def _base64(body: bytes) -> bytes:
-    """What is written in base64; letters that are none of its own are passed over, and a last piece that is cut."""
-    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
+    """What is written in base64, up to its padding.
+
+    Letters that are none of its own are passed over (RFC 2045, 6.8), and so is a last piece that is cut.
+    """
+    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body.partition(b"=")[0])
     whole = letters[: len(letters) - (len(letters) % 4 == 1)]
     return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
 
 
 def _root(fields: dict[str, str], parts: list[Part]) -> Part | None:
     pages = [one for one in parts if one.media_type in PAGES]
-    start = dict(_parameters(fields.get("content-type", ""))).get("start", "").strip().strip("<>")
+    start = _parameters(fields).get("start", "").strip().strip("<>")
     wanted = (
         *(one for one in pages if start and one.name == start),
         *(
