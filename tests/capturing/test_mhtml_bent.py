@@ -68,7 +68,15 @@ def test_what_is_in_a_coding_that_nobody_undoes_is_no_page(coding: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["; boundary=c", '; start="<p', '; start="\\<p\\>"', ";;; start = <p>", '; x="; start=q"', "\r\nstart=<p>", "\r\n ;"],
+    [
+        "; boundary=c",
+        '; start="<p',
+        '; start="\\<p\\>"',
+        ";;; start = <p>",
+        '; x="; start=q"',
+        "\r\nstart=<p>",
+        "\r\n ;",
+    ],
 )
 def test_parameters_that_are_bent_part_the_file_alike(said: str) -> None:
     content = mail("8bit", PAGE, said)

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.checking.description import is_w3cdtf
-from solander.describing.dates import LATEST_YEAR, date_in_path, find_date, order_at, order_in, order_of, parse_date
+from solander.describing.dates import (
+    LATEST_YEAR,
+    ZEROS,
+    date_in_path,
+    find_date,
+    order_at,
+    order_in,
+    order_of,
+    parse_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,8 @@ def test_a_path_gives_a_date_only_to_the_day(path: str, value: str | None) -> No
 
 @given(day=st.dates(date(1400, 1, 1), date(LATEST_YEAR, 12, 31)))
 def test_every_day_survives_being_written(day: date) -> None:
-    assert parse_date(day.isoformat()) == day.isoformat()
+    # But for those that a machine writes where it knows none.
+    assert parse_date(day.isoformat()) == (None if day.isoformat() in ZEROS else day.isoformat())
     assert parse_date(f"{day.day}. {['Januar', 'Mai', 'Juli'][day.month % 3]} {day.year}") is not None
 
 
