@@ -26,7 +26,7 @@ from solander.reading import read_page
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEI = "{http://www.tei-c.org/ns/1.0}"
-DOCUMENTS, MUTATIONS = 700, 500
+DOCUMENTS, MUTATIONS = 900, 500
 SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
 PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 
@@ -62,6 +62,7 @@ SAMPLES = {
         *("2021", "2021-12", "2021-12-08", "2020-02-29", "0001-01-01", " 2021 ", "2021-12-08T23:59:59"),
         *("2021-12-08T00:00:00.123456789Z", "2021-12-08T10:00:00+14:00", "2021-12-08T10:00:00-12:00"),
     ),
+    r"#[^\s!-,/:-@\[-\^`\{-~]+": ("#id.{}", "#post.1", "#漢字"),
     "duration": ("P2D", "PT4H18M3.5S", "-P1Y2M", " P1D "),
     "hour": ("10:00:00", "00:00:00", " 23:59:59 "),
     "doubtful": (

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
+from solander.encoding.tei_posts import of_post
 from solander.encoding.tei_references import names_source, without_references
-from solander.encoding.w3c import is_script, uri_reference, w3c_date
+from solander.encoding.w3c import is_script, uri_reference
 from solander.encoding.xml_text import escape_attribute
 from solander.model.page import TEXT_KINDS, Block, BlockContent, Division, Inline, InlineContent
 
@@ -64,8 +65,7 @@ class BlockWriter:
         elif kind == "quote":
             self._quote(block)
         elif kind == "post" and within == "div":
-            when = w3c_date((block.attributes or {}).get("when", ""))
-            self._holder("post", block, f' when="{when}"' if when else "")
+            self._holder("post", block, of_post(block, self.anchors))
         elif kind == "speech" and within == "div":
             out.append(f"<sp{self._common(block)}>\n")
             for child in block.content:

@@ -9,7 +9,7 @@ Source: TEI P5 4.12.0, chapter 4 (default text structure).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from solander.encoding.tei_blocks import IN_WRAPPERS, BlockWriter, level_of
 from solander.model.page import Block, Division
@@ -39,7 +39,7 @@ class TextWriter(BlockWriter):
             first = 0
         front = divisions[:first]
         back = [division for division in divisions[first:] if division.zone != "main"]
-        main = tuple([block for division in divisions if division.zone == "main" for block in division.blocks])
+        main = tuple(_joined(block for division in divisions if division.zone == "main" for block in division.blocks))
         out = self.out
         out.append("  <text>\n")
         self._boilerplate("front", front)
@@ -133,6 +133,22 @@ class TextWriter(BlockWriter):
             name = IN_WRAPPERS[block.kind]
             self.out.append(f"<{name}{self._common(block)}>{self._words(block)}</{name}>\n")
         self.out.append(f"</{element}>\n")
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks one behind the other; the parts of a message between which something else stood are one again."""
+    post: Block | None = None
+    for block in blocks:
+        if post is not None and block.kind == "post" and block.source == post.source:
+            post = post._replace(content=(*post.content, *block.content))
+            continue
+        if post is not None:
+            yield post
+        post = block if block.kind == "post" else None
+        if post is None:
+            yield block
+    if post is not None:
+        yield post
 
 
 def _is_one_heading(before: Block, block: Block) -> bool:

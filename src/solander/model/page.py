@@ -31,11 +31,12 @@ row            role?                                                   ``tr``
 cell           role? columns? rows?                                    ``td``, ``th``
 quote          cite?                                                   ``blockquote``
 figure                                                                 ``figure``, or an image that stands alone
-post           when?                                                   a message of a reader or of a thread
+post           when? id? name? answers? depth?                         a message of a reader or of a thread
 rule                                                                   ``hr`` (holds nothing)
 details                                                                ``details``: a summary, then blocks
 ============== ======================================================= =============================================
 
+A post's ``id`` is the page's, its ``name`` ours: that of a post which another ``answers``, so many answers deep.
 Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``; a leaf ``role`` (``address``,
 ``attribution`` of a quotation, or ``stage``: a direction of a play); an item, a definition or a leaf ``note``: the id
 under which a reference leads to it.
