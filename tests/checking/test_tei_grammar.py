@@ -26,7 +26,7 @@ from solander.reading import read_page
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEI = "{http://www.tei-c.org/ns/1.0}"
-DOCUMENTS, MUTATIONS = 900, 500
+DOCUMENTS, MUTATIONS = 700, 500
 SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
 PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 
@@ -166,7 +166,7 @@ def names_in(content: bytes) -> tuple[set[str], set[tuple[str, str]]]:
 def documents_of_all_kinds(request: pytest.FixtureRequest) -> list[tuple[bytes, bool]]:
     """Documents made out of the grammar, and documents harmed; each with whether it is accepted here."""
     count = 5_000 if request.config.getoption("--many-mutations") else MUTATIONS
-    contents = [*made(DOCUMENTS, 1), *harmed(Path(__file__).parents[1] / "material", count, 2)]
+    contents = [*made(DOCUMENTS, 3), *harmed(Path(__file__).parents[1] / "material", count, 2)]
     return [(one, accepted(one)) for one in contents]
 
 

@@ -106,16 +106,22 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     return main
 
 
-def _takes(pieces: Pieces, piece: int, element: int) -> bool:
-    """Whether a piece is text of an element, by all that is said of it."""
+def _takes(pieces: Pieces, piece: int, element: int, *, plain: bool = False) -> bool:
+    """Whether a piece is text of an element, by all that is said of it; or plainly, if its name alone is against it."""
     return (
-        pieces.prose[piece]
+        (plain or pieces.prose[piece])
         and not pieces.linked[piece]
         and not pieces.mixed[piece]
         and not pieces.options[piece]
         and not pieces.repeated[piece]
         and pieces.of_one_kind(pieces.elements[piece], element)
     )
+
+
+def _is_quoted(pieces: Pieces, piece: int) -> bool:
+    """Whether a piece is a quotation that stands in an ``aside``."""
+    element = pieces.elements[piece]
+    return pieces.wholes[piece] and element in pieces.around.plain and pieces.survey.element_tags[element] == "aside"
 
 
 def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubted: Sequence[bool]) -> None:
@@ -135,13 +141,16 @@ def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubte
                     piece - last <= ISLAND_PIECES + 1
                     and all(containers[one] == element for one in range(last, piece + 1))
                 )
+                plain = pieces.around.plain
+                # The trees went by the name; it is wrong where nothing else parts the text.
+                only = bool(plain) and all(pieces.elements[one] in plain for one in range(last + 1, piece))
                 for between in range(last + 1, piece):
                     if (
                         together
                         and not pieces.levels[between]
                         and not furniture[between]
-                        and not doubted[between]
-                        and _takes(pieces, between, element)
+                        and (not doubted[between] or only or (plain and _is_quoted(pieces, between)))
+                        and _takes(pieces, between, element, plain=only)
                     ):
                         main[between] = True
         last = piece

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from solander.model.page import TEXT_CHARACTERS, Block, InlineContent
-from solander.reading.divisions import Draft, DraftLeaf
+from solander.reading.divisions import Draft, DraftLeaf, name_speaker
 from solander.reading.leaf import FRESH, Leaf
 from solander.reading.messages import said_of_message
 from solander.reading.permalinks import permalinked
@@ -238,6 +238,8 @@ class Drafting:
     def close_container(self, draft: Draft) -> None:
         """End a container; one that holds nothing leaves no trace, but an empty cell does."""
         draft.last = len(self.survey.texts)
+        if draft.kind == "quote":
+            name_speaker(draft)
         if draft.parent is not None and (draft.children or draft.kind == "cell"):
             self.put(draft, draft.parent)
 
