@@ -21,6 +21,7 @@ from solander.reading.not_drawn_in import copies, doubted, furniture
 from solander.reading.openings import is_title_line, opens_text
 from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
+from solander.reading.who_and_when import who_and_when
 from solander.reading.zones import KINDS, Ancestry
 
 ROUNDS = 8
@@ -229,7 +230,11 @@ def _is_opening(pieces: Pieces, piece: int) -> bool:
     """Whether a line is a byline or a dateline itself: counts and buttons beside one bear the same names."""
     if pieces.last[piece] - pieces.first[piece] > 1:
         return False
-    return opens_text(pieces.survey.texts[pieces.first[piece]], pieces.elements[piece], pieces.survey)
+    text = pieces.survey.texts[pieces.first[piece]]
+    # A list stays one, and can be named no byline, whatever its one item says.
+    return opens_text(text, pieces.elements[piece], pieces.survey) or (
+        not pieces.wholes[piece] and who_and_when(text) != ""
+    )
 
 
 def _datelines(main: list[bool], pieces: Pieces) -> None:
