@@ -121,7 +121,7 @@ class BlockWriter:
             out.append(f"<l{common}>{words}</l>\n" if len(parts) == 1 else f"<lg{common}>{''.join(parts)}</lg>\n")
         elif kind == "speaker" and within == "sp":
             out.append(f"<speaker{common}>{words}</speaker>\n")
-        elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker"):
+        elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker", "kicker"):
             out.append(f"<p{self._common(block, kind)}>{words}</p>\n")
         elif kind in ("caption", "summary", "term"):
             out.append(f'<ab type="{kind}"{common}>{words}</ab>\n')

@@ -22,6 +22,7 @@ _HEADING = re.compile(r".*?/h[1-6]\[[0-9]+\](?=[/)])")
 
 _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
+_KICKERS = frozenset(("kicker",))
 _CLOSERS = frozenset(("valediction", "signature", "dateline"))
 # Behind one of these a closer may stand; behind figures and rules alone it may not.
 _WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post", "stanza"))
@@ -89,6 +90,23 @@ class TextWriter(BlockWriter):
                     levels.append(level)
                     out.append("<div>\n")
                 out.append(f'<head n="{level}"{self._common(block)}>{self._words(block)}</head>\n')
+                top, filled = True, False
+            elif (
+                block.kind == "kicker"
+                and (run := _run(blocks, at, _KICKERS)) + at < len(blocks)
+                and ((below := blocks[at + run]).kind == "heading")
+            ):
+                # What stands above a heading begins its division, and ends none.
+                level = level_of(below)
+                while levels and levels[-1] >= level:
+                    levels.pop()
+                    out.append("</div>\n")
+                levels.append(level)
+                out.append("<div>\n")
+                for one in blocks[at : at + run]:
+                    out.append(f'<head type="kicker"{self._common(one)}>{self._words(one)}</head>\n')
+                out.append(f'<head n="{level}"{self._common(below)}>{self._words(below)}</head>\n')
+                run += 1
                 top, filled = True, False
             elif top and block.kind == "subtitle" and at and blocks[at - 1].kind == "heading":
                 out.append(f'<head type="sub"{self._common(block)}>{self._words(block)}</head>\n')

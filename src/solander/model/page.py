@@ -17,6 +17,7 @@ summary                                                                ``summary
 term                                                                   ``dt``
 byline dateline                                                        what a text says of its author, day and place
 subtitle                                                               a line between a title and its dateline
+kicker                                                                 a line above an entry's heading
 salutation                                                             the greeting that opens a letter or a speech
 valediction signature                                                  the words and the names that close one
 speech                                                                 a turn of a conversation: speaker, then blocks
@@ -66,7 +67,7 @@ from typing import NamedTuple, TypeAlias
 TEXT_KINDS = frozenset(
     (
         *("paragraph", "text", "heading", "preformatted", "caption", "summary", "term"),
-        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker", "verse"),
+        *("byline", "dateline", "subtitle", "kicker", "salutation", "valediction", "signature", "speaker", "verse"),
     )
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""

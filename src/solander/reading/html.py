@@ -22,6 +22,7 @@ from solander.reading.bounds import (
 )
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
+from solander.reading.kickers import kicked
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.messages import find_messages
@@ -124,7 +125,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         divisions = noted(divisions, walk.draft.pointing)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=structured(posted(divisions, thread, messages), lambda source, _: (source, source)),
+        divisions=kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source))),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),
