@@ -118,8 +118,10 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     left_out += sorted(walk.draft.leaf.ran.items())
-    thread = is_thread(survey)
-    messages = find_messages(walk.draft.top.children, zones, survey, thread)
+    distinct = set(survey.classes)
+    together = " ".join(distinct).lower()
+    thread = is_thread(survey, distinct, together)
+    messages = find_messages(walk.draft.top.children, zones, survey, thread, together)
     divisions = divide(walk.draft.top.children, zones, survey)
     if walk.draft.pointing:
         divisions = noted(divisions, walk.draft.pointing)

@@ -92,7 +92,7 @@ class Messages(NamedTuple):
 
 
 def find_messages(
-    drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey, thread: bool
+    drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey, thread: bool, together: str
 ) -> Messages | None:
     """Find the messages of a page that has any.
 
@@ -101,11 +101,11 @@ def find_messages(
         zones: a zone a leaf.
         survey: the page's.
         thread: whether the page says that its text is a thread.
+        together: all its classes, in lower case.
     """
-    distinct = set(survey.classes)
-    together = " ".join(distinct).lower()
     if not (thread or survey.item_types or "comments" in zones or "review" in together):
         return None
+    distinct = set(survey.classes)
     present = [word for word in _WORDS if word in together]
     names = {classes: named for classes in distinct if (named := _named(classes, present))}
     chosen = _chosen(survey, names)

@@ -33,16 +33,21 @@ def renamed(around: Ancestry, survey: Survey, main: Sequence[bool]) -> tuple[Anc
     Returns:
         What is put right where no heading hangs on it, and the kind of every element.
     """
-    wrong = [_may_be_wrong(*name) for name in around.names]
-    if not any(wrong) or True not in main:
+    # Most names have nothing of these: a look at each costs less than a call.
+    wrong = {
+        number: kind
+        for number, (tag, classes, role) in enumerate(around.names)
+        if ("eader" in classes or "EADER" in classes or tag == "aside") and (kind := _may_be_wrong(tag, classes, role))
+    }
+    if not wrong or True not in main:
         return around, around.kinds
     begin, end = main.index(True), len(main) - main[::-1].index(True)
     kinds, every, bits, plain = list(around.kinds), list(around.kinds), list(around.bits), set[int]()
     headings = [0, *accumulate(map(_HEADINGS.__contains__, survey.tags))]
-    for element, number in enumerate(around.named):
-        kind = wrong[number]
+    for element in [element for element, number in enumerate(around.named) if number in wrong]:
+        kind = wrong[around.named[element]]
         first, last = survey.first[element], min(survey.last[element], len(main))
-        if not kind or every[element] != kind or not begin < first < last <= end:
+        if every[element] != kind or not begin < first < last <= end:
             continue
         if kind == _SIDEBAR and not _has_speaker(survey, first, last):
             continue

@@ -39,12 +39,16 @@ _POST_WORDS = frozenset(("post", "comment", "message", "reply", "answer"))
 _THREAD_TYPES = frozenset(("QAPage", "DiscussionForumPosting"))
 
 
-def is_thread(survey: Survey) -> bool:
-    """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages."""
+def is_thread(survey: Survey, distinct: Iterable[str], together: str) -> bool:
+    """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages.
+
+    Args:
+        survey: the page's.
+        distinct: each of its classes once.
+        together: all of them, in lower case.
+    """
     if not _THREAD_TYPES.isdisjoint(survey.json_ld_types):
         return True
-    distinct = set(survey.classes)
-    together = " ".join(distinct).lower()
     # A word of a class stands in it as written: most pages have none of these, and no class need be taken apart.
     if not any(word in together for word in _THREAD_WORDS):
         return False
