@@ -18,7 +18,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
-from solander.errors import ArchiveError, ArchiveUnwritable, NameTaken, SolanderError, SourceError, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, SolanderError, SourceError, UsageError
 from solander.model.accession import Accession
 from solander.model.capture import Capture
 from solander.pipeline.archive import (
@@ -39,6 +39,7 @@ from solander.pipeline.making import laid_out, make_accession
 from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
+from solander.pipeline.standing_whole import refuse_broken, refused_name
 from solander.pipeline.stating import changed_elements, together
 from solander.profiles import Profile
 
@@ -246,7 +247,7 @@ class _Packing:
         while not made.is_done and made.accession.identifier not in paths:
             # Another run packed this page while ours was made: then ours follows another bag, or is there already.
             if made.standing == self._archive.latest(made.capture.identifier):
-                return NotPacked(source=made.source, error=NameTaken(self._archive.folder / made.accession.name))
+                return NotPacked(source=made.source, error=refused_name(self._archive.folder / made.accession.name))
             again = self._made(made.source, made.capture, made.accession.at)
             if isinstance(again, NotPacked):
                 return again
@@ -312,7 +313,12 @@ def _untold(standing: Standing, error: ArchiveError) -> ArchiveError:
 def _already_there(
     capture: Capture, request: Request, standing: Standing, recorded: Recorded, carried: tuple[str, ...]
 ) -> Accession:
-    """The accession of a bag that stands, as the bag has it."""
+    """The accession of a bag that stands, as the bag has it.
+
+    Raises:
+        ArchiveError: it is not whole, or cannot be read.
+    """
+    refuse_broken(standing.path)
     try:
         documents = documents_in(standing.path)
     except ArchiveError as error:
