@@ -35,6 +35,7 @@ from solander.pipeline import (
     placed,
     placed_at_page,
 )
+from solander.reporting.text import count
 
 _OF_ONE_PAGE = ("uri", "title", "identifier")
 """Options that are true of one page only."""
@@ -210,7 +211,14 @@ def _history(outcome: Packed) -> list[str]:
             f"version {accession.version} of {accession.identifier}, after {accession.follows}: {changed} changed"
         )
     if accession.same_bytes:
-        lines.append(
-            f"the same bytes stand in {', '.join(accession.same_bytes)}, under another address or moment of capture"
-        )
+        names = _named(accession.same_bytes, accession.same_bytes_total)
+        lines.append(f"the same bytes stand in {names}, under another address or moment of capture")
+    if accession.same_address:
+        names = _named(accession.same_address, accession.same_address_total)
+        lines.append(f"its address stands in this archive already, with other content: {names}")
     return lines
+
+
+def _named(bags: tuple[str, ...], total: int) -> str:
+    more = total - len(bags)
+    return ", ".join(bags) + (f" and {count(more, 'other bag')}" if more > 0 else "")

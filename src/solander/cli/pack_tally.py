@@ -136,5 +136,8 @@ def _outcome_value(outcome: Outcome) -> dict[str, object]:
         "changed": list(accession.changed),
         "carried": list(accession.carried),
         "same_bytes": list(accession.same_bytes),
+        "same_bytes_total": accession.same_bytes_total,
+        "same_address": list(accession.same_address),
+        "same_address_total": accession.same_address_total,
         "report": {name: report[name] for name in ("passed", "totals", "findings", "unchecked", "counts")},
     }

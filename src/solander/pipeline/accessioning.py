@@ -32,6 +32,7 @@ from solander.pipeline.archive import (
     recorded_in,
     recorded_report,
 )
+from solander.pipeline.beside_others import beside_others
 from solander.pipeline.captures import Found, Source, Watch, find_captures
 from solander.pipeline.events import Following
 from solander.pipeline.live import Guest
@@ -255,8 +256,7 @@ class _Packing:
             paths = {} if made.is_done else self._written([made])
         accession = made.accession
         if not made.is_done:
-            same = self._archive.same_bytes(made.capture.sha256, made.capture.identifier)
-            accession = replace(accession, path=paths[accession.identifier], same_bytes=same)
+            accession = beside_others(replace(accession, path=paths[accession.identifier]), self._archive)
         failed = bool(accession.report.at_or_above(self._terms.fail_on))
         return Packed(source=made.source, accession=accession, failed=failed)
 
