@@ -30,6 +30,7 @@ from solander.pipeline import (
     Packed,
     find_sources,
     holds_many,
+    is_live,
     pack_all,
     passed_by,
     placed,
@@ -127,6 +128,7 @@ def command(
     if not into:
         raise UsageError("name the archive to pack into: solander pack page.html --into archive/")
     places = find_sources(sources, into=Path(into))
+    _refuse_what_is_not_meant(sources, listed, browser=browser or bool(browser_path), ignore_robots=ignore_robots)
     given = {"uri": uri, **stated}
     for name in _OF_ONE_PAGE:
         if len(places) > 1 and given.get(name):
@@ -177,6 +179,19 @@ def command(
         if form == "text" and not quiet:
             say_codes(list(tally.codes))
         return tally.status
+
+
+def _refuse_what_is_not_meant(
+    sources: tuple[str, ...], listed: list[AddressList], *, browser: bool, ignore_robots: bool
+) -> None:
+    """Refuse to read standard input twice, and options of live pages where none is named."""
+    if sources.count("-") + sum(one.place == "-" for one in listed) > 1:
+        raise UsageError("standard input can be read once: name - once")
+    if (browser or ignore_robots) and not listed and not any(map(is_live, sources)):
+        option = "--browser" if browser else "--ignore-robots"
+        raise UsageError(
+            f"{option} is for live pages, and none is named; leave it out, or name one: https://example.org/a"
+        )
 
 
 def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:
