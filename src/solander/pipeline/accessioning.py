@@ -40,6 +40,7 @@ from solander.pipeline.making import laid_out, make_accession
 from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
+from solander.pipeline.same_records import says_the_same
 from solander.pipeline.standing_whole import refuse_broken, refused_name
 from solander.pipeline.stating import changed_elements, together
 from solander.profiles import Profile
@@ -261,6 +262,10 @@ class _Packing:
         return Packed(source=made.source, accession=accession, failed=failed)
 
 
+_A_COPY = ("record-id",)
+"""What changes where a record is copied under another name."""
+
+
 def _make(name: str, capture: Capture, request: Request, archive: Archive, terms: Terms) -> _Made:
     """Make the bag of a page in memory, unless it stands already."""
     standing = archive.latest(capture.identifier)
@@ -286,9 +291,14 @@ def _make(name: str, capture: Capture, request: Request, archive: Archive, terms
             return _Made(name, capture, there, standing, is_done=True)
         if OF_THE_FILE.issuperset(changed):
             # The same capture out of another file, or as another record of it, may have been packed before the last.
+            alike = []
             for one in archive.versions(capture.identifier):
                 earlier = _recorded(one) if one != standing else recorded
-                if not (*changed_elements(said, earlier.said), *changed_options(options, earlier.options)):
+                other = (*changed_elements(said, earlier.said), *changed_options(options, earlier.options))
+                alike += [(other, one, earlier)] if other in ((), _A_COPY) else []
+            for other, one, earlier in sorted(alike, key=lambda found: len(found[0])):
+                # An answer that was written down twice is one capture, whatever its records are called.
+                if not other or says_the_same(capture, one.path):
                     there = _already_there(capture, request, one, earlier, carried)
                     return _Made(name, capture, there, standing, is_done=True)
         following = Following(standing.version + 1, standing.path.name, changed)
