@@ -106,8 +106,8 @@ def command(
     SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, a WARC or ARC file, the address of a live
     page (https://...), or "-" for standard input. Of a crawl every page that was captured with success is packed,
     unless --url, --record, --status or --since choose: each with its record, and with what it shows. Each page becomes
-    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, and
-    nothing is written: a crawl that was broken off goes on where it stopped.
+    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, if
+    its bag is whole, and nothing is written: a crawl that was broken off goes on where it stopped.
 
     A live page is fetched with what it shows, redirects and robots.txt included, and all of that is kept as a WARC
     file. Only addresses of the public Internet are asked, robots.txt is obeyed, and every request says who asks:
