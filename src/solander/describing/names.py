@@ -77,6 +77,10 @@ _PARTICLE_WORDS = words_of("von van der den de del della di da dos la le du bin 
 _PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
 _SYLLABLES = re.compile("[぀-ヿ一-鿿가-힣]")
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
+# "ヨナス・アンデルセン", "J・K・ローリング": the dot parts the words of a foreign name; one word alone may be any.
+_KANA_NAME = re.compile(
+    r"(?=.*[ァ-ヴ]{2})(?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)(?:[・･＝=](?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)){1,4}"
+)
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA)\.?", re.IGNORECASE
@@ -92,7 +96,7 @@ _GLUED = words_of("writer editor reporter author contributor correspondent staff
 @lru_cache(maxsize=512)
 def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
-    if _HAN_NAME.match(name):
+    if _HAN_NAME.match(name) or (not name.isascii() and _KANA_NAME.fullmatch(name)):
         return True
     # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
     return (

@@ -168,8 +168,8 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
     if (agency := _AGENCY.match(text[:120])) and names_place(agency["place"].title()):
         place = " ".join(word.capitalize() for word in agency["place"].split())
         yield _spatial(place, block, distance)
-    if block.kind == "dateline":
-        yield from _marked_dateline(text, block, distance)
+    if block.kind == "dateline" and (marked := list(_marked_dateline(text, block, distance))):
+        yield from marked
         return
     if "://" in text[:_LINE_CHARACTERS]:
         text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
