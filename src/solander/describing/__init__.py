@@ -18,7 +18,7 @@ from solander.describing.lines import Lines
 from solander.describing.linked_marks import weigh_links
 from solander.describing.linked_site import only_for_want_of_others
 from solander.describing.names import looks_personal
-from solander.describing.nearness import lines_of_others, weigh_by_place
+from solander.describing.nearness import day_above, lines_of_others, weigh_by_place
 from solander.describing.no_names import is_bodys, is_generic
 from solander.describing.prepositions import without_prepositions
 from solander.describing.printed_doi import printed_doi
@@ -85,7 +85,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         houses=sites.union(ends := title_ends(titles)),
     )
     candidates = without_event_days(only_for_want_of_others(without_authors(candidates)), page.signals)
-    candidates = without_delivery_day(candidates, lines, at.number, capture.captured_at)
+    candidates = without_delivery_day(day_above(candidates, lines, at.number), lines, at.number, capture.captured_at)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
     candidates += printed_doi(lines, at.number)
