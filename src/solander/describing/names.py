@@ -83,7 +83,10 @@ _KANA_NAME = re.compile(
 )
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
-    r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA)\.?", re.IGNORECASE
+    r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA|B\.?S|M\.?S|B\.?A|BSc|M\.?Ed|Ed\.?D|J\.?D|"
+    r"M\.?P\.?H|Psy\.?D|Pharm\.?D|D\.?O|D\.?P\.?T|D\.?M\.?D|LCSW|LMFT|LMHC|LPC|RDN|LDN?|CDCES|CDE|CNS|CSCS|CPT|BSN|MSN|APRN|"
+    r"FNP(?:-BC)?|NP|PA-C|CFP|CFA|CRPC|PMP|CPP|PSP|CISSP|FACC|FACP|FACS|FACLM|FACOG|FAAP|FRCP|FRCS|FRS|FBA|FAIA)\.?",
+    re.IGNORECASE,
 )
 _WEEKDAYS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "

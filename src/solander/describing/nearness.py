@@ -124,7 +124,28 @@ def day_above(candidates: list[Candidate], lines: Lines, title_at: int | None) -
     if title_at is None or any(_is_issued(one) and not one.noise for one in candidates):
         return candidates
     listed = _listed(candidates, [_line(one, lines) for one in candidates], lines, title_at)
-    return _revived(candidates, lines, title_at, range(-BEFORE, -REVIVED), listed)
+    return _in_own_foot(_revived(candidates, lines, title_at, range(-BEFORE, -REVIVED), listed), lines, title_at)
+
+
+def _in_own_foot(candidates: list[Candidate], lines: Lines, title_at: int) -> list[Candidate]:
+    """The one day that is marked in the foot of the title's own article, where no other is believed.
+
+    Source: HTML Standard, 4.3.9 (``footer``: who wrote a section, and when, may stand there).
+    """
+    title = _path(lines.blocks[title_at].source)
+    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    if not own or any(_is_issued(one) and not one.noise for one in candidates):
+        return candidates
+    foot = f"{own[-1]}/footer["
+    found = {
+        at: one
+        for at, one in enumerate(candidates)
+        if _is_issued(one) and _is_placed(one.statement) and _path(one.statement.evidence.source).startswith(foot)
+        if len(one.statement.value) == len("2020-05-04")
+    }
+    if len({one.statement.value for one in found.values()}) != 1:
+        return candidates
+    return [one._replace(noise=False) if at in found else one for at, one in enumerate(candidates)]
 
 
 def _revived(
