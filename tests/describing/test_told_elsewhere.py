@@ -7,6 +7,7 @@ import pytest
 from solander.describing import describe
 from solander.describing.given_names import is_given
 from solander.describing.names import people
+from solander.describing.no_names import tells_of_somebody
 from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.reading import read_page
@@ -121,3 +122,45 @@ def test_words_are_no_given_names(word: str):
 )
 def test_degrees_belong_to_the_name_before_them(line: str, names: tuple[str, ...]):
     assert people(line) == names
+
+
+@pytest.mark.parametrize(
+    ("mark", "names"),
+    [
+        ("【聯合報╱記者陳俐君／台北報導】", ("陳俐君",)),
+        ("byMobasir Hassan", ("Mobasir Hassan",)),
+    ],
+)
+def test_a_mark_for_an_author_may_hold_more_than_a_name(mark: str, names: tuple[str, ...]):
+    found = described(f"<h1>The pier</h1><div class=author>{mark}</div>{PROSE * 2}").values("creator")
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    "between", ["", "<p>28 November 2022</p>", "<p>Source: Harbour Board</p><p>28 November 2022</p>"]
+)
+def test_a_name_behind_a_dash_signs_the_text_though_a_day_stands_between(between: str):
+    text = f"<article><h1>The pier</h1>{PROSE * 4}{between}<p>- Ann Keeper</p></article>"
+    assert described(text).values("creator") == ("Ann Keeper",)
+
+
+def test_a_name_behind_a_dash_far_from_the_text_signs_nothing():
+    links = "".join(f"<p>Link {number}</p>" for number in range(6))
+    text = f"<article><h1>The pier</h1>{PROSE * 4}{links}<p>- Ann Keeper</p></article>"
+    assert described(text).values("creator") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Quayside Blog Everything about piers. We have many tips and tricks to tell.", True),
+        (
+            "Source: The Harbour Board's Own Almanac of Tides Printed by Quay Press Limited Company at the Old Pier",
+            True,
+        ),
+        ("Eidgenössisches Departement für Wirtschaft, Bildung und Forschung WBF", False),
+        ("Ann Keeper of the Lamp", False),
+    ],
+)
+def test_a_text_about_somebody_is_no_name(words: str, told: bool):
+    assert tells_of_somebody(words) is told

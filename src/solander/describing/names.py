@@ -17,7 +17,7 @@ from solander.model.month_words import month_of
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
-    r"[-–—•|·*~\s]{0,8}(?:(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
+    r"[-–—•|·*~\s]{0,8}(?:(?-i:(?:Author|Autor|By|by|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"geschreven|skreven|skrevet|skriven|skrivet|opgetekend|napisane|"
