@@ -32,6 +32,8 @@ _CITE = re.compile(
     r"引用(?:格式|本文|方法)",
     re.IGNORECASE,
 )
+# Most lines open otherwise, and are not looked at.
+_INITIALS = frozenset("PpCcHhTtRrSsEeZzКкДд引")
 _OTHERS = frozenset(("navigation", "comments", "related", "form", "dialog"))
 
 
@@ -43,9 +45,13 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
         title_at: the number of the title's line.
     """
     found: dict[str, str] = {}
-    for number in range(len(lines)):
+    by = range(title_at, title_at + NEAR + 1) if title_at is not None else range(0)
+    for number, block in enumerate(lines.blocks):
+        first = block.content[0] if block.content else ""
+        by_title = number in by
+        if isinstance(first, str) and first[:1] not in _INITIALS and not by_title:
+            continue
         cites = _CITE.match(lines.opening(number)) is not None
-        by_title = title_at is not None and 0 <= number - title_at <= NEAR
         if not (cites or by_title) or lines.zones[number] in _OTHERS:
             continue
         for at in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):
