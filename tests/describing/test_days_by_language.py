@@ -121,3 +121,12 @@ def test_days_of_customers_reviews_are_none_of_the_page(heading: str):
     review = f"<h2>{heading}</h2><div><b>Great</b><br>Marta V. on Jan 05, 2020</div>"
     assert days_of(f"<h1>The pier</h1>{PROSE}{review}") == ()
     assert days_of(f"<h1>The pier</h1><p>4 May 2020</p>{PROSE}{review}") == ("2020-05-04",)
+
+
+def test_a_customer_who_reviews_a_thing_is_no_author_of_its_page():
+    review = "<h2>Customer reviews</h2><div><p>Marta Keeper</p><p>Jan 05, 2020</p><p>Lovely lamp</p></div>"
+    content = f"<!doctype html><html lang=en><title>A lamp</title><h1>A lamp</h1><p>Of brass.</p>{review}"
+    capture = Capture.of_bytes(content.encode(), media_type="text/html")
+    found = describe(read_page(capture), capture)
+    assert found.values("creator") == ()
+    assert found.values("date") == ()

@@ -144,6 +144,8 @@ def person_by_the_title(
             continue
         if (zone in _LISTS or number in others) and not 0 < distance <= BESIDE:
             continue
+        if number in lines.of_others:
+            continue
         if _CREDIT.search(text) or lines.blocks[number].kind in ("caption", "item"):
             continue
         above = lines.text(number - 1) if number else ""
