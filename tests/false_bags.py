@@ -25,7 +25,7 @@ licence = "CC0"
 licence_target = "https://creativecommons.org/publicdomain/zero/1.0/"
 """
 CAPTURED_AT = datetime(2024, 5, 1, 10, tzinfo=UTC)
-INFO, TEI = "bag-info.txt", "data/tei/page.xml"
+INFO, TEI, VIEW = "bag-info.txt", "data/tei/page.xml", "data/access/page.html"
 PREMIS, REPORT = "metadata/premis.xml", "metadata/validation.json"
 DESCRIPTION = "metadata/description.json"
 DATACITE, SCHEMA_ORG = "metadata/datacite.json", "metadata/schema.jsonld"
@@ -100,6 +100,13 @@ OF_OBJECT = identifier_of(hashlib.sha256(PAGE).hexdigest(), "https://harbour.exa
 RECORD = r"(<oai_dc:dc [^>]*>).*?(</oai_dc:dc>)"
 
 FALSEHOODS: tuple[Falsehood, ...] = (
+    Falsehood(
+        "a script in a shadow tree",
+        {"SEC015"},
+        VIEW,
+        "(?=</main>)",
+        '<div><template shadowrootmode="open"><script>alert(1)</script></template></div>',
+    ),
     Falsehood("no version", {"PRM012"}, INFO, "Bag-Version: 1", "Bag-Version: minus one"),
     Falsehood("version of nought", {"PRM012"}, INFO, "Bag-Version: 1", "Bag-Version: 0"),
     Falsehood("another address", {"PRM013"}, INFO, "harbour.example/well", "harbour.example/spring"),
@@ -109,6 +116,8 @@ FALSEHOODS: tuple[Falsehood, ...] = (
     Falsehood("a record invented", {"PRM013"}, INFO, "TEI-Agent", "WARC-Record-ID: <urn:uuid:1>\nTEI-Agent"),
     Falsehood("another keeper", {"PRM013"}, INFO, "The Harbour Archive", "Nobody"),
     Falsehood("another digest", {"PRM014"}, INFO, "(?<=SHA256: )....", "0000"),
+    Falsehood("another author of the whole", {"PRM013"}, INFO, "by Ines Okafor", "by Somebody Else"),
+    Falsehood("another title of the whole", {"PRM013"}, INFO, 'page "The well', 'page "The spring'),
     Falsehood("another name everywhere", {"PRM015"}, "*", OF_OBJECT, OTHER),
     Falsehood("another name", {"DCM041", "PRM015", "PRM016", "PRM021", "PRM104", "TEI207"}, INFO, OF_OBJECT, OTHER),
     Falsehood("another object", {"PRM016"}, PREMIS, OF_OBJECT, OTHER),
@@ -119,6 +128,13 @@ FALSEHOODS: tuple[Falsehood, ...] = (
         "another moment of packing", {"PRM020"}, PREMIS, r"(package creation.*?eventDateTime>)2026", r"\g<1>2020"
     ),
     Falsehood("a README of another", {"PRM021"}, "README.txt", OF_OBJECT, OTHER),
+    Falsehood("a README with another title", {"PRM021"}, "README.txt", "(?<=  Title       )The well", "The spring"),
+    Falsehood("a README with another author", {"PRM021"}, "README.txt", "Ines Okafor", "Somebody Else"),
+    Falsehood("a README with another right", {"PRM021"}, "README.txt", "Rights      [^\n]*", "Rights      CC0"),
+    Falsehood(
+        "a README of another address", {"PRM021"}, "README.txt", "harbour.example/well", "harbour.example/spring"
+    ),
+    Falsehood("another format", {"PRM023"}, PREMIS, "fmt/96", "fmt/18"),
     Falsehood(
         "a file that is not there", {"PAG081"}, TEI, 'target="https://harbour.example/"', 'target="../media/a.html"'
     ),

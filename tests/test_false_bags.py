@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from tests.false_bags import CAPTURED_AT, FALSEHOODS, SPECIMENS, Falsehood, renew, true_bag
+from tests.false_bags import CAPTURED_AT, FALSEHOODS, INFO, PAGE, PREMIS, SPECIMENS, Falsehood, renew, true_bag
 
 import solander
 from solander.errors import ArchiveError
@@ -39,6 +41,28 @@ def test_a_false_bag_is_found_by_its_rules_and_no_other(copy: Path, falsehood: F
     report = solander.validate(copy)
     assert {one.code for one in report.findings} == falsehood.codes
     assert not report.passed
+
+
+def test_a_size_that_is_not_the_files_is_found(copy: Path) -> None:
+    premis = (copy / PREMIS).read_text(encoding="utf-8")
+    assert f"<size>{len(PAGE)}</size>" in premis
+    written = premis.replace(f"<size>{len(PAGE)}</size>", "<size>999</size>").encode()
+    (copy / PREMIS).write_bytes(written)
+    tags = copy / "tagmanifest-sha512.txt"
+    lines = tags.read_text(encoding="utf-8").splitlines()
+    renewed = [f"{hashlib.sha512(written).hexdigest()}  {PREMIS}" if one.endswith(PREMIS) else one for one in lines]
+    tags.write_text("\n".join(renewed) + "\n", encoding="utf-8")
+    (finding,) = solander.validate(copy).findings
+    assert (finding.code, finding.expected, finding.found) == ("PRM022", str(len(PAGE)), "999")
+
+
+def test_the_keepers_own_words_about_the_whole_are_left_alone(copy: Path) -> None:
+    info = copy / INFO
+    text = info.read_text(encoding="utf-8")
+    own = re.sub("(?m)^External-Description: .*$", "External-Description: The well, box 12", text)
+    info.write_text(own, encoding="utf-8")
+    renew(copy)
+    assert solander.validate(copy).findings == ()
 
 
 @pytest.mark.parametrize("name", SPECIMENS)

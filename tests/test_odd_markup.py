@@ -46,6 +46,8 @@ def checked(markup: str, media_type: str = "text/html") -> tuple[str, WordCheck]
         "<p>a<x-a><template shadowrootmode=CLOSED>[<slot name=n></slot>]</template><i slot=n>b</i>c</x-a>d <b>e</b>",
         "<div><template shadowrootmode=open><x-b>a<template shadowrootmode=open>b<slot></slot></template></x-b>"
         "<slot></slot></template>c</div>d<p solander-placed=/html>e",
+        "<div><template shadowrootmode=open><slot name=a>f<p>x</p><slot></slot>g</template><i slot=a>s</i> l</div>h",
+        "<div><template shadowrootmode=open><slot name=a>f<slot></slot>g</slot>t</template>l</div>h",
     ],
 )
 def test_every_word_of_odd_html_is_accounted_for(markup: str):

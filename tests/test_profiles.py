@@ -34,6 +34,8 @@ WRONG = {
     "[check]\nignore = [7]": "check.ignore: 7 is no code of a rule",
     '[check]\nignore = ["DCM009", "BAG003", "BAG015"]': "check.ignore: BAG003 cannot be ignored; only",
     '[check]\nignore = ["ZZZ999"]': "check.ignore: ZZZ999 cannot be ignored",
+    '[targets.Ours]\nto = "dir:x"': "targets: 'Ours' is no name of a target: small letters, digits, - and _",
+    '[targets.a]\nto = "dir:x"\npublic_address = "x"': "targets.a.public_address: 'x' is no address, as https://",
     "organization = ": "this is no TOML",
     "[check]\n[check]": "this is no TOML",
 }

@@ -7,7 +7,7 @@ Solander itself could not do its work; it carries fields, says what was tried an
     ├── UsageError              asked for in a way that cannot be done              exit 2
     ├── SourceError             a page could not be read                            exit 3
     │   ├── SourceMissing           nothing is there
-    │   ├── SourceEmpty             it holds no byte
+    │   ├── SourceEmpty             it holds no byte, or none that says anything
     │   ├── SourceTooLarge          it passes a bound (size, decoded size, time)
     │   ├── PageTooCostly           reading it would take minutes, or all memory
     │   ├── NotAPage                its bytes are no page: a PDF, an image, an archive
@@ -65,17 +65,18 @@ class SourceError(SolanderError):
 class SourceMissing(SourceError):
     """Nothing stands at the place that was named."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(place, "there is no such file")
+    def __init__(self, place: str, remedy: str = "") -> None:
+        super().__init__(place, f"there is no such file{remedy}")
 
 
 class SourceEmpty(SourceError):
-    """The source holds no byte, or only white space."""
+    """The source holds no byte, or only white space and NUL bytes (``is_blank``)."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(place, "the file is empty: there is no page in it")
+    def __init__(self, place: str, *, is_blank: bool = False, whose: str = "the file") -> None:
+        what = f"{'holds only white space or NUL bytes' if is_blank else 'is empty'}: there is no page in it"
+        super().__init__(place, f"{whose} {what}")
         if place == "-":
-            self.args = ("standard input is empty: there is no page in it",)
+            self.args = (f"standard input {what}",)
 
 
 class SourceTooLarge(SourceError):

@@ -269,6 +269,12 @@ def _placed(error: ValidationError, text: str) -> str:
     return f"line {place[0]}, column {place[1]}: {_in_words(error)}" if place else _in_words(error)
 
 
+def setting_fault(name: str, value: str) -> str | None:
+    """What is wrong with a setting of a target, in one line; ``None`` if nothing is."""
+    fault = _fault_in({"targets": {"it": {"to": "dir:", name: value}}}, "")
+    return fault.removeprefix("targets.it.") if fault is not None else None
+
+
 @lru_cache(maxsize=2)
 def _settings_schema(content: bytes) -> dict[str, Any]:
     import json  # late: as above

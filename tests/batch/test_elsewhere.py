@@ -1,5 +1,6 @@
 """Crawls and archives in S3 (SeaweedFS on loopback), and in a place that fsspec opens."""
 
+import contextlib
 import hashlib
 import io
 import os
@@ -171,18 +172,21 @@ def test_a_storage_that_does_not_answer_sets_the_shard_aside(bucket, crawl, tmp_
     assert "not-the-secret" not in str(raised.value)
 
 
-@pytest.mark.parametrize("moment", ["begun", "bag stands"])
+@pytest.mark.parametrize("moment", ["begun", "bag stands", "receipt given"])
 def test_a_run_that_is_killed_goes_on_in_s3(bucket, keys, crawl, here, moment, tmp_path):
     command = [sys.executable, "-m", "solander.cli", "batch", str(crawl), "--into", f"{bucket}/archive"]
     command += ["--at", "2026-01-01T00:00:00Z", "--quiet"]
     environment = os.environ | keys | {"TMPDIR": str(tmp_path)}
     name = f"{bucket}/archive/{shard_name(crawl)}.tar"
+    awaited = f"{bucket}/archive/.solander-batch/{shard_name(crawl)}.json" if moment == "receipt given" else name
     run = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     while run.poll() is None:
-        if (moment == "begun" and list(tmp_path.glob(".solander-*.tmp"))) or held(name) is not None:
+        if (moment == "begun" and list(tmp_path.glob(".solander-*.tmp"))) or held(awaited) is not None:
             break
         time.sleep(0.01)
-    os.killpg(run.pid, signal.SIGKILL)
+    # It may have come to its end by itself meanwhile.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(run.pid, signal.SIGKILL)
     run.wait()
     assert subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode == 0
     assert held(name) == here

@@ -92,10 +92,11 @@ def test_an_empty_page_is_refused(tmp_path: Path):
     for content in (b"", b" \t\r\n\x0c", b"\xef\xbb\xbf", b"\xff\xfe\r\x00\n\x00", b"\x00\x00"):
         path = tmp_path / "empty.html"
         path.write_bytes(content)
-        assert "the file is empty" in refusal(path, SourceEmpty)
+        told = "the file holds only white space or NUL bytes" if content else "the file is empty"
+        assert told in refusal(path, SourceEmpty)
     assert "empty" in refusal("-", SourceEmpty, stdin=io.BytesIO())
     path.write_bytes(gzip.compress(b"\n"))
-    assert "empty" in refusal(path, SourceEmpty)
+    assert "only white space" in refusal(path, SourceEmpty)
 
 
 def test_a_page_that_is_not_there_is_missing(page: Path):

@@ -95,7 +95,7 @@ DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
     "no page": (lambda: archive({"WebSubresources": [], "x": "WebMainResource"}), "has no main resource"),
     "no data": (lambda: archive({"WebMainResource": {"WebResourceURL": HOST}}), "has no main resource"),
     "data of text": (lambda: archive({"WebMainResource": {"WebResourceData": "<p>"}}), "has no main resource"),
-    "empty": (lambda: archive({"WebMainResource": resource(b" \n", "a", "text/html")}), "empty"),
+    "empty": (lambda: archive({"WebMainResource": resource(b" \n", "a", "text/html")}), "only white space"),
     "picture": (lambda: archive({"WebMainResource": resource(PNG, "a.png", "image/png")}), "PNG"),
     "entities": (
         lambda: (

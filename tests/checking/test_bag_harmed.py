@@ -63,6 +63,15 @@ def test_a_file_larger_than_the_whole_payload_should_be_is_not_read(good: Path) 
     ]
 
 
+@pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "manifest-sha512.txt"])
+def test_a_tag_file_beyond_all_bounds_is_told_of_and_not_read_to_its_end(good: Path, name: str) -> None:
+    assert (good / name).exists()
+    os.truncate(good / name, 2**40)
+    found = [one.code for one in judge(good) if one.place.path == name and one.severity == "error"]
+    assert "BAG025" in found
+    assert "BAG003" not in found  # which would say that its digest was reckoned
+
+
 def test_without_a_payload_oxum_every_file_is_read(good: Path) -> None:
     info = good / "bag-info.txt"
     lines = info.read_text().splitlines(keepends=True)

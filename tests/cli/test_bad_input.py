@@ -20,7 +20,7 @@ MEGABYTE = 1_000_000
     ("name", "content", "hint"),
     [
         ("empty.html", b"", "the file is empty"),
-        ("blank.html", b" \n\t\n", "the file is empty"),
+        ("blank.html", b" \n\t\n", "the file holds only white space"),
         ("paper.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 500, "this is a PDF"),
         ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(200), "this is a PNG image"),
         ("binary.txt", bytes(range(256)) * 40, "this is binary data"),

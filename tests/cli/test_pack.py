@@ -41,6 +41,25 @@ def test_the_same_bytes_under_another_address_are_told(run, bag: Path, page: Pat
     assert f"{page}: the same bytes stand in {bag.name}, under another address" in ran.err
 
 
+def test_a_page_that_changed_at_its_address_is_told_in_one_line(run, bag: Path, page: Path):
+    page.write_bytes(page.read_bytes().replace(b"seven", b"eight"))
+    ran = run("pack", page, "--uri", "https://harbour.example/ferry", "--into", bag.parent)
+    assert ran.err.count(f"{page}: its address stands in this archive already, with other content: {bag.name}\n") == 1
+    assert len(list(bag.parent.iterdir())) == 2
+    again = run("pack", page, "--uri", "https://harbour.example/ferry", "--into", bag.parent)
+    assert again.err == "1 page: 0 bags made, 1 already there\n"
+
+
+def test_of_many_bags_of_the_same_bytes_three_are_named(run, page: Path, tmp_path: Path):
+    for number in range(6):
+        ran = run("pack", page, "--uri", f"https://harbour.example/{number}", "--into", tmp_path / "archive")
+    (line,) = [one for one in ran.err.splitlines() if "the same bytes stand in" in one]
+    assert line.count("the-ferry-timetable") == 3
+    assert line.endswith(" and 2 other bags, under another address or moment of capture")
+    (told,) = json.loads(run("pack", page, "--into", tmp_path / "archive", "--json").out)["pages"]
+    assert (len(told["same_bytes"]), told["same_bytes_total"]) == (3, 6)
+
+
 def test_bags_are_not_packed_once_more(run, bag: Path, tmp_path: Path):
     for place in (bag, bag.parent):
         ran = run("pack", place, "--into", tmp_path / "other")

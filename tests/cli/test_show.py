@@ -191,3 +191,25 @@ def test_the_day_of_a_page_s_last_change_has_a_row_of_its_own_beside_none_of_its
     assert ["modified", "2020-05-04"] in rows
     assert "date" not in [row[0] for row in rows if row]
     assert "last changed 2020-05-04" in (bag / "README.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"garbage\n", "bag-info.txt: no field in it can be read"),
+        (b"", "bag-info.txt: it does not say what the bag holds (External-Identifier)"),
+    ],
+)
+def test_a_bag_info_that_tells_nothing_is_said_to_be_damage(run, bag: Path, content: bytes, told: str):
+    (bag / "bag-info.txt").write_bytes(content)
+    ran = run("show", bag)
+    assert (ran.status, ran.err) == (3, f"damaged; see: solander validate {bag}\n")
+    assert f"\n  damaged     {told}\n" in ran.out
+    listed = run("show", bag.parent)
+    assert (listed.status, "  v?  2024-03-01  damaged  " in listed.out) == (3, True)
+
+
+def test_bags_of_others_need_no_fields(run, foreign: Path):
+    (foreign / "bag-info.txt").write_bytes(b"")
+    ran = run("show", foreign)
+    assert (ran.status, ran.err) == (0, "")

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.reports import reported
 from tests.permissions import as_nobody
 
+from solander.encoding.statements import parse_statements
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
 from solander.packing import lay_out
@@ -21,10 +22,12 @@ def renew(bag: Path, *fields: tuple[str, str]) -> None:
     files = {path.relative_to(bag).as_posix(): path.read_bytes() for path in bag.rglob("*") if path.is_file()}
     own = {"bagit.txt", "bag-info.txt", "README.txt"}
     kept = [(name, content) for name, content in files.items() if name not in own and "manifest-" not in name]
+    stated = files.get("metadata/description.json")
     laid = lay_out(
         info=BagInfo.of(fields),
         payload=[one for one in kept if one[0].startswith("data/")],
         tag_files=[one for one in kept if not one[0].startswith("data/")],
+        description=parse_statements(stated).description if stated is not None else None,
     )
     shutil.rmtree(bag)
     write_folder(bag.parent, bag.name, laid)

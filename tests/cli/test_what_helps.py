@@ -83,7 +83,7 @@ def test_an_archive_that_is_no_folder_is_said_to_have_to_be_one(run, page: Path,
 
 def test_what_is_never_fetched_is_refused_before_it_is_asked_who_asks(run, tmp_path: Path):
     ran = run("pack", "ftp://harbour.example/a", "--into", tmp_path / "archive")
-    assert ran.status == 1
+    assert ran.status == 3, "it could not be had, and nothing was found"
     told = "its scheme ftp is not one that pages are fetched by (http, https)"
     assert ran.err.splitlines()[0] == f"solander: ftp://harbour.example/a: {told}"
     assert "contact_email" not in ran.err

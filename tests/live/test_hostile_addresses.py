@@ -314,9 +314,9 @@ def test_a_page_that_sends_its_reader_elsewhere_is_told_and_not_followed(
 
 
 def test_the_command_line_refuses_in_one_line_and_with_the_right_status(archive: Path) -> None:
-    for address, status in (("http://127.0.0.1/", 1), ("gopher://example.org/1", 1), ("https://nowhere.invalid/", 3)):
+    for address in ("http://127.0.0.1/", "gopher://example.org/1", "https://nowhere.invalid/"):
         command = [sys.executable, "-m", "solander.cli", "pack", address, "--into", str(archive)]
         told = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (told.returncode, told.stdout) == (status, "")
+        assert (told.returncode, told.stdout) == (3, "")
         assert told.stderr.count("\n") == 1
         assert [one.name for one in archive.iterdir()] == ["solander.toml"]

@@ -22,7 +22,7 @@ from lxml import etree, html
 from tests.cataloguing.false_entries import entries
 
 from solander.model.catalogue import Query
-from solander.pipeline import catalogue, shown_archive, write_entries
+from solander.pipeline import catalogue, shown_archive, shown_sitemap, write_entries
 from solander.pipeline.shown_archive import ShownArchive
 
 ROOT = Path(__file__).parents[2]
@@ -279,7 +279,7 @@ def test_the_newest_are_a_feed_and_a_page_is_described_as_data(site: Site) -> No
 
 
 def test_many_addresses_stand_in_several_site_maps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shown_archive, "ADDRESSES_AT_MOST", 40)
+    monkeypatch.setattr(shown_sitemap, "ADDRESSES_AT_MOST", 40)
     for count, files in ((40, 1), (41, 2), (120, 3)):
         path = tmp_path / f"{count}.sqlite"
         write_entries(path, entries(count, words=3))

@@ -20,6 +20,7 @@ from solander.pipeline.shard_parts import PER_SHARD, parts_of_folders, parts_of_
 from solander.pipeline.shard_records import Records
 from solander.pipeline.shards import file_name, shard_name
 from solander.pipeline.shards_compared import Across, compare_shards
+from solander.pipeline.shards_elsewhere import clear_here
 
 Watch: TypeAlias = Callable[["Run"], None]
 """Is shown the run whenever something has changed."""
@@ -112,6 +113,9 @@ def run_batch(
             chosen = chosen[number - 1 :: of]
         # What cannot be was refused by now, and nothing was written for it.
         moment = records.moment(at)
+        if records.is_elsewhere:
+            # Also where nothing is left to do: the killed run may have been killed right after its last receipt.
+            clear_here()
         config = ShardConfig(
             at=written_moment(moment), form=form, limit_bytes=limit_bytes, allows_loopback=allows_loopback
         )

@@ -7,6 +7,7 @@ business: neither reaches the capture.
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -97,7 +98,7 @@ def read_capture(
         if trailing:
             facts.append("gzip-trailing-bytes")
     if not content.strip(_BLANK):
-        raise SourceEmpty(place)
+        raise SourceEmpty(place, is_blank=bool(content))
     media_type, found, remedy = tell(content, place)
     if media_type is None:
         raise NotAPage(place, found, remedy)
@@ -138,6 +139,17 @@ def _beside(place: str, uri: str | None) -> tuple[tuple[Medium, ...], tuple[str,
         return (), (Path(folder).name,)
 
 
+_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/|www\.[a-z0-9-]+\.", re.IGNORECASE)
+"""What begins like an address without its scheme."""
+
+
+def _perhaps_an_address(place: str) -> str:
+    """What to say of a file that is not there and may be meant as an address."""
+    if not _ADDRESS.match(place) or Path(place).parts[0] in (".", "..") or Path(Path(place).parts[0]).exists():
+        return ""
+    return f"; if it is an address, write its scheme: https://{place}"
+
+
 def received(place: str, limit_bytes: int, stdin: BinaryIO | None = None) -> bytes:
     """The bytes as they are, of a file or of ``stdin``; every refusal in the words of a source."""
     stream = stdin if place == "-" else None
@@ -146,7 +158,7 @@ def received(place: str, limit_bytes: int, stdin: BinaryIO | None = None) -> byt
     except TooLarge:
         raise SourceTooLarge(place, limit_bytes) from None
     except (FileNotFoundError, NotADirectoryError):
-        raise SourceMissing(place) from None
+        raise SourceMissing(place, _perhaps_an_address(place)) from None
     except IsADirectoryError:
         raise SourceUnreadable(place, "this is a folder; name a page in it") from None
     except ValueError:

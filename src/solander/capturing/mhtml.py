@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from solander.capturing.parts import PAGES, Part, captured, web_address
 from solander.errors import SourceUnreadable
@@ -27,6 +28,8 @@ _CODINGS_NOT_UNDONE = ("uu", "x-uu", "yenc", "x-yenc", "binhex", "x-binhex", "ma
 """How the names of transfer codings begin that no browser undoes: what is in one is no page (RFC 2045, 6.4)."""
 
 _PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"((?:[^"\\]|\\.?)*)(?:"|\Z)|([^\s;"]+))')
+_AFTER_BOUNDARY = re.compile(rb"(--)?[ \t]*\r?(?:\n|\Z)")
+_LINE_FEED = 0x0A
 _BOUNDARY_LINE = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n[A-Za-z-]+:")
 
 
@@ -138,25 +141,42 @@ def _between(body: bytes, boundary: bytes) -> Iterator[bytes]:
     """What stands between lines of a boundary; the last one, where the file was cut, as far as it is there."""
     begin: int | None = None
     for line in _marks(body, boundary):
-        if begin is not None and begin < line.start():
-            yield body[begin : line.start()]
-        if line[1]:
+        if begin is not None and begin < line.begin:
+            yield body[begin : line.begin]
+        if line.closes:
             return
-        begin = line.end(2)
+        begin = line.end
     if begin is not None and body[begin:].strip():
         # The line end before a boundary is the boundary's, also of the one that is lacking (RFC 2046, 5.1.1).
         yield body[begin:].removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _marks(body: bytes, boundary: bytes) -> Iterator[re.Match[bytes]]:
+class _Mark(NamedTuple):
+    """A line of a boundary, with the line end before it, which is its own."""
+
+    begin: int
+    end: int
+    closes: bool
+    """Whether nothing follows that is a part."""
+
+
+def _marks(body: bytes, boundary: bytes) -> Iterator[_Mark]:
     """The lines of a boundary; the end of one may be that before the next."""
-    return re.finditer(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=(\r?(?:\n|\Z)))", body)
+    # Not one expression for the line and what stands before it: bytes are found many times faster.
+    mark = b"--" + boundary
+    at = body.find(mark)
+    while at >= 0:
+        line = _AFTER_BOUNDARY.match(body, at + len(mark)) if not at or body[at - 1] == _LINE_FEED else None
+        if line is not None:
+            begin = at - body.endswith(b"\n", 0, at) - body.endswith(b"\r\n", 0, at)
+            yield _Mark(begin, line.end(), line[1] is not None)
+        at = body.find(mark, at + len(mark))
 
 
 def _is_whole(fields: dict[str, str], body: bytes) -> bool:
     """Whether the boundary that ends a file is there; without it nobody knows what more there was (RFC 2046, 5.1.1)."""
     boundary = _parting(fields, body, 0)
-    return boundary is None or any(line[1] for line in _marks(body, boundary.encode()))
+    return boundary is None or any(line.closes for line in _marks(body, boundary.encode()))
 
 
 def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:

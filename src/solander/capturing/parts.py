@@ -45,7 +45,7 @@ def named_page(content: bytes, place: str) -> str:
         NotAPage: it is none.
     """
     if not content.strip(_BLANK):
-        raise SourceEmpty(place)
+        raise SourceEmpty(place, is_blank=bool(content), whose="its page")
     told = tell(content, "page.html")
     if told.media_type is None:
         raise NotAPage(place, told.found, told.remedy)

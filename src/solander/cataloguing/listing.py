@@ -34,6 +34,18 @@ class Listing:
         sql = "SELECT docid FROM facet WHERE kind = ? AND value = ?"
         return [row[0] for row in self._connection.execute(sql, (kind, value))]
 
+    def versions(self, key: str) -> tuple[tuple[str, int], ...]:
+        """Keys and numbers of the other versions of a bag's object, by number; of others' bags none is known to be one.
+
+        What an identifier and a version mean in a bag that has no report of ours is for others to say.
+        """
+        sql = (
+            "SELECT other.key, other.version FROM bag AS this JOIN bag AS other USING (identifier) WHERE this.key = ? "
+            "AND other.key <> this.key AND this.kind IN ('bag', 'serialised') AND other.kind IN ('bag', 'serialised') "
+            "AND this.is_judged AND other.is_judged AND this.version AND other.version ORDER BY 2, 1"
+        )
+        return tuple(self._connection.execute(sql, (key,)))
+
     def newest(self, limit: int) -> tuple[Newest, ...]:
         """The bags that were packed last."""
         sql = (

@@ -199,19 +199,20 @@ class Catalogue(Harvesting, Listing):
     def _hit(self, docid: int, terms: Terms) -> Hit | None:
         row = self._connection.execute(
             "SELECT key, title, creators, date, site, language, errors, warnings, damage, audit, size_bytes, "
-            "packed_on, text FROM bag JOIN body USING (docid) WHERE docid = ?",
+            "packed_on, captured_at, text FROM bag JOIN body USING (docid) WHERE docid = ?",
             (docid,),
         ).fetchone()
         if row is None:
             return None
-        key, title, creators, date, site, language, errors, warnings, damage, audit, size_bytes, packed_on, text = row
+        key, title, creators, date, site, language, errors, warnings, damage, audit, size_bytes, packed_on = row[:12]
+        captured_at, text = row[12:]
         bag, page = parted(key)
         name = unquote_to_bytes(bag).decode("utf-8", "replace") + ("" if page is None else f", page {page}")
         shown = marks(title, terms.all) if title else (Passage(name, False),)
         passages = excerpt(text, terms.all) if text else ()
         return Hit(
             key, name, shown, creators, date, site, language, passages,
-            errors, warnings, damage != "[]", audit, size_bytes, packed_on,
+            errors, warnings, damage != "[]", audit, size_bytes, packed_on, captured_at,
         )  # fmt: skip
 
 

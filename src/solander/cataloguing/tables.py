@@ -15,7 +15,7 @@ from urllib.parse import quote
 from solander.errors import ArchiveError
 from solander.files.named import kind_of
 
-VERSION = "3"
+VERSION = "4"
 """Of these tables: a catalogue of another version is made again."""
 
 _BUSY_SECONDS = 30.0
@@ -26,9 +26,10 @@ CREATE TABLE bag (
   docid INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,
   identifier TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL,
   title TEXT NOT NULL, creators TEXT NOT NULL, date TEXT NOT NULL, uri TEXT NOT NULL, site TEXT NOT NULL,
-  language TEXT NOT NULL, abstract TEXT NOT NULL, packed_on TEXT NOT NULL, size_bytes INTEGER NOT NULL,
-  files INTEGER NOT NULL, errors INTEGER NOT NULL, warnings INTEGER NOT NULL, is_judged INTEGER NOT NULL,
-  damage TEXT NOT NULL, formats TEXT NOT NULL, audit TEXT NOT NULL DEFAULT '', outside TEXT NOT NULL DEFAULT ''
+  language TEXT NOT NULL, abstract TEXT NOT NULL, captured_at TEXT NOT NULL, packed_on TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL, files INTEGER NOT NULL, errors INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  is_judged INTEGER NOT NULL, damage TEXT NOT NULL, formats TEXT NOT NULL, audit TEXT NOT NULL DEFAULT '',
+  outside TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX bag_identifier ON bag (identifier);
 CREATE INDEX bag_packed ON bag (packed_on, key);

@@ -26,8 +26,8 @@ TEXT_CHARACTERS = 2_000_000
 
 _NO_SET = re.compile(r"[^A-Za-z0-9_.!~*'()-]")
 _NAMES = (
-    "key kind state identifier version digest title creators date uri site language abstract packed_on size_bytes "
-    "files errors warnings is_judged damage formats"
+    "key kind state identifier version digest title creators date uri site language abstract captured_at packed_on "
+    "size_bytes files errors warnings is_judged damage formats"
 )
 _COLUMNS = tuple(_NAMES.split())
 
@@ -89,6 +89,7 @@ class CatalogueWriter:
             clean(entry.site),
             clean(next(iter(entry.languages), "")),
             clean(entry.abstract),
+            clean(entry.captured_at),
             clean(entry.packed_on),
             entry.size_bytes,
             entry.files,

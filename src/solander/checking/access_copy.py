@@ -41,7 +41,7 @@ _LOADING_LINKS = frozenset(("stylesheet", "icon", "preload", "prefetch", "module
     ("preconnect", "dns-prefetch", "prerender", "apple-touch-icon")
 )
 _LOADING_ATTRIBUTES = {
-    "img": ("src", "srcset"),
+    "img": ("src", "srcset", "attributionsrc"),
     "source": ("src", "srcset"),
     "audio": ("src",),
     "video": ("src", "poster"),
@@ -52,12 +52,13 @@ _LOADING_ATTRIBUTES = {
     "frame": ("src",),
     "object": ("data",),
     "applet": ("code", "archive"),
-    "script": ("src", "href", "xlink:href"),
+    "script": ("src", "href", "xlink:href", "attributionsrc"),
+    "link": ("imagesrcset",),
     "image": ("href", "xlink:href"),
     "use": ("href", "xlink:href"),
     "feimage": ("href", "xlink:href"),
     "html": ("manifest",),
-    "a": ("ping",),
+    "a": ("ping", "attributionsrc"),
     "area": ("ping",),
 }
 _LEADING_ATTRIBUTES = frozenset(
@@ -68,7 +69,9 @@ _LEADING_ATTRIBUTES = frozenset(
 _BEARING = _LEADING_ATTRIBUTES.union(("style", "background"), *_LOADING_ATTRIBUTES.values())
 """Attributes in which an address stands, whatever the element."""
 
-_SPEAK_ALONE = frozenset(("script", "style", "iframe", "frame", "object", "embed", "applet", "portal", "fencedframe"))
+_SPEAK_ALONE = frozenset(
+    ("script", "style", "iframe", "frame", "object", "embed", "applet", "portal", "fencedframe")
+).union(("noscript",))
 """Elements of which rules speak, whether or not they bear an attribute."""
 
 _HARMLESS = frozenset(("class", "id", "lang", "dir", "title", "role", "tabindex", "hidden", "colspan", "rowspan"))
@@ -217,10 +220,10 @@ def _addresses(element: Element) -> Iterator[Address]:
 
 
 def _several(attribute: str, value: str) -> list[str]:
-    if attribute == "srcset":
+    if attribute in ("srcset", "imagesrcset"):
         # An address ends where white space is, and may hold commas (HTML Standard, 4.8.4.3.10).
         return [one.split()[0].strip(",") for one in re.split(r",\s+|,(?=\S+\s)", value) if one.split()]
-    return value.split() if attribute in ("ping", "archive") else [value]
+    return value.split() if attribute in ("ping", "archive", "attributionsrc") else [value]
 
 
 def css_addresses(style: str) -> Iterator[str]:

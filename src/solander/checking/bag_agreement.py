@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from solander.checking.kept import Kept
 from solander.checking.rules import Check, Fault, rule, run
@@ -43,7 +44,7 @@ def bag_version_malformed(bag: Bag) -> Iterator[Fault]:
 
 @rule("PRM013", "bag-info-contradicts-record", severity="error", source="design, section 4; RFC 8493, 2.2.2")
 def bag_info_contradicts_record(bag: Bag, kept: Kept) -> Iterator[Fault]:
-    """A field of ``bag-info.txt`` says another address, moment or keeper than the record of how the bag was made.
+    """A field of ``bag-info.txt`` says another address, moment, keeper, title or author than the record of the making.
 
     Why: this file is what a person opens first, and what catalogues take in; what it says must be what was captured.
 
@@ -59,6 +60,31 @@ def bag_info_contradicts_record(bag: Bag, kept: Kept) -> Iterator[Fault]:
                 yield Fault(place, f"{label} is not as it was recorded", expected or "no such field", field.value)
         if expected and not fields:
             yield Fault(Place(bag.info_path), f"{label} is lacking", expected)
+    sentence = _sentence(kept)
+    for field in bag.info.fields:
+        # Whoever keeps the bag may describe it in words of his own.
+        is_ours = field.label.casefold() == "external-description" and field.value.startswith("Web page ")
+        if is_ours and field.value != sentence:
+            place = Place(bag.info_path, field.line)
+            yield Fault(place, "External-Description is not as it was recorded", sentence, field.value)
+
+
+def _sentence(kept: Kept) -> str:
+    """What a bag holds, as ``External-Description`` says it: title, authors, site and date."""
+    title, date = kept.description.first("title"), kept.description.first("date")
+    creators = kept.description.values("creator")
+    try:
+        host = urlsplit(kept.options.get("uri", "")).hostname
+    except ValueError:
+        host = None
+    named = ", ".join(creators[:3]) + (" and others" if len(creators) > 3 else "")
+    pieces = (
+        f'Web page "{title}"' if title else "Web page without a title",
+        f" by {named}" if creators else "",
+        f", at {host}" if host else "",
+        f", {date}." if date else ".",
+    )
+    return one_line("".join(pieces))
 
 
 @rule("PRM014", "capture-digest-differs", severity="error", source="design, section 4")
@@ -109,8 +135,8 @@ def bagging_date_differs(bag: Bag, kept: Kept) -> Iterator[Fault]:
 
 
 @rule("PRM021", "readme-of-another-object", severity="error", source="design, section 4")
-def readme_of_another_object(content: bytes, identifier: str) -> Iterator[Fault]:
-    """``README.txt`` names another object than ``External-Identifier`` does.
+def readme_of_another_object(content: bytes, identifier: str, kept: Kept | None) -> Iterator[Fault]:
+    """``README.txt`` names another object than ``External-Identifier`` does, or says of it what is not recorded.
 
     Why: it is what a person reads who has no program for such bags; it must speak of this one.
 
@@ -119,9 +145,35 @@ def readme_of_another_object(content: bytes, identifier: str) -> Iterator[Fault]
     named = [one.decode() for one in dict.fromkeys(_OBJECT.findall(content))]
     if named and identifier not in named:
         yield Fault(Place(README), "this is not the bag's object", identifier, ", ".join(named[:3]))
+    facts = _facts(kept) if kept is not None else {}
+    for number, line in enumerate(content.decode("utf-8", "replace").splitlines()[:_FACTS_LINES], 1):
+        row = _ROW.fullmatch(line)
+        expected = facts.pop(row[1], None) if row is not None else None
+        if row is not None and expected is not None and row[2] != expected:
+            yield Fault(Place(README, number), f"{row[1]} is not as it is recorded", expected, row[2])
+
+
+def _facts(kept: Kept) -> dict[str, str]:
+    """The first lines of ``README.txt``, as far as they say something of the page."""
+    description, options = kept.description, kept.options
+    changed = description.first("modified")
+    day = description.first("date") or (f"last changed {changed}" if changed else "")
+    found = {
+        "Title": description.first("title") or "none: the page does not say one",
+        "Author": "; ".join(description.values("creator")) or "not known",
+        "Date": day or "not known",
+        "Rights": "; ".join(description.values("rights")) or "not known",
+        "Address": options.get("uri") or "not recorded",
+        "Received": options.get("captured-at") or "not recorded",
+        "Packed": options.get("at", "")[:10] or "not recorded",
+    }
+    return {name: one_line(value) for name, value in found.items()}
 
 
 README = "README.txt"
+_ROW = re.compile(r"  ([A-Z][a-z]+(?: [a-z]+)?) {2,}(\S.*?)\s*")
+_FACTS_LINES = 30
+"""The facts stand above all else in it."""
 _OBJECT = re.compile(rb"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM_RULES: tuple[Check[[Bag]], ...] = (bag_version_malformed,)
 AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (
@@ -130,7 +182,7 @@ AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (
     identifier_not_of_page,
     bagging_date_differs,
 )
-README_RULES: tuple[Check[[bytes, str]], ...] = (readme_of_another_object,)
+README_RULES: tuple[Check[[bytes, str, Kept | None]], ...] = (readme_of_another_object,)
 RULES: tuple[Check[...], ...] = (*FORM_RULES, *AGREEMENT_RULES, *README_RULES)
 
 
@@ -139,6 +191,6 @@ def check_agreement(bag: Bag, kept: Kept | None) -> list[Finding]:
     return [*run(FORM_RULES, bag), *(run(AGREEMENT_RULES, bag, kept) if kept is not None else ())]
 
 
-def check_readme(content: bytes, identifier: str) -> list[Finding]:
-    """Judge whether the page for people speaks of the bag's object."""
-    return run(README_RULES, content, identifier)
+def check_readme(content: bytes, identifier: str, kept: Kept | None = None) -> list[Finding]:
+    """Judge whether the page for people speaks of the bag's object, and says of it what the bag has."""
+    return run(README_RULES, content, identifier, kept)

@@ -272,8 +272,12 @@ class Compared:
 
     def _wanted(self) -> list[Wanted]:
         allowed_bytes = oxum_bytes(self.bag)
+        # A tag file that could not be read to its end is at fault already, and may claim any size.
+        unread = {fault.path for fault in self.bag.faults if fault.kind == "file-unreadable"}
         wanted = []
         for path, entry in self.files.items():
+            if path in unread:
+                continue
             if allowed_bytes is not None and entry.size_bytes > allowed_bytes and is_payload(path):
                 self.oversized.append(entry)
             elif algorithms := self._algorithms(path):

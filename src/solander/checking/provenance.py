@@ -35,6 +35,8 @@ class Surroundings(NamedTuple):
     """``External-Identifier``; ``None`` where there is none."""
     moments: Mapping[str, str] = MappingProxyType({})
     """When what happened by the record of the bag's making, by the kind of event, as far as that is known."""
+    sizes: Mapping[str, int] = MappingProxyType({})
+    """How many bytes each file has that is there, by path."""
 
 
 @rule("PRM001", "provenance-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -203,14 +205,56 @@ def event_moment_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fa
             yield Fault(Place(path, line), "this is not the moment that was recorded", expected, _text(moment))
 
 
+@rule("PRM022", "object-size-differs", severity="error", source="PREMIS 3.0, size")
+def object_size_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record has another size of a file than the file has.
+
+    Why: a repository that takes the size from here, beside the right digest, holds the file for damaged.
+
+    Remedy: if the bag's fixity is right, make the bag again from its original; else bring the file back.
+    """
+    for name, element in _files(root):
+        for size in element.iter(f"{NAMESPACE}size"):
+            there, said = bag.sizes.get(name), _text(size)
+            if there is not None and said.isdecimal() and int(said) != there:
+                yield Fault(Place(path, size.sourceline), f"{name!r} has another size", str(there), said)
+
+
+@rule("PRM023", "object-format-differs", severity="error", source="PREMIS 3.0, format; PRONOM")
+def object_format_differs(path: str, root: Any) -> Iterator[Fault]:
+    """The record names one format of a file, and gives the key of another in the registry PRONOM.
+
+    Why: repositories choose by this key what a file needs to be read, and whether it can still be.
+
+    Remedy: put the key back that fits the format, or make the bag again from its original.
+    """
+    for form in root.iter(f"{NAMESPACE}format"):
+        name = _text(form.find(f"{NAMESPACE}formatDesignation/{NAMESPACE}formatName"))
+        for registry in form.iter(f"{NAMESPACE}formatRegistry"):
+            known, key = _PRONOM.get(name, ()), _text(registry.find(f"{NAMESPACE}formatRegistryKey"))
+            if known and key not in known and _text(registry.find(f"{NAMESPACE}formatRegistryName")) == "PRONOM":
+                yield Fault(Place(path, registry.sourceline), f"this is no key of {name}", ", ".join(known), key)
+
+
+_PRONOM = {
+    "application/gzip": ("x-fmt/266",),
+    "application/json": ("fmt/817",),
+    "application/tei+xml": ("fmt/101",),
+    "application/xml": ("fmt/101",),
+    "text/html": ("fmt/96", "fmt/97", "fmt/98", "fmt/99", "fmt/100", "fmt/471"),
+    "text/plain": ("x-fmt/111",),
+}
+"""The keys that a format may have, its versions' too; of other formats nothing is judged."""
+
 GRAMMAR_RULES = (not_well_formed, not_valid)
-MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled)
+MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled, object_format_differs)
 BAG_RULES = (
     object_not_in_bag,
     object_digest_differs,
     payload_file_unrecorded,
     provenance_of_another_object,
     event_moment_differs,
+    object_size_differs,
 )
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
 

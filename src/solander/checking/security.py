@@ -211,6 +211,25 @@ def access_policy_missing(copy: AccessCopy) -> Iterator[Fault]:
         yield Fault(Place(copy.path), "no policy forbids scripts", "a Content-Security-Policy with default-src 'none'")
 
 
+@rule("SEC015", "access-read-otherwise", severity="error", source="HTML Standard, 4.12.2 (noscript), 4.12.3 (template)")
+def access_read_otherwise(copy: AccessCopy) -> Iterator[Fault]:
+    """The access copy holds what a browser reads otherwise than this check can: a shadow tree, or ``noscript``.
+
+    Why: a browser shows and runs a shadow tree as part of the page, and where it runs scripts it takes all up to the
+    first ``</noscript>`` for text; something may stand there that no look at the copy sees.
+
+    Remedy: make the access copy anew without such elements; the original keeps them.
+    """
+    for name, attributes, _ in copy.elements:
+        if name == "template" and "shadowrootmode" in attributes:
+            mode = attributes["shadowrootmode"]
+            yield Fault(
+                _place(copy, f"shadowrootmode={mode}"), "a shadow tree would be shown", None, _short(mode) or None
+            )
+        elif name == "noscript":
+            yield Fault(Place(copy.path), "<noscript> is text to a browser that runs scripts")
+
+
 def _forbids_scripts(policy: str) -> bool:
     directives: dict[str, str] = {}
     for part in policy.lower().split(";"):
@@ -232,6 +251,7 @@ ACCESS_RULES: tuple[Check[[AccessCopy]], ...] = (
     access_address_outside_bag,
     access_encoding_unsure,
     access_policy_missing,
+    access_read_otherwise,
 )
 RULES: tuple[Check[...], ...] = (*ACCESS_RULES, *SAFETY_RULES)
 

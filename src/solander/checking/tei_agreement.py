@@ -41,7 +41,8 @@ def printed_day(text: str) -> date | None:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    month = int(match["m"]) if match["m"].isdecimal() else month_of(match["m"])
+    behind_stop = match.string.startswith(".", match.end("d"))
+    month = int(match["m"]) if match["m"].isdecimal() else month_of(match["m"], behind_stop=behind_stop)
     try:
         return date(int(match["y"]), month, int(match["d"])) if month else None
     except ValueError:

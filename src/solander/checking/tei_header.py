@@ -63,7 +63,7 @@ def header_of_another_page(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
 
 @rule("TEI208", "header-differs-from-description", severity="error", source="TEI P5, 2.2.7 (sourceDesc)")
 def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
-    """The header names another title, author, publisher, date or right than the description with its evidence.
+    """The header has another title, author, publisher, date, right or abstract than the description with its evidence.
 
     Why: a correction made in one place only; which is right cannot be seen from either.
 
@@ -98,6 +98,14 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
         (source, "right", source.findall(f"{NAMESPACE}availability/*"), description.values("rights")),
     ):
         yield from _differ(path, where, f"the {what}", found, values)
+    for licence in source.iter(f"{NAMESPACE}licence"):
+        address = licence.get("target")
+        if address is not None and unquote(address) != unquote(_text(licence).strip()):
+            place = Place(path, licence.sourceline)
+            yield Fault(place, "this is not where the right is", _text(licence), address)
+    abstracts = list(root.iterfind(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc/{NAMESPACE}abstract/*"))
+    abstract = description.first("abstract") or description.first("description")
+    yield from _differ(path, abstracts[0] if abstracts else source, "the abstract", abstracts, [abstract])
     for kind, element in (("published", "date"), ("modified", "modified")):
         dates = [one for one in source.findall(f"{NAMESPACE}date") if one.get("type") == kind]
         values = description.values(element)

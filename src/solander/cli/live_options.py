@@ -13,7 +13,7 @@ def live_options(command: Command) -> Command:
         (
             click.option(
                 "--list", "lists", type=Text(), multiple=True, metavar="FILE",
-                help="Pack the live pages whose addresses stand in a file, one a line; may be repeated.",
+                help="Pack the live pages whose addresses stand in a file (or \"-\"), one a line; may be repeated.",
             ),
             click.option(
                 "--sitemap", "sitemaps", type=Text(), multiple=True, metavar="PLACE",

@@ -30,11 +30,13 @@ from solander.pipeline import (
     Packed,
     find_sources,
     holds_many,
+    is_live,
     pack_all,
     passed_by,
     placed,
     placed_at_page,
 )
+from solander.reporting.text import count
 
 _OF_ONE_PAGE = ("uri", "title", "identifier")
 """Options that are true of one page only."""
@@ -104,8 +106,8 @@ def command(
     SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, a WARC or ARC file, the address of a live
     page (https://...), or "-" for standard input. Of a crawl every page that was captured with success is packed,
     unless --url, --record, --status or --since choose: each with its record, and with what it shows. Each page becomes
-    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, and
-    nothing is written: a crawl that was broken off goes on where it stopped.
+    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, if
+    its bag is whole, and nothing is written: a crawl that was broken off goes on where it stopped.
 
     A live page is fetched with what it shows, redirects and robots.txt included, and all of that is kept as a WARC
     file. Only addresses of the public Internet are asked, robots.txt is obeyed, and every request says who asks:
@@ -126,6 +128,7 @@ def command(
     if not into:
         raise UsageError("name the archive to pack into: solander pack page.html --into archive/")
     places = find_sources(sources, into=Path(into))
+    _refuse_what_is_not_meant(sources, listed, browser=browser or bool(browser_path), ignore_robots=ignore_robots)
     given = {"uri": uri, **stated}
     for name in _OF_ONE_PAGE:
         if len(places) > 1 and given.get(name):
@@ -178,6 +181,19 @@ def command(
         return tally.status
 
 
+def _refuse_what_is_not_meant(
+    sources: tuple[str, ...], listed: list[AddressList], *, browser: bool, ignore_robots: bool
+) -> None:
+    """Refuse to read standard input twice, and options of live pages where none is named."""
+    if sources.count("-") + sum(one.place == "-" for one in listed) > 1:
+        raise UsageError("standard input can be read once: name - once")
+    if (browser or ignore_robots) and not listed and not any(map(is_live, sources)):
+        option = "--browser" if browser else "--ignore-robots"
+        raise UsageError(
+            f"{option} is for live pages, and none is named; leave it out, or name one: https://example.org/a"
+        )
+
+
 def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:
     if isinstance(outcome, NotPacked):
         say_error(outcome.error)
@@ -210,7 +226,14 @@ def _history(outcome: Packed) -> list[str]:
             f"version {accession.version} of {accession.identifier}, after {accession.follows}: {changed} changed"
         )
     if accession.same_bytes:
-        lines.append(
-            f"the same bytes stand in {', '.join(accession.same_bytes)}, under another address or moment of capture"
-        )
+        names = _named(accession.same_bytes, accession.same_bytes_total)
+        lines.append(f"the same bytes stand in {names}, under another address or moment of capture")
+    if accession.same_address:
+        names = _named(accession.same_address, accession.same_address_total)
+        lines.append(f"its address stands in this archive already, with other content: {names}")
     return lines
+
+
+def _named(bags: tuple[str, ...], total: int) -> str:
+    more = total - len(bags)
+    return ", ".join(bags) + (f" and {count(more, 'other bag')}" if more > 0 else "")

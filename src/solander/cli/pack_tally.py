@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
 from solander.cli.talk import result_bytes
+from solander.errors import AddressRefused
 from solander.pipeline import NotPacked, Outcome, Packed, report_value
 from solander.reporting.json_text import render_json
 from solander.reporting.text import count
@@ -114,7 +115,8 @@ class _Result:
 
 def _status(outcome: Outcome) -> int:
     if isinstance(outcome, NotPacked):
-        return outcome.error.exit_status
+        # An address that is not asked is a page that could not be had, and no finding.
+        return UNREADABLE if isinstance(outcome.error, AddressRefused) else outcome.error.exit_status
     if outcome.accession.report.unchecked:
         return UNREADABLE
     return FINDINGS if outcome.failed else 0
@@ -136,5 +138,8 @@ def _outcome_value(outcome: Outcome) -> dict[str, object]:
         "changed": list(accession.changed),
         "carried": list(accession.carried),
         "same_bytes": list(accession.same_bytes),
+        "same_bytes_total": accession.same_bytes_total,
+        "same_address": list(accession.same_address),
+        "same_address_total": accession.same_address_total,
         "report": {name: report[name] for name in ("passed", "totals", "findings", "unchecked", "counts")},
     }

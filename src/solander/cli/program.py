@@ -15,7 +15,8 @@ from solander import __version__
 from solander.cli.collecting import collect_as_usual
 from solander.cli.completing import complete_paths
 from solander.cli.status import BROKEN_PIPE, MEANINGS
-from solander.cli.streams import ResultLost
+from solander.cli.streams import ResultLost, has_result
+from solander.errors import SolanderError
 
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -110,10 +111,20 @@ class DocumentedCommand(click.Command):
         return rest
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; where its result is lost, remember where that is kept which was made before."""
+        """Run the command.
+
+        Where its result is lost, remember where that is kept which was made before; where all of it came to nothing,
+        a program that wants JSON is told in JSON, and a person beside it in a line.
+        """
         collect_as_usual()
         try:
             return super().invoke(ctx)
+        except SolanderError as error:
+            if ctx.params.get("form") == "json" and not has_result():
+                from solander.cli.talk import result_json  # late: most runs come to something
+
+                result_json({"error": str(error), "kind": type(error).__name__})
+            raise
         except ResultLost as lost:
             lost.kept_in = next((str(folder) for name in _FOLDERS if (folder := ctx.params.get(name))), None)
             raise

@@ -36,12 +36,26 @@ _PROVENANCE = (
     ("made with", "Bag-Software-Agent"),
     ("kept by", "Source-Organization"),
 )
+_OF_OTHERS = (
+    ("about", "External-Description"),
+    ("note", "Internal-Sender-Description"),
+    ("group", "Bag-Group-Identifier"),
+    ("number", "Bag-Count"),
+    ("sender's id", "Internal-Sender-Identifier"),
+    ("contact", "Contact-Name"),
+    ("phone", "Contact-Phone"),
+    ("e-mail", "Contact-Email"),
+    ("address", "Organization-Address"),
+)
+"""What a bag says of itself that has no description of ours, by the fields of RFC 8493, 2.2.2."""
 _SAID_ABOVE = ("From ", "The address was not recorded", "What captured it,")
 """How sentences on the capture begin that say nothing that does not stand in the lines above."""
 
 _WIDTH = 12
 _COLUMNS = 80
 """How wide a list is where no terminal says how wide it is."""
+_TITLE_COLUMNS = 16
+"""A title that has less than this beside what else is told of its bag has a line of its own."""
 _PAGES_SHOWN = 10
 """Of a folder of more pages than that the first and the last are named."""
 
@@ -111,7 +125,8 @@ def _refuse(
 def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
     """The bags of an archive, a line each: name, version, date, what was judged, title.
 
-    Where a terminal is narrower, a bag's name has a line to itself, for whoever copies it, and a title may be cut.
+    Where a terminal is narrower, a bag's name has a line to itself, for whoever copies it, and a title may be cut;
+    where little would be left of titles, they have lines of their own, for they are what is looked for.
     """
     rows = [
         (
@@ -119,7 +134,7 @@ def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
             f"v{visible(holding.info.first('Bag-Version') or '?')}",
             visible(_date(holding)),
             "damaged" if holding.damage else closing_line(holding.report) if holding.report else "not judged",
-            visible((holding.description.first("title") if holding.description else None) or "(no title)"),
+            visible(_title(holding)),
         )
         for holding in holdings
     ]
@@ -132,9 +147,12 @@ def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
         yield from lines
     else:
         for row in rows:
-            told = [f"{value:<{width}}" for value, width in zip(row[1:-1], widths[1:], strict=True)]
+            told = "  " + "  ".join(f"{value:<{width}}" for value, width in zip(row[1:-1], widths[1:], strict=True))
             yield row[0]
-            yield _cut("  " + "  ".join((*told, row[-1])), columns)
+            if columns - len(told) - 2 < min(_TITLE_COLUMNS, max(len(one[-1]) for one in rows)):
+                yield from (_cut(f"  {row[-1]}", columns), _cut(told.rstrip(), columns))
+            else:
+                yield _cut(f"{told}  {row[-1]}", columns)
     yield count(len(rows), "bag") if rows else "no bags"
 
 
@@ -160,6 +178,11 @@ def _cut(line: str, columns: int) -> str:
     return line
 
 
+def _title(holding: Holding) -> str:
+    said = holding.description.first("title") if holding.description else holding.info.first("External-Description")
+    return " ".join((said or "").split()) or "(no title)"
+
+
 def _date(holding: Holding) -> str:
     said = holding.description.first("date") if holding.description else None
     # Many pages have many dates: what is told is when the first of them was captured.
@@ -174,7 +197,7 @@ def _lines(holding: Holding) -> Iterator[str]:
         for statement in holding.description.of(element) if holding.description else ():
             yield _row(element, f"{statement.value}  ({statement.evidence.detail})")
     yield ""
-    for label, field in _PROVENANCE:
+    for label, field in _PROVENANCE if holding.description else (*_OF_OTHERS[:5], *_PROVENANCE, *_OF_OTHERS[5:]):
         for value in holding.info.values(field):
             yield _row(label, value)
     for number, sentence in enumerate(one for one in holding.story if not one.startswith(_SAID_ABOVE)):

@@ -66,11 +66,13 @@ class _Input(_Below):
 
 class _Results(_Below):
     _lost = False
+    has_written = False
 
     def writable(self) -> bool:
         return True
 
     def write(self, content: Any) -> int:
+        self.has_written = True
         # What was lost once is lost: the interpreter would complain of it again at its end.
         if self._lost:
             return len(content)
@@ -89,6 +91,11 @@ class _Results(_Below):
 class _Talk(_Results):
     def _refused(self, error: OSError | ValueError, content: Any) -> int:
         return len(content)
+
+
+def has_result() -> bool:
+    """Whether anything of a result has been written in this run."""
+    return bool(getattr(getattr(getattr(sys.stdout, "buffer", None), "raw", None), "has_written", False))
 
 
 @contextmanager

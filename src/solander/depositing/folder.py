@@ -11,7 +11,7 @@ from pathlib import Path
 from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
-from solander.depositing.this_machine import reading_there, writing_there
+from solander.depositing.this_machine import address_there, reading_there, writing_there
 from solander.errors import UsageError
 from solander.files.folder import Folder
 from solander.files.named import kind_of, read_whole
@@ -89,7 +89,7 @@ class FolderStore:
 
     def url(self, folder: str) -> str | None:
         """Where a person finds a folder."""
-        return (self._root / folder).absolute().as_uri()
+        return address_there(self._root / folder)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -21,7 +21,7 @@ from solander.depositing import ocfl_inventory as inventory_file
 from solander.depositing.linkset import public_address
 from solander.depositing.ocfl_inventory import DIGEST_ALGORITHM, Inventory
 from solander.depositing.terms import TargetTerms
-from solander.depositing.this_machine import reading_there, writing_there
+from solander.depositing.this_machine import address_there, reading_there, writing_there
 from solander.errors import ArchiveError, DepositError, DepositRejected, UsageError
 from solander.files.folder import Folder
 from solander.files.leftovers import TEMPORARY_NAME
@@ -108,7 +108,7 @@ class OcflTarget:
         identifier, _, number = name.partition(_VERSION)
         place = self._place(identifier)
         if self._folder is not None and self._folder.place == place:
-            return Record(name=name, state=DRAFT, url=place.absolute().as_uri())
+            return Record(name=name, state=DRAFT, url=address_there(place))
         with reading_there(self.name):
             if kind_of(place) != "folder":
                 return None
@@ -122,7 +122,7 @@ class OcflTarget:
         return Record(
             name=name,
             state=STORED,
-            url=place.absolute().as_uri(),
+            url=address_there(place),
             bag_digest=_bag_in(found.messages().get(version, "")),
             files=files,
             linkset=self._address(place, found.content_paths()[links]) if links is not None else None,
@@ -136,7 +136,7 @@ class OcflTarget:
             self._found_root()
             folder = self._held.enter_context(whole_folder(self._root, place.name))
         self._take(folder, Inventory.new(consignment.identifier))
-        return Record(name=consignment.identifier, state=DRAFT, url=place.absolute().as_uri())
+        return Record(name=consignment.identifier, state=DRAFT, url=address_there(place))
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Begin the next version of an object."""
@@ -244,7 +244,7 @@ class OcflTarget:
     def _address(self, place: Path, path: str) -> str:
         if self._links:
             return f"{self._links}{linkset.reference(place.name)}/{linkset.reference(path)}"
-        return (place / path).absolute().as_uri()
+        return address_there(place / path)
 
     def _take(self, folder: NewFolder, before: Inventory) -> None:
         self._folder, self._before, self._draft, self._placed = folder, before, {}, before.content_paths()

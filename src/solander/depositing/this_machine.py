@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from solander.errors import ArchiveError, ArchiveUnwritable, DepositError, DepositRejected, NameTaken
 from solander.files.descent import why
@@ -43,3 +44,12 @@ def reading_there(target: str) -> Iterator[None]:
         raise DepositError(target, str(error)) from error
     except OSError as error:
         raise DepositError(target, why(error)) from error
+
+
+def address_there(place: Path) -> str:
+    """The address of a place on this machine, without ``..``: receipts keep it, and are read elsewhere.
+
+    Links keep their names, which a keeper may have made to last, unless a way back leads through one.
+    """
+    whole = place.absolute()
+    return (whole.resolve() if ".." in whole.parts else whole).as_uri()

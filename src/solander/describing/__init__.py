@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.copyright_line import without_authors
 from solander.describing.dates import date_in_path, order_at, order_in, order_of
+from solander.describing.delivery_day import without_delivery_day
 from solander.describing.event_days import without_event_days
 from solander.describing.harvest import harvest
 from solander.describing.home_title import home_title
@@ -17,9 +18,10 @@ from solander.describing.lines import Lines
 from solander.describing.linked_marks import weigh_links
 from solander.describing.linked_site import only_for_want_of_others
 from solander.describing.names import looks_personal
-from solander.describing.nearness import lines_of_others, weigh_by_place
+from solander.describing.nearness import day_above, lines_of_others, weigh_by_place
 from solander.describing.no_names import is_bodys, is_generic
 from solander.describing.prepositions import without_prepositions
+from solander.describing.printed_doi import printed_doi
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.site_in_title import site_in_title, title_ends
 from solander.describing.text_clues import clues, near
@@ -83,8 +85,10 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         houses=sites.union(ends := title_ends(titles)),
     )
     candidates = without_event_days(only_for_want_of_others(without_authors(candidates)), page.signals)
+    candidates = without_delivery_day(day_above(candidates, lines, at.number), lines, at.number, capture.captured_at)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
+    candidates += printed_doi(lines, at.number)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,

@@ -144,6 +144,8 @@ def person_by_the_title(
             continue
         if (zone in _LISTS or number in others) and not 0 < distance <= BESIDE:
             continue
+        if number in lines.of_others:
+            continue
         if _CREDIT.search(text) or lines.blocks[number].kind in ("caption", "item"):
             continue
         above = lines.text(number - 1) if number else ""
@@ -257,9 +259,10 @@ def person_at_the_end(lines: Lines, sites: frozenset[str]) -> Iterator[Candidate
         # A name alone may be a link's, or the next article's person; a dash or brackets make it a signature.
         signed = _SIGN.sub("", text)
         name = person_in(signed) if len(text) <= 48 and signed != text else ""
-        before = next((at for at in range(number - 1, max(-1, number - 3), -1) if lines.text(at)), None)
-        if not name or is_site(name, sites) or before is None:
+        if not name or is_site(name, sites):
             continue
-        if len(lines.text(before)) >= PARAGRAPH_CHARACTERS and lines.blocks[before].kind == "paragraph":
+        # A day and a source may stand between the text and its signature.
+        before = [at for at in range(number - 1, max(-1, number - 5), -1) if lines.text(at)][:END]
+        if any(len(lines.text(at)) >= PARAGRAPH_CHARACTERS and lines.blocks[at].kind == "paragraph" for at in before):
             yield candidate("creator", name, "text", "name at the end", block.source, preference=60)
             return

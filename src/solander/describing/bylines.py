@@ -103,12 +103,22 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
 
 
 def _without_house(persons: tuple[str, ...], houses: frozenset[str]) -> tuple[str, ...]:
-    """Persons without the house behind them: "Ann Lee, The Quay" on the pages of The Quay."""
+    """Persons without the house behind them: "Ann Lee, The Quay" and "Ann Lee The Quay" on the pages of The Quay."""
     return tuple(
-        person
+        _without_house_behind(person, houses)
         for at, person in enumerate(persons)
         if not (at and looks_personal(persons[0]) and fold(person) in houses)
     )
+
+
+def _without_house_behind(person: str, houses: frozenset[str]) -> str:
+    """A name without the house that is glued to it."""
+    words = person.split()
+    for at in range(2, min(len(words), 4)):
+        name = " ".join(words[:at])
+        if fold(" ".join(words[at:])) in houses and looks_personal(name) and fold(name) not in houses:
+            return name
+    return person
 
 
 def is_sentence(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from solander.model.description import ORIGINS, Evidence, Statement
@@ -12,6 +13,10 @@ RANKS = {origin: rank for rank, origin in enumerate(ORIGINS)}
 
 VALUE_CHARACTERS = 2_000
 """No statement is longer; an abstract of more is cut at a word."""
+
+_LEADING = frozenset(("rights", "relation", "identifier", "source"))
+# What a script or the page itself stands for, in an address's place, leads nobody anywhere.
+_LEADS_NOWHERE = re.compile(r"(?:java|vb|live)\s?script\s?:|(?:data|about|blob):\S|#[\w-]*\Z", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -54,4 +59,5 @@ def candidate(
     evidence = Evidence(origin, detail, source)
     # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
     noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))
+    noise = noise or (element in _LEADING and _LEADS_NOWHERE.match(value) is not None)
     return Candidate(Statement(element, value, evidence, language, refinement, False), preference, noise, person)

@@ -16,6 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from solander.describing.days_in_scripts import east_asian_days, marked_days
+from solander.describing.persian_days import YEARS as PERSIAN_YEARS
+from solander.describing.persian_days import gregorian, persian_days
 from solander.describing.word_list import words_of
 from solander.model.membership import tells_membership
 from solander.model.month_words import LONGEST, month_of
@@ -28,6 +30,10 @@ LATEST_YEAR = 2442
 
 BUDDHIST_YEARS = range(2443, 2643)
 """Years of the Buddhist era, as Thailand counts: 1900 to 2099. No page is of such a year in any other."""
+
+CROATIAN = "day-month, Croatian"
+PERSIAN = "day-month, Persian"
+"""Orders of day and month in languages that ask more of a date: other months, another calendar."""
 
 ZEROS = frozenset(("1970-01-01", "1900-01-01", "1899-12-30", "1601-01-01"))
 """Days that a machine writes where it knows none."""
@@ -81,13 +87,14 @@ _SHORT_WITH_HOUR = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?\Z")
-_YEAR = re.compile(r"(\d{4})\Z")
+_YEAR = re.compile(r"(?P<year>\d{4})\Z")
 _YEAR_MONTH = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})(?:[/.-]00?)?\Z")
 _MONTH_YEAR_FIGURES = re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})\Z")
 _IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
 
 # Languages whose everyday order of figures is settled. English is not among them: its regions differ.
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
+_OWN_ORDERS = {"hr": CROATIAN, "bs": CROATIAN, "fa": PERSIAN}
 _DAY_MONTH_HOSTS = words_of("uk au nz ie in za sg my hk ng ke gh pk bd lk mt cy jm bb tt eu")
 _MONTH_DAY_HOSTS = words_of("us gov mil edu")
 _SLASHED = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/(?:\d{4}(?![\d/])|\d{2}(?=,?\s\d{1,2}:\d{2}))")
@@ -114,12 +121,16 @@ def real_date(year: int, month: int | None = None, day: int | None = None) -> st
 def order_of(language: str | None) -> str | None:
     """In which order a language writes a date in figures: ``day-month``, ``month-day``, or ``None`` if unsettled.
 
+    Croatian and Persian have orders of their own name, for they ask more of a date.
+
     Args:
         language: a tag; for English the region decides, and English without a region decides nothing.
     """
     if not language:
         return None
     primary, *rest = language.replace("_", "-").split("-")
+    if own := _OWN_ORDERS.get(primary.lower()):
+        return own
     if primary.lower() in _DAY_MONTH:
         return "day-month"
     if primary.lower() == "en" and rest:
@@ -156,9 +167,13 @@ def parse_date(text: str, order: str | None = None) -> str | None:
     text = text.strip()[:80]
     if match := _COMPACT.match(text):
         return real_date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _YEAR.match(text):
+    partial = _YEAR_MONTH.match(text) or _MONTH_YEAR_FIGURES.match(text)
+    match = _YEAR.match(text)
+    if order == PERSIAN and (either := match or partial) and int(either["year"]) in PERSIAN_YEARS:
+        return None  # a year of another calendar lies in two of ours
+    if match:
         return real_date(int(match[1]))
-    if match := _YEAR_MONTH.match(text) or _MONTH_YEAR_FIGURES.match(text):
+    if match := partial:
         # "2014/00/00": what is not known is nought.
         return real_date(int(match["year"]), int(match["month"]) or None)
     found = find_date(text, order)
@@ -216,6 +231,11 @@ def date_in_path(path: str) -> str | None:
 
 def _dates(text: str, order: str | None) -> Iterator[Dated]:
     for year, month, day, match in _readings(text, order):
+        if order == PERSIAN and year in PERSIAN_YEARS:
+            # A month alone of another calendar lies in two of ours.
+            if day is None or month is None or (converted := gregorian(year, month, day)) is None:
+                continue
+            year, month, day = converted
         if (value := real_date(year, month, day)) and not tells_membership(text[: match.start()]):
             yield Dated(value, match.start(), match.end())
 
@@ -236,28 +256,30 @@ def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, i
         elif second > 12:
             yield int(match[4]), first, second, match
         elif order:
-            day, month = (first, second) if order == "day-month" else (second, first)
+            day, month = (first, second) if order != "month-day" else (second, first)
             yield int(match[4]), month, day, match
-    if order == "day-month":
+    if order is not None and order != "month-day":
         for match in _SHORT.finditer(text, first):
             short = int(match[3])
             yield (2000 if short <= LATEST_SHORT_YEAR else 1900) + short, int(match[2]), int(match[1]), match
     yield from _short(text, order, first)
     if years:
-        yield from _with_month_words(text, first, years.start())
+        yield from _with_month_words(text, first, years.start(), croatian=order == CROATIAN)
     if "年" in text or "년" in text:
         yield from east_asian_days(text)
 
 
 def _with_month_words(
-    text: str, figure_at: int, year_at: int
+    text: str, figure_at: int, year_at: int, *, croatian: bool
 ) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Dates of which the month is a word, given where the first figure stands and the first four."""
     for match in _DAY_FIRST.finditer(text, figure_at):
-        if month_number := month_of(match[2]):
+        behind_stop = text.startswith(".", match.end(1))
+        if month_number := month_of(match[2], behind_stop=behind_stop, croatian=croatian):
             yield int(match[3]), month_number, int(match[1]), match
     if not text.isascii():
         yield from marked_days(text, figure_at)
+        yield from persian_days(text)
     for match in _YEAR_MONTH_DAY.finditer(text, year_at):
         if month_number := month_of(match[2]):
             yield int(match[1]), month_number, int(match[3]) if match[3] else None, match
@@ -266,7 +288,7 @@ def _with_month_words(
             yield int(match[3]), month_number, int(match[2]), match
     for match in _MONTH_YEAR.finditer(text):
         # "31 February 2021" is no date, and so no month either.
-        if (month_number := month_of(match[1])) and not re.search(
+        if (month_number := month_of(match[1], croatian=croatian)) and not re.search(
             r"\d(?:\D{1,4}|\s(?:de|of)\s)\Z", text[: match.start()]
         ):
             yield int(match[2]), month_number, None, match
@@ -291,4 +313,4 @@ def _short(
             if match[2] == "/":
                 proved = "day-month" if first > 12 else "month-day" if second > 12 else order
             if proved:
-                yield year, *((second, first) if proved == "day-month" else (first, second)), match
+                yield year, *((first, second) if proved == "month-day" else (second, first)), match

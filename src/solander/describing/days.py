@@ -27,6 +27,9 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
     if not fit:
         return set()
     first, strongest = fit[0]
+    if strongest.statement.evidence[:2] == ("text", "dateline") and len(strongest.statement.value) < _WHOLE:
+        # A month by the title may be what the page is about: "Events in May 2020".
+        return {next((at for at, one in fit if len(one.statement.value) == _WHOLE), first)}
     origin, day = strongest.statement.evidence.origin, strongest.statement.value
     if origin not in _HIDDEN or len(day) != _WHOLE:
         return {first}

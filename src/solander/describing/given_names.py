@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from solander.describing.more_given_names import MORE_GIVEN
 from solander.describing.word_list import words_of
 
 _GIVEN = words_of(
@@ -134,7 +135,7 @@ def _folded(word: str) -> str:
     return word if word.isascii() else "".join(one for one in unicodedata.normalize("NFKD", word) if one.isalpha())
 
 
-_FOLDED = frozenset(map(_folded, _GIVEN))
+_FOLDED = frozenset(map(_folded, _GIVEN | MORE_GIVEN))
 
 
 def is_given(word: str) -> bool:

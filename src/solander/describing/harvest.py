@@ -21,7 +21,8 @@ from solander.describing.letterhead import harvest_line
 from solander.describing.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names import is_editors, people
-from solander.describing.no_names import is_noise, is_role
+from solander.describing.names_by_the_day import han_name
+from solander.describing.no_names import is_noise, is_role, tells_of_somebody
 from solander.describing.periods import is_of_else, says_modified
 from solander.describing.scripts import harvest_scripts
 from solander.describing.subjects import headings_in, keywords_in
@@ -303,7 +304,8 @@ def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]
             "date", found.value, "markup", detail, signal.source, refinement=refinement, preference=preference
         )
     if signal.name in ("byline", "author"):
-        for role, person in credited(text):
+        han = "" if text.isascii() else han_name(text)
+        for role, person in [("creator", han)] if han else credited(text):
             yield candidate(
                 role,
                 person,
@@ -311,7 +313,7 @@ def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]
                 detail,
                 signal.source,
                 preference=1,
-                noise=is_noise(person) or is_role(person),
+                noise=is_noise(person) or is_role(person) or tells_of_somebody(person),
             )
 
 

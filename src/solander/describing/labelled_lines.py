@@ -67,6 +67,7 @@ _BY = (
 )
 """How a line opens that names a person without saying of what, where nothing by the title does."""
 
+_ALONE = frozenset((*_BY, *_WRITTEN_BY))
 _BEGINNINGS = frozenset(one[:2] for one in (*_BY, *_WRITTEN_BY))
 
 _LABEL_LINE, _DAY_LINE = 30, 40
@@ -159,6 +160,8 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
                 ),
             )
         begins = opening[:2] in _BEGINNINGS
+        if begins and f"{opening} " in _ALONE and lines.blocks[number].kind == "byline":
+            opening = f"{opening} "  # the name is a link: the words before it are all that the opening has
         if begins and opening.startswith(_BY) and lines.zones[number] != "footer":
             text = lines.text(number)
             named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()

@@ -28,7 +28,16 @@ AROUND = 4
 _OPENS = re.compile(
     r"(?P<comments>(?:\d+\s?|(?:leave|post|add)\sa\s|reader\s|your\s|all\s|user\s)?(?:comments?|replies|responses?|kommentare?|"
     r"lesermeinungen|commentaires?|comentarios?|comentários?|commenti|komentarze|reacties|kommentarer|kommentit|"
-    r"комментарии|σχόλια|评论|評論|留言|网友评论|コメント|댓글)(?:\s?[(（]?\d+[)）]?)?)|"
+    r"комментарии|σχόλια|评论|評論|留言|网友评论|コメント|댓글)(?:\s?[(（]?\d+[)）]?)?|"
+    # Reviews by customers; "Reviews" alone may be what a paper calls its section.
+    r"(?:customer|product|user|guest|verified|buyer|shopper)s?['’]?\s(?:reviews?|ratings?)"
+    r"(?:\s(?:and|&)\s(?:ratings?|reviews?))?(?:\s?[(（]?\d+[)）]?)?|"
+    r"(?:\d+\s)?reviews?\s?[(（]\d+[)）]?|\d+\sreviews?|based on \d+ reviews?|write a review|"
+    r"kunden(?:bewertungen|rezensionen|meinungen)|avis (?:de nos )?clients?|"
+    r"(?:opiniones|reseñas|valoraciones) de (?:los )?clientes|"
+    r"recensioni (?:dei )?clienti|avaliações (?:de|dos) clientes|klantbeoordelingen|kundrecensioner|kundeanmeldelser|"
+    r"opinie (?:klientów|o produkcie)|отзывы(?: покупателей)?|用户评价|商品评价|買家評價|"
+    r"カスタマーレビュー|상품평|고객\s?리뷰)|"
     r"(?:(?:related|more|other|latest|recent|similar|further|popular|top|trending)\s(?:articles?|stories|posts?|news|content|"
     r"topics?|links?|reading|headlines|from\s.{1,30})|related|read (?:more|next|also)|you (?:may|"
     r"might) (?:also )?(?:like|enjoy)|"

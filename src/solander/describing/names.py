@@ -17,7 +17,7 @@ from solander.model.month_words import month_of
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
-    r"[-–—•|·*~\s]{0,8}(?:(?-i:(?:Author|Autor|By|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
+    r"[-–—•|·*~\s]{0,8}(?:(?-i:(?:Author|Autor|By|by|Von)(?=[A-ZÄÖÜ][a-zäöü.])|(?:Written|Posted|Published|WRITTEN)\s[Bb][Yy](?=[A-ZÄÖÜ]))|"
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"geschreven|skreven|skrevet|skriven|skrivet|opgetekend|napisane|"
@@ -77,9 +77,16 @@ _PARTICLE_WORDS = words_of("von van der den de del della di da dos la le du bin 
 _PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
 _SYLLABLES = re.compile("[぀-ヿ一-鿿가-힣]")
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
+# "ヨナス・アンデルセン", "J・K・ローリング": the dot parts the words of a foreign name; one word alone may be any.
+_KANA_NAME = re.compile(
+    r"(?=.*[ァ-ヴ]{2})(?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)(?:[・･＝=](?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)){1,4}"
+)
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
-    r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA)\.?", re.IGNORECASE
+    r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA|B\.?S|M\.?S|B\.?A|BSc|M\.?Ed|Ed\.?D|J\.?D|"
+    r"M\.?P\.?H|Psy\.?D|Pharm\.?D|D\.?O|D\.?P\.?T|D\.?M\.?D|LCSW|LMFT|LMHC|LPC|RDN|LDN?|CDCES|CDE|CNS|CSCS|CPT|BSN|MSN|APRN|"
+    r"FNP(?:-BC)?|NP|PA-C|CFP|CFA|CRPC|PMP|CPP|PSP|CISSP|FACC|FACP|FACS|FACLM|FACOG|FAAP|FRCP|FRCS|FRS|FBA|FAIA)\.?",
+    re.IGNORECASE,
 )
 _WEEKDAYS = words_of(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
@@ -92,7 +99,7 @@ _GLUED = words_of("writer editor reporter author contributor correspondent staff
 @lru_cache(maxsize=512)
 def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
-    if _HAN_NAME.match(name):
+    if _HAN_NAME.match(name) or (not name.isascii() and _KANA_NAME.fullmatch(name)):
         return True
     # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
     return (

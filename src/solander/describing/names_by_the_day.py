@@ -138,16 +138,19 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         text = lines.text(number) if number not in others and lines.zones[number] not in _LISTS else ""
         if not 3 < len(text) <= CHARACTERS or text.isascii():
             continue
-        for match in _HAN.finditer(text):
-            name = (match["text"] or match["reporter"] or match["told"] or match["korean"]).replace(" ", "")
-            if (
-                looks_personal(name)
-                and (name[0] in _SURNAMES or name[0] in _KOREAN_SURNAMES)
-                and not _HAN_WORDS.search(name)
-            ):
-                source = lines.blocks[number].source
-                yield candidate("creator", name, "text", "byline", source, preference=10 + distance)
-                return
+        if name := han_name(text):
+            yield candidate("creator", name, "text", "byline", lines.blocks[number].source, preference=10 + distance)
+            return
+
+
+def han_name(text: str) -> str:
+    """Whom a line names by her trade, "【聯合報╱記者陳俐君／台北報導】"; empty if it names nobody so."""
+    for match in _HAN.finditer(text):
+        name: str = (match["text"] or match["reporter"] or match["told"] or match["korean"]).replace(" ", "")
+        known = name[0] in _SURNAMES or name[0] in _KOREAN_SURNAMES
+        if looks_personal(name) and known and not _HAN_WORDS.search(name):
+            return name
+    return ""
 
 
 def _by_a_day(lines: Lines, number: int, days: frozenset[str]) -> bool:

@@ -112,17 +112,52 @@ def weigh_by_place(
         else one
         for one in weighed
     ]
-    return weighed if labelled or title_at is None else _revived(weighed, lines, title_at, listed)
+    near = range(-REVIVED, 2 * REVIVED + 1)
+    return weighed if labelled or title_at is None else _revived(weighed, lines, title_at, near, listed)
 
 
-def _revived(weighed: list[Candidate], lines: Lines, title_at: int, listed: frozenset[str]) -> list[Candidate]:
-    """The one day that is marked right by the title, where no other is believed: an ``aside`` may be the page's own."""
+def day_above(candidates: list[Candidate], lines: Lines, title_at: int | None) -> list[Candidate]:
+    """The one day that is marked some lines above the title, where neither marks nor lines tell another.
+
+    A picture, a section's name or a row of buttons may stand between the two.
+    """
+    if title_at is None or any(_is_issued(one) and not one.noise for one in candidates):
+        return candidates
+    listed = _listed(candidates, [_line(one, lines) for one in candidates], lines, title_at)
+    return _in_own_foot(_revived(candidates, lines, title_at, range(-BEFORE, -REVIVED), listed), lines, title_at)
+
+
+def _in_own_foot(candidates: list[Candidate], lines: Lines, title_at: int) -> list[Candidate]:
+    """The one day that is marked in the foot of the title's own article, where no other is believed.
+
+    Source: HTML Standard, 4.3.9 (``footer``: who wrote a section, and when, may stand there).
+    """
+    title = _path(lines.blocks[title_at].source)
+    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    if not own or any(_is_issued(one) and not one.noise for one in candidates):
+        return candidates
+    foot = f"{own[-1]}/footer["
+    found = {
+        at: one
+        for at, one in enumerate(candidates)
+        if _is_issued(one) and _is_placed(one.statement) and _path(one.statement.evidence.source).startswith(foot)
+        if len(one.statement.value) == len("2020-05-04")
+    }
+    if len({one.statement.value for one in found.values()}) != 1:
+        return candidates
+    return [one._replace(noise=False) if at in found else one for at, one in enumerate(candidates)]
+
+
+def _revived(
+    weighed: list[Candidate], lines: Lines, title_at: int, near: range, listed: frozenset[str]
+) -> list[Candidate]:
+    """The one day that is marked near the title, where no other is believed: an ``aside`` may be the page's own."""
     if any(_is_issued(one) and not one.noise for one in weighed):
         return weighed
     found: dict[int, Candidate] = {}
     for at, one in enumerate(weighed):
         number = _line(one, lines) if _is_issued(one) and len(one.statement.value) == len("2020-05-04") else None
-        if number is None or not -REVIVED <= number - title_at <= 2 * REVIVED:
+        if number is None or number - title_at not in near:
             continue
         if one.statement.evidence.source in listed or number in lines.of_others or lines.is_members(number):
             continue

@@ -12,6 +12,9 @@ from solander.model.membership import is_membership_label
 LINE_CHARACTERS = 200
 """A longer line is no byline."""
 
+TELLING_WORDS = 8
+"""So many words, half of them small, are no name, nor are twice as many."""
+
 _ADDRESS = re.compile(r"https?:|www\.|\A/|\w@\w|\A@|/\Z", re.IGNORECASE)
 # "page.head.extra.author", "{{author}}": a template that was not filled in. A user may be called "ann.lee".
 _HOST = re.compile(
@@ -103,6 +106,13 @@ def is_generic(name: str) -> bool:
     """Whether a string names an author without saying who: "Editorial Team", "Staff Writer", "Redaktion"."""
     words = name.casefold().replace(".", " ").split()
     return any(word in _GENERIC for word in (*words[:1], *words[-1:]))
+
+
+def tells_of_somebody(text: str) -> bool:
+    """Whether what a mark for an author holds is a text about her: it is long, or half of its words are small."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= 2 * TELLING_WORDS or (len(words) >= TELLING_WORDS and 2 * small >= len(words))
 
 
 @lru_cache(maxsize=512)

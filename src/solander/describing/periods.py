@@ -28,6 +28,13 @@ HOUR = re.compile(
 )
 """An hour right behind a day: ", 7:00 PM"."""
 
+HOUR_BEFORE = re.compile(
+    r"(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?|\suhr)?(?:\s[A-Z]{3})?[\s,|·–-]{1,4}(?:(?:on|am|den)\s)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z",
+    re.I,
+)
+"""An hour right before a day: "18:13 28.11.2011", "11:23 PM on 10 January 2012"."""
+
 
 _OF_ELSE = re.compile(
     r"(?<!\w)(?:"

@@ -21,7 +21,7 @@ from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, looks_personal
 from solander.describing.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.no_names import is_bodys, is_noise, is_role
-from solander.describing.periods import HOUR, ends_period, is_of_else, says_modified
+from solander.describing.periods import HOUR, HOUR_BEFORE, ends_period, is_of_else, says_modified
 from solander.describing.prepositions import named_behind
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
@@ -39,6 +39,7 @@ _BEHIND_DAY = re.compile(r"\s?[-–—|•·]\s(?P<name>[^\W\d_]\S+(?:\s\S+){1,3
 # Above the title, months and names stand in menus: an archive's list, the latest comments.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
 _YEAR = re.compile(r"\d\d{3}")
+_INDEX = re.compile(r"\[\d+\]")
 # "Porto is a town" presents nobody: who is presented does what people do, or is what people are.
 _SAYS_WHO = re.compile(
     r",?\s(?:(?:has\s|hat\s)?(?:writes|wrote|written|schreibt|arbeitet|studied|studierte|holds|teaches|lives|works|écrit|"
@@ -114,11 +115,14 @@ def clues(
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
-    if undated and not any(one.statement.refinement == "issued" and not one.noise for one in found):
+    found = _without_lists(found, lines, at.number)
+    if undated and not any(_tells_whole_day(one) for one in found):
         found.extend(days_far_off(lines, order, at.number))
     found.extend(named_nearby(lines, about, others))
     if nameless:
-        days = frozenset(one.statement.evidence.source for one in found if one.statement.element == "date")
+        days = frozenset(
+            one.statement.evidence.source for one in found if one.statement.element == "date" and not one.noise
+        )
         found.extend(names_by_the_day(lines, about, days, others, sites))
         found.extend(han_bylines(lines, about, others))
         found.extend(names_far_off(lines))
@@ -164,12 +168,39 @@ def _foot(lines: Lines) -> range:
     return range(len(lines) - 1, max(-1, len(lines) - 1 - FOOT_LINES), -1)
 
 
+def _without_lists(found: list[Candidate], lines: Lines, title_at: int | None) -> list[Candidate]:
+    """The clues, days as noise that stand one above the other in like places, none of them right by the title.
+
+    They are those of other pages, whatever stands above them.
+    """
+    days: dict[str, set[str]] = {}
+    places: dict[int, str] = {}
+    for at, one in enumerate(found):
+        source = one.statement.evidence.source
+        if not _tells_whole_day(one) or one.statement.evidence.detail != "dateline":
+            continue
+        number = lines.number_of(source)
+        if number is None or (title_at is not None and abs(number - title_at) <= BEFORE):
+            continue
+        places[at] = _INDEX.sub("", source)
+        days.setdefault(places[at], set()).add(one.statement.value)
+    return [
+        one._replace(noise=True) if len(days.get(places.get(at, ""), ())) > 1 else one for at, one in enumerate(found)
+    ]
+
+
+def _tells_whole_day(one: Candidate) -> bool:
+    """Whether a clue is a day of publication: of a month alone the day may be told farther off."""
+    statement = one.statement
+    return statement.refinement == "issued" and not one.noise and len(statement.value) == len("2020-05-04")
+
+
 def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iterator[Candidate]:
     if (agency := _AGENCY.match(text[:120])) and names_place(agency["place"].title()):
         place = " ".join(word.capitalize() for word in agency["place"].split())
         yield _spatial(place, block, distance)
-    if block.kind == "dateline":
-        yield from _marked_dateline(text, block, distance)
+    if block.kind == "dateline" and (marked := list(_marked_dateline(text, block, distance))):
+        yield from marked
         return
     if "://" in text[:_LINE_CHARACTERS]:
         text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
@@ -206,6 +237,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         or _IN_BRACKETS.match(text) is not None
         or block.kind == "byline"
         or (len(text) <= 90 and HOUR.match(text[dated.end :]) is not None)
+        or HOUR_BEFORE.search(before) is not None
         or says_modified(before)
         or has_label(text)
         or any(len(written) > 0.6 * len(part) for part in _PARTS.split(text) if written in part)

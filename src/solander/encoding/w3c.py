@@ -39,7 +39,9 @@ _EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NOT_KEPT = re.compile(r"[^A-Za-z0-9%\-._~!$&'()*+,;=:@/?#\[\]]+")
 
-_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+# Browsers pass over controls before an address, and over tabs and line ends within it (URL Standard, 4.4).
+_SCRIPT_SCHEMES = "|".join(map(r"[\t\n\r]*".join, ("javascript", "vbscript", "livescript")))
+_SCRIPT = re.compile(rf"[\x00-\x20]*(?:{_SCRIPT_SCHEMES})[\t\n\r]*:", re.IGNORECASE)
 _ADDRESS_CHARACTERS = 16_000
 """A longer address is none that anything leads to."""
 

@@ -179,6 +179,16 @@ def passing_folder(parent: Path) -> Iterator[Path]:
         remove_tree(above, temporary)
 
 
+def clear_leftovers(parent: Path) -> None:
+    """Remove what killed runs left in a folder, and nothing that somebody still works on.
+
+    Raises:
+        ArchiveUnwritable: the folder cannot be opened or locked.
+    """
+    with opened_folder(parent) as above, writing(parent), locked(parent):
+        sweep(above)
+
+
 @contextlib.contextmanager
 def opened_folder(parent: Path) -> Iterator[int]:
     """A folder, open for the body, in which others are made.

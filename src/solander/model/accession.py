@@ -54,7 +54,16 @@ class Accession:
     """Elements of which nothing was stated now, so that what stands stated of them in the bag before still holds."""
 
     same_bytes: tuple[str, ...] = ()
-    """Names of bags of other objects in the archive whose original is the same to the byte, by name."""
+    """Names of bags of other objects in the archive whose original is the same to the byte: the first of them."""
+
+    same_bytes_total: int = 0
+    """How many such bags there are: the same page of an error may stand in an archive ten thousand times."""
+
+    same_address: tuple[str, ...] = ()
+    """Names of bags of other objects in the archive that hold other bytes of the same address: the first of them."""
+
+    same_address_total: int = 0
+    """How many such bags there are."""
 
     def __repr__(self) -> str:
         """Short: which object, where; nothing of its page."""

@@ -17,6 +17,11 @@ _SPECIAL = frozenset(("http", "https", "ftp", "ws", "wss"))
 _WITH_A_SIGN = frozenset(("about", "acct", "cid", "data", "mailto", "mid", "tag", "urn"))
 """Schemes without a host, in which ``@`` parts no password from one."""
 
+NO_PLACES = frozenset(
+    ("about", "blob", "data", "javascript", "livescript", "mailto", "sms", "tel", "vbscript", "view-source")
+)
+"""Schemes of what is no place: nothing stands there that could be captured, or it is a script."""
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
 _INNER = re.compile(
     r"(?P<before>[A-Za-z][A-Za-z0-9+.\-]*:[/\\]{2}|(?:https?|ftp|wss?):[/\\]+)[^/\\?#]*@", re.IGNORECASE

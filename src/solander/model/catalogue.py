@@ -81,6 +81,8 @@ class CatalogueEntry:
     languages: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     abstract: str = ""
+    captured_at: str = ""
+    """As records write moments; of a bag of many pages the first and the last, with a slash between them."""
     packed_on: str = ""
     size_bytes: int = 0
     files: int = 0
@@ -130,6 +132,7 @@ class Hit(NamedTuple):
     audit: str
     size_bytes: int
     packed_on: str
+    captured_at: str = ""
 
 
 class Query(NamedTuple):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from solander.pipeline.info_stated import read_info, read_tag_info
     from solander.pipeline.judging import judge
     from solander.pipeline.judging_many import judge_many
-    from solander.pipeline.live import AddressList
+    from solander.pipeline.live import AddressList, is_live
     from solander.pipeline.merging import merge, placed, placed_at_page
     from solander.pipeline.normalising import Normalised, normalise
     from solander.pipeline.profile_judging import judge_profile_itself
@@ -108,6 +108,7 @@ _HOMES = {
     "packed_on": "solander.pipeline.archive",
     "passed_by": "solander.pipeline.sources",
     "holds_many": "solander.pipeline.captures",
+    "is_live": "solander.pipeline.live",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
     "plan_deposit": "solander.pipeline.depositing",
@@ -168,6 +169,7 @@ __all__ = [
     "find_sources",
     "holders",
     "holds_many",
+    "is_live",
     "judge",
     "judge_many",
     "judge_profile_itself",

@@ -18,7 +18,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Unpack
 
-from solander.errors import ArchiveError, ArchiveUnwritable, NameTaken, SolanderError, SourceError, UsageError
+from solander.errors import ArchiveError, ArchiveUnwritable, SolanderError, SourceError, UsageError
 from solander.model.accession import Accession
 from solander.model.capture import Capture
 from solander.pipeline.archive import (
@@ -32,6 +32,7 @@ from solander.pipeline.archive import (
     recorded_in,
     recorded_report,
 )
+from solander.pipeline.beside_others import beside_others
 from solander.pipeline.captures import Found, Source, Watch, find_captures
 from solander.pipeline.events import Following
 from solander.pipeline.live import Guest
@@ -39,6 +40,8 @@ from solander.pipeline.making import laid_out, make_accession
 from solander.pipeline.normalising import normalise_capture
 from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
+from solander.pipeline.same_records import says_the_same
+from solander.pipeline.standing_whole import refuse_broken, refused_name
 from solander.pipeline.stating import changed_elements, together
 from solander.profiles import Profile
 
@@ -246,7 +249,7 @@ class _Packing:
         while not made.is_done and made.accession.identifier not in paths:
             # Another run packed this page while ours was made: then ours follows another bag, or is there already.
             if made.standing == self._archive.latest(made.capture.identifier):
-                return NotPacked(source=made.source, error=NameTaken(self._archive.folder / made.accession.name))
+                return NotPacked(source=made.source, error=refused_name(self._archive.folder / made.accession.name))
             again = self._made(made.source, made.capture, made.accession.at)
             if isinstance(again, NotPacked):
                 return again
@@ -254,10 +257,13 @@ class _Packing:
             paths = {} if made.is_done else self._written([made])
         accession = made.accession
         if not made.is_done:
-            same = self._archive.same_bytes(made.capture.sha256, made.capture.identifier)
-            accession = replace(accession, path=paths[accession.identifier], same_bytes=same)
+            accession = beside_others(replace(accession, path=paths[accession.identifier]), self._archive)
         failed = bool(accession.report.at_or_above(self._terms.fail_on))
         return Packed(source=made.source, accession=accession, failed=failed)
+
+
+_A_COPY = ("record-id",)
+"""What changes where a record is copied under another name."""
 
 
 def _make(name: str, capture: Capture, request: Request, archive: Archive, terms: Terms) -> _Made:
@@ -285,9 +291,14 @@ def _make(name: str, capture: Capture, request: Request, archive: Archive, terms
             return _Made(name, capture, there, standing, is_done=True)
         if OF_THE_FILE.issuperset(changed):
             # The same capture out of another file, or as another record of it, may have been packed before the last.
+            alike = []
             for one in archive.versions(capture.identifier):
                 earlier = _recorded(one) if one != standing else recorded
-                if not (*changed_elements(said, earlier.said), *changed_options(options, earlier.options)):
+                other = (*changed_elements(said, earlier.said), *changed_options(options, earlier.options))
+                alike += [(other, one, earlier)] if other in ((), _A_COPY) else []
+            for other, one, earlier in sorted(alike, key=lambda found: len(found[0])):
+                # An answer that was written down twice is one capture, whatever its records are called.
+                if not other or says_the_same(capture, one.path):
                     there = _already_there(capture, request, one, earlier, carried)
                     return _Made(name, capture, there, standing, is_done=True)
         following = Following(standing.version + 1, standing.path.name, changed)
@@ -312,7 +323,12 @@ def _untold(standing: Standing, error: ArchiveError) -> ArchiveError:
 def _already_there(
     capture: Capture, request: Request, standing: Standing, recorded: Recorded, carried: tuple[str, ...]
 ) -> Accession:
-    """The accession of a bag that stands, as the bag has it."""
+    """The accession of a bag that stands, as the bag has it.
+
+    Raises:
+        ArchiveError: it is not whole, or cannot be read.
+    """
+    refuse_broken(standing.path)
     try:
         documents = documents_in(standing.path)
     except ArchiveError as error:

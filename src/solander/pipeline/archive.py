@@ -6,10 +6,10 @@ Bags are known by the ``External-Identifier`` in their ``bag-info.txt``, so that
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from solander import __version__
 from solander.errors import ArchiveError, NotABag
@@ -28,6 +28,7 @@ from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
 from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
 from solander.pipeline.layout_names import TEI_NAME as TEI_NAME
 from solander.pipeline.layout_names import VIEW_NAME as VIEW_NAME
+from solander.pipeline.names_by_word import NamesByWord
 
 if TYPE_CHECKING:
     from solander.encoding.statements import Recorded
@@ -60,7 +61,7 @@ class Standing(NamedTuple):
 class Archive:
     """The bags of one folder, read once and looked at again before anything is decided.
 
-    An archive holds more bags than memory would hold of what they say: of each only its name, its object and two
+    An archive holds more bags than memory would hold of what they say: of each only its name, its object and three
     short digests are kept, and it is read again when it is asked for.
     """
 
@@ -68,8 +69,7 @@ class Archive:
         self.folder = folder
         self._objects: dict[str, str | None] = {}
         """The version and the identifier of what each bag holds, by the bag's name."""
-        self._by_identifier: _Names = {}
-        self._by_bytes: _Names = {}
+        self._by_identifier, self._by_bytes, self._by_uri = NamesByWord(), NamesByWord(), NamesByWord()
         self._seen: tuple[int, int] | None = None
         """Which folder was listed, and when it was last altered before."""
 
@@ -102,9 +102,16 @@ class Archive:
 
         None of them is read again: the same page of an error may stand there a thousand times.
         """
+        return self._others(self._by_bytes, sha256, identifier)
+
+    def same_address(self, uri: str, identifier: str) -> tuple[str, ...]:
+        """Names of bags of other objects that were captured at an address: of each object the latest, in order."""
+        return self._others(self._by_uri, uri, identifier)
+
+    def _others(self, names: NamesByWord, word: str, identifier: str) -> tuple[str, ...]:
         self._look()
         others: dict[str, tuple[int, str]] = {}
-        for name, version, other in self._called(self._by_bytes, sha256):
+        for name, version, other in self._called(names, word):
             if other != identifier:
                 others[other] = max((version, name), others.get(other, (version, name)), key=lambda bag: bag[0])
         return tuple(sorted(name for _, name in others.values()))
@@ -118,10 +125,9 @@ class Archive:
         every = (_standing(self.folder / name) for name in sorted(self._listed()))
         return tuple(one for one in every if one is not None)
 
-    def _called(self, names: _Names, word: str) -> Iterator[tuple[str, int, str]]:
+    def _called(self, names: NamesByWord, word: str) -> Iterator[tuple[str, int, str]]:
         """Name, version and identifier of each bag that a word tells."""
-        found = names.get(hash(word), ())
-        for name in (found,) if isinstance(found, str) else dict.fromkeys(found):
+        for name in names.of(word):
             if (said := self._objects.get(name)) is not None:
                 version, identifier = said.split(" ", 1)
                 yield name, int(version), identifier
@@ -138,15 +144,17 @@ class Archive:
             for name in gone:
                 del self._objects[name]
             # Another bag may come under the name of one that went.
-            for told in (self._by_identifier, self._by_bytes):
-                _forget(told, gone)
+            for told in (self._by_identifier, self._by_bytes, self._by_uri):
+                told.forget(gone)
         for name in sorted(names - self._objects.keys()):
             one = _standing(self.folder / name)
             self._objects[name] = f"{one.version} {one.identifier}" if one is not None else None
             if one is not None:
-                _add(self._by_identifier, one.identifier, name)
+                self._by_identifier.add(one.identifier, name)
                 if one.sha256 is not None:
-                    _add(self._by_bytes, one.sha256, name)
+                    self._by_bytes.add(one.sha256, name)
+                if one.uri is not None:
+                    self._by_uri.add(one.uri, name)
         self._seen = (state.st_ino, state.st_mtime_ns) if state is not None else None
 
     def _listed(self) -> set[str]:
@@ -158,27 +166,6 @@ class Archive:
         except OSError as error:
             # The next page would find the same.
             raise refused_archive(self.folder, error) from error
-
-
-_Names: TypeAlias = dict[int, str | list[str]]
-"""Names of bags by a short digest of a word that they say: nearly always one."""
-
-
-def _add(names: _Names, word: str, name: str) -> None:
-    before = names.setdefault(digest := hash(word), name)
-    if isinstance(before, list):
-        before.append(name)
-    elif before != name:
-        names[digest] = [before, name]
-
-
-def _forget(names: _Names, gone: Set[str]) -> None:
-    for digest, found in list(names.items()):
-        left = [name for name in ([found] if isinstance(found, str) else found) if name not in gone]
-        if not left:
-            del names[digest]
-        elif isinstance(found, list):
-            names[digest] = left
 
 
 def _standing(path: Path) -> Standing | None:

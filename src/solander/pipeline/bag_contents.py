@@ -88,7 +88,8 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
             known = {name for name in known if not name.startswith(TEI_FOLDERS)}
         known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
         moments = _moments(recorded) if recorded is not None else {}
-        parts.append(judge_provenance(premis, PROVENANCE_NAME, Surroundings(known, digests, identifier, moments)))
+        around = Surroundings(known, digests, identifier, moments, _sizes(bag))
+        parts.append(judge_provenance(premis, PROVENANCE_NAME, around))
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
         parts.append(judge_description(recorded.description, records, captured_at=_captured_at(recorded)))
@@ -128,7 +129,7 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         parts.append(judge_agreement(bag, kept))
         readme = files.read(README_NAME)
         if readme is not None and identifier is not None:
-            parts.append(judge_readme(readme, identifier))
+            parts.append(judge_readme(readme, identifier, kept))
     return merge((*parts, *opening, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
 
 
@@ -252,6 +253,14 @@ def _moments(recorded: Recorded) -> dict[str, str]:
     """When what happened, by the record of the bag's making: moments by the kind of event."""
     told = {"capture": "captured-at", "information package creation": "at"}
     return {kind: moment for kind, name in told.items() if (moment := recorded.options.get(name))}
+
+
+def _sizes(bag: Bag) -> dict[str, int]:
+    """The sizes of the files that are there; of payload that is not what Payload-Oxum says it is said already."""
+    payload = bag.payload
+    oxum = f"{sum(entry.size_bytes for entry in payload)}.{len(payload)}"
+    as_stated = bag.info.first("Payload-Oxum") in (None, oxum)
+    return {entry.path: entry.size_bytes for entry in (*bag.tag_files, *(payload if as_stated else ()))}
 
 
 def _digests(bag: Bag) -> dict[str, dict[str, str]]:

@@ -51,7 +51,7 @@ class UpdatedBag:
     """``False``: it is not valid, and nothing was changed."""
 
     report: Report
-    """What the BAG rules say of the bag as it was."""
+    """What the BAG rules say of the bag: as it is now, or, where nothing was changed, as it was."""
 
     algorithms: tuple[str, ...]
     """Of its manifests now."""
@@ -124,6 +124,10 @@ def update_bag(
             _fill(folder, read, reckoned, old, tags)
             if _states(path, old) != before:
                 raise Changed(path)
+        if report.findings:
+            # What the update has cured is told no more; no payload is read again.
+            known = {one: reckoned.digests[one] for one in _staying(read)}
+            report = judge_bag(parse_bag(Folder(path)), Reckoned(Folder(path, threads=threads), kept, known))
     return UpdatedBag(
         path=Path(bag), was_updated=True, report=placed(report, str(bag)), algorithms=kept, from_version=version
     )
@@ -182,6 +186,11 @@ def _tag_files(
 
 def _is_utf8(path: str) -> bool:
     return path.isprintable() or path.encode("utf-8", "replace").decode() == path
+
+
+def _staying(read: Bag) -> Iterator[str]:
+    yield from (one.path for one in read.payload)
+    yield from (path for path, _ in _others(read))
 
 
 def _others(read: Bag) -> list[tuple[str, int]]:

@@ -7,12 +7,11 @@ told of each by itself, and stops no other.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from solander.errors import (
     NotAPage,
@@ -26,6 +25,7 @@ from solander.errors import (
 from solander.files.named import kind_of, read_head
 from solander.model.capture import Capture, Choice
 from solander.model.ports import Readable
+from solander.pipeline.given_streams import standard_input
 from solander.pipeline.live import AddressList, Guest, is_live
 from solander.pipeline.requests import Request
 from solander.pipeline.subject import container_at
@@ -141,7 +141,7 @@ def _page(source: str | Path, request: Request) -> Capture:
         captured_at=request.captured_at,
         declared_charset=request.declared_charset,
         limit_bytes=DEFAULT_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes,
-        stdin=_standard_input() if request.stdin is None and str(source) == "-" else request.stdin,
+        stdin=standard_input(str(source), request.stdin),
     )
 
 
@@ -167,13 +167,6 @@ def _in_one(source: str | Path, container: str, request: Request) -> Capture:
 
 MAIL_LIMIT_BYTES = 64 * 1024 * 1024
 """Of an MHTML file or a Safari web archive, with all that it holds."""
-
-
-def _standard_input() -> BinaryIO:
-    # Python has none where it was closed before the program began.
-    if sys.stdin is None:
-        raise SourceUnreadable("-", "standard input is closed")
-    return sys.stdin.buffer
 
 
 def _in_records(source: str, container: str, request: Request, watch: Watch | None) -> Iterator[Found]:

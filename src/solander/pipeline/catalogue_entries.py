@@ -152,6 +152,7 @@ def _read(piece: Piece, tree: Tree, bag: Bag) -> CatalogueEntry:
         languages=description.values("language"),
         types=description.values("type"),
         abstract=description.first("description") or "",
+        captured_at=_captured(bag),
         packed_on=bag.info.first("Bagging-Date") or "",
         size_bytes=sum(one.size_bytes for one in bag.entries),
         files=sum(one.kind == "file" for one in bag.entries),
@@ -267,6 +268,11 @@ def _digest(tree: Tree, bag: Bag) -> str:
     except ArchiveError:
         return ""
     return digest.hexdigest() if names else ""
+
+
+def _captured(bag: Bag) -> str:
+    span = [bag.info.first("Web-Capture-Begin"), bag.info.first("Web-Capture-End")]
+    return bag.info.first("Web-Capture-Date") or "/".join(dict.fromkeys(one for one in span if one))
 
 
 def _uri(description: Description) -> str:

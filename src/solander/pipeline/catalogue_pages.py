@@ -87,6 +87,7 @@ def _page(tree: Tree, bag: CatalogueEntry, item: Item, record: Description) -> C
         languages=record.values("language") or ((item.language,) if item.language else ()),
         types=record.values("type"),
         abstract=record.first("description") or "",
+        captured_at=item.captured,
         packed_on=bag.packed_on,
         damage=(damage,) if damage else (),
         # Behind the words, so that no excerpt begins with it.

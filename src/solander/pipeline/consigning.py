@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solander.errors import ArchiveError, NotABag, UsageError
+from solander.errors import ArchiveError, NotABag
 from solander.files.folder import Folder
 from solander.model.bag import Bag, BagInfo
-from solander.model.deposit import CHECKSUM_ALGORITHMS, EMBARGOED, FORMS, OPEN, RESTRICTED, Access, Consignment, Parcel
+from solander.model.deposit import CHECKSUM_ALGORITHMS, FORMS, OPEN, RESTRICTED, Access, Consignment, Parcel
 from solander.model.description import Description, Evidence, Statement
 from solander.model.open_licences import gives_to_the_public
 from solander.model.ports import Tree, Wanted
@@ -58,11 +58,8 @@ def consign(
 
     Raises:
         NotABag: it has no tag manifest, so that nothing binds it.
-        UsageError: an embargo has no end, or an end is given and no embargo.
         ArchiveError: it could not be read.
     """
-    if (access == EMBARGOED) != (until is not None):
-        raise UsageError("--access embargoed and --embargo-until DAY go together")
     info = bag.info
     description, captured_at = _description(path, bag), _moment(info.first("Web-Capture-Date"))
     rights = [*description.values("license"), *description.values("rights")]

@@ -27,6 +27,7 @@ from solander.pipeline.conforming import judge_form
 from solander.pipeline.consigning import consign, packaged
 from solander.pipeline.deposit_journal import DepositJournal, JournalledSteps
 from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned, Watch
+from solander.pipeline.deposit_sense import refuse_senseless
 from solander.pipeline.events import SOLANDER
 from solander.pipeline.merging import merge
 from solander.pipeline.outside_bags import outside_bags
@@ -92,9 +93,10 @@ def settled_place(request: DepositRequest, archive: Path) -> Place:
 
     Raises:
         UsageError: there is no such target, or it lies in the archive, whose bags it would stand among or take the
-            names of.
+            names of; or what is asked cannot be meant.
     """
     place = place_of(request.to, archive)
+    refuse_senseless(request, place)
     scheme, _, rest = place.written.partition(":")
     if scheme.lower() in _FOLDERS and rest and Path(rest).resolve().is_relative_to(archive.resolve()):
         raise UsageError(f"{place.written}: this lies in the archive itself; name a place outside {archive}")

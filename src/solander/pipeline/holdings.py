@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from solander.errors import ArchiveError, NotABag
 from solander.files.named import kind_of
-from solander.model.bag import BagInfo
+from solander.model.bag import Bag, BagInfo
 from solander.model.description import Description
 from solander.model.finding import Report
 from solander.model.ports import Tree
@@ -62,6 +63,7 @@ def look_into(bag: str | Path) -> Holding:
     parsed = parse_bag(tree)
     damage += [f"{fault.path}: {fault.message}" for fault in parsed.faults if fault.kind in _DAMAGE]
     there = {entry.path for entry in parsed.entries}
+    damage += _silence(parsed, there)
     fetched = {entry.path for entry in parsed.fetch}
     listed = {path for manifest in (*parsed.manifests, *parsed.tag_manifests) for path in manifest.entries.paths}
     damage += [f"{name}: there is no such file" for name in sorted(listed - there - fetched)]
@@ -109,6 +111,16 @@ def _tree(path: Path) -> tuple[Tree, list[str]]:
     if not any(one.path == "bagit.txt" for one in tree.entries()):
         raise without_bag(path, tree, f"; see: solander validate {path}")
     return tree, [one.message for one in tree.faults_so_far() if one.kind == "serialised-unreadable"]
+
+
+def _silence(bag: Bag, there: Set[str]) -> Iterator[str]:
+    """Told of a ``bag-info.txt`` in which nothing stands that could be read."""
+    if bag.info_path not in there:
+        return
+    if not bag.info.pairs and any(one.path == bag.info_path and one.size_bytes for one in bag.entries):
+        yield f"{bag.info_path}: no field in it can be read"
+    elif STATEMENTS_NAME in there and bag.info.first("External-Identifier") is None:
+        yield f"{bag.info_path}: it does not say what the bag holds (External-Identifier)"
 
 
 _DAMAGE = frozenset(("file-unreadable", "bagit-txt-malformed", "bagit-version-unknown"))

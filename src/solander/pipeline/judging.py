@@ -250,11 +250,11 @@ def judge_agreement(bag: Bag, kept: Kept | None) -> Report:
     )
 
 
-def judge_readme(content: bytes, identifier: str) -> Report:
-    """Judge whether ``README.txt`` speaks of the bag's object."""
+def judge_readme(content: bytes, identifier: str, kept: Kept | None = None) -> Report:
+    """Judge whether ``README.txt`` speaks of the bag's object, and says of it what is recorded."""
     from solander.checking import bag_agreement
 
-    findings = in_order(bag_agreement.check_readme(content, identifier))
+    findings = in_order(bag_agreement.check_readme(content, identifier, kept))
     return Report(subject=bag_agreement.README, findings=findings, rules=codes(bag_agreement.README_RULES))
 
 

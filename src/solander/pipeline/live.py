@@ -22,6 +22,7 @@ from solander.errors import (
 from solander.model.capture import Capture, Container
 from solander.model.ports import BytesAtHand
 from solander.pipeline.clock import moment, seconds_running, wait
+from solander.pipeline.given_streams import standard_input
 from solander.pipeline.requests import CLOCKS_DIFFER, Request
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class Guest:
         from solander.capturing.file import received
 
         if not is_live(place):
-            content, uri = received(place, LIST_LIMIT_BYTES), None
+            content, uri = received(place, LIST_LIMIT_BYTES, standard_input(place, self._request.stdin)), None
         else:
             from solander.capturing.web import SUCCESS, Visit
 

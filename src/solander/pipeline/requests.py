@@ -13,7 +13,7 @@ from typing import BinaryIO, Unpack
 
 from solander.errors import UsageError
 from solander.files.refusals import refused_archive
-from solander.model.addresses import is_address, without_credentials
+from solander.model.addresses import NO_PLACES, is_address, without_credentials
 from solander.model.capture import Choice, whole_seconds
 from solander.model.description import Statement
 from solander.model.finding import SEVERITIES
@@ -129,6 +129,8 @@ class Request:
             raise UsageError(str(error)) from error
         if uri is not None and not is_address(without_credentials(uri)[0] or ""):
             raise UsageError(f"{_shown(uri)} is no address; {_how_to_write(uri)}")
+        if uri is not None and (scheme := uri.partition(":")[0].lower()) in NO_PLACES:
+            raise UsageError(f"{scheme}: is no place where a page stands; write its address, as https://example.org/a")
         if declared_charset is not None and not _is_charset_label(declared_charset):
             raise UsageError(f"{declared_charset!r} is no label of the Encoding Standard; write one, as utf-8 or gbk")
         begun = moment(at)

@@ -19,6 +19,7 @@ from solander.errors import SourceError, UsageError
 from solander.files.named import kind_of
 from solander.model.addresses import without_credentials
 from solander.pipeline.captures import holds_many
+from solander.pipeline.given_streams import standard_input
 from solander.pipeline.live import NOBODY_ASKS
 from solander.pipeline.shard_records import BATCH_FOLDER, Records
 from solander.pipeline.shards import ADDRESSES, PAGES
@@ -45,7 +46,7 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
     """The shards of a list of addresses: each all the addresses of some hosts.
 
     Args:
-        place: the list, a file with an address a line.
+        place: the list, a file with an address a line, or ``-``.
         records: of the archive; the parts are written there.
         per_shard: as many addresses are in a shard, unless one host has more.
 
@@ -55,7 +56,7 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
     from solander.capturing.address_lists import LIST_LIMIT_BYTES, read_list
     from solander.capturing.file import received
 
-    listed = read_list(received(place, LIST_LIMIT_BYTES))
+    listed = read_list(received(place, LIST_LIMIT_BYTES, standard_input(place)))
     if listed.fault is not None:
         raise SourceError(place, listed.fault)
     if not listed.pages:

@@ -8,14 +8,14 @@ kills us leaves a bag without a receipt at the most: the next run reads that bag
 from __future__ import annotations
 
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from solander.errors import SourceTooLarge, UsageError
+from solander.errors import ArchiveError, SourceTooLarge, UsageError
 from solander.files.elsewhere import ElsewhereError, FileElsewhere, is_elsewhere
 from solander.files.streaming import OpenFile
-from solander.files.whole import made_folder, passing_folder, write_file
+from solander.files.whole import clear_leftovers, made_folder, passing_folder, write_file
 from solander.pipeline.shard_records import Records, ShardReceipt
 from solander.pipeline.shards import PAGES, Progress, ShardConfig, file_name, process_shard, shard_name
 from solander.profiles import PROFILE_NAME
@@ -49,6 +49,13 @@ def process_elsewhere(
             what = "saved pages have a bag each: pack them into a folder, and send those by: solander deposit --to s3:"
             raise UsageError(f"{out}: {what}")
         return _sent(source, name, records, scratch / "archive", config, progress)
+
+
+def clear_here() -> None:
+    """Remove what killed runs left of archives elsewhere where this machine has its temporary files."""
+    # What may not be removed is in nobody's way; a run that needs room there says so.
+    with suppress(ArchiveError):
+        clear_leftovers(Path(tempfile.gettempdir()))
 
 
 def _fetched(place: str, folder: Path, limit_bytes: int) -> Path:

@@ -20,7 +20,6 @@ from urllib.parse import unquote_to_bytes
 from solander.cataloguing import Catalogue
 from solander.encoding.atom import NEWEST, encode_feed
 from solander.encoding.linkset import encode_linkset
-from solander.encoding.sitemap import ADDRESSES_AT_MOST, encode_sitemap, encode_sitemap_index
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
@@ -32,6 +31,7 @@ from solander.pipeline.layout_names import TEI_NAME, VIEW_NAME
 from solander.pipeline.receipts import receipts_of
 from solander.pipeline.rulebook import rules
 from solander.pipeline.shown_pages import PageGone, page_about, page_view
+from solander.pipeline.shown_sitemap import sitemap, sitemap_part
 from solander.viewing import bag_page, lists, room
 from solander.viewing.room_style import ROOM_STYLE
 from solander.viewing.ways import SERVED, value_of
@@ -129,6 +129,7 @@ class ShownArchive:
             receipts=receipt_lines(receipts_of(path)),
             links=links,
             described=shown.described,
+            versions=[(f"{_UP}{SERVED.bag(one)}", number) for one, number in self.catalogue().versions(key)],
         )
         return body, links
 
@@ -187,7 +188,8 @@ class ShownArchive:
                 for one in shown.findings]  # fmt: skip
         more = {"story": list(shown.story), "files": [list(one) for one in shown.files], "findings": told,
                 "receipts": receipt_lines(receipts_of(path))}  # fmt: skip
-        return _json({**shown.about, **more})
+        versions = [{"key": one, "version": number} for one, number in self.catalogue().versions(key)]
+        return _json({**shown.about, "other_versions": versions, **more})
 
     def linkset(self, key: str, here: str) -> bytes:
         """A bag's signposts as a document of their own; ``here`` is the address of its page.
@@ -297,10 +299,7 @@ class ShownArchive:
 
     def sitemap(self, base: str) -> bytes:
         """The addresses of bags for search engines; of many, the index of the files that have them."""
-        number = len(self._turns())
-        if number > 1:
-            return encode_sitemap_index(f"{base}sitemap-{one}.xml" for one in range(1, number + 1))
-        return self.sitemap_part(base, 1)
+        return sitemap(self.catalogue(), base)
 
     def sitemap_part(self, base: str, number: int) -> bytes:
         """The addresses of some bags.
@@ -308,19 +307,9 @@ class ShownArchive:
         Raises:
             NotThere: there are not so many.
         """
-        starts = self._turns()
-        if not 1 <= number <= len(starts):
+        if (part := sitemap_part(self.catalogue(), base, number)) is None:
             raise NotThere("there is no such page")
-        addresses: list[str] = []
-        after = starts[number - 1]
-        while len(addresses) < ADDRESSES_AT_MOST and (keys := self.catalogue().keys(after)):
-            addresses += [f"{base}{SERVED.bag(key)}" for key, _ in keys]
-            after = keys[-1][0]
-        return encode_sitemap(addresses[:ADDRESSES_AT_MOST])
-
-    def _turns(self) -> list[str]:
-        """Behind which keys the files of addresses begin."""
-        return self.catalogue().every(ADDRESSES_AT_MOST)
+        return part
 
     def _shown(self, key: str) -> tuple[ShownBag, Path]:
         path, about = self._known(key)

@@ -199,6 +199,7 @@ class _Site:
                 self._archive / name,
                 about,
                 receipts.get(name, ()),
+                versions=self._catalogue.versions(key),
                 has_pages=self._catalogue.has_pages(key),
                 before=before,
                 base=self._base,
@@ -257,7 +258,7 @@ class _Site:
             hit = self._catalogue.hit(docid)
             if hit is None:
                 continue
-            facts = [creators, hit.date, hit.site, hit.language, lists.bag_around(key)]
+            facts = [creators, hit.date, hit.site, hit.language, lists.captured(hit), lists.bag_around(key)]
             members: dict[str, object] = {"folder": folder_of_key(key), "title": title or hit.name, "facts": facts}
             yield f"search/pages/{number}.js", page_script(number, members, text)
 

@@ -101,6 +101,7 @@ def write_bag(
     about: dict[str, Any],
     receipts: Sequence[ReceiptLine],
     *,
+    versions: Sequence[tuple[str, int]],
     has_pages: bool,
     before: Before | None,
     base: str,
@@ -113,6 +114,7 @@ def write_bag(
         path: where the bag stands.
         about: what the catalogue knows of it.
         receipts: of its deposits.
+        versions: keys and numbers of the other versions of its object.
         has_pages: whether the catalogue has pages of it.
         before: the site that stands, if there is one of which things may be taken over.
         base: the address of the home page; empty where it is not known.
@@ -159,6 +161,7 @@ def write_bag(
         receipts=receipts,
         links=links,
         described=shown.described,
+        versions=[(f"../../{WRITTEN.bag(key)}", number) for key, number in versions],
     )
     here = f"{base}{name}/index.html" if base else "index.html"
     kept = json.dumps({"state": state, "parts": held}, ensure_ascii=True, indent=1) + "\n"

@@ -56,10 +56,7 @@ def less_beyond_the_text(odds: Ints, found: Features, survey: Survey, in_parts: 
         survey: the page.
         in_parts: in hundredths, how much it is a page of many parts (``Appetite.in_parts``).
     """
-    sure: list[int] = until(np.where(odds > SURE, found.leaves.tokens, 0)).tolist()
-    if in_parts > MOST_PARTS or sure[-1] < FEWEST_WORDS:
-        return odds
-    place = _place(sure, survey)
+    place = place_of_text(odds, found, survey) if in_parts <= MOST_PARTS else 0
     if not place:
         return odds
     first, last = survey.first[place], survey.last[place]
@@ -68,6 +65,12 @@ def less_beyond_the_text(odds: Ints, found: Features, survey: Survey, in_parts: 
     before_title: Flags = np.asarray(found.columns["title_far"])[:first] < 0
     lowered[:first][before_title] -= SUBTRACTED
     return lowered
+
+
+def place_of_text(odds: Ints, found: Features, survey: Survey) -> int:
+    """The element in which a page's text stands; 0 where little is sure to be text, or no element holds half of it."""
+    sure: list[int] = until(np.where(odds > SURE, found.leaves.tokens, 0)).tolist()
+    return _place(sure, survey) if sure[-1] >= FEWEST_WORDS else 0
 
 
 def _place(sure: list[int], survey: Survey) -> int:

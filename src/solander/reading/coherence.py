@@ -259,7 +259,8 @@ def _text(main: Sequence[bool], pieces: Pieces) -> int:
 
 
 def _is_title(pieces: Pieces, piece: int, title: str) -> bool:
-    text = pieces.survey.texts[pieces.first[piece]].casefold()
+    # Manuals number their sections, and leave the number out of the title.
+    text = pieces.survey.texts[pieces.first[piece]].casefold().lstrip("0123456789.§ \xa0")
     return pieces.levels[piece] == 1 or (len(text) > 3 and text in title)
 
 

@@ -57,6 +57,9 @@ _YEAR_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])(?P<m>{_WORD})\.? (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y>{_YEAR})(?![\w-])", re.IGNORECASE
 )
+_OF_TWO_CALENDARS = range(1400, 1450)
+"""Years that figures alone do not give to our calendar: the Persian one counts 1400 in 2021."""
+
 _HAN = {"〇": 0, "零": 0, "○": 0, **{digit: at for at, digit in enumerate("一二三四五六七八九", 1)}}
 
 # Words that begin a label; what they say of the date is for a reader of words to tell.
@@ -75,7 +78,7 @@ def find_dates(text: str) -> Iterator[Dated]:
     for match in _NUMERIC.finditer(text):
         groups = match.groupdict()
         for form in "123":
-            if groups[f"y{form}"]:
+            if groups[f"y{form}"] and int(groups[f"y{form}"]) not in _OF_TWO_CALENDARS:
                 day, month = int(groups[f"d{form}"]), int(groups[f"m{form}"])
                 if form == "3" and day <= 12 and month <= 12 and day != month:
                     break
@@ -91,7 +94,9 @@ def find_dates(text: str) -> Iterator[Dated]:
                 yield from _real(year, _han_number(match["m2"]), _han_number(match["d2"]), match)
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
         for match in pattern.finditer(text):
-            yield from _real(int(match["y"]), month_of(match["m"]) or 0, int(match["d"]), match)
+            behind_stop = text.startswith(".", match.end("d"))
+            month = month_of(match["m"], behind_stop=behind_stop) or 0
+            yield from _real(int(match["y"]), month, int(match["d"]), match)
 
 
 def only_date(text: str) -> str | None:

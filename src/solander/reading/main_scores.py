@@ -25,6 +25,7 @@ import numpy.typing as npt
 from solander.reading.beyond import less_beyond_the_text
 from solander.reading.leaf_measures import Flags, Ints, Table
 from solander.reading.main_features import Features, WordScores
+from solander.reading.manuals import more_within_manuals
 from solander.reading.set_apart import less_what_is_set_apart
 from solander.reading.survey import Survey
 
@@ -239,9 +240,10 @@ def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
 def judge(found: Features, model: Model, survey: Survey) -> tuple[Flags, Ints]:
     """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
     said = leaf_odds(found, model)
-    odds = less_what_is_set_apart(said, found)
-    if len(odds) < FEW_LEAVES:
-        odds[odds == said] += RAISED_ON_SMALL_PAGES
+    apart = less_what_is_set_apart(said, found)
+    if len(apart) < FEW_LEAVES:
+        apart[apart == said] += RAISED_ON_SMALL_PAGES
     wanted = appetite(found, model)
-    odds = less_beyond_the_text(odds, found, survey, wanted.in_parts)
+    odds = less_beyond_the_text(apart, found, survey, wanted.in_parts)
+    odds = more_within_manuals(odds, apart, said, found, survey)
     return choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager), probabilities(odds)

@@ -107,12 +107,18 @@ def _placed(host: Element, template: Element, known: _Pointers) -> Element:
         if node is not template:
             name = str(node.attrs.get("slot") or "") if isinstance(node, Element) else ""
             assigned.setdefault(name, []).append((node, path))
-    shown = [slot for name, slot in slots.items() if _shows(assigned.get(name))]
+    shown: list[Element] = []
+    buried: set[int] = set()
+    """Slots in what another slot would show if it were empty: what is assigned to them nobody sees."""
+    for name, one in slots.items():
+        if _shows(assigned.get(name)) and id(one) not in buried:
+            shown.append(one)
+            buried.update(id(inner) for inner in _elements(one) if inner.tag == "slot")
     fallbacks = [list(_paths(slot, known.of(slot))) for slot in shown]
     for name, nodes in assigned.items():
         slot = slots.get(name)
         for node, path in nodes:
-            if slot is not None and _shows(nodes):
+            if slot is not None and id(slot) not in buried and _shows(nodes):
                 slot.append(_wrapped(node, path))
             else:
                 _hide(node, path, SLOTTED)

@@ -33,6 +33,7 @@ def bag(
     receipts: Sequence[tuple[str, str, str, str]],
     links: Sequence[SignedLink],
     described: Mapping[str, Any],
+    versions: Sequence[tuple[str, int]] = (),
 ) -> bytes:
     """Write it.
 
@@ -47,6 +48,7 @@ def bag(
         receipts: target, state, day and address of each deposit.
         links: what signposts say of it.
         described: the same as JSON-LD.
+        versions: addresses and numbers of the other versions of its object, by number.
     """
     title = in_a_line(about["title"] or "A bag without a title")
     ways_on = "".join(f'<li><a href="{quoted(way)}">{words}</a></li>\n' for way, words in actions)
@@ -54,15 +56,23 @@ def bag(
         ("Title", about["title"]), ("By", about["creators"]), ("Date", about["date"]),
         ("Language", about["language"]), ("Address", about["uri"]), ("About", about["abstract"]),
         ("Identifier", about["identifier"]), ("Version", about["version"]),
-        ("Packed", about["packed_on"]), ("Size", f"{size(about['size_bytes'])} in {about['files']:,} files"),
+        ("Captured", span(about["captured_at"])), ("Packed", about["packed_on"]),
+        ("Size", f"{size(about['size_bytes'])} in {about['files']:,} files"),
         ("Digest of its manifests", about["digest"]), ("Last audit", about["audit"] or "never"),
     ]  # fmt: skip
     told = "".join(f"<div><dt>{name}</dt><dd>{said(str(value))}</dd></div>\n" for name, value in rows if value)
     parts = [f'<h1 dir="auto"><bdi>{escaped(title)}</bdi></h1>\n<ul class="actions">\n{ways_on}</ul>\n']
+    if versions and versions[-1][1] > about["version"]:
+        way, number = versions[-1]
+        latest = f'<a href="{quoted(way)}">version {number:,}</a>'
+        parts.append(f'<p class="warn">This is version {about["version"]:,}; the latest is {latest}.</p>\n')
     if about["damage"]:
         lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in about["damage"])
         parts.append(f'<section class="bad"><h2>Damage</h2>\n<ul>{lines}</ul></section>\n')
     parts.append(f'<section><h2>Description</h2>\n<dl class="rows">\n{told}</dl></section>\n')
+    if versions:
+        lines = "".join(f'<li><a href="{quoted(way)}">Version {number:,}</a></li>\n' for way, number in versions)
+        parts.append(f"<section><h2>Other versions</h2>\n<ul>{lines}</ul></section>\n")
     if story:
         lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in story)
         parts.append(f'<section><h2>How it was received</h2>\n<ol class="line">{lines}</ol></section>\n')
@@ -99,6 +109,11 @@ def _within(lines: Iterable[str], count: int, limit_bytes: int) -> tuple[str, in
             break
         out.append(line)
     return "".join(out), count - len(out)
+
+
+def span(moments: str) -> str:
+    """A moment, or two with a slash between them, as a person reads it."""
+    return " – ".join(one.replace("T", " ").replace("Z", " UTC") for one in moments.split("/"))
 
 
 def said(value: str) -> str:

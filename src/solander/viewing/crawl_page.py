@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from solander.model.catalogue import SignedLink, parted
-from solander.viewing.bag_page import said
+from solander.viewing.bag_page import said, span
 from solander.viewing.markup import escaped, in_a_line, quoted
 from solander.viewing.room import data_block, page
 from solander.viewing.ways import Ways
@@ -41,7 +41,8 @@ def crawl_page(
     rows = [
         ("Title", about["title"]), ("By", about["creators"]), ("Date", about["date"]),
         ("Language", about["language"]), ("Address", about["uri"]), ("About", about["abstract"]),
-        ("Identifier", about["identifier"]), ("Packed", about["packed_on"]),
+        ("Identifier", about["identifier"]), ("Captured", span(about["captured_at"])),
+        ("Packed", about["packed_on"]),
     ]  # fmt: skip
     told = "".join(f"<div><dt>{name}</dt><dd>{said(str(value))}</dd></div>\n" for name, value in rows if value)
     bag_way = quoted(UP + ways.bag(bag))

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from solander.model.catalogue import Found, Hit, Passage, Query, parted
+from solander.viewing.bag_page import span
 from solander.viewing.markup import escaped, in_a_line, quoted
 from solander.viewing.room import FACET_NAMES, chart, page
 from solander.viewing.ways import POLICY_OF_SEARCH, SERVED, WRITTEN, Ways, listed, value_of
@@ -171,8 +172,13 @@ def bag_around(key: str) -> str:
     return "" if page is None else value_of(bag)
 
 
+def captured(hit: Hit) -> str:
+    """When it was captured, that captures of one page can be told apart; empty where that was not recorded."""
+    return f"captured {span(hit.captured_at)}" if hit.captured_at else ""
+
+
 def _hit(hit: Hit, ways: Ways, up: str) -> str:
-    facts = [hit.creators, hit.date, hit.site, hit.language, bag_around(hit.key)]
+    facts = [hit.creators, hit.date, hit.site, hit.language, captured(hit), bag_around(hit.key)]
     line = " · ".join(f"<bdi>{escaped(in_a_line(one, 80))}</bdi>" for one in facts if one)
     flags = ""
     if hit.is_damaged:

@@ -1,0 +1,125 @@
+"""In a manual, what stands within the text's place is text; anywhere else nothing becomes more probable."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from tests.reading.test_main_content import SENTENCES, Element, paragraphs, survey_of
+
+from solander.model.capture import Capture
+from solander.reading import read_page
+from solander.reading.manuals import ADDED, more_within_manuals
+from solander.reading.zones import ancestry
+
+TEXT = paragraphs(*SENTENCES)
+TERMS = Element("dl", (Element("dt", ("knots(rope)",)), Element("dt", ("splice(a, b)",))))
+SIGNATURE = Element("div", ("New in 3.2",), "since")
+MENU = Element("nav", (Element("p", ("Download",)), Element("p", ("Community",))))
+
+
+def raised(*content, sure=SENTENCES, og_type="", types=(), links=()):
+    """By how much each leaf is raised; the trees are sure of some leaves, and take the others for none."""
+    survey = survey_of(*content)
+    survey.og_type, survey.json_ld_types = og_type, set(types)
+    for at, text in enumerate(survey.texts):
+        survey.link_characters[at] = len(text) if text in links else 0
+    odds = np.array([3000 if text in sure else -2000 for text in survey.texts])
+    around = ancestry(survey)
+    columns = {"kind": np.array([around.kinds[element] for element in survey.elements])}
+    found = SimpleNamespace(
+        columns=columns, leaves=SimpleNamespace(tokens=np.array([len(text.split()) for text in survey.texts]))
+    )
+    after = more_within_manuals(odds, odds, odds, found, survey)
+    return dict(zip(survey.texts, (after - odds).tolist(), strict=True))
+
+
+def test_terms_and_lines_within_a_manuals_text_are_more_probable():
+    page = raised(MENU, Element("div", (*TEXT, TERMS, SIGNATURE), "page"))
+    assert {page[name] for name in ("knots(rope)", "splice(a, b)", "New in 3.2")} == {ADDED}
+    assert page["Download"] == page["Community"] == 0
+
+
+def test_a_page_without_code_and_terms_is_no_manual():
+    assert set(raised(Element("div", (*TEXT, SIGNATURE))).values()) == {0}
+    assert set(raised(Element("div", (*TEXT, Element("dl", (Element("dt", ("Share",)),)), SIGNATURE))).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_manual"),
+    [
+        ({"og_type": "article"}, False),
+        ({"types": ["NewsArticle"]}, False),
+        ({"types": ["BlogPosting"]}, False),
+        ({"og_type": "website"}, True),
+        ({"types": ["TechArticle"], "og_type": "article"}, True),
+    ],
+)
+def test_what_a_page_says_of_itself_is_believed(said, is_manual):
+    page = raised(Element("div", (*TEXT, TERMS)), **said)
+    assert page["knots(rope)"] == (ADDED if is_manual else 0)
+
+
+def test_where_little_of_the_place_reads_like_text_nothing_changes():
+    gallery = Element("dl", tuple(Element("dt", (f"The harbour, picture {number}",)) for number in range(40)))
+    assert set(raised(Element("div", (*TEXT, gallery))).values()) == {0}
+
+
+def test_the_place_ends_where_much_is_set_apart_by_its_name():
+    other = Element("p", ("Ferry fares rise again in the spring.",))
+    menu = Element("nav", tuple(Element("p", (f"Manual number {number} of the many",)) for number in range(30)))
+    page = raised(Element("div", (Element("div", (*TEXT, TERMS), "text"), menu, other), "all"))
+    assert page["knots(rope)"] == ADDED
+    assert page["Ferry fares rise again in the spring."] == page["Manual number 7 of the many"] == 0
+
+
+def test_a_box_of_prose_is_a_manuals_text_and_a_box_of_links_is_not():
+    box = Element(
+        "div", (Element("p", ("Wet ropes shrink, and knots in them hold less than they seem to.",)),), "sidebar"
+    )
+    links = Element("div", (Element("p", ("Other manuals",)),), "sidebar")
+    page = raised(Element("div", (*TEXT, TERMS, box, links)), links=["Other manuals"])
+    assert page["Wet ropes shrink, and knots in them hold less than they seem to."] == ADDED
+    assert page["Other manuals"] == 0
+
+
+def test_a_reference_keeps_its_signatures_and_boxes_in_the_text():
+    entries = "".join(
+        f'<dl class="function"><dt id="f{number}"><code>{name}(rope)</code></dt><dd><p>{what}</p>'
+        f'<p class="since">Added in version 2.{number}</p></dd></dl>'
+        for number, (name, what) in enumerate(
+            (
+                ("splice", "Joins the rope to itself, strand by strand, and returns the length that is left of it."),
+                ("whip", "Binds the end of the rope with twine, so that it does not come apart when it is worked."),
+                ("coil", "Lays the rope down in turns with the sun, and returns how many turns there are."),
+            )
+        )
+    )
+    page = read_page(
+        Capture.of_bytes(
+            f"""<!doctype html><html lang="en"><title>rope — the rigger's reference</title>
+            <nav><ul><li><a href="/">Start</a></li><li><a href="/index">Index</a></li></ul></nav>
+            <div class="body"><h1>rope</h1><p>This module holds what a rigger does with a rope that is whole, in the
+            order in which it is learnt.</p>{entries}</div>
+            <footer><p>Made by a generator.</p></footer></html>""".encode()
+        )
+    )
+    text = page.text()
+    for words in ("splice(rope)", "whip(rope)", "coil(rope)", "Added in version 2.0", "Added in version 2.2"):
+        assert words in text
+    assert "Index" not in text
+    assert "generator" not in text
+
+
+def test_a_numbered_heading_is_the_title_that_has_no_number():
+    page = read_page(
+        Capture.of_bytes(
+            b"""<!doctype html><html lang="en"><title>Knots that hold (The rigger's book)</title>
+            <h3>7.4 Knots that hold</h3>
+            <ul class="menu"><li><a href="#a">Bends</a></li><li><a href="#b">Hitches</a></li></ul>
+            <h4 id="a">7.4.1 Bends</h4><p>A bend joins two ropes, and is chosen by how unlike the two are in thickness
+            and in age; the sheet bend serves for most.</p>
+            <h4 id="b">7.4.2 Hitches</h4><p>A hitch holds a rope to something that is no rope, such as a ring, a post
+            or a spar, and comes loose when that is taken away.</p></html>"""
+        )
+    )
+    assert page.text().startswith("7.4 Knots that hold")
