@@ -62,6 +62,7 @@ SAMPLES = {
         *("2021", "2021-12", "2021-12-08", "2020-02-29", "0001-01-01", " 2021 ", "2021-12-08T23:59:59"),
         *("2021-12-08T00:00:00.123456789Z", "2021-12-08T10:00:00+14:00", "2021-12-08T10:00:00-12:00"),
     ),
+    r"#[^\s!-,/:-@\[-\^`\{-~]+": ("#id.{}", "#post.1", "#漢字"),
     "duration": ("P2D", "PT4H18M3.5S", "-P1Y2M", " P1D "),
     "hour": ("10:00:00", "00:00:00", " 23:59:59 "),
     "doubtful": (
@@ -165,7 +166,7 @@ def names_in(content: bytes) -> tuple[set[str], set[tuple[str, str]]]:
 def documents_of_all_kinds(request: pytest.FixtureRequest) -> list[tuple[bytes, bool]]:
     """Documents made out of the grammar, and documents harmed; each with whether it is accepted here."""
     count = 5_000 if request.config.getoption("--many-mutations") else MUTATIONS
-    contents = [*made(DOCUMENTS, 1), *harmed(Path(__file__).parents[1] / "material", count, 2)]
+    contents = [*made(DOCUMENTS, 3), *harmed(Path(__file__).parents[1] / "material", count, 2)]
     return [(one, accepted(one)) for one in contents]
 
 

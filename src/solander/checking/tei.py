@@ -58,15 +58,15 @@ def id_repeated(path: str, root: Any) -> Iterator[Fault]:
 
 @rule("TEI202", "link-arrives-nowhere", severity="warning", source="TEI P5, 17.1 (pointers)")
 def link_arrives_nowhere(path: str, root: Any) -> Iterator[Fault]:
-    """A link within the document points to an id that no element bears.
+    """A link within the document, or an answer in a thread, points to an id that no element bears.
 
     Why: a footnote or a heading can no longer be reached from where it is named.
 
     Remedy: mend the target, or take the link out.
     """
     names = {_id(element) for element in bearing(root, "xml:id")}
-    for element in root.iter(f"{NAMESPACE}ref"):
-        target = element.get("target", "")
+    for element in root.iter(f"{NAMESPACE}ref", f"{NAMESPACE}post"):
+        target = element.get("target") or element.get("replyTo", "")
         # RFC 3986, 4.4: with nothing after it, the mark means the document itself.
         if target.startswith("#") and len(target) > 1 and unquote(target[1:]) not in names:
             yield Fault(Place(path, element.sourceline), f"nothing here has the id {target[1:]!r}")

@@ -13,16 +13,10 @@ from solander.describing.given_places import is_given_place
 from solander.describing.names import looks_personal
 from solander.describing.no_names import is_bodys, is_generic, is_noise
 from solander.describing.word_list import words_of
+from solander.model.posting_words import BEFORE_DAY, BY, VERB
 
 LINE_CHARACTERS = 120
 
-_VERB = (
-    r"(?:posted|published|written|submitted|created|added|uploaded|eingestellt|gepostet|veröffentlicht|geschrieben|"
-    r"verfasst|"
-    r"erstellt|publiziert|publiée?|postée?|rédigée?|écrite?|publicad[oa]|escrit[oa]|enviado|pubblicat[oa]|scritt[oa]|"
-    r"postat[oa]|geplaatst|gepubliceerd|opublikowan[ey]|napisane|dodane|dodał|zamieszczone|разместил|опубликовано|"
-    r"добавил|автор|author|autor|autore|auteur)"
-)
 POSTS = tuple(
     one
     for word in words_of(
@@ -37,16 +31,14 @@ POSTS = tuple(
 
 _BEGINNINGS = frozenset(one[:2] for one in POSTS)
 
-_BY = r"(?:by|von|par|por|da|di|door|przez|av|af)"
 _NAME = r"(?P<name>[^\s,;:|•·]{2,24}(?:\s[^\s,;:|•·]{1,20}){0,3}?)"
 _BYS = (" by ", " von ", " par ", " por ", " da ", " di ", " door ", " przez ", " av ", " af ")
-_BEFORE_DAY = r"(?:at|on|um|am|à|le|a\sla\(s\)|el|em|às|alle|il|om|op|o|w\sdniu|dnia|в)"
 _BY_THEN_DAY = re.compile(
-    rf"(?:(?P<verb>{_VERB})(?:\s{_BY})?\s?:?\s|{_BY}\s){_NAME},?\s"
-    rf"(?:{_BEFORE_DAY}\s)?(?=[^\W\d_]{{0,10}},?\s?\d)",
+    rf"(?:(?P<verb>{VERB})(?:\s{BY})?\s?:?\s|{BY}\s){_NAME},?\s"
+    rf"(?:{BEFORE_DAY}\s)?(?=[^\W\d_]{{0,10}},?\s?\d)",
     re.IGNORECASE,
 )
-_DAY_THEN_BY = re.compile(rf"(?:{_VERB}\s)?(?:{_BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{_BY}\s{_NAME}\Z", re.IGNORECASE)
+_DAY_THEN_BY = re.compile(rf"(?:{VERB}\s)?(?:{BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{BY}\s{_NAME}\Z", re.IGNORECASE)
 _NO_USERS = words_of(
     "the der die das ein eine einem a an le la el mail e-mail us on am in um at il den dem no all today yesterday "
     "heute gestern under unter dans en for für pour email phone noon midnight train design hand default request "

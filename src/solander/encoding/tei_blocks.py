@@ -7,13 +7,15 @@ Source: TEI P5 4.12.0, 3.8 (lists), 3.9 (notes), 14.1 (tables), 14.2 (figures).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from solander.encoding.leaf_content import lines, only_images, portrait_ends, without_anchor, words_from
 from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
+from solander.encoding.tei_posts import of_post
 from solander.encoding.tei_references import names_source, without_references
-from solander.encoding.w3c import is_script, uri_reference, w3c_date
+from solander.encoding.w3c import is_script, uri_reference
 from solander.encoding.xml_text import escape_attribute
-from solander.model.page import TEXT_KINDS, Block, BlockContent, Division, Inline, InlineContent
+from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent
 
 IN_WRAPPERS = {
     "byline": "byline",
@@ -64,15 +66,14 @@ class BlockWriter:
         elif kind == "quote":
             self._quote(block)
         elif kind == "post" and within == "div":
-            when = w3c_date((block.attributes or {}).get("when", ""))
-            self._holder("post", block, f' when="{when}"' if when else "")
+            self._holder("post", block, of_post(block, self.anchors))
         elif kind == "speech" and within == "div":
             out.append(f"<sp{self._common(block)}>\n")
             for child in block.content:
                 self._block(child, "sp")  # type: ignore[arg-type]
             out.append("</sp>\n")
         elif kind == "stanza":
-            has_lines = len(block.content) > 1 or len(list(_lines(block.content[0].content))) == 1  # type: ignore[union-attr, arg-type]
+            has_lines = len(block.content) > 1 or len(list(lines(block.content[0].content))) == 1  # type: ignore[union-attr, arg-type]
             out.append("<lg>\n" if has_lines else "")
             for child in block.content:
                 self._block(child, "lg")  # type: ignore[arg-type]
@@ -88,7 +89,7 @@ class BlockWriter:
     def _leaf(self, block: Block, within: str) -> None:
         kind, out = block.kind, self.out
         content: InlineContent = block.content  # type: ignore[assignment]
-        if within in ("div", "figure") and kind == "text" and _only_images(content):
+        if within in ("div", "figure") and kind == "text" and only_images(content):
             self._images(block, content, within)
             return
         if block.attributes is not None and "note" in block.attributes and within != "sp":
@@ -109,18 +110,18 @@ class BlockWriter:
         elif kind == "preformatted":
             out.append(f'<ab type="pre" xml:space="preserve"{common}>{_coded(block, words)}</ab>\n')
         elif kind == "text" and block.attributes and block.attributes.get("role") == "address":
-            lines = "".join(
-                f"<addrLine>{inline(without_references(line), self.anchors)}</addrLine>" for line in _lines(content)
+            written = "".join(
+                f"<addrLine>{inline(without_references(line), self.anchors)}</addrLine>" for line in lines(content)
             )
-            out.append(f"<ab{common}><address>{lines}</address></ab>\n")
+            out.append(f"<ab{common}><address>{written}</address></ab>\n")
         elif kind == "caption" and within == "figure":
             out.append(f"<head{common}>{words}</head>\n")
         elif kind == "verse" and within == "lg":
-            parts = [f"<l>{inline(without_references(line), self.anchors)}</l>" for line in _lines(content)]
+            parts = [f"<l>{inline(without_references(line), self.anchors)}</l>" for line in lines(content)]
             out.append(f"<l{common}>{words}</l>\n" if len(parts) == 1 else f"<lg{common}>{''.join(parts)}</lg>\n")
         elif kind == "speaker" and within == "sp":
             out.append(f"<speaker{common}>{words}</speaker>\n")
-        elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker"):
+        elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker", "kicker"):
             out.append(f"<p{self._common(block, kind)}>{words}</p>\n")
         elif kind in ("caption", "summary", "term"):
             out.append(f'<ab type="{kind}"{common}>{words}</ab>\n')
@@ -221,17 +222,33 @@ class BlockWriter:
         written = (block.attributes or {}).get("cite", "")
         cited = None if is_script(written) else uri_reference(written)
         parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
+        speaker, at = None, 0
+        if len(parts) == 2 and parts[1].kind == "quote" and parts[0].kind in _LINES:
+            # So a board has what it quotes: whose it is, perhaps with a portrait, and then the words.
+            at = portrait_ends(parts[0].content)  # type: ignore[arg-type]
+            speaker = parts[0]._replace(content=words_from(parts[0].content, at))  # type: ignore[arg-type]
+        if speaker is not None and names_source(speaker):
+            self.out.append(f"<cit{self._pointer(block)}>")
+            if at:
+                self._images(parts[0], parts[0].content[:at], "div")  # type: ignore[arg-type]
+            self._source(speaker)
+            self._holder("quote", parts[1])
+            self.out.append("</cit>\n")
+            return
         source = parts[-1] if len(parts) > 1 and names_source(parts[-1]) else None
         if cited or source:
             self.out.append("<cit>")
         self._holder("quote", block._replace(content=parts[:-1]) if source else block)
         if source:
-            words = inline(without_references(source.content), self.anchors)  # type: ignore[arg-type]
-            self.out.append(f"<bibl{self._common(source)}>{words}</bibl>\n")
+            self._source(source)
         if cited:
             self.out.append(f'<ref target="{escape_attribute(cited)}"/>')
         if cited or source:
             self.out.append("</cit>\n")
+
+    def _source(self, block: Block) -> None:
+        words = inline(without_references(block.content), self.anchors)  # type: ignore[arg-type]
+        self.out.append(f"<bibl{self._common(block)}>{words}</bibl>\n")
 
     def _holder(self, element: str, block: Block, extra: str = "") -> None:
         """An element that holds either one run of text, written in it, or blocks."""
@@ -260,7 +277,7 @@ class BlockWriter:
         said = dict(block.attributes or {})
         name = said.pop("note")
         identity = f' xml:id="{anchor_id(name)}"' if name in self.anchors else ""
-        plain = block._replace(attributes=said, content=_without_anchor(block.content, name))
+        plain = block._replace(attributes=said, content=without_anchor(block.content, name))
         if block.kind in TEXT_KINDS:
             self.out.append(f'<note place="end"{identity}{self._common(plain)}>{self._words(plain)}</note>\n')
         else:
@@ -288,30 +305,6 @@ class BlockWriter:
         return self._pointer(block) + self._attributes(block, rend)
 
 
-def _without_anchor(content: BlockContent | InlineContent, name: str) -> BlockContent | InlineContent:
-    """A note's content without the anchor at its head."""
-    first = content[0] if content else ""
-    if isinstance(first, Inline):
-        is_it = first.kind == "anchor" and (first.attributes or {}).get("id") == name
-        return content[1:] if is_it else content
-    if isinstance(first, Block):
-        rest: BlockContent = content[1:]  # type: ignore[assignment]
-        return (first._replace(content=_without_anchor(first.content, name)), *rest)
-    return content
-
-
-def _lines(content: InlineContent) -> Iterator[InlineContent]:
-    """The lines of a run, parted where it breaks."""
-    line: list[Inline | str] = []
-    for part in content:
-        if isinstance(part, Inline) and part.kind == "break":
-            yield tuple(line)
-            line = []
-        else:
-            line.append(part)
-    yield tuple(line)
-
-
 def _coded(block: Block, words: str) -> str:
     """Words set as they were written, as code where the page says in which language they are."""
     language = (block.attributes or {}).get("language")
@@ -323,19 +316,6 @@ def _coded(block: Block, words: str) -> str:
 def level_of(block: Block) -> int:
     """A heading's level, from 1."""
     return int((block.attributes or {}).get("level", "1"))
-
-
-def _only_images(content: InlineContent) -> bool:
-    images = 0
-    for part in content:
-        if isinstance(part, str):
-            if part and not part.isspace():
-                return False
-        elif part.kind == "image":
-            images += 1
-        elif part.kind not in ("anchor", "break"):
-            return False
-    return images > 0
 
 
 def _span(cell: Block) -> int:

@@ -9,7 +9,7 @@ Source: TEI P5 4.12.0, chapter 4 (default text structure).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from solander.encoding.tei_blocks import IN_WRAPPERS, BlockWriter, level_of
 from solander.model.page import Block, Division
@@ -22,6 +22,7 @@ _HEADING = re.compile(r".*?/h[1-6]\[[0-9]+\](?=[/)])")
 
 _TEMPLATE = ' subtype="template"'
 _OPENERS = frozenset(("byline", "dateline", "salutation"))
+_KICKERS = frozenset(("kicker",))
 _CLOSERS = frozenset(("valediction", "signature", "dateline"))
 # Behind one of these a closer may stand; behind figures and rules alone it may not.
 _WORDS = frozenset(("paragraph", "preformatted", "list", "glossary", "quote", "speech", "post", "stanza"))
@@ -39,7 +40,7 @@ class TextWriter(BlockWriter):
             first = 0
         front = divisions[:first]
         back = [division for division in divisions[first:] if division.zone != "main"]
-        main = tuple([block for division in divisions if division.zone == "main" for block in division.blocks])
+        main = tuple(_joined(block for division in divisions if division.zone == "main" for block in division.blocks))
         out = self.out
         out.append("  <text>\n")
         self._boilerplate("front", front)
@@ -90,6 +91,23 @@ class TextWriter(BlockWriter):
                     out.append("<div>\n")
                 out.append(f'<head n="{level}"{self._common(block)}>{self._words(block)}</head>\n')
                 top, filled = True, False
+            elif (
+                block.kind == "kicker"
+                and (run := _run(blocks, at, _KICKERS)) + at < len(blocks)
+                and ((below := blocks[at + run]).kind == "heading")
+            ):
+                # What stands above a heading begins its division, and ends none.
+                level = level_of(below)
+                while levels and levels[-1] >= level:
+                    levels.pop()
+                    out.append("</div>\n")
+                levels.append(level)
+                out.append("<div>\n")
+                for one in blocks[at : at + run]:
+                    out.append(f'<head type="kicker"{self._common(one)}>{self._words(one)}</head>\n')
+                out.append(f'<head n="{level}"{self._common(below)}>{self._words(below)}</head>\n')
+                run += 1
+                top, filled = True, False
             elif top and block.kind == "subtitle" and at and blocks[at - 1].kind == "heading":
                 out.append(f'<head type="sub"{self._common(block)}>{self._words(block)}</head>\n')
             elif top and block.kind in _OPENERS:
@@ -133,6 +151,22 @@ class TextWriter(BlockWriter):
             name = IN_WRAPPERS[block.kind]
             self.out.append(f"<{name}{self._common(block)}>{self._words(block)}</{name}>\n")
         self.out.append(f"</{element}>\n")
+
+
+def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks one behind the other; the parts of a message between which something else stood are one again."""
+    post: Block | None = None
+    for block in blocks:
+        if post is not None and block.kind == "post" and block.source == post.source:
+            post = post._replace(content=(*post.content, *block.content))
+            continue
+        if post is not None:
+            yield post
+        post = block if block.kind == "post" else None
+        if post is None:
+            yield block
+    if post is not None:
+        yield post
 
 
 def _is_one_heading(before: Block, block: Block) -> bool:

@@ -84,7 +84,10 @@ def _anchors(divisions: Iterable[Division]) -> set[str]:
     found: set[str] = set()
     stack: list[Block | Inline] = [block for division in divisions for block in division.blocks]
     while stack:
-        for part in stack.pop().content:
+        whole = stack.pop()
+        if whole.kind == "post" and whole.attributes and anchor_id(whole.attributes.get("id", "")):
+            found.add(whole.attributes["id"])
+        for part in whole.content:
             if isinstance(part, str):
                 continue
             if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):

@@ -17,6 +17,7 @@ summary                                                                ``summary
 term                                                                   ``dt``
 byline dateline                                                        what a text says of its author, day and place
 subtitle                                                               a line between a title and its dateline
+kicker                                                                 a line above an entry's heading
 salutation                                                             the greeting that opens a letter or a speech
 valediction signature                                                  the words and the names that close one
 speech                                                                 a turn of a conversation: speaker, then blocks
@@ -31,11 +32,12 @@ row            role?                                                   ``tr``
 cell           role? columns? rows?                                    ``td``, ``th``
 quote          cite?                                                   ``blockquote``
 figure                                                                 ``figure``, or an image that stands alone
-post           when?                                                   a message of a reader or of a thread
+post           when? id? name? answers? depth?                         a message of a reader or of a thread
 rule                                                                   ``hr`` (holds nothing)
 details                                                                ``details``: a summary, then blocks
 ============== ======================================================= =============================================
 
+A post's ``id`` is the page's, its ``name`` ours: that of a post which another ``answers``, so many answers deep.
 Every block may bear ``hidden`` (hidden by CSS or attribute), ``lang`` and ``dir``; a leaf ``role`` (``address``,
 ``attribution`` of a quotation, or ``stage``: a direction of a play); an item, a definition or a leaf ``note``: the id
 under which a reference leads to it.
@@ -65,7 +67,7 @@ from typing import NamedTuple, TypeAlias
 TEXT_KINDS = frozenset(
     (
         *("paragraph", "text", "heading", "preformatted", "caption", "summary", "term"),
-        *("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker", "verse"),
+        *("byline", "dateline", "subtitle", "kicker", "salutation", "valediction", "signature", "speaker", "verse"),
     )
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""

@@ -21,6 +21,7 @@ from solander.reading.not_drawn_in import copies, doubted, furniture
 from solander.reading.openings import is_title_line, opens_text
 from solander.reading.pieces import Pieces, Range
 from solander.reading.survey import Survey
+from solander.reading.who_and_when import who_and_when
 from solander.reading.zones import KINDS, Ancestry
 
 ROUNDS = 8
@@ -106,16 +107,22 @@ def _by_weight(zones: Sequence[str], pieces: Pieces) -> list[bool]:
     return main
 
 
-def _takes(pieces: Pieces, piece: int, element: int) -> bool:
-    """Whether a piece is text of an element, by all that is said of it."""
+def _takes(pieces: Pieces, piece: int, element: int, *, plain: bool = False) -> bool:
+    """Whether a piece is text of an element, by all that is said of it; or plainly, if its name alone is against it."""
     return (
-        pieces.prose[piece]
+        (plain or pieces.prose[piece])
         and not pieces.linked[piece]
         and not pieces.mixed[piece]
         and not pieces.options[piece]
         and not pieces.repeated[piece]
         and pieces.of_one_kind(pieces.elements[piece], element)
     )
+
+
+def _is_quoted(pieces: Pieces, piece: int) -> bool:
+    """Whether a piece is a quotation that stands in an ``aside``."""
+    element = pieces.elements[piece]
+    return pieces.wholes[piece] and element in pieces.around.plain and pieces.survey.element_tags[element] == "aside"
 
 
 def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubted: Sequence[bool]) -> None:
@@ -135,13 +142,16 @@ def _islands(main: list[bool], pieces: Pieces, furniture: Sequence[bool], doubte
                     piece - last <= ISLAND_PIECES + 1
                     and all(containers[one] == element for one in range(last, piece + 1))
                 )
+                plain = pieces.around.plain
+                # The trees went by the name; it is wrong where nothing else parts the text.
+                only = bool(plain) and all(pieces.elements[one] in plain for one in range(last + 1, piece))
                 for between in range(last + 1, piece):
                     if (
                         together
                         and not pieces.levels[between]
                         and not furniture[between]
-                        and not doubted[between]
-                        and _takes(pieces, between, element)
+                        and (not doubted[between] or only or (plain and _is_quoted(pieces, between)))
+                        and _takes(pieces, between, element, plain=only)
                     ):
                         main[between] = True
         last = piece
@@ -220,7 +230,11 @@ def _is_opening(pieces: Pieces, piece: int) -> bool:
     """Whether a line is a byline or a dateline itself: counts and buttons beside one bear the same names."""
     if pieces.last[piece] - pieces.first[piece] > 1:
         return False
-    return opens_text(pieces.survey.texts[pieces.first[piece]], pieces.elements[piece], pieces.survey)
+    text = pieces.survey.texts[pieces.first[piece]]
+    # A list stays one, and can be named no byline, whatever its one item says.
+    return opens_text(text, pieces.elements[piece], pieces.survey) or (
+        not pieces.wholes[piece] and who_and_when(text) != ""
+    )
 
 
 def _datelines(main: list[bool], pieces: Pieces) -> None:

@@ -6,11 +6,14 @@ its words. A block without words goes with its neighbour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from solander.model.page import Block, Division
 from solander.reading.survey import Survey
+
+_ASIDE = re.compile(r"/aside\[[0-9]+\]\)\Z")
 
 WHOLE_KINDS = frozenset(("list", "glossary", "table", "figure", "quote"))
 """Containers that are of one zone, whatever stands in them."""
@@ -32,6 +35,18 @@ class Draft:
     def block(self) -> Block:
         """Freeze it. Containers nest no deeper than the parser lets elements nest, so recursion is bounded."""
         return Block(self.kind, self.source, tuple([child.block() for child in self.children]), self.attributes)
+
+
+def name_speaker(quote: Draft) -> None:
+    """Say of the line above a quotation within a quotation whose it is: that is its speaker's."""
+    if not quote.children:
+        return
+    speaker, *quoted = quote.children
+    if not isinstance(speaker, DraftLeaf) or speaker.leaf.kind not in ("text", "paragraph") or len(quoted) != 1:
+        return
+    if isinstance(quoted[0], Draft) and quoted[0].kind == "quote" and _ASIDE.search(quote.source):
+        attributes = {**(speaker.leaf.attributes or {}), "role": "attribution"}
+        speaker.leaf = speaker.leaf._replace(attributes=attributes)
 
 
 class DraftLeaf:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from solander.model.page import TEXT_CHARACTERS, Block, InlineContent
-from solander.reading.divisions import Draft, DraftLeaf
+from solander.reading.divisions import Draft, DraftLeaf, name_speaker
 from solander.reading.leaf import FRESH, Leaf
+from solander.reading.messages import said_of_message
 from solander.reading.permalinks import permalinked
 from solander.reading.survey import Survey
 
@@ -237,6 +238,8 @@ class Drafting:
     def close_container(self, draft: Draft) -> None:
         """End a container; one that holds nothing leaves no trace, but an empty cell does."""
         draft.last = len(self.survey.texts)
+        if draft.kind == "quote":
+            name_speaker(draft)
         if draft.parent is not None and (draft.children or draft.kind == "cell"):
             self.put(draft, draft.parent)
 
@@ -265,8 +268,13 @@ class Drafting:
         if attributes:
             if "role" in attributes:
                 role = (attributes["role"] or "").strip().lower()
-            if "itemprop" in attributes and "articleBody" in (attributes["itemprop"] or ""):
-                role = "article-body"
+            if "itemprop" in attributes:
+                if "articleBody" in (attributes["itemprop"] or ""):
+                    role = "article-body"
+                if "itemtype" in attributes:
+                    said_of_message(survey, self.element, attributes)
+            elif "data-depth" in attributes:
+                said_of_message(survey, self.element, attributes)
             hidden = hidden or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
         first = len(survey.texts)
         lines.append((outer_element, tag, classes, role, hidden, first))

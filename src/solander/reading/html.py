@@ -22,8 +22,10 @@ from solander.reading.bounds import (
 )
 from solander.reading.divisions import divide, wholes
 from solander.reading.html_walk import Walk
+from solander.reading.kickers import kicked
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
+from solander.reading.messages import find_messages
 from solander.reading.notes import noted
 from solander.reading.of_the_whole import direction_of
 from solander.reading.openings import name_openings
@@ -116,12 +118,16 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
     left_out += sorted(walk.draft.leaf.ran.items())
+    distinct = set(survey.classes)
+    together = " ".join(distinct).lower()
+    thread = is_thread(survey, distinct, together)
+    messages = find_messages(walk.draft.top.children, zones, survey, thread, together)
     divisions = divide(walk.draft.top.children, zones, survey)
     if walk.draft.pointing:
         divisions = noted(divisions, walk.draft.pointing)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=structured(posted(divisions, is_thread(survey)), lambda source, _: (source, source)),
+        divisions=kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source))),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),

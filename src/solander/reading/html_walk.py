@@ -44,6 +44,7 @@ from solander.reading.elements import (
 )
 from solander.reading.leaf import FRESH, SPACE, WHITE_SPACE, WORD
 from solander.reading.links import Resolver
+from solander.reading.misnamed import is_quotation
 from solander.reading.of_the_whole import OfTheWhole
 from solander.reading.set_beside import is_code_cell, set_beside
 from solander.reading.shadow import PLACED
@@ -279,7 +280,9 @@ class Walk:
         if own != "span":
             draft.tag = own
         if tag in GROUPS and (state.forced or state.kind == "text"):
-            return _BLOCK_END
+            if tag != "aside" or not is_quotation(tag, classes) or node.find("blockquote") is None:
+                return _BLOCK_END
+            tag = "blockquote"
         if tag == "h1":
             self.gatherer.heading(node, f"xpath({here})")
         if tag == "hr":

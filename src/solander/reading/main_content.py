@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 from solander.reading.coherence import cohere
 from solander.reading.glued_words import name_by_glued_words
+from solander.reading.misnamed import renamed
 from solander.reading.survey import Survey
 from solander.reading.zones import ancestry, boilerplate
 
@@ -41,5 +42,6 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
     around = ancestry(survey)
     chosen, chances = judge(features(survey, around, model.words), model, survey)
     main: list[bool] = chosen.tolist()
-    zones = name_by_glued_words(boilerplate(survey, around.kinds, main), survey, around)
+    around, kinds = renamed(around, survey, main)
+    zones = name_by_glued_words(boilerplate(survey, kinds, main), survey, around)
     return cohere(zones, survey, around, wholes, chances.tolist())

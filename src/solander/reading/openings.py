@@ -18,6 +18,7 @@ from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.letters import is_speaker, opens_byline
 from solander.reading.pieces import says_byline
 from solander.reading.survey import Survey
+from solander.reading.who_and_when import who_and_when
 
 REACH_LEAVES = 8
 """How many lines below the headline, or from the beginning, may belong to the head."""
@@ -47,9 +48,10 @@ def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], sur
         text = survey.texts[draft.first]
         if len(text) > 2 * BYLINE_CHARACTERS:
             return
-        if read_dateline(text) is not None:
+        posted = who_and_when(text)
+        if posted != "byline" and (posted or read_dateline(text) is not None):
             draft.leaf = _dated(draft.leaf, "dateline", text)
-        elif _names_author(text, survey.elements[draft.first], survey):
+        elif posted or _names_author(text, survey.elements[draft.first], survey):
             draft.leaf = _dated(draft.leaf, "byline", text)
 
 

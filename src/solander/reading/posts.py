@@ -1,30 +1,29 @@
 """Blocks -> posts: what readers wrote, each message by itself, in its own order.
 
-A message is known by its place: of elements side by side of one name, each with several blocks of which one has
-sentences, each is a message; so is an item of a list of them. Nothing moves and nothing is left out; what stands
-between messages stays between them. An answer that stands within another message is a message behind it.
+A message is known by what its element is called (``messages``), or else by its place: of elements side by side of one
+name, each with several blocks of which one has sentences, each is a message; so is an item of a list of them. Nothing
+moves and nothing is left out; what stands between messages stays between them. An answer that stands within another
+message is a message behind it, and says what it answers.
 
-Source: TEI P5, 9.3.1 (``post``; a post never holds another).
+Source: TEI P5, 9.3.1 (``post``; a post never holds another) and 9.3.1.2 (``replyTo``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from solander.model.page import TEXT_KINDS, Block, Division, Inline, leaves, plain
+from solander.model.anchors import anchor_id
+from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
+from solander.reading.called_posts import CalledPosts, when_told
+from solander.reading.dateline import find_dates
+from solander.reading.messages import PROSE_CHARACTERS, Messages
 from solander.reading.survey import Survey
 from solander.reading.zones import class_words
 
-PROSE_CHARACTERS = 20
-"""So long a line may be what somebody says; a shorter one is a name or a button."""
-
 LABEL_CHARACTERS = 60
 """A line so short that does not end a sentence is a name, a date or a button."""
-
-LEADING_LEAVES = 4
-"""Among so many leaves of a message its date is looked for."""
 
 THREAD_POSTS = 3
 """A page on which so many elements are called posts, and that is called a forum, is a thread."""
@@ -32,18 +31,24 @@ THREAD_POSTS = 3
 _HOLDERS = frozenset(("div", "li", "article", "section", "tr", "tbody", "table", "dl", "dd", "details"))
 _SENTENCE_ENDS = frozenset(".!?。！？…")
 _LIST_LOOKS = frozenset(("ordered", "rend", "lang", "dir"))
+"""What may be said of a list that is no more than its messages."""
+_NAME_MARKS = frozenset(("link", "bold", "strong", "person", "italic", "emphasis"))
 _STEP = re.compile(r"([^/\[\]]+)(?:\[\d+\])?\Z")
 _THREAD_WORDS = frozenset(("forum", "thread", "topic", "phpbb", "vbulletin", "discourse", "question", "discussion"))
 _POST_WORDS = frozenset(("post", "comment", "message", "reply", "answer"))
 _THREAD_TYPES = frozenset(("QAPage", "DiscussionForumPosting"))
 
 
-def is_thread(survey: Survey) -> bool:
-    """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages."""
+def is_thread(survey: Survey, distinct: Iterable[str], together: str) -> bool:
+    """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages.
+
+    Args:
+        survey: the page's.
+        distinct: each of its classes once.
+        together: all of them, in lower case.
+    """
     if not _THREAD_TYPES.isdisjoint(survey.json_ld_types):
         return True
-    distinct = set(survey.classes)
-    together = " ".join(distinct).lower()
     # A word of a class stands in it as written: most pages have none of these, and no class need be taken apart.
     if not any(word in together for word in _THREAD_WORDS):
         return False
@@ -52,17 +57,59 @@ def is_thread(survey: Survey) -> bool:
     return sum(1 for names in survey.classes if names and _POST_WORDS.intersection(class_words(names))) >= THREAD_POSTS
 
 
-def posted(divisions: tuple[Division, ...], thread: bool) -> tuple[Division, ...]:
-    """Make posts of the messages in comments, and in the text proper of a page that is a thread."""
+def posted(divisions: tuple[Division, ...], thread: bool, messages: Messages | None = None) -> tuple[Division, ...]:
+    """Make posts of the messages in comments, and in the text proper of a page that is a thread or has reviews."""
+    called = CalledPosts(messages, thread) if messages is not None else None
     made: list[Division] = []
-    mains = [block for division in divisions if division.zone == "main" for block in division.blocks]
-    place = _thread(mains) if thread else None
+    mains = [division.blocks for division in divisions if division.zone == "main"]
+    named = called.posts(mains, "main") if called is not None else None
+    parts = iter(named) if named is not None else None
+    blocks = [block for part in mains for block in part]
+    place = _thread(blocks) if thread and named is None else None
     for division in divisions:
         if division.zone == "comments":
-            division = division._replace(blocks=tuple(_posts(division.blocks, 0)))
+            found = called.posts([division.blocks], "comments", _listed) if called is not None else None
+            division = division._replace(blocks=tuple(found[0] if found else _posts(division.blocks, 0)))
+        elif division.zone == "main" and parts is not None:
+            division = division._replace(blocks=tuple(next(parts)))
         elif division.zone == "main" and place is not None:
             division = division._replace(blocks=tuple(_parts_of_thread(division.blocks, *place)))
         made.append(division)
+    return _answering(made)
+
+
+def _answering(divisions: Sequence[Division]) -> tuple[Division, ...]:
+    """Name the posts that others answer, and say in each answer which it answers and how deep it stands."""
+    posts = [block for division in divisions for block in division.blocks if block.kind == "post"]
+    answered = {post.attributes["answers"] for post in posts if post.attributes and "answers" in post.attributes}
+    if not answered:
+        return tuple(divisions)
+    names: dict[str, str] = {}
+    depths: dict[str, int] = {}
+    seen: set[str] = set()
+    number = 0
+    made: list[Division] = []
+    for division in divisions:
+        blocks: list[Block] = []
+        for block in division.blocks:
+            if block.kind == "post":
+                number += block.source not in seen
+                seen.add(block.source)
+                said = dict(block.attributes or {})
+                above = said.pop("answers", "")
+                if above in names:
+                    said["answers"] = names[above]
+                    depths[block.source] = depths[above] + 1
+                    said["depth"] = str(depths[block.source])
+                if block.source in answered:
+                    name = anchor_id(said.get("id", ""))
+                    if name is None:
+                        name = said["name"] = f"post.{number}"
+                    names.setdefault(block.source, name)
+                    depths.setdefault(block.source, 0)
+                block = block._replace(attributes=said or None)
+            blocks.append(block)
+        made.append(division._replace(blocks=tuple(blocks)))
     return tuple(made)
 
 
@@ -106,7 +153,7 @@ def _parts_of_thread(blocks: Sequence[Block], shared: list[str], parting: frozen
 
 
 def _says(blocks: Sequence[Block]) -> bool:
-    return any(len(plain(leaf)) >= PROSE_CHARACTERS for leaf in leaves(tuple(blocks)))
+    return any(leaf.kind != "heading" and len(plain(leaf)) >= PROSE_CHARACTERS for leaf in leaves(tuple(blocks)))
 
 
 def _posts(blocks: Sequence[Block], depth: int) -> list[Block]:
@@ -161,12 +208,23 @@ def _is_message(blocks: Sequence[Block]) -> bool:
     return False
 
 
+def _is_signed(leaf: Block) -> bool:
+    """Whether a line says something and bears a name that is marked, and a day."""
+    if leaf.kind not in TEXT_KINDS or not _says((leaf,)):
+        return False
+    whole: InlineContent = leaf.content  # type: ignore[assignment]
+    content = [part for part in whole if isinstance(part, Inline) or part.strip()]
+    if len(content) < 2 or not any(isinstance(part, Inline) and part.kind in _NAME_MARKS for part in content):
+        return False
+    return bool(when_told((leaf,))) or next(find_dates(plain(leaf)), None) is not None
+
+
 def _message(blocks: list[Block], source: str, depth: int) -> list[Block]:
     """One message; and behind it those that stand at its end."""
     inner = _posts(blocks, depth)
     first = next((at for at, block in enumerate(inner) if block.kind == "post"), len(inner))
     if 0 < first < len(inner) and all(block.kind == "post" for block in inner[first:]):
-        return [_post(inner[:first], source), *inner[first:]]
+        return [_post(inner[:first], source), *_answers(inner[first:], source)]
     return [_post(blocks, source)]
 
 
@@ -189,35 +247,32 @@ def _of_list(block: Block) -> list[Block]:
             return [block]
         answers = _of_list(parts[-1]) if parts[-1].kind == "list" else []
         if len(parts) > 1 and answers and answers[0].kind == "post":
-            made.extend((_post(parts[:-1], item.source, item), *answers))
+            made.extend((_post(parts[:-1], item.source, item), *_answers(answers, item.source)))
         else:
             made.append(_post(parts, item.source, item))
     return made
 
 
 def _item_says(item: Block) -> bool:
-    return item.kind == "item" and _is_message(item.content)  # type: ignore[arg-type]
+    if item.kind != "item":
+        return False
+    parts: tuple[Block, ...] = item.content  # type: ignore[assignment]
+    return _is_message(parts) or (len(parts) == 1 and _is_signed(parts[0]))
 
 
 def _post(blocks: Sequence[Block], source: str, holder: Block | None = None) -> Block:
     attributes = dict(holder.attributes or {}) if holder is not None else {}
-    if when := _when(blocks):
+    if when := when_told(blocks):
         attributes["when"] = when
     return Block("post", source, tuple(blocks), attributes or None)
 
 
-def _when(blocks: Sequence[Block]) -> str:
-    """The first day that the head of a message tells in mark-up."""
-    for number, leaf in enumerate(leaves(tuple(blocks))):
-        if number >= LEADING_LEAVES:
-            break
-        stack = [part for part in reversed(leaf.content) if isinstance(part, Inline)]
-        while stack:
-            part = stack.pop()
-            if part.kind == "date" and part.attributes and part.attributes.get("when"):
-                return part.attributes["when"]
-            stack.extend(inner for inner in reversed(part.content) if isinstance(inner, Inline))
-    return ""
+def _answers(posts: Iterable[Block], source: str) -> list[Block]:
+    """Posts behind another, which they answer unless they answer one of themselves."""
+    return [
+        post._replace(attributes={"answers": source, **(post.attributes or {})}) if post.kind == "post" else post
+        for post in posts
+    ]
 
 
 def _steps(block: Block) -> list[str]:

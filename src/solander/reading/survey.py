@@ -12,11 +12,13 @@ class Survey:
 
     __slots__ = (
         "classes",
+        "depths",
         "description",
         "element_tags",
         "elements",
         "first",
         "hidden",
+        "item_types",
         "json_ld",
         "json_ld_types",
         "last",
@@ -53,6 +55,11 @@ class Survey:
         """Hidden by ``hidden``, ``aria-hidden`` or ``display:none``, itself and not its parents."""
         self.first: list[int] = [0]
         self.last: list[int] = [0]
+        # Of few elements:
+        self.item_types: dict[int, str] = {}
+        """What microdata says that an element is, of that which is a message (``messages.ITEM_TYPES``)."""
+        self.depths: dict[int, int] = {}
+        """How deep in its thread an element says that it is (``data-depth``)."""
         # Of the page:
         self.title: str = ""
         self.og_type: str = ""

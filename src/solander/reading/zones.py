@@ -98,6 +98,8 @@ class Ancestry(NamedTuple):
     """Each tag, class string (cut) and role once: a page has few of them for its many elements."""
     named: list[int]
     """Which of ``names`` each element bears."""
+    plain: frozenset[int] = frozenset()
+    """Elements whose names say wrongly that they are boilerplate (``misnamed``)."""
 
 
 @lru_cache(maxsize=16384)
@@ -164,6 +166,12 @@ def _own(tag: str, classes: str, role: str) -> tuple[int, int, int]:
     if named and KINDS[worded] not in ("dialog", "comments", "related"):
         worded = 0
     return named, worded, bits | ((1 << named) if named else 0)
+
+
+def worded_kind(tag: str, classes: str, role: str) -> int:
+    """The kind of boilerplate that an element's class alone gives it; 0 where tag or role outranks it."""
+    named, worded, _ = _own(tag, classes, role)
+    return 0 if named else worded
 
 
 def boilerplate(survey: Survey, kinds: Sequence[int], main: Sequence[bool]) -> list[str]:

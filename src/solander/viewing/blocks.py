@@ -18,7 +18,10 @@ from solander.viewing.markup import led_to, link, quoted
 
 _PARAGRAPHS = frozenset(("paragraph", "text", "preformatted"))
 _CLASSES = {
-    **{kind: kind for kind in ("byline", "dateline", "subtitle", "salutation", "valediction", "signature", "speaker")},
+    **{
+        kind: kind
+        for kind in ("byline", "dateline", "subtitle", "kicker", "salutation", "valediction", "signature", "speaker")
+    },
     "caption": "caption",
     "summary": "label",
     "term": "label",

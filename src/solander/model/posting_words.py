@@ -1,0 +1,16 @@
+"""What software writes between a title and its text: that it was posted, by whom, on which day; in many languages.
+
+``describing`` reads names out of such lines, ``reading`` tells by them that a line is one.
+"""
+
+from __future__ import annotations
+
+VERB = (
+    r"(?:posted|published|written|submitted|created|added|uploaded|eingestellt|gepostet|veröffentlicht|geschrieben|"
+    r"verfasst|"
+    r"erstellt|publiziert|publiée?|postée?|rédigée?|écrite?|publicad[oa]|escrit[oa]|enviado|pubblicat[oa]|scritt[oa]|"
+    r"postat[oa]|geplaatst|gepubliceerd|opublikowan[ey]|napisane|dodane|dodał|zamieszczone|разместил|опубликовано|"
+    r"добавил|автор|author|autor|autore|auteur)"
+)
+BY = r"(?:by|von|par|por|da|di|door|przez|av|af)"
+BEFORE_DAY = r"(?:at|on|um|am|à|le|a\sla\(s\)|el|em|às|alle|il|om|op|o|w\sdniu|dnia|в)"
