@@ -136,3 +136,36 @@ def test_a_label_without_its_name_is_nobody(name):
 @pytest.mark.parametrize("words", ["последние новости", "Τελευταία ενημέρωση", "春節就醫 門診初五恢復"])
 def test_words_written_small_in_any_script_have_no_form_of_a_name(words):
     assert not looks_personal(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Lee @annlee", ("Ann Lee",)),
+        ("By Ann Lee @annlee on Jun 26, 2014, 12:00p", ("Ann Lee",)),
+        ("By Ann Lee (@annlee), Bo Day @bo and Cy Fox", ("Ann Lee", "Bo Day", "Cy Fox")),
+        ("@annlee", ("@annlee",)),
+    ],
+)
+def test_what_an_author_is_called_elsewhere_is_no_part_of_her_name(line, names):
+    assert people(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Richard (R.J.) Lee, Coast Weekly", ("Richard (R.J.) Lee",)),
+        ("By Richard James Lee, Coast Weekly", ("Richard James Lee",)),
+        ("By Ann (Annie) Lee | May 3", ("Ann (Annie) Lee",)),
+        ("By Ann Lee (Reuters)", ("Ann Lee",)),
+        ("By Ann Lee (photos) and Bo Day", ("Ann Lee",)),
+    ],
+)
+def test_a_nickname_stands_within_a_name_and_brackets_behind_it_end_the_line(line, names):
+    assert people(line) == names
+
+
+def test_a_name_with_a_nickname_has_the_form_of_a_name():
+    assert looks_personal("Richard (R.J.) Lee")
+    assert looks_personal('Robert "Bob" Lee')
+    assert not looks_personal("Pictures (More) to come")

@@ -49,6 +49,22 @@ def test_a_sentence_that_mentions_a_day_is_no_dateline() -> None:
     assert described(sentence).first("date") is None
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("The act on harbours and lights was signed into law on August 14, 1935", None),
+        ("The new lamps of the harbour were lit for all on August 14, 2015", "2015-08-14"),
+        ("Skerry Point, August 14, 1935", "1935-08-14"),
+    ],
+)
+def test_a_short_sentence_of_a_day_before_the_web_tells_of_history(line: str, day: str | None) -> None:
+    assert described(line).first("date") == day
+
+
+def test_the_size_of_letters_beside_the_day_is_nobodys_name() -> None:
+    assert described("5 May 2020", "Text Size").first("creator") is None
+
+
 def test_a_sentence_that_opens_with_by_names_nobody() -> None:
     assert described("By the end of 2020 all lamps were electric").first("creator") is None
 

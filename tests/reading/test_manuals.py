@@ -44,6 +44,15 @@ def test_a_page_without_code_and_terms_is_no_manual():
     assert set(raised(Element("div", (*TEXT, Element("dl", (Element("dt", ("Share",)),)), SIGNATURE))).values()) == {0}
 
 
+def test_a_page_that_is_set_as_it_was_typed_is_that_text():
+    sheets = [
+        Element("pre", (f"Harbour Draft, page {number}\n\n  The keeper SHALL light the lamp.",)) for number in (1, 2, 3)
+    ]
+    page = raised(MENU, *sheets, Element("p", ("Made into HTML by a program",)), sure=())
+    assert {gained for text, gained in page.items() if text.startswith("Harbour Draft")} == {ADDED + 2000}
+    assert page["Made into HTML by a program"] == page["Download"] == 0
+
+
 @pytest.mark.parametrize(
     ("said", "is_manual"),
     [

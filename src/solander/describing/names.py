@@ -50,6 +50,10 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
+_ACCOUNT = re.compile(r"(?<=\w)[\s(|,]+@\w{2,30}\)?(?=\Z|[\s,;&|])")
+"""What an author is called elsewhere, behind her name: "Ann Lee @annlee"."""
+_NICKNAME = re.compile(r"(?P<before>\A[^\W\d_][\w'’-]+ )[(\"“](?P<called>[^\W\d_a-z][\w.]{0,9})[)\"”](?= [^\W\d_a-z])")
+"""What an author is called, behind her first name and before her last: "Richard (RJ) Lee"."""
 _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
 _WORD_AND_STOP = re.compile(r"\s[^\W\d_][a-zäöüß]{2,}(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
@@ -101,6 +105,10 @@ def looks_personal(name: str) -> bool:
     """Whether a string has the form of a person's name: two to six capitalised words, or a few Han or Hangul."""
     if _HAN_NAME.match(name) or (not name.isascii() and _KANA_NAME.fullmatch(name)):
         return True
+    if nickname := _NICKNAME.match(name):
+        name = nickname["before"] + nickname["called"] + name[nickname.end() :]
+    elif "\0" in name:
+        name = name.replace("\0", "").replace("\1", "")
     # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
     return (
         _PERSONAL.match(name) is not None
@@ -171,6 +179,18 @@ def _people(line: str, whole: bool) -> tuple[str, ...]:
         whole = False
     if not line.isascii():
         line = _ROLE_AFTER.sub("", line)
+    if "@" in line:
+        line = _ACCOUNT.sub("", line)
+    nickname = _NICKNAME.match(line) if "(" in line else None
+    if nickname is not None and not is_bodys(nickname["before"].rstrip()):
+        # In brackets a line's rest is cut off; these are no such brackets.
+        line = f"{nickname['before']}\0{nickname['called']}\1{line[nickname.end() :]}"
+        return tuple([name.replace("\0", "(").replace("\1", ")") for name in _without_tail(line, whole)])
+    return _without_tail(line, whole)
+
+
+def _without_tail(line: str, whole: bool) -> tuple[str, ...]:
+    """The names of a line without its label."""
     cut = ""
     if not whole and (tail := _TAIL.search(line)):
         line, cut = line[: tail.start()], tail[0]
@@ -229,6 +249,9 @@ def _unglued(line: str) -> str:
 
 def _without_office(line: str) -> str:
     """A name without the office that a template glued to it: "Ann Lee Writer", "Ann Lee Staff Writer"."""
+    if "," in line and _names_house(line.split()):
+        # "Ann Jane Lee, Coast Weekly": the comma says where the name ends.
+        return line
     words = line.split()
     if len(words) > 2 and is_given(words[0]) and (is_role(line) or _names_house(words)):
         # "Ann Lee Harbour Times shipping reporter": of whom the given name is known the surname is, too.

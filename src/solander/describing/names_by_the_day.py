@@ -42,7 +42,8 @@ _VOWEL = re.compile("[aeiouy]")
 _NO_NAMES = words_of(
     "read more share print tweet email follow us subscribe story continues below related articles getty images "
     "associated press file photo no caption last updated latest breaking live video watch top stories comment press "
-    "release media reuters agence france interview opinion editorial analysis exclusive gallery advertisement"
+    "release media reuters agence france interview opinion editorial analysis exclusive gallery advertisement text "
+    "size font"
 )
 _HAN = re.compile(
     r"(?:(?:^|[\s(（〔【\[：:／/])(?:图文|圖文|撰文|文)\s?[/／：:]\s?(?P<text>[一-鿿]{2,4})(?=[\s)）〕】\]／/]|$))|"

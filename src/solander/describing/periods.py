@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_WEB = "1993"
 BEFORE_CHARACTERS = 40
 """So much of what stands before a day is asked for such words."""
 
@@ -73,6 +74,11 @@ def is_of_else(before: str, after: str = "") -> bool:
     """
     near = before[-BEFORE_CHARACTERS:]
     return _OF_ELSE.search(near) is not None or _IN_A_SPAN.search(near) is not None or _GOES_ON.match(after) is not None
+
+
+def is_history(day: str) -> bool:
+    """Whether a day is older than the web: in a sentence it is told of; a dateline alone may be a digitised text's."""
+    return day < _WEB
 
 
 def says_modified(text: str) -> bool:

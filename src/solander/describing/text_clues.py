@@ -21,7 +21,7 @@ from solander.describing.named_nearby import named_nearby, signed
 from solander.describing.names import has_label, looks_personal
 from solander.describing.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.no_names import is_bodys, is_noise, is_role
-from solander.describing.periods import HOUR, HOUR_BEFORE, ends_period, is_of_else, says_modified
+from solander.describing.periods import HOUR, HOUR_BEFORE, ends_period, is_history, is_of_else, says_modified
 from solander.describing.prepositions import named_behind
 from solander.describing.title_line import TitleLine, said_by_title
 from solander.model.membership import tells_membership
@@ -205,12 +205,7 @@ def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iter
     if "://" in text[:_LINE_CHARACTERS]:
         text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
     dated = find_date(text[:_LINE_CHARACTERS], order)
-    if (
-        dated is None
-        or len(dated.value) < 7
-        or not _is_dateline(text, dated, block)
-        or ends_period(text[: dated.start])
-    ):
+    if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
         return
     refinement = "modified" if says_modified(text[max(0, dated.start - 40) : dated.start]) else "issued"
     yield candidate("date", dated.value, "text", "dateline", block.source, refinement=refinement, preference=distance)
@@ -233,7 +228,12 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         return share > 0.6
     return (
         share > 0.3
-        or (share > 0.2 and len(text) <= 90 and not text.endswith((".", "!", "?", "…", ":")))
+        or (
+            share > 0.2
+            and len(text) <= 90
+            and not text.endswith((".", "!", "?", "…", ":"))
+            and not is_history(dated.value)
+        )
         or _IN_BRACKETS.match(text) is not None
         or block.kind == "byline"
         or (len(text) <= 90 and HOUR.match(text[dated.end :]) is not None)

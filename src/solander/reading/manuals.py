@@ -56,6 +56,7 @@ def more_within_manuals(odds: Ints, apart: Ints, said: Ints, found: Features, su
     if survey.tags.count("pre") + survey.tags.count("dt") < FEWEST_TERMS or _is_article(survey):
         return odds
     set_apart: Flags = np.asarray(found.columns["kind"], np.int64) > 0
+    odds = _more_that_is_preformatted(odds, said, set_apart, found, survey)
     place = _place(odds, set_apart, found, survey)
     if not place:
         return odds
@@ -68,6 +69,17 @@ def more_within_manuals(odds: Ints, apart: Ints, said: Ints, found: Features, su
         return odds
     raised = odds.copy()
     raised[here] = np.where(text, said[here] + ADDED, odds[here])
+    return raised
+
+
+def _more_that_is_preformatted(odds: Ints, said: Ints, set_apart: Flags, found: Features, survey: Survey) -> Ints:
+    """A page of which half the words are set as they were typed, as drafts and standards are, is that text."""
+    typed: Flags = np.array([tag == "pre" for tag in survey.tags], np.bool_) & ~set_apart
+    words = found.leaves.tokens
+    if 2 * int(words[typed].sum()) < int(words.sum()):
+        return odds
+    raised = odds.copy()
+    raised[typed] = np.maximum(said[typed] + ADDED, ADDED)
     return raised
 
 
