@@ -165,6 +165,14 @@ def test_a_nickname_stands_within_a_name_and_brackets_behind_it_end_the_line(lin
     assert people(line) == names
 
 
+def test_two_first_names_letters_are_no_firms():
+    assert people("Ann Lee, James S.A. Day, Bo May", whole=True) == ("Ann Lee", "James S.A. Day", "Bo May")
+
+
+def test_capitals_behind_several_names_are_their_house():
+    assert people("Ann Lee, Chi-Ming Wang, and Bo Day, CNN", whole=True) == ("Ann Lee", "Chi-Ming Wang", "Bo Day")
+
+
 def test_a_name_with_a_nickname_has_the_form_of_a_name():
     assert looks_personal("Richard (R.J.) Lee")
     assert looks_personal('Robert "Bob" Lee')

@@ -318,3 +318,16 @@ def test_what_a_page_says_to_those_without_scripts_stays() -> None:
 def test_a_page_of_nothing_but_a_wish_for_scripts_keeps_it() -> None:
     page = "<html><title>Harbour</title><body><noscript>Please enable JavaScript.</noscript></body></html>"
     assert "enable JavaScript" in read_page(Capture.of_bytes(page.encode(), media_type="text/html")).text()
+
+
+def test_paragraphs_behind_a_paywall_are_text() -> None:
+    said = (
+        "The keeper of the light had written down every ship that passed the point, and what the wind was at the hour.",
+        "When the board asked for the books, it was told that they had gone to the paper mill with the old charts.",
+        "Nobody at the mill could remember them, but a binder in the town had bought two loads of paper that winter.",
+        "What he made of it is still in use: the copies of the parish registers, whose boards are stiff with numbers.",
+    )
+    paragraphs = "".join(f'<p class="paywall">{line}</p>' if at else f"<p>{line}</p>" for at, line in enumerate(said))
+    content = f"<!doctype html><html lang=en><title>The lost books</title><article><h1>The lost books</h1>{paragraphs}"
+    text = read_page(Capture.of_bytes(content.encode())).text()
+    assert all(line in text for line in said)

@@ -279,6 +279,9 @@ def _split(line: str, whole: bool) -> tuple[str, ...]:
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
+    if len(parts) > 2 and parts[-1].isupper() and parts[-1].isalpha() and all(map(looks_personal, parts[:-1])):
+        # "Ann Lee, Bo Day, CNN": capitals behind several names are their house's.
+        parts.pop()
     if len(parts) > 1:
         # "Ann Lee, Harbour Times", "Ann Lee, harbour.example": the house that she writes for is no second author.
         people_alone = [part for part in parts if not (is_bodys(part) or is_host(part))]

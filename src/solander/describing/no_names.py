@@ -99,7 +99,9 @@ _OFFICE = re.compile(
 
 def is_bodys(name: str) -> bool:
     """Whether a name has a word of a paper's, a firm's or another body's in it."""
-    return not _BODIES.isdisjoint(name.casefold().split())
+    words = name.casefold().split()
+    # "James S.A. Lee" has two more first names; behind a name the letters are a firm's.
+    return any(word in _BODIES and (word != "s.a." or at in (0, len(words) - 1)) for at, word in enumerate(words))
 
 
 def is_generic(name: str) -> bool:

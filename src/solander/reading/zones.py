@@ -44,7 +44,7 @@ _ROLES = {
 _CONTROLS = frozenset(("button", "option", "select", "label", "legend", "textarea", "optgroup", "datalist"))
 # An earlier kind outranks a later one where one class has words of both ("comment-form", "cookie-banner").
 _CLASS_WORDS = {
-    "dialog": "cookie cookies consent gdpr modal popup popover overlay dialog onetrust didomi usercentrics paywall "
+    "dialog": "cookie cookies consent gdpr modal popup popover overlay dialog onetrust didomi usercentrics "
     "lightbox tooltip",
     "comments": "comment comments commentlist disqus replies respond kommentar kommentare kommentarer kommentti "
     "kommentit commentaire commentaires comentario comentarios comentaris comentarii coment coments commento commenti "
