@@ -9,13 +9,14 @@ from solander.reading.set_apart import SUBTRACTED, less_what_is_set_apart
 from solander.reading.zones import KINDS
 
 
-def found(*, kinds, words, hidden=None, control=None, discussion=False):
+def found(*, kinds, words, hidden=None, control=None, discussion=False, title=None):
     """The columns that are asked for, of leaves so many words long."""
     columns = {
         "kind": np.array([KINDS.index(kind) for kind in kinds]),
         "in_hidden": np.array(hidden or [False] * len(kinds)),
         "control": np.array(control or [False] * len(kinds)),
         "page_type3": float(discussion),
+        "title_far": np.arange(len(kinds)) - (len(kinds) if title is None else title),
     }
     return SimpleNamespace(columns=columns, leaves=SimpleNamespace(tokens=np.array(words)))
 
@@ -24,6 +25,14 @@ def found(*, kinds, words, hidden=None, control=None, discussion=False):
 def test_a_part_beside_a_text_is_less_probable(kind):
     odds = less_what_is_set_apart(np.array([900, 900]), found(kinds=["", kind], words=[200, 300]))
     assert odds.tolist() == [900, 900 - SUBTRACTED[kind]]
+
+
+def test_the_dialog_that_the_page_opens_in_is_its_text():
+    page = found(kinds=["dialog", "dialog", "footer"], words=[10, 300, 40], title=0)
+    odds = np.array([900, 900, 900])
+    assert less_what_is_set_apart(odds, page).tolist() == [900, 900, 900 - SUBTRACTED["footer"]]
+    page = found(kinds=["", "dialog", "footer"], words=[100, 300, 40], title=0)
+    assert less_what_is_set_apart(odds, page).tolist()[1] == 900 - SUBTRACTED["dialog"]
 
 
 @pytest.mark.parametrize("kind", SUBTRACTED)

@@ -34,6 +34,7 @@ MOST_TIMES = 5
 LIKELY = -500
 """From these log odds (in thousandths) a leaf counts as text: somewhat less than even."""
 
+_DIALOG: Final = KINDS.index("dialog")
 _BY_KIND: Final = np.array([SUBTRACTED.get(kind, 0) for kind in KINDS], np.int64)
 
 
@@ -50,7 +51,11 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
     by_kind = _BY_KIND
     if np.any(found.columns["page_type3"]):
         by_kind = np.where(np.array(KINDS) == "comments", 0, by_kind)
-    less: Ints = by_kind[np.asarray(found.columns["kind"], np.int64)]
+    kinds = np.asarray(found.columns["kind"], np.int64)
+    if np.any((np.asarray(found.columns["title_far"]) == 0) & (kinds == _DIALOG)):
+        # Where the page's own title stands in it, it is the page that opens so.
+        by_kind = np.where(np.array(KINDS) == "dialog", 0, by_kind)
+    less: Ints = by_kind[kinds]
     for column, subtracted in (("in_hidden", SUBTRACTED_HIDDEN), ("control", SUBTRACTED_CONTROL)):
         flags: Flags = np.asarray(found.columns[column], np.bool_)
         less = np.maximum(less, subtracted * flags)
