@@ -58,7 +58,8 @@ _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-
 _WORD_AND_STOP = re.compile(r"\s[^\W\d_][a-zäöüß]{2,}(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
-    r"(?:\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
+    r"(?:\s(?:envoy[ée]e?s?\sspécia(?:le?s?|ux)|correspondante?s?|enviad[oa]s?\sespecial(?:es)?|corresponsal(?:es)?|inviat[oiae])\b|"
+    r"\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
     r"under|follow|share|photograph\w*|mit|with|(?-i:avec|con|com|met|med)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
