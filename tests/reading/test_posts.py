@@ -114,3 +114,22 @@ def test_the_tei_of_comments_is_valid_by_our_grammar(tmp_path, capsys):
     assert made.count("<post ") == 7
     tei.write_text(made, encoding="utf-8")
     assert main(["validate", str(tei)]) == 0
+
+
+def test_an_article_in_parts_is_no_thread_though_the_page_speaks_of_posts_and_threads():
+    told = (
+        "The keeper of the light had written down every ship that passed the point, and what the wind was.",
+        "When the board asked for the books, it was told that they had gone to the paper mill in the autumn.",
+        "A binder in the town had bought two loads of paper that winter, and paid for them in coin.",
+    )
+    more = "<p>And so it went on for the rest of the year, which was a long one for all of us, as it is said.</p>"
+    parts = "".join(f'<div class="part"><h2>Part {at}</h2><p>{line}</p>{more}</div>' for at, line in enumerate(told))
+    teasers = "".join(f'<div class="post-teaser"><a href="/{n}">Of other lights, part {n}</a></div>' for n in range(5))
+    page = read_page(
+        Capture.of_bytes(
+            f"""<!doctype html><html lang="en"><title>The lost books</title><body class="thread-comments">
+            <div class="topic"><h1>The lost books</h1>{parts}</div><aside>{teasers}</aside></html>""".encode()
+        )
+    )
+    assert not [block for division in page.divisions for block in division.blocks if block.kind == "post"]
+    assert all(line in page.text() for line in told)

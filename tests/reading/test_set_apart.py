@@ -16,6 +16,7 @@ def found(*, kinds, words, hidden=None, control=None, discussion=False, title=No
         "in_hidden": np.array(hidden or [False] * len(kinds)),
         "control": np.array(control or [False] * len(kinds)),
         "page_type3": float(discussion),
+        "title_shared": np.arange(len(kinds)) == title,
         "title_far": np.arange(len(kinds)) - (len(kinds) if title is None else title),
     }
     return SimpleNamespace(columns=columns, leaves=SimpleNamespace(tokens=np.array(words)))

@@ -120,7 +120,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     left_out += sorted(walk.draft.leaf.ran.items())
     distinct = set(survey.classes)
     together = " ".join(distinct).lower()
-    thread = is_thread(survey, distinct, together)
+    thread = is_thread(survey, zones, distinct, together)
     messages = find_messages(walk.draft.top.children, zones, survey, thread, together)
     divisions = divide(walk.draft.top.children, zones, survey)
     if walk.draft.pointing:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from solander.model.anchors import anchor_id
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
@@ -33,17 +33,22 @@ _SENTENCE_ENDS = frozenset(".!?。！？…")
 _LIST_LOOKS = frozenset(("ordered", "rend", "lang", "dir"))
 """What may be said of a list that is no more than its messages."""
 _NAME_MARKS = frozenset(("link", "bold", "strong", "person", "italic", "emphasis"))
+_DIGITS = re.compile(r"[0-9]+")
 _STEP = re.compile(r"([^/\[\]]+)(?:\[\d+\])?\Z")
 _THREAD_WORDS = frozenset(("forum", "thread", "topic", "phpbb", "vbulletin", "discourse", "question", "discussion"))
 _POST_WORDS = frozenset(("post", "comment", "message", "reply", "answer"))
 _THREAD_TYPES = frozenset(("QAPage", "DiscussionForumPosting"))
 
 
-def is_thread(survey: Survey, distinct: Iterable[str], together: str) -> bool:
+def is_thread(survey: Survey, zones: Sequence[str], distinct: Iterable[str], together: str) -> bool:
     """Whether a page says, by its classes or its JSON-LD, that its text is a thread of messages.
+
+    Words of classes do not say it alone, for a blog has posts, topics and threads of comments as well: half of the text
+    proper stands in elements of one name side by side.
 
     Args:
         survey: the page's.
+        zones: a zone a leaf.
         distinct: each of its classes once.
         together: all of them, in lower case.
     """
@@ -54,7 +59,30 @@ def is_thread(survey: Survey, distinct: Iterable[str], together: str) -> bool:
         return False
     if not any(_THREAD_WORDS.intersection(class_words(names)) for names in distinct):
         return False
-    return sum(1 for names in survey.classes if names and _POST_WORDS.intersection(class_words(names))) >= THREAD_POSTS
+    if sum(1 for names in survey.classes if names and _POST_WORDS.intersection(class_words(names))) < THREAD_POSTS:
+        return False
+    return _in_messages(survey, zones)
+
+
+def _in_messages(survey: Survey, zones: Sequence[str]) -> bool:
+    """Whether half of the text proper stands in elements of one name that tells messages, none in another."""
+    texts = zip(survey.texts, zones, strict=True)
+    main = [0, *accumulate(len(text) if zone == "main" else 0 for text, zone in texts)]
+    held: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for names, first, end in zip(survey.classes, survey.first, survey.last, strict=True):
+        last = min(end, len(zones))
+        if not names or main[last] == main[first] or not _POST_WORDS.intersection(class_words(names)):
+            continue
+        for written in names.split():
+            if _POST_WORDS.isdisjoint(class_words(written)):
+                continue
+            name = _DIGITS.sub("#", written)
+            if first >= ends.get(name, 0):
+                held[name] = held.get(name, 0) + main[last] - main[first]
+                counts[name], ends[name] = counts.get(name, 0) + 1, last
+    return any(counts[name] > 1 and 2 * words >= main[-1] for name, words in held.items())
 
 
 def posted(divisions: tuple[Division, ...], thread: bool, messages: Messages | None = None) -> tuple[Division, ...]:

@@ -31,6 +31,9 @@ TEXT_ELSEWHERE = 20
 MOST_TIMES = 5
 """A part (comments and dialogs aside) with so many times the text elsewhere is not set apart by its name."""
 
+TITLE = 0.4
+"""A leaf is the title if it has so much in common with the page's."""
+
 LIKELY = -500
 """From these log odds (in thousandths) a leaf counts as text: somewhat less than even."""
 
@@ -52,7 +55,8 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
     if np.any(found.columns["page_type3"]):
         by_kind = np.where(np.array(KINDS) == "comments", 0, by_kind)
     kinds = np.asarray(found.columns["kind"], np.int64)
-    if np.any((np.asarray(found.columns["title_far"]) == 0) & (kinds == _DIALOG)):
+    is_title = (np.asarray(found.columns["title_far"]) == 0) & (np.asarray(found.columns["title_shared"]) >= TITLE)
+    if np.any(is_title & (kinds == _DIALOG)):
         # Where the page's own title stands in it, it is the page that opens so.
         by_kind = np.where(np.array(KINDS) == "dialog", 0, by_kind)
     less: Ints = by_kind[kinds]
