@@ -134,6 +134,13 @@ FALSEHOODS: tuple[Falsehood, ...] = (
     Falsehood(
         "a README of another address", {"PRM021"}, "README.txt", "harbour.example/well", "harbour.example/spring"
     ),
+    Falsehood(
+        "a README with two authors", {"PRM021"}, "README.txt", r"(  Author)([^\n]*\n)", r"\1\2\1      An Other\n"
+    ),
+    Falsehood(
+        "a README with more authors", {"PRM021"}, "README.txt", r"(  Author[^\n]*\n)", r"\1              A. Other\n"
+    ),
+    Falsehood("a README without an author", {"PRM021"}, "README.txt", r"  Author[^\n]*\n", ""),
     Falsehood("another format", {"PRM023"}, PREMIS, "fmt/96", "fmt/18"),
     Falsehood(
         "a file that is not there", {"PAG081"}, TEI, 'target="https://harbour.example/"', 'target="../media/a.html"'

@@ -213,6 +213,18 @@ def test_what_is_no_catalogue_is_made_again(archive: Path, content: bytes) -> No
     assert titles(path, "茶馆") == ["河边的茶馆"]
 
 
+@pytest.mark.parametrize(
+    "harm",
+    ["DROP TABLE bag", "ALTER TABLE bag DROP COLUMN outside", "UPDATE bag SET key=CAST(x'ff' AS TEXT) WHERE docid=1"],
+)
+def test_a_catalogue_of_other_tables_under_our_version_is_made_again(archive: Path, harm: str) -> None:
+    made = catalogue(archive)
+    with sqlite3.connect(made.path) as connection:
+        connection.execute(harm)
+    assert catalogue(archive).read == 3
+    assert titles(made.path, "amara")
+
+
 def test_it_can_stand_elsewhere_and_the_archive_is_not_touched(archive: Path, tmp_path: Path) -> None:
     before = sorted(archive.rglob("*"))
     made = catalogue(archive, to=tmp_path / "c.sqlite")

@@ -20,6 +20,7 @@ import pytest
         (("explain", "FOO"), 2, "UsageError", "there is no rule 'FOO'"),
         (("bag", "update", "{tmp}/none"), 3, "ArchiveError", "there is no such file or folder"),
         (("pack", "--into", "{tmp}/x"), 2, "UsageError", "name the pages to pack"),
+        (("validate",), 2, "UsageError", "name a bag"),
     ],
 )
 def test_what_came_to_nothing_is_one_json_value(
@@ -44,3 +45,29 @@ def test_what_has_a_place_in_the_result_stays_there(run, bag: Path, tmp_path: Pa
 def test_forms_of_other_programs_are_left_alone(run, tmp_path: Path):
     ran = run("validate", tmp_path, "--profile", tmp_path / "none", "--format", "sarif")
     assert (ran.status, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize("form", [("--json",), ("--format", "json"), ("--format=json",)])
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("pack", "x", "--at", "yesterday"), "'yesterday' is no moment"),
+        (("pack", "-", "-"), "standard input can be read once"),
+        (("pack", "x", "--nope"), "no such option"),
+        (("validate", "x", "--threads", "many"), "invalid value for '--threads'"),
+        (("audit", ""), "it is empty"),
+    ],
+)
+def test_words_that_are_not_understood_are_told_in_json_too(run, words: tuple[str, ...], told: str, form):
+    ran = run(*words, *form)
+    value = json.loads(ran.out)
+    assert (ran.status, value["kind"]) == (2, "UsageError")
+    assert told in value["error"]
+    assert ran.err.startswith(f"solander: {value['error']} (see 'solander {words[0]} --help')")
+    assert run(*words).out == ""
+
+
+def test_where_no_json_is_to_be_had_or_none_is_asked_for_none_is_written(run):
+    for words in (("normalise", "x", "--json"), ("pack", "x", "--nope", "--", "--json"), ("nope", "--json")):
+        ran = run(*words)
+        assert (ran.status, ran.out) == (2, "")

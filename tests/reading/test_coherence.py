@@ -302,3 +302,12 @@ def test_ranges_that_overlap_or_lie_in_one_another_are_no_matter():
 def test_a_page_of_many_nested_elements_is_no_matter():
     body = "<div class=x>" * 300 + TEXT + "<p>Why?</p>" + TEXT + "</div>" * 300
     assert Specimen(body).zone("Why?") == "main"
+
+
+@pytest.mark.parametrize("called", ["related", "comments"])
+def test_a_day_behind_a_headline_without_any_text_is_no_dateline(called):
+    page = read_page(
+        Capture.of_bytes(f"<h1>The ferries of the sound</h1><div class={called}>May 4, 2020</div>".encode())
+    )
+    assert [division.zone for division in page.divisions] == ["main", called]
+    assert plain(next(leaves(page.divisions[0].blocks))) == "The ferries of the sound"

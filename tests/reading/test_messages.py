@@ -163,3 +163,15 @@ def test_the_words_stay_and_the_tei_is_valid(body, tmp_path, capsys):
     assert main(["normalise", str(page), "--at", "2026-11-23T12:00:00Z"]) == 0
     tei.write_text(capsys.readouterr().out, encoding="utf-8")
     assert main(["validate", str(tei)]) == 0
+
+
+def test_what_goes_on_behind_an_answer_has_no_name_of_its_own():
+    inner = "<div class=comment><p>Thank you, I shall try that.</p><div class=comment><p>Try linen, too, for once.</p>"
+    goes_on = "<p>And it wears for many years.</p><p>Linen does not last so long.</p>"
+    first = f"<div class=comment><p>{SENTENCE}</p><p>It lies flatter, too.</p>{inner}</div></div>{goes_on}</div>"
+    page = read(f"{ARTICLE}<div class=comments>{first}<div class=comment><p>I have only a canoe.</p></div></div>")
+    names = [(post.attributes or {}).get("name") for post in posts(page)]
+    assert [begins(post) for post in posts(page)] == ["The", "Thank", "Try", "And", "I"]
+    assert names == ["post.1", "post.2", None, None, None]
+    assert [(post.attributes or {}).get("answers") for post in posts(page)] == [None, "post.1", "post.2", None, None]
+    assert all("message" not in (post.attributes or {}) for post in posts(page))

@@ -117,7 +117,8 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
         raise CatalogueBroken(path, str(error)) from error
     try:
         found = connection.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # SQLite's own words for what is wrong may hold bytes of a harmed file.
         connection.close()
         raise CatalogueBroken(path, str(error)) from error
     if found is None or found[0] != VERSION:

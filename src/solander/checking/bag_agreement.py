@@ -146,11 +146,20 @@ def readme_of_another_object(content: bytes, identifier: str, kept: Kept | None)
     if named and identifier not in named:
         yield Fault(Place(README), "this is not the bag's object", identifier, ", ".join(named[:3]))
     facts = _facts(kept) if kept is not None else {}
-    for number, line in enumerate(content.decode("utf-8", "replace").splitlines()[:_FACTS_LINES], 1):
-        row = _ROW.fullmatch(line)
-        expected = facts.pop(row[1], None) if row is not None else None
-        if row is not None and expected is not None and row[2] != expected:
-            yield Fault(Place(README, number), f"{row[1]} is not as it is recorded", expected, row[2])
+    # Whoever keeps the bag may have written a text of his own, in which no row need stand.
+    lacking, goes_on = dict(facts) if content.startswith(_OPENING) else {}, False
+    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
+        row, place = _ROW.fullmatch(line.rstrip()), Place(README, number)
+        if row is not None:
+            lacking.pop(row[1], None)
+            if (expected := facts.get(row[1])) is not None and row[2] != expected:
+                yield Fault(place, f"{row[1]} is not as it is recorded", expected, row[2])
+        elif goes_on and line.strip():
+            yield Fault(place, "this is none of the facts", None, one_line(line)[:_SHOWN_CHARACTERS])
+        # A value has one line: what stands right below would be read with it.
+        goes_on = row is not None and row[1] in facts
+    for name, expected in lacking.items():
+        yield Fault(Place(README), f"{name} is lacking", expected)
 
 
 def _facts(kept: Kept) -> dict[str, str]:
@@ -171,9 +180,10 @@ def _facts(kept: Kept) -> dict[str, str]:
 
 
 README = "README.txt"
-_ROW = re.compile(r"  ([A-Z][a-z]+(?: [a-z]+)?) {2,}(\S.*?)\s*")
-_FACTS_LINES = 30
-"""The facts stand above all else in it."""
+_OPENING = b"WHAT THIS IS\n"
+"""So it begins where Solander wrote it."""
+_ROW = re.compile(r"  ([A-Z][a-z]+(?: [a-z]+)?) {2,}(\S.*)")
+_SHOWN_CHARACTERS = 80
 _OBJECT = re.compile(rb"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FORM_RULES: tuple[Check[[Bag]], ...] = (bag_version_malformed,)
 AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (

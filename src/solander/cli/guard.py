@@ -110,10 +110,10 @@ def _told(error: Exception, arguments: list[str]) -> int:
         return error.exit_status
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "solander"
-        _say(f"{_lowered(error.format_message())} (see '{path} --help')")
+        _say(f"{lowered(error.format_message())} (see '{path} --help')")
         return MISUSE
     if isinstance(error, click.ClickException):
-        _say(_lowered(error.format_message()))
+        _say(lowered(error.format_message()))
         return MISUSE
     if isinstance(error, click.Abort):
         return _ended(signal.SIGINT)
@@ -168,7 +168,7 @@ def _say(line: str) -> None:
     print(f"solander: {line}", file=sys.stderr)  # noqa: T201 - this is where talk goes out
 
 
-def _lowered(message: str) -> str:
+def lowered(message: str) -> str:
     """A sentence of click's as the tail of our line: no capital, no full stop, on one line."""
     line = " ".join(message.split()).rstrip(".")
     return line[:1].lower() + line[1:] if line[1:2].islower() else line

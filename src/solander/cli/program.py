@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -77,6 +78,22 @@ _FOLDERS = ("into", "folder")
 """Parameters that name where a command makes things."""
 
 
+def _wants_json(said: Mapping[str, Any]) -> bool:
+    """Whether the result was to be JSON on standard output."""
+    shown = [form for form, path in said.get("wishes") or () if path is None]
+    if said.get("as_json"):
+        shown.append("json")
+    return said.get("form") == "json" or shown == ["json"]
+
+
+def _tell_in_json(error: str, kind: str) -> None:
+    """Tell a program why a run came to nothing; of one that came to something, its result tells."""
+    if not has_result():
+        from solander.cli.talk import result_json  # late: most runs come to something
+
+        result_json({"error": error, "kind": kind})
+
+
 class DocumentedCommand(click.Command):
     """A command whose help ends with examples and the exit statuses that it may have.
 
@@ -98,6 +115,17 @@ class DocumentedCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse what no file is called: an empty name would mean the folder that one stands in."""
+        words = list(args)
+        try:
+            return self._parsed(ctx, args)
+        except click.UsageError as error:
+            if not ctx.resilient_parsing and self._names_json(words):
+                from solander.cli.guard import lowered  # late: most words are understood
+
+                _tell_in_json(lowered(error.format_message()), "UsageError")
+            raise
+
+    def _parsed(self, ctx: click.Context, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         for parameter in self.params:
             if ctx.resilient_parsing or not isinstance(parameter, click.Argument):
@@ -110,6 +138,12 @@ class DocumentedCommand(click.Command):
                 raise click.BadParameter("standard input can be read once: name - once", ctx, parameter)
         return rest
 
+    def _names_json(self, words: Sequence[str]) -> bool:
+        """Whether words that could not be understood ask for JSON, as far as can be seen, of a command that has it."""
+        options = words[: words.index("--")] if "--" in words else words
+        asks = "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
+        return asks and any("--json" in parameter.opts for parameter in self.params)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command.
 
@@ -120,10 +154,8 @@ class DocumentedCommand(click.Command):
         try:
             return super().invoke(ctx)
         except SolanderError as error:
-            if ctx.params.get("form") == "json" and not has_result():
-                from solander.cli.talk import result_json  # late: most runs come to something
-
-                result_json({"error": str(error), "kind": type(error).__name__})
+            if _wants_json(ctx.params):
+                _tell_in_json(str(error), type(error).__name__)
             raise
         except ResultLost as lost:
             lost.kept_in = next((str(folder) for name in _FOLDERS if (folder := ctx.params.get(name))), None)

@@ -69,6 +69,10 @@ def open_catalogue(path: str | Path) -> Catalogue:
     return Catalogue(Path(path))
 
 
+_HARMS = ("malformed", "no such", "UTF-8")
+"""What SQLite says of a file that is harmed, in the class of errors that it has for a full disk, too."""
+
+
 def catalogue(
     archive: str | Path,
     *,
@@ -187,8 +191,8 @@ def _update(folder: Path, path: Path, at: datetime | None, tell: Callable[[int],
             writer.remove(key)
         writer.commit(_seconds(at))
         _finish(writer, outside, at)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if isinstance(error, sqlite3.OperationalError) and not any(harm in str(error) for harm in _HARMS):
             raise
         # Whatever harmed it: it can be made again.
         raise CatalogueBroken(path, str(error)) from error

@@ -13,13 +13,14 @@ import contextlib
 import json
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from solander.cataloguing import Catalogue
+from solander.cataloguing import Catalogue, CatalogueBroken
 from solander.cataloguing.static_index import digits_of, index_parts, page_script
 from solander.cataloguing.static_search import SEARCH_SCRIPT
 from solander.encoding.atom import NEWEST, encode_feed
@@ -117,6 +118,10 @@ def write_site(
                 before = Before(old, Folder(place)) if is_site and not afresh else None
                 new = stack.enter_context(replaced_folder(place, old))
             site.write(new, before)
+    except sqlite3.DatabaseError as error:
+        raise CatalogueBroken(
+            catalogue_path if catalogue_path is not None else catalogue_of(folder), str(error)
+        ) from error
     finally:
         catalogue.close()
     return WrittenSite(place, site.bags, site.kept, tuple(site.unshown), site.unshown_count)

@@ -36,12 +36,12 @@ class _Placed(NamedTuple):
 class CalledPosts:
     """Makes the posts of one page."""
 
-    __slots__ = ("messages", "sources", "thread")
+    __slots__ = ("known", "messages", "thread")
 
     def __init__(self, messages: Messages, thread: bool) -> None:
         self.messages, self.thread = messages, thread
-        self.sources: dict[int, str] = {}
-        """The pointers of the messages that have become posts."""
+        self.known: set[int] = set()
+        """The messages that have become posts."""
 
     def posts(
         self,
@@ -62,12 +62,12 @@ class CalledPosts:
         runs = list(self._runs(divisions))
         posts = [self._is_post(run, zone) for run in runs]
         found = {run[0].message for run, is_post in zip(runs, posts, strict=True) if is_post}
-        if len(found) < 2 and self.sources.keys().isdisjoint(found):
+        if len(found) < 2 and self.known.isdisjoint(found):
             return None
         made: list[list[Block]] = [[] for _ in divisions]
         for run, is_post in zip(runs, posts, strict=True):
             message = run[0].message
-            if is_post and (message not in self.sources or _goes_on(run)):
+            if is_post and (message not in self.known or _goes_on(run)):
                 said, source = self._said(run)
                 for division, part in groupby(run, lambda one: one.division):
                     made[division].append(Block("post", source, tuple([one.block for one in part]), said))
@@ -106,27 +106,29 @@ class CalledPosts:
             else:
                 yield _Placed(self.messages.places.get(block.source, -1), block, item, division)
 
-    def _said(self, run: Sequence[_Placed]) -> tuple[dict[str, str] | None, str]:
-        """What is said of a post, and its pointer."""
+    def _said(self, run: Sequence[_Placed]) -> tuple[dict[str, str], str]:
+        """What is said of a post, its message by number among that, and its pointer."""
         (message, _, item, _), blocks = run[0], [one.block for one in run]
         source = _around(blocks)
         said = dict(item.attributes or {}) if item is not None else {}
-        if message not in self.sources:
+        # What goes on behind an answer may have the very pointer of what it goes on, and is none that is answered.
+        said["message"] = str(message) if message not in self.known else ""
+        if message not in self.known:
             if name := self.messages.ids.get(message):
                 said["id"] = name
             if above := self._above(message):
-                said["answers"] = above
-            self.sources[message] = source
+                said["answers"] = str(above)
+            self.known.add(message)
         if when := when_told(blocks):
             said["when"] = when
-        return said or None, source
+        return said, source
 
-    def _above(self, message: int) -> str:
-        """The pointer of the post that a message answers; what says nothing itself answers for those within it."""
+    def _above(self, message: int) -> int:
+        """The message that one answers, 0 for none; what says nothing itself answers for those within it."""
         above = self.messages.found[message].within
-        while above and above not in self.sources:
+        while above and above not in self.known:
             above = self.messages.found[above].within
-        return self.sources.get(above, "")
+        return above
 
 
 def says(blocks: Sequence[Block]) -> bool:

@@ -240,6 +240,8 @@ def _is_opening(pieces: Pieces, piece: int) -> bool:
 def _datelines(main: list[bool], pieces: Pieces) -> None:
     """Take the dateline between a headline and its text; last, for nothing else hangs on it."""
     text = _text(main, pieces)
+    if text == len(pieces):
+        return
     for piece in range(text - 1, max(-1, text - 1 - OPENING_PIECES), -1):
         if pieces.levels[piece]:
             return

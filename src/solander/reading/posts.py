@@ -109,9 +109,9 @@ def posted(divisions: tuple[Division, ...], thread: bool, messages: Messages | N
 def _answering(divisions: Sequence[Division]) -> tuple[Division, ...]:
     """Name the posts that others answer, and say in each answer which it answers and how deep it stands."""
     posts = [block for division in divisions for block in division.blocks if block.kind == "post"]
-    answered = {post.attributes["answers"] for post in posts if post.attributes and "answers" in post.attributes}
-    if not answered:
+    if not posts:
         return tuple(divisions)
+    answered = {post.attributes["answers"] for post in posts if post.attributes and "answers" in post.attributes}
     names: dict[str, str] = {}
     depths: dict[str, int] = {}
     seen: set[str] = set()
@@ -121,20 +121,22 @@ def _answering(divisions: Sequence[Division]) -> tuple[Division, ...]:
         blocks: list[Block] = []
         for block in division.blocks:
             if block.kind == "post":
-                number += block.source not in seen
-                seen.add(block.source)
                 said = dict(block.attributes or {})
+                # The parts of a message that lies in several divisions are one post.
+                message = said.pop("message", block.source)
+                number += not message or message not in seen
+                seen.add(message)
                 above = said.pop("answers", "")
                 if above in names:
                     said["answers"] = names[above]
-                    depths[block.source] = depths[above] + 1
-                    said["depth"] = str(depths[block.source])
-                if block.source in answered:
+                    depths[message] = depths[above] + 1
+                    said["depth"] = str(depths[message])
+                if message in answered:
                     name = anchor_id(said.get("id", ""))
                     if name is None:
-                        name = said["name"] = f"post.{number}"
-                    names.setdefault(block.source, name)
-                    depths.setdefault(block.source, 0)
+                        name = said["name"] = names.get(message) or f"post.{number}"
+                    names.setdefault(message, name)
+                    depths.setdefault(message, 0)
                 block = block._replace(attributes=said or None)
             blocks.append(block)
         made.append(division._replace(blocks=tuple(blocks)))
