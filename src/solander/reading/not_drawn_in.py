@@ -81,6 +81,6 @@ def _said_again(visible: Mapping[int, int], long: Sequence[int], pieces: Pieces)
             continue
         articles = [pieces.said[pieces.elements[one]].article for one in (visible[piece], piece)]
         tags = [pieces.survey.tags[pieces.first[one]] for one in (visible[piece], piece)]
-        if tags == ["pre", "pre"] or (articles[0] and articles[0] == articles[1]):
+        if tags == ["pre", "pre"] or articles[0] == articles[1]:
             found.add(piece)
     return found
