@@ -15,6 +15,7 @@ BOXES = (
     "<div class='admonitionblock tip'><table><tr><td class=icon><div class=title>Mind</div></td>"
     "<td>{0}</td></table></div>",
     "<div class=sidebar><div class=titlepage><p class=title><b>Mind</b></p></div><p>{0}</p></div>",
+    "<div class=literal-block-wrapper><div class=code-block-caption><span>Mind</span></div><pre>{0}</pre></div>",
     "<div class=example><p class=title><b>Mind</b></p><pre>{0}</pre></div>",
 )
 

@@ -11,7 +11,7 @@ Source: HTML Standard, 4.3.11 (a heading heads its section); the boxes of DocBoo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.survey import Survey
@@ -36,7 +36,7 @@ _BOXES = frozenset(
 
 _PARTS = frozenset(
     (
-        *("sidebar", "example", "figure", "table", "procedure", "topic"),
+        *("sidebar", "example", "figure", "table", "procedure", "topic", "literal-block-wrapper"),
         *("exampleblock", "listingblock", "literalblock", "imageblock", "tableblock", "sidebarblock"),
     )
 )
@@ -45,15 +45,9 @@ _PARTS = frozenset(
 _SECTIONS = frozenset(("section", "article", "main"))
 """A section that is about notes bears ``note`` as its id."""
 
-_TITLES = frozenset(("title", "heading", "header"))
+_TITLES = frozenset(("title", "heading", "header", "caption", "code-block-caption"))
 _TITLED = tuple(f"{box}-{part}" for box in ("admonition", "alert", "callout") for part in ("title", "heading"))
 """Classes of a box's title."""
-
-NAMES = (
-    *("note", "warning", "caution", "tip", "important", "danger", "hint", "attention", "admonition", "callout"),
-    *("alert", "error", "seealso", "title"),
-)
-"""One of these stands in the classes of any page that has such boxes."""
 
 
 def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]:
@@ -78,6 +72,11 @@ def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]
         ):
             titled[first] = "main"
     return titled
+
+
+def has_boxes(names: Iterable[str]) -> bool:
+    """Whether a class of the page calls something a box, or what has a title."""
+    return any(not (_BOXES.isdisjoint(classes) and _PARTS.isdisjoint(classes)) for classes in map(str.split, names))
 
 
 def name_titles(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> None:

@@ -24,7 +24,14 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 def forget_names(survey: Survey) -> None:
     """Take the names that headings gave out of the classes of sections, in place."""
-    named = [element for element, tag in enumerate(survey.element_tags) if _is_named_by_heading(survey, element, tag)]
+    # A look costs less than a call, and most elements are no sections.
+    named = [
+        element
+        for element, (tag, classes) in enumerate(zip(survey.element_tags, survey.classes, strict=True))
+        if classes
+        and (tag == "section" or (tag == "div" and "section" in classes))
+        and _is_named_by_heading(survey, element, tag)
+    ]
     if len(named) < 2:
         return
     plain = {element for element in named if not _told(survey, element)}
@@ -42,8 +49,6 @@ def _told(survey: Survey, element: int) -> bool:
 
 def _is_named_by_heading(survey: Survey, element: int, tag: str) -> bool:
     """Whether the last of its names, where its ``id`` stands, has the letters of the heading that it begins with."""
-    if tag not in ("section", "div") or not survey.classes[element]:
-        return False
     others, _, name = survey.classes[element].rpartition(" ")
     if tag == "div" and "section" not in others.split():
         return False
