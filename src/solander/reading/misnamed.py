@@ -1,8 +1,9 @@
 """What its name or its element calls boilerplate, and its place does not: a head in the midst of the text, a quotation.
 
 ``header`` is the class of a page's banner, and of the head of a table, a card or a section; below the title, and above
-the end of the text, it is no banner. An ``aside`` that is a quotation with its speaker (so Discourse has them) stands
-beside nothing. This is told when the leaves have been judged: what is learnt does not hang on it.
+the end of the text, it is no banner. A box of prose between two paragraphs is no sidebar, though books call it so. An
+``aside`` that is a quotation with its speaker (so Discourse has them) stands beside nothing. This is told when the
+leaves have been judged: what is learnt does not hang on it.
 
 Promise: a pure function, in time linear in the elements; a page without such names costs one look at each name.
 """
