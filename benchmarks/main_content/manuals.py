@@ -82,7 +82,9 @@ MAKERS = {
     "libboost1.81-doc": Maker((f"//div[{_classed('refentry', 'section', 'chapter')}]",), _DOCBOOK.apart),
     "libeigen3-doc": Maker((f"//div[{_classed('headertitle', 'contents')}]",), (f".//*[{_classed('toc')}]",)),
     "libgtk-3-doc": Maker((f"//div[{_classed('refentry', 'chapter', 'section', 'sect1')}]",), _DOCBOOK.apart),
-    "lilypond-doc-html": Maker(("//*[@id='main']",), (f".//*[{_classed('nav_table', 'footer', 'header')}]",)),
+    "lilypond-doc-html": Maker(
+        ("//*[@id='main']",), (f".//*[{_classed('nav_table', 'header')}]", ".//*[@id='footer']")
+    ),
     "maxima-doc": _TEXINFO,
     "nodejs-doc": Maker(("//*[@id='apicontent']",)),
     "octave-doc": _TEXINFO,

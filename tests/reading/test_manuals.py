@@ -9,7 +9,7 @@ from tests.reading.test_main_content import SENTENCES, Element, paragraphs, surv
 from solander.model.capture import Capture
 from solander.reading import read_page
 from solander.reading.manuals import ADDED, more_within_manuals
-from solander.reading.zones import ancestry
+from solander.reading.zones import KINDS, PRODUCT, ancestry
 
 TEXT = paragraphs(*SENTENCES)
 TERMS = Element("dl", (Element("dt", ("knots(rope)",)), Element("dt", ("splice(a, b)",))))
@@ -25,7 +25,10 @@ def raised(*content, sure=SENTENCES, og_type="", types=(), links=()):
         survey.link_characters[at] = len(text) if text in links else 0
     odds = np.array([3000 if text in sure else -2000 for text in survey.texts])
     around = ancestry(survey)
-    columns = {"kind": np.array([around.kinds[element] for element in survey.elements])}
+    columns = {
+        "kind": np.array([around.kinds[element] for element in survey.elements]),
+        "in_product": np.array([around.bits[element] & PRODUCT > 0 for element in survey.elements]),
+    }
     found = SimpleNamespace(
         columns=columns, leaves=SimpleNamespace(tokens=np.array([len(text.split()) for text in survey.texts]))
     )
@@ -89,6 +92,38 @@ def test_a_box_of_prose_is_a_manuals_text_and_a_box_of_links_is_not():
     page = raised(Element("div", (*TEXT, TERMS, box, links)), links=["Other manuals"])
     assert page["Wet ropes shrink, and knots in them hold less than they seem to."] == ADDED
     assert page["Other manuals"] == 0
+
+
+SIGNATURES = Element(
+    "dl", tuple(Element("dt", (f"public Knot tie{number}(Rope rope, int turns, Length left)",)) for number in range(12))
+)
+
+
+def test_a_part_that_calls_itself_the_main_one_may_hold_little_but_signatures():
+    name = "public Knot tie5(Rope rope, int turns, Length left)"
+    for main in (Element("main", ()), Element("div", (), role="main")):
+        assert raised(MENU, main._replace(content=(*TEXT, SIGNATURES)))[name] == ADDED
+        sold = Element("div", ("Add to cart",), "product")
+        assert raised(MENU, main._replace(content=(*TEXT, SIGNATURES, sold)))[name] == 0
+    assert raised(MENU, Element("div", (*TEXT, SIGNATURES)))[name] == 0
+
+
+def test_the_place_that_calls_itself_the_main_part_grows_no_wider():
+    beside = Element("p", ("Knots of the month, by our readers",))
+    for main in (Element("main", (*TEXT, TERMS)), Element("div", (*TEXT, TERMS), role="main")):
+        page = raised(Element("div", (main, beside), "all"))
+        assert (page["knots(rope)"], page["Knots of the month, by our readers"]) == (ADDED, 0)
+
+
+def test_what_holds_the_main_part_is_no_menu_by_its_class():
+    menu = Element("div", tuple(Element("p", (f"Chapter {number}",)) for number in range(len(TEXT))), "nav-side")
+    for main in (Element("main", TEXT), Element("div", TEXT, role="main")):
+        around = ancestry(survey_of(menu, Element("section", (main,), "nav-content-wrap")))
+        kinds = [KINDS[kind] for kind in around.kinds]
+        assert kinds.count("navigation") == len(TEXT) + 1
+        assert set(kinds[-len(TEXT) - 2 :]) == {""}
+    around = ancestry(survey_of(Element("main", TEXT), menu, Element("section", (Element("div", TEXT),), "nav-foot")))
+    assert KINDS[around.kinds[-1]] == "navigation"
 
 
 def test_a_reference_keeps_its_signatures_and_boxes_in_the_text():

@@ -87,3 +87,35 @@ def test_what_is_quoted_has_its_speaker_before_it_in_the_tei(portrait, tmp_path,
     assert ("<figure" in made) == bool(portrait)
     tei.write_text(made, encoding="utf-8")
     assert main(["validate", str(tei)]) == 0
+
+
+BOX = "<div class=sidebar><p class=title>The copper</p><div>{}</div></div>"
+CHAPTER = f"<div class=chapter><h1>Kettles</h1><p>{SENTENCE * 2}</p>{{}}<p>{SENTENCE * 3}</p></div>"
+
+
+def test_a_box_of_prose_between_the_paragraphs_of_the_text_is_no_sidebar():
+    page = read(CHAPTER.format(BOX.format(SENTENCE)))
+    assert zone_of(page, "The copper") == "main"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        CHAPTER.format(BOX.format("Boils.")),
+        CHAPTER.format(BOX.format(f"<a href=/a>{SENTENCE}</a>")),
+        BOX.format(SENTENCE) + CHAPTER.format(""),
+        CHAPTER.format("") + BOX.format(SENTENCE),
+    ],
+)
+def test_a_sidebar_of_links_or_beside_the_text_is_one(held):
+    assert zone_of(read(held), "The copper") == "sidebar"
+
+
+def test_the_head_of_a_section_goes_with_its_section():
+    rows = "".join(
+        f"<section><header><h3>Part {number}</h3></header><div>spout{number}(kettle)</div><p>{SENTENCE}</p></section>"
+        for number in range(3)
+    )
+    page = read(f"<header><h2>The museum</h2></header><main><h1>Kettles</h1><p>{SENTENCE}</p>{rows}</main>")
+    assert [zone_of(page, f"Part {number}") for number in range(3)] == ["main"] * 3
+    assert zone_of(page, "The museum") != "main"

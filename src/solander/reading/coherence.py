@@ -293,8 +293,7 @@ def _sections(pieces: Pieces) -> list[tuple[int, Range]]:
         limit = nexts[-1][0] if nexts else count
         nexts.append((piece, level))
         begin, end = following[piece], piece
-        own = element = pieces.elements[piece]
-        element = pieces.containers[piece]
+        own, element = pieces.headed(piece), pieces.containers[piece]
         for _ in range(HEADING_REACH):
             if not pieces.of_one_kind(own, element):
                 break

@@ -26,6 +26,7 @@ from solander.reading.kickers import kicked
 from solander.reading.links import Resolver
 from solander.reading.main_content import zone_leaves
 from solander.reading.messages import find_messages
+from solander.reading.named_by_headings import forget_names
 from solander.reading.notes import noted
 from solander.reading.of_the_whole import direction_of
 from solander.reading.openings import name_openings
@@ -110,6 +111,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     signals = gatherer.signals
     survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
+    forget_names(survey)
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
     regroup(walk.draft.top.children, zones, survey, walk.names)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from solander.reading.boxes import with_titles
 from solander.reading.coherence import cohere
 from solander.reading.glued_words import name_by_glued_words
 from solander.reading.misnamed import renamed
@@ -44,4 +45,4 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
     main: list[bool] = chosen.tolist()
     around, kinds = renamed(around, survey, main)
     zones = name_by_glued_words(boilerplate(survey, kinds, main), survey, around)
-    return cohere(zones, survey, around, wholes, chances.tolist())
+    return with_titles(cohere(zones, survey, around, wholes, chances.tolist()), survey, around)

@@ -4,7 +4,8 @@ The trees were grown on prose, and of a reference they take the paragraphs and l
 has code or terms, is no article by its own word, and its text's place holds mostly text, all of the place is made more
 probable but what its names set apart; and a box within it is text too, unless it is links.
 
-The place is wider here than for what lies beyond it (``beyond``): it grows as long as little in it is set apart.
+The place is wider here than for what lies beyond it (``beyond``): it grows as long as little in it is set apart, and
+no further than what calls itself the page's main part.
 
 Promise: a pure function of whole numbers, in time linear in the leaves and elements; nothing outside of the place
 changes.
@@ -33,6 +34,10 @@ SET_APART_IN = 5
 
 MOSTLY_PERCENT = 60
 """So much of what nothing sets apart in it must read like text already."""
+
+PARTLY_PERCENT, MANY_TERMS_IN = 25, 6
+"""Less is enough where the place calls itself the page's main part, one in so many leaves is code or a term, and
+nothing is for sale."""
 
 LINKED_PERCENT = 30
 """A box in a manual is text if less of it is links."""
@@ -65,7 +70,13 @@ def more_within_manuals(odds: Ints, apart: Ints, said: Ints, found: Features, su
         return odds
     text = _text(set_apart, found, survey, here)
     words = np.where(text, found.leaves.tokens[here], 0)
-    if 100 * int(words[apart[here] > 0].sum()) < MOSTLY_PERCENT * int(words.sum()):
+    is_reference = (
+        _is_main(place, survey)
+        and _is_manual(survey.tags[here], MANY_TERMS_IN)
+        and not np.any(found.columns["in_product"])
+    )
+    least = PARTLY_PERCENT if is_reference else MOSTLY_PERCENT
+    if 100 * int(words[apart[here] > 0].sum()) < least * int(words.sum()):
         return odds
     raised = odds.copy()
     raised[here] = np.where(text, said[here] + ADDED, odds[here])
@@ -89,9 +100,9 @@ def _is_article(survey: Survey) -> bool:
     return survey.og_type == "article" or any(kind.endswith(("Article", "Posting")) for kind in survey.json_ld_types)
 
 
-def _is_manual(tags: list[str]) -> bool:
+def _is_manual(tags: list[str], terms_in: int = TERMS_IN) -> bool:
     pre, dt, dd = (tags.count(tag) for tag in _TERMS)
-    return pre + dt >= FEWEST_TERMS and TERMS_IN * (pre + dt + dd) >= len(tags)
+    return pre + dt >= FEWEST_TERMS and terms_in * (pre + dt + dd) >= len(tags)
 
 
 def _place(odds: Ints, set_apart: Flags, found: Features, survey: Survey) -> int:
@@ -101,15 +112,18 @@ def _place(odds: Ints, set_apart: Flags, found: Features, survey: Survey) -> int
         return 0
     words, apart = until(found.leaves.tokens), until(np.where(set_apart, found.leaves.tokens, 0))
     element, leaves = survey.parents[place], len(odds)
-    while element and survey.element_tags[element] not in _ROOTS:
+    while element and survey.element_tags[element] not in _ROOTS and not _is_main(place, survey):
         first, last = survey.first[element], min(survey.last[element], leaves)
         if SET_APART_IN * (apart[last] - apart[first]) > words[last] - words[first]:
             break
         place = element
-        if "main" in (survey.element_tags[element], survey.roles[element]):
-            break
         element = survey.parents[element]
     return place
+
+
+def _is_main(element: int, survey: Survey) -> bool:
+    """Whether an element says of itself that it is the page's main part."""
+    return "main" in (survey.element_tags[element], survey.roles[element])
 
 
 def _text(set_apart: Flags, found: Features, survey: Survey, here: slice) -> Flags:

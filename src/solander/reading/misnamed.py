@@ -1,8 +1,9 @@
 """What its name or its element calls boilerplate, and its place does not: a head in the midst of the text, a quotation.
 
 ``header`` is the class of a page's banner, and of the head of a table, a card or a section; below the title, and above
-the end of the text, it is no banner. An ``aside`` that is a quotation with its speaker (so Discourse has them) stands
-beside nothing. This is told when the leaves have been judged: what is learnt does not hang on it.
+the end of the text, it is no banner. A box of prose between two paragraphs is no sidebar, though books call it so. An
+``aside`` that is a quotation with its speaker (so Discourse has them) stands beside nothing. This is told when the
+leaves have been judged: what is learnt does not hang on it.
 
 Promise: a pure function, in time linear in the elements; a page without such names costs one look at each name.
 """
@@ -18,7 +19,11 @@ from solander.reading.zones import KINDS, Ancestry, class_words, worded_kind
 SPEAKER_CHARACTERS = 80
 """So long the line above a quotation may be that says whose it is."""
 
+PROSE_CHARACTERS, LINKED_PERCENT = 80, 30
+"""A box within the text has a line so long, and less of it is links."""
+
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARTS = ("eader", "EADER", "sidebar")
 _BANNER, _SIDEBAR = KINDS.index("banner"), KINDS.index("sidebar")
 
 
@@ -37,7 +42,7 @@ def renamed(around: Ancestry, survey: Survey, main: Sequence[bool]) -> tuple[Anc
     wrong = {
         number: kind
         for number, (tag, classes, role) in enumerate(around.names)
-        if ("eader" in classes or "EADER" in classes or tag == "aside") and (kind := _may_be_wrong(tag, classes, role))
+        if (tag == "aside" or any(part in classes for part in _PARTS)) and (kind := _may_be_wrong(tag, classes, role))
     }
     if not wrong or True not in main:
         return around, around.kinds
@@ -49,7 +54,11 @@ def renamed(around: Ancestry, survey: Survey, main: Sequence[bool]) -> tuple[Anc
         first, last = survey.first[element], min(survey.last[element], len(main))
         if every[element] != kind or not begin < first < last <= end:
             continue
-        if kind == _SIDEBAR and not _has_speaker(survey, first, last):
+        if kind == _SIDEBAR and not (
+            _is_set_in(survey, main, element)
+            if survey.element_tags[element] != "aside"
+            else _has_speaker(survey, first, last)
+        ):
             continue
         parent, heads = survey.parents[element], headings[last] > headings[first]
         # What stands in it stands right behind it in the survey.
@@ -74,9 +83,23 @@ def _may_be_wrong(tag: str, classes: str, role: str) -> int:
     """The kind that an element's name gives it wrongly where it stands in the text; 0 for none."""
     if is_quotation(tag, classes):
         return _SIDEBAR
+    if classes and not role and "sidebar" in classes.split() and worded_kind(tag, classes, role) == _SIDEBAR:
+        return _SIDEBAR
     if classes and not role and "header" in class_words(classes) and worded_kind(tag, classes, role) == _BANNER:
         return _BANNER
     return 0
+
+
+def _is_set_in(survey: Survey, main: Sequence[bool], element: int) -> bool:
+    """Whether a box of prose stands between paragraphs of the text, in the element that holds them."""
+    parent, first, last = survey.parents[element], survey.first[element], survey.last[element]
+    if not parent or not survey.first[parent] < first < last < min(survey.last[parent], len(main)):
+        return False
+    if not (main[first - 1] and main[last]):
+        return False
+    texts, links = survey.texts[first:last], sum(survey.link_characters[first:last])
+    words = sum(map(len, texts))
+    return max(map(len, texts)) >= PROSE_CHARACTERS and 100 * links < LINKED_PERCENT * words
 
 
 def _has_speaker(survey: Survey, first: int, last: int) -> bool:

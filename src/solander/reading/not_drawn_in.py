@@ -5,7 +5,7 @@ Promise: pure functions of whole numbers, in time linear in the pieces.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from solander.reading.pieces import PROSE_CHARACTERS, REPEATS, Pieces
@@ -46,19 +46,41 @@ def furniture(judged: Sequence[bool], pieces: Pieces) -> list[bool]:
 
 
 def copies(judged: Sequence[bool], pieces: Pieces) -> list[int]:
-    """Which paragraphs of main text the page says a second time, for a printer or a small screen: the hidden ones."""
+    """Which paragraphs of main text the page says a second time, for a printer or a small screen: the hidden ones.
+
+    What stands alone among others is said again by the text itself: a sample of code, what holds of two functions.
+    """
     bits, texts = pieces.around.bits, pieces.survey.texts
     seen: dict[str, int] = {}
     copies: list[int] = []
+    long: list[int] = []
+    visible: dict[int, int] = {}
     for piece, chosen in enumerate(judged):
         first = pieces.first[piece]
         if not chosen or pieces.last[piece] - first > 1 or pieces.weights[piece] < PROSE_CHARACTERS:
             continue
+        long.append(piece)
         other = seen.setdefault(texts[first], piece)
         if pieces.containers[other] == pieces.containers[piece]:
             # Itself, or a line that comes back in one text, as a refrain does.
             continue
+        if not (bits[pieces.elements[other]] | bits[pieces.elements[piece]]) & HIDDEN:
+            visible[piece] = other
         if bits[pieces.elements[other]] & HIDDEN and not bits[pieces.elements[piece]] & HIDDEN:
             seen[texts[first]], piece = piece, other
         copies.append(piece)
-    return copies
+    again = _said_again(visible, long, pieces) if visible else ()
+    return [piece for piece in copies if piece not in again]
+
+
+def _said_again(visible: Mapping[int, int], long: Sequence[int], pieces: Pieces) -> set[int]:
+    """Of the copies that are seen, with what each repeats: those that are no part of a second showing."""
+    found = set[int]()
+    for before, piece, after in zip([-1, *long], long, [*long[1:], -1], strict=False):
+        if piece not in visible or before in visible or after in visible or before in (-1, visible[piece]):
+            continue
+        articles = [pieces.said[pieces.elements[one]].article for one in (visible[piece], piece)]
+        tags = [pieces.survey.tags[pieces.first[one]] for one in (visible[piece], piece)]
+        if tags == ["pre", "pre"] or articles[0] == articles[1]:
+            found.add(piece)
+    return found

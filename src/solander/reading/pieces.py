@@ -244,6 +244,16 @@ class Pieces:
             element = self.wider[element]
         return None
 
+    def headed(self, piece: int) -> int:
+        """The element that a heading stands in; the section, where a ``header`` of its own holds nothing else."""
+        survey, element = self.survey, self.elements[piece]
+        header = survey.parents[element]
+        if survey.element_tags[header] != "header" or survey.element_tags[survey.parents[header]] != "section":
+            return element
+        if survey.first[header] < self.first[piece] or survey.last[header] > self.last[piece]:
+            return element
+        return survey.parents[header] if self.levels[piece] > 1 else element
+
     def of_one_kind(self, element: int, other: int) -> bool:
         """Whether nothing between the two says that the inner one is something else."""
         kinds, bits = self.around.kinds, self.around.bits

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from solander.model.page import Block, Inline, InlineContent
+from solander.reading.boxes import has_boxes, name_titles
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.survey import Survey
 from solander.reading.versed import make_stanzas
@@ -49,6 +50,8 @@ def regroup(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: Surve
         _name_subtitles(drafts, zones, survey)
     if "caption" in lowered or "gallerytext" in lowered:
         _caption(drafts, survey)
+    if has_boxes(names):
+        name_titles(drafts, zones, survey)
     if "poe" in lowered:
         make_stanzas(drafts, zones, survey)
     if "mso" in lowered:

@@ -125,15 +125,16 @@ def ancestry(survey: Survey) -> Ancestry:
     tells = [any(own) for own in owns]
     kinds, bits = [0], [0]
     wrapper = WRAPPER_SHARE * len(survey.texts)
+    around_main = _around_main(survey)
     elements = zip(survey.parents, named, survey.hidden, survey.first, survey.last, strict=True)
     next(elements)
-    for parent, number, hidden, first, last in elements:
+    for element, (parent, number, hidden, first, last) in enumerate(elements, 1):
         if not (tells[number] or hidden):
             bits.append(bits[parent])
             kinds.append(kinds[parent])
             continue
         kind, worded, own = owns[number]
-        if worded and last - first <= wrapper:
+        if worded and last - first <= wrapper and element not in around_main:
             kind = worded
         if kind:
             own |= 1 << kind
@@ -147,6 +148,18 @@ def ancestry(survey: Survey) -> Ancestry:
         bits.append(above | own)
         kinds.append(outer if outer in _KEEPERS or not kind else kind)
     return Ancestry(kinds, bits, names, named)
+
+
+def _around_main(survey: Survey) -> frozenset[int]:
+    """The elements around what calls itself the page's main part: ``nav-content`` is no menu if that stands in it."""
+    found: set[int] = set()
+    for names in (survey.element_tags, survey.roles):
+        if "main" in names:
+            element = survey.parents[names.index("main")]
+            while element and element not in found:
+                found.add(element)
+                element = survey.parents[element]
+    return frozenset(found)
 
 
 @lru_cache(maxsize=16384)
