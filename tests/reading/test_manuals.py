@@ -17,7 +17,7 @@ SIGNATURE = Element("div", ("New in 3.2",), "since")
 MENU = Element("nav", (Element("p", ("Download",)), Element("p", ("Community",))))
 
 
-def raised(*content, sure=SENTENCES, og_type="", types=(), links=()):
+def raised(*content, sure=SENTENCES, og_type="", types=(), links=(), thread_words=0):
     """By how much each leaf is raised; the trees are sure of some leaves, and take the others for none."""
     survey = survey_of(*content)
     survey.og_type, survey.json_ld_types = og_type, set(types)
@@ -30,7 +30,9 @@ def raised(*content, sure=SENTENCES, og_type="", types=(), links=()):
         "in_product": np.array([around.bits[element] & PRODUCT > 0 for element in survey.elements]),
     }
     found = SimpleNamespace(
-        columns=columns, leaves=SimpleNamespace(tokens=np.array([len(text.split()) for text in survey.texts]))
+        columns=columns,
+        leaves=SimpleNamespace(tokens=np.array([len(text.split()) for text in survey.texts])),
+        page={"named1_words": float(thread_words)},
     )
     after = more_within_manuals(odds, odds, odds, found, survey)
     return dict(zip(survey.texts, (after - odds).tolist(), strict=True))
@@ -69,6 +71,11 @@ def test_a_page_that_is_set_as_it_was_typed_is_that_text():
 def test_what_a_page_says_of_itself_is_believed(said, is_manual):
     page = raised(Element("div", (*TEXT, TERMS)), **said)
     assert page["knots(rope)"] == (ADDED if is_manual else 0)
+
+
+def test_a_threads_terms_are_profiles():
+    assert set(raised(Element("div", (*TEXT, TERMS)), thread_words=2).values()) == {0}
+    assert raised(Element("div", (*TEXT, TERMS)), thread_words=1)["knots(rope)"] == ADDED
 
 
 def test_where_little_of_the_place_reads_like_text_nothing_changes():

@@ -42,6 +42,9 @@ nothing is for sale."""
 LINKED_PERCENT = 30
 """A box in a manual is text if less of it is links."""
 
+THREAD_WORDS = 2
+"""With so many words of a thread in its classes ("topic", "forum", "reply") a page is one; its terms are profiles."""
+
 _TERMS = ("pre", "dt", "dd")
 _BOXES = np.array([kind in ("sidebar", "banner") for kind in KINDS], np.bool_)
 _ROOTS = frozenset(("html", "body"))
@@ -59,6 +62,8 @@ def more_within_manuals(odds: Ints, apart: Ints, said: Ints, found: Features, su
         survey: the page.
     """
     if survey.tags.count("pre") + survey.tags.count("dt") < FEWEST_TERMS or _is_article(survey):
+        return odds
+    if found.page["named1_words"] >= THREAD_WORDS:
         return odds
     set_apart: Flags = np.asarray(found.columns["kind"], np.int64) > 0
     odds = _more_that_is_preformatted(odds, said, set_apart, found, survey)
