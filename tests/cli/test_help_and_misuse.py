@@ -106,35 +106,29 @@ def test_a_watching_terminal_sees_progress_of_more_than_one_page(page: Path, tmp
     assert b" made" in shown
 
 
-def test_the_shell_completes_commands_and_options(page: Path):
-    def complete(words: str) -> list[str]:
-        environment = os.environ | {
-            "_SOLANDER_COMPLETE": "bash_complete",
-            "COMP_WORDS": words,
-            "COMP_CWORD": str(len(words.split()) - 1),
-        }
-        program = [sys.executable, "-m", "solander.cli"]
-        shown = subprocess.run(program, env=environment, capture_output=True, text=True, check=True).stdout
-        return [line.partition(",")[2] for line in shown.splitlines()]
+def completed(words: str) -> list[tuple[str, str]]:
+    """What the shell is offered for the last word: its kind, and the word or what the shell is to look up."""
+    environment = os.environ | {
+        "_SOLANDER_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    program = [sys.executable, "-m", "solander.cli"]
+    shown = subprocess.run(program, env=environment, capture_output=True, text=True, check=True).stdout
+    return [(kind, word) for kind, _, word in (line.partition(",") for line in shown.splitlines())]
 
-    assert complete("solander va") == ["validate"]
-    assert complete("solander pack --cap") == ["--captured-at"]
-    assert complete("solander explain PRM00") == [f"PRM00{number}" for number in range(1, 10)]
+
+def test_the_shell_completes_commands_and_options(page: Path):
+    assert completed("solander va") == [("plain", "validate")]
+    assert completed("solander pack --cap") == [("plain", "--captured-at")]
+    assert completed("solander explain PRM00") == [("plain", f"PRM00{number}") for number in range(1, 10)]
 
 
 def test_the_shell_completes_paths_where_a_path_is_asked_for(page: Path):
     # The shell itself looks up what it is told to be a file or a folder.
     asked = {"validate pa": "file", "pack pa": "file", "pack --into pa": "dir", "catalogue pa": "dir"}
     for rest, kind in asked.items():
-        words = f"solander {rest}"
-        environment = os.environ | {
-            "_SOLANDER_COMPLETE": "bash_complete",
-            "COMP_WORDS": words,
-            "COMP_CWORD": str(len(words.split()) - 1),
-        }
-        program = [sys.executable, "-m", "solander.cli"]
-        shown = subprocess.run(program, env=environment, capture_output=True, text=True, check=True).stdout
-        assert shown == f"{kind},pa\n"
+        assert completed(f"solander {rest}") == [(kind, "pa")]
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered as usual", "PYTHONUNBUFFERED"])
