@@ -12,6 +12,7 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
+from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
 from solander.reading.dividing.posts import is_thread, posted
 from solander.reading.dividing.regrouped import regroup
@@ -114,6 +115,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     forget_names(survey)
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
+    set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
