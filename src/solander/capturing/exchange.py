@@ -13,7 +13,7 @@ from solander import __version__
 from solander.capturing.addresses import Resolve, resolved
 from solander.capturing.connecting import Tape, connected_client, failures, reason, time_left
 from solander.capturing.content_coding import KNOWN, TooMuch, decode_body, named_codings
-from solander.capturing.http_message import dechunk, parse_head
+from solander.capturing.http_message import dechunk, location_of, parse_head
 from solander.capturing.web_addresses import judged_address, shown
 from solander.errors import NotFetched, SourceTooLarge
 from solander.model.warc import HttpHead
@@ -82,7 +82,7 @@ class Exchange:
     @property
     def location(self) -> str | None:
         """Whither it redirects, as it is written."""
-        return self.head.first("Location") if self.status in REDIRECTS else None
+        return location_of(self.head) if self.status in REDIRECTS else None
 
 
 def ask(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 
 from solander.model.warc import HttpHead, Met
 
@@ -17,6 +18,7 @@ _STATUS = re.compile(rb"HTTP/([0-9](?:\.[0-9])?)[ \t]+([^ \t\r\n]+)(?:[ \t]+([^\
 _CODE = re.compile(rb"[0-9]{3}\Z")
 _REQUEST = re.compile(rb"[A-Z][A-Za-z-]*[ \t]+[^\r\n]*?(?:[ \t]+HTTP/([0-9](?:\.[0-9])?))?[ \t]*\r?\n")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -79,6 +81,18 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
         size_bytes=at,
         met=tuple(met.values()),
     )
+
+
+def location_of(message: HttpHead) -> str | None:
+    """Whither a message redirects. Servers write letters beyond ASCII as they are, in UTF-8, and so browsers read them.
+
+    Source: RFC 9110, 10.2.2; Fetch Standard, "location URL" (isomorphic encoding, then the bytes as they are).
+    """
+    written = message.first("Location")
+    if written is None or written.isascii():
+        return written
+    # An address that is none in UTF-8 keeps its bytes, each escaped.
+    return quote(written.encode("latin-1", "replace"), safe=_PRINTABLE)
 
 
 def _shown(content: bytes) -> str:

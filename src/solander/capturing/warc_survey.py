@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from solander.capturing.arc_records import ArcRecords
-from solander.capturing.content_coding import KNOWN, Damaged, TooMuch, decode_body, inflate, named_codings
+from solander.capturing.content_coding import KNOWN, Damaged, TooMuch, codings_of, decode_body, inflate
 from solander.capturing.http_message import HEAD_LIMIT_BYTES, dechunk, parse_head
 from solander.capturing.warc_digests import Claim, claim_of, compared
 from solander.capturing.warc_records import Record, WarcRecords
@@ -192,7 +192,7 @@ def _look_into(
     length: int,
 ) -> bytes:
     """Undo what was done to a body for the way, hold digests against each step, and give its first bytes."""
-    codings = named_codings(message.values("Content-Encoding"))
+    codings = codings_of(message)
     is_said_chunked = "chunked" in message.values("Transfer-Encoding")
     if not is_said_chunked:
         _compare_length(message, length, met)
