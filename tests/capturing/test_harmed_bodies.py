@@ -136,3 +136,21 @@ def test_a_response_without_a_head_is_its_body(tmp_path: Path) -> None:
 def test_a_digest_that_cannot_be_reckoned_is_not_said_to_differ(tmp_path: Path, digest: str) -> None:
     (capture,) = captures(written(tmp_path, record(WARC_Payload_Digest=digest)))
     assert "payload-digest-differs" not in capture.facts
+
+
+INTERIM = b"HTTP/1.1 100 Continue\r\n\r\n"
+HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+
+
+@pytest.mark.parametrize("before", [INTERIM, HINTS, INTERIM + HINTS, HINTS.replace(b"\r\n", b"\n")])
+def test_answers_that_come_before_the_answer_hide_no_page(tmp_path: Path, before: bytes) -> None:
+    path = written(tmp_path, record(before + message()))
+    packed(path, tmp_path / "archive")
+    (capture,) = captures(path)
+    assert (capture.content, capture.transport and capture.transport.status) == (PAGE, 200)
+
+
+@pytest.mark.parametrize("block", [INTERIM, INTERIM[:-2], b"HTTP/1.1 101 Switching\r\n\r\n\x81\x00"])
+def test_an_answer_before_none_is_no_page(tmp_path: Path, block: bytes) -> None:
+    bags, _ = run(written(tmp_path, record(block) + record(number=2)), tmp_path / "archive")
+    assert len(bags) == 1

@@ -13,7 +13,7 @@ from types import TracebackType
 from urllib.parse import urldefrag, urljoin
 
 from solander.capturing.arc_records import ArcRecords
-from solander.capturing.http_message import HEAD_LIMIT_BYTES, location_of, parse_head
+from solander.capturing.http_message import HEAD_LIMIT_BYTES, head_is_there, location_of, parse_head
 from solander.capturing.record_table import Held as Held
 from solander.capturing.record_table import RecordTable
 from solander.capturing.warc_records import Record, WarcRecords
@@ -250,7 +250,7 @@ def _held(record: Record) -> tuple[Held, bool]:
     if head.holds_http and head.kind in ("response", "revisit"):
         for piece in record.chunks():
             begin += piece
-            if b"\r\n\r\n" in begin or b"\n\n" in begin or len(begin) > HEAD_LIMIT_BYTES:
+            if head_is_there(begin) or len(begin) > HEAD_LIMIT_BYTES:
                 break
     message = parse_head(begin[:HEAD_LIMIT_BYTES]) if begin else None
     end = record.finish()

@@ -15,7 +15,7 @@ from typing import Any
 
 from solander.capturing.arc_records import ArcRecords
 from solander.capturing.content_coding import KNOWN, Damaged, TooMuch, codings_of, decode_body, inflate
-from solander.capturing.http_message import HEAD_LIMIT_BYTES, dechunk, parse_head
+from solander.capturing.http_message import HEAD_LIMIT_BYTES, dechunk, head_is_there, parse_head
 from solander.capturing.warc_digests import Claim, claim_of, compared
 from solander.capturing.warc_records import Record, WarcRecords
 from solander.model.warc import Crawl, DigestSeen, HttpHead, Met, RecordHead, RecordSeen, bare
@@ -117,7 +117,7 @@ def look_at(record: Record) -> RecordSeen:
         hashers["WARC-Block-Digest"].update(piece) if "WARC-Block-Digest" in hashers else None
         if keeping:
             kept += piece
-            if body_at < 0 and (_head_is_there(kept) or len(kept) > HEAD_LIMIT_BYTES):
+            if body_at < 0 and (head_is_there(bytes(kept)) or len(kept) > HEAD_LIMIT_BYTES):
                 message = parse_head(bytes(kept[:HEAD_LIMIT_BYTES]), is_request=head.kind == "request")
                 body_at = message.size_bytes if message else 0
                 if "WARC-Payload-Digest" in hashers:
@@ -164,10 +164,6 @@ def look_at(record: Record) -> RecordSeen:
         begin=bytes(begin[:BEGIN_BYTES]),
         met=tuple(met),
     )
-
-
-def _head_is_there(kept: bytearray) -> bool:
-    return b"\r\n\r\n" in kept or b"\n\n" in kept
 
 
 def _hasher(claim: Claim) -> Any:

@@ -9,6 +9,7 @@ Source: ISO 28500:2017, 6; RFC 9112, 7.1; RFC 9110, 8.4; RFC 2557 (MHTML).
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr
@@ -126,8 +127,14 @@ def _behind_revisits(content: bytes, name: str) -> str:
     return name
 
 
+_INTERIM = re.compile(rb"HTTP/1\.[01][ \t]+1[0-9]{2}(?![0-9])[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n(?=HTTP/)")
+
+
 def _undone(block: bytes) -> bytes | Unfound:
     """The body of a message of HTTP as it was meant."""
+    # Answers that only tell to wait come before the answer.
+    while (interim := _INTERIM.match(block)) is not None:
+        block = block[interim.end() :]
     ends = [at + size for mark, size in ((b"\r\n\r\n", 4), (b"\n\n", 2)) if (at := block.find(mark)) >= 0]
     if not ends:
         return b""
