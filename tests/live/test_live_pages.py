@@ -327,3 +327,12 @@ def test_a_list_that_is_none_is_told_in_one_line(kind: Any, archive: Path, tmp_p
         [outcome] = pack_all([AddressList(kind, str(place))], into=archive)
         assert isinstance(outcome, NotPacked)
         assert "\n" not in str(outcome.error)
+
+
+@pytest.mark.parametrize("written", ["/gr\u00f6\u00dfe".encode(), b"/gr%C3%B6%C3%9Fe"])
+def test_a_redirect_that_is_written_in_letters_leads_where_a_browser_goes(packing: Pack, written: bytes) -> None:
+    moved = b"HTTP/1.1 302 Found\r\nLocation: " + written + b"\r\nContent-Length: 0\r\n\r\n"
+    known = {"/a": moved, "/gr%C3%B6%C3%9Fe": (200, HTML, PAGE)}
+    with serving(lambda path: known.get(path, (404, {}, b""))) as site:
+        packing(site.address + "/a")
+        assert site.asked[-1] == "/gr%C3%B6%C3%9Fe"

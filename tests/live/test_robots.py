@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,3 +88,27 @@ def test_whatever_stands_in_it_it_is_read(content: bytes, target: str) -> None:
 def test_a_pattern_of_many_stars_costs_no_more_than_it_is_long() -> None:
     rules = f"User-agent: *\nDisallow: /{'*a' * 900}b$\n".encode() * 5
     assert parse_robots(rules[:ROBOTS_LIMIT_BYTES]).refusing("/" + "a" * 7_000) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "target", "allowed"),
+    [
+        ("/a%2A", "/abc", True),
+        ("/a%2a", "/a*", False),
+        ("/a%2A", "/a%2Ab", False),
+        ("/a%24", "/a$b", False),
+        ("/a%24", "/a", True),
+        ("/a$", "/a%24", True),
+        ("/a*b", "/a%2Ab", False),
+    ],
+)
+def test_an_escaped_sign_is_a_letter_and_no_sign(rule: str, target: str, allowed: bool) -> None:
+    robots = parse_robots(f"User-agent: *\nDisallow: {rule}\n".encode())
+    assert (robots.refusing(target) is None) is allowed
+
+
+@pytest.mark.parametrize("line", [b"Disallow: /" + b" " * 400_000 + b"x", b" " * 400_000 + b"x", b"a" * 400_000])
+def test_a_long_line_is_read_in_no_time(line: bytes) -> None:
+    began = perf_counter()
+    parse_robots(b"User-agent: *\n" + line + b"\nDisallow: /b\n")
+    assert perf_counter() - began < 2

@@ -9,10 +9,11 @@ Source: the ARC file format, versions 1 and 2 (Internet Archive, 1996).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from solander.capturing.members import MemberDamaged, Members
-from solander.capturing.warc_records import Record, shown, told
+from solander.capturing.warc_records import Record, shown, told, told_passed
 from solander.model.ports import Readable
 from solander.model.warc import Met, RecordHead, moment_of
 
@@ -21,6 +22,13 @@ FIELDS = {1: 4, 2: 9}
 """How many fields follow the address, by the version of the format."""
 
 _LENGTH = re.compile(rb"[0-9]{1,18}\Z")
+
+
+_MOMENT = re.compile(rb"[0-9]{14}\Z")
+
+
+def _is_moment(parts: Sequence[bytes], at: int) -> bool:
+    return _MOMENT.match(parts[at + 1]) is not None
 
 
 class ArcRecords:
@@ -39,21 +47,31 @@ class ArcRecords:
                 head = self._read_head()
             except MemberDamaged as damage:
                 self.met.append((self.members.member_offset, told(damage)))
-                return
+                if damage.is_cut:
+                    return
+                self.members.skip_member()
+                continue
             if head is None:
                 return
             record = Record(head, self.members)
             yield record
-            if not record.finish().is_whole:
-                return
+            end = record.finish()
+            if not end.is_whole:
+                if not any(one.kind == "compression-damaged" for one in end.met):
+                    return
+                self.members.skip_member()
 
     def _read_head(self) -> RecordHead | None:
         members = self.members
         skipped, first, at = 0, b"", 0
         while True:
+            members.peek(1)
             opens = members.is_at_member_start
             line = members.read_line(LINE_LIMIT_BYTES)
             if not line:
+                if members.trailing and (passed := members.skip_trailing()) is not None:
+                    self.met.append((passed.offset_bytes, told_passed(passed)))
+                    continue
                 break
             offset = members.member_offset if members.form != "plain" else members.offset_bytes - len(line)
             head = self._parse(line, offset, opens=opens)
@@ -72,9 +90,10 @@ class ArcRecords:
         wanted = 4 if is_file and len(parts) < 10 else FIELDS[self._version]
         if len(parts) <= wanted or not _LENGTH.match(parts[-1]) or not re.match(rb"[A-Za-z][A-Za-z0-9+.-]*:", line):
             return None
-        # An address may hold spaces; what follows it cannot.
-        address = b" ".join(parts[:-wanted])
-        ip, date, kind = parts[-wanted], parts[-wanted + 1], parts[-wanted + 2]
+        # An address may hold spaces, and a media type too; between them stand an IP address and a moment.
+        at = next(filter(partial(_is_moment, parts), range(len(parts) - wanted, 0, -1)), len(parts) - wanted)
+        address, ip, date = b" ".join(parts[:at]), parts[at], parts[at + 1]
+        kind = b" ".join(parts[at + 2 : len(parts) - wanted + 3])
         self._number += 1
         met: list[Met] = []
         moment = moment_of(date.decode("ascii", "replace"))

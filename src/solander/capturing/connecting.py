@@ -8,6 +8,7 @@ Source: RFC 9110 and 9112 (HTTP/1.1).
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -63,6 +64,10 @@ def failures() -> tuple[type[BaseException], ...]:
     )
 
 
+_LIBRARY = re.compile(r"\[Errno -?[0-9]+\] |bytearray\(b(?=')|(?<=')\)")
+"""What the words of libraries have for programmers."""
+
+
 def reason(error: BaseException) -> str:
     """Why nothing came, in words."""
     import httpcore2
@@ -70,8 +75,12 @@ def reason(error: BaseException) -> str:
 
     if isinstance(error, httpx2.TimeoutException | httpcore2.TimeoutException):
         return "the server did not answer in time"
-    said = " ".join(str(error).split())
-    return said[:200] or type(error).__name__
+    said = _LIBRARY.sub("", " ".join(str(error).split())).rstrip(".")[:200] or type(error).__name__
+    if isinstance(error, httpx2.ProtocolError | httpcore2.ProtocolError):
+        return f"the answer breaks off, or is none of HTTP ({said}); try again, or save the page by a browser"
+    if isinstance(error, httpx2.NetworkError | httpcore2.NetworkError):
+        return f"the connection failed ({said}); try again later"
+    return said
 
 
 def time_left(seconds_running: Callable[[], float], deadline: float) -> Left:

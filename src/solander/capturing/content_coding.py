@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
-from solander.model.warc import Met
+from solander.model.warc import HttpHead, Met
 
 PIECE_BYTES = 64 * 1024
+BROTLI_BYTES = 1024
 CODINGS_LIMIT = 4
 """As many codings one upon another are undone; no server that means well applies more than two."""
+
+_SKIPPABLE = b"\x2a\x4d\x18"
+"""Of a frame of zstd that holds nothing to be read (RFC 8878, 3.1.2): its magic number but for the first byte."""
 
 _NONE = frozenset(("identity", "none", "utf-8", "binary", "8bit"))
 _SAME = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br"}
@@ -45,6 +50,15 @@ class Decoded(NamedTuple):
 def named_codings(values: Iterable[str]) -> list[str]:
     """The codings that a message names, in the order in which they were applied, under their usual names."""
     return [_SAME.get(value, value) for value in values if value not in _NONE]
+
+
+def codings_of(message: HttpHead) -> list[str]:
+    """All codings of a body but its chunks, the innermost first: those of the content, then those of the transfer.
+
+    Source: RFC 9112, 6.1 and 7.2.
+    """
+    transfer = named_codings(message.values("Transfer-Encoding"))
+    return [*named_codings(message.values("Content-Encoding")), *(one for one in transfer if one in KNOWN)]
 
 
 def decode_body(body: bytes, codings: list[str], limit_bytes: int) -> Decoded:
@@ -148,9 +162,12 @@ def _deflate(body: bytes) -> Iterator[bytes]:
 
 def _pieces(unpacker: zlib._Decompress, data: bytes) -> Iterator[bytes]:
     while not unpacker.eof:
+        before = unpacker.copy()
         try:
             piece = unpacker.decompress(data, PIECE_BYTES)
         except zlib.error as error:
+            if whole := _up_to_damage(before, data):
+                yield whole
             raise Damaged(f"is damaged ({error})") from error
         data = unpacker.unconsumed_tail
         if piece:
@@ -159,21 +176,32 @@ def _pieces(unpacker: zlib._Decompress, data: bytes) -> Iterator[bytes]:
             raise Damaged("ends before it is whole")
 
 
+def _up_to_damage(unpacker: zlib._Decompress, data: bytes) -> bytes:
+    """What comes out before a harmed byte: zlib gives nothing of a piece in which there is one."""
+    found = bytearray()
+    with suppress(zlib.error):
+        found += unpacker.decompress(b"", PIECE_BYTES)
+        for number in data:
+            found += unpacker.decompress(bytes((number,)))
+    return bytes(found)
+
+
 def _brotli(body: bytes, coding: str) -> Iterator[bytes]:
     import brotli
 
     unpacker = brotli.Decompressor()
-    data = body
     try:
-        while not unpacker.is_finished():
-            piece = unpacker.process(data, output_buffer_limit=PIECE_BYTES)
-            data = b""
-            if piece:
+        # A little at a time: of what is damaged, all that came before is kept.
+        for at in range(0, len(body), BROTLI_BYTES):
+            piece = unpacker.process(body[at : at + BROTLI_BYTES], output_buffer_limit=PIECE_BYTES)
+            while piece:
                 yield piece
-            elif unpacker.can_accept_more_data() and not unpacker.is_finished():
-                raise Damaged("ends before it is whole")
+                piece = unpacker.process(b"", output_buffer_limit=PIECE_BYTES)
+            if unpacker.is_finished():
+                return
     except brotli.error as error:
         raise Damaged("is damaged") from error
+    raise Damaged("ends before it is whole")
 
 
 def _zstd(body: bytes, coding: str) -> Iterator[bytes]:
@@ -195,5 +223,5 @@ def _zstd(body: bytes, coding: str) -> Iterator[bytes]:
             elif unpacker.needs_input:
                 raise Damaged("ends before it is whole")
         rest = unpacker.unused_data
-        if not rest.startswith(b"\x28\xb5\x2f\xfd"):
+        if not rest.startswith(b"\x28\xb5\x2f\xfd") and rest[1:4] != _SKIPPABLE:
             return

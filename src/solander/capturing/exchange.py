@@ -13,7 +13,7 @@ from solander import __version__
 from solander.capturing.addresses import Resolve, resolved
 from solander.capturing.connecting import Tape, connected_client, failures, reason, time_left
 from solander.capturing.content_coding import KNOWN, TooMuch, decode_body, named_codings
-from solander.capturing.http_message import dechunk, parse_head
+from solander.capturing.http_message import dechunk, interim_bytes, location_of, parse_head
 from solander.capturing.web_addresses import judged_address, shown
 from solander.errors import NotFetched, SourceTooLarge
 from solander.model.warc import HttpHead
@@ -82,7 +82,7 @@ class Exchange:
     @property
     def location(self) -> str | None:
         """Whither it redirects, as it is written."""
-        return self.head.first("Location") if self.status in REDIRECTS else None
+        return location_of(self.head) if self.status in REDIRECTS else None
 
 
 def ask(
@@ -138,12 +138,9 @@ def ask(
 
 def _exchange(uri: str, moment: datetime, tape: Tape, limit_bytes: int) -> Exchange:
     received = bytes(tape.received)
+    received = received[interim_bytes(received) :]
     head = parse_head(received)
-    # RFC 9110, 15.2: interim answers come before the answer, and are none.
-    while head is not None and head.status is not None and 100 <= head.status < 200:
-        received = received[head.size_bytes :]
-        head = parse_head(received)
-    if head is None or head.status is None:
+    if head is None or head.status is None or head.status < 200:
         raise NotFetched(shown(uri), "the answer is none of HTTP/1")
     body = received[head.size_bytes :]
     length = head.first("Content-Length") or ""

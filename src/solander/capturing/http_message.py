@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 
 from solander.model.warc import HttpHead, Met
 
@@ -14,9 +15,11 @@ HEAD_LIMIT_BYTES = 512 * 1024
 FIELDS_LIMIT = 1_000
 
 _STATUS = re.compile(rb"HTTP/([0-9](?:\.[0-9])?)[ \t]+([^ \t\r\n]+)(?:[ \t]+([^\r\n]*))?[ \t]*\r?\n")
+_INTERIM = re.compile(rb"HTTP/1\.[01][ \t]+1[0-9][0-9](?![0-9])")
 _CODE = re.compile(rb"[0-9]{3}\Z")
 _REQUEST = re.compile(rb"[A-Z][A-Za-z-]*[ \t]+[^\r\n]*?(?:[ \t]+HTTP/([0-9](?:\.[0-9])?))?[ \t]*\r?\n")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 _CHUNK = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -31,7 +34,7 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
         The head, without a status where that is no number of three digits; ``None`` where the first line is none of
         HTTP's.
     """
-    line = (_REQUEST if is_request else _STATUS).match(content)
+    line = (_REQUEST if is_request else _STATUS).match(content, 0 if is_request else interim_bytes(content))
     if line is None:
         return None
     met: dict[str, Met] = {}
@@ -42,7 +45,7 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
     fields: list[tuple[str, str]] = []
     at = line.end()
     while True:
-        end = content.find(b"\n", at, HEAD_LIMIT_BYTES)
+        end = content.find(b"\n", at, line.start() + HEAD_LIMIT_BYTES)
         if end < 0:
             met["http-head-unfinished"] = Met("http-header-malformed", "no empty line ends the header of the message")
             at = len(content)
@@ -79,6 +82,37 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
         size_bytes=at,
         met=tuple(met.values()),
     )
+
+
+def location_of(message: HttpHead) -> str | None:
+    """Whither a message redirects. Servers write letters beyond ASCII as they are, in UTF-8, and so browsers read them.
+
+    Source: RFC 9110, 10.2.2; Fetch Standard, "location URL" (isomorphic encoding, then the bytes as they are).
+    """
+    written = message.first("Location")
+    if written is None or written.isascii():
+        return written
+    # An address that is none in UTF-8 keeps its bytes, each escaped.
+    return quote(written.encode("latin-1", "replace"), safe=_PRINTABLE)
+
+
+def interim_bytes(content: bytes) -> int:
+    """How many bytes answers take that come before the answer, and are none (RFC 9110, 15.2)."""
+    at = 0
+    while _INTERIM.match(content, at):
+        ends = [end + len(mark) for mark in (b"\r\n\r\n", b"\n\n") if (end := content.find(mark, at)) >= 0]
+        if not ends or not content.startswith(b"HTTP/", min(ends)):
+            break
+        at = min(ends)
+    return at
+
+
+def head_is_there(begin: bytes) -> bool:
+    """Whether enough of a message is at hand for its head to be read."""
+    begin = begin[interim_bytes(begin) :]
+    ends = b"\r\n\r\n" in begin or b"\n\n" in begin
+    # Behind an interim answer the answer itself may follow.
+    return ends and (_INTERIM.match(begin) is None or not begin.endswith(b"\n"))
 
 
 def _shown(content: bytes) -> str:

@@ -10,9 +10,8 @@ RFC 1952, 2.2; RFC 8878, 3.1.
 from __future__ import annotations
 
 import zlib
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from solander.errors import SourceUnreadable
 from solander.model.ports import Readable
 
 PIECE_BYTES = 64 * 1024
@@ -29,6 +28,15 @@ class MemberDamaged(Exception):
     def __init__(self, what: str, *, is_cut: bool = False) -> None:
         super().__init__(what)
         self.is_cut = is_cut
+
+
+class Passed(NamedTuple):
+    """Bytes between two members that are none."""
+
+    offset_bytes: int
+    size_bytes: int
+    first: bytes
+    """The first of them that are not zero; none, where all are."""
 
 
 class _Inflater(Protocol):
@@ -94,6 +102,7 @@ class Members:
         self._source = source
         self.form = form or form_of(source.read_at(0, 4))
         self._dictionary: Any = None
+        self._dictionary_fault = ""
         self._dictionary_end = self._read_dictionary() if self.form == "zstd" else 0
         self._next = max(offset_bytes, self._dictionary_end)
         """Where the next bytes are read."""
@@ -184,20 +193,35 @@ class Members:
 
     def skip_member(self) -> None:
         """Go on where the next member seems to begin: for a gzip file, at the next magic number."""
-        start = self.member_offset + 1
+        self._begin_at(self._sought(self.member_offset + 1)[0])
+
+    def skip_trailing(self) -> Passed | None:
+        """Go on at a member behind what follows the last one and is none; ``None`` where no other comes."""
+        start = self._next
+        found, first = self._sought(start)
+        if found == self._source.size_bytes:
+            return None
+        self._begin_at(found)
+        self.trailing = b""
+        return Passed(start, found - start, first)
+
+    def _begin_at(self, offset_bytes: int) -> None:
         self._buffer, self._at, self._unpacker = b"", 0, None
+        self._next = self.member_offset = offset_bytes
+        self._given = 0
+
+    def _sought(self, start: int) -> tuple[int, bytes]:
+        """Where a member seems to begin, from a place on: else the file's end; and what stands before it."""
         magic = {"gzip": _GZIP + b"\x08", "zstd": _ZSTD, "lz4": _LZ4}[self.form]
+        first = b""
         while True:
             piece = self._source.read_at(start, PIECE_BYTES)
             found = piece.find(magic)
+            first = first or piece[: found if found >= 0 else None].lstrip(b"\0")[:64]
             if found >= 0:
-                self._next = self.member_offset = start + found
-                self._given = 0
-                return
+                return start + found, first
             if len(piece) < PIECE_BYTES:
-                self._next = self.member_offset = self._source.size_bytes
-                self._given = 0
-                return
+                return self._source.size_bytes, first
             start += PIECE_BYTES - len(magic)
 
     # ------------------------------------------------------------------------------------------------- unpacking
@@ -245,6 +269,8 @@ class Members:
         self._at = 0
 
     def _begin_member(self) -> bool:
+        if self._dictionary_fault:
+            raise MemberDamaged(f"{self._dictionary_fault}, and without it nothing can be read", is_cut=True)
         head = self._source.read_at(self._next, 4)
         while self.form in ("zstd", "lz4") and head in _SKIPPABLE:
             size = int.from_bytes(self._source.read_at(self._next + 4, 4), "little")
@@ -279,13 +305,17 @@ class Members:
             return 0
         size = int.from_bytes(head[4:], "little")
         if size > DICTIONARY_LIMIT_BYTES:
-            raise SourceUnreadable("-", f"its dictionary has more than {DICTIONARY_LIMIT_BYTES:,} bytes")
+            self._dictionary_fault = f"the dictionary has more than {DICTIONARY_LIMIT_BYTES:,} bytes"
+            return 8
         from solander.capturing.libraries import zstd
 
         content = self._source.read_at(8, size)
-        if content.startswith(_ZSTD):
-            content = zstd().ZstdDecompressor().decompress(content, DICTIONARY_LIMIT_BYTES)
-        self._dictionary = zstd().ZstdDict(content)
+        try:
+            if content.startswith(_ZSTD):
+                content = zstd().ZstdDecompressor().decompress(content, DICTIONARY_LIMIT_BYTES)
+            self._dictionary = zstd().ZstdDict(content)
+        except (zstd().ZstdError, ValueError) as error:
+            self._dictionary_fault = f"the dictionary is none ({_plainly(error)})"
         return 8 + size
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from solander.capturing.containers import records_of
 from solander.capturing.http_message import parse_head
-from solander.capturing.record_payload import Payload, payload_of
+from solander.capturing.record_payload import Payload, is_known, payload_of
 from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
@@ -86,7 +86,7 @@ class RecordFile:
             served_head, block = self.read(served, PAGE_LIMIT_BYTES, self.name)
             message, address = parse_head(block), served_head.first("WARC-IP-Address")
         page = served or one
-        if payload.digest is not None and payload.digest_of is None:
+        if payload.digest is not None and payload.digest_of is None and is_known(payload.digest):
             facts.append("payload-digest-differs")
         if original.kind == "conversion":
             facts.append("text-by-others")
@@ -294,6 +294,7 @@ class RecordFile:
         for one in list(chosen.values()):
             if one.kind == "revisit" and (original := self.index.original_of(one)) is not None:
                 chosen[original.number] = original
+                chosen.update((between.number, between) for between in self.index.revisits_between(one))
         records = [chosen[number] for number in sorted(chosen)]
         if self.container == "arc":
             first = self.index.held[0]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from solander.capturing.content_coding import TooMuch, decode_body, named_codings
+from solander.capturing.content_coding import TooMuch, codings_of, decode_body
 from solander.capturing.http_message import dechunk, has_more, parse_head
 from solander.capturing.warc_digests import claim_of, compared
 from solander.errors import SourceTooLarge, SourceUnreadable
+from solander.model.media_type import tell
 from solander.model.warc import HttpHead, Met, RecordHead
 
 
@@ -79,12 +80,14 @@ def payload_of(head: RecordHead, block: bytes, limit_bytes: int, whose: str, spa
                 if plain.trailers_at is not None and has_more(body, plain.trailers_at):
                     met.append(Met("bytes-behind-body", "after the last chunk"))
             forms["de-chunked"] = body = plain.body
-        codings = named_codings(message.values("Content-Encoding"))
+        codings = codings_of(message)
         try:
             decoded = decode_body(body, codings, limit_bytes)
         except TooMuch:
             raise SourceTooLarge(whose, limit_bytes) from None
-        if any(one.kind == "content-coding-unknown" for one in decoded.met):
+        # Storages name codings of their own that they undid; what then is a page is one.
+        is_unknown = any(one.kind == "content-coding-unknown" for one in decoded.met)
+        if is_unknown and tell(decoded.body).media_type is None:
             raise SourceUnreadable(whose, f"its content coding is not known ({', '.join(codings)[:40]})")
         met += decoded.met
         undone += decoded.undone

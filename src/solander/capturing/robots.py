@@ -14,7 +14,8 @@ ROBOTS_LIMIT_BYTES = 500 * 1024
 """RFC 9309, 2.5: as much must be read, and no more is."""
 
 PRODUCT = "solander"
-_LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*(.*?)\s*\Z")
+_KEY = re.compile(r"[A-Za-z-]+\Z")
+_ESCAPED = re.compile(r"(%2a|%24)", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]+")
 _RULES_LIMIT = 20_000
 _LENGTH = 2_000
@@ -45,7 +46,7 @@ class Robots:
         """
         if target.partition("?")[0] == "/robots.txt":
             return None
-        wanted = _normal(target)
+        wanted = _normal(target.replace("*", "%2A").replace("$", "%24"))
         found = [rule for rule in self.rules if _matches(_normal(rule.path), wanted)]
         # RFC 9309, 2.2.2: the most specific match is used, and Allow where two are equally so.
         best = max(found, key=lambda rule: (len(rule.path.encode()), rule.allows), default=None)
@@ -66,10 +67,10 @@ def parse_robots(content: bytes, product: str = PRODUCT) -> Robots:
     agents: list[str] = []
     is_open = False
     for line in re.split(r"\r\n|\n|\r", text):
-        one = _LINE.match(line.partition("#")[0])
-        if one is None:
+        name, colon, said = line.partition("#")[0].partition(":")
+        key, value = name.strip().lower(), said.strip()
+        if not colon or not _KEY.match(key):
             continue
-        key, value = one[1].lower(), one[2]
         if key == "user-agent":
             if not is_open:
                 agents = []
@@ -113,5 +114,12 @@ def _matches(pattern: str, target: str) -> bool:
 
 
 def _normal(path: str) -> str:
-    """A path whose letters are written in one way (RFC 9309, 2.2.2)."""
-    return quote(unquote_to_bytes(path), safe="/*$?&=:;,+@!'()~-._")
+    """A path whose letters are written in one way (RFC 9309, 2.2.2); "*" and "$" stay escaped, where they are.
+
+    So a rule means the letter itself (2.2.3), and no other text.
+    """
+    parts = _ESCAPED.split(path)
+    return "".join(
+        part.upper() if number % 2 else quote(unquote_to_bytes(part), safe="/*$?&=:;,+@!'()~-._")
+        for number, part in enumerate(parts)
+    )

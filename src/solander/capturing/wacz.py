@@ -19,6 +19,7 @@ from typing import Any
 
 from solander.capturing.containers import records_of
 from solander.capturing.members import MemberDamaged, Members, form_of
+from solander.capturing.wacz_refusals import instead, unreadable
 from solander.capturing.wacz_signature import verify_signature
 from solander.capturing.warc_index import Index
 from solander.errors import SourceUnreadable
@@ -142,6 +143,9 @@ class Wacz:
         Raises:
             SourceUnreadable: it is damaged, encrypted, or packed in a way that is not known.
         """
+        how = unreadable(self.members[member])
+        if how:
+            raise SourceUnreadable(f"{self.name}: {member}", f"it cannot be read ({how}); write the file anew")
         try:
             with self._zip.open(self.members[member]) as stream:
                 while piece := stream.read(1 << 18):
@@ -172,7 +176,9 @@ class Wacz:
             SourceUnreadable: there are none, or they cannot be read.
         """
         if not self.archives:
-            raise SourceUnreadable(self.name, "there is no file of records in it (archive/*.warc.gz)")
+            raise SourceUnreadable(
+                self.name, f"there is no file of records in it (archive/*.warc.gz){instead(self.members)}"
+            )
         with ExitStack() as stack:
             parts = [self._member_at(one) or stack.enter_context(spooled(self._bounded(one))) for one in self.archives]
             if len({form_of(one.read_at(0, 4)) for one in parts}) > 1:

@@ -13,7 +13,7 @@ from types import TracebackType
 from urllib.parse import urldefrag, urljoin
 
 from solander.capturing.arc_records import ArcRecords
-from solander.capturing.http_message import HEAD_LIMIT_BYTES, parse_head
+from solander.capturing.http_message import HEAD_LIMIT_BYTES, head_is_there, location_of, parse_head
 from solander.capturing.record_table import Held as Held
 from solander.capturing.record_table import RecordTable
 from solander.capturing.warc_records import Record, WarcRecords
@@ -138,7 +138,19 @@ class Index:
         # A revisit may name another one, and spares the same content as that.
         if (named is None or named.kind == "revisit") and revisit.payload_digest is not None:
             named = self._by_payload(revisit.payload_digest)
+        if named is not None and named.kind == "revisit":
+            between = self.revisits_between(revisit)
+            named = self.by_id(between[-1].refers_to) if between else None
         return named if named is not None and named.kind != "revisit" else None
+
+    def revisits_between(self, revisit: Held) -> list[Held]:
+        """The revisits by whose names one without a digest leads to its original; none, where it has a digest."""
+        found: list[Held] = []
+        one = self.by_id(revisit.refers_to) if revisit.payload_digest is None else None
+        while one is not None and one.kind == "revisit" and len(found) < _REVISITS_LIMIT:
+            found.append(one)
+            one = self.by_id(one.refers_to)
+        return found
 
     def nearest(self, uri: str, moment: datetime | None) -> Held | None:
         """The capture of an address that succeeded, nearest to a moment."""
@@ -217,6 +229,9 @@ RENDERED = "urn:dom:"
 SCREENSHOT, PDF = "urn:screenshot:", "urn:pdf:"
 """The same for its picture, and for its pages as they would be printed."""
 
+_REVISITS_LIMIT = 16
+"""So many revisits may name one another in a row; more are a circle, or no one's to follow."""
+
 _ONE_VISIT = 3600.0
 """Seconds between a redirect and what it leads to, at most."""
 
@@ -235,18 +250,14 @@ def _held(record: Record) -> tuple[Held, bool]:
     if head.holds_http and head.kind in ("response", "revisit"):
         for piece in record.chunks():
             begin += piece
-            if b"\r\n\r\n" in begin or b"\n\n" in begin or len(begin) > HEAD_LIMIT_BYTES:
+            if head_is_there(begin) or len(begin) > HEAD_LIMIT_BYTES:
                 break
     message = parse_head(begin[:HEAD_LIMIT_BYTES]) if begin else None
     end = record.finish()
-    declared = (
-        message.first("Content-Type")
-        if message is not None
-        else None
-        if head.holds_http
-        else head.first("Content-Type")
-    )
-    location = message.first("Location") if message is not None else None
+    declared = (message if message is not None else head).first("Content-Type") or ""
+    if message is None and declared.lower().startswith("application/http"):
+        declared = ""
+    location = location_of(message) if message is not None else None
     held = Held(
         number=head.number,
         offset_bytes=head.offset_bytes,
@@ -257,7 +268,7 @@ def _held(record: Record) -> tuple[Held, bool]:
         moment=head.moment,
         record_id=head.record_id,
         status=message.status if message is not None else None,
-        media_type=(declared or "").partition(";")[0].strip().lower(),
+        media_type=declared.partition(";")[0].strip().lower(),
         location=_joined(head.uri, location) if location else None,
         payload_digest=(head.first("WARC-Payload-Digest") or "").lower() or None,
         concurrent_to=tuple(name for value in _all(head, "WARC-Concurrent-To") if (name := bare(value))),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from solander.capturing.members import MemberDamaged, Members
+from solander.capturing.members import MemberDamaged, Members, Passed
 from solander.model.ports import Readable
 from solander.model.warc import Met, RecordEnd, RecordHead
 
@@ -190,6 +190,10 @@ class WarcRecords:
         opens = members.is_at_member_start
         line = members.read_line(LINE_LIMIT_BYTES)
         if not line:
+            # Zeros at the end are how disks are filled up; wherever else they stand, records may follow.
+            if members.trailing and (passed := members.skip_trailing()) is not None:
+                self.met.append((passed.offset_bytes, told_passed(passed)))
+                return self._read_head()
             if members.trailing.strip(b"\0"):
                 what = f"what follows is no {members.form} member"
                 self.met.append(
@@ -310,6 +314,13 @@ class WarcRecords:
 def told(damage: MemberDamaged) -> Met:
     """What is wrong with a compressed member."""
     return Met("compression-cut" if damage.is_cut else "compression-damaged", str(damage))
+
+
+def told_passed(passed: Passed) -> Met:
+    """What stands between two compressed members."""
+    if not passed.first:
+        return Met("bytes-between-records", f"{passed.size_bytes:,} bytes of zero stand between records")
+    return Met("bytes-between-records", f"{passed.size_bytes:,} bytes are no record", None, shown(passed.first))
 
 
 def shown(content: bytes) -> str:

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from solander.capturing.arc_records import ArcRecords
-from solander.capturing.content_coding import KNOWN, Damaged, TooMuch, decode_body, inflate, named_codings
-from solander.capturing.http_message import HEAD_LIMIT_BYTES, dechunk, parse_head
+from solander.capturing.content_coding import KNOWN, Damaged, TooMuch, codings_of, decode_body, inflate
+from solander.capturing.http_message import HEAD_LIMIT_BYTES, dechunk, head_is_there, parse_head
 from solander.capturing.warc_digests import Claim, claim_of, compared
 from solander.capturing.warc_records import Record, WarcRecords
 from solander.model.warc import Crawl, DigestSeen, HttpHead, Met, RecordHead, RecordSeen, bare
@@ -117,7 +117,7 @@ def look_at(record: Record) -> RecordSeen:
         hashers["WARC-Block-Digest"].update(piece) if "WARC-Block-Digest" in hashers else None
         if keeping:
             kept += piece
-            if body_at < 0 and (_head_is_there(kept) or len(kept) > HEAD_LIMIT_BYTES):
+            if body_at < 0 and (head_is_there(bytes(kept)) or len(kept) > HEAD_LIMIT_BYTES):
                 message = parse_head(bytes(kept[:HEAD_LIMIT_BYTES]), is_request=head.kind == "request")
                 body_at = message.size_bytes if message else 0
                 if "WARC-Payload-Digest" in hashers:
@@ -166,10 +166,6 @@ def look_at(record: Record) -> RecordSeen:
     )
 
 
-def _head_is_there(kept: bytearray) -> bool:
-    return b"\r\n\r\n" in kept or b"\n\n" in kept
-
-
 def _hasher(claim: Claim) -> Any:
     return hashlib.new(claim.algorithm or "md5", usedforsecurity=False)
 
@@ -192,7 +188,7 @@ def _look_into(
     length: int,
 ) -> bytes:
     """Undo what was done to a body for the way, hold digests against each step, and give its first bytes."""
-    codings = named_codings(message.values("Content-Encoding"))
+    codings = codings_of(message)
     is_said_chunked = "chunked" in message.values("Transfer-Encoding")
     if not is_said_chunked:
         _compare_length(message, length, met)

@@ -99,11 +99,9 @@ class RecordHead:
 
     @property
     def holds_http(self) -> bool:
-        """Whether its block is a message of HTTP."""
+        """Whether its block is a message of HTTP; a response of that scheme ought to be one (6.3)."""
         return (self.first("Content-Type") or "").lower().replace(" ", "").startswith("application/http") or (
-            self.kind in ("response", "request")
-            and self.first("Content-Type") is None
-            and (self.uri or "").startswith(("http:", "https:"))
+            self.kind in ("response", "request") and (self.uri or "").lower().startswith(("http:", "https:"))
         )
 
 

@@ -9,11 +9,13 @@ Source: ISO 28500:2017, 6; RFC 9112, 7.1; RFC 9110, 8.4; RFC 2557 (MHTML).
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr
 from typing import Any, NamedTuple
 
+from solander.checking.pages.contained_arc import records_of_arc
 from solander.checking.pages.contained_mail import page_in_mail
 from solander.checking.pages.contained_properties import page_in_properties
 
@@ -59,6 +61,9 @@ def page_within(content: bytes, name: str, options: Mapping[str, str]) -> bytes 
 def _records(content: bytes) -> Iterator[tuple[str, Mapping[str, str], Any]]:
     from warcio.archiveiterator import ArchiveIterator
 
+    if content.startswith(b"filedesc://"):
+        yield from records_of_arc(content)
+        return
     for number, record in enumerate(ArchiveIterator(io.BytesIO(content), no_record_parse=True)):
         if number == RECORDS_LIMIT:
             return
@@ -88,12 +93,14 @@ def _is_of(said: Mapping[str, str], uri: str | None, moment: str) -> bool:
     address = said.get("warc-target-uri", said.get("uri", "")).strip("<> ")
     written = said.get("warc-date", said.get("archive-date", ""))
     digits = "".join(letter for letter in moment if letter.isdigit())
-    return address == uri and (not digits or digits == "".join(one for one in written if one.isdigit())[:14])
+    of_it = "".join(one for one in written if one.isdigit())[:14]
+    # A moment of ARC may be shorter than it should be.
+    return address == uri and (not digits or (bool(of_it) and digits.startswith(of_it)))
 
 
 def _spared(content: bytes, revisit: Mapping[str, str]) -> bytes | None:
     """The block that a revisit spares to repeat."""
-    name = revisit.get("warc-refers-to", "").strip("<> ")
+    name = _behind_revisits(content, revisit.get("warc-refers-to", "").strip("<> "))
     target = revisit.get("warc-refers-to-target-uri", "").strip("<> ")
     payload = revisit.get("warc-payload-digest", "").lower()
     by_payload: bytes | None = None
@@ -108,8 +115,26 @@ def _spared(content: bytes, revisit: Mapping[str, str]) -> bytes | None:
     return by_payload
 
 
+def _behind_revisits(content: bytes, name: str) -> str:
+    """The name of the record with content, where a revisit names other revisits."""
+    named = {
+        said.get("warc-record-id", "").strip("<> "): said.get("warc-refers-to", "").strip("<> ")
+        for kind, said, _ in _records(content)
+        if kind == "revisit"
+    }
+    for _ in range(len(named)):
+        name = named.get(name) or name
+    return name
+
+
+_INTERIM = re.compile(rb"HTTP/1\.[01][ \t]+1[0-9]{2}(?![0-9])[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n(?=HTTP/)")
+
+
 def _undone(block: bytes) -> bytes | Unfound:
     """The body of a message of HTTP as it was meant."""
+    # Answers that only tell to wait come before the answer.
+    while (interim := _INTERIM.match(block)) is not None:
+        block = block[interim.end() :]
     ends = [at + size for mark, size in ((b"\r\n\r\n", 4), (b"\n\n", 2)) if (at := block.find(mark)) >= 0]
     if not ends:
         return b""
@@ -120,7 +145,7 @@ def _undone(block: bytes) -> bytes | Unfound:
         said.setdefault(name.strip().lower(), []).extend(one.strip().lower() for one in value.split(","))
     if "chunked" in said.get("transfer-encoding", ()):
         body = _joined_chunks(body)
-    for coding in reversed(said.get("content-encoding", [])):
+    for coding in reversed([*said.get("content-encoding", []), *said.get("transfer-encoding", [])]):
         undone = _decoded(body, coding)
         if undone is None:
             return Unfound(f"more than {PAGE_LIMIT_BYTES:,} bytes come out of the page")
@@ -171,7 +196,7 @@ def _decoded(body: bytes, coding: str) -> bytes | None:
         return body
     if coding == "br":
         return _unbrotlied(body)
-    if coding == "zstd" and body[:4] == b"\x28\xb5\x2f\xfd":
+    if coding == "zstd" and (body[:4] == b"\x28\xb5\x2f\xfd" or body[1:4] == b"\x2a\x4d\x18"):
         return _unzstd(body)
     return body
 
@@ -183,6 +208,7 @@ def _inflated(body: bytes, window: int) -> bytes | None:
         try:
             # A little at a time: of what is damaged, all that came before is kept.
             for at in range(0, len(body), 8192):
+                before = unpacker.copy()
                 out += unpacker.decompress(body[at : at + 8192], PAGE_LIMIT_BYTES - len(out) + 1)
                 if len(out) > PAGE_LIMIT_BYTES:
                     return None
@@ -192,8 +218,19 @@ def _inflated(body: bytes, window: int) -> bytes | None:
             else:
                 return bytes(out)
         except zlib.error:
-            return bytes(out)
+            return bytes(out) + _before_harm(before, body[at : at + 8192])
         if window != 31 or body[:2] != b"\x1f\x8b":
+            break
+    return bytes(out)
+
+
+def _before_harm(unpacker: Any, piece: bytes) -> bytes:
+    """What comes out of a piece, byte by byte, up to that which is harmed."""
+    out = bytearray()
+    for number in piece:
+        try:
+            out += unpacker.decompress(bytes((number,)))
+        except zlib.error:
             break
     return bytes(out)
 
@@ -204,9 +241,12 @@ def _unbrotlied(body: bytes) -> bytes | None:
     unpacker, out = brotli.Decompressor(), bytearray()
     try:
         for at in range(0, len(body), 1024):
-            out += unpacker.process(body[at : at + 1024])
-            if len(out) > PAGE_LIMIT_BYTES:
-                return None
+            piece = unpacker.process(body[at : at + 1024], output_buffer_limit=65_536)
+            while piece:
+                out += piece
+                if len(out) > PAGE_LIMIT_BYTES:
+                    return None
+                piece = unpacker.process(b"", output_buffer_limit=65_536)
     except brotli.error:
         return bytes(out) or body
     return bytes(out) or body
@@ -218,15 +258,18 @@ def _unzstd(body: bytes) -> bytes | None:
 
     library = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     out = bytearray()
-    while body[:4] == b"\x28\xb5\x2f\xfd":
-        unpacker = library.ZstdDecompressor()
-        try:
-            out += unpacker.decompress(body, PAGE_LIMIT_BYTES - len(out) + 1)
-        except library.ZstdError:
-            break
-        if len(out) > PAGE_LIMIT_BYTES:
-            return None
-        if not unpacker.eof:
-            break
+    while body[:4] == b"\x28\xb5\x2f\xfd" or body[1:4] == b"\x2a\x4d\x18":
+        unpacker, given = library.ZstdDecompressor(), body
+        while not unpacker.eof:
+            try:
+                piece = unpacker.decompress(given, 65_536)
+            except library.ZstdError:
+                return bytes(out)
+            out += piece
+            if len(out) > PAGE_LIMIT_BYTES:
+                return None
+            if not piece and unpacker.needs_input:
+                return bytes(out)
+            given = b""
         body = unpacker.unused_data
     return bytes(out)

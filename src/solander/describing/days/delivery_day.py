@@ -7,7 +7,7 @@ line right above the title, in what holds the title too, is the page's own: blog
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
@@ -29,7 +29,12 @@ def without_delivery_day(
     if captured_at is None or title_at is None:
         return list(candidates)
     # Clocks west and east of ours print another day.
-    days = {(captured_at + timedelta(days=more)).date().isoformat() for more in (-1, 0, 1)}
+    number = captured_at.toordinal()
+    days = {
+        date.fromordinal(day).isoformat()
+        for day in (number - 1, number, number + 1)
+        if date.min.toordinal() <= day <= date.max.toordinal()
+    }
     return [one._replace(noise=True) if _is_delivery(one, days, lines, title_at) else one for one in candidates]
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from solander.errors import UsageError
 from solander.model.deposit import EMBARGOED
 from solander.pipeline import clock
 from solander.pipeline.deposits.deposit_request import DepositRequest
 from solander.pipeline.deposits.target_settings import Place
 from solander.profiles import setting_fault
+
+FOLDERS = frozenset(("dir", "ocfl", "saf"))
+"""The schemes of targets that are folders of this machine."""
+
+_PASSWORD = re.compile(r"\A([a-z0-9-]+:https?://|sftp:(?://)?(?=[^/@]*:))[^/@]*@", re.IGNORECASE)
+"""Who may enter, before a host; of a place of SFTP only with a password, since a user's name belongs there."""
 
 
 def refuse_senseless(request: DepositRequest, place: Place) -> None:
@@ -19,8 +28,10 @@ def refuse_senseless(request: DepositRequest, place: Place) -> None:
 
     Raises:
         UsageError: an embargo has no end, or one that has passed, or an end is given and no embargo; or a setting is
-            none of the target's, or has a value that it cannot have.
+            none of the target's, or has a value that it cannot have; or the place itself holds a password, or a sign
+            of the shell that no shell undid.
     """
+    _refuse_place(place.written)
     _refuse_settings(request, place)
     # What is said now comes last, and outweighs what the keeper has settled.
     access = request.access or dict((*place.settings, *request.settings)).get("access")
@@ -29,6 +40,18 @@ def refuse_senseless(request: DepositRequest, place: Place) -> None:
         raise UsageError("--access embargoed and --embargo-until DAY go together")
     if until is not None and until < clock.moment(request.at).date():
         raise UsageError(f"--embargo-until {until.isoformat()}: this day has passed; name one to come, or no embargo")
+
+
+def _refuse_place(written: str) -> None:
+    scheme, _, rest = written.partition(":")
+    if scheme.lower() in FOLDERS and (rest == "~" or rest.startswith("~/")):
+        # The shell undoes it at the beginning of a word alone.
+        home = Path(rest).expanduser()
+        raise UsageError(f"{written}: no shell undoes ~ behind a colon; write {scheme}:{home}")
+    bare = _PASSWORD.sub(r"\1…@", written)
+    if bare != written:
+        # Whoever keeps what is said here, as a job of CI does, is not to keep the password.
+        raise UsageError(f"{bare}: a name or password does not belong into an address; see docs/deposit.md")
 
 
 def _refuse_settings(request: DepositRequest, place: Place) -> None:

@@ -27,7 +27,7 @@ from solander.pipeline.deposits.conforming import judge_form
 from solander.pipeline.deposits.consigning import consign, packaged
 from solander.pipeline.deposits.deposit_journal import DepositJournal, JournalledSteps
 from solander.pipeline.deposits.deposit_request import Deposited, DepositRequest, Planned, Watch
-from solander.pipeline.deposits.deposit_sense import refuse_senseless
+from solander.pipeline.deposits.deposit_sense import FOLDERS, refuse_senseless
 from solander.pipeline.deposits.repacking import identified, repacked
 from solander.pipeline.deposits.target_settings import Hiding, Place, opened_to_plan, place_of
 from solander.pipeline.events import SOLANDER
@@ -39,9 +39,6 @@ from solander.pipeline.subject import Subject, archive_of
 if TYPE_CHECKING:
     from solander.depositing.course import Run
     from solander.model.targets import Target
-
-_FOLDERS = frozenset(("dir", "ocfl", "saf"))
-"""The schemes of targets that are folders of this machine."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,9 +95,9 @@ def settled_place(request: DepositRequest, archive: Path) -> Place:
     place = place_of(request.to, archive)
     refuse_senseless(request, place)
     scheme, _, rest = place.written.partition(":")
-    if scheme.lower() in _FOLDERS and rest and Path(rest).resolve().is_relative_to(archive.resolve()):
+    if scheme.lower() in FOLDERS and rest and Path(rest).resolve().is_relative_to(archive.resolve()):
         raise UsageError(f"{place.written}: this lies in the archive itself; name a place outside {archive}")
-    if scheme.lower() in _FOLDERS and rest:
+    if scheme.lower() in FOLDERS and rest:
         outside_bags(rest, "--to")
     return place._replace(settings=(*place.settings, *request.settings))
 
