@@ -34,7 +34,7 @@ A programming mistake stays a ``TypeError`` or ``ValueError``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from solander.model.finding import Report
@@ -61,6 +61,11 @@ class SourceError(SolanderError):
         super().__init__(f"{place}: {what}")
         self.place, self.what = place, what
 
+    def retold(self, place: str, what: str) -> Self:
+        """The same error, told of another place or in other words."""
+        self.place, self.what, self.args = place, what, (f"{place}: {what}",)
+        return self
+
 
 class SourceMissing(SourceError):
     """Nothing stands at the place that was named."""
@@ -76,7 +81,8 @@ class SourceEmpty(SourceError):
         what = f"{'holds only white space or NUL bytes' if is_blank else 'is empty'}: there is no page in it"
         super().__init__(place, f"{whose} {what}")
         if place == "-":
-            self.args = (f"standard input {what}",)
+            self.what = f"standard input {what}"
+            self.args = (self.what,)
 
 
 class SourceTooLarge(SourceError):

@@ -65,11 +65,9 @@ class RecordFile:
         payload = self.payload(original, limit_bytes, whose, spared)
         facts += [met.kind for met in payload.met]
         if not payload.content.strip(_BLANK):
-            empty = SourceEmpty(whose)
             harm = next((met.message for met in payload.met if met.kind in _HARMED), None)
             why = f"nothing comes out of the record's body ({harm})" if harm else "the record's body is empty"
-            empty.args = (f"{whose}: {why}: there is no page in it",)
-            raise empty
+            raise SourceEmpty(whose).retold(whose, f"{why}: there is no page in it")
         told = tell(payload.content)
         if told.media_type is None:
             raise NotAPage(whose, told.found, told.remedy)

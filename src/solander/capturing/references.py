@@ -83,12 +83,12 @@ def _written(content: bytes) -> Iterator[tuple[str, str]]:
     small = content.lower()
     # The first base holds for the whole page, wherever it stands.
     for tag in _TAG.finditer(content) if b"<base" in small else ():
-        if tag[1].lower() == b"base" and (href := _attributes(tag[2]).get("href")):
+        if tag[1].lower() == b"base" and (href := attributes_of(tag[2]).get("href")):
             yield href, "base"
             break
     for tag in _TAG.finditer(content):
         name = tag[1].lower().decode()
-        said = _attributes(tag[2])
+        said = attributes_of(tag[2])
         if name == "link":
             kinds = said.get("rel", "").lower().split()
             role = "style" if "stylesheet" in kinds else "icon" if any("icon" in kind for kind in kinds) else None
@@ -130,7 +130,8 @@ def _of_media(name: str, said: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield value, "image" if attribute == "poster" else role
 
 
-def _attributes(written: bytes) -> dict[str, str]:
+def attributes_of(written: bytes) -> dict[str, str]:
+    """The attributes of a tag as it is written, by their names in lower case; of two of one name the first holds."""
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(written):
         value = b"".join(values).decode("utf-8", "replace")

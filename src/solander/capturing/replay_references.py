@@ -6,11 +6,12 @@ Source: HTML Standard, 4.6.7 (link types) and 4.12.1 (the script element).
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import urldefrag, urljoin
 
-_TAG = re.compile(rb"<(script|link|base)\b((?:[^>\"']|\"[^\"]{0,8000}\"|'[^']{0,8000}'){0,400})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+from solander.capturing.references import attributes_of
+
+# Whatever stands in a tag is passed over once: no text is so made that it is looked at again.
+_TAG = re.compile(rb"<(script|link|base)\b((?:[^>\"']++|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,4000}+)", re.IGNORECASE)
 _KINDS = frozenset(("manifest", "preload", "modulepreload", "prefetch"))
 _LIMIT = 500
 
@@ -20,12 +21,7 @@ def replay_references(content: bytes, uri: str) -> list[str]:
     base: str | None = None
     written: list[str] = []
     for tag in _TAG.finditer(content):
-        said = {
-            one[1].decode("ascii", "replace").lower(): unescape(
-                next(part for part in one.groups()[1:] if part is not None).decode("utf-8", "replace")
-            ).strip()
-            for one in _ATTRIBUTE.finditer(tag[2])
-        }
+        said = attributes_of(tag[2])
         name = tag[1].lower()
         if name == b"base":
             # The first base holds for the whole page, wherever it stands.

@@ -115,10 +115,10 @@ class Visit:
                     raise
                 if not passed:
                     # What is told of a host is told of the address that was asked for.
-                    error.args = (f"{shown(self.address)}: {error.what}",)
+                    error.retold(shown(self.address), error.what)
                     raise
                 # Whoever asked for one address should read that one first.
-                error.args = (f"{shown(self.address)}: it is redirected to {error}",)
+                error.retold(shown(self.address), f"it is redirected to {error}")
                 raise
             self._refuse_status(one, statuses)
             self._answers[one.uri] = one

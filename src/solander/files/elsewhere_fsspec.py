@@ -105,6 +105,7 @@ class _File:
                     return False
                 self._files.mv(temporary, self._path)
             finally:
+                # What it could not do was told; a file system raises whatever it likes, and this must not hide that.
                 with contextlib.suppress(Exception):
                     if self._files.exists(temporary):
                         self._files.rm_file(temporary)

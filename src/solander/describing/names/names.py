@@ -52,7 +52,10 @@ _ROLE_BEFORE = re.compile(
 _ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
 _ACCOUNT = re.compile(r"(?<=\w)[\s(|,]+@\w{2,30}\)?(?=\Z|[\s,;&|])")
 """What an author is called elsewhere, behind her name: "Ann Lee @annlee"."""
-_NICKNAME = re.compile(r"(?P<before>\A[^\W\d_][\w'’-]+ )[(\"“](?P<called>[^\W\d_a-z][\w.]{0,9})[)\"”](?= [^\W\d_a-z])")
+_NICKNAME = re.compile(
+    r"(?:\A|(?<=[,;&]\s)|(?<=\b(?:and|und)\s)|(?<=\bet\s)|(?<=\by\s))(?P<before>[^\W\d_][\w'’-]+ )"
+    r"(?P<called>[(\"“][^\W\d_a-z][\w.]{0,9}[)\"”] )(?P<after>[^\W\d_a-z][\w'’-]*)"
+)
 """What an author is called, behind her first name and before her last: "Richard (RJ) Lee"."""
 _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
 _WORD_AND_STOP = re.compile(r"\s[^\W\d_][a-zäöüß]{2,}(?<!\sEsq)\.\Z")
@@ -107,7 +110,7 @@ def looks_personal(name: str) -> bool:
     if _HAN_NAME.match(name) or (not name.isascii() and _KANA_NAME.fullmatch(name)):
         return True
     if nickname := _NICKNAME.match(name):
-        name = nickname["before"] + nickname["called"] + name[nickname.end() :]
+        name = nickname["before"] + name[nickname.start("after") :]
     # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
     return (
         _PERSONAL.match(name) is not None
@@ -180,13 +183,15 @@ def _people(line: str, whole: bool) -> tuple[str, ...]:
         line = _ROLE_AFTER.sub("", line)
     if "@" in line:
         line = _ACCOUNT.sub("", line)
-    nickname = _NICKNAME.match(line) if "(" in line else None
-    if nickname is None or is_bodys(nickname["before"].rstrip()):
-        return _without_tail(line, whole)
+    nicknames = [one for one in _NICKNAME.finditer(line) if not is_bodys(one["before"].rstrip())] if "(" in line else []
     # In brackets a line's rest is cut off; these are no such brackets: they are taken out, and put in again.
-    before = nickname["before"]
-    names = _without_tail(before + line[nickname.end() + 1 :], whole)
-    return tuple([name.replace(before, f"{before}({nickname['called']}) ", 1) for name in names[:1]]) + names[1:]
+    for one in reversed(nicknames):
+        line = line[: one.start("called")] + line[one.start("after") :]
+    names = _without_tail(line, whole)
+    for one in nicknames:
+        bare, full = one["before"] + one["after"], one[0]
+        names = tuple([full + name.removeprefix(bare) if name.startswith(bare) else name for name in names])
+    return names
 
 
 def _without_tail(line: str, whole: bool) -> tuple[str, ...]:

@@ -66,11 +66,8 @@ def _fetched(place: str, folder: Path, limit_bytes: int) -> Path:
     """
     with FileElsewhere(place) as file, made_folder(folder):
         if file.size_bytes > limit_bytes:
-            error = SourceTooLarge(file.name, limit_bytes)
-            error.args = (
-                f"{file.name}: larger than the {limit_bytes:,} bytes that may lie here while it is worked on",
-            )
-            raise error
+            why = f"larger than the {limit_bytes:,} bytes that may lie here while it is worked on"
+            raise SourceTooLarge(file.name, limit_bytes).retold(file.name, why)
         path = folder / file_name(place)
         write_file(path, file.chunks(), is_passing=True)
     return path

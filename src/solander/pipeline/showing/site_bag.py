@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,7 +129,8 @@ def write_bag(
     if held is None:
         if about["kind"] == "bag" and INDEX_NAME in shown.names and TEI_NAME not in shown.names:
             made, unshown = write_views(new, name, path)
-            made += _plain_parts(new, name, path, shown.names, with_bags=with_bags)
+            plain, not_given = _plain_parts(new, name, path, shown.names, with_bags=with_bags)
+            made, unshown = [*made, *plain], unshown or not_given
         else:
             made, unshown = _made(new, name, path, about, shown.names, with_bags=with_bags)
         held = {part: _size_bytes(new.number, f"{name}/{part}") or 0 for part in made}
@@ -189,19 +190,35 @@ def _made(
         parts += (VIEW, COLUMNS)
     except SolanderError as error:
         unshown = str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
-    return [*parts, *_plain_parts(new, name, path, there, with_bags=with_bags)], unshown
+    plain, not_given = _plain_parts(new, name, path, there, with_bags=with_bags)
+    return [*parts, *plain], unshown or not_given
 
 
-def _plain_parts(new: NewFolder, name: str, path: Path, there: frozenset[str], *, with_bags: bool) -> list[str]:
-    """Write what is given out of a bag as it is."""
+def _plain_parts(
+    new: NewFolder, name: str, path: Path, there: frozenset[str], *, with_bags: bool
+) -> tuple[list[str], str]:
+    """Write what is given out of a bag as it is; and why something of it is not."""
     parts: list[str] = []
-    for given, content in _given(path, there):
-        new.write([(f"{name}/files/{given}", content)])
-        parts.append(f"files/{given}")
-    if with_bags and (pieces := _zipped(path)) is not None:
-        new.write([(f"{name}/{ZIP}", pieces)])
-        parts.append(ZIP)
-    return parts
+    not_given = ""
+    tree = Folder(path)
+    for given in _GIVEN:
+        if given not in there:
+            continue
+        try:
+            content = tree.read(given, TEI_LIMIT_BYTES if given == TEI_NAME else RECORD_LIMIT_BYTES)
+        except ArchiveError as error:
+            not_given = not_given or f"{given} could not be read: {error.what}"
+            continue
+        if is_inert(given, content):
+            new.write([(f"{name}/files/{given}", content)])
+            parts.append(f"files/{given}")
+    if with_bags:
+        try:
+            new.write([(f"{name}/{ZIP}", serialised(tree, path.name, "zip"))])
+            parts.append(ZIP)
+        except (SolanderError, ValueError) as error:
+            not_given = not_given or f"it is not there as {ZIP}: {error}"
+    return parts, not_given
 
 
 def _state(about: dict[str, Any], with_bags: bool) -> str:
@@ -240,24 +257,3 @@ def _size_bytes(folder: int, path: str) -> int | None:
     except OSError:
         return None
     return status.st_size if stat.S_ISREG(status.st_mode) else None
-
-
-def _given(path: Path, there: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    names = frozenset(there)
-    tree = Folder(path)
-    for name in _GIVEN:
-        if name not in names:
-            continue
-        try:
-            content = tree.read(name, TEI_LIMIT_BYTES if name == TEI_NAME else RECORD_LIMIT_BYTES)
-        except ArchiveError:
-            continue
-        if is_inert(name, content):
-            yield name, content
-
-
-def _zipped(path: Path) -> Iterator[bytes] | None:
-    try:
-        return serialised(Folder(path), path.name, "zip")
-    except (SolanderError, ValueError):
-        return None
