@@ -13,6 +13,7 @@ from turbohtml import Element, Text
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
 from solander.reading.asked_scripts import without_asking
+from solander.reading.bold_headings import headed
 from solander.reading.bounds import (
     BUILT_TOO_MANY,
     MAXIMUM_BUILT,
@@ -129,7 +130,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         divisions = noted(divisions, walk.draft.pointing)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source))),
+        divisions=headed(kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source)))),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),
