@@ -96,3 +96,16 @@ def test_where_the_head_names_the_site_alone_the_heading_right_above_the_text_is
     assert banner("<h2>News</h2>").first("title") == "coast.example"
     assert banner("<h2>The harbour at night</h2>", title="A lamp in the fog").first("title") == "A lamp in the fog"
     assert banner("<h2>News of the coast</h2>", text="<h2>The lamp is lit</h2>").first("title") == "The lamp is lit"
+
+
+@pytest.mark.parametrize(
+    ("beneath", "day"),
+    [
+        ("<div class=comment-meta><div class=date>29 January 2019</div></div>", "2019-01-29"),
+        # Readers' words stand in articles of their own.
+        ("<div class=comments><article class=comment><p class=date>29 January 2019</p></article></div>", None),
+    ],
+)
+def test_what_stands_in_the_titles_own_article_is_no_readers_word(beneath: str, day: str | None):
+    page = f"<html lang=en><article class=HeaderComment><div><h1>{TITLE}</h1></div>{beneath}</article>{PROSE * 12}"
+    assert described(TITLE, page).first("date") == day
