@@ -109,3 +109,17 @@ def test_where_the_head_names_the_site_alone_the_heading_right_above_the_text_is
 def test_what_stands_in_the_titles_own_article_is_no_readers_word(beneath: str, day: str | None):
     page = f"<html lang=en><article class=HeaderComment><div><h1>{TITLE}</h1></div>{beneath}</article>{PROSE * 12}"
     assert described(TITLE, page).first("date") == day
+
+
+@pytest.mark.parametrize("name", ["post-meta-time", "entry_time", "pubTime", "newstime"])
+def test_the_time_of_a_post_by_class_is_its_day(name: str):
+    page = f"<html lang=de><main>{HEADING}<div><a class={name} href=/d>08/08/2017</a><a href=/c>No comments</a></div>"
+    found = described(TITLE, page, PROSE * 12)
+    assert (found.first("date"), found.of("date")[0].evidence.detail) == ("2017-08-08", "class date")
+
+
+@pytest.mark.parametrize("name", ["read-time", "timeline", "entry-timer", "opening-time"])
+def test_other_times_by_class_are_none(name: str):
+    page = f"<html lang=de><main>{HEADING}{PROSE * 12}<div class={name}>08/08/2017 and more</div>"
+    details = {one.evidence.detail for one in described(TITLE, page).statements if one.element == "date"}
+    assert "class date" not in details
