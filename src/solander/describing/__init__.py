@@ -14,6 +14,7 @@ from solander.describing.clues.text_clues import clues, near
 from solander.describing.clues.title_line import find_title, opens_with_day, title_lines
 from solander.describing.days.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.days.delivery_day import without_delivery_day
+from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
 from solander.describing.languages.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
@@ -86,6 +87,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     )
     candidates = without_event_days(only_for_want_of_others(without_authors(candidates)), page.signals)
     candidates = without_delivery_day(day_above(candidates, lines, at.number), lines, at.number, capture.captured_at)
+    candidates = without_mistimed(candidates, labelled, lines)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
     candidates += printed_doi(lines, at.number)

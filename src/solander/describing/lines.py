@@ -52,6 +52,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _KNOWN = frozenset(("footer", "comments", "related", "dialog", "navigation"))
 
 
+ABOVE_TEXT = 4
+"""So many lines above the text its heading may stand, where the text itself has none."""
+
+
 class Lines:
     """A page's leaf blocks, by number."""
 
@@ -120,6 +124,14 @@ class Lines:
                 text = plain(self.blocks[number])
             self._texts[number] = text
         return text
+
+    def heading_above(self) -> int | None:
+        """The heading right above a text that has none: a template may set the title in a banner of its own."""
+        if not self.main or self.main[0] == 0:
+            return None
+        above = range(max(0, self.main[0] - ABOVE_TEXT), self.main[0])
+        found = [at for at in self.headings if at in above and self.zones[at] in ("banner", "other")]
+        return found[-1] if found and " " in self.text(found[-1]) else None
 
     def is_members(self, number: int) -> bool:
         """Whether a line stands beneath a label of membership of its own: the day in it is a member's."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 VERB = (
     r"(?:posted|published|written|submitted|created|added|uploaded|eingestellt|gepostet|veröffentlicht|geschrieben|"
-    r"verfasst|"
-    r"erstellt|publiziert|publiée?|postée?|rédigée?|écrite?|publicad[oa]|escrit[oa]|enviado|pubblicat[oa]|scritt[oa]|"
-    r"postat[oa]|geplaatst|gepubliceerd|opublikowan[ey]|napisane|dodane|dodał|zamieszczone|разместил|опубликовано|"
+    r"verfasst|gespeichert|eingetragen|eingereicht|hinzugefügt|"
+    r"erstellt|publiziert|publiée?|postée?|rédigée?|écrite?|soumis|envoyé|ajoutée?|proposée?|"
+    r"publicad[oa]|escrit[oa]|enviad[oa]|subid[oa]|pubblicat[oa]|scritt[oa]|inviat[oa]|inserit[oa]|aggiunt[oa]|"
+    r"postat[oa]|geplaatst|gepubliceerd|ingediend|ingezonden|toegevoegd|opublikowan[ey]|wysłane|napisane|dodane|dodał|zamieszczone|разместил|опубликовано|"
     r"добавил|автор|author|autor|autore|auteur)"
 )
 BY = r"(?:by|von|par|por|da|di|door|przez|av|af)"

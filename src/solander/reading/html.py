@@ -37,6 +37,7 @@ from solander.reading.walk.of_the_whole import direction_of
 from solander.reading.walk.signals import SignalGatherer
 from solander.reading.walk.things import pointed_at
 from solander.reading.zoning.asked_scripts import without_asking
+from solander.reading.zoning.bold_headings import headed
 from solander.reading.zoning.kickers import kicked
 from solander.reading.zoning.main_content import zone_leaves
 from solander.reading.zoning.openings import name_openings
@@ -131,7 +132,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         divisions = noted(divisions, walk.draft.pointing)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source))),
+        divisions=headed(kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source)))),
         title=gatherer.title or None,
         languages=languages,
         signals=tuple(gatherer.signals),

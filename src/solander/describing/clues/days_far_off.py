@@ -35,8 +35,8 @@ POSTS_WITHIN = 30
 _LISTS = frozenset(("navigation", "related", "form", "dialog"))
 _POSTED = re.compile(
     r"(?:\b(?:asked|posted|published|written|started|created|submitted|verfasst|geschrieben|erstellt|gepostet|"
-    r"publié|posté|"
-    r"publicado|escrito|pubblicato|scritto|geplaatst|napisane|wysłan[ya]|"
+    r"gespeichert|eingetragen|publié|posté|soumis|envoyé|ajouté|"
+    r"publicado|escrito|enviado|pubblicato|scritto|inviato|inserito|geplaatst|ingediend|toegevoegd|napisane|wysłan[ya]|"
     r"отправлено|добавлено|создано)\b|"
     r"\A(?:re: .{2,60} )?(?:post )?(?:by|von|par|por|da|door|przez|от)\b)\W.{0,40}\Z|"
     r"\b(?:asked|posted|published)\W*\Z",

@@ -256,8 +256,18 @@ def _is_brief(lines: Lines, numbers: list[int]) -> bool:
 
 
 def _shares_parent(source: str, title: str) -> bool:
-    """Whether an element stands in what holds the title: then it is no reader's word, whatever the zone is called."""
-    return title != "" and _path(source).startswith(title.rpartition("/")[0] + "/")
+    """Whether an element stands in what holds the title: then it is no reader's word, whatever the zone is called.
+
+    The title's own article holds it, too: "comment" is what papers call an opinion, and readers' words stand in
+    articles of their own, if in any.
+    """
+    if not title:
+        return False
+    path = _path(source)
+    if path.startswith(title.rpartition("/")[0] + "/"):
+        return True
+    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    return bool(own) and path.startswith(f"{own[-1]}/") and not _ARTICLE.search(path, len(own[-1]))
 
 
 def _path(source: str) -> str:

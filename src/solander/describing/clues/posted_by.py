@@ -21,7 +21,9 @@ POSTS = tuple(
     one
     for word in words_of(
         "posted published written submitted created added uploaded eingestellt gepostet veröffentlicht geschrieben "
-        "verfasst erstellt publi posté rédig écrit escrit enviado pubblicat scritt postat geplaatst gepubliceerd "
+        "verfasst erstellt gespeichert eingetragen eingereicht hinzugefügt publi posté rédig écrit soumis envoyé "
+        "ajouté proposé escrit enviado enviada subid pubblicat scritt inviat inserit aggiunt postat geplaatst "
+        "gepubliceerd ingediend ingezonden toegevoegd wysłane "
         "opublikowan napisane dodan dodał zamieszczone разместил опубликовано добавил автор author autor auteur by von "
         "par por da di door przez"
     )

@@ -1,7 +1,8 @@
 """Prepositions that open a byline in one language and mean something else in the next: "De Ana Pop", "Per Jordi Puig".
 
-"De" is "by" in Romanian, "from" in Spanish and "the" in Dutch; "Per" is a Norwegian's name. So the page's language
-decides, and then a line is a byline only where all the rest of it is a name.
+"De" is "by" in Romanian, "from" in Spanish and "the" in Dutch; "Per" is a Norwegian's name, and "durch" is what
+programs put for "by" in German. So the page's language decides, and then a line is a byline only where all the rest of
+it is a name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from solander.describing.names.no_names import is_bodys
 from solander.model.places import names_place
 
 _OPENS = {
+    "de": "Durch ",
     "ro": "De ",
     "ca": "Per ",
     "gl": "Por ",
@@ -52,6 +54,8 @@ def without_prepositions(candidates: list[Candidate], language: str | None) -> l
     """Candidates whose author has lost the preposition that the mark-up of her name took in."""
     found: list[Candidate] = []
     for one in candidates:
-        name = named_behind(one.statement.value, language) if one.statement.element == "creator" else ""
+        value = one.statement.value
+        # In the mark-up of a name the preposition may be small: "durch Ann Lee".
+        name = named_behind(value[:1].upper() + value[1:], language) if one.statement.element == "creator" else ""
         found.append(one._replace(statement=one.statement._replace(value=name)) if name else one)
     return found

@@ -235,6 +235,8 @@ def _names_page(title: str, sites: frozenset[str]) -> bool:
 def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
     """The first heading of the main text, of whatever level, where nothing else names the page."""
     number = next((at for at in lines.headings if lines.zones[at] == "main"), None)
+    if number is None and lines.main:
+        number = lines.heading_above()
     if (
         number
         and (lines.blocks[number].attributes or {}).get("level") != "1"

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _HINT = re.compile(
     r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
-    r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname)(?:$|[-_\s])"
+    r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname|"
+    r"(?:post|meta|pub|publish|entry|article|news|release)[-_]?time)(?:$|[-_\s])"
 )
 # The day on which a page was delivered, or one of which it speaks, is not its own.
 _OTHER_DAY = re.compile(
@@ -15,7 +16,7 @@ _OTHER_DAY = re.compile(
     r"(?:$|[-_\s])"
 )
 # Each of those words holds one of these.
-_HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer")
+_HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer", "time")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 CLASS_NAMES = {
@@ -59,5 +60,5 @@ def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
     lowered = name if name.islower() else _CAMEL.sub("-", name).lower()
     match = _HINT.search(lowered)
-    hint = CLASS_NAMES[match[1]] if match else None
+    hint = CLASS_NAMES.get(match[1], "date") if match else None
     return None if hint == "date" and _OTHER_DAY.search(lowered) else hint

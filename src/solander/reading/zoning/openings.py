@@ -32,6 +32,15 @@ ELEMENTS_UP = 2
 _SITE_BEHIND = re.compile(r"\s*(?:[|｜–—·•»«_:]|-)")
 _SITE_BEFORE = re.compile(r"(?:[|｜–—·•»«_:]|-)\s*\Z")
 _LEAVES = frozenset(("paragraph", "text"))
+_TO_MORE = re.compile(
+    r"(?:(?:view|see|show|read|zeige|voir|ver|vedi|bekijk|zobacz)\s(?:\w+\s)?)?"
+    r"(?:all|alle|more|mehr|weitere|tous|toutes|plus|tod[oa]s|más|mais|tutti|altri|meer|wszystkie|więcej|все|其他|更多)\s?"
+    r"(?:(?:the|les|los|las|os|as|gli|i|de|d[’']|of|from|by|my|von|her|his|their|ses|leurs|sus|suoi|seine|ihre)\s?){0,2}"
+    r"(?:articles?|posts?|stories|entries|news|artikel|beiträge|texte|artículos|entradas|artigos|articoli|artykuły|"
+    r"wpisy|статьи|文章)\b",
+    re.IGNORECASE,
+)
+"""What leads to all that an author wrote."""
 
 
 def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> None:
@@ -95,7 +104,14 @@ def opens_text(text: str, element: int, survey: Survey) -> bool:
 
 
 def _names_author(text: str, element: int, survey: Survey) -> bool:
-    return len(text) <= BYLINE_CHARACTERS and (_is_byline(text) or _called_byline(element, survey))
+    if len(text) > BYLINE_CHARACTERS:
+        return False
+    return _is_byline(text) or (_called_byline(element, survey) and not _is_of_box(text))
+
+
+def _is_of_box(text: str) -> bool:
+    """Whether a line stands in the box about an author and names none: a label, a way to more of hers."""
+    return text.rstrip()[-1:] in (":", "：") or _TO_MORE.match(text) is not None
 
 
 def _kind(draft: Draft | DraftLeaf) -> str:

@@ -22,13 +22,15 @@ _DAYS = (
 _NAME = r"[^\W\d_][\w.'’-]{0,30}(?:\s[^\s|•·,;:.\d]{1,24}){0,4}"
 _LINE = re.compile(
     rf"(?:{VERB}\s?:?\s)?{_DAYS}(?:{_APART}{{0,3}}\s?(?:{VERB}\s)?(?P<by>{BY})\s?:?\s{_NAME})?"
-    rf"|(?:{VERB}\s)?(?P<first>{BY})\s?:?\s{_NAME}?{_APART}{{1,3}}(?:{VERB}\s)?{_DAYS}",
+    rf"|(?:{VERB}\s)?{BY}\s?:?\s(?:(?!{BEFORE_DAY}\s{_DAY})(?P<first>{_NAME})?{_APART}{{1,3}})?(?:{VERB}\s)?{_DAYS}",
     re.IGNORECASE,
 )
 
 
 def who_and_when(text: str) -> str:
     """What a line is that says who posted the page, and when: ``byline``, or ``dateline`` where it says but when.
+
+    A template that knew no name leaves its "by" behind: "von am 20.06.2018" says but when.
 
     Empty where it says more, or neither.
     """
