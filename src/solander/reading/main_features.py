@@ -6,9 +6,9 @@ page gets the same columns on every machine. There are no logarithms; the trees 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -25,13 +25,14 @@ from solander.reading.leaf_measures import (
     Leaves,
     Stands,
     Table,
+    bounded,
     ints,
     until,
 )
 from solander.reading.page_kinds import page_columns
 from solander.reading.survey import Survey
 from solander.reading.told_features import told_columns
-from solander.reading.zones import ARTICLE, HIDDEN, KINDS, MAIN, PRODUCT, Ancestry, class_words
+from solander.reading.zones import ARTICLE, HIDDEN, KINDS, MAIN, PRODUCT, Ancestry
 
 OPENING_CHARACTERS = 160
 """How much of a leaf is looked up word by word."""
@@ -47,6 +48,8 @@ _TYPES = (
     frozenset(("QAPage", "DiscussionForumPosting", "Question", "Comment", "FAQPage")),
 )
 _FAR = 60
+_UNKNOWN = 1 << 30
+"""The score of a word that has none: above every other."""
 
 
 class WordScores(NamedTuple):
@@ -141,14 +144,26 @@ def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:
     columns["control"] = ints([name in _CONTROLS for name in survey.tags]) > 0
 
 
+def _looked_up(texts: Sequence[Sequence[str]], scores: Mapping[str, int]) -> tuple[Ints, Ints, Ints]:
+    """The scores of all words in one row, which ends in one of none; where the words of each text begin, and end.
+
+    A row of the whole page is looked up in a third of the time that a look at each text takes.
+    """
+    ends = np.cumsum(ints(list(map(len, texts))))
+    told = ints([*map(scores.get, chain.from_iterable(texts), repeat(_UNKNOWN)), _UNKNOWN])
+    return told, np.concatenate(((0,), ends[:-1])), ends
+
+
 def _class_scores(columns: Table, around: Ancestry, stands: Stands, scores: Mapping[str, int]) -> None:
     """What the class and id words of a leaf's ancestors say, by learnt scores."""
-    values: list[float] = []
-    for _, classes, _ in around.names:
-        found = [scores[word] for word in class_words(classes) if word in scores]
-        values.append(max(-400.0, min(400.0, sum(found) / math.sqrt(len(found)))) if found else 0.0)
+    told, begins, ends = _looked_up(around.words, scores)
+    known = told < _UNKNOWN
+    numbers = until(known)
+    numbers = numbers[ends] - numbers[begins]
+    sums = until(np.where(known, told, 0))
+    values = (sums[ends] - sums[begins]) / np.sqrt(np.maximum(numbers, 1))
     elements = stands.elements
-    own = np.array(values)[stands.named]
+    own = np.maximum(-400.0, np.minimum(400.0, values))[stands.named]
     summed, least, most, nearest = own.copy(), own.copy(), own.copy(), own.copy()
     summed[0] = 0.0
     ancestor = stands.parents
@@ -173,16 +188,13 @@ def _class_scores(columns: Table, around: Ancestry, stands: Stands, scores: Mapp
 def _text_scores(columns: Table, leaves: Leaves, words: list[list[str]], scores: Mapping[str, int]) -> None:
     """What the first words of a leaf, and of the headings above it, say by learnt scores."""
     count = len(words)
-    summed, mean, least = np.zeros(count), np.zeros(count), np.zeros(count)
-    lookup, known = scores.get, 0
-    for index, opening in enumerate(words):
-        found = list(filter(None, map(lookup, opening)))
-        if found:
-            known += len(found)
-            total = sum(found)
-            summed[index] = total / math.sqrt(len(opening))
-            mean[index] = total / len(opening)
-            least[index] = min(found)
+    told, begins, ends = _looked_up(words, scores)
+    known = told < _UNKNOWN
+    sums = until(np.where(known, told, 0))
+    totals, numbers = sums[ends] - sums[begins], np.maximum(ends - begins, 1)
+    summed, mean = totals / np.sqrt(numbers), totals / numbers
+    lowest = np.minimum.reduceat(told, begins)
+    least = np.where((ends > begins) & (lowest < _UNKNOWN), lowest, 0)
     columns["text_sum"] = summed
     columns["text_mean"] = mean
     columns["text_least"] = least
@@ -198,7 +210,7 @@ def _text_scores(columns: Table, leaves: Leaves, words: list[list[str]], scores:
             columns["heading_ahead"] = np.minimum(np.append(below[1:], count + 40) - leaves.index, 30)
             columns["heading_far"] = np.where(above >= 0, np.minimum(leaves.index - above, 30), 31)
             columns["heading_length_far"] = np.where(above >= 0, leaves.length_until[:-1] - leaves.length_until[at], 0)
-    columns["page_known"] = known / max(sum(map(len, words)), 1)
+    columns["page_known"] = int(np.count_nonzero(known)) / max(len(told) - 1, 1)
     short = np.where(leaves.length < 80, np.minimum(summed, 0.0), 0.0)
     columns["worst_yet"] = np.minimum.accumulate(short)
     columns["text_sum_before"] = np.concatenate([[0.0], summed[:-1]])
@@ -230,9 +242,9 @@ def _positions(columns: Table, leaves: Leaves, title: int) -> None:
     columns["place_by_length"] = leaves.length_until[:-1] / leaves.total
     columns["good_before"] = leaves.good_until[:-1] / leaves.total_good
     columns["good_after"] = 1 - leaves.good_until[1:] / leaves.total_good
-    columns["title_far"] = np.clip(index - title, -_FAR, _FAR)
+    columns["title_far"] = bounded(index - title, _FAR)
     columns["title_length_far"] = leaves.length_until[:-1] - leaves.length_until[title]
-    columns["longest_far"] = np.clip(index - int(np.argmax(leaves.good)), -80, 80)
+    columns["longest_far"] = bounded(index - int(np.argmax(leaves.good)), 80)
 
 
 def _repeats(columns: Table, openings: list[str], leaves: Leaves, bits: Ints) -> None:
