@@ -166,8 +166,8 @@ def slope(noted: list[tuple[int, float]]) -> str:
 NORMALISE = """
 import sys
 from datetime import UTC, datetime
-from solander.pipeline.captures import find_captures
-from solander.pipeline.normalising import normalise_capture
+from solander.pipeline.sources.captures import find_captures
+from solander.pipeline.pages.normalising import normalise_capture
 from solander.pipeline.requests import Request
 from solander.model.document import Imprint
 request = Request.of(at=datetime(2026, 1, 1, tzinfo=UTC))

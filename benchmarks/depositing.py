@@ -37,8 +37,8 @@ from solander.depositing.terms import Secret, TargetTerms  # noqa: E402
 from solander.files.folder import Folder  # noqa: E402
 from solander.model.deposit import Consignment, Record  # noqa: E402
 from solander.packing import parse_bag  # noqa: E402
-from solander.pipeline.consigning import consign, packaged  # noqa: E402
-from solander.pipeline.judging_many import judge_many  # noqa: E402
+from solander.pipeline.deposits.consigning import consign, packaged  # noqa: E402
+from solander.pipeline.judgement.judging_many import judge_many  # noqa: E402
 from solander.pipeline.subject import Subject  # noqa: E402
 
 PEAK = (

@@ -22,7 +22,7 @@ from false_entries import entries
 
 from solander.cataloguing import CatalogueWriter
 from solander.pipeline import write_entries
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.serving.application import Application
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

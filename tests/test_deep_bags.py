@@ -14,9 +14,9 @@ import pytest
 from tests.hostile.odd_forms import long_and_deep
 
 from solander.files.leftovers import remove_tree
-from solander.pipeline.bag_updating import update_bag
-from solander.pipeline.unbagging import unbag
-from solander.pipeline.validating import validate
+from solander.pipeline.bags.bag_updating import update_bag
+from solander.pipeline.bags.unbagging import unbag
+from solander.pipeline.judgement.validating import validate
 
 
 @pytest.fixture

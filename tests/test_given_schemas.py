@@ -15,7 +15,8 @@ import solander
 from solander.errors import ProfileError, UsageError
 from solander.files.talking import NoAnswer, Talker
 from solander.model.finding import Report
-from solander.pipeline import GivenSchemas, given_schemas
+from solander.pipeline import GivenSchemas
+from solander.pipeline.judgement import given_schemas
 
 RNG = 'xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
 XSD = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'

@@ -5,14 +5,10 @@ DESIGN, section 2. The rules are read from the source with ``ast``, so that an i
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-
-SOURCE = Path(__file__).parents[1] / "src" / "solander"
-FILES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
+from tests.house import FILES, SOURCE, Import, assert_none, house_imports, imports, parsed, room, told
 
 STAGES = {
     "capturing",
@@ -45,7 +41,7 @@ OPENERS = {
     "profiles.py": "reads solander.toml and the schemas",
     "cli/fault_log.py": "writes the log of a fault of our own, where nothing else can be relied on",
     "cli/streams.py": "opens the null device where a standard stream is closed",
-    "pipeline/judging_worker.py": "takes the pipes of the process that started it",
+    "pipeline/judgement/judging_worker.py": "takes the pipes of the process that started it",
 }
 """Files that may open others, each with its reason. Of these, only those of ``files`` read what others gave us."""
 
@@ -63,7 +59,7 @@ OF_OUR_OWN = {
     "profiles.py",
     "cli/fault_log.py",
     "cli/streams.py",
-    "pipeline/judging_worker.py",
+    "pipeline/judgement/judging_worker.py",
 }
 """What these open is the project's or the archive's own, never material."""
 
@@ -76,62 +72,12 @@ LOOKING = {"scandir", "listdir", "exists", "lexists", "is_file", "is_dir", "is_s
     "expanduser",
 }
 PACKAGED = {
-    "reading/main_scores.py": "the model that comes with it, the same wherever it is installed",
+    "reading/zoning/main_scores.py": "the model that comes with it, the same wherever it is installed",
     "encoding/tei.py": "the version of a pinned library, for appInfo",
-    "checking/json_grammar.py": "the version of the engine that judged, for the report",
+    "checking/grammars/json_grammar.py": "the version of the engine that judged, for the report",
 }
 """Stages that read what is installed with them, each with its reason."""
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
-
-
-class Import(NamedTuple):
-    file: Path
-    line: int
-    module: str
-
-
-def parsed(file: Path) -> ast.Module:
-    return ast.parse((SOURCE / file).read_text(encoding="utf-8"))
-
-
-def imports(file: Path) -> Iterator[Import]:
-    for node in ast.walk(parsed(file)):
-        if isinstance(node, ast.Import):
-            for name in node.names:
-                yield Import(file, node.lineno, name.name)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file}:{node.lineno}: imports are absolute here"
-            assert node.module is not None
-            yield Import(file, node.lineno, node.module)
-            for name in node.names:
-                if (SOURCE.parent / Path(*node.module.split("."), f"{name.name}.py")).exists():
-                    yield Import(file, node.lineno, f"{node.module}.{name.name}")
-
-
-def room(file: Path) -> str:
-    """The folder of the house in which a file stands; the file's own name for those on the ground floor."""
-    return file.parts[0] if len(file.parts) > 1 else file.stem
-
-
-def room_of_module(module: str) -> str | None:
-    parts = module.split(".")
-    return (parts[1] if len(parts) > 1 else "solander") if parts[0] == "solander" else None
-
-
-def house_imports() -> Iterator[tuple[str, str, Import]]:
-    for file in FILES:
-        for one in imports(file):
-            imported = room_of_module(one.module)
-            if imported is not None:
-                yield room(file), imported, one
-
-
-def assert_none(faults: list[str]) -> None:
-    assert not faults, "\n".join(faults)
-
-
-def told(one: Import) -> str:
-    return f"{one.file}:{one.line} imports {one.module}"
 
 
 def test_a_stage_imports_the_model_the_errors_and_itself():

@@ -16,7 +16,7 @@ from tests.batch.made_crawls import write_crawl
 from solander.capturing import record_table
 from solander.cli.pack_tally import Tally
 from solander.pipeline import pack_all
-from solander.pipeline.accessioning import BATCH
+from solander.pipeline.pages.accessioning import BATCH
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 WARM, MORE = 2 * BATCH, 4 * BATCH

@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from solander.checking.page import check_words
-from solander.checking.tei import check_tei
+from solander.checking.pages.page import check_words
+from solander.checking.tei.tei import check_tei
 from solander.encoding import long_text
 from solander.encoding.xml_text import escape_text
 from solander.model.anchors import anchor_id
 from solander.model.capture import Capture
 from solander.model.page import Block, plain
 from solander.pipeline import Packed, pack_all
-from solander.pipeline.normalising import normalise
+from solander.pipeline.pages.normalising import normalise
 from solander.profiles import SCHEMAS
-from solander.reading import plain_lines
-from solander.reading.plain_text import read_plain_text
+from solander.reading.plain import plain_lines
+from solander.reading.plain.plain_text import read_plain_text
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 TOO_MUCH = 10_500_000

@@ -64,7 +64,7 @@ def test_records_that_are_cut_in_the_bag_are_never_called_whole(tmp_path: Path) 
 
 
 def test_many_faulty_records_are_told_within_a_bound(tmp_path: Path) -> None:
-    from solander.pipeline.record_judging import LIMIT
+    from solander.pipeline.judgement.record_judging import LIMIT
 
     bag = packed(tmp_path, record())
     original = bag / "data/original/capture.warc"

@@ -9,7 +9,7 @@ from hypothesis import given
 from tests.reporting.verdicts import parts
 
 from solander.model.finding import Report
-from solander.pipeline.reports_kept import Keeping
+from solander.pipeline.judgement.reports_kept import Keeping
 
 
 @given(report=parts)

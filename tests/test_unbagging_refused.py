@@ -14,7 +14,7 @@ from tests.hostile.making import bag
 from tests.hostile.test_hostile import state
 
 from solander.errors import ArchiveUnwritable
-from solander.pipeline.unbagging import unbag
+from solander.pipeline.bags.unbagging import unbag
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT])

@@ -32,7 +32,7 @@ def test_judging_a_plain_bag_loads_nothing_that_judges_pages(tmp_path: Path):
     write_folder(tmp_path, "bag", lay_out(info=BagInfo(), payload=[("data/a", b"a")]))
     loaded = loaded_by("import io; from solander.cli import main; sys.stdout = io.TextIOWrapper(io.BytesIO()); "
                        f"main(['validate', {str(tmp_path / 'bag')!r}]); sys.stdout = sys.__stdout__")  # fmt: skip
-    assert "solander.checking.bag" in loaded
+    assert "solander.checking.bags.bag" in loaded
     heavy = {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit", "json", "tomllib"}
     assert not loaded & (heavy | {"click", "shutil", "random", "traceback", "argparse"})
     # Dataclasses, and what they bring along, would be a fifth of it.
@@ -42,6 +42,6 @@ def test_judging_a_plain_bag_loads_nothing_that_judges_pages(tmp_path: Path):
 
 def test_bagging_loads_neither_a_network_nor_a_library_of_pages():
     loaded = loaded_by("from solander.pipeline import fetch_bag, make_bag, unbag, update_bag")
-    assert "solander.pipeline.bagging" in loaded
+    assert "solander.pipeline.bags.bagging" in loaded
     assert not loaded & {"lxml", "numpy", "turbohtml", "selectolax", "rich", "jsonschema", "bagit"}
     assert not loaded & {"socket", "ssl", "httpx2", "httpcore2"}

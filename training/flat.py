@@ -1,6 +1,6 @@
 """Learn ``flat_texts.json``: trees that tell main text where a page is but lines.
 
-    python -m training.flat CORPORA --cache pages.pickle [--judge] [--into src/solander/reading/flat_texts.json]
+    python -m training.flat CORPORA --cache pages.pickle [--judge] [--into src/solander/reading/plain/flat_texts.json]
 
 The pages, labels, parts and word scores are those of ``training.train``; of each page all markup is taken away, and its
 title stands in front, as WET records have it. ``--judge`` says how good it is on sites that it has not seen, fold by
@@ -23,12 +23,12 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq  # type: ignore[import-not-found]
 
-from solander.reading.flat_columns import flat_columns
-from solander.reading.flat_texts import SHARP, drawn_together, flat_survey
-from solander.reading.leaf_measures import Table
-from solander.reading.main_features import WordScores, features
-from solander.reading.main_scores import choose, probabilities
-from solander.reading.zones import ancestry
+from solander.reading.naming.zones import ancestry
+from solander.reading.plain.flat_columns import flat_columns
+from solander.reading.plain.flat_texts import SHARP, drawn_together, flat_survey
+from solander.reading.zoning.leaf_measures import Table
+from solander.reading.zoning.main_features import WordScores, features
+from solander.reading.zoning.main_scores import choose, probabilities
 from training.learning import SHARPER, Samples, as_trees, grow, word_scores
 from training.pages import FOLDS, TRAINED_ON, LabelledPage, load_pages, tokens
 
@@ -37,7 +37,7 @@ SEEDS = (7, 2)
 MOST_LEAVES = 6000
 MOST_TOKENS = 40_000
 
-SHIPPED = Path(__file__).parents[1] / "src" / "solander" / "reading" / "flat_texts.json"
+SHIPPED = Path(__file__).parents[1] / "src" / "solander" / "reading" / "plain" / "flat_texts.json"
 
 ABOUT = (
     "Learnt by Solander's training/flat.py, from the pages and labels that main_content.json names, their markup taken "

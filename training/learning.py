@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoost, Pool  # type: ignore[import-not-found]
 
-from solander.reading.main_features import OPENING_CHARACTERS, WordScores, features, opening_words
-from solander.reading.zones import CLASS_CHARACTERS, ancestry, class_words
+from solander.reading.naming.zones import CLASS_CHARACTERS, ancestry, class_words
+from solander.reading.zoning.main_features import OPENING_CHARACTERS, WordScores, features, opening_words
 from training.pages import FOLDS, LabelledPage
 from training.plain_words import plain_words
 

@@ -35,8 +35,8 @@ from rapidfuzz.distance import LCSseq  # type: ignore[import-not-found]
 
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.main_content import zone_leaves
 from solander.reading.survey import Survey
+from solander.reading.zoning.main_content import zone_leaves
 
 TRAINED_ON = ("aeb", "wcxb_dev", "trafilatura_eval")
 CORPORA = (*TRAINED_ON, "daniel")

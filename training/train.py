@@ -1,6 +1,6 @@
 """Learn ``main_content.json``: word scores and trees, from the sites of the corpora that may be trained on.
 
-    python -m training.train CORPORA --cache pages.pickle [--all-sites] [--into src/solander/reading/main_content.json]
+    python -m training.train CORPORA --cache pages.pickle [--all-sites] [--into main_content.json]
 
 The test sites take no part, so that the figures are those of the very file that ships; ``--all-sites`` learns from
 them too, and leaves nothing to judge by but ``daniel``. Needs catboost and rapidfuzz beside Solander (the extra
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from solander.reading.main_features import WordScores
+from solander.reading.zoning.main_features import WordScores
 from training.learning import (
     Samples,
     as_model,
@@ -34,7 +34,7 @@ TREES, DEPTH, RATE = 300, 6, 0.1
 SEEDS = (7, 1, 2, 3)
 """One growing of the trees for each, averaged: a single one is a lottery (``model-card.md``, several growings)."""
 
-SHIPPED = Path(__file__).parents[1] / "src" / "solander" / "reading" / "main_content.json"
+SHIPPED = Path(__file__).parents[1] / "src" / "solander" / "reading" / "zoning" / "main_content.json"
 
 ABOUT = (
     "Learnt by Solander's training/train.py. Numbers on the structure of pages and scores of single "

@@ -18,11 +18,11 @@ from pathlib import Path
 from training.pages import LabelledPage, load_pages, survey_of
 
 from benchmarks.main_content.figures import Figure, chosen_text, judge, report
-from solander.reading import main_scores
-from solander.reading.main_content import zone_leaves
-from solander.reading.main_features import features
-from solander.reading.main_scores import parse_model
-from solander.reading.zones import ancestry
+from solander.reading.naming.zones import ancestry
+from solander.reading.zoning import main_scores
+from solander.reading.zoning.main_content import zone_leaves
+from solander.reading.zoning.main_features import features
+from solander.reading.zoning.main_scores import parse_model
 
 
 def by_leaves(page: LabelledPage) -> str:

@@ -20,7 +20,8 @@ from solander.encoding.audit_line import format_audited, is_torn, parse_audited
 from solander.errors import ArchiveError, NotABag, SourceMissing, UsageError
 from solander.model.audit import LOG_NAME, OUTCOMES, Audited
 from solander.model.provenance import Agent
-from solander.pipeline import auditing, open_audit
+from solander.pipeline import open_audit
+from solander.pipeline.archives import auditing
 from solander.profiles import SCHEMAS
 
 

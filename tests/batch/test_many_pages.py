@@ -14,8 +14,8 @@ import solander
 from solander.cli import main
 from solander.model.item import FOLDER_ITEMS, records_name, tei_name
 from solander.pipeline import begin_archive
-from solander.pipeline.alikeness import BITS_APART, sketch_of
-from solander.pipeline.shards import ShardConfig, process_shard, shard_name
+from solander.pipeline.crawls.alikeness import BITS_APART, sketch_of
+from solander.pipeline.shards.shards import ShardConfig, process_shard, shard_name
 
 CONFIG = ShardConfig(at="2026-01-01T00:00:00Z")
 PAGES = [page(1), page(2), page(1), page(2, changed=1), b"", page(3)]
@@ -243,7 +243,7 @@ def test_the_list_of_an_archive_dates_many_pages_by_their_first(archive, capfd):
 
 def test_a_catalogue_finds_the_words_of_each_page(archive, tmp_path):
     from solander.model.catalogue import Query
-    from solander.pipeline.cataloguing import catalogue, open_catalogue
+    from solander.pipeline.archives.cataloguing import catalogue, open_catalogue
 
     catalogue(archive, to=tmp_path / "catalogue.sqlite")
     opened = open_catalogue(tmp_path / "catalogue.sqlite")

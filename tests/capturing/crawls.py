@@ -8,8 +8,8 @@ from pathlib import Path
 import solander
 from solander.errors import SolanderError
 from solander.model.capture import Capture
-from solander.pipeline.captures import find_captures
 from solander.pipeline.requests import Request
+from solander.pipeline.sources.captures import find_captures
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)

@@ -157,7 +157,7 @@ def test_a_crawl_packed_again_is_there_and_is_not_read_again(tmp_path: Path, mon
     path = tmp_path / "crawl.warc"
     path.write_bytes(b"".join(record(number=number) for number in range(1, 6)))
     first = [one.accession.path for one in pack_all([path], into=tmp_path / "archive", at=AT)]
-    monkeypatch.setattr("solander.pipeline.accessioning.normalise_capture", None)
+    monkeypatch.setattr("solander.pipeline.pages.accessioning.normalise_capture", None)
     again = [one.accession for one in pack_all([path], into=tmp_path / "archive")]
     assert [one.path for one in again] == first
     assert all(one.already_there for one in again)

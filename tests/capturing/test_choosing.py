@@ -14,8 +14,8 @@ from solander.capturing.record_pages import chosen_pages, opened_records, page_a
 from solander.errors import SolanderError
 from solander.files.streaming import OpenFile
 from solander.model.capture import Capture, Choice
-from solander.pipeline.captures import find_captures
 from solander.pipeline.requests import Request
+from solander.pipeline.sources.captures import find_captures
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 HOST = "https://harbour.example"

@@ -11,7 +11,7 @@ import pytest
 
 import solander
 from solander.capturing.mhtml import read_mhtml
-from solander.checking.contained_mail import page_in_mail
+from solander.checking.pages.contained_mail import page_in_mail
 from solander.errors import SourceUnreadable
 from solander.pipeline import rederive
 

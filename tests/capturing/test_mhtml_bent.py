@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from solander.capturing.mhtml import read_mhtml
-from solander.checking.contained_mail import page_in_mail
+from solander.checking.pages.contained_mail import page_in_mail
 from solander.errors import SourceError, SourceUnreadable
 
 PAGE = b"<!DOCTYPE html><title>River</title><p>The water is deep here.</p>"

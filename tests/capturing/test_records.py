@@ -20,8 +20,8 @@ import solander
 from solander.errors import SourceEmpty
 from solander.model.capture import Capture
 from solander.pipeline import pack_all
-from solander.pipeline.captures import find_captures
 from solander.pipeline.requests import Request
+from solander.pipeline.sources.captures import find_captures
 
 ZSTD = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 PACKERS = {

@@ -13,7 +13,7 @@ import pytest
 
 import solander
 from solander.capturing.safari_archive import read_safari_archive
-from solander.checking.contained_properties import page_in_properties
+from solander.checking.pages.contained_properties import page_in_properties
 from solander.errors import SourceError
 from solander.pipeline import rederive
 

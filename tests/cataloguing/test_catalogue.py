@@ -17,7 +17,7 @@ from tests.cataloguing.false_entries import entries
 from solander.errors import ArchiveError, SourceMissing, UsageError
 from solander.model.catalogue import LISTED_AT_MOST, Query
 from solander.pipeline import Catalogued, catalogue, open_catalogue, write_entries
-from solander.pipeline import cataloguing as pipeline_cataloguing
+from solander.pipeline.archives import cataloguing as pipeline_cataloguing
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 1, 1, tzinfo=UTC)

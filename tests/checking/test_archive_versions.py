@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import solander
-from solander.checking.archive_versions import RULES, Version, check_versions
+from solander.checking.bags.archive_versions import RULES, Version, check_versions
 from solander.model.bag import PROFILE_IDENTIFIER
 from solander.pipeline import Subject, make_bag
 

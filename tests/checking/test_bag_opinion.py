@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import solander
-from solander.checking.bag_opinion import RULES, Verdicts, check_opinion
+from solander.checking.bags.bag_opinion import RULES, Verdicts, check_opinion
 from solander.files.folder import Folder
 from solander.files.serialising import write_serialised
 from solander.files.whole import write_folder
@@ -140,7 +140,7 @@ def test_what_bagit_would_hang_on_or_follow_is_not_handed_to_it(
     def refuse(*_: object, **__: object) -> Opinion:
         raise AssertionError("bagit was asked")
 
-    monkeypatch.setattr("solander.pipeline.second_opinion.ask_bagit", refuse)
+    monkeypatch.setattr("solander.pipeline.bags.second_opinion.ask_bagit", refuse)
     report = solander.validate(bag, second_opinion=True)
     assert report.at_or_above("error")
     assert not opinions(report)

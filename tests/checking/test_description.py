@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.describing.pages import page_of
 
-from solander.checking.description import RULES, check_description, is_w3cdtf
+from solander.checking.records.description import RULES, check_description, is_w3cdtf
 from solander.encoding.statements import Recorded, parse_statements
 from solander.model.capture import Capture
 from solander.model.finding import Finding

@@ -11,12 +11,12 @@ import pytest
 from lxml import etree
 from tests.checking.test_tei_grammar import OTHER_ELEMENTS, PAGES, TEI, tei_of
 
-from solander.checking import rng_patterns
-from solander.checking.explaining import Explained, explain
-from solander.checking.grammar import COUNTED, FAULTS, as_faults
-from solander.checking.rng_including import whole_grammar
-from solander.checking.rng_reading import Grammar
-from solander.checking.tei import check_tei
+from solander.checking.grammars import rng_patterns
+from solander.checking.grammars.explaining import Explained, explain
+from solander.checking.grammars.grammar import COUNTED, FAULTS, as_faults
+from solander.checking.grammars.rng_including import whole_grammar
+from solander.checking.grammars.rng_reading import Grammar
+from solander.checking.tei.tei import check_tei
 from solander.profiles import SCHEMAS
 
 MATERIAL = Path(__file__).parents[1] / "material"

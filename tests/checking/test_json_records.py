@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.checking.json_grammar import DEPTH, parse_json, pointer
-from solander.checking.json_records import RECORD_RULES, REPORT, check_json_record
+from solander.checking.grammars.json_grammar import DEPTH, parse_json, pointer
+from solander.checking.records.json_records import RECORD_RULES, REPORT, check_json_record
 from solander.encoding.report_json import encode_report
 from solander.encoding.statements import encode_statements
 from solander.model.description import Description, Evidence, Statement

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.checking.markup_costs import MAXIMUM_NAMES, too_costly
-from solander.checking.markup_tags import tags_of
+from solander.checking.pages.markup_costs import MAXIMUM_NAMES, too_costly
+from solander.checking.pages.markup_tags import tags_of
 
 
 def names(markup: str) -> list[str]:

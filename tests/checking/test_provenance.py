@@ -16,7 +16,7 @@ from lxml import etree
 from tests.checking import grammar_documents as documents
 from tests.checking.grammar_documents import Grammar
 
-from solander.checking.provenance import BAG_RULES, RULES, Surroundings, check_provenance
+from solander.checking.records.provenance import BAG_RULES, RULES, Surroundings, check_provenance
 from solander.encoding.premis import PremisObject, encode_premis
 from solander.model.finding import Finding
 from solander.model.fixity import digest

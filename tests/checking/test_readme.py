@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.reading.test_costs import calls
 
-from solander.checking.bag_agreement import check_readme
-from solander.checking.kept import Kept
+from solander.checking.records.bag_agreement import check_readme
+from solander.checking.records.kept import Kept
 from solander.model.bag import BagInfo
 from solander.model.description import Description, Evidence, Statement
 from solander.packing.readme import write_readme

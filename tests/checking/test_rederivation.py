@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from solander.checking.rederivation import (
+from solander.checking.records.rederivation import (
     RULES,
     identifier_not_rederived,
     record_not_rederived,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import solander
-from solander.checking.access_copy import css_addresses, read_access_copy
-from solander.pipeline.judging import judge_access_copy
+from solander.checking.opened.access_copy import css_addresses, read_access_copy
+from solander.pipeline.pages.judging import judge_access_copy
 
 HEAD = (
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'

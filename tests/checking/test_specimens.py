@@ -14,16 +14,16 @@ import pytest
 import solander
 from solander.capturing.file import read_capture
 from solander.capturing.mhtml import read_mhtml
-from solander.checking import rederivation
-from solander.checking.archive_versions import Version, check_versions
-from solander.checking.audit import Compared, check_audited
-from solander.checking.bag import check_bag
-from solander.checking.capture import check_capture
-from solander.checking.deposit import Deposited, Intended, check_deposited, check_intended
-from solander.checking.page import check_page, check_words
-from solander.checking.provenance import Surroundings
-from solander.checking.records import check_record
-from solander.checking.view import REDERIVED_RULES, check_view
+from solander.checking.bags.archive_versions import Version, check_versions
+from solander.checking.bags.audit import Compared, check_audited
+from solander.checking.bags.bag import check_bag
+from solander.checking.bags.deposit import Deposited, Intended, check_deposited, check_intended
+from solander.checking.captures.capture import check_capture
+from solander.checking.opened.view import REDERIVED_RULES, check_view
+from solander.checking.pages.page import check_page, check_words
+from solander.checking.records import rederivation
+from solander.checking.records.provenance import Surroundings
+from solander.checking.records.records import check_record
 from solander.encoding.receipt import parse_receipt
 from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
@@ -33,12 +33,18 @@ from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline import GivenSchemas
-from solander.pipeline.bag_profiles import load_bag_profile
-from solander.pipeline.captures import find_captures
-from solander.pipeline.judging import judge_access_copy, judge_description, judge_json, judge_provenance, judge_tei
-from solander.pipeline.profile_judging import judge_by_profile, judge_profile_itself
+from solander.pipeline.bags.bag_profiles import load_bag_profile
+from solander.pipeline.bags.profile_judging import judge_by_profile, judge_profile_itself
+from solander.pipeline.judgement.rulebook import rules
+from solander.pipeline.pages.judging import (
+    judge_access_copy,
+    judge_description,
+    judge_json,
+    judge_provenance,
+    judge_tei,
+)
 from solander.pipeline.requests import Request
-from solander.pipeline.rulebook import rules
+from solander.pipeline.sources.captures import find_captures
 from solander.pipeline.subject import Subject
 from solander.profiles import SCHEMAS
 from solander.reading import read_page
@@ -95,7 +101,7 @@ def test_no_code_and_no_name_is_used_twice() -> None:
 def test_every_rule_that_is_written_is_in_the_book() -> None:
     written = {
         code
-        for path in CHECKING.glob("*.py")
+        for path in CHECKING.rglob("*.py")
         for code in re.findall(r'^@rule\(\s*"(\w+)"', path.read_text("utf-8"), re.M)
     }
     assert written == {rule.code for rule in rules()}

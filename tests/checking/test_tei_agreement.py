@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from solander.checking.tei_agreement import check_pointers, date_differs_from_print, printed_day
+from solander.checking.pages.tei_agreement import check_pointers, date_differs_from_print, printed_day
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{}</p></body></text></TEI>'
 
@@ -46,7 +46,7 @@ def test_what_is_no_one_day_is_none(text: str):
     ],
 )
 def test_only_what_plainly_differs_is_told(when: str, printed: str, agrees: bool):
-    from solander.checking.grammar import parse_xml
+    from solander.checking.grammars.grammar import parse_xml
 
     root = parse_xml(TEI.format(f'<date when="{when}">{printed}</date>').encode()).root
     assert (list(date_differs_from_print("page.xml", root)) == []) is agrees

@@ -14,10 +14,10 @@ from lxml import etree
 from tests.checking import grammar_documents as documents
 from tests.checking.grammar_documents import Grammar
 
-from solander.checking.explaining import explain
-from solander.checking.rng_including import whole_grammar
-from solander.checking.rng_reading import Grammar as GrammarRead
-from solander.checking.tei import check_tei
+from solander.checking.grammars.explaining import explain
+from solander.checking.grammars.rng_including import whole_grammar
+from solander.checking.grammars.rng_reading import Grammar as GrammarRead
+from solander.checking.tei.tei import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture

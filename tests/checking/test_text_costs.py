@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from solander.checking.markup_costs import too_costly
-from solander.checking.markup_tags import tags_of
-from solander.checking.text_costs import MAXIMUM_COPIED, copied
+from solander.checking.pages.markup_costs import too_costly
+from solander.checking.pages.markup_tags import tags_of
+from solander.checking.pages.text_costs import MAXIMUM_COPIED, copied
 
 TEXT = "word " * 20
 """Some letters, so that many of it are soon very many."""

@@ -17,7 +17,7 @@ from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
 from solander.packing import lay_out, parse_bag
 from solander.pipeline import load_bag_profile, profile_demands
-from solander.pipeline.profile_judging import judge_by_profile
+from solander.pipeline.bags.profile_judging import judge_by_profile
 
 PROJECT = Path(__file__).parents[2]
 PROFILE = "https://library.example/profile-1.json"

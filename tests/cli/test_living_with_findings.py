@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from solander.cli import validate as face
-from solander.pipeline import judging_many
-from solander.pipeline.judging_workers import Workers
+from solander.pipeline.judgement import judging_many
+from solander.pipeline.judgement.judging_workers import Workers
 from solander.pipeline.subject import Subject, subjects
 from solander.profiles import SCHEMAS
 

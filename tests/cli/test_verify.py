@@ -13,7 +13,7 @@ from tests.batch.made_crawls import write_crawl
 
 from solander.files.folder import Folder
 from solander.files.serialising import serialised
-from solander.pipeline.shards import ShardConfig, process_shard
+from solander.pipeline.shards.shards import ShardConfig, process_shard
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_what_is_no_bag_is_refused_as_before(run, tmp_path: Path, scratch: Path,
 
 def test_an_archive_file_for_which_there_is_no_room_is_not_checked(run, bag: Path, scratch: Path, monkeypatch):
     file = in_file(bag, "tar")
-    monkeypatch.setattr("solander.pipeline.laid_open_bag.LIMIT_BYTES", 1000)
+    monkeypatch.setattr("solander.pipeline.bags.laid_open_bag.LIMIT_BYTES", 1000)
     ran = run("verify", "--rederive", file)
     assert ran.status == 3
     assert f"{file}: its " in ran.out

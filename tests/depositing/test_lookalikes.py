@@ -21,7 +21,7 @@ from solander.errors import DepositDiffers, DepositHeld, DepositRejected, UsageE
 from solander.model.deposit import CLOSED, DRAFT, EMBARGOED, OPEN, PUBLISHED, RESTRICTED, STORED, SUBMITTED, Access
 from solander.model.description import Description
 from solander.pipeline import DepositRequest, deposit, plan_deposit
-from solander.pipeline.crosswalks import metadata_of
+from solander.pipeline.deposits.crosswalks import metadata_of
 
 
 @pytest.mark.parametrize("name", ["dataverse", "dspace"])

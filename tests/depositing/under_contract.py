@@ -14,7 +14,7 @@ from solander.depositing.course import Run
 from solander.depositing.terms import Secret, TargetTerms
 from solander.model.deposit import STORED, Consignment, Record
 from solander.model.targets import Target
-from solander.pipeline.crosswalks import metadata_of
+from solander.pipeline.deposits.crosswalks import metadata_of
 
 FOUND_AFTER_SECONDS = LAG_SECONDS + 0.2
 """After so long the tests' repository finds what was made."""

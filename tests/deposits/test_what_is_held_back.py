@@ -73,7 +73,7 @@ def test_a_copy_that_was_made_by_hand_is_not_emptied_by_a_deposit_to_where_it_li
 def test_a_file_that_changes_while_the_bag_is_packaged_is_sent_by_no_means(archive, monkeypatch):
     from solander.files.folder import Folder
     from solander.packing import parse_bag
-    from solander.pipeline.consigning import consign, packaged
+    from solander.pipeline.deposits.consigning import consign, packaged
 
     bag = bag_in(archive)
     one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
@@ -87,7 +87,7 @@ def test_a_file_that_changes_while_the_bag_is_packaged_is_sent_by_no_means(archi
 @pytest.mark.parametrize("change", ["other bytes", "one file more", "one file less"])
 @pytest.mark.parametrize("is_small", [True, False])
 def test_a_bag_that_is_changed_after_it_was_judged_is_not_sent(archive, tmp_path, monkeypatch, form, change, is_small):
-    from solander.pipeline import judging_many
+    from solander.pipeline.judgement import judging_many
 
     if not is_small:
         monkeypatch.setattr("solander.files.held.HELD_BYTES", 1)

@@ -113,7 +113,7 @@ def test_a_large_bag_is_packaged_on_the_disk_to_the_same_bytes_and_leaves_nothin
     from solander.files import held
     from solander.files.folder import Folder
     from solander.packing import parse_bag
-    from solander.pipeline.consigning import consign, packaged
+    from solander.pipeline.deposits.consigning import consign, packaged
 
     bag = bag_in(archive)
     one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())

@@ -6,8 +6,8 @@ import pytest
 from tests.describing.pages import PROSE, capture_of, leaf, page_of
 
 from solander.describing import describe
-from solander.describing.labels import credited
-from solander.describing.names import people
+from solander.describing.clues.labels import credited
+from solander.describing.names.names import people
 from solander.model.description import Description
 
 PROSE_IN = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.checking.description import is_w3cdtf
-from solander.describing.dates import (
+from solander.checking.records.description import is_w3cdtf
+from solander.describing.days.dates import (
     LATEST_YEAR,
     ZEROS,
     date_in_path,

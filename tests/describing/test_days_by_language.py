@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.describing import describe
-from solander.describing.dates import order_of, parse_date
-from solander.describing.persian_days import gregorian
+from solander.describing.days.dates import order_of, parse_date
+from solander.describing.days.persian_days import gregorian
 from solander.model.capture import Capture
 from solander.reading import read_page
 from solander.reading.dateline import only_date

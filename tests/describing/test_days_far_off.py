@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.describing.test_whole_pages import PROSE, described
 
-from solander.describing.dates import find_date, order_in
+from solander.describing.days.dates import find_date, order_in
 
 
 @pytest.mark.parametrize(

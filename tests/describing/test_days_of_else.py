@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from solander.describing import describe
-from solander.describing.dates import dates_in, find_date, parse_date
-from solander.describing.labels import facts
-from solander.describing.periods import is_of_else
+from solander.describing.clues.labels import facts
+from solander.describing.days.dates import dates_in, find_date, parse_date
+from solander.describing.days.periods import is_of_else
 from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.reading import read_page

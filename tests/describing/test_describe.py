@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_of
 
 import solander
-from solander.checking.description import is_w3cdtf
+from solander.checking.records.description import is_w3cdtf
 from solander.describing import describe
 from solander.model.description import ELEMENTS, ORIGINS, Evidence, Statement
 

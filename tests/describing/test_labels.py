@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_of
 
 from solander.describing import describe
-from solander.describing.labels import credited, facts
+from solander.describing.clues.labels import credited, facts
 from solander.model.description import Description
 
 HEADING = leaf("heading", "The Harbour at Night", level="1")

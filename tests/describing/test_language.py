@@ -9,8 +9,8 @@ import pytest
 from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_of
 
 from solander.describing import describe
-from solander.describing.chinese_scripts import SIMPLIFIED, TRADITIONAL, script_of
-from solander.describing.language import normalise_tag
+from solander.describing.languages.chinese_scripts import SIMPLIFIED, TRADITIONAL, script_of
+from solander.describing.languages.language import normalise_tag
 
 GERMAN = (
     "Die Lampe wurde in der Dämmerung angezündet, und der Wärter schrieb die Stunde in das Buch, wie er es seit "

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.describing.test_whole_pages import PROSE, described
 
-from solander.describing.bare_names import person_in
-from solander.describing.given_names import is_given
-from solander.describing.names import people
-from solander.describing.no_names import is_noise, is_role
+from solander.describing.clues.bare_names import person_in
+from solander.describing.names.given_names import is_given
+from solander.describing.names.names import people
+from solander.describing.names.no_names import is_noise, is_role
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from tests.describing.test_whole_pages import PROSE
 
 from solander import Capture, describe, read_page
-from solander.describing.home_title import is_first_page
-from solander.describing.names import people
-from solander.describing.posted_by import posted_by
+from solander.describing.clues.posted_by import posted_by
+from solander.describing.names.names import people
+from solander.describing.titles.home_title import is_first_page
 from solander.model.description import Description
 
 

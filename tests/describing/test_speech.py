@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from solander.describing.speech import speakers
+from solander.describing.clues.speech import speakers
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_of
 
 from solander.describing import describe
-from solander.describing.copyright_line import holder
+from solander.describing.clues.copyright_line import holder
 from solander.model.description import Description
 from solander.model.page import Block, Inline
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from tests.encoding.test_dublin_core import DESCRIPTIONS, EVIDENCE, one
 
-from solander.checking.kept import Kept
-from solander.checking.other_records import check_other_record
+from solander.checking.records.kept import Kept
+from solander.checking.records.other_records import check_other_record
 from solander.encoding.datacite import DATES, RELATIONS, encode_datacite
 from solander.encoding.schema_org import encode_schema_org
 from solander.model.capture import written_moment

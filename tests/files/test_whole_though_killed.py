@@ -71,7 +71,7 @@ KILLED_FOUNDING = (
     + """
 from pathlib import Path
 from solander.files import whole
-from solander.pipeline import founding
+from solander.pipeline.archives import founding
 stop_at = int(sys.argv[2])
 
 for name in ("open", "fchmod", "fsync"):

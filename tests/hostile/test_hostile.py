@@ -22,7 +22,7 @@ from tests.hostile import links_and_sizes, odd_forms, paths_and_names, tag_files
 from tests.hostile.making import Case, bag
 
 from solander.cli import main
-from solander.pipeline.rulebook import rules
+from solander.pipeline.judgement.rulebook import rules
 
 CASES = (*paths_and_names.CASES, *tag_files.CASES, *links_and_sizes.CASES, *odd_forms.CASES)
 STATUSES = {"valid": 0, "warning": 0, "invalid": 1, "unchecked": 3}

@@ -20,7 +20,7 @@ from tests.hostile.test_hostile import STATUSES, hold_against, judged
 from tests.hostile.zip_making import Filed
 
 from solander.cli import main
-from solander.pipeline.rulebook import rules
+from solander.pipeline.judgement.rulebook import rules
 
 CASES = (*zip_files.ZIP, *tar_files.TAR, *tar_files.PACKED)
 

@@ -11,7 +11,8 @@ import pytest
 
 from solander.errors import SolanderError
 from solander.model.accession import Accession
-from solander.pipeline import live, pack
+from solander.pipeline import pack
+from solander.pipeline.sources import live
 
 Pack = Callable[..., Accession]
 

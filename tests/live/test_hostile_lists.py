@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from tests.live.loopback_site import Answer, Site, serving
 
-from solander.pipeline import AddressList, NotPacked, live, pack_all
+from solander.pipeline import AddressList, NotPacked, pack_all
+from solander.pipeline.sources import live
 
 PAGE: Answer = (200, {"Content-Type": "text/html"}, b"<!doctype html><title>A</title><p>Words of a page.</p>")
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.describing import labels, periods
+from solander.describing.clues import labels
+from solander.describing.days import periods
 from solander.model import membership
 from solander.model.caseless import Caseless
 

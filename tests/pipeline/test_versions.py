@@ -69,7 +69,7 @@ def test_what_a_person_stated_holds_until_a_person_states_otherwise(page: Path, 
 
 
 def test_what_another_run_stated_meanwhile_is_not_undone(page: Path, tmp_path: Path, monkeypatch):
-    from solander.pipeline import accessioning
+    from solander.pipeline.pages import accessioning
 
     make, archive = accessioning.make_accession, tmp_path / "archive"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import webencodings.labels
 
-from solander.reading.charset import decode
+from solander.reading.trees.charset import decode
 
 HTML = "text/html"
 NAMES = sorted(set(webencodings.labels.LABELS.values()) - {"replacement"})

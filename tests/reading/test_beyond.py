@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from tests.reading.test_main_content import SENTENCES, Element, paragraphs, survey_of
 
-from solander.reading import beyond
-from solander.reading.beyond import (
+from solander.reading.survey import Survey
+from solander.reading.zoning import beyond
+from solander.reading.zoning.beyond import (
     EIGHTH,
     FEWEST_WORDS,
     MOST_PARTS,
@@ -15,7 +16,6 @@ from solander.reading.beyond import (
     SUBTRACTED,
     less_beyond_the_text,
 )
-from solander.reading.survey import Survey
 
 TEXT = paragraphs(*SENTENCES)
 NEWS = Element("div", (Element("p", ("Ferry fares rise again in the spring.",)),), "latest")

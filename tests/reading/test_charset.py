@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading.encoded_texts import CHINESE, FRENCH, GREEK, HTML, JAPANESE, NAMES, RUSSIAN, believed, meta
 
-from solander.reading.charset import decode
+from solander.reading.trees.charset import decode
 
 REPLACED = [label for label, name in webencodings.labels.LABELS.items() if name == "replacement"]
 

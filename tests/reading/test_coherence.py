@@ -12,14 +12,14 @@ from turbohtml import Element
 from solander.model.capture import Capture
 from solander.model.page import ZONES, leaves, plain
 from solander.reading import read_page
-from solander.reading.coherence import cohere
 from solander.reading.divisions import divide, wholes
-from solander.reading.html_walk import Walk
-from solander.reading.links import Resolver
-from solander.reading.pieces import Pieces
-from solander.reading.signals import SignalGatherer
+from solander.reading.naming.zones import ancestry, boilerplate
 from solander.reading.survey import Survey
-from solander.reading.zones import ancestry, boilerplate
+from solander.reading.walk.html_walk import Walk
+from solander.reading.walk.links import Resolver
+from solander.reading.walk.signals import SignalGatherer
+from solander.reading.zoning.coherence import cohere
+from solander.reading.zoning.pieces import Pieces
 
 LONG = "+The old iron bridge opened to traffic at dawn on Saturday, nine months after a barge struck its second pier. "
 TEXT = f"<p>{LONG}</p>"

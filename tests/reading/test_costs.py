@@ -132,7 +132,7 @@ def test_a_quotation_mark_in_a_comment_hides_no_attributes() -> None:
 
 
 def test_elements_that_are_opened_anew_without_number_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("html", "html_walk"):
+    for module in ("html", "walk.html_walk"):
         monkeypatch.setattr(f"solander.reading.{module}.MAXIMUM_BUILT", 2_000)
     unclosed = "<p>" + "".join(f'<b class="c{i}">word ' for i in range(50))
     with pytest.raises(PageTooCostly, match="opened anew"):
@@ -142,7 +142,7 @@ def test_elements_that_are_opened_anew_without_number_are_refused_in_one_line(mo
 
 def test_marks_around_blocks_without_number_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each mark around a block stands in each of its runs: 40 around 100,000 paragraphs took a minute."""
-    for module in ("html", "html_walk"):
+    for module in ("html", "walk.html_walk"):
         monkeypatch.setattr(f"solander.reading.{module}.MAXIMUM_BUILT", 2_000)
     around = "<ins><del>" * 10
     with pytest.raises(PageTooCostly, match="opened anew"):

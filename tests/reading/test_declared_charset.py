@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading.encoded_texts import CHINESE, HTML, NAMES, believed, meta
 
-from solander.checking.page_bytes import decode_bytes
-from solander.reading.charset import decode
-from solander.reading.declared_charset import PRESCAN_BYTES, canonical, find_declaration
+from solander.checking.pages.page_bytes import decode_bytes
+from solander.reading.trees.charset import decode
+from solander.reading.trees.declared_charset import PRESCAN_BYTES, canonical, find_declaration
 
 # ------------------------------------------------------------------------------------- what the page itself says
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapped
 
 from solander.model.page import plain
-from solander.reading.flat_columns import flat_columns
-from solander.reading.flat_texts import drawn_together, flat_survey, is_flat
-from solander.reading.leaf_measures import Leaves
-from solander.reading.plain_lines import split_lines
-from solander.reading.plain_text import read_plain_text
+from solander.reading.plain.flat_columns import flat_columns
+from solander.reading.plain.flat_texts import drawn_together, flat_survey, is_flat
+from solander.reading.plain.plain_lines import split_lines
+from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.zoning.leaf_measures import Leaves
 
 HARBOUR = (
     "The harbour board met on Tuesday and decided that the ferry will run again from May on. For two years no boat had "
@@ -132,7 +132,7 @@ def test_a_short_gap_in_the_text_is_closed_where_it_is_not_improbable():
 
 
 def test_what_ships_holds_no_text_of_any_page():
-    content = pkgutil.get_data("solander.reading", "flat_texts.json")
+    content = pkgutil.get_data("solander.reading.plain", "flat_texts.json")
     assert content is not None
     told = json.loads(content)
     assert set(told) == {"about", "columns", "questions", "trees", "tables", "bias"}

@@ -5,7 +5,7 @@ import pytest
 from solander.model.capture import Capture
 from solander.model.page import Page
 from solander.reading import read_page
-from solander.reading.glued_words import glued_kind
+from solander.reading.naming.glued_words import glued_kind
 
 TEXT = "".join(
     f"<p>{paragraph}</p>"

@@ -6,7 +6,7 @@ import pytest
 
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.letters import is_given_alone, is_postscript, subject_of
+from solander.reading.dividing.letters import is_given_alone, is_postscript, subject_of
 
 LETTER = """14 Quay Street
 Skerry Point

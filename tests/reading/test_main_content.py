@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solander.model.page import ZONES
-from solander.reading.main_content import zone_leaves
 from solander.reading.survey import Survey
+from solander.reading.zoning.main_content import zone_leaves
 
 SENTENCES = (
     "The harbour master kept his ledgers in a dry loft above the chandlery, and every ship that came in was entered "
@@ -246,7 +246,7 @@ def test_zones_do_not_hang_on_the_hash_seed():
 
 
 def test_what_was_learnt_is_small_and_says_from_what():
-    content = pkgutil.get_data("solander.reading", "main_content.json")
+    content = pkgutil.get_data("solander.reading.zoning", "main_content.json")
     assert content is not None
     assert len(content) <= 600_000
     told = json.loads(content)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.test_main_content import ARTICLE_PAGE, SENTENCES, Element, paragraphs, survey_of
 
-from solander.reading import main_scores
-from solander.reading.main_content import zone_leaves
-from solander.reading.main_features import features
-from solander.reading.main_scores import SURE_ODDS, Model, Trees, leaf_odds, log_odds, matrix_of, shipped_model
-from solander.reading.zones import ancestry
+from solander.reading.naming.zones import ancestry
+from solander.reading.zoning import main_scores
+from solander.reading.zoning.main_content import zone_leaves
+from solander.reading.zoning.main_features import features
+from solander.reading.zoning.main_scores import SURE_ODDS, Model, Trees, leaf_odds, log_odds, matrix_of, shipped_model
 
 SINGLE = st.floats(-1000, 1000, width=32)
 

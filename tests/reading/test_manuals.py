@@ -8,8 +8,8 @@ from tests.reading.test_main_content import SENTENCES, Element, paragraphs, surv
 
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.manuals import ADDED, more_within_manuals
-from solander.reading.zones import KINDS, PRODUCT, ancestry
+from solander.reading.naming.zones import KINDS, PRODUCT, ancestry
+from solander.reading.zoning.manuals import ADDED, more_within_manuals
 
 TEXT = paragraphs(*SENTENCES)
 TERMS = Element("dl", (Element("dt", ("knots(rope)",)), Element("dt", ("splice(a, b)",))))

@@ -7,7 +7,7 @@ from lxml import etree
 
 from solander.model.capture import Capture
 from solander.model.page import Block, Inline, leaves, plain
-from solander.pipeline.normalising import normalise
+from solander.pipeline.pages.normalising import normalise
 from solander.reading import read_page
 
 TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading.test_main_content import ARTICLE_PAGE, SENTENCES, Element, link, paragraphs, survey_of
 
-from solander.reading.coherence import cohere
-from solander.reading.main_features import Features, features
-from solander.reading.main_scores import Appetite, appetite, choose, judge, probabilities, shipped_model
-from solander.reading.zones import ancestry
+from solander.reading.naming.zones import ancestry
+from solander.reading.zoning.coherence import cohere
+from solander.reading.zoning.main_features import Features, features
+from solander.reading.zoning.main_scores import Appetite, appetite, choose, judge, probabilities, shipped_model
 
 LISTING_PAGE = survey_of(
     Element("nav", (Element("ul", tuple(Element("li", (link(f"Shelf {number}"),)) for number in range(8))),), "menu"),

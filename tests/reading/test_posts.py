@@ -8,7 +8,7 @@ from solander.cli import main
 from solander.model.capture import Capture
 from solander.model.page import Block, Division, Page, leaves, plain
 from solander.reading import read_page
-from solander.reading.posts import posted
+from solander.reading.dividing.posts import posted
 
 SENTENCE = "The harbour master kept his ledgers in a dry loft, and every ship that came in was entered there. "
 ARTICLE = f"<main><article><h1>The ledgers</h1>{f'<p>{SENTENCE * 3}</p>' * 4}</article></main>"

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.reading.class_hints import CLASS_NAMES, _hint_of, hint_in
-from solander.reading.drafting import _HIDING, hides
-from solander.reading.images import _PLACEHOLDER, _holds_place
-from solander.reading.main_features import opening_words
-from solander.reading.parsing import notable_tags
-from solander.reading.shadow import may_have_shadows
+from solander.reading.naming.class_hints import CLASS_NAMES, _hint_of, hint_in
+from solander.reading.naming.zones import CLASS_CHARACTERS, ancestry, class_words
 from solander.reading.survey import Survey
-from solander.reading.zones import CLASS_CHARACTERS, ancestry, class_words
+from solander.reading.trees.parsing import notable_tags
+from solander.reading.trees.shadow import may_have_shadows
+from solander.reading.walk.drafting import _HIDING, hides
+from solander.reading.walk.images import _PLACEHOLDER, _holds_place
+from solander.reading.zoning.main_features import opening_words
 
 NAMES = st.sampled_from([*CLASS_NAMES, "post", "Published", "articleDate", "byLine", "update", "x", "4"])
 CLASSES = st.lists(st.lists(NAMES, min_size=1, max_size=3).map("-".join), max_size=4).map(" ".join)

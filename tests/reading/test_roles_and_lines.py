@@ -11,7 +11,7 @@ from tests.reading.sound import LEAD, Sound
 
 from solander.encoding.tei_reading import body_words
 from solander.model.capture import Capture
-from solander.pipeline.normalising import normalise
+from solander.pipeline.pages.normalising import normalise
 from solander.reading import read_page
 
 

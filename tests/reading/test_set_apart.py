@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from solander.reading.set_apart import SUBTRACTED, less_what_is_set_apart
-from solander.reading.zones import KINDS
+from solander.reading.naming.zones import KINDS
+from solander.reading.zoning.set_apart import SUBTRACTED, less_what_is_set_apart
 
 
 def found(*, kinds, words, hidden=None, control=None, discussion=False, title=None):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from solander import Capture, describe, read_page
 from solander.model.page import Signal
-from solander.reading.signals import SIGNALS, VALUE_CHARACTERS, SignalGatherer, words_of
+from solander.reading.walk.signals import SIGNALS, VALUE_CHARACTERS, SignalGatherer, words_of
 
 
 def signals(markup: str, origin: str) -> list[Signal]:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from solander.reading.leaf_measures import Leaves, Table
 from solander.reading.survey import Survey
-from solander.reading.told_features import BODY_CHARACTERS, strings_of, told_columns
+from solander.reading.zoning.leaf_measures import Leaves, Table
+from solander.reading.zoning.told_features import BODY_CHARACTERS, strings_of, told_columns
 
 BODY = "The old iron bridge at Millford opened to traffic at dawn on Saturday, nine months after it was closed. "
 

@@ -4,7 +4,7 @@ import pytest
 from tests.reading.test_posts import SENTENCE, read
 
 from solander.model.page import leaves, plain
-from solander.reading.who_and_when import who_and_when
+from solander.reading.zoning.who_and_when import who_and_when
 
 PAGE = (
     "<article class=post><header class=entry-header><h1>The ferry</h1><div class=entry-meta>{}</div></header><div "

@@ -11,7 +11,7 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.serving.application import Application
 
 

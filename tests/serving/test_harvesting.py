@@ -22,7 +22,7 @@ from tests.serving.shown import ManyAtOnce, Quiet
 
 from solander.cataloguing import CatalogueWriter
 from solander.pipeline import catalogue, write_entries
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.serving.application import Application
 
 ROOT = Path(__file__).parents[2]

@@ -22,8 +22,9 @@ from lxml import etree, html
 from tests.cataloguing.false_entries import entries
 
 from solander.model.catalogue import Query
-from solander.pipeline import catalogue, shown_archive, shown_sitemap, write_entries
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline import catalogue, write_entries
+from solander.pipeline.showing import shown_archive, shown_sitemap
+from solander.pipeline.showing.shown_archive import ShownArchive
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = "<script>document.title='executed'</script>"

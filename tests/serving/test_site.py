@@ -18,8 +18,8 @@ from tests.viewing.hostile import XHTML, pages
 from solander.errors import ArchiveError, UsageError
 from solander.files.whole import TEMPORARY_NAME
 from solander.pipeline import catalogue, write_site
-from solander.pipeline import site as pipeline_site
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing import site as pipeline_site
+from solander.pipeline.showing.shown_archive import ShownArchive
 
 ROOT = Path(__file__).parents[2]
 AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ from solander.model.bag import BagInfo
 from solander.model.catalogue import Query
 from solander.packing import lay_out
 from solander.pipeline import catalogue, write_site
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.viewing.ways import WRITTEN
 
 AT = datetime(2026, 1, 1, 12, 30, 5, tzinfo=UTC)

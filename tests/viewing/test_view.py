@@ -13,15 +13,15 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.viewing.hostile import TITLES, pages
 
-from solander.checking.view import check_view, read_view_words
+from solander.checking.opened.view import check_view, read_view_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
 from solander.model.document import Imprint
 from solander.model.page import Block
-from solander.pipeline.judging import judge_access_copy
+from solander.pipeline.pages.judging import judge_access_copy
 from solander.reading import read_page
-from solander.reading.positions import positions
+from solander.reading.trees.positions import positions
 from solander.viewing import view_page, view_side_by_side
 from solander.viewing.blocks import BlockViewer
 from solander.viewing.word_map import MOST_PIECES

@@ -14,7 +14,7 @@ from typing import Any
 from solander.batch import ShardConfig, ShardReceipt, process_shard
 from solander.batch.supervising import Aside, Done, Limits
 from solander.errors import SolanderError, UsageError
-from solander.pipeline.places_named import from_anywhere
+from solander.pipeline.sources.places_named import from_anywhere
 
 
 class DaskRunner:

@@ -11,7 +11,7 @@ from solander.cli.talk import result, result_json, say_report
 from solander.errors import UsageError
 from solander.model.capture import written_moment
 from solander.pipeline import judge_receipts, receipt_value, receipts_in, report_value
-from solander.pipeline.places_named import archive_standing
+from solander.pipeline.sources.places_named import archive_standing
 from solander.reporting.text import visible
 
 

@@ -6,28 +6,28 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.copyright_line import without_authors
-from solander.describing.dates import date_in_path, order_at, order_in, order_of
-from solander.describing.delivery_day import without_delivery_day
-from solander.describing.event_days import without_event_days
+from solander.describing.clues.copyright_line import without_authors
+from solander.describing.clues.labelled_lines import labelled_facts
+from solander.describing.clues.nearness import day_above, lines_of_others, weigh_by_place
+from solander.describing.clues.printed_doi import printed_doi
+from solander.describing.clues.text_clues import clues, near
+from solander.describing.clues.title_line import find_title, opens_with_day, title_lines
+from solander.describing.days.dates import date_in_path, order_at, order_in, order_of
+from solander.describing.days.delivery_day import without_delivery_day
 from solander.describing.harvest import harvest
-from solander.describing.home_title import home_title
-from solander.describing.labelled_lines import labelled_facts
-from solander.describing.language import Detected, choose_language, detect, reading_language, with_languages
+from solander.describing.languages.language import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
-from solander.describing.linked_marks import weigh_links
-from solander.describing.linked_site import only_for_want_of_others
-from solander.describing.names import looks_personal
-from solander.describing.nearness import day_above, lines_of_others, weigh_by_place
-from solander.describing.no_names import is_bodys, is_generic
-from solander.describing.prepositions import without_prepositions
-from solander.describing.printed_doi import printed_doi
+from solander.describing.linked.event_days import without_event_days
+from solander.describing.linked.linked_marks import weigh_links
+from solander.describing.linked.linked_site import only_for_want_of_others
+from solander.describing.names.names import looks_personal
+from solander.describing.names.no_names import is_bodys, is_generic
+from solander.describing.names.prepositions import without_prepositions
 from solander.describing.reconcile import is_sites, reconcile
-from solander.describing.site_in_title import site_in_title, title_ends
-from solander.describing.text_clues import clues, near
-from solander.describing.title_choice import weigh_titles
-from solander.describing.title_line import find_title, opens_with_day, title_lines
-from solander.describing.titles import choose_title, site_names
+from solander.describing.titles.home_title import home_title
+from solander.describing.titles.site_in_title import site_in_title, title_ends
+from solander.describing.titles.title_choice import weigh_titles
+from solander.describing.titles.titles import choose_title, site_names
 from solander.model.capture import Capture
 from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page

@@ -14,17 +14,17 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.copyright_line import is_rights
-from solander.describing.dates import find_date, parse_date
-from solander.describing.labels import credited, facts, says_published
-from solander.describing.letterhead import harvest_line
-from solander.describing.linked_data import harvest_json_ld
+from solander.describing.clues.copyright_line import is_rights
+from solander.describing.clues.labels import credited, facts, says_published
+from solander.describing.clues.letterhead import harvest_line
+from solander.describing.clues.names_by_the_day import han_name
+from solander.describing.days.dates import find_date, parse_date
+from solander.describing.days.periods import is_of_else, says_modified
+from solander.describing.days.scripts import harvest_scripts
+from solander.describing.linked.linked_data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names import is_editors, people
-from solander.describing.names_by_the_day import han_name
-from solander.describing.no_names import is_noise, is_role, tells_of_somebody
-from solander.describing.periods import is_of_else, says_modified
-from solander.describing.scripts import harvest_scripts
+from solander.describing.names.names import is_editors, people
+from solander.describing.names.no_names import is_noise, is_role, tells_of_somebody
 from solander.describing.subjects import headings_in, keywords_in
 from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS

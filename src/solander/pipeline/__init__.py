@@ -14,123 +14,129 @@ if TYPE_CHECKING:
     from solander.encoding.audit_line import audited_value
     from solander.encoding.receipt import receipt_value
     from solander.encoding.report_json import report_value
-    from solander.pipeline.accessioning import NotPacked, Outcome, Packed, pack, pack_all
     from solander.pipeline.archive import packed_on
-    from solander.pipeline.auditing import Audit, Checked, Work, open_audit
-    from solander.pipeline.bag_fetching import FetchedBag, fetch_bag
-    from solander.pipeline.bag_profiles import load_bag_profile, profile_demands
-    from solander.pipeline.bag_updating import UpdatedBag, update_bag
-    from solander.pipeline.bagging import MadeBag, make_bag
-    from solander.pipeline.baseline import read_baseline, without_known, write_baseline
-    from solander.pipeline.captures import holds_many
-    from solander.pipeline.cataloguing import Catalogued, catalogue, catalogue_of, open_catalogue, write_entries
-    from solander.pipeline.changes import holders, since
-    from solander.pipeline.deposit_queue import deposit, deposit_all
-    from solander.pipeline.deposit_request import Deposited, DepositRequest, Planned
-    from solander.pipeline.depositing import plan_deposit
-    from solander.pipeline.founding import begin_archive
-    from solander.pipeline.given_schemas import GivenSchemas
-    from solander.pipeline.holdings import Holding, look_into
-    from solander.pipeline.info_stated import read_info, read_tag_info
-    from solander.pipeline.judging import judge
-    from solander.pipeline.judging_many import judge_many
-    from solander.pipeline.live import AddressList, is_live
+    from solander.pipeline.archives.auditing import Audit, Checked, Work, open_audit
+    from solander.pipeline.archives.cataloguing import (
+        Catalogued,
+        catalogue,
+        catalogue_of,
+        open_catalogue,
+        write_entries,
+    )
+    from solander.pipeline.archives.changes import holders, since
+    from solander.pipeline.archives.founding import begin_archive
+    from solander.pipeline.bags.bag_fetching import FetchedBag, fetch_bag
+    from solander.pipeline.bags.bag_profiles import load_bag_profile, profile_demands
+    from solander.pipeline.bags.bag_updating import UpdatedBag, update_bag
+    from solander.pipeline.bags.bagging import MadeBag, make_bag
+    from solander.pipeline.bags.info_stated import read_info, read_tag_info
+    from solander.pipeline.bags.profile_judging import judge_profile_itself
+    from solander.pipeline.bags.unbagging import Unbagged, unbag
+    from solander.pipeline.deposits.deposit_queue import deposit, deposit_all
+    from solander.pipeline.deposits.deposit_request import Deposited, DepositRequest, Planned
+    from solander.pipeline.deposits.depositing import plan_deposit
+    from solander.pipeline.judgement.baseline import read_baseline, without_known, write_baseline
+    from solander.pipeline.judgement.given_schemas import GivenSchemas
+    from solander.pipeline.judgement.judging_many import judge_many
+    from solander.pipeline.judgement.rederiving import Rederivation, rederive
+    from solander.pipeline.judgement.report_files import SourceLines, append_summary, write_report
+    from solander.pipeline.judgement.rulebook import rules
+    from solander.pipeline.judgement.ruling import archive_in, rulings_of, unknown_codes
+    from solander.pipeline.judgement.validating import fail_on_of, validate
     from solander.pipeline.merging import merge, placed, placed_at_page
-    from solander.pipeline.normalising import Normalised, normalise
-    from solander.pipeline.profile_judging import judge_profile_itself
+    from solander.pipeline.pages.accessioning import NotPacked, Outcome, Packed, pack, pack_all
+    from solander.pipeline.pages.judging import judge
+    from solander.pipeline.pages.normalising import Normalised, normalise
     from solander.pipeline.receipts import judge_receipts, receipts_in, receipts_of
-    from solander.pipeline.rederiving import Rederivation, rederive
-    from solander.pipeline.report_files import SourceLines, append_summary, write_report
-    from solander.pipeline.rulebook import rules
-    from solander.pipeline.ruling import archive_in, rulings_of, unknown_codes
-    from solander.pipeline.site import WrittenSite, write_site
-    from solander.pipeline.sources import find_sources, passed_by
+    from solander.pipeline.showing.holdings import Holding, look_into
+    from solander.pipeline.showing.site import WrittenSite, write_site
+    from solander.pipeline.sources.captures import holds_many
+    from solander.pipeline.sources.live import AddressList, is_live
+    from solander.pipeline.sources.sources import find_sources, passed_by
     from solander.pipeline.stating import statements
     from solander.pipeline.subject import Subject, subjects
-    from solander.pipeline.unbagging import Unbagged, unbag
-    from solander.pipeline.validating import fail_on_of, validate
 
 _HOMES = {
-    "AddressList": "solander.pipeline.live",
-    "archive_in": "solander.pipeline.ruling",
-    "unknown_codes": "solander.pipeline.ruling",
-    "rulings_of": "solander.pipeline.ruling",
-    "without_known": "solander.pipeline.baseline",
-    "write_baseline": "solander.pipeline.baseline",
-    "read_baseline": "solander.pipeline.baseline",
-    "judge_many": "solander.pipeline.judging_many",
-    "since": "solander.pipeline.changes",
-    "holders": "solander.pipeline.changes",
-    "write_report": "solander.pipeline.report_files",
-    "append_summary": "solander.pipeline.report_files",
-    "SourceLines": "solander.pipeline.report_files",
-    "Audit": "solander.pipeline.auditing",
-    "Catalogued": "solander.pipeline.cataloguing",
-    "catalogue": "solander.pipeline.cataloguing",
-    "catalogue_of": "solander.pipeline.cataloguing",
-    "open_catalogue": "solander.pipeline.cataloguing",
-    "write_entries": "solander.pipeline.cataloguing",
-    "Checked": "solander.pipeline.auditing",
-    "DepositRequest": "solander.pipeline.deposit_request",
-    "Deposited": "solander.pipeline.deposit_request",
-    "FetchedBag": "solander.pipeline.bag_fetching",
-    "GivenSchemas": "solander.pipeline.given_schemas",
-    "Holding": "solander.pipeline.holdings",
-    "MadeBag": "solander.pipeline.bagging",
-    "Normalised": "solander.pipeline.normalising",
-    "NotPacked": "solander.pipeline.accessioning",
-    "Outcome": "solander.pipeline.accessioning",
-    "Packed": "solander.pipeline.accessioning",
-    "Planned": "solander.pipeline.deposit_request",
-    "Rederivation": "solander.pipeline.rederiving",
+    "AddressList": "solander.pipeline.sources.live",
+    "archive_in": "solander.pipeline.judgement.ruling",
+    "unknown_codes": "solander.pipeline.judgement.ruling",
+    "rulings_of": "solander.pipeline.judgement.ruling",
+    "without_known": "solander.pipeline.judgement.baseline",
+    "write_baseline": "solander.pipeline.judgement.baseline",
+    "read_baseline": "solander.pipeline.judgement.baseline",
+    "judge_many": "solander.pipeline.judgement.judging_many",
+    "since": "solander.pipeline.archives.changes",
+    "holders": "solander.pipeline.archives.changes",
+    "write_report": "solander.pipeline.judgement.report_files",
+    "append_summary": "solander.pipeline.judgement.report_files",
+    "SourceLines": "solander.pipeline.judgement.report_files",
+    "Audit": "solander.pipeline.archives.auditing",
+    "Catalogued": "solander.pipeline.archives.cataloguing",
+    "catalogue": "solander.pipeline.archives.cataloguing",
+    "catalogue_of": "solander.pipeline.archives.cataloguing",
+    "open_catalogue": "solander.pipeline.archives.cataloguing",
+    "write_entries": "solander.pipeline.archives.cataloguing",
+    "Checked": "solander.pipeline.archives.auditing",
+    "DepositRequest": "solander.pipeline.deposits.deposit_request",
+    "Deposited": "solander.pipeline.deposits.deposit_request",
+    "FetchedBag": "solander.pipeline.bags.bag_fetching",
+    "GivenSchemas": "solander.pipeline.judgement.given_schemas",
+    "Holding": "solander.pipeline.showing.holdings",
+    "MadeBag": "solander.pipeline.bags.bagging",
+    "Normalised": "solander.pipeline.pages.normalising",
+    "NotPacked": "solander.pipeline.pages.accessioning",
+    "Outcome": "solander.pipeline.pages.accessioning",
+    "Packed": "solander.pipeline.pages.accessioning",
+    "Planned": "solander.pipeline.deposits.deposit_request",
+    "Rederivation": "solander.pipeline.judgement.rederiving",
     "Subject": "solander.pipeline.subject",
-    "Unbagged": "solander.pipeline.unbagging",
-    "UpdatedBag": "solander.pipeline.bag_updating",
-    "Work": "solander.pipeline.auditing",
+    "Unbagged": "solander.pipeline.bags.unbagging",
+    "UpdatedBag": "solander.pipeline.bags.bag_updating",
+    "Work": "solander.pipeline.archives.auditing",
     "audited_value": "solander.encoding.audit_line",
-    "begin_archive": "solander.pipeline.founding",
-    "deposit": "solander.pipeline.deposit_queue",
-    "deposit_all": "solander.pipeline.deposit_queue",
-    "fail_on_of": "solander.pipeline.validating",
-    "fetch_bag": "solander.pipeline.bag_fetching",
-    "find_sources": "solander.pipeline.sources",
-    "judge": "solander.pipeline.judging",
-    "judge_profile_itself": "solander.pipeline.profile_judging",
+    "begin_archive": "solander.pipeline.archives.founding",
+    "deposit": "solander.pipeline.deposits.deposit_queue",
+    "deposit_all": "solander.pipeline.deposits.deposit_queue",
+    "fail_on_of": "solander.pipeline.judgement.validating",
+    "fetch_bag": "solander.pipeline.bags.bag_fetching",
+    "find_sources": "solander.pipeline.sources.sources",
+    "judge": "solander.pipeline.pages.judging",
+    "judge_profile_itself": "solander.pipeline.bags.profile_judging",
     "judge_receipts": "solander.pipeline.receipts",
-    "load_bag_profile": "solander.pipeline.bag_profiles",
-    "look_into": "solander.pipeline.holdings",
-    "make_bag": "solander.pipeline.bagging",
+    "load_bag_profile": "solander.pipeline.bags.bag_profiles",
+    "look_into": "solander.pipeline.showing.holdings",
+    "make_bag": "solander.pipeline.bags.bagging",
     "merge": "solander.pipeline.merging",
-    "normalise": "solander.pipeline.normalising",
-    "open_audit": "solander.pipeline.auditing",
-    "pack": "solander.pipeline.accessioning",
-    "pack_all": "solander.pipeline.accessioning",
+    "normalise": "solander.pipeline.pages.normalising",
+    "open_audit": "solander.pipeline.archives.auditing",
+    "pack": "solander.pipeline.pages.accessioning",
+    "pack_all": "solander.pipeline.pages.accessioning",
     "packed_on": "solander.pipeline.archive",
-    "passed_by": "solander.pipeline.sources",
-    "holds_many": "solander.pipeline.captures",
-    "is_live": "solander.pipeline.live",
+    "passed_by": "solander.pipeline.sources.sources",
+    "holds_many": "solander.pipeline.sources.captures",
+    "is_live": "solander.pipeline.sources.live",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
-    "plan_deposit": "solander.pipeline.depositing",
-    "profile_demands": "solander.pipeline.bag_profiles",
-    "read_info": "solander.pipeline.info_stated",
-    "read_tag_info": "solander.pipeline.info_stated",
+    "plan_deposit": "solander.pipeline.deposits.depositing",
+    "profile_demands": "solander.pipeline.bags.bag_profiles",
+    "read_info": "solander.pipeline.bags.info_stated",
+    "read_tag_info": "solander.pipeline.bags.info_stated",
     "receipt_value": "solander.encoding.receipt",
     "receipts_in": "solander.pipeline.receipts",
     "receipts_of": "solander.pipeline.receipts",
-    "rederive": "solander.pipeline.rederiving",
+    "rederive": "solander.pipeline.judgement.rederiving",
     "report_value": "solander.encoding.report_json",
-    "rules": "solander.pipeline.rulebook",
-    "WrittenSite": "solander.pipeline.site",
-    "write_site": "solander.pipeline.site",
+    "rules": "solander.pipeline.judgement.rulebook",
+    "WrittenSite": "solander.pipeline.showing.site",
+    "write_site": "solander.pipeline.showing.site",
     "statements": "solander.pipeline.stating",
     "subjects": "solander.pipeline.subject",
-    "unbag": "solander.pipeline.unbagging",
-    "update_bag": "solander.pipeline.bag_updating",
-    "validate": "solander.pipeline.validating",
-    "view": "solander.pipeline.showing",
-    "view_in": "solander.pipeline.showing",
-    "write_view": "solander.pipeline.showing",
+    "unbag": "solander.pipeline.bags.unbagging",
+    "update_bag": "solander.pipeline.bags.bag_updating",
+    "validate": "solander.pipeline.judgement.validating",
+    "view": "solander.pipeline.showing.showing",
+    "view_in": "solander.pipeline.showing.showing",
+    "write_view": "solander.pipeline.showing.showing",
 }
 
 __all__ = [

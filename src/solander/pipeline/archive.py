@@ -32,7 +32,7 @@ from solander.pipeline.names_by_word import NamesByWord
 
 if TYPE_CHECKING:
     from solander.encoding.statements import Recorded
-    from solander.pipeline.normalising import Normalised
+    from solander.pipeline.pages.normalising import Normalised
 
 BAG_INFO_LIMIT_BYTES = 1024 * 1024
 RECORD_LIMIT_BYTES = 64 * 1024 * 1024

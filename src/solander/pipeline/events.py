@@ -17,7 +17,7 @@ from solander.model.provenance import Agent, Event, agent_name
 from solander.pipeline.layout_names import REPORT_NAME
 
 if TYPE_CHECKING:
-    from solander.pipeline.normalising import Normalised
+    from solander.pipeline.pages.normalising import Normalised
 
 SOLANDER = Agent("solander", __version__)
 

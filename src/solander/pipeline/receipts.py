@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from solander.checking import deposit as rules
+from solander.checking.bags import deposit as rules
 from solander.encoding.receipt import encode_receipt, parse_receipt
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
@@ -19,7 +19,7 @@ from solander.files.named import kind_of
 from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.deposit import Receipt
 from solander.model.finding import Report, in_order
-from solander.pipeline.consigning import bag_digest
+from solander.pipeline.bag_digest import bag_digest
 
 RECEIPT_LIMIT_BYTES = 64 * 1024 * 1024
 

@@ -126,7 +126,7 @@ def _hold(statement: Statement) -> None:
 
 def _is_date(value: str) -> bool:
     # Late, as below: most runs state no date.
-    from solander.checking.description import is_w3cdtf
+    from solander.checking.records.description import is_w3cdtf
 
     return is_w3cdtf(value)
 

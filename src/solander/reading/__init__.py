@@ -41,12 +41,12 @@ def read_page(capture: Capture) -> Page:
 
 
 def _read_page(capture: Capture) -> Page:
-    from solander.reading.charset import decode
+    from solander.reading.trees.charset import decode
 
     decoded = decode(capture.content, capture.declared_charset, capture.media_type)
     if capture.media_type == "text/plain":
-        from solander.reading.bounds import beyond_lines
-        from solander.reading.plain_text import read_plain_text
+        from solander.reading.plain.plain_text import read_plain_text
+        from solander.reading.trees.bounds import beyond_lines
 
         if why := beyond_lines(decoded.text):
             raise PageTooCostly(capture.origin.path or capture.uri or "-", why)

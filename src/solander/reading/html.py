@@ -12,33 +12,33 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
-from solander.reading.asked_scripts import without_asking
-from solander.reading.bounds import (
+from solander.reading.dividing.notes import noted
+from solander.reading.dividing.posts import is_thread, posted
+from solander.reading.dividing.regrouped import regroup
+from solander.reading.dividing.structure import structured
+from solander.reading.divisions import divide, wholes
+from solander.reading.naming.messages import find_messages
+from solander.reading.naming.named_by_headings import forget_names
+from solander.reading.naming.script_days import SCRIPTED_CHARACTERS
+from solander.reading.trees.bounds import (
     BUILT_TOO_MANY,
     MAXIMUM_BUILT,
     MAXIMUM_POINTERS,
     POINTERS_TOO_LONG,
     beyond_bounds,
 )
-from solander.reading.divisions import divide, wholes
-from solander.reading.html_walk import Walk
-from solander.reading.kickers import kicked
-from solander.reading.links import Resolver
-from solander.reading.main_content import zone_leaves
-from solander.reading.messages import find_messages
-from solander.reading.named_by_headings import forget_names
-from solander.reading.notes import noted
-from solander.reading.of_the_whole import direction_of
-from solander.reading.openings import name_openings
-from solander.reading.parsing import apart, is_cut, notable_tags, parse_html
-from solander.reading.posts import is_thread, posted
-from solander.reading.regrouped import regroup
-from solander.reading.script_days import SCRIPTED_CHARACTERS
-from solander.reading.shadow import flatten, may_have_shadows
-from solander.reading.signals import SignalGatherer
-from solander.reading.structure import structured
-from solander.reading.things import pointed_at
-from solander.reading.xhtml import parse_xhtml
+from solander.reading.trees.parsing import apart, is_cut, notable_tags, parse_html
+from solander.reading.trees.shadow import flatten, may_have_shadows
+from solander.reading.trees.xhtml import parse_xhtml
+from solander.reading.walk.html_walk import Walk
+from solander.reading.walk.links import Resolver
+from solander.reading.walk.of_the_whole import direction_of
+from solander.reading.walk.signals import SignalGatherer
+from solander.reading.walk.things import pointed_at
+from solander.reading.zoning.asked_scripts import without_asking
+from solander.reading.zoning.kickers import kicked
+from solander.reading.zoning.main_content import zone_leaves
+from solander.reading.zoning.openings import name_openings
 
 XHTML_TYPE = "application/xhtml+xml"
 DESCRIPTIONS = ("description", "og:description")

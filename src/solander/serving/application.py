@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
 from solander.errors import SolanderError
 from solander.model.catalogue import FACETS, Query, SignedLink, page_key
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
-from solander.pipeline.shown_archive import STYLE, NotThere, ShownArchive
+from solander.pipeline.showing.shown_archive import STYLE, NotThere, ShownArchive
 from solander.serving import answer as answers
 from solander.serving.answer import OF_A_BAG, OF_COLUMNS, Answer, sent
 

@@ -16,7 +16,7 @@ from waitress.server import create_server
 from waitress.wasyncore import close_all
 
 from solander.errors import UsageError
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.serving.application import Application
 
 THREADS = 8

@@ -13,7 +13,7 @@ from tests.batch.made_crawls import page
 
 from solander.model.catalogue import CATALOGUE_NAME, Query
 from solander.pipeline import open_catalogue
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.serving.application import Application
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,8 +11,8 @@ from tests.serving.crawls.asking import AT, PAGES, written
 
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.pipeline import begin_archive, catalogue, pack_all
-from solander.pipeline.shards import ShardConfig, process_shard
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.showing.shown_archive import ShownArchive
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,10 @@ from tests.serving.crawls.asking import AT, BASE, PAGES, ask, bag_of, found, wri
 
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.model.item import tei_name
-from solander.pipeline import begin_archive, catalogue, open_catalogue, shown_pages, write_site
-from solander.pipeline.shards import ShardConfig, process_shard
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline import begin_archive, catalogue, open_catalogue, write_site
+from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.showing import shown_pages
+from solander.pipeline.showing.shown_archive import ShownArchive
 
 
 def test_a_hit_leads_to_the_page_and_from_there_to_its_view_its_tei_and_its_bag(made, shown):

@@ -12,7 +12,7 @@ from tests.serving.crawls.asking import PAGES, ask, asked, bag_of
 
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.pipeline import catalogue
-from solander.pipeline.shown_archive import ShownArchive
+from solander.pipeline.showing.shown_archive import ShownArchive
 
 
 def harvested(shown: ShownArchive, query: str) -> list[etree._Element]:

@@ -11,7 +11,7 @@ from solander.cataloguing.writing import key_of
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.model.item import tei_name
 from solander.pipeline import catalogue
-from solander.pipeline.catalogue_entries import entries_of, pieces_of
+from solander.pipeline.archives.catalogue_entries import entries_of, pieces_of
 
 
 def test_pages_go_and_come_with_their_bag(archive, tmp_path):

@@ -1,0 +1,1 @@
+"""Captures -> findings: how a page was received, and whether it is the page."""

@@ -1,0 +1,1 @@
+"""What would happen to whoever opens what a bag holds: access copies, views, TEI in a browser."""

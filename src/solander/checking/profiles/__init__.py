@@ -1,0 +1,1 @@
+"""BagIt profiles -> findings: bags beside a profile, and a profile by itself."""

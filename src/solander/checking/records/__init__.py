@@ -1,0 +1,1 @@
+"""What a bag says of its page -> findings: description, records, provenance, report, derivation."""

@@ -1,0 +1,1 @@
+"""TEI -> findings: its grammar, what grammar cannot say, and its header."""

@@ -1,0 +1,1 @@
+"""Files of records -> findings: WARC and WACZ, record by record."""

@@ -1,0 +1,118 @@
+"""The day of publication that a page tells far from its title: at the text's end, or in a sentence about itself.
+
+"This entry was posted on Monday, May 4th, 2020 at 9:00 am and is filed under …": blogs' templates say so beneath the
+text, in a dozen languages. Looked for only where nothing else tells the day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.clues.labels import facts
+from solander.describing.days.dates import find_date, may_hold_date
+from solander.describing.days.periods import says_modified
+from solander.describing.lines import Lines
+
+SENTENCE_CHARACTERS = 400
+LABEL_CHARACTERS = 120
+LABELS_WITHIN = 40
+"""Characters of a line in which a label of publication stands."""
+
+LINES = 500
+"""So many lines are looked at; what follows is another page's or nobody's."""
+
+ABOVE = 20
+"""Lines above the title from which on such a day is looked for."""
+
+FARTHER = 40
+"""Added to the preference of such a day."""
+
+POSTS_WITHIN = 30
+"""Lines beneath the title in which the first post says when it was written."""
+
+_LISTS = frozenset(("navigation", "related", "form", "dialog"))
+_POSTED = re.compile(
+    r"(?:\b(?:asked|posted|published|written|started|created|submitted|verfasst|geschrieben|erstellt|gepostet|"
+    r"publié|posté|"
+    r"publicado|escrito|pubblicato|scritto|geplaatst|napisane|wysłan[ya]|"
+    r"отправлено|добавлено|создано)\b|"
+    r"\A(?:re: .{2,60} )?(?:post )?(?:by|von|par|por|da|door|przez|от)\b)\W.{0,40}\Z|"
+    r"\b(?:asked|posted|published)\W*\Z",
+    re.IGNORECASE,
+)
+_OTHERS = frozenset(("navigation", "comments", "related", "form", "dialog"))
+_OPENS = re.compile(
+    r"(?:This (?:entry|article|post|story|page)|D(?:er|ieser) (?:Beitrag|Artikel|Eintrag|Text)|Diese Seite|Ce billet|"
+    r"Cet article|Cette entrée|Esta entrada|Este (?:artículo|artigo|post)|Quest(?:o articolo|a voce)|"
+    r"Dit (?:bericht|artikel)|(?:Ten )?[Ww]pis|Artykuł|Tento|Příspěvek|(?:Эта )?[Зз]апись|Статья|Detta inlägg|"
+    r"Dette (?:innlegget|indlæg))\b"
+)
+_INITIALS = frozenset("TDCEQWAwPpЭЗзС")
+# One of these stands in every label of publication: most lines with a day have none.
+_MAY_SAY = re.compile(
+    r"publi|post|issued|released|veröff|ersch|erst|dat|fecha|mis en|gepub|opubl|dodan|utworz|опубл|добав|дата|время|"
+    r"ημερ|δημοσ|αναρτ|发布|发表|發布|發佈|發表|日期|时间|時間|公開|投稿|掲載",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|appeared|written|veröffentlicht|erschien(?:en)?|geschrieben|verfasst|erstellt|publiée?|"
+    r"postée?|écrite?|parue?|publicad[oa]|escrit[oa]|pubblicat[oa]|scritt[oa]|gepubliceerd|geplaatst|"
+    r"opublikowan[ya]|"
+    r"zamieszczon[ya]|dodan[ya]|publikován|vložen|опубликована?|размещена?|publicerad|postades|publiserad?t?)\b",
+    re.IGNORECASE,
+)
+
+
+def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Iterator[Candidate]:
+    """The day that a sentence about the page or a label tells, where all that tell one tell the same.
+
+    Args:
+        lines: the page's.
+        title_at: the number of the title's line; in a thread, the first post beneath it is the page's.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    found: dict[str, str] = {}
+    first = max(0, (title_at or 0) - ABOVE)
+    for number in range(first, min(len(lines), first + LINES)):
+        if lines.zones[number] in _OTHERS or number in lines.of_others:
+            continue
+        opening = lines.opening(number)
+        if not opening:
+            continue
+        is_sentence = opening[0] in _INITIALS and _OPENS.match(opening) is not None
+        text = lines.text(number)
+        if not 8 < len(text) <= (SENTENCE_CHARACTERS if is_sentence else LABEL_CHARACTERS):
+            continue
+        day = ""
+        if is_sentence:
+            dated = find_date(text, order)
+            said = _PUBLISHED.search(text) if dated else None
+            day = dated.value if dated and said and abs(dated.start - said.start()) <= LABEL_CHARACTERS else ""
+        elif may_hold_date(text) and _MAY_SAY.search(text[:LABELS_WITHIN]):
+            day = next((fact.value for fact in facts(text, order) if fact.kind == "issued"), "")
+        if len(day) == len("2020-05-04"):
+            found.setdefault(day, lines.blocks[number].source)
+    if len(found) == 1:
+        for day, source in found.items():
+            yield candidate("date", day, "text", "day far off", source, refinement="issued", preference=FARTHER)
+    elif not found and title_at is not None:
+        yield from _first_post(lines, order, title_at)
+
+
+def _first_post(lines: Lines, order: str | None, title_at: int) -> Iterator[Candidate]:
+    """The day of the first line beneath the title that says who posted, asked or wrote, and when."""
+    for number in range(title_at + 1, min(len(lines), title_at + 1 + POSTS_WITHIN)):
+        text = lines.text(number)
+        if lines.zones[number] in _LISTS or number in lines.of_others or not 8 < len(text) <= LABEL_CHARACTERS:
+            continue
+        dated = find_date(text, order) if may_hold_date(text) else None
+        if dated and says_modified(text[: dated.start]):
+            continue
+        if dated and len(dated.value) == len("2020-05-04") and _POSTED.search(text[: dated.start]):
+            source = lines.blocks[number].source
+            yield candidate(
+                "date", dated.value, "text", "day of the post", source, refinement="issued", preference=FARTHER
+            )
+            return

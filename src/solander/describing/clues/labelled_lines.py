@@ -1,0 +1,209 @@
+"""What the lines about the title say under labels: title, people, days, the page's address.
+
+A label beside the title is the page's own word on itself; the same label in a list of other pages is theirs, so only
+the neighbourhood of the title and the first lines of the text are read, and never lists, menus and comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.clues.bare_names import person_in
+from solander.describing.clues.labels import Fact, facts, may_label_title
+from solander.describing.clues.posted_by import opens_post, posted_by
+from solander.describing.days.dates import may_hold_date
+from solander.describing.lines import Lines
+from solander.describing.names.names import has_label, looks_personal, people
+from solander.describing.names.no_names import is_noise, is_role
+
+FIRST_LINES = 12
+"""Lines at the beginning of the text proper in which a labelled title may stand."""
+
+NAMING_LINES = 600
+"""Lines among which one that names the author outright is looked for."""
+
+LABELLED_CHARACTERS = 240
+"""A line is not longer in which a label far from the title names the author."""
+
+NAMES_CHARACTERS = 80
+"""Names under such a label are not longer."""
+
+_WRITTEN_BY = (
+    "Written by ",
+    "Article by ",
+    "Story by ",
+    "Text by ",
+    "Words by ",
+    "Autoren ",
+    "Autor ",
+    "Autorin ",
+    "Authors ",
+    "Geschrieben von ",
+    "Verfasst von ",
+    "Ein Beitrag von ",
+    "Escrito por ",
+    "Publié par ",
+    "Écrit par ",
+    "Scritto da ",
+)
+"""How a line opens that names the author without a colon."""
+
+_BY = (
+    "By ",
+    "by ",
+    "BY ",
+    "Von ",
+    "von ",
+    "VON ",
+    "Por ",
+    "Par ",
+    "Door ",
+    "Text: ",
+    "Posted by ",
+    "Published by ",
+    "Erstellt von ",
+)
+"""How a line opens that names a person without saying of what, where nothing by the title does."""
+
+_ALONE = frozenset((*_BY, *_WRITTEN_BY))
+_BEGINNINGS = frozenset(one[:2] for one in (*_BY, *_WRITTEN_BY))
+
+_LABEL_LINE, _DAY_LINE = 30, 40
+"""Characters of a line that is a label, and of one beneath it that is a day."""
+
+FARTHER = 40
+"""Added to the preference of a name that stands farther from the title."""
+
+LATER = 5
+"""Added once more to that of a user's name in the line that tells when something was posted."""
+
+_OF_TEXTS = re.compile(r"(?:text|tekst|teksti|texto|testo|testi|words|haber|bài|文|글)\w*\s?[:：]", re.IGNORECASE)
+_OTHERS = frozenset(("comments", "related", "dialog"))
+_NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
+
+
+def labelled_titles(lines: Lines) -> Iterator[Candidate]:
+    """Titles that a line at the beginning of the text gives under a label: "Title: The Harbour at Night"."""
+    for number in lines.main[:FIRST_LINES]:
+        text = lines.text(number)
+        for fact in facts(text) if may_label_title(text) else ():
+            if fact.kind == "title":
+                yield candidate("title", fact.value, "text", _detail(fact), lines.blocks[number].source)
+                return
+
+
+def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Candidate]:
+    """Candidates from labels in the lines about the title.
+
+    Args:
+        lines: the page's.
+        near: the numbers of those lines, the nearest first.
+        order: the order of day and month in the page's language, where that is settled.
+    """
+    found: list[Candidate] = []
+    for distance, number in enumerate(near):
+        if lines.zones[number] in _OTHERS or number in lines.of_others:
+            continue
+        source = lines.blocks[number].source
+        for fact in facts(lines.text(number), order) or _under_label(lines, number, order):
+            if fact.kind in ("issued", "modified"):
+                found.append(
+                    candidate(
+                        "date",
+                        fact.value,
+                        "text",
+                        _detail(fact),
+                        source,
+                        refinement=fact.kind,
+                        preference=distance,
+                    )
+                )
+            elif fact.kind == "identifier":
+                found.append(candidate("identifier", fact.value, "text", _detail(fact), source, preference=distance))
+            elif fact.kind in ("creator", "contributor"):
+                found.extend(_people(fact, source, 1 + distance))
+    return found
+
+
+def _under_label(lines: Lines, number: int, order: str | None) -> tuple[Fact, ...]:
+    """What a day says of which the label stands alone in the line above: ``dt`` and ``dd``."""
+    label = lines.opening(number - 1) if number else ""
+    text = lines.opening(number)
+    if not 3 < len(label) <= _LABEL_LINE or any(map(str.isdigit, label)) or not may_hold_date(text):
+        return ()
+    if len(lines.text(number)) > _DAY_LINE or lines.text(number - 1) != label:
+        return ()
+    return tuple(
+        fact for fact in facts(f"{label.rstrip(' :：')}: {text}", order) if fact.kind in ("issued", "modified")
+    )
+
+
+def names_far_off(lines: Lines) -> Iterator[Candidate]:
+    """A line anywhere but in comments and lists that is a label, a colon and a name: "Author: Ann Lee"."""
+    text_proper = [
+        number
+        for number, zone in enumerate(lines.zones)
+        if zone not in _NOT_OF_THE_PAGE and number not in lines.of_others
+    ]
+    written_by: list[Candidate] = []
+    bylines: dict[str, Candidate] = {}
+    posted: dict[str, Candidate] = {}
+    for number in text_proper[:NAMING_LINES]:
+        opening = lines.opening(number)
+        if opens_post(opening) and (name := posted_by(lines.text(number))):
+            posted.setdefault(
+                name,
+                candidate(
+                    "creator", name, "text", "byline far off", lines.blocks[number].source, preference=FARTHER + 5
+                ),
+            )
+        begins = opening[:2] in _BEGINNINGS
+        if begins and f"{opening} " in _ALONE and lines.blocks[number].kind == "byline":
+            opening = f"{opening} "  # the name is a link: the words before it are all that the opening has
+        if begins and opening.startswith(_BY) and lines.zones[number] != "footer":
+            text = lines.text(number)
+            named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()
+            for person in named if all(map(person_in, named)) else ():
+                source = lines.blocks[number].source
+                bylines.setdefault(
+                    person, candidate("creator", person, "text", "byline far off", source, preference=FARTHER)
+                )
+        elif ":" in opening or "：" in opening:
+            text = lines.text(number)
+            for fact in facts(text) if len(text) <= LABELLED_CHARACTERS else ():
+                if fact.kind in ("creator", "contributor") and len(fact.value) <= NAMES_CHARACTERS:
+                    yield from _people(fact, lines.blocks[number].source, FARTHER)
+        elif begins and opening.startswith(_WRITTEN_BY) and len(lines.text(number)) <= NAMES_CHARACTERS:
+            fact = Fact("creator", lines.text(number), "byline")
+            written_by.extend(_people(fact, lines.blocks[number].source, FARTHER))
+    # Several such lines are reviews or letters, each by somebody else.
+    if len({one.statement.evidence.source for one in written_by}) == 1:
+        yield from written_by
+    if len({one.statement.evidence.source for one in bylines.values()}) == 1:
+        yield from bylines.values()
+    if len(posted) == 1:
+        yield from posted.values()
+
+
+def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
+    for person in people(fact.value):
+        # "Text: Second Corinthians" far from the title: such labels stand before what is read as well.
+        if preference >= FARTHER and _OF_TEXTS.match(fact.label) and not person_in(person):
+            continue
+        # "Constitución de" has lost what it is of.
+        if looks_personal(person) and not person.split()[-1][0].islower():
+            yield candidate(
+                fact.kind,
+                person,
+                "text",
+                _detail(fact),
+                source,
+                preference=preference,
+                noise=is_noise(person) or is_role(person),
+            )
+
+
+def _detail(fact: Fact) -> str:
+    return f"label {fact.label.rstrip(':： ')}"

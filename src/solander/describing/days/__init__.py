@@ -1,0 +1,1 @@
+"""Days as pages write them -> W3CDTF, and which of several is the day of publication."""

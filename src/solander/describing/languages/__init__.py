@@ -1,0 +1,1 @@
+"""Languages, told from words and scripts against what a page declares."""

@@ -1,0 +1,1 @@
+"""What a page says in JSON-LD and in its links -> candidates."""

@@ -1,0 +1,345 @@
+"""Which of a page's titles is its title: the heading that a reader sees, where the page's other words bear it out.
+
+A template adds the site's name, sections and advertisements to ``<title>`` and ``og:title``. What stands behind a sign
+is taken off when another title, a heading or the site's own name proves that it is not the title's, or when a bar, or
+a dash after a title's worth of words, sets it off and no heading has it. What is chosen stands on the page or in its
+head, letter by letter; only what nobody sees (a soft hyphen) and a heading's link to itself are left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from solander.describing.candidate import Candidate
+from solander.describing.lines import Lines
+from solander.describing.titles.no_titles import is_no_title
+from solander.model.description import Evidence
+
+HEADINGS = 60
+"""Headings of the text that may prove what part of a title is the title."""
+
+KEPT_CHARACTERS = 1_000
+"""Of longer titles nothing is kept from page to page: a title may be as long as its page."""
+
+OPENING_CHARACTERS = 600
+"""So much of a title is taken apart."""
+
+LIKE = 0.5
+"""How like a heading must be to the page's other titles to be taken for the title.
+
+Measured on pages with a title by hand: .4 to .5 is best, and from .6 on headings are lost to what templates say."""
+
+# "_" and the wide signs stand without spaces, as do all of them between Han characters.
+SEPARATOR = re.compile(
+    r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?[|｜]\s?|\s*[_－»«]+\s*|(?<=[぀-鿿！-｠”’》])\s?[-–—·]+\s?|"
+    r"\s?[-–—·]+\s?(?=[぀-鿿《“])|:\s"
+)
+_SIGN = re.compile("[|–—·•»«:/>›_－｜-]")
+_FOLD = str.maketrans({"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+_WORDS = re.compile(r"\w+")
+_BAR = re.compile(r"\s?[|｜]\s?")
+_DASH = re.compile(r"\s+(?:-{1,2}|[–—])\s+")
+_WORDS_OF_A_TITLE = 4
+"""So many words before a dash are a title by themselves; "Ships - A History" is one as a whole."""
+
+# "Express.gr", "www.coast-weekly.example": a host is a site, whatever the page's address.
+_HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40}){0,2}\.[a-z]{2,6}", re.IGNORECASE)
+_HEADING_DETAILS = ("h1", "title line")
+_UNSEEN = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
+_PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
+_DAY_BEFORE = re.compile(
+    r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?"
+)
+DAY_AND_DASH = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?[-–—|:]\s(?=\D)")
+"""A day that a template sets before a title, in figures and with a dash behind it."""
+
+
+def breaks_of(title: str) -> tuple[re.Match[str], ...]:
+    """The signs at which the opening of a title may be taken apart, in its order."""
+    return _breaks(title[:OPENING_CHARACTERS])
+
+
+@lru_cache(maxsize=256)
+def _breaks(title: str) -> tuple[re.Match[str], ...]:
+    return tuple(SEPARATOR.finditer(title)) if _SIGN.search(title) else ()
+
+
+def fold(title: str) -> str:
+    """A title to compare by: case, quotation marks, dashes and white space aside."""
+    return _folded(title) if len(title) <= KEPT_CHARACTERS else _folded.__wrapped__(title)
+
+
+@lru_cache(maxsize=1024)
+def _folded(title: str) -> str:
+    if not title.isascii() or "`" in title:
+        title = title.translate(_FOLD)
+    return " ".join(title.casefold().split())
+
+
+def bare(text: str) -> str:
+    """Letters and figures alone, case-folded: a space lost at a line break makes no difference."""
+    return _bared(text) if len(text) <= KEPT_CHARACTERS else _bared.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _bared(text: str) -> str:
+    return "".join(_WORDS.findall(text.casefold()))
+
+
+def site_names(candidates: Iterable[Candidate], uri: str | None) -> frozenset[str]:
+    """What the site is called, folded: by its publisher statements and by its host."""
+    names: set[str] = set()
+    addresses = [uri] if uri else []
+    for one in candidates:
+        if one.statement.element == "publisher":
+            names.add(fold(one.statement.value))
+        elif one.statement.element == "identifier" and not addresses:
+            addresses.append(one.statement.value)
+    for address in addresses:
+        try:
+            host = (urlsplit(address).hostname or "").removeprefix("www.")
+        except ValueError:
+            continue
+        names.add(host)
+        names.update(label for label in host.split(".")[:-1] if len(label) > 2)
+    return frozenset(name for name in names if name)
+
+
+def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> str:
+    """A title without the site's name at its end or beginning, and without what a template sets off behind it.
+
+    Args:
+        title: as written.
+        sites: names of the site, folded.
+        others: the page's headings, as ``bare`` writes them: what equals one is the title, and the rest is not.
+    """
+    others = others - {""}
+    breaks = list(breaks_of(title))
+    for at in reversed(breaks):
+        if bare(title[: at.start()]) in others and not is_site(title[: at.start()], sites):
+            return title[: at.start()].strip()
+    for at in breaks:
+        # What stands last is more often the site than the title; after a colon it is the title.
+        if at[0] == ": " and bare(title[at.end() :]) in others:
+            return title[at.end() :].strip()
+    for _ in range(3):
+        breaks = [at for at in breaks if at[0] != ": "]
+        if not breaks:
+            break
+        last, first = breaks[-1], breaks[0]
+        if is_site(title[last.end() :], sites) and title[: last.start()].strip():
+            title = title[: last.start()].strip()
+        elif is_site(title[: first.start()], sites) and title[first.end() :].strip():
+            title = title[first.end() :].strip()
+        else:
+            break
+        breaks = list(breaks_of(title))
+    return title if bare(title) in others else _set_off(title, sites)
+
+
+def _set_off(title: str, sites: frozenset[str]) -> str:
+    """What stands before the first bar, or before a dash after a title's worth of words."""
+    for sign, fewest in ((_BAR, 2), (_DASH, _WORDS_OF_A_TITLE)):
+        at = sign.search(title[:600])
+        head = title[: at.start()].strip() if at else ""
+        # Where words are not parted by spaces, three characters count as one.
+        words = len(head.split()) if head.isascii() else max(len(head.split()), len(bare(head)) // 3)
+        if words >= fewest and not is_site(head, sites):
+            title = head
+    return title
+
+
+def is_site(part: str, sites: frozenset[str]) -> bool:
+    """Whether a part of a title is the site's name, or a host."""
+    return _is_site(part, sites) if len(part) <= KEPT_CHARACTERS else _is_site.__wrapped__(part, sites)
+
+
+@lru_cache(maxsize=512)
+def _is_site(part: str, sites: frozenset[str]) -> bool:
+    words = bare(part)
+    if len(words) < 2:
+        return False
+    if _HOST.fullmatch(part.strip()):
+        return True
+    for site in sites:
+        name = bare(site)
+        if words == name or (len(name) > 4 and name in words and len(words) < 3 * len(name)):
+            return True
+        # "Wag!" on wagwalking.com.
+        if len(words) >= 3 and name.startswith(words):
+            return True
+    return False
+
+
+def choose_title(
+    candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines | None = None
+) -> tuple[str, Evidence] | None:
+    """The title that stands, and the strongest evidence for it; ``None`` if the page has none.
+
+    Args:
+        candidates: those of ``title``, the strongest first, in the order of the page among equals.
+        sites: what ``site_names`` found.
+        lines: the page's, for its headings.
+    """
+    candidates = fit(candidates)
+    headings = [one for one in candidates if _is_heading(one)]
+    labelled = next((one for one in candidates if one.statement.evidence.detail.startswith("label ")), None)
+    if labelled:
+        # "Title: The Harbour": the line that bears the label is the title and its label, and not the title.
+        headings = [one for one in headings if not one.statement.value.endswith(labelled.statement.value)]
+        if all(one.statement.evidence.origin == "text" for one in candidates):
+            return labelled.statement.value, labelled.statement.evidence
+    machine = [one for one in candidates if not _is_heading(one)]
+    known = {bare(one.statement.value) for one in headings} | headings_of(lines)
+    trailing = _trailing(machine, known)
+    proved, sites = frozenset(known - trailing), sites | trailing
+    # A page says one title in many places.
+    alone = {value: without_site(value, sites, proved) for value in {one.statement.value for one in machine}}
+    stripped = [(alone[one.statement.value], one.statement.evidence) for one in machine]
+    stripped = [pair for pair in stripped if _names_page(pair[0], sites)] or stripped
+    for title, evidence in stripped:
+        # Written for a catalogue: nothing of the page's can gainsay it.
+        if evidence.origin == "meta" and not is_site(title, sites):
+            return title, evidence
+    best: tuple[float, Candidate] | None = None
+    for heading in headings:
+        folded = fold(heading.statement.value)
+        if bare(folded) not in proved or len(folded) > 300 or not _names_page(folded, sites):
+            continue
+        nearest = max((likeness(folded, fold(title)) for title, _ in stripped), default=1.0)
+        if best is None or nearest > best[0]:
+            best = nearest, heading
+    if best and best[0] >= LIKE:
+        return _settle(best[1], stripped)
+    if stripped and (_names_page(stripped[0][0], sites) or not lines):
+        return stripped[0]
+    first = best[1] if best else headings[0] if headings else None
+    if first and _names_page(first.statement.value, sites):
+        return first.statement.value, first.statement.evidence
+    if lines and (heading_of_text := _first_heading(lines, sites)):
+        return heading_of_text
+    if stripped:
+        return stripped[0]
+    return (first.statement.value, first.statement.evidence) if first else None
+
+
+def _names_page(title: str, sites: frozenset[str]) -> bool:
+    """Whether a title names the page, and not its site or nothing at all."""
+    return not is_site(title, sites) and not is_no_title(title)
+
+
+def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
+    """The first heading of the main text, of whatever level, where nothing else names the page."""
+    number = next((at for at in lines.headings if lines.zones[at] == "main"), None)
+    if (
+        number
+        and (lines.blocks[number].attributes or {}).get("level") != "1"
+        and lines.blocks[0].source.startswith("char=")
+    ):
+        return None  # in plain text, what stands below other words heads a part
+    text = lines.text(number) if number is not None else ""
+    if number is not None and 1 < len(text) <= 300 and _names_page(text, sites):
+        return text, Evidence("text", "heading of the text", lines.blocks[number].source)
+    return None
+
+
+def fit(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Titles that may stand, cleaned: one of a single letter only where ``title`` and a heading both say it."""
+    found = [one for one in map(cleaned, candidates) if not one.noise and one.statement.value]
+    letters = [
+        {one.statement.value for one in found if len(one.statement.value) == 1 and _is_heading(one) == is_heading}
+        for is_heading in (True, False)
+    ]
+    agreed = {letter for letter in letters[0] & letters[1] if letter.isalpha()}
+    return [one for one in found if len(one.statement.value) > 1 or one.statement.value in agreed]
+
+
+def cleaned(one: Candidate) -> Candidate:
+    """A title without what a reader does not see in it, and what was escaped or written twice resolved."""
+    clean = _cleaned if len(one.statement.value) <= KEPT_CHARACTERS else _cleaned.__wrapped__
+    value = clean(one.statement.value, _is_heading(one))
+    return one if value == one.statement.value else one._replace(statement=one.statement._replace(value=value))
+
+
+@lru_cache(maxsize=256)
+def _cleaned(value: str, is_heading: bool) -> str:
+    if "&" in value:
+        value = html.unescape(value)
+    if not value.isprintable():
+        value = _UNSEEN.sub("", value)
+    if value.endswith(("¶", "§", "🔗", "#")):
+        value = _PERMALINK.sub("", value)
+    value = " ".join(value.split())
+    half = value[: len(value) // 2]
+    if len(value) > 8 and value == f"{half},{half}":
+        value = half
+    if day := (_DAY_BEFORE if is_heading else DAY_AND_DASH).match(value):
+        value = value[day.end() :].strip() or value
+    return value
+
+
+def _is_heading(one: Candidate) -> bool:
+    return one.statement.evidence.detail in _HEADING_DETAILS
+
+
+def headings_of(lines: Lines | None) -> set[str]:
+    """The first headings of the text, bare."""
+    if lines is None:
+        return set()
+    numbers = [at for at in lines.headings if lines.zones[at] == "main"]
+    return {bare(lines.text(at)) for at in numbers[:HEADINGS]} - {""}
+
+
+def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
+    """Headings that end ``<title>`` behind a bar or a dash, shorter than what stands before: the site's name."""
+    found: set[str] = set()
+    for one in machine:
+        value = one.statement.value
+        breaks = [at for at in breaks_of(value) if at[0] != ": "]
+        if (
+            breaks
+            and (tail := bare(value[breaks[-1].end() :])) in known
+            and len(bare(value[: breaks[-1].start()])) > len(tail)
+        ):
+            found.add(tail)
+    return found
+
+
+def _settle(heading: Candidate, stripped: Sequence[tuple[str, Evidence]]) -> tuple[str, Evidence]:
+    """The heading with the strongest evidence for it; without what a template glues to it, where a title shows that."""
+    value = heading.statement.value
+    words = bare(value)
+    for title, evidence in stripped:
+        if title == value:
+            return value, evidence
+    for title, evidence in stripped:
+        # A line break within a heading may have left no space: "NewsProduct". The other spelling is the true one.
+        if bare(title) == words and len(title.split()) > len(value.split()):
+            return title, evidence
+        inner = fold(title)
+        # A kicker or a date set into the heading: "27.01.2022Mineral oil …", "News Digital cameras …".
+        if (
+            2 * len(inner) > len(value)
+            and len(inner) < len(value)
+            and fold(value).endswith(inner)
+            and ": " not in value
+        ):
+            return title, evidence
+        # A subtitle set into the heading, where the page's own titles do without it.
+        if 2 * len(inner) > len(value) and len(inner.split()) >= 3 and fold(value).startswith(f"{inner} "):
+            return title, evidence
+    return value, heading.statement.evidence
+
+
+def likeness(left: str, right: str) -> float:
+    """How many words two titles share, from 0 to 1 (the cosine of their sets of words)."""
+    if left == right:
+        return 1.0
+    one, two = set(_WORDS.findall(left)), set(_WORDS.findall(right))
+    if not one or not two:
+        return 0.0
+    return float(len(one & two) / (len(one) * len(two)) ** 0.5) * 0.99

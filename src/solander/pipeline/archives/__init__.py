@@ -1,0 +1,1 @@
+"""An archive over the years: founded, catalogued, harvested, audited."""

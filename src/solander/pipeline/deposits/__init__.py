@@ -1,0 +1,1 @@
+"""Bags on their way to repositories: made ready, sent once, written down."""

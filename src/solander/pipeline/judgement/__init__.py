@@ -1,0 +1,1 @@
+"""Judging what stands, deriving it again, and what is told of the findings."""

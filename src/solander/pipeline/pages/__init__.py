@@ -1,0 +1,1 @@
+"""One page on its way: read, judged, packed, kept as a version."""

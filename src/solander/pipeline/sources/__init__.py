@@ -1,0 +1,1 @@
+"""From what a user names to captures: files, lists, addresses, places elsewhere."""

@@ -1,0 +1,1 @@
+"""Blocks of the text proper -> what they are in it: posts, speeches, notes, greetings and closings, verse."""

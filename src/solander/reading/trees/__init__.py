@@ -1,0 +1,1 @@
+"""Bytes -> text -> tree: by which charset, within which bounds, by which parser."""
