@@ -16,28 +16,43 @@ _ASCII_CASES = str.maketrans({"\u0131": "i", "\u0130": "i", "\u017f": "s", "\u21
 
 
 class Caseless:
-    """One such pattern."""
+    """One such pattern; each of its two forms is made when it is first wanted, for long lists take milliseconds."""
 
-    __slots__ = ("_any", "_ascii")
+    __slots__ = ("_any", "_ascii", "pattern")
 
     def __init__(self, pattern: str) -> None:
         """``pattern`` is written in lower case, but for what a backslash stands before."""
-        self._any = re.compile(pattern, re.IGNORECASE)
-        self._ascii = re.compile(pattern.translate(_ASCII_CASES))
+        self.pattern = pattern
+        self._any: re.Pattern[str] | None = None
+        self._ascii: re.Pattern[str] | None = None
 
     def is_in(self, text: str) -> bool:
         """Whether it matches anywhere."""
-        return (self._ascii.search(text.lower()) if text.isascii() else self._any.search(text)) is not None
+        pattern, text = self._for(text)
+        return pattern.search(text) is not None
 
     def place_in(self, text: str, begin: int = 0) -> int:
         """Where it first matches, from a place on; -1 where it does not."""
-        found = self._ascii.search(text.lower(), begin) if text.isascii() else self._any.search(text, begin)
+        pattern, text = self._for(text)
+        found = pattern.search(text, begin)
         return found.start() if found else -1
 
     def opens(self, text: str) -> bool:
         """Whether it matches at the beginning."""
-        return (self._ascii.match(text.lower()) if text.isascii() else self._any.match(text)) is not None
+        pattern, text = self._for(text)
+        return pattern.match(text) is not None
 
     def is_all(self, text: str) -> bool:
         """Whether it matches the whole."""
-        return (self._ascii.fullmatch(text.lower()) if text.isascii() else self._any.fullmatch(text)) is not None
+        pattern, text = self._for(text)
+        return pattern.fullmatch(text) is not None
+
+    def _for(self, text: str) -> tuple[re.Pattern[str], str]:
+        """The form that a text is asked by, and the text as it is asked."""
+        if text.isascii():
+            if self._ascii is None:
+                self._ascii = re.compile(self.pattern.translate(_ASCII_CASES))
+            return self._ascii, text.lower()
+        if self._any is None:
+            self._any = re.compile(self.pattern, re.IGNORECASE)
+        return self._any, text

@@ -51,7 +51,9 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
         by_title = number in by
         if isinstance(first, str) and first[:1] not in _INITIALS and not by_title:
             continue
-        cites = _CITE.opens(lines.opening(number))
+        opening = lines.opening(number)
+        # Of the words that are ASCII each has these letters.
+        cites = (not opening.isascii() or "it" in opening.lower()) and _CITE.opens(opening)
         if not (cites or by_title) or lines.zones[number] in _OTHERS:
             continue
         for at in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):

@@ -170,8 +170,9 @@ class Pieces:
             self.options.append(whole and survey.tags[leaf] in _OPTIONS)
             self.notes.append(said[element].bits & NOTED > 0)
             self.levels.append(level)
-            held = survey.elements[leaf:last]
-            self.mixed.append(whole and not all(self.of_one_kind(inner, element) for inner in held))
+            self.mixed.append(
+                whole and not all(self.of_one_kind(inner, element) for inner in survey.elements[leaf:last])
+            )
             self.prose.append(
                 whole
                 or survey.tags[leaf] in _PROSE
