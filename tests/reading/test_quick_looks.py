@@ -51,7 +51,7 @@ def test_a_shadow_tree_is_one_that_a_template_asks_for(markup: str, may: bool) -
     assert may_have_shadows(markup) is may
 
 
-@given(st.lists(st.text(st.sampled_from("ab _-9.\n\0é中"), max_size=12), max_size=6))
+@given(st.lists(st.text(st.sampled_from("ab _-9.\n\0é中“\u3000😀𠀀"), max_size=12), max_size=6))
 def test_the_words_of_an_opening_are_the_same_with_and_without_a_pattern(openings: list[str]) -> None:
     assert opening_words(openings) == [re.findall(r"\w+", opening) for opening in openings]
 
@@ -73,6 +73,12 @@ def test_a_style_hides_as_the_pattern_says(parts: list[str]) -> None:
 def test_the_tags_that_tell_what_to_look_for_are_found_as_written(markup: str, tags: list[str]) -> None:
     assert [name for name, _ in notable_tags(markup)] == tags
     assert all(markup[start] == "<" for _, start in notable_tags(markup))
+
+
+@given(st.text(st.sampled_from("abcXYZ-_ 9é"), max_size=20))
+def test_the_words_of_a_class_begin_with_a_capital_or_are_capitals(classes: str) -> None:
+    words = re.findall("[A-Z]?[a-z]{2,}|[A-Z]{2,}", classes)
+    assert class_words(classes) == tuple(dict.fromkeys(map(str.lower, words)))[:16]
 
 
 def test_of_a_class_string_of_any_length_the_first_sixteen_words_count() -> None:

@@ -34,6 +34,9 @@ _REFERENCE = re.compile(
 _PLAIN = r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*"
 _USUAL = re.compile(rf"(?:https?://[A-Za-z0-9.\-]+(?![^/?#])|/(?!/)){_PLAIN}(?:\#{_PLAIN})?\Z")
 """What most addresses are, and what is told in a third of the time."""
+_USUAL_SITE = re.compile(r"https?://[A-Za-z0-9.\-]+\Z")
+_USUAL_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?#"
+"""What such an address is made of behind its site, with one ``#`` at most."""
 _EMPTY = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:/*\Z|//\Z")
 """A scheme and nothing that it names: legal for RFC 3986 in part, refused by XML's datatype."""
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -94,7 +97,22 @@ def uri_reference(written: str) -> str | None:
     # Before anything is kept: a ``data:`` address may have millions of characters.
     if not 0 < len(written) <= _ADDRESS_CHARACTERS:
         return None
+    # Most lie on a page's few sites, and what is behind the site is told in a fifth of the pattern's time.
+    end = written.find("/", len("https://"))
+    if (
+        end > 0
+        and written.isascii()
+        and not written[end:].encode().translate(None, _USUAL_BYTES)
+        and written.find("#") == written.rfind("#")
+        and _is_usual_site(written[:end])
+    ):
+        return written
     return written if _USUAL.match(written) else _uri_reference(written)
+
+
+@lru_cache(maxsize=1024)
+def _is_usual_site(written: str) -> bool:
+    return _USUAL_SITE.match(written) is not None
 
 
 @lru_cache(maxsize=1024)

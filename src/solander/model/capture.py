@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from solander.model.addresses import without_credentials as without_credentials
 from solander.model.identifiers import named
@@ -302,6 +301,15 @@ def written_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
-@lru_cache(maxsize=4)
+_latest = (b"", hashlib.sha256(b"").hexdigest())
+"""The bytes that a digest was asked of last, and it: a page's is wanted five times over."""
+
+
 def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    # Told by whether they are the same object: to look bytes up by value, Python reckons half a digest of its own.
+    global _latest
+    known, digest = _latest
+    if known is not content:
+        digest = hashlib.sha256(content).hexdigest()
+        _latest = (content, digest)
+    return digest

@@ -6,7 +6,7 @@ are written in.
 
 from __future__ import annotations
 
-import re
+from solander.model.caseless import Caseless
 
 BEFORE_CHARACTERS = 60
 """So much of what stands before a day is asked for such a label."""
@@ -28,15 +28,15 @@ _BETWEEN = (
     r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|gio|sab|"
     r"пн|вт|ср|чт|пт|сб|вс)(?:[a-zé]{0,6}(?:day|tag|woch|di))?)[.,]{0,2}(?:\s+|\Z)){0,2}"
 )
-_LABEL = re.compile(rf"(?<!\w)(?:{_WORDS})\s*[:：]?\s*", re.IGNORECASE)
-_BEFORE_DAY = re.compile(rf"(?<!\w)(?:{_WORDS})\s*[:：]?\s*{_BETWEEN}\Z", re.IGNORECASE)
+_LABEL = Caseless(rf"(?<!\w)(?:{_WORDS})\s*[:：]?\s*")
+_BEFORE_DAY = Caseless(rf"(?<!\w)(?:{_WORDS})\s*[:：]?\s*{_BETWEEN}\Z")
 
 
 def tells_membership(before: str) -> bool:
     """Whether the words right before a day say that somebody became a member on it."""
-    return before != "" and _BEFORE_DAY.search(before[-BEFORE_CHARACTERS:]) is not None
+    return before != "" and _BEFORE_DAY.is_in(before[-BEFORE_CHARACTERS:])
 
 
 def is_membership_label(text: str) -> bool:
     """Whether a text is such a label and nothing else: "Joined:", "Mitglied seit"."""
-    return len(text) <= BEFORE_CHARACTERS and _LABEL.fullmatch(text.strip()) is not None
+    return len(text) <= BEFORE_CHARACTERS and _LABEL.is_all(text.strip())

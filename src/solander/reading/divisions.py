@@ -96,6 +96,8 @@ def _undisclosed(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str]) -> I
 
 
 def _zoned(draft: Draft | DraftLeaf, zones: Sequence[str], weights: Sequence[int]) -> tuple[str | None, Block]:
+    if draft.last - draft.first == 1:
+        return zones[draft.first], draft.block()
     found = set(zones[draft.first : draft.last])
     if len(found) > 1:
         return _weightiest(draft, zones, weights), draft.block()

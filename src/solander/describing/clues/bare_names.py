@@ -17,7 +17,7 @@ from solander.describing.names.given_places import is_given_place
 from solander.describing.names.names import looks_personal
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
 from solander.describing.titles.titles import is_site
-from solander.describing.word_list import words_of
+from solander.describing.word_list import holds_any, words_of
 from solander.model.membership import is_membership_label, tells_membership
 from solander.model.page import Block, Inline
 
@@ -79,9 +79,8 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 # In each such label one of these stands among the first letters: most lines are none, and are not looked at.
-_MAY_LABEL = re.compile(
-    r"[Aa][Uu][Tt]|[Bb][Yy]|[Vv][Oo][Nn]|[Pp][AaOo][Rr]|oor|przez|rit|rti|tor|作者|авт|συντ|Авт|Συντ"
-)
+_MAY_LABEL = ("aut", "by", "von", "par", "por")
+_MAY_LABEL_AS_WRITTEN = ("oor", "rit", "rti", "tor", "przez", "作者", "авт", "συντ", "Авт", "Συντ")
 # "A contribution by", and beneath it whose.
 _BY_ALONE = re.compile(r"(?:\w+\s){0,3}(?:by|von|par|por|door|przez)|(?:автор|συντάκτης)", re.IGNORECASE)
 _NOT_BY = re.compile(
@@ -225,7 +224,9 @@ def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str])
         if lines.zones[number] in ("comments", "related") or number in lines.of_others:
             continue
         opening = lines.opening(number)
-        if not opening or not _MAY_LABEL.search(opening) or not _labels_person(lines.text(number).strip(" :")):
+        if not (holds_any(opening.lower(), _MAY_LABEL) or holds_any(opening, _MAY_LABEL_AS_WRITTEN)):
+            continue
+        if not _labels_person(lines.text(number).strip(" :")):
             continue
         beneath = next((at for at in range(number + 1, min(len(lines), number + 4)) if lines.text(at)), None)
         if beneath is None:

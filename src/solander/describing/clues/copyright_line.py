@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.word_list import holds_any
 
 STATEMENT_CHARACTERS = 300
 """A statement of rights is cut at a word beyond this."""
@@ -27,7 +28,7 @@ _RESERVED = (
     "無断転載|저작권자"
 )
 _MARK = re.compile(rf"©|ⓒ|\(c\)(?=\s?(?:\d{{4}}|[A-Z]))|\bcopyright\b|copr\.|{_RESERVED}", re.IGNORECASE)
-_SIGN = re.compile(r"©|ⓒ|\(c\)|copy?r|版|著作|все права|حقوق|זכויות|無断|저작")
+_SIGNS = ("©", "ⓒ", "(c)", "copyr", "copr", "版", "著作", "все права", "حقوق", "זכויות", "無断", "저작")
 _LEAD = re.compile(
     rf"(?:copyrights?\b|©|ⓒ|\(c\)|{_RESERVED}|不得[转轉][载載]|翻印必究|all rights reserved|"
     r"[\s:：,，.。|–—-]|by\b|\d{4}|"
@@ -182,7 +183,7 @@ def _letters(name: str) -> str:
 
 def may_claim(text: str) -> bool:
     """Whether a line has a sign of a claim in its opening: a tenth of the pattern's cost, and most lines have none."""
-    return _SIGN.search(text[:OPENING_CHARACTERS].lower()) is not None
+    return holds_any(text[:OPENING_CHARACTERS].lower(), _SIGNS)
 
 
 def claims(text: str) -> bool:

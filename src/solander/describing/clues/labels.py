@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from solander.describing.days.dates import Dated, dates_in, find_date, may_hold_date
 from solander.describing.names.names import is_editors, people
+from solander.model.caseless import Caseless
 
 VALUE_CHARACTERS = 300
 
@@ -62,12 +63,13 @@ _LABELS = {
     r"illustrations?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
 }
 _KINDS = tuple(_LABELS)
-_LABEL = re.compile(
+_LABELLED = (
     r"(?<![^\s|•·,，;；/(（【\[])(?:"
     + "|".join(f"(?P<k{at}>{words})" for at, words in enumerate(_LABELS.values()))
-    + r")\s?[:：]\s*",
-    re.IGNORECASE,
+    + r")\s?[:：]\s*"
 )
+_LABEL = re.compile(_LABELLED, re.IGNORECASE)
+_ANY_LABEL = Caseless(_LABELLED)
 _TITLES_LABEL = re.compile(rf"(?:{_LABELS['title']})\s?[:：]", re.IGNORECASE)
 _COLON = re.compile("[:：]")
 _LABEL_CHARACTERS, _BEYOND_CHARACTERS = 48, 12
@@ -161,10 +163,16 @@ def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
             if kind == "title":
                 break
         return tuple(found)
-    for part in _SEPARATOR.split(line) if may_hold_date(line) else ():
+    for part in _parts(line) if may_hold_date(line) else ():
         if len(part) <= 120 and (days := dates_in(part, order)):
             found.extend(_said_of_days(part, days))
     return tuple(found)
+
+
+def _parts(line: str) -> Sequence[str]:
+    """What separators part; most lines have none, and are not looked through for the white space before one."""
+    is_one = line.isascii() and "|" not in line and "  " not in line and line.isprintable()
+    return (line,) if is_one else _SEPARATOR.split(line)
 
 
 def _said_of_days(part: str, days: Sequence[Dated]) -> Iterator[Fact]:
@@ -199,9 +207,12 @@ def _labels(line: str) -> list[re.Match[str]]:
     for end in _colons(line):
         if end <= at:
             continue
-        near = _LABEL.search(line, max(at, end - _LABEL_CHARACTERS), end + _BEYOND_CHARACTERS)
+        begin = max(at, end - _LABEL_CHARACTERS)
+        # A label looks at what stands before it.
+        before = max(0, begin - 1)
+        near = _ANY_LABEL.place_in(line[before : end + _BEYOND_CHARACTERS], begin - before)
         # The end of that stretch may have cut off what follows.
-        if near and (label := _LABEL.match(line, near.start())):
+        if near >= 0 and (label := _LABEL.match(line, before + near)):
             found.append(label)
             at = label.end()
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.lines import Lines
+from solander.model.caseless import Caseless
 
 NEAR = 15
 """Lines beneath the title in which a DOI alone is the page's."""
@@ -24,13 +25,12 @@ ALONE_CHARACTERS = 120
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>|，。；]{1,200}", re.IGNORECASE)
 _ALONE = re.compile(r"(?:(?:article |full )?doi\s?[:：]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?\Z", re.IGNORECASE)
-_CITE = re.compile(
+_CITE = Caseless(
     r"(?:please )?(?:cite|citing|to cite) (?:as|this)|how to cite|to cite|"
     r"(?:recommended |suggested |preferred )?citation\b|"
     r"(?:empfohlene )?zitier(?:weise|vorschlag|en als|hinweis|empfehlung)|comment citer|pour citer|"
     r"(?:cómo|como) citar|citar (?:como|este)|come citare|sposób cytowania|как цитировать|для цитирования|"
-    r"引用(?:格式|本文|方法)",
-    re.IGNORECASE,
+    r"引用(?:格式|本文|方法)"
 )
 # Most lines open otherwise, and are not looked at.
 _INITIALS = frozenset("PpCcHhTtRrSsEeZzКкДд引")
@@ -51,7 +51,9 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
         by_title = number in by
         if isinstance(first, str) and first[:1] not in _INITIALS and not by_title:
             continue
-        cites = _CITE.match(lines.opening(number)) is not None
+        opening = lines.opening(number)
+        # Of the words that are ASCII each has these letters.
+        cites = (not opening.isascii() or "it" in opening.lower()) and _CITE.opens(opening)
         if not (cites or by_title) or lines.zones[number] in _OTHERS:
             continue
         for at in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):

@@ -118,10 +118,10 @@ def speakers(title: str, text: str = "") -> tuple[str, ...]:
         text: words of the page. "Speech: Climate Change" names nobody where the text writes "climate" as a word.
     """
     title = " ".join(title[:400].split())
-    if colon := _HAN_COLON.search(title):
+    if colon := _HAN_COLON.match(title):
         return (colon["who"],)
     if _HAN_SPEECH.search(title):
-        found = _HAN_BEFORE.search(title) or _HAN_AFTER.search(title) or _HAN_ALONE.search(title)
+        found = _HAN_BEFORE.search(title) or _HAN_AFTER.search(title) or _HAN_ALONE.match(title)
         return (found["who"],) if found else ()
     if match := _COLON.search(title):
         common = set(_WORD.findall(text))

@@ -283,10 +283,11 @@ def _with_month_words(
     for match in _YEAR_MONTH_DAY.finditer(text, year_at):
         if month_number := month_of(match[2]):
             yield int(match[1]), month_number, int(match[3]) if match[3] else None, match
-    for match in _MONTH_FIRST.finditer(text):
+    # A word stands so close before the figures that nothing is to be found further ahead of them.
+    for match in _MONTH_FIRST.finditer(text, max(0, figure_at - LONGEST - len(". "))):
         if month_number := month_of(match[1]):
             yield int(match[3]), month_number, int(match[2]), match
-    for match in _MONTH_YEAR.finditer(text):
+    for match in _MONTH_YEAR.finditer(text, max(0, year_at - LONGEST - len(".,\u00a0del "))):
         # "31 February 2021" is no date, and so no month either.
         if (month_number := month_of(match[1], croatian=croatian)) and not re.search(
             r"\d(?:\D{1,4}|\s(?:de|of)\s)\Z", text[: match.start()]

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 
+from solander.model.caseless import Caseless
+
 _WEB = "1993"
 BEFORE_CHARACTERS = 40
 """So much of what stands before a day is asked for such words."""
 
-_ENDS_PERIOD = re.compile(
+_ENDS_PERIOD = Caseless(
     r"(?<!\w)(?:end(?:ing|ed|s)|clos(?:ing|ed)|until|till|expir(?:ing|es)|valid to|not later than|"
     r"bis(?: zum)?|endend|endet|endete|abgelaufen|gültig bis|clos|closes|close(?= (?:le|au|on)\b)|arrêtée?s?|"
     r"terminée?|expirant|jusqu['’](?:au|à)|hasta|terminad[oa]|finalizad[oa]|fino al|chius[oa]|até|encerrad[oa]|"
     r"do dnia|zakończon\w+|(?:с|со|от) [^;]{1,30} по|截至|截止)"
-    r"(?:\s(?:on|at|am|zum|le|au|el|en|il|al|em|a|w dniu))?[\s:：]*\Z",
-    re.IGNORECASE,
+    r"(?:\s(?:on|at|am|zum|le|au|el|en|il|al|em|a|w dniu))?[\s:：]*\Z"
 )
 
-_MODIFIED = re.compile(
+_MODIFIED = Caseless(
     r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
     r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση|actualisé|päivitetty|muokattu|"
     r"bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|güncelle|frissít|módosít|оновлено|ажурирано|수정|업데이트|"
-    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز",
-    re.IGNORECASE,
+    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز"
 )
 HOUR = re.compile(
     r"[\s,]*(?:\b(?:at|um|à|om|kl)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.I
@@ -37,7 +37,7 @@ HOUR_BEFORE = re.compile(
 """An hour right before a day: "18:13 28.11.2011", "11:23 PM on 10 January 2012"."""
 
 
-_OF_ELSE = re.compile(
+_OF_ELSE = Caseless(
     r"(?<!\w)(?:"
     # a time to come, or its end
     r"deadline(?: for [^:]{1,20})?|due(?: date| by| on)?|(?:closing|opening|start|end|event|expiry|effective) date|"
@@ -53,8 +53,7 @@ _OF_ELSE = re.compile(
     r"nascid[oa] (?:em|a)|urodzon[ya]|zmarł[ay]?|родил(?:ся|ась)|умер(?:ла)?|γεννήθηκε|生于|出生|逝世|"
     # a program's making
     r"(?:site |page |docs? )?(?:built|generated|rendered|compiled|deployed|crawled|indexed)(?: on| at)?"
-    r")[\s:：]*(?:(?:on|at|am|le|el|il|em|w dniu)\s)?(?:\w{2,12},\s)?\Z",
-    re.IGNORECASE,
+    r")[\s:：]*(?:(?:on|at|am|le|el|il|em|w dniu)\s)?(?:\w{2,12},\s)?\Z"
 )
 _IN_A_SPAN = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\.?(?:\s[^\W\d_]{3,12})?(?:\s\d{4})?\s?(?:[-–—]|\bto\b|\bau\b|\bal\b|\bbis\b|\baté\b|\bpo\b)\s?)\Z"
@@ -64,7 +63,7 @@ _GOES_ON = re.compile(r"\s?(?:[-–—]|to\b|au\b|al\b|bis\b|até\b)\s?(?:[^\W\d
 
 def ends_period(before: str) -> bool:
     """Whether the words right before a day say that a time ends on it."""
-    return _ENDS_PERIOD.search(before[-BEFORE_CHARACTERS:]) is not None
+    return _ENDS_PERIOD.is_in(before[-BEFORE_CHARACTERS:])
 
 
 def is_of_else(before: str, after: str = "") -> bool:
@@ -73,7 +72,7 @@ def is_of_else(before: str, after: str = "") -> bool:
     That is an event or its deadline, a birth, the making of a site, or one end of a span of days.
     """
     near = before[-BEFORE_CHARACTERS:]
-    return _OF_ELSE.search(near) is not None or _IN_A_SPAN.search(near) is not None or _GOES_ON.match(after) is not None
+    return _OF_ELSE.is_in(near) or _IN_A_SPAN.search(near) is not None or _GOES_ON.match(after) is not None
 
 
 def is_history(day: str) -> bool:
@@ -83,4 +82,4 @@ def is_history(day: str) -> bool:
 
 def says_modified(text: str) -> bool:
     """Whether the words around a date say that the page was changed on it, not published."""
-    return _MODIFIED.search(text[:200]) is not None
+    return _MODIFIED.is_in(text[:200])

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.lines import Lines
-from solander.describing.word_list import words_of
+from solander.describing.word_list import holds_any, words_of
 from solander.model.page import Block, Inline, plain
 
 FOOT_LINES = 60
@@ -52,7 +52,7 @@ _SPEAKS_OF_PAGE = re.compile(
 _LICENSED = re.compile(
     r"licen[cs]|lizenz|lisens|lizenc|licença|лиценз|授权|授權|ライセンス|creative commons|\bcc[\s-]", re.IGNORECASE
 )
-_LETTERS = re.compile("icen|ICEN|izen|isens|CC|ommons|OMMONS|иценз|授|ライセンス")
+_LETTERS = ("icen", "ICEN", "izen", "isens", "CC", "ommons", "OMMONS", "иценз", "授", "ライセンス")
 _NO_SUBJECTS = words_of(
     "uncategorized uncategorised unkategorisiert allgemein allgemeines aktuell aktuelles sonstiges general tags tag "
     "news nachrichten blog post posts article articles featured"
@@ -115,7 +115,7 @@ def _stated(lines: Lines) -> Iterator[Candidate]:
             continue
         text = lines.text(number)
         # Looking for a few letters costs a tenth of looking for links, and most lines speak of no licence.
-        if len(text) > LINE_CHARACTERS or (text and not _LETTERS.search(text)):
+        if len(text) > LINE_CHARACTERS or (text and not holds_any(text, _LETTERS)):
             continue
         for target, before in _licences(block):
             if _is_pages(text, before, lines.zones[number]):

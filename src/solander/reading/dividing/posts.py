@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 
 from solander.model.anchors import anchor_id
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
@@ -57,9 +57,10 @@ def is_thread(survey: Survey, zones: Sequence[str], distinct: Iterable[str], tog
     # A word of a class stands in it as written: most pages have none of these, and no class need be taken apart.
     if not any(word in together for word in _THREAD_WORDS):
         return False
-    if not any(_THREAD_WORDS.intersection(class_words(names)) for names in distinct):
+    if all(_THREAD_WORDS.isdisjoint(class_words(names)) for names in distinct):
         return False
-    if sum(1 for names in survey.classes if names and _POST_WORDS.intersection(class_words(names))) < THREAD_POSTS:
+    called = (names for names in survey.classes if names and not _POST_WORDS.isdisjoint(class_words(names)))
+    if len(list(islice(called, THREAD_POSTS))) < THREAD_POSTS:
         return False
     return _in_messages(survey, zones)
 

@@ -42,6 +42,8 @@ _PARTS = frozenset(
 )
 """Classes of what has a title if a class calls it so: a heading in one of them is a heading."""
 
+_CALLED = _BOXES | _PARTS
+
 _SECTIONS = frozenset(("section", "article", "main"))
 """A section that is about notes bears ``note`` as its id."""
 
@@ -52,11 +54,12 @@ _TITLED = tuple(f"{box}-{part}" for box in ("admonition", "alert", "callout") fo
 
 def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]:
     """The zones, where each box in the text has its title ("Note"), which hardly reads like text."""
+    # One look through all names costs less than one at each.
+    if _BOXES.isdisjoint(" ".join([classes for _, classes, _ in around.names]).split()):
+        return zones
     boxes = {
         number for number, (tag, classes, _) in enumerate(around.names) if classes and _is_box(tag, classes.split())
     }
-    if not boxes:
-        return zones
     titled = list(zones)
     for element, number in enumerate(around.named):
         if number not in boxes:
@@ -76,7 +79,7 @@ def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]
 
 def has_boxes(names: Iterable[str]) -> bool:
     """Whether a class of the page calls something a box, or what has a title."""
-    return any(not (_BOXES.isdisjoint(classes) and _PARTS.isdisjoint(classes)) for classes in map(str.split, names))
+    return not _CALLED.isdisjoint(" ".join(names).split())
 
 
 def name_titles(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], survey: Survey) -> None:

@@ -63,6 +63,9 @@ _WORDS = _ENTRIES | frozenset(
         "recensione",
     ]
 )
+_STEMS = tuple(word for word in sorted(_WORDS) if not any(stem != word and stem in word for stem in _WORDS))
+"""Of those words the ones that hold no other: where none of these stands, none of all does."""
+
 _DIGITS = re.compile(r"[0-9]+")
 _ROOTS = frozenset(("html", "body", "main", "frameset"))
 
@@ -106,8 +109,16 @@ def find_messages(
     if not (thread or survey.item_types or "comments" in zones or "review" in together):
         return None
     distinct = set(survey.classes)
-    present = [word for word in _WORDS if word in together]
-    names = {classes: named for classes in distinct if (named := _named(classes, present))}
+    present = [stem for stem in _STEMS if stem in together]
+    names: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for classes in distinct if present else ():
+        lowered = classes.lower()
+        for stem in present:
+            # Most classes have none of them: a look costs less than taking one apart.
+            if stem in lowered:
+                if named := _tokens(classes):
+                    names[classes] = named
+                break
     chosen = _chosen(survey, names)
     if len(chosen) < 2 or (thread and _asks_often(survey, chosen)):
         return None
@@ -132,11 +143,6 @@ def _tokens(classes: str) -> tuple[tuple[str, bool], ...]:
         if not _WORDS.isdisjoint(words):
             made.append((_DIGITS.sub("#", written.lower()), len(words) == 1))
     return tuple(made)
-
-
-def _named(classes: str, present: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    lowered = classes.lower()
-    return _tokens(classes) if any(word in lowered for word in present) else ()
 
 
 def _is_entry(names: Iterable[str]) -> bool:

@@ -23,7 +23,6 @@ PROSE_CHARACTERS, LINKED_PERCENT = 80, 30
 """A box within the text has a line so long, and less of it is links."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_PARTS = ("eader", "EADER", "sidebar")
 _BANNER, _SIDEBAR = KINDS.index("banner"), KINDS.index("sidebar")
 
 
@@ -42,7 +41,8 @@ def renamed(around: Ancestry, survey: Survey, main: Sequence[bool]) -> tuple[Anc
     wrong = {
         number: kind
         for number, (tag, classes, role) in enumerate(around.names)
-        if (tag == "aside" or any(part in classes for part in _PARTS)) and (kind := _may_be_wrong(tag, classes, role))
+        if ("eader" in classes or tag == "aside" or "sidebar" in classes or "EADER" in classes)
+        and (kind := _may_be_wrong(tag, classes, role))
     }
     if not wrong or True not in main:
         return around, around.kinds

@@ -28,8 +28,9 @@ def forget_names(survey: Survey) -> None:
     named = [
         element
         for element, (tag, classes) in enumerate(zip(survey.element_tags, survey.classes, strict=True))
-        if classes
-        and (tag == "section" or (tag == "div" and "section" in classes))
+        if (tag == "div" or tag == "section")
+        and classes
+        and (tag == "section" or "section" in classes)
         and _is_named_by_heading(survey, element, tag)
     ]
     if len(named) < 2:

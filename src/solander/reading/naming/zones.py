@@ -84,7 +84,16 @@ WRAPPER_SHARE = 0.6
 CLASS_CHARACTERS = 400
 """Only so much of a class string or a role is read, and held from page to page."""
 
-_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+# What no word begins with is passed over at the first look: an optional capital before it takes half as much again.
+_WORD = re.compile(r"[a-z]{2,}|[A-Z](?:[a-z]{2,}|[A-Z]+)")
+
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+_OUTRANKING = frozenset(_KIND_NUMBERS[kind] for kind in ("dialog", "comments", "related"))
+"""Kinds that a class word tells whatever tag and role say."""
+
+_TELLING_WORDS = frozenset((*KIND_OF_WORD, *_BIT_OF_WORD))
+_TELLING_TAGS = frozenset((*_TAGS, *_BIT_OF_TAG))
+_NOTHING = (0, 0, 0)
 
 
 class Ancestry(NamedTuple):
@@ -96,6 +105,8 @@ class Ancestry(NamedTuple):
     """Everything that the element or an ancestor is said to be, together."""
     names: list[tuple[str, str, str]]
     """Each tag, class string (cut) and role once: a page has few of them for its many elements."""
+    words: list[tuple[str, ...]]
+    """The words of each name's class string."""
     named: list[int]
     """Which of ``names`` each element bears."""
     plain: frozenset[int] = frozenset()
@@ -106,7 +117,8 @@ class Ancestry(NamedTuple):
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
     if len(classes) <= CLASS_CHARACTERS:
-        return tuple(dict.fromkeys(" ".join(_WORD.findall(classes)).lower().split()))[:16]
+        found = _WORD.findall(classes)
+        return tuple(dict.fromkeys(found if classes.islower() else " ".join(found).lower().split()))[:16]
     words: dict[str, None] = {}
     for word in _WORD.finditer(classes):
         words[word[0].lower()] = None
@@ -121,8 +133,13 @@ def ancestry(survey: Survey) -> Ancestry:
     numbers = {name: number for number, name in enumerate(dict.fromkeys(borne))}
     named = list(map(numbers.__getitem__, borne))
     names = [(tag, classes[:CLASS_CHARACTERS], role[:CLASS_CHARACTERS]) for tag, classes, role in numbers]
-    owns = [_own(*name) for name in names]
-    tells = [any(own) for own in owns]
+    words = [class_words(classes) for _, classes, _ in names]
+    # Most names tell nothing: a look costs less than a call.
+    owns = [
+        _own(*name) if name[0] in _TELLING_TAGS or name[2] or not _TELLING_WORDS.isdisjoint(said) else _NOTHING
+        for name, said in zip(names, words, strict=True)
+    ]
+    tells = [own != _NOTHING for own in owns]
     kinds, bits = [0], [0]
     wrapper = WRAPPER_SHARE * len(survey.texts)
     around_main = _around_main(survey)
@@ -147,7 +164,7 @@ def ancestry(survey: Survey) -> Ancestry:
             own |= HIDDEN
         bits.append(above | own)
         kinds.append(outer if outer in _KEEPERS or not kind else kind)
-    return Ancestry(kinds, bits, names, named)
+    return Ancestry(kinds, bits, names, words, named)
 
 
 def _around_main(survey: Survey) -> frozenset[int]:
@@ -168,16 +185,16 @@ def _own(tag: str, classes: str, role: str) -> tuple[int, int, int]:
     bits = _BIT_OF_TAG.get(tag, 0) | _BIT_OF_ROLE.get(role, 0)
     if tag in _ROOTS:
         return 0, 0, bits
+    named, worded = _KIND_NUMBERS[_ROLES.get(role) or _TAGS.get(tag) or ""], 0
     words = class_words(classes)
-    for word in words:
-        if word in _BIT_OF_WORD:
-            bits |= _BIT_OF_WORD[word]
-    name = _ROLES.get(role) or _TAGS.get(tag) or ""
-    named = KINDS.index(name)
-    kinds = [KIND_OF_WORD[word] for word in words if word in KIND_OF_WORD]
-    worded = min(kinds)[1] if kinds else 0
-    if named and KINDS[worded] not in ("dialog", "comments", "related"):
-        worded = 0
+    if not _TELLING_WORDS.isdisjoint(words):
+        for word in words:
+            if word in _BIT_OF_WORD:
+                bits |= _BIT_OF_WORD[word]
+        kinds = [KIND_OF_WORD[word] for word in words if word in KIND_OF_WORD]
+        worded = min(kinds)[1] if kinds else 0
+        if named and worded not in _OUTRANKING:
+            worded = 0
     return named, worded, bits | ((1 << named) if named else 0)
 
 

@@ -45,6 +45,9 @@ POINTERS_TOO_LONG = f"its pointers would take more than {MAXIMUM_POINTERS:,} cha
 POINTER_STEPS = 200
 """How many steps a pointer has at most; XML tools refuse trees not much deeper."""
 
+POINTED_DEEP = POINTER_STEPS - 2
+"""How deep below the body elements have pointers of their own."""
+
 MARKS_DEEP = 40
 """How many marks may lie in one another (``b`` in ``b`` in ``b`` …); the words of deeper ones stand in these."""
 

@@ -127,8 +127,10 @@ def _guessed(content: bytes, claimed: str | None) -> Decoded:
 def _decoded(content: bytes, name: str, evidence: str, claimed: str | None) -> Decoded:
     if name in _UNICODE:
         text = content.decode(name, "solander.lost")
-        replaced = text.count(_LOST)
-        if replaced:
+        replaced = 0
+        # Seeking one takes a tenth of counting none.
+        if _LOST in text:
+            replaced = text.count(_LOST)
             text = text.replace(_LOST, _REPLACEMENT)
     elif content.isascii() and name != "iso-2022-jp":
         text, replaced = content.decode("ascii"), 0

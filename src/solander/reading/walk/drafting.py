@@ -176,7 +176,8 @@ class Drafting:
             own = {"role": inner[1]} if not inner[0] or inner[0] == state.container.kind else None
         elif kind == "preformatted" and state.code:
             own = {"language": state.code}
-        attributes = self.attributes(own)
+        says_more = state.hidden or state.language is not None or state.direction is not None
+        attributes = self.attributes(own) if says_more else own
         if pointing:
             if kind in ("heading", "term"):
                 content = permalinked(content)

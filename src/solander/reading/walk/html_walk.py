@@ -40,7 +40,7 @@ from solander.reading.elements import (
 )
 from solander.reading.naming.aria import BARE, played
 from solander.reading.naming.misnamed import is_quotation
-from solander.reading.trees.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTER_STEPS
+from solander.reading.trees.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_DEEP, MAXIMUM_BUILT, POINTED_DEEP
 from solander.reading.trees.shadow import PLACED
 from solander.reading.walk.citing import cited
 from solander.reading.walk.drafting import Drafting, State, said_of_words
@@ -79,7 +79,8 @@ class Walk:
 
     def over(self, body: Element, path: str) -> None:
         """Walk the body, with a stack of our own: a page nests as deep as it likes."""
-        draft, leaf = self.draft, self.draft.leaf
+        draft, leaf, shadows = self.draft, self.draft.leaf, self.shadows
+        texts, lasts = draft.survey.texts, draft.survey.last
         draft.owner = path
         state = draft.state
         stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int, int, str]] = []
@@ -109,9 +110,9 @@ class Walk:
                         source = leaf.source or draft.owner
                         if not source or len(data) > TEXT_CHARACTERS:
                             here = f"{path}/text()[{runs}]"
-                            if self.shadows and "/text()[" in path:
+                            if shadows and "/text()[" in path:
                                 here = path
-                            source = source or (here if len(stack) < POINTER_STEPS - 2 else path)
+                            source = source or (here if len(stack) < POINTED_DEEP else path)
                         if len(data) > TEXT_CHARACTERS:
                             draft.add_long_text(data, draft.owner or source, here)
                         elif state.preserved:
@@ -128,7 +129,7 @@ class Walk:
                 sort = sorts.get(tag)
                 if sort is None:
                     sort = sorts[tag] = sort_of(tag)
-                if len(stack) >= POINTER_STEPS - 2:
+                if len(stack) >= POINTED_DEEP:
                     here = path
                     if "depth-cut" not in self.facts:
                         self.facts.append("depth-cut")
@@ -138,7 +139,7 @@ class Walk:
                     here = f"/html/{tag}"
                 else:
                     here = f"{path}/{tag}[{count}]"
-                if self.shadows:
+                if shadows:
                     here = str(node.attrs.get(PLACED) or here)
                 if sort == OUT:
                     self.left_out[tag] = self.left_out.get(tag, 0) + 1
@@ -164,7 +165,7 @@ class Walk:
                     draft.end()
                     return
                 self.built += elements
-                if self.built + draft.reopened > MAXIMUM_BUILT:
+                if elements and self.built + draft.reopened > MAXIMUM_BUILT:
                     return
                 element = draft.element
                 if leave >= _BLOCK_END:
@@ -187,7 +188,7 @@ class Walk:
                 children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
                 if element != draft.element:
-                    draft.survey.last[element] = len(draft.survey.texts) + (1 if leaf.words else 0)
+                    lasts[element] = len(texts) + (1 if leaf.words else 0)
                 draft.state = state
 
     def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
@@ -259,7 +260,7 @@ class Walk:
             self.things.open_beside(node, beside, own, draft.owner or here)
             return _LINE_NUMBER if beside == "line-number" else _MARK
         if mark is not None:
-            said = self.things.mark_attributes(node, tag)
+            said = self.things.mark_attributes(node, tag) if attributes else None
             leaf.open(mark, {**(said or {}), **own} if own else said)
             if tag == "time":
                 self.gatherer.time(node, f"xpath({here})", "".join(leaf.words[-12:]))

@@ -202,7 +202,8 @@ class Leaf:
         """Add an image, a gap or the like: it stands in the line and holds no words."""
         if not self.source:
             self.source = source
-        self._write_space()
+        if self.state == SPACE:
+            self._write_space()
         self.broken = self.link_closed = False
         self.parts.append(thing)
         self.things += 1
@@ -227,7 +228,8 @@ class Leaf:
             self.link_characters += 1
             self.add_space()
         self.link_closed = False
-        self._write_space()
+        if self.state == SPACE:
+            self._write_space()
         self.frames.append((kind, attributes, self.parts))
         self.parts = []
         if kind == "link":
@@ -238,7 +240,8 @@ class Leaf:
         """Close the innermost mark; one that holds nothing leaves no trace."""
         kind, attributes, outer = self.frames.pop()
         inner = self.parts
-        self._unwrite_space(inner)
+        if self.state == FRESH:
+            self._unwrite_space(inner)
         if inner:
             if kind == "date" and attributes is None and len(inner) == 1 and isinstance(inner[0], str):
                 when = only_date(inner[0])
@@ -255,7 +258,8 @@ class Leaf:
             self._restart()
             return ()
         parts = self.parts
-        self._unwrite_space(parts)
+        if self.state == FRESH:
+            self._unwrite_space(parts)
         for kind, attributes, outer in reversed(self.frames):
             if parts:
                 outer.append(Inline(kind, tuple(parts), attributes))
@@ -263,8 +267,10 @@ class Leaf:
             self._unwrite_space(parts)
         while parts and parts[-1] is BREAK:
             parts.pop()
-        content = (*self.carried, *parts)
-        self.carried = []
+        content = tuple(parts)
+        if self.carried:
+            content = (*self.carried, *parts)
+            self.carried = []
         self._restart()
         return content
 
@@ -289,10 +295,10 @@ class Leaf:
                 return
 
     def _write_space(self) -> None:
-        if self.state == SPACE:
-            self.parts.append(" ")
-            self.words.append(" ")
-            self.state = FRESH
+        """Write the space that is owed."""
+        self.parts.append(" ")
+        self.words.append(" ")
+        self.state = FRESH
 
     def _unwrite_space(self, parts: Parts) -> None:
         # A space written before a mark that then held nothing is taken back and owed to what comes.

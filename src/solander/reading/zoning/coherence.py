@@ -334,6 +334,9 @@ def _named(
         if main[piece]:
             names.append("main")
             continue
+        if last - first == 1 and zones[first] != "main":
+            names.append(zones[first])
+            continue
         sums: dict[str, int] = {}
         for leaf in range(first, last):
             if zones[leaf] != "main":

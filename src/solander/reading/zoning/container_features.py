@@ -12,7 +12,7 @@ import numpy as np
 
 from solander.reading.naming.zones import KINDS, Ancestry
 from solander.reading.survey import Survey
-from solander.reading.zoning.leaf_measures import Ints, Leaves, Stands, Table, ints, until
+from solander.reading.zoning.leaf_measures import Ints, Leaves, Stands, Table, bounded, ints, until
 
 LEVELS = 6
 """How many containers up a leaf looks."""
@@ -41,8 +41,8 @@ class _Ranges:
     def __init__(self, survey: Survey, leaves: Leaves, parents: Ints) -> None:
         count = len(leaves.index)
         self.parents = parents
-        self.first: Ints = np.clip(ints(survey.first), 0, count)
-        self.last: Ints = np.clip(ints(survey.last), self.first, count)
+        self.first: Ints = np.minimum(ints(survey.first), count)
+        self.last: Ints = np.minimum(np.maximum(ints(survey.last), self.first), count)
         self.first[0], self.last[0] = 0, count
         same = (self.first[parents] == self.first) & (self.last[parents] == self.last)
         widest = np.where(same, parents, np.arange(len(parents)))
@@ -67,7 +67,7 @@ class _Ranges:
         """For each leaf: how many leaves it stands before (less than 0) or after what an element holds."""
         first, last = int(self.first[element]), int(self.last[element])
         after = np.where(index >= last, index - last + 1, 0)
-        return np.clip(np.where(index < first, index - first, after), -_FAR, _FAR)
+        return bounded(np.where(index < first, index - first, after), _FAR)
 
 
 def _levels(columns: Table, ranges: _Ranges, leaves: Leaves, elements: Ints) -> list[Ints]:
@@ -150,9 +150,10 @@ def _paths(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands) -> 
     columns["path_good"] = (good / leaves.total_good)[group]
     columns["path_sentences"] = (np.bincount(group, leaves.sentence) / number)[group]
     columns["path_dated"] = (np.bincount(group, leaves.dated) / number)[group]
-    after = np.append(leaves.dated[1:], False)
-    before = np.insert(leaves.dated[:-1], 0, False)
-    columns["path_by_dated"] = (np.bincount(group, after | before) / number)[group]
+    beside = np.zeros(len(leaves.dated), np.bool_)
+    beside[:-1] = leaves.dated[1:]
+    beside[1:] |= leaves.dated[:-1]
+    columns["path_by_dated"] = (np.bincount(group, beside) / number)[group]
     columns["path_longest"] = group == group[int(np.argmax(leaves.good))]
 
 
@@ -208,7 +209,7 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands, 
         "headed": (headed / at_least, -1),
         "worded": (worded / at_least, -1),
         "place": (leaves.good_until[start] / leaves.total_good, -1),
-        "title": (np.clip(start - title, -_FAR, _FAR), 99),
+        "title": (bounded(start - title, _FAR), 99),
         "leaves": (held / at_least, 0),
     }
     lines = {name: np.where(is_repeat, values, other) for name, (values, other) in told.items()}

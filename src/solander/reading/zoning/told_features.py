@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solander.reading.survey import Survey
-from solander.reading.zoning.leaf_measures import Leaves, Table
+from solander.reading.zoning.leaf_measures import Leaves, Table, bounded
 
 BODY_CHARACTERS = 60_000
 """So much of what a page tells is looked through."""
@@ -77,7 +77,7 @@ def told_columns(columns: Table, survey: Survey, leaves: Leaves, openings: list[
             if opening[:2] == first[:2] and plainly(opening[:DESCRIBED]) == first and not leaves.heading[index]
         )
         described = next(found, -1)
-    far = np.clip(leaves.index - described, -60, 60)
+    far = bounded(leaves.index - described, 60)
     columns["described_far"] = far if described >= 0 else float(_NONE_FAR)
 
 
