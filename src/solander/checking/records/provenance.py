@@ -111,6 +111,20 @@ def object_unknown(path: str, root: Any) -> Iterator[Fault]:
             yield Fault(Place(path, element.sourceline), f"the object {_named(element)} is described nowhere")
 
 
+@rule("PRM024", "event-unknown", severity="error", source="PREMIS 3.0, relatedEventIdentifier, linkingEventIdentifier")
+def event_unknown(path: str, root: Any) -> Iterator[Fault]:
+    """An object, or an agent, names an event that the record does not describe.
+
+    Why: how it came to be, when and by whom, cannot be known.
+
+    Remedy: make the bag again from its original.
+    """
+    known = {_pair(element) for element in root.iter(f"{NAMESPACE}eventIdentifier")}
+    for element in root.iter(f"{NAMESPACE}relatedEventIdentifier", f"{NAMESPACE}linkingEventIdentifier"):
+        if _pair(element) not in known:
+            yield Fault(Place(path, element.sourceline), f"the event {_named(element)} is described nowhere")
+
+
 @rule("PRM006", "identifier-doubled", severity="error", source="PREMIS 3.0, objectIdentifier, eventIdentifier")
 def identifier_doubled(path: str, root: Any) -> Iterator[Fault]:
     """Two objects, two events or two agents of the record have one identifier.
@@ -191,7 +205,7 @@ def provenance_of_another_object(path: str, root: Any, bag: Surroundings) -> Ite
 
 @rule("PRM020", "event-moment-differs", severity="error", source="PREMIS 3.0, eventDateTime")
 def event_moment_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
-    """The record has the capture, or the packing, at another moment than the record of the bag's making.
+    """The record has the capture, or the work on the page, at another moment than the record of the bag's making.
 
     Why: when a page was as it is kept here is what it may have to prove.
 
@@ -247,7 +261,14 @@ _PRONOM = {
 """The keys that a format may have, its versions' too; of other formats nothing is judged."""
 
 GRAMMAR_RULES = (not_well_formed, not_valid)
-MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled, object_format_differs)
+MEANING_RULES = (
+    event_missing,
+    agent_unknown,
+    object_unknown,
+    event_unknown,
+    identifier_doubled,
+    object_format_differs,
+)
 BAG_RULES = (
     object_not_in_bag,
     object_digest_differs,
