@@ -159,6 +159,8 @@ def test_what_an_author_is_called_elsewhere_is_no_part_of_her_name(line, names):
         ("Par LILIANE MARAIS, LAURE BERTIN Envoyés spéciaux à Toulouse", ("LILIANE MARAIS", "LAURE BERTIN")),
         ("Por Ana Ruiz Corresponsal en París", ("Ana Ruiz",)),
         ("By Ann (Annie) Lee | May 3", ("Ann (Annie) Lee",)),
+        ("By Ann (Annie) Lee and Ann Day", ("Ann (Annie) Lee", "Ann Day")),
+        ("By Monday (M) On Day", ()),
         ("By Ann Lee (Reuters)", ("Ann Lee",)),
         ("By Ann Lee (photos) and Bo Day", ("Ann Lee",)),
     ],

@@ -69,7 +69,7 @@ def test_a_bag_derived_again_is_the_same(page: Path, tmp_path: Path):
     ).path
     rederivation = rederive(bag)
     assert rederivation.report.passed
-    assert rederivation.report.rules == ("RED001", "RED002", "RED003", "PAG091")
+    assert rederivation.report.rules == ("RED001", "RED002", "RED003", "RED004", "PAG091")
     assert rederivation.made_by == rederivation.rederived_by == f"solander {solander.__version__}"
 
 
@@ -81,6 +81,24 @@ def test_a_text_that_was_altered_is_not_derived_again(page: Path, tmp_path: Path
     assert finding.code == "RED001"
     assert "seven" in (finding.expected or "")
     assert "eight" in (finding.found or "")
+
+
+@pytest.mark.parametrize(
+    ("written", "altered"),
+    [('"origin": "text"', '"origin": "open-graph"'), ('"chosen": false', '"chosen": false,\n      "language": "tlh"')],
+)
+def test_evidence_that_was_altered_and_statements_that_lost_are_not_derived_again(
+    written: str, altered: str, tmp_path: Path
+):
+    page = tmp_path / "page.html"
+    page.write_text("<title>Ferries | Harbour</title><h1>Ferries</h1><p>The ferry leaves at seven, and not before.</p>")
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    description = bag / "metadata/description.json"
+    said = description.read_text()
+    assert written in said
+    description.write_text(said.replace(written, altered, 1))
+    (finding,) = rederive(bag).report.findings
+    assert (finding.code, finding.severity, finding.place.path) == ("RED004", "warning", str(description))
 
 
 def test_an_original_that_was_exchanged_is_found_by_its_name(page: Path, tmp_path: Path):

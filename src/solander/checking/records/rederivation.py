@@ -69,7 +69,20 @@ def identifier_not_rederived(path: str, recorded: str, derived: str) -> Iterator
         yield Fault(Place(path), "the identifier is not that of this page", derived, recorded or "none")
 
 
-RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived)
+@rule("RED004", "evidence-not-rederived", severity="warning", source=LAW)
+def evidence_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator[Fault]:
+    """The description in full is not what comes of the original: another evidence, or another statement that lost.
+
+    Why: ``description.json`` tells why each statement was chosen and what it was chosen over. Whoever weighs a title or
+    a date goes by it, and neither the TEI nor the records repeat it, so that an altered evidence would show nowhere.
+
+    Remedy: check the bag's fixity first. If that is whole and the versions differ, another version of Solander finds
+    other evidence on this page; pack the page again to have it in the next version of the bag.
+    """
+    yield from _first_difference(path, recorded, derived, [], [])
+
+
+RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived, evidence_not_rederived)
 
 
 def _first_difference(

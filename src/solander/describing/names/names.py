@@ -108,8 +108,6 @@ def looks_personal(name: str) -> bool:
         return True
     if nickname := _NICKNAME.match(name):
         name = nickname["before"] + nickname["called"] + name[nickname.end() :]
-    elif "\0" in name:
-        name = name.replace("\0", "").replace("\1", "")
     # In Greek and Cyrillic, too, a name's words are written large; a script of syllables has no such words at all.
     return (
         _PERSONAL.match(name) is not None
@@ -183,11 +181,12 @@ def _people(line: str, whole: bool) -> tuple[str, ...]:
     if "@" in line:
         line = _ACCOUNT.sub("", line)
     nickname = _NICKNAME.match(line) if "(" in line else None
-    if nickname is not None and not is_bodys(nickname["before"].rstrip()):
-        # In brackets a line's rest is cut off; these are no such brackets.
-        line = f"{nickname['before']}\0{nickname['called']}\1{line[nickname.end() :]}"
-        return tuple([name.replace("\0", "(").replace("\1", ")") for name in _without_tail(line, whole)])
-    return _without_tail(line, whole)
+    if nickname is None or is_bodys(nickname["before"].rstrip()):
+        return _without_tail(line, whole)
+    # In brackets a line's rest is cut off; these are no such brackets: they are taken out, and put in again.
+    before = nickname["before"]
+    names = _without_tail(before + line[nickname.end() + 1 :], whole)
+    return tuple([name.replace(before, f"{before}({nickname['called']}) ", 1) for name in names[:1]]) + names[1:]
 
 
 def _without_tail(line: str, whole: bool) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def rederive_crawl(
         except IndexUnreadable as error:
             raise ArchiveError(place / INDEX_NAME, f"line {error.line}: {error}") from error
     last += rederivation.identifier_not_rederived("bag-info.txt", info.first("External-Identifier") or "", identifier)
-    last += _whole_compared(tree, label, identifier, totals)
+    last += _whole_compared(tree, options, identifier, totals)
     yield Report(subject="", findings=in_order(last), rules=codes(rederivation.RULES))
 
 
@@ -125,13 +125,18 @@ def _records_compared(tree: Tree, there: set[str], number: int, records: list[st
     yield from rederivation.record_not_rederived(document.name, kept, document.content)
 
 
-def _whole_compared(tree: Tree, label: str, identifier: str, totals: Totals) -> Iterator[Finding]:
+def _whole_compared(tree: Tree, options: dict[str, str], identifier: str, totals: Totals) -> Iterator[Finding]:
     from solander.encoding.dublin_core import encode_dc, encode_dcterms
+    from solander.encoding.statements import encode_statements
 
-    description = described(label, identifier, totals)
-    for document in (encode_dc(description), encode_dcterms(description)):
-        kept = tree.read(document.name, RECORD_LIMIT_BYTES)
-        yield from rederivation.record_not_rederived(document.name, kept, document.content)
+    description = described(options["file-name"], identifier, totals)
+    evidence = encode_statements(description, said=(), options=options)
+    for document, check in (
+        (encode_dc(description), rederivation.record_not_rederived),
+        (encode_dcterms(description), rederivation.record_not_rederived),
+        (evidence, rederivation.evidence_not_rederived),
+    ):
+        yield from check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content)
 
 
 def _sha256(file: Readable) -> str:

@@ -16,6 +16,7 @@ from solander import __version__
 from solander.checking.pages.contained_page import is_container
 from solander.checking.records import rederivation
 from solander.checking.rules import codes
+from solander.encoding.statements import encode_statements
 from solander.errors import ArchiveError, SolanderError, SourceUnreadable
 from solander.files.named import kind_of
 from solander.model.capture import Capture, Choice, Container, Medium
@@ -84,6 +85,7 @@ def _rederive(path: Path) -> Rederivation:
         return _rederive_crawl(path)
     again = normalise_again(path)
     capture, moment = again.capture, again.at
+    evidence = encode_statements(again.description, said=again.said, options=recorded_in(path).options)
     there = {entry.path for entry in tree.entries()}
     # Late: only here and in packing.
     from solander.checking.opened.view import view_not_rederived
@@ -97,6 +99,7 @@ def _rederive(path: Path) -> Rederivation:
     for document, check in (
         (again.tei, rederivation.tei_not_rederived),
         *((record, rederivation.record_not_rederived) for record in records_of(again.description, capture)),
+        (evidence, rederivation.evidence_not_rederived),
     ):
         # Bags of earlier versions of the profile have fewer forms.
         if document.name in OTHER_RECORD_NAMES and document.name not in there:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 
@@ -24,6 +25,8 @@ _HOLDERS = frozenset(("list", "glossary", "table", "row", "cell", "quote", "figu
 
 REFERENCE_CHARACTERS = 12
 """A reference is no longer than this."""
+MARK_CHARACTERS = 24
+"""Nor is the term whose definition is a note, with the links that lead back from it: "3 (1, 2, 3)"."""
 
 
 def is_reference(words: str) -> bool:
@@ -78,16 +81,18 @@ class _Notes:
         if block.kind in _HOLDERS:
             inner: tuple[Block, ...] = block.content  # type: ignore[assignment]
             named = tuple(self.block(one) for one in self.joined(inner))
+            if block.kind == "glossary":
+                named = self.defined(named)
             return block if named == inner else block._replace(content=named)
         return block
 
     def joined(self, blocks: tuple[Block, ...]) -> Iterator[Block]:
-        """Join a line that is but the mark of a note with what the same element holds behind it: that is the note."""
+        """Join a line that is but the mark of a note with what the same element or row holds behind it: the note."""
         mark: Block | None = None
         for block in blocks:
             if mark is not None:
-                if block.kind in ("paragraph", "text") and block.source.startswith(f"{mark.source[:-1]}/"):
-                    block = block._replace(source=mark.source, content=(*mark.content, " ", *block.content))
+                if block.kind in ("paragraph", "text") and (holder := _holder_of(mark.source, block.source)):
+                    block = block._replace(source=holder, content=(*mark.content, " ", *block.content))
                 else:
                     yield mark
                 mark = None
@@ -98,15 +103,30 @@ class _Notes:
         if mark is not None:
             yield mark
 
+    def defined(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Name definitions notes of which the terms are but marks: each takes over the id that its term bears."""
+        named = list(blocks)
+        for at, (term, meaning) in enumerate(pairwise(blocks)):
+            is_pair = term.kind == "term" and meaning.kind == "definition" and any(leaves((meaning,)))
+            name = self._leads_back_from(term) if is_pair else None
+            anchor = term.content[0] if name else None
+            if name and isinstance(anchor, Inline) and anchor.kind == "anchor" and len(_said(term)) <= MARK_CHARACTERS:
+                self.places[name] = self.references[name]
+                headed = _headed(meaning, anchor)
+                named[at] = term._replace(content=term.content[1:])
+                named[at + 1] = headed._replace(attributes={**(headed.attributes or {}), "note": name})
+        return tuple(named)
+
     def _is_mark(self, block: Block) -> bool:
+        return self._leads_back_from(block) is not None and is_reference(_said(block))
+
+    def _leads_back_from(self, block: Block) -> str | None:
+        """The id at the head of a block that is referred to, if a link in it leads back to the reference."""
         name = _opening_id(block)
         back = self.references.get(name) if name else None
-        return (
-            back is not None
-            and name not in self.places
-            and is_reference("".join(plain(block)))
-            and any(target in back for target, *_ in _block_links(block))
-        )
+        if not back or name in self.places or all(target not in back for target, *_ in _block_links(block)):
+            return None
+        return name
 
     def marked(self, block: Block, within: str = "") -> Block:
         """Say of the links in a block which lead to notes, and which lead back."""
@@ -115,6 +135,10 @@ class _Notes:
             content: InlineContent = block.content  # type: ignore[assignment]
             return block._replace(content=self._inlines(content, within))
         inner: tuple[Block, ...] = block.content  # type: ignore[assignment]
+        if block.kind == "glossary":
+            # A term that is the mark of a note leads back from it.
+            notes = [within if one.kind == "term" else _note_of(one) for one in (*inner[1:], block)]
+            return block._replace(content=tuple(self.marked(*one) for one in zip(inner, notes, strict=True)))
         return block._replace(content=tuple(self.marked(one, within) for one in inner))
 
     def _inlines(self, content: InlineContent, within: str) -> InlineContent:
@@ -134,6 +158,30 @@ class _Notes:
         if not part.content:
             return part
         return part._replace(content=self._inlines(part.content, within))
+
+
+def _holder_of(mark: str, words: str) -> str | None:
+    """The element, as a pointer, that holds a mark and the words behind it: the mark's own, or a row of two cells."""
+    if words.startswith(f"{mark[:-1]}/"):
+        return mark
+    row, cell, number = mark.rpartition("/td[")
+    return f"{row})" if cell and number == "1])" and words.startswith(f"{row}/td[2]") else None
+
+
+def _said(block: Block) -> str:
+    return "".join(plain(block))
+
+
+def _note_of(block: Block) -> str:
+    return (block.attributes or {}).get("note", "")
+
+
+def _headed(block: Block, anchor: Inline) -> Block:
+    """A block with an id at the head of its first words."""
+    if block.kind in TEXT_KINDS:
+        return block._replace(content=(anchor, *block.content))
+    first, *others = block.content
+    return block._replace(content=(_headed(first, anchor), *others))  # type: ignore[arg-type]
 
 
 def _leads_back(block: Block, back: set[str]) -> bool:
