@@ -37,6 +37,8 @@ class Surroundings(NamedTuple):
     """When what happened by the record of the bag's making, by the kind of event, as far as that is known."""
     sizes: Mapping[str, int] = MappingProxyType({})
     """How many bytes each file has that is there, by path."""
+    agent: str | None = None
+    """``TEI-Agent``, which wrote the TEI; ``None`` where no field says it."""
 
 
 @rule("PRM001", "provenance-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -234,6 +236,20 @@ def object_size_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fau
                 yield Fault(Place(path, size.sourceline), f"{name!r} has another size", str(there), said)
 
 
+@rule("PRM025", "encoder-unknown", severity="error", source="PREMIS 3.0, entity Agent; docs/format.md, bag-info.txt")
+def encoder_unknown(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record does not describe the program that wrote the TEI by ``TEI-Agent`` of ``bag-info.txt``.
+
+    Why: by the program and its version it is known which faults of programs a text may have.
+
+    Remedy: put the field or the agent back that was altered, or make the bag again from its original.
+    """
+    named = [_pair(one)[1] for one in root.iter(f"{NAMESPACE}agentIdentifier")]
+    if bag.agent is not None and bag.agent not in named:
+        told = "; ".join(named)[:200] or "none"
+        yield Fault(Place(path), "the program that wrote the TEI is described nowhere", bag.agent, told)
+
+
 @rule("PRM023", "object-format-differs", severity="error", source="PREMIS 3.0, format; PRONOM")
 def object_format_differs(path: str, root: Any) -> Iterator[Fault]:
     """The record names one format of a file, and gives the key of another in the registry PRONOM.
@@ -276,6 +292,7 @@ BAG_RULES = (
     provenance_of_another_object,
     event_moment_differs,
     object_size_differs,
+    encoder_unknown,
 )
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
 

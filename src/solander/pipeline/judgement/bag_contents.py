@@ -88,7 +88,7 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
             known = {name for name in known if not name.startswith(TEI_FOLDERS)}
         known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
         moments = _moments(recorded) if recorded is not None else {}
-        around = Surroundings(known, digests, identifier, moments, _sizes(bag))
+        around = Surroundings(known, digests, identifier, moments, _sizes(bag), bag.info.first("TEI-Agent"))
         parts.append(judge_provenance(premis, PROVENANCE_NAME, around))
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
