@@ -76,7 +76,7 @@ def record_differs(path: str, parsed: Parsed, description: Description) -> Itera
         # Comments and processing instructions have no name.
         if not isinstance(element.tag, str):
             continue
-        name, value = element.tag.rpartition("}")[2], element.text or ""
+        name, value = element.tag.rpartition("}")[2], "".join(element.itertext())
         place = Place(path, element.sourceline)
         said[name, value] += 1
         if (name, value) not in stated:
