@@ -60,3 +60,31 @@ def test_what_is_written_follows_the_grammar(encode):
     checked = check_record(document.content, document.name, SCHEMAS)
     assert not checked.findings
     assert len(checked.schemas) == 1
+
+
+def test_a_remark_within_a_value_is_passed_by():
+    content = encode_dc(FERRY).content.replace(b"Ines Okafor", b"Ines<!-- of the ferry --> Oka<?mark here?>for")
+    assert not check_record(content, "metadata/dc.xml", SCHEMAS, FERRY).findings
+
+
+def test_two_statements_that_come_to_one_element_stand_in_a_record_twice():
+    both = Description(
+        statements=(
+            Statement("title", "Ferries", EVIDENCE),
+            Statement("title", "Ferries", EVIDENCE, refinement="alternative"),
+        )
+    )
+    content = encode_dc(both).content
+    assert content.count(b"Ferries") == 2
+    assert not check_record(content, "metadata/dc.xml", SCHEMAS, both).findings
+    (told,) = check_record(
+        content.replace(b"</oai_dc:dc>", b"<dc:title>Ferries</dc:title></oai_dc:dc>"), "metadata/dc.xml", SCHEMAS, both
+    ).findings
+    assert (told.message, told.found) == ("this title stands here more than once", "Ferries")
+
+
+def test_a_language_that_is_no_tag_is_written_nowhere_and_asked_for_nowhere():
+    odd = Description(statements=(Statement("title", "Ferries", EVIDENCE, language="the English one"),))
+    for encode in (encode_dc, encode_dcterms):
+        document = encode(odd)
+        assert not check_record(document.content, document.name, SCHEMAS, odd).findings

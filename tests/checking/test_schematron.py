@@ -153,6 +153,25 @@ def test_an_abstract_pattern_is_filled_in() -> None:
     assert [one.identifier for one in judged(body, '<a><b x="2"/><b/></a>')] == ["t"]
 
 
+PHASES = """<phase id="first"><active pattern="a"/></phase>
+<pattern id="a"><rule context="b"><assert test="false()">A</assert></rule></pattern>
+<pattern id="b"><rule context="b"><assert test="false()">B</assert></rule></pattern>"""
+
+
+@pytest.mark.parametrize(("default", "told"), [(None, "AB"), ("#ALL", "AB"), ("first", "A")])
+def test_of_a_schema_with_phases_the_patterns_of_its_default_are_applied(default: str | None, told: str) -> None:
+    written = schema(PHASES)
+    if default is not None:
+        written = written.replace(b"<schema ", f'<schema defaultPhase="{default}" '.encode(), 1)
+    failed = Schematron(written).failures(etree.fromstring("<a><b/></a>"))
+    assert "".join(one.message for one in failed) == told
+
+
+def test_a_default_phase_that_is_none_of_its_phases_is_refused() -> None:
+    with pytest.raises(UnusableSchema, match="there is no phase second"):
+        Schematron(schema(PHASES).replace(b"<schema ", b'<schema defaultPhase="second" ', 1))
+
+
 def test_a_message_tells_the_values_and_a_failure_its_place() -> None:
     body = (
         '<pattern><rule context="b"><assert id="a1" role="warning" test="@x">the <name/> with'

@@ -234,6 +234,8 @@ def _manifests() -> list[tuple[str, Maker, str, str, str]]:
          "invalid", "BAG030", RFC + "2.2.1"),
         ("the tag manifest leaves out the manifest", bag(tag_edit=_without(b"manifest-sha512.txt")),
          "invalid", "BAG031", RFC + "2.2.1"),
+        ("the tag manifest leaves out the manifest, before 1.0",
+         bag(version="0.97", tag_edit=_without(b"manifest-sha512.txt")), "warning", "BAG008", POLICY),
         ("a missing tag file", listing("data/a.txt", version="0.97", tag_lines=a + b"  notes.txt\n"),
          "invalid", "BAG007", complete),
     ]  # fmt: skip

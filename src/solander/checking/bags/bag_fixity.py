@@ -112,7 +112,9 @@ def tag_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     for manifest in bag.tag_manifests:
         for path in compared.tag_files:
-            if not compared.is_listed(path, manifest) and not _is_manifest(path):
+            # Of 1.0 that is an error, and told by another rule.
+            is_told = _is_manifest(path) and (bag.rules_version >= (1, 0) or path.startswith("tag"))
+            if not is_told and not compared.is_listed(path, manifest):
                 yield Fault(Place(shown(path)), f"{manifest.path} does not list it")
 
 
@@ -140,7 +142,13 @@ def manifest_entry_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
         for entry, first in compared.repeats(manifest):
             if bag.rules_version >= (1, 0) or entry.digest != first:
                 what = f"{shown(entry.path)} is listed before"
-                yield Fault(Place(manifest.path, entry.line), what, first, entry.digest)
+                place = Place(manifest.path, entry.line)
+                is_same = entry.digest == first
+                yield (
+                    Fault(place, f"{what}, with the same digest")
+                    if is_same
+                    else Fault(place, what, first, entry.digest)
+                )
 
 
 @rule("BAG012", "manifest-entry-doubled", severity="warning", source="draft-kunze-bagit-14, 2.1.3")

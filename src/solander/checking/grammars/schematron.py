@@ -89,9 +89,9 @@ class Schematron:
         self.lets = _lets(root)
         self._abstract = {one.get("id"): one for one in root.iter(f"{NAMESPACE}rule") if one.get("abstract") == "true"}
         patterns = {one.get("id"): one for one in root.iter(f"{NAMESPACE}pattern")}
-        self.patterns = [
-            self._pattern(one, patterns) for one in root.iter(f"{NAMESPACE}pattern") if one.get("abstract") != "true"
-        ]
+        written, active = root.iter(f"{NAMESPACE}pattern"), _active(root)
+        used = [one for one in written if active is None or one.get("id") in active]
+        self.patterns = [self._pattern(one, patterns) for one in used if one.get("abstract") != "true"]
 
     @staticmethod
     def _must_be_read(one: Any) -> None:
@@ -270,6 +270,15 @@ def path_of(element: Any) -> str:
         steps.append(f"{name}[{number}]" if number > 1 else name)
         element = element.getparent()
     return "/" + "/".join(reversed(steps))
+
+
+def _active(root: Any) -> set[str | None] | None:
+    """The patterns of the phase that a schema takes where nobody names one; ``None`` for all (ISO 19757-3, 5.4.11)."""
+    wanted = root.get("defaultPhase", "#ALL")
+    phases = {one.get("id"): one.iter(f"{NAMESPACE}active") for one in root.iter(f"{NAMESPACE}phase")}
+    if wanted != "#ALL" and wanted not in phases:
+        raise UnusableSchema(f"there is no phase {wanted[:100]}, which it takes if none is named")
+    return None if wanted == "#ALL" else {one.get("pattern") for one in phases[wanted]}
 
 
 def _lets(holder: Any, parameters: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:

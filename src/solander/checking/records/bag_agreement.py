@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from solander.checking.records.kept import Kept
 from solander.checking.rules import Check, Fault, rule, run
-from solander.model.bag import Bag, is_bag_version, one_line
+from solander.model.bag import Bag, BagInfo, is_bag_version, one_line
 from solander.model.capture import identifier_of
 from solander.model.finding import Finding, Place
 
@@ -135,7 +135,9 @@ def bagging_date_differs(bag: Bag, kept: Kept) -> Iterator[Fault]:
 
 
 @rule("PRM021", "readme-of-another-object", severity="error", source="design, section 4")
-def readme_of_another_object(content: bytes, identifier: str, kept: Kept | None) -> Iterator[Fault]:
+def readme_of_another_object(
+    content: bytes, identifier: str, kept: Kept | None, info: BagInfo | None
+) -> Iterator[Fault]:
     """``README.txt`` names another object than ``External-Identifier`` does, or says of it what is not recorded.
 
     Why: it is what a person reads who has no program for such bags; it must speak of this one.
@@ -146,6 +148,11 @@ def readme_of_another_object(content: bytes, identifier: str, kept: Kept | None)
     if named and identifier not in named:
         yield Fault(Place(README), "this is not the bag's object", identifier, ", ".join(named[:3]))
     facts = _facts(kept) if kept is not None else {}
+    if kept is not None and info is not None:
+        version, before = info.first("Bag-Version") or "1", info.first("Previous-Bag")
+        # Of what is no number another rule speaks.
+        if is_bag_version(version):
+            facts["Version"] = f"{version}, after the bag {before}" if before else version
     # Whoever keeps the bag may have written a text of his own, in which no row need stand.
     lacking, goes_on = dict(facts) if content.startswith(_OPENING) else {}, False
     for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
@@ -175,7 +182,10 @@ def _facts(kept: Kept) -> dict[str, str]:
         "Address": options.get("uri") or "not recorded",
         "Received": options.get("captured-at") or "not recorded",
         "Packed": options.get("at", "")[:10] or "not recorded",
+        "Kept by": options.get("organization") or "not recorded",
     }
+    if kept.identifier is not None:
+        found["Identifier"] = kept.identifier
     return {name: one_line(value) for name, value in found.items()}
 
 
@@ -192,7 +202,7 @@ AGREEMENT_RULES: tuple[Check[[Bag, Kept]], ...] = (
     identifier_not_of_page,
     bagging_date_differs,
 )
-README_RULES: tuple[Check[[bytes, str, Kept | None]], ...] = (readme_of_another_object,)
+README_RULES: tuple[Check[[bytes, str, Kept | None, BagInfo | None]], ...] = (readme_of_another_object,)
 RULES: tuple[Check[...], ...] = (*FORM_RULES, *AGREEMENT_RULES, *README_RULES)
 
 
@@ -201,6 +211,8 @@ def check_agreement(bag: Bag, kept: Kept | None) -> list[Finding]:
     return [*run(FORM_RULES, bag), *(run(AGREEMENT_RULES, bag, kept) if kept is not None else ())]
 
 
-def check_readme(content: bytes, identifier: str, kept: Kept | None = None) -> list[Finding]:
+def check_readme(
+    content: bytes, identifier: str, kept: Kept | None = None, info: BagInfo | None = None
+) -> list[Finding]:
     """Judge whether the page for people speaks of the bag's object, and says of it what the bag has."""
-    return run(README_RULES, content, identifier, kept)
+    return run(README_RULES, content, identifier, kept, info)

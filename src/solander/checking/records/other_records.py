@@ -8,7 +8,9 @@ Source: DataCite Metadata Schema 4.5 to 4.7; schema.org 29.
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -48,6 +50,7 @@ def datacite_record_differs(path: str, value: Any, kept: Kept) -> Iterator[Fault
     Remedy: pack the page again with the right statements, and all forms are written from one value.
     """
     yield from _differ(path, _of_datacite(value), _for_datacite(kept))
+    yield from _repeated(path, value)
 
 
 @rule("DCM041", "schema-org-record-differs", severity="error", source="schema.org 29, WebPage")
@@ -59,6 +62,7 @@ def schema_org_record_differs(path: str, value: Any, kept: Kept) -> Iterator[Fau
     Remedy: pack the page again with the right statements, and all forms are written from one value.
     """
     yield from _differ(path, _of_schema_org(value), _for_schema_org(kept))
+    yield from _repeated(path, value)
 
 
 RULES: tuple[Check[[str, Any, Kept]], ...] = (datacite_record_differs, schema_org_record_differs)
@@ -89,11 +93,21 @@ def _differ(path: str, said: Said, stated: Said) -> Iterator[Fault]:
             yield Fault(Place(path), f"the record lacks this {name}", value)
 
 
+def _repeated(path: str, value: Any) -> Iterator[Fault]:
+    """Each thing is said once: whoever counts the authors of a page counts the entries."""
+    for name, member in value.items():
+        entries = [json.dumps(one, sort_keys=True) for one in member] if isinstance(member, list) else []
+        for entry, times in Counter(entries).items():
+            if times > 1:
+                yield Fault(Place(path), f"the same stands in {name} {times} times", None, entry[:200])
+
+
 def _of_datacite(value: Any) -> Said:
     said: Said = {
         ("publisher", value["publisher"]["name"]): None,
         ("year", value["publicationYear"]): None,
         ("general type", value["types"]["resourceTypeGeneral"]): None,
+        ("type", value["types"]["resourceType"]): None,
     }
     if "language" in value:
         said["language", value["language"]] = None
@@ -108,6 +122,8 @@ def _of_datacite(value: Any) -> Said:
         ("geoLocations", "place", "geoLocationPlace"),
     ):
         said |= dict.fromkeys((name, one[key]) for one in value.get(member, ()))
+    for member, key in (("titles", "title"), ("subjects", "subject"), ("descriptions", "description")):
+        said |= dict.fromkeys((f"{key} in {one['lang']}", one[key]) for one in value.get(member, ()) if "lang" in one)
     said |= dict.fromkeys(("format", one) for one in value.get("formats", ()))
     for one in value.get("dates", ()):
         said[f"date of type {one['dateType']}", one["date"]] = None
@@ -115,8 +131,9 @@ def _of_datacite(value: Any) -> Said:
         said["identifier", one["relatedIdentifier"]] = None
     for one in value.get("rightsList", ()):
         said["right", one.get("rightsUri") or one.get("rights", "")] = None
-        if "rightsIdentifier" in one:
-            said["licence by SPDX", one["rightsIdentifier"]] = None
+        said |= {("licence by SPDX", one["rightsIdentifier"]): None} if "rightsIdentifier" in one else {}
+        if "rightsUri" in one and "rights" in one:
+            said["licence by SPDX", one["rights"]] = None
     return said
 
 
@@ -133,12 +150,15 @@ def _for_datacite(kept: Kept) -> Said:
     types = [one.value for one in chosen if one.element == "type"]
     known = [one for one in types if one in kinds or one in _GENERAL]
     stated["general type", kinds.get(known[0], known[0]) if known else "Text"] = None
+    stated["type", next((one for one in types if one not in known), "Web page")] = None
     if language := next((one.value for one in chosen if one.element == "language"), None):
         stated["language", language] = None
     for one in chosen:
         named = _name_for_datacite(one)
         if named is not None:
             stated[named] = None
+            if one.language and one.element in ("title", "subject", "description"):
+                stated[f"{one.element} in {one.language}", one.value] = None
             if named[0] == "right" and _ADDRESS.match(one.value) and (spdx := spdx_of(one.value)):
                 stated["licence by SPDX", spdx] = None
     for name in ("title", "creator"):

@@ -37,6 +37,8 @@ class Surroundings(NamedTuple):
     """When what happened by the record of the bag's making, by the kind of event, as far as that is known."""
     sizes: Mapping[str, int] = MappingProxyType({})
     """How many bytes each file has that is there, by path."""
+    agent: str | None = None
+    """``TEI-Agent``, which wrote the TEI; ``None`` where no field says it."""
 
 
 @rule("PRM001", "provenance-not-well-formed", severity="error", source="XML 1.0, 2.1")
@@ -109,6 +111,20 @@ def object_unknown(path: str, root: Any) -> Iterator[Fault]:
     for element in root.iter(f"{NAMESPACE}linkingObjectIdentifier", f"{NAMESPACE}relatedObjectIdentifier"):
         if _pair(element) not in known:
             yield Fault(Place(path, element.sourceline), f"the object {_named(element)} is described nowhere")
+
+
+@rule("PRM024", "event-unknown", severity="error", source="PREMIS 3.0, relatedEventIdentifier, linkingEventIdentifier")
+def event_unknown(path: str, root: Any) -> Iterator[Fault]:
+    """An object, or an agent, names an event that the record does not describe.
+
+    Why: how it came to be, when and by whom, cannot be known.
+
+    Remedy: make the bag again from its original.
+    """
+    known = {_pair(element) for element in root.iter(f"{NAMESPACE}eventIdentifier")}
+    for element in root.iter(f"{NAMESPACE}relatedEventIdentifier", f"{NAMESPACE}linkingEventIdentifier"):
+        if _pair(element) not in known:
+            yield Fault(Place(path, element.sourceline), f"the event {_named(element)} is described nowhere")
 
 
 @rule("PRM006", "identifier-doubled", severity="error", source="PREMIS 3.0, objectIdentifier, eventIdentifier")
@@ -191,7 +207,7 @@ def provenance_of_another_object(path: str, root: Any, bag: Surroundings) -> Ite
 
 @rule("PRM020", "event-moment-differs", severity="error", source="PREMIS 3.0, eventDateTime")
 def event_moment_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
-    """The record has the capture, or the packing, at another moment than the record of the bag's making.
+    """The record has the capture, or the work on the page, at another moment than the record of the bag's making.
 
     Why: when a page was as it is kept here is what it may have to prove.
 
@@ -218,6 +234,20 @@ def object_size_differs(path: str, root: Any, bag: Surroundings) -> Iterator[Fau
             there, said = bag.sizes.get(name), _text(size)
             if there is not None and said.isdecimal() and int(said) != there:
                 yield Fault(Place(path, size.sourceline), f"{name!r} has another size", str(there), said)
+
+
+@rule("PRM025", "encoder-unknown", severity="error", source="PREMIS 3.0, entity Agent; docs/format.md, bag-info.txt")
+def encoder_unknown(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
+    """The record does not describe the program that wrote the TEI by ``TEI-Agent`` of ``bag-info.txt``.
+
+    Why: by the program and its version it is known which faults of programs a text may have.
+
+    Remedy: put the field or the agent back that was altered, or make the bag again from its original.
+    """
+    named = [_pair(one)[1] for one in root.iter(f"{NAMESPACE}agentIdentifier")]
+    if bag.agent is not None and bag.agent not in named:
+        told = "; ".join(named)[:200] or "none"
+        yield Fault(Place(path), "the program that wrote the TEI is described nowhere", bag.agent, told)
 
 
 @rule("PRM023", "object-format-differs", severity="error", source="PREMIS 3.0, format; PRONOM")
@@ -247,7 +277,14 @@ _PRONOM = {
 """The keys that a format may have, its versions' too; of other formats nothing is judged."""
 
 GRAMMAR_RULES = (not_well_formed, not_valid)
-MEANING_RULES = (event_missing, agent_unknown, object_unknown, identifier_doubled, object_format_differs)
+MEANING_RULES = (
+    event_missing,
+    agent_unknown,
+    object_unknown,
+    event_unknown,
+    identifier_doubled,
+    object_format_differs,
+)
 BAG_RULES = (
     object_not_in_bag,
     object_digest_differs,
@@ -255,6 +292,7 @@ BAG_RULES = (
     provenance_of_another_object,
     event_moment_differs,
     object_size_differs,
+    encoder_unknown,
 )
 RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
 

@@ -7,6 +7,8 @@ Source: ``schemas/solander-dc.rng`` and ``schemas/solander-dcterms.rng``; OAI-PM
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +22,10 @@ SCHEMAS_OF_RECORDS = {"metadata/dc.xml": "solander-dc.rng", "metadata/dcterms.xm
 """By which grammar each record of a bag is judged."""
 
 _RECORD = "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+"""What may stand in ``xml:lang``; what a page says beside that is written nowhere."""
 _XENO_DATA = "{http://www.tei-c.org/ns/1.0}xenoData"
 
 
@@ -55,25 +61,42 @@ def record_differs(path: str, parsed: Parsed, description: Description) -> Itera
 
     Remedy: pack the page again with the right statements, and all forms are written from one value.
     """
-    stated = {
-        (name, as_xml_has_it(one.value))
-        for one in description.statements
-        if one.chosen
-        for name in (one.element, one.refinement)
-    }
-    said: set[str] = set()
+    stated: dict[tuple[str, str], set[str | None]] = {}
+    distinct: Counter[tuple[str, str]] = Counter()
+    chosen = [one for one in description.statements if one.chosen]
+    for one in {(each.element, each.refinement, each.value): each for each in chosen}.values():
+        for name in {one.element, one.refinement or one.element}:
+            distinct[name, as_xml_has_it(one.value)] += 1
+    for one in chosen:
+        language = one.language if one.language and _LANGUAGE.match(one.language) else None
+        for name in (one.element, one.refinement or one.element):
+            stated.setdefault((name, as_xml_has_it(one.value)), set()).add(language)
+    said: Counter[tuple[str, str]] = Counter()
     for element in parsed.root:
         # Comments and processing instructions have no name.
-        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else None
-        value = element.text or ""
-        if name is not None and (name, value) not in stated:
-            yield Fault(Place(path, element.sourceline), f"the description has no such {name}", None, value)
-        said.add(value)
-    for one in description.statements:
-        # A record of the fifteen elements has of the dates only the one of publication.
-        may_be_absent = not one.chosen or (one.element == "date" and one.refinement not in (None, "issued"))
+        if not isinstance(element.tag, str):
+            continue
+        name, value = element.tag.rpartition("}")[2], "".join(element.itertext())
+        place = Place(path, element.sourceline)
+        said[name, value] += 1
+        if (name, value) not in stated:
+            yield Fault(place, f"the description has no such {name}", None, value)
+        elif said[name, value] > distinct[name, value]:
+            yield Fault(place, f"this {name} stands here more than once", None, value)
+        # What is in a code, as its type says, is in no language.
+        elif element.get(_TYPE) is None and element.get(_LANG) not in (known := stated[name, value]):
+            expected = ", ".join(sorted(one or "none" for one in known))
+            yield Fault(
+                place, f"the language of this {name} is not as recorded", expected, element.get(_LANG) or "none"
+            )
+    # A record of the fifteen elements has of the dates only the one of publication, or of the last change without it.
+    dated = (None, "issued") if description.of("date") else ("modified",)
+    is_plain = parsed.root.tag == _RECORD
+    for one in chosen:
+        may_be_absent = is_plain and one.element == "date" and one.refinement not in dated
         value = as_xml_has_it(one.value)
-        if not may_be_absent and value.strip() and value not in said:
+        names = (one.element, one.refinement or one.element)
+        if not may_be_absent and value.strip() and not any(said[name, value] for name in names):
             yield Fault(Place(path), f"the record lacks this {one.refinement or one.element}", value)
 
 

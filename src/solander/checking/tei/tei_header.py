@@ -7,6 +7,7 @@ Source: TEI P5 4.12.0, 2.2 (``fileDesc``) and 2.5.3 (``xenoData``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -17,10 +18,14 @@ from solander.checking.records.kept import Kept
 from solander.checking.records.records import HEADER_RULES as RECORD_RULES
 from solander.checking.records.records import check_header_record
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.description import Description
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 
 
 @rule("TEI207", "header-of-another-page", severity="error", source="TEI P5, 2.2.7 (sourceDesc), idno")
@@ -56,14 +61,19 @@ def header_of_another_page(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
         requested = one.get("subtype") == "requested" and f"{passed} ".startswith(f"{_text(one)} ")
         if one.get("type") in ("URI", "URN", "DOI", "other") and _text(one) not in known and not requested:
             yield Fault(Place(path, one.sourceline), "the bag has no such address or number", None, _text(one))
+    written = {_text(one) for one in numbers}
+    for value in kept.description.values("identifier"):
+        number = as_xml_has_it(value)
+        if number.strip() and number not in written and value not in (kept.identifier, options.get("uri")):
+            yield Fault(Place(path, source.sourceline), "an address or number of the page is lacking", number)
     uri = as_xml_has_it(options.get("uri", ""))
-    if uri and uri not in {_text(one) for one in numbers}:
+    if uri and uri not in written:
         yield Fault(Place(path, source.sourceline), "the page's address is lacking", uri)
 
 
 @rule("TEI208", "header-differs-from-description", severity="error", source="TEI P5, 2.2.7 (sourceDesc)")
 def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
-    """The header has another title, author, publisher, date, right or abstract than the description with its evidence.
+    """The header has another title, author, date, right, language or subject than the description with its evidence.
 
     Why: a correction made in one place only; which is right cannot be seen from either.
 
@@ -99,10 +109,10 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
     ):
         yield from _differ(path, where, f"the {what}", found, values)
     for licence in source.iter(f"{NAMESPACE}licence"):
-        address = licence.get("target")
-        if address is not None and unquote(address) != unquote(_text(licence).strip()):
+        address, right = licence.get("target"), _text(licence)
+        if unquote(address or "") != unquote(right.strip()) and (address is not None or _ADDRESS.match(right)):
             place = Place(path, licence.sourceline)
-            yield Fault(place, "this is not where the right is", _text(licence), address)
+            yield Fault(place, "this is not where the right is", right, address or "none")
     abstracts = list(root.iterfind(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc/{NAMESPACE}abstract/*"))
     abstract = description.first("abstract") or description.first("description")
     yield from _differ(path, abstracts[0] if abstracts else source, "the abstract", abstracts, [abstract])
@@ -112,6 +122,33 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
         yield from _differ(path, source, f"the date of type {kind}", dates, values)
         for one, value in zip(dates, values, strict=False):
             yield from _when_differs(path, [one], value)
+    profile = root.find(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc")
+    profile = source if profile is None else profile
+    terms = profile.iterfind(f"{NAMESPACE}textClass/{NAMESPACE}keywords/{NAMESPACE}term")
+    yield from _differ(path, profile, "the subjects", terms, description.values("subject"))
+    covered = profile.iterfind(f"{NAMESPACE}settingDesc/{NAMESPACE}setting/*")
+    yield from _differ(path, profile, "the coverage", covered, description.values("coverage"))
+    related = [one for one in source.findall(f"{NAMESPACE}relatedItem") if one.get("type") != "redirect"]
+    relations = [bibl for one in related for bibl in one.iterfind(f"{NAMESPACE}bibl")]
+    yield from _differ(path, source, "what the page is related to", relations, description.values("relation"))
+    yield from _language_differs(path, root, profile, description)
+
+
+def _language_differs(path: str, root: Any, profile: Any, description: Description) -> Iterator[Fault]:
+    """The languages of the text, as the root and ``langUsage`` have them, against those that are recorded."""
+    stated = [one.replace("_", "-") for one in description.values("language")]
+    tags = [one for one in dict.fromkeys(stated) if _LANGUAGE.match(one)]
+    # What is no tag, or not known, gives place to what the page declares.
+    if not tags or stated[0] != tags[0]:
+        return
+    if (written := root.get(_LANG)) != tags[0]:
+        yield Fault(Place(path, root.sourceline), "the language of the text is not as recorded", tags[0], written)
+    named = list(profile.iterfind(f"{NAMESPACE}langUsage/{NAMESPACE}language"))
+    idents = [one.get("ident", "") for one in named]
+    if idents != tags:
+        at = next((one for one in named if one.get("ident") not in tags), profile)
+        told = "; ".join(tags)[:200], "; ".join(idents)[:200] or "none"
+        yield Fault(Place(path, at.sourceline), "the languages in use are not as recorded", *told)
 
 
 @rule("TEI209", "imprint-differs", severity="error", source="TEI P5, 2.2.4 (publicationStmt), 2.6 (revisionDesc)")

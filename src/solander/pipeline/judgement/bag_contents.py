@@ -88,7 +88,7 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
             known = {name for name in known if not name.startswith(TEI_FOLDERS)}
         known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
         moments = _moments(recorded) if recorded is not None else {}
-        around = Surroundings(known, digests, identifier, moments, _sizes(bag))
+        around = Surroundings(known, digests, identifier, moments, _sizes(bag), bag.info.first("TEI-Agent"))
         parts.append(judge_provenance(premis, PROVENANCE_NAME, around))
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
@@ -129,7 +129,7 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         parts.append(judge_agreement(bag, kept))
         readme = files.read(README_NAME)
         if readme is not None and identifier is not None:
-            parts.append(judge_readme(readme, identifier, kept))
+            parts.append(judge_readme(readme, identifier, kept, bag.info))
     return merge((*parts, *opening, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
 
 
@@ -249,9 +249,13 @@ def _captured_at(recorded: Recorded) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
+# A keeper of the bag may validate it again, or reckon digests, and record that; these happen once.
+_OWN_EVENTS = ("normalization", "metadata extraction", "metadata modification", "information package creation")
+
+
 def _moments(recorded: Recorded) -> dict[str, str]:
     """When what happened, by the record of the bag's making: moments by the kind of event."""
-    told = {"capture": "captured-at", "information package creation": "at"}
+    told = {"capture": "captured-at"} | dict.fromkeys(_OWN_EVENTS, "at")
     return {kind: moment for kind, name in told.items() if (moment := recorded.options.get(name))}
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from solander.checking.rules import Check, codes
-from solander.model.bag import Bag
+from solander.model.bag import Bag, BagInfo
 from solander.model.description import Description
 from solander.model.document import Document
 from solander.model.finding import Report, SchemaUsed, in_order
@@ -250,11 +250,11 @@ def judge_agreement(bag: Bag, kept: Kept | None) -> Report:
     )
 
 
-def judge_readme(content: bytes, identifier: str, kept: Kept | None = None) -> Report:
+def judge_readme(content: bytes, identifier: str, kept: Kept | None = None, info: BagInfo | None = None) -> Report:
     """Judge whether ``README.txt`` speaks of the bag's object, and says of it what is recorded."""
     from solander.checking.records import bag_agreement
 
-    findings = in_order(bag_agreement.check_readme(content, identifier, kept))
+    findings = in_order(bag_agreement.check_readme(content, identifier, kept, info))
     return Report(subject=bag_agreement.README, findings=findings, rules=codes(bag_agreement.README_RULES))
 
 
