@@ -24,8 +24,8 @@ from pathlib import Path
 from benchmarks.describing import is_right, part_of
 from solander.describing import describe
 from solander.describing.lines import Lines
-from solander.describing.names.names import looks_personal
 from solander.describing.names.no_names import is_bodys, is_generic
+from solander.describing.names.people import looks_personal
 from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.model.page import Page

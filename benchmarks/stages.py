@@ -6,8 +6,8 @@ from collections import defaultdict
 from datetime import UTC, datetime
 
 from solander.capturing import find_sources, read_capture
-from solander.checking.pages.page import check_words
-from solander.checking.tei.tei import check_tei
+from solander.checking.pages.every_word import check_words
+from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.profiles import SCHEMAS

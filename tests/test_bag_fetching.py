@@ -19,7 +19,7 @@ from solander.files.whole import write_folder
 from solander.model.bag import BagInfo, FetchEntry
 from solander.packing.plain_layout import format_fetch, tag_files_of
 from solander.pipeline import fetch_bag
-from solander.pipeline.bags.bag_fetching import FetchedBag
+from solander.pipeline.bags.fetching import FetchedBag
 
 
 @pytest.fixture

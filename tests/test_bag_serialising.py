@@ -150,7 +150,7 @@ KILLED = (
 source, into, form, stop_at = *sys.argv[1:4], int(sys.argv[4])
 from solander.pipeline import make_bag
 make_bag  # what is imported late is imported before the steps are counted
-import solander.checking.bags.bag_serialised, solander.files.serialised, solander.pipeline.bags.bag_serialising
+import solander.checking.bags.serialised, solander.files.serialised, solander.pipeline.bags.serialising
 steps = 0
 
 def count(event, arguments):

@@ -33,7 +33,7 @@ PROGRAM = (
 source, into, stop_at = sys.argv[1], sys.argv[2], int(sys.argv[3])
 from solander.pipeline import make_bag
 make_bag  # what is imported late is imported before the steps are counted
-import ctypes, solander.checking.bags.bag
+import ctypes, solander.checking.bags.every_rule
 from solander.files import whole
 steps = 0
 

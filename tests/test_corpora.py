@@ -10,7 +10,7 @@ from lxml import etree
 from turbohtml import parse_xml
 from turbohtml.validate import RelaxNG
 
-from solander.checking.pages.page import check_words
+from solander.checking.pages.every_word import check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture

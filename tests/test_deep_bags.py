@@ -14,8 +14,8 @@ import pytest
 from tests.hostile.odd_forms import long_and_deep
 
 from solander.files.leftovers import remove_tree
-from solander.pipeline.bags.bag_updating import update_bag
 from solander.pipeline.bags.unbagging import unbag
+from solander.pipeline.bags.updating import update_bag
 from solander.pipeline.judgement.validating import validate
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from solander.checking.pages.page import check_words
-from solander.checking.tei.tei import check_tei
+from solander.checking.pages.every_word import check_words
+from solander.checking.tei.meaning import check_tei
 from solander.encoding import long_text
 from solander.encoding.xml_text import escape_text
 from solander.model.anchors import anchor_id
@@ -21,8 +21,8 @@ from solander.model.page import Block, plain
 from solander.pipeline import Packed, pack_all
 from solander.pipeline.pages.normalising import normalise
 from solander.profiles import SCHEMAS
-from solander.reading.plain import plain_lines
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain import lines as plain_lines
+from solander.reading.plain.text import read_plain_text
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 TOO_MUCH = 10_500_000

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from solander.checking.pages.page import check_words
+from solander.checking.pages.every_word import check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.errors import PageTooCostly

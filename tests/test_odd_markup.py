@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from solander.checking.pages.page import WordCheck, check_words
+from solander.checking.pages.every_word import WordCheck, check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture

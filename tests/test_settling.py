@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from solander.files.many_files import ManyFiles
-from solander.pipeline.settling import Settling
+from solander.pipeline.deposits.settling import Settling
 
 
 def test_whoever_waits_has_on_the_disk_what_it_wrote_and_those_who_wait_meanwhile_are_served_at_once():

@@ -1,4 +1,4 @@
-"""Learn how much each trait of a title weighs, and write ``src/solander/describing/titles/title_weights.py``.
+"""Learn how much each trait of a title weighs, and write ``src/solander/describing/titles/weights.py``.
 
     python -m training.titles CORPORA [--write]
 
@@ -20,10 +20,10 @@ import numpy as np
 from benchmarks.describing import folded, judged_captures
 
 from solander.describing import titles_of
-from solander.describing.titles.title_choice import parts, traits
+from solander.describing.titles.choice import parts, traits
 from solander.reading import read_page
 
-WEIGHTS = Path(__file__).parents[1] / "src/solander/describing/titles/title_weights.py"
+WEIGHTS = Path(__file__).parents[1] / "src/solander/describing/titles/weights.py"
 PENALTY = 0.02
 STEPS = 300
 ROUND = 4

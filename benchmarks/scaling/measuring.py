@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from solander.batch.supervising import Done, Limits, supervise
-from solander.pipeline.shards.shards import ShardConfig
+from solander.pipeline.shards.shard import ShardConfig
 
 CONFIG = ShardConfig(at="2026-01-01T00:00:00Z")
 

@@ -47,7 +47,7 @@ ALONE = """
 import sys, time
 from datetime import datetime
 from pathlib import Path
-from solander.pipeline.crawls.crawl_packing import pack_crawl
+from solander.pipeline.crawls.packing import pack_crawl
 from solander.profiles import Profile
 begun = time.process_time()
 pack_crawl(Path(sys.argv[1]), into=Path(sys.argv[2]), name="alone", form="folder",

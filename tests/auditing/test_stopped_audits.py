@@ -15,7 +15,7 @@ PROGRAM = """
 import os, signal, sys
 number, stop_at, half_of = (int(word) for word in sys.argv[1:4])
 from solander.cli import main
-import solander.cli.audit, solander.pipeline.archives.auditing, solander.checking.bags.bag
+import solander.cli.audit, solander.pipeline.archives.auditing, solander.checking.bags.every_rule
 steps = lines = 0
 
 def reached():

@@ -10,9 +10,9 @@ from tests.batch.made_crawls import page, write_crawl
 
 from solander.batch.running import run_batch, run_value
 from solander.cli import main
-from solander.pipeline.shards.shard_records import Records
-from solander.pipeline.shards.shards import page_line
-from solander.pipeline.shards.shards_compared import compare_shards
+from solander.pipeline.shards.compared import compare_shards
+from solander.pipeline.shards.records import Records
+from solander.pipeline.shards.shard import page_line
 
 
 def test_parts_of_a_run_write_no_table_of_their_own(tmp_path):

@@ -22,7 +22,7 @@ from solander.batch.dask_cluster import DaskRunner
 from solander.batch.running import run_batch
 from solander.batch.spark import spark_partition
 from solander.batch.supervising import Done, Limits, supervise
-from solander.pipeline.shards.shards import ShardConfig
+from solander.pipeline.shards.shard import ShardConfig
 
 pytestmark = pytest.mark.scale
 AT = datetime.fromisoformat("2026-01-01T00:00:00Z")

@@ -22,8 +22,8 @@ import solander
 from solander.batch.running import run_batch
 from solander.errors import ArchiveError, SourceError, UsageError
 from solander.files.elsewhere import FileElsewhere, elsewhere, is_elsewhere
-from solander.pipeline.shards.shard_records import Records
-from solander.pipeline.shards.shards import ShardConfig, process_shard, shard_name
+from solander.pipeline.shards.records import Records
+from solander.pipeline.shards.shard import ShardConfig, process_shard, shard_name
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 CONFIG = ShardConfig(at="2026-01-01T00:00:00Z")

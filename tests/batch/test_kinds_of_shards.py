@@ -15,9 +15,9 @@ import solander
 from solander.batch.running import run_batch
 from solander.capturing.joining import Joining
 from solander.errors import UsageError
-from solander.pipeline.shards.shard_parts import parts_of_list
-from solander.pipeline.shards.shard_records import Records
-from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.shards.parts import parts_of_list
+from solander.pipeline.shards.records import Records
+from solander.pipeline.shards.shard import ShardConfig, process_shard
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
@@ -105,7 +105,7 @@ def test_what_was_captured_is_not_asked_for_again_by_a_run_that_goes_on(site, tm
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr("solander.pipeline.shards.shard_pages.make_bag", killed)
+        patch.setattr("solander.pipeline.shards.pages.make_bag", killed)
         with pytest.raises(Killed):
             process_shard(part, archive, config)
     asked = len(site.asked)

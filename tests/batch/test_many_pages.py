@@ -15,7 +15,7 @@ from solander.cli import main
 from solander.model.item import FOLDER_ITEMS, records_name, tei_name
 from solander.pipeline import begin_archive
 from solander.pipeline.crawls.alikeness import BITS_APART, sketch_of
-from solander.pipeline.shards.shards import ShardConfig, process_shard, shard_name
+from solander.pipeline.shards.shard import ShardConfig, process_shard, shard_name
 
 CONFIG = ShardConfig(at="2026-01-01T00:00:00Z")
 PAGES = [page(1), page(2), page(1), page(2, changed=1), b"", page(3)]

@@ -11,9 +11,9 @@ import solander
 from solander.batch.running import run_batch
 from solander.cli.guard import guarded
 from solander.errors import ArchiveError
-from solander.pipeline.shards.shard_parts import parts_of_list
-from solander.pipeline.shards.shard_records import Records
-from solander.pipeline.shards.shards import process_shard
+from solander.pipeline.shards.parts import parts_of_list
+from solander.pipeline.shards.records import Records
+from solander.pipeline.shards.shard import process_shard
 
 
 def saved(folder: Path, number: int) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solander.checking.bags.bag import check_bag
+from solander.checking.bags.every_rule import check_bag
 from solander.files.folder import Folder
 from solander.model.finding import Finding
 from solander.packing import parse_bag

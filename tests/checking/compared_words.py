@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solander.checking.pages.page import WordCheck, check_words
+from solander.checking.pages.every_word import WordCheck, check_words
 
 
 def check(original: bytes | str, tei: bytes | str, *, charset: str = "utf-8", name: str = "page.html") -> WordCheck:

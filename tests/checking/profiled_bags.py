@@ -14,8 +14,8 @@ from solander.model.bag import PROFILE_IDENTIFIER, Bag, BagInfo
 from solander.model.bag_profile import BagProfile
 from solander.model.finding import Finding
 from solander.packing import lay_out, parse_bag
-from solander.pipeline.bags.bag_profiles import load_bag_profile
 from solander.pipeline.bags.profile_judging import judge_by_profile
+from solander.pipeline.bags.profiles import load_bag_profile
 
 PROJECT = Path(__file__).parents[2]
 SCHEMAS = PROJECT / "schemas"

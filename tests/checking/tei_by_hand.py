@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solander.checking.tei.tei import check_tei
+from solander.checking.tei.meaning import check_tei
 from solander.model.finding import Finding
 from solander.profiles import SCHEMAS
 

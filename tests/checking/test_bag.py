@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.checking.bags import errors, judge
 
-from solander.checking.bags.bag import RULES
+from solander.checking.bags.every_rule import RULES
 from solander.files.whole import write_folder
 from solander.model.bag import Bag, BagInfo
 from solander.packing import lay_out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.checking.bags import errors, flip, judge
 
-from solander.checking.bags.bag import check_bag
+from solander.checking.bags.every_rule import check_bag
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.checking.bags import flip
 
-from solander.checking.bags import bag as bag_rules
-from solander.checking.bags.bag import RULES, check_bag, rules_of
-from solander.checking.bags.bag_compared import MODES, Compared
+from solander.checking.bags import every_rule as bag_rules
+from solander.checking.bags.compared import MODES, Compared
+from solander.checking.bags.every_rule import RULES, check_bag, rules_of
 from solander.checking.rules import Check, Fault
 from solander.files.folder import Folder
 from solander.model.bag import Bag

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tests.checking.bags import judge
 
-from solander.checking.bags.bag import check_bag
-from solander.checking.bags.bag_compared import FINDING_LIMIT
+from solander.checking.bags.compared import FINDING_LIMIT
+from solander.checking.bags.every_rule import check_bag
 from solander.model.ports import Entry, Hashed, Wanted
 from solander.packing import parse_bag
 from solander.packing.tag_files import BAGIT_TXT

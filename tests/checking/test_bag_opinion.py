@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import solander
-from solander.checking.bags.bag_opinion import RULES, Verdicts, check_opinion
+from solander.checking.bags.opinion import RULES, Verdicts, check_opinion
 from solander.files.folder import Folder
 from solander.files.serialising import write_serialised
 from solander.files.whole import write_folder

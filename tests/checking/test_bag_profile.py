@@ -10,12 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.checking.profiled_bags import PROJECT, found_in, own_bag, plain_bag, profile_of, schema
 
-from solander.checking.profiles.bag_profile import RULES
+from solander.checking.profiles.every_rule import RULES
 from solander.files.folder import Folder
 from solander.model.bag import PROFILE_IDENTIFIER
 from solander.packing import parse_bag
-from solander.pipeline.bags.bag_profiles import load_bag_profile
 from solander.pipeline.bags.profile_judging import judge_by_profile, judge_profile_itself
+from solander.pipeline.bags.profiles import load_bag_profile
 
 SPECIMENS = sorted((PROJECT / "tests" / "faults").glob("PRF*"))
 

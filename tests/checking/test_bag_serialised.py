@@ -24,8 +24,8 @@ from tests.files.archive_files import (
     zip_bytes,
 )
 
-from solander.checking.bags.bag import check_bag
-from solander.checking.bags.bag_serialised import RULES, check_serialised
+from solander.checking.bags.every_rule import check_bag
+from solander.checking.bags.serialised import RULES, check_serialised
 from solander.errors import NotABag, SolanderError
 from solander.files.folder import Folder
 from solander.files.serialised import find_serialised

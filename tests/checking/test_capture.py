@@ -11,7 +11,7 @@ import pytest
 
 from solander.capturing.file import read_capture
 from solander.capturing.mhtml import read_mhtml
-from solander.checking.captures.capture import RULES, check_capture
+from solander.checking.captures.understanding import RULES, check_capture
 from solander.model.capture import Capture
 from solander.model.finding import Finding
 from solander.reading import read_page

@@ -9,7 +9,7 @@ from tests.batch.made_crawls import page, write_crawl
 
 import solander
 from solander.model.item import tei_name
-from solander.pipeline.shards.shards import ShardConfig, process_shard, shard_name
+from solander.pipeline.shards.shard import ShardConfig, process_shard, shard_name
 
 INDEX = "metadata/items.csv"
 

@@ -13,10 +13,10 @@ from tests.checking.test_tei_grammar import OTHER_ELEMENTS, PAGES, TEI, tei_of
 
 from solander.checking.grammars import rng_patterns
 from solander.checking.grammars.explaining import Explained, explain
-from solander.checking.grammars.grammar import COUNTED, FAULTS, as_faults
+from solander.checking.grammars.relax_ng import COUNTED, FAULTS, as_faults
 from solander.checking.grammars.rng_including import whole_grammar
 from solander.checking.grammars.rng_reading import Grammar
-from solander.checking.tei.tei import check_tei
+from solander.checking.tei.meaning import check_tei
 from solander.profiles import SCHEMAS
 
 MATERIAL = Path(__file__).parents[1] / "material"

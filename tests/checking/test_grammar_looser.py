@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from lxml import etree
 
-from solander.checking.grammars import grammar
-from solander.checking.grammars.grammar_looser import holds, loosened
-from solander.checking.tei.tei import check_tei
+from solander.checking.grammars import relax_ng as grammar
+from solander.checking.grammars.looser import holds, loosened
+from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture

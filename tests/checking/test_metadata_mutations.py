@@ -14,9 +14,9 @@ from lxml import etree
 from tests.checking import grammar_documents as documents
 from tests.offline_schemas import Offline
 
+from solander.checking.records.dublin_core import check_record
 from solander.checking.records.json_records import check_json_record
 from solander.checking.records.provenance import check_provenance
-from solander.checking.records.records import check_record
 from solander.profiles import SCHEMAS
 
 ARCHIVE = Path(__file__).parents[2] / "archive"

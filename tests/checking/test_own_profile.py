@@ -9,11 +9,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.checking.profiled_bags import FIELDS, OURS, PROJECT, SCHEMAS, found_in, own_bag, parsed, schema
 
-from solander.checking.profiles.bag_profile import profile_used
-from solander.checking.profiles.profile_claims import claims_own_profile, named_profiles
+from solander.checking.profiles.claims import claims_own_profile, named_profiles
+from solander.checking.profiles.every_rule import profile_used
 from solander.model.bag import PROFILE_IDENTIFIER
-from solander.pipeline.bags.bag_profiles import BUILT_IN, load_bag_profile
 from solander.pipeline.bags.profile_judging import judge_profile_itself
+from solander.pipeline.bags.profiles import BUILT_IN, load_bag_profile
 
 ARCHIVE = PROJECT / "archive"
 ORACLES = PROJECT.parent / "shared" / "oracles" / "bagit"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.checking.compared_words import at, check, codes, tei
 
+from solander.checking.pages.every_word import RULES, check_page
 from solander.checking.pages.markup_costs import MAXIMUM_DEPTH
-from solander.checking.pages.page import RULES, check_page
 from solander.model.capture import Capture
 from solander.model.finding import Finding
 from solander.reading import read_page

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from webencodings.labels import LABELS
 
-from solander.checking.pages.page_bytes import decode_bytes
+from solander.checking.pages.decoding import decode_bytes
 
 NAMES = sorted({*LABELS.values(), "replacement"})
 

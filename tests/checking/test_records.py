@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from solander.checking.records.records import GRAMMAR_RULES, check_record
+from solander.checking.records.dublin_core import GRAMMAR_RULES, check_record
 from solander.encoding.dublin_core import encode_dc, encode_dcterms
 from solander.encoding.statements import parse_statements
 from solander.model.description import ELEMENTS, Description, Evidence, Statement

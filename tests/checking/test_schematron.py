@@ -13,7 +13,7 @@ from tests.checking.test_tei_grammar import SAMPLES, harmed, made, tei_of
 
 from solander.checking.grammars.rng_including import UnusableSchema
 from solander.checking.grammars.schematron import Failed, Schematron
-from solander.checking.tei.tei import check_tei
+from solander.checking.tei.meaning import check_tei
 from solander.profiles import SCHEMAS
 
 MATERIAL = Path(__file__).parents[1] / "material"

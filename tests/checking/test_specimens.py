@@ -16,14 +16,14 @@ from solander.capturing.file import read_capture
 from solander.capturing.mhtml import read_mhtml
 from solander.checking.bags.archive_versions import Version, check_versions
 from solander.checking.bags.audit import Compared, check_audited
-from solander.checking.bags.bag import check_bag
 from solander.checking.bags.deposit import Deposited, Intended, check_deposited, check_intended
-from solander.checking.captures.capture import check_capture
+from solander.checking.bags.every_rule import check_bag
+from solander.checking.captures.understanding import check_capture
 from solander.checking.opened.view import REDERIVED_RULES, check_view
-from solander.checking.pages.page import check_page, check_words
+from solander.checking.pages.every_word import check_page, check_words
 from solander.checking.records import rederivation
+from solander.checking.records.dublin_core import check_record
 from solander.checking.records.provenance import Surroundings
-from solander.checking.records.records import check_record
 from solander.encoding.receipt import parse_receipt
 from solander.encoding.statements import parse_statements
 from solander.files.folder import Folder
@@ -33,8 +33,8 @@ from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Finding
 from solander.packing import parse_bag
 from solander.pipeline import GivenSchemas
-from solander.pipeline.bags.bag_profiles import load_bag_profile
 from solander.pipeline.bags.profile_judging import judge_by_profile, judge_profile_itself
+from solander.pipeline.bags.profiles import load_bag_profile
 from solander.pipeline.judgement.rulebook import rules
 from solander.pipeline.pages.judging import (
     judge_access_copy,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.checking.tei_by_hand import RECORD, codes, judge, tei
 
-from solander.checking.tei.tei import RULES
+from solander.checking.tei.meaning import RULES
 
 FAULTS = Path(__file__).parents[1] / "faults"
 SPECIMENS = sorted(path.parent for path in FAULTS.glob("TEI*/page.xml"))

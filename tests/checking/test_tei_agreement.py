@@ -46,7 +46,7 @@ def test_what_is_no_one_day_is_none(text: str):
     ],
 )
 def test_only_what_plainly_differs_is_told(when: str, printed: str, agrees: bool):
-    from solander.checking.grammars.grammar import parse_xml
+    from solander.checking.grammars.relax_ng import parse_xml
 
     root = parse_xml(TEI.format(f'<date when="{when}">{printed}</date>').encode()).root
     assert (list(date_differs_from_print("page.xml", root)) == []) is agrees

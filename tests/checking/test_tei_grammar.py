@@ -17,7 +17,7 @@ from tests.checking.grammar_documents import Grammar
 from solander.checking.grammars.explaining import explain
 from solander.checking.grammars.rng_including import whole_grammar
 from solander.checking.grammars.rng_reading import Grammar as GrammarRead
-from solander.checking.tei.tei import check_tei
+from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture

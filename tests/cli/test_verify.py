@@ -13,7 +13,7 @@ from tests.batch.made_crawls import write_crawl
 
 from solander.files.folder import Folder
 from solander.files.serialising import serialised
-from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.shards.shard import ShardConfig, process_shard
 
 
 @pytest.fixture

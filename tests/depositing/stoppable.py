@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 PROGRAM = """
 import json, os, sys
-import solander.cli, solander.cli.deposit, solander.pipeline.deposits.deposit_queue
+import solander.cli, solander.cli.deposit, solander.pipeline.deposits.queue
 import solander.pipeline.judgement.bag_contents
 import solander.depositing.course, solander.depositing.http_session, httpx2
 for line in sys.stdin:

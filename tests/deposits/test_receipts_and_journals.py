@@ -53,7 +53,7 @@ def test_the_archive_stays_valid_with_its_receipts_and_a_changed_bag_is_told_by_
 
 
 def test_another_run_of_the_same_archive_is_told_to_wait(archive, tmp_path):
-    from solander.pipeline.deposits.deposit_journal import open_deposit_journal
+    from solander.pipeline.deposits.journal import open_deposit_journal
 
     with open_deposit_journal(archive), pytest.raises(ArchiveError, match="under way"):
         deposit(bag_in(archive), DepositRequest(to=f"dir:{tmp_path / 'there'}"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from solander import Capture, describe, read_page
-from solander.describing.names.names import people
 from solander.describing.names.no_names import is_noise
+from solander.describing.names.people import people
 from solander.model.description import Description
 
 PROSE = (

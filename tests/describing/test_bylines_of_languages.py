@@ -7,7 +7,7 @@ from tests.describing.pages import PROSE, capture_of, leaf, page_of
 
 from solander.describing import describe
 from solander.describing.clues.labels import credited
-from solander.describing.names.names import people
+from solander.describing.names.people import people
 from solander.model.description import Description
 
 PROSE_IN = {

@@ -3,7 +3,7 @@
 import pytest
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.days.days import day_of
+from solander.describing.days.choice import day_of
 
 HEAD = "json-ld", "NewsArticle.datePublished"
 CARD = "open-graph", "article:published_time"

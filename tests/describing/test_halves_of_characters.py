@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import solander
-from solander.describing.linked.linked_json import loads
+from solander.describing.linked.patient_json import loads
 
 
 @pytest.mark.parametrize(

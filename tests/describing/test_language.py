@@ -10,7 +10,7 @@ from tests.describing.pages import PROSE, candidates_of, capture_of, leaf, page_
 
 from solander.describing import describe
 from solander.describing.languages.chinese_scripts import SIMPLIFIED, TRADITIONAL, script_of
-from solander.describing.languages.language import normalise_tag
+from solander.describing.languages.telling import normalise_tag
 
 GERMAN = (
     "Die Lampe wurde in der Dämmerung angezündet, und der Wärter schrieb die Stunde in das Buch, wie er es seit "

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.describing.pages import candidates_of, capture_of, page_of
 
 from solander.describing import describe
-from solander.describing.linked.linked_data import harvest_json_ld
+from solander.describing.linked.data import harvest_json_ld
 from solander.model.description import Description
 from solander.model.page import Signal
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.describing.names.names import has_label, looks_personal, people
 from solander.describing.names.no_names import is_noise
+from solander.describing.names.people import has_label, looks_personal, people
 
 
 @pytest.mark.parametrize(

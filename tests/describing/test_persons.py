@@ -7,8 +7,8 @@ from tests.describing.test_whole_pages import PROSE, described
 
 from solander.describing.clues.bare_names import person_in
 from solander.describing.names.given_names import is_given
-from solander.describing.names.names import people
 from solander.describing.names.no_names import is_noise, is_role
+from solander.describing.names.people import people
 
 
 @pytest.mark.parametrize(

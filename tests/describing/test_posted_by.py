@@ -7,7 +7,7 @@ from tests.describing.test_whole_pages import PROSE
 
 from solander import Capture, describe, read_page
 from solander.describing.clues.posted_by import posted_by
-from solander.describing.names.names import people
+from solander.describing.names.people import people
 from solander.describing.titles.home_title import is_first_page
 from solander.model.description import Description
 

@@ -6,9 +6,9 @@ from tests.describing.pages import page_of
 
 from solander.describing.candidate import candidate
 from solander.describing.lines import Lines
-from solander.describing.titles.title_choice import parts, traits, weigh_titles
-from solander.describing.titles.title_weights import WEIGHTS
-from solander.describing.titles.titles import fold
+from solander.describing.titles.by_rules import fold
+from solander.describing.titles.choice import parts, traits, weigh_titles
+from solander.describing.titles.weights import WEIGHTS
 from solander.model.description import Evidence
 
 RULES = Evidence("markup", "h1")

@@ -7,7 +7,7 @@ from tests.describing.pages import capture_of, leaf, page_of
 
 from solander import Capture, read_page
 from solander.describing import describe
-from solander.describing.titles.titles import without_site
+from solander.describing.titles.by_rules import without_site
 
 
 def title_of(*signals: tuple[str, str, str], uri: str | None = None, **blocks: object) -> str | None:

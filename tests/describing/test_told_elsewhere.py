@@ -6,8 +6,8 @@ import pytest
 
 from solander.describing import describe
 from solander.describing.names.given_names import is_given
-from solander.describing.names.names import people
 from solander.describing.names.no_names import tells_of_somebody
+from solander.describing.names.people import people
 from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.reading import read_page

@@ -123,8 +123,8 @@ def faults(tree: SerialisedTree, kind: str) -> list[MemberFault]:
 _JUDGING = """
 import sys
 from pathlib import Path
-from solander.checking.bags.bag import check_bag
-from solander.checking.bags.bag_serialised import check_serialised
+from solander.checking.bags.every_rule import check_bag
+from solander.checking.bags.serialised import check_serialised
 from solander.files.serialised import find_serialised
 from solander.packing import parse_bag
 tree = find_serialised(Path(sys.argv[1]))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solander.model import page
 from solander.model.page import one_line
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 SPACED = st.text(alphabet="ab \t\n\x0b\x1c\x85\xa0\u2028\u3000é漢", max_size=60)
 

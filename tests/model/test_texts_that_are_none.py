@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.checking.grammars.grammar import parse_xml
 from solander.checking.grammars.json_grammar import parse_json
+from solander.checking.grammars.relax_ng import parse_xml
 from solander.errors import ProfileError
 from solander.model.json_text import place_of
 from solander.model.toml_text import setting_place, toml_fault
-from solander.pipeline.bags.bag_profiles import load_bag_profile
+from solander.pipeline.bags.profiles import load_bag_profile
 from solander.profiles import load_profile
 
 JSON_FAULTS = [

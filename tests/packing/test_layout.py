@@ -10,7 +10,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from solander.checking.bags.bag import check_bag
+from solander.checking.bags.every_rule import check_bag
 from solander.files.folder import Folder
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo, InfoField

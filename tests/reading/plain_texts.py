@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 
-from solander.checking.pages.page_words import PlainOriginal
+from solander.checking.pages.words import PlainOriginal
 from solander.model.page import TEXT_KINDS, Block, leaves, plain
-from solander.reading.plain.plain_text import PlainReading, read_plain_text
+from solander.reading.plain.text import PlainReading, read_plain_text
 
 FERRY = (
     "The ferry leaves the harbour at seven in the morning and comes back at nine in the evening, wind and weather "

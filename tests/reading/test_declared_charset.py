@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading.encoded_texts import CHINESE, HTML, NAMES, believed, meta
 
-from solander.checking.pages.page_bytes import decode_bytes
+from solander.checking.pages.decoding import decode_bytes
 from solander.reading.trees.charset import decode
 from solander.reading.trees.declared_charset import PRESCAN_BYTES, canonical, find_declaration
 

@@ -13,8 +13,8 @@ from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapp
 from solander.model.page import plain
 from solander.reading.plain.flat_columns import flat_columns
 from solander.reading.plain.flat_texts import drawn_together, flat_survey, is_flat
-from solander.reading.plain.plain_lines import split_lines
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.lines import split_lines
+from solander.reading.plain.text import read_plain_text
 from solander.reading.zoning.leaf_measures import Leaves
 
 HARBOUR = (

@@ -8,7 +8,7 @@ import pytest
 from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, kinds, wrapped
 
 from solander.model.page import Block, leaves
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 FUNCTION = "def ferry(dogs):\n    for dog in dogs:\n        board(dog)\n\n    return True"
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from tests.reading.plain_texts import assert_whole
 
-from solander.checking.pages.page import check_words
+from solander.checking.pages.every_word import check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
 from solander.model.page import Block, Page, leaves, plain
 from solander.reading import read_page
-from solander.reading.plain import plain_text
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain import text as plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 @pytest.mark.parametrize("stretch", [1, 2, 3, 5, 8, 1000])

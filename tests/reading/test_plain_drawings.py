@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import FERRY, assert_whole, kinds, shape, wrapped
 
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 DRAWINGS = {
     "boxes": "   +-------+   +------+\n   | quay  |---| boat |--> out\n   +-------+   +------+",

@@ -10,7 +10,7 @@ from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapp
 from solander.describing import describe
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def headings(text: str) -> list[str]:

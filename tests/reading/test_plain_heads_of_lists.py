@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import assert_whole, shape
 
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def headings(text: str) -> list[str]:

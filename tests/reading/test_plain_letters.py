@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import FERRY, TICKETS, kinds, shape, wrapped
 
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def test_a_letter_by_mail_has_its_subject_for_a_title_and_its_quotations_marked():

@@ -8,8 +8,8 @@ from solander.describing import describe
 from solander.model.capture import Capture
 from solander.model.page import leaves, plain
 from solander.reading import read_page
-from solander.reading.plain.plain_lines import split_lines
-from solander.reading.plain.plain_mail import decoded_words, message_head
+from solander.reading.plain.lines import split_lines
+from solander.reading.plain.mail import decoded_words, message_head
 
 HEAD = """Return-Path: <ann@x.example>
 Received: from mx.x.example (mx.x.example [192.0.2.1])

@@ -6,7 +6,7 @@ import pytest
 from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, kinds, shape, wrapped
 
 from solander.model.page import Block, Inline, leaves, plain
-from solander.reading.plain.plain_text import PlainReading, read_plain_text
+from solander.reading.plain.text import PlainReading, read_plain_text
 
 
 def notes(reading: PlainReading) -> dict[str, str]:

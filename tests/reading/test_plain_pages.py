@@ -8,13 +8,13 @@ import pytest
 from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, kinds, shape, wrapped
 
 from solander import Capture
-from solander.checking.pages.page import check_words
-from solander.checking.tei.tei import check_tei
+from solander.checking.pages.every_word import check_words
+from solander.checking.tei.meaning import check_tei
 from solander.encoding.tei_reading import body_words
 from solander.model.page import Inline, leaves
 from solander.pipeline.pages.normalising import normalise
 from solander.profiles import SCHEMAS
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 WORDS = (
     "The ferry leaves the harbour at seven in the morning and comes back at nine in the evening, wind and weather "

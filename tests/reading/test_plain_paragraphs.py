@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import FERRY, FÄHRE, TICKETS, ПАРОМ, shape, wrapped, 渡轮
 
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 @pytest.mark.parametrize("width", [60, 65, 72, 78])

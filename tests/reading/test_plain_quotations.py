@@ -7,7 +7,7 @@ import textwrap
 import pytest
 from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, kinds, shape, wrapped
 
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def set_in(words: str) -> str:

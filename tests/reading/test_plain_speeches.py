@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import FERRY, MENU, TICKETS, assert_whole, kinds, shape
 
-from solander.checking.tei.tei import check_tei
+from solander.checking.tei.meaning import check_tei
 from solander.model.capture import Capture
 from solander.model.page import leaves, plain
 from solander.pipeline.pages.normalising import normalise
 from solander.profiles import SCHEMAS
 from solander.reading import read_page
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def test_a_speech_has_its_speaker_greeting_thanks_and_signature():

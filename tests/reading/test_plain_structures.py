@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from solander.checking.pages.page import check_words
-from solander.checking.tei.tei import check_tei
+from solander.checking.pages.every_word import check_words
+from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture

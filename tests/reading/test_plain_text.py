@@ -9,7 +9,7 @@ from tests.reading.plain_texts import FERRY, FÄHRE, TICKETS, kinds, 渡轮
 
 from solander import Capture, read_page
 from solander.model.page import Inline, plain
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def test_the_seed_page_is_read_as_it_is_meant(shared: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.plain_texts import FERRY, MENU, TICKETS, VERSE, ПАРОМ, kinds, shape
 
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 
 def test_an_underlined_line_is_a_heading_and_its_line_stays():

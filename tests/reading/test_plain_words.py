@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.reading.plain_texts import FERRY, TICKETS, VERSE, assert_whole, pointed, shape, wrapped, 渡轮
 
 from solander import Capture
-from solander.checking.pages.page import check_words
+from solander.checking.pages.every_word import check_words
 from solander.pipeline.pages.normalising import normalise
-from solander.reading.plain.plain_text import read_plain_text
+from solander.reading.plain.text import read_plain_text
 
 LAYOUTS = [
     f"THE FERRY\n\n{VERSE}\n\n{wrapped(FERRY)}\n\n1. Board.\n2. Wait.\n   A long while.\n",

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.reading.naming.class_hints import CLASS_NAMES, _hint_of, hint_in
 from solander.reading.naming.zones import CLASS_CHARACTERS, ancestry, class_words
 from solander.reading.survey import Survey
 from solander.reading.trees.parsing import notable_tags
 from solander.reading.trees.shadow import may_have_shadows
+from solander.reading.walk.class_hints import CLASS_NAMES, _hint_of, hint_in
 from solander.reading.walk.drafting import _HIDING, hides
 from solander.reading.walk.images import _PLACEHOLDER, _holds_place
 from solander.reading.zoning.main_features import opening_words

@@ -5,7 +5,7 @@ import pytest
 from solander.describing import describe
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.naming.script_days import DAYS, days_in_script
+from solander.reading.walk.script_days import DAYS, days_in_script
 
 
 @pytest.mark.parametrize(

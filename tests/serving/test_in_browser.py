@@ -22,7 +22,7 @@ from tests.viewing.test_in_browser import NOTED
 from solander.cataloguing.folding import fold
 from solander.cataloguing.static_index import part_of, pieces
 from solander.pipeline import begin_archive, catalogue, pack_all, write_site
-from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.shards.shard import ShardConfig, process_shard
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / ".cache" / "screenshots"

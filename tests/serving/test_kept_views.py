@@ -15,8 +15,8 @@ from solander.errors import ArchiveError
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.model.item import INDEX_NAME
 from solander.pipeline import begin_archive, catalogue, write_site
-from solander.pipeline.crawls import crawl_pages
-from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.crawls import pages as crawl_pages
+from solander.pipeline.shards.shard import ShardConfig, process_shard
 from solander.pipeline.showing.kept_views import BAGS_KEPT, KeptViews
 from solander.pipeline.showing.shown_archive import ShownArchive
 from solander.pipeline.showing.shown_pages import PageGone, page_view

@@ -5,6 +5,6 @@ A face beside ``cli``: it starts, watches and tells; the work is the pipeline's 
 
 from __future__ import annotations
 
-from solander.pipeline.shards.shards import ShardConfig, ShardReceipt, process_shard
+from solander.pipeline.shards.shard import ShardConfig, ShardReceipt, process_shard
 
 __all__ = ["ShardConfig", "ShardReceipt", "process_shard"]

@@ -15,11 +15,11 @@ from solander.batch.supervising import Aside, Done, Limits, Told, supervise
 from solander.errors import SolanderError, SourceMissing, UsageError
 from solander.model.capture import written_moment
 from solander.pipeline.outside_bags import outside_bags
-from solander.pipeline.shards.shard_parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
-from solander.pipeline.shards.shard_records import Records
-from solander.pipeline.shards.shards import file_name, shard_name
-from solander.pipeline.shards.shards_compared import Across, compare_shards
-from solander.pipeline.shards.shards_elsewhere import clear_here
+from solander.pipeline.shards.compared import Across, compare_shards
+from solander.pipeline.shards.elsewhere import clear_here
+from solander.pipeline.shards.parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
+from solander.pipeline.shards.records import Records
+from solander.pipeline.shards.shard import file_name, shard_name
 from solander.pipeline.sources.places_named import archive_made, refuse_closed, there_of
 
 Watch: TypeAlias = Callable[["Run"], None]

@@ -1,1 +1,1 @@
-"""Any value -> findings. One file a code prefix; nothing here repairs, and nothing here is silent."""
+"""Any value -> findings. A folder for each kind of thing that is judged; nothing here repairs or is silent."""

@@ -20,7 +20,7 @@ from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result, result_json, result_path, say, say_error
 from solander.errors import UsageError
 from solander.pipeline import fail_on_of, subjects
-from solander.pipeline.shards.shard_parts import PER_SHARD
+from solander.pipeline.shards.parts import PER_SHARD
 from solander.pipeline.sources.places_named import archive_at, shown_place
 from solander.reporting.text import count, size
 

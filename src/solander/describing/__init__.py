@@ -16,19 +16,19 @@ from solander.describing.days.dates import date_in_path, order_at, order_in, ord
 from solander.describing.days.delivery_day import without_delivery_day
 from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
-from solander.describing.languages.language import Detected, choose_language, detect, reading_language, with_languages
+from solander.describing.languages.telling import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
 from solander.describing.linked.event_days import without_event_days
-from solander.describing.linked.linked_marks import weigh_links
-from solander.describing.linked.linked_site import only_for_want_of_others
-from solander.describing.names.names import looks_personal
+from solander.describing.linked.marks import weigh_links
+from solander.describing.linked.site import only_for_want_of_others
 from solander.describing.names.no_names import is_bodys, is_generic
+from solander.describing.names.people import looks_personal
 from solander.describing.names.prepositions import without_prepositions
 from solander.describing.reconcile import is_sites, reconcile
+from solander.describing.titles.by_rules import choose_title, site_names
+from solander.describing.titles.choice import weigh_titles
 from solander.describing.titles.home_title import home_title
 from solander.describing.titles.site_in_title import site_in_title, title_ends
-from solander.describing.titles.title_choice import weigh_titles
-from solander.describing.titles.titles import choose_title, site_names
 from solander.model.capture import Capture
 from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page

@@ -19,12 +19,12 @@ from solander.describing.clues.labels import credited, facts, says_published
 from solander.describing.clues.letterhead import harvest_line
 from solander.describing.clues.names_by_the_day import han_name
 from solander.describing.days.dates import find_date, parse_date
+from solander.describing.days.in_javascript import harvest_scripts
 from solander.describing.days.periods import is_of_else, says_modified
-from solander.describing.days.scripts import harvest_scripts
-from solander.describing.linked.linked_data import harvest_json_ld
+from solander.describing.linked.data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
-from solander.describing.names.names import is_editors, people
 from solander.describing.names.no_names import is_noise, is_role, tells_of_somebody
+from solander.describing.names.people import is_editors, people
 from solander.describing.subjects import headings_in, keywords_in
 from solander.describing.word_list import words_of
 from solander.model.description import ELEMENTS

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from solander.describing.candidate import RANKS, Candidate
 from solander.describing.clues.bare_names import person_in
 from solander.describing.clues.fuller_line import contributing_authors, fuller_line
-from solander.describing.days.days import day_of
-from solander.describing.names.names import looks_personal
+from solander.describing.days.choice import day_of
 from solander.describing.names.no_names import is_bodys, is_generic, is_role
-from solander.describing.titles.titles import bare, fold
+from solander.describing.names.people import looks_personal
+from solander.describing.titles.by_rules import bare, fold
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
 
 REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
         open_catalogue,
         write_entries,
     )
-    from solander.pipeline.archives.changes import holders, since
     from solander.pipeline.archives.founding import begin_archive
-    from solander.pipeline.bags.bag_fetching import FetchedBag, fetch_bag
-    from solander.pipeline.bags.bag_profiles import load_bag_profile, profile_demands
-    from solander.pipeline.bags.bag_updating import UpdatedBag, update_bag
     from solander.pipeline.bags.bagging import MadeBag, make_bag
+    from solander.pipeline.bags.fetching import FetchedBag, fetch_bag
     from solander.pipeline.bags.info_stated import read_info, read_tag_info
     from solander.pipeline.bags.profile_judging import judge_profile_itself
+    from solander.pipeline.bags.profiles import load_bag_profile, profile_demands
     from solander.pipeline.bags.unbagging import Unbagged, unbag
-    from solander.pipeline.deposits.deposit_queue import deposit, deposit_all
-    from solander.pipeline.deposits.deposit_request import Deposited, DepositRequest, Planned
+    from solander.pipeline.bags.updating import UpdatedBag, update_bag
     from solander.pipeline.deposits.depositing import plan_deposit
+    from solander.pipeline.deposits.queue import deposit, deposit_all
+    from solander.pipeline.deposits.request import Deposited, DepositRequest, Planned
     from solander.pipeline.judgement.baseline import read_baseline, without_known, write_baseline
+    from solander.pipeline.judgement.changes import holders, since
     from solander.pipeline.judgement.given_schemas import GivenSchemas
     from solander.pipeline.judgement.judging_many import judge_many
     from solander.pipeline.judgement.rederiving import Rederivation, rederive
@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from solander.pipeline.showing.holdings import Holding, look_into
     from solander.pipeline.showing.site import WrittenSite, write_site
     from solander.pipeline.sources.captures import holds_many
+    from solander.pipeline.sources.finding import find_sources, passed_by
     from solander.pipeline.sources.live import AddressList, is_live
-    from solander.pipeline.sources.sources import find_sources, passed_by
     from solander.pipeline.stating import statements
     from solander.pipeline.subject import Subject, subjects
 
@@ -65,8 +65,8 @@ _HOMES = {
     "write_baseline": "solander.pipeline.judgement.baseline",
     "read_baseline": "solander.pipeline.judgement.baseline",
     "judge_many": "solander.pipeline.judgement.judging_many",
-    "since": "solander.pipeline.archives.changes",
-    "holders": "solander.pipeline.archives.changes",
+    "since": "solander.pipeline.judgement.changes",
+    "holders": "solander.pipeline.judgement.changes",
     "write_report": "solander.pipeline.judgement.report_files",
     "append_summary": "solander.pipeline.judgement.report_files",
     "SourceLines": "solander.pipeline.judgement.report_files",
@@ -77,9 +77,9 @@ _HOMES = {
     "open_catalogue": "solander.pipeline.archives.cataloguing",
     "write_entries": "solander.pipeline.archives.cataloguing",
     "Checked": "solander.pipeline.archives.auditing",
-    "DepositRequest": "solander.pipeline.deposits.deposit_request",
-    "Deposited": "solander.pipeline.deposits.deposit_request",
-    "FetchedBag": "solander.pipeline.bags.bag_fetching",
+    "DepositRequest": "solander.pipeline.deposits.request",
+    "Deposited": "solander.pipeline.deposits.request",
+    "FetchedBag": "solander.pipeline.bags.fetching",
     "GivenSchemas": "solander.pipeline.judgement.given_schemas",
     "Holding": "solander.pipeline.showing.holdings",
     "MadeBag": "solander.pipeline.bags.bagging",
@@ -87,23 +87,23 @@ _HOMES = {
     "NotPacked": "solander.pipeline.pages.accessioning",
     "Outcome": "solander.pipeline.pages.accessioning",
     "Packed": "solander.pipeline.pages.accessioning",
-    "Planned": "solander.pipeline.deposits.deposit_request",
+    "Planned": "solander.pipeline.deposits.request",
     "Rederivation": "solander.pipeline.judgement.rederiving",
     "Subject": "solander.pipeline.subject",
     "Unbagged": "solander.pipeline.bags.unbagging",
-    "UpdatedBag": "solander.pipeline.bags.bag_updating",
+    "UpdatedBag": "solander.pipeline.bags.updating",
     "Work": "solander.pipeline.archives.auditing",
     "audited_value": "solander.encoding.audit_line",
     "begin_archive": "solander.pipeline.archives.founding",
-    "deposit": "solander.pipeline.deposits.deposit_queue",
-    "deposit_all": "solander.pipeline.deposits.deposit_queue",
+    "deposit": "solander.pipeline.deposits.queue",
+    "deposit_all": "solander.pipeline.deposits.queue",
     "fail_on_of": "solander.pipeline.judgement.validating",
-    "fetch_bag": "solander.pipeline.bags.bag_fetching",
-    "find_sources": "solander.pipeline.sources.sources",
+    "fetch_bag": "solander.pipeline.bags.fetching",
+    "find_sources": "solander.pipeline.sources.finding",
     "judge": "solander.pipeline.pages.judging",
     "judge_profile_itself": "solander.pipeline.bags.profile_judging",
     "judge_receipts": "solander.pipeline.receipts",
-    "load_bag_profile": "solander.pipeline.bags.bag_profiles",
+    "load_bag_profile": "solander.pipeline.bags.profiles",
     "look_into": "solander.pipeline.showing.holdings",
     "make_bag": "solander.pipeline.bags.bagging",
     "merge": "solander.pipeline.merging",
@@ -112,13 +112,13 @@ _HOMES = {
     "pack": "solander.pipeline.pages.accessioning",
     "pack_all": "solander.pipeline.pages.accessioning",
     "packed_on": "solander.pipeline.archive",
-    "passed_by": "solander.pipeline.sources.sources",
+    "passed_by": "solander.pipeline.sources.finding",
     "holds_many": "solander.pipeline.sources.captures",
     "is_live": "solander.pipeline.sources.live",
     "placed": "solander.pipeline.merging",
     "placed_at_page": "solander.pipeline.merging",
     "plan_deposit": "solander.pipeline.deposits.depositing",
-    "profile_demands": "solander.pipeline.bags.bag_profiles",
+    "profile_demands": "solander.pipeline.bags.profiles",
     "read_info": "solander.pipeline.bags.info_stated",
     "read_tag_info": "solander.pipeline.bags.info_stated",
     "receipt_value": "solander.encoding.receipt",
@@ -132,11 +132,11 @@ _HOMES = {
     "statements": "solander.pipeline.stating",
     "subjects": "solander.pipeline.subject",
     "unbag": "solander.pipeline.bags.unbagging",
-    "update_bag": "solander.pipeline.bags.bag_updating",
+    "update_bag": "solander.pipeline.bags.updating",
     "validate": "solander.pipeline.judgement.validating",
-    "view": "solander.pipeline.showing.showing",
-    "view_in": "solander.pipeline.showing.showing",
-    "write_view": "solander.pipeline.showing.showing",
+    "view": "solander.pipeline.showing.views",
+    "view_in": "solander.pipeline.showing.views",
+    "write_view": "solander.pipeline.showing.views",
 }
 
 __all__ = [

@@ -16,18 +16,18 @@ from solander.errors import ArchiveError, NotABag
 from solander.files.folder import Folder
 from solander.files.refusals import refused_archive
 from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_line
+from solander.model.bag_layout import ORIGINAL_FOLDER as ORIGINAL_FOLDER
+from solander.model.bag_layout import OTHER_RECORD_NAMES
+from solander.model.bag_layout import PROVENANCE_NAME as PROVENANCE_NAME
+from solander.model.bag_layout import REPORT_NAME as REPORT_NAME
+from solander.model.bag_layout import STATEMENTS_NAME as STATEMENTS_NAME
+from solander.model.bag_layout import TEI_NAME as TEI_NAME
+from solander.model.bag_layout import VIEW_NAME as VIEW_NAME
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document, Imprint
 from solander.model.finding import Report
 from solander.model.identifiers import DATACITE_SCHEMA, DESCRIPTION_SCHEMA, REPORT_SCHEMA, SCHEMA_ORG_SCHEMA
 from solander.model.ports import Tree
-from solander.pipeline.layout_names import ORIGINAL_FOLDER as ORIGINAL_FOLDER
-from solander.pipeline.layout_names import OTHER_RECORD_NAMES
-from solander.pipeline.layout_names import PROVENANCE_NAME as PROVENANCE_NAME
-from solander.pipeline.layout_names import REPORT_NAME as REPORT_NAME
-from solander.pipeline.layout_names import STATEMENTS_NAME as STATEMENTS_NAME
-from solander.pipeline.layout_names import TEI_NAME as TEI_NAME
-from solander.pipeline.layout_names import VIEW_NAME as VIEW_NAME
 from solander.pipeline.names_by_word import NamesByWord
 
 if TYPE_CHECKING:

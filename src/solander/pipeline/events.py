@@ -10,11 +10,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from solander import __version__
+from solander.model.bag_layout import REPORT_NAME
 from solander.model.capture import Capture
 from solander.model.capture_story import capture_story
 from solander.model.finding import Report
 from solander.model.provenance import Agent, Event, agent_name
-from solander.pipeline.layout_names import REPORT_NAME
 
 if TYPE_CHECKING:
     from solander.pipeline.pages.normalising import Normalised

@@ -45,7 +45,7 @@ def _read_page(capture: Capture) -> Page:
 
     decoded = decode(capture.content, capture.declared_charset, capture.media_type)
     if capture.media_type == "text/plain":
-        from solander.reading.plain.plain_text import read_plain_text
+        from solander.reading.plain.text import read_plain_text
         from solander.reading.trees.bounds import beyond_lines
 
         if why := beyond_lines(decoded.text):

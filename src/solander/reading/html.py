@@ -12,6 +12,7 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
+from solander.reading.dividing.kickers import kicked
 from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
 from solander.reading.dividing.posts import is_thread, posted
@@ -20,7 +21,6 @@ from solander.reading.dividing.structure import structured
 from solander.reading.divisions import divide, wholes
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
-from solander.reading.naming.script_days import SCRIPTED_CHARACTERS
 from solander.reading.trees.bounds import (
     BUILT_TOO_MANY,
     MAXIMUM_BUILT,
@@ -34,11 +34,11 @@ from solander.reading.trees.xhtml import parse_xhtml
 from solander.reading.walk.html_walk import Walk
 from solander.reading.walk.links import Resolver
 from solander.reading.walk.of_the_whole import direction_of
+from solander.reading.walk.script_days import SCRIPTED_CHARACTERS
 from solander.reading.walk.signals import SignalGatherer
 from solander.reading.walk.things import pointed_at
 from solander.reading.zoning.asked_scripts import without_asking
 from solander.reading.zoning.bold_headings import headed
-from solander.reading.zoning.kickers import kicked
 from solander.reading.zoning.main_content import zone_leaves
 from solander.reading.zoning.openings import name_openings
 

@@ -11,7 +11,7 @@ from tests.serving.crawls.asking import AT, PAGES, written
 
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.pipeline import begin_archive, catalogue, pack_all
-from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.shards.shard import ShardConfig, process_shard
 from solander.pipeline.showing.shown_archive import ShownArchive
 
 

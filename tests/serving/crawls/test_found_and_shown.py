@@ -15,7 +15,7 @@ from tests.serving.crawls.asking import AT, BASE, PAGES, ask, bag_of, found, wri
 from solander.model.catalogue import CATALOGUE_NAME
 from solander.model.item import tei_name
 from solander.pipeline import begin_archive, catalogue, open_catalogue, write_site
-from solander.pipeline.shards.shards import ShardConfig, process_shard
+from solander.pipeline.shards.shard import ShardConfig, process_shard
 from solander.pipeline.showing import shown_pages
 from solander.pipeline.showing.shown_archive import ShownArchive
 

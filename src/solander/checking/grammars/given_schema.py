@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from solander.checking.grammars.explaining import explain
-from solander.checking.grammars.grammar import GrammarFault, as_faults, parse_xml, safe_parser
+from solander.checking.grammars.relax_ng import GrammarFault, as_faults, parse_xml, safe_parser
 from solander.checking.grammars.rng_including import UnusableSchema, plain_name, whole_grammar
 from solander.checking.grammars.rng_patterns import GrammarTooLarge
 from solander.checking.grammars.rng_reading import Grammar

@@ -17,8 +17,8 @@ from functools import lru_cache
 from math import inf, isfinite
 from typing import Any, NamedTuple
 
-from solander.checking.grammars.grammar import FAULTS, GrammarFault
 from solander.checking.grammars.json_words import in_words
+from solander.checking.grammars.relax_ng import FAULTS, GrammarFault
 from solander.model.finding import SchemaUsed
 from solander.model.json_schema import Test, quick_test
 from solander.model.json_text import JsonFault, fault_of, name_twice, place_of, word_at

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from solander.checking.grammars.grammar import parse_xml
+from solander.checking.grammars.relax_ng import parse_xml
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 FILES = 50

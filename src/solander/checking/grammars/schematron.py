@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from solander.checking.grammars.grammar import parse_xml
+from solander.checking.grammars.relax_ng import parse_xml
 from solander.checking.grammars.rng_including import UnusableSchema
 
 NAMESPACE = "{http://purl.oclc.org/dsdl/schematron}"

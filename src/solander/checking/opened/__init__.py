@@ -1,1 +1,1 @@
-"""What would happen to whoever opens what a bag holds: access copies, views, TEI in a browser."""
+"""What a reader opens: a view that has the page's words, and copies that do nothing to whoever opens them."""

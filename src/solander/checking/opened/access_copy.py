@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from solander.checking.opened.opened_copy import OpenedCopy, open_copy
+from solander.checking.opened.parsed_copy import OpenedCopy, open_copy
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _WITHIN = re.compile(r"#[\w.\-]*", re.ASCII)

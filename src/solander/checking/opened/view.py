@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from solander.checking.grammars.grammar import safe_parser
-from solander.checking.opened.opened_copy import OpenedCopy, open_copy
-from solander.checking.pages.page_words import PERHAPS, WHITE_SPACE
+from solander.checking.grammars.relax_ng import safe_parser
+from solander.checking.opened.parsed_copy import OpenedCopy, open_copy
 from solander.checking.pages.tei_words import NAMESPACE, NOT_THE_PAGES, read_tei_words
 from solander.checking.pages.telling import LAW, bounded, in_words, quoted
+from solander.checking.pages.words import PERHAPS, WHITE_SPACE
 from solander.checking.rules import Check, Fault, rule, run
 from solander.model.finding import Finding, Place
 

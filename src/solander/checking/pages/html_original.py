@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from solander.checking.pages.markup_costs import LEAVE_DRAWINGS
-from solander.checking.pages.page_tree import COMMENT, EDGES, FOREIGN, OUT, PLAIN, TEXT, TreeOriginal, edge_of, kind_of
-from solander.checking.pages.page_words import APART, joined
+from solander.checking.pages.tree import COMMENT, EDGES, FOREIGN, OUT, PLAIN, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.pages.words import APART, joined
 
 SHADOWS_DEEP = 20
 """How many shadow trees may lie in one another; templates in deeper ones are passed by."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import zlib
 
+from solander.checking.pages.decoding import decode_bytes
 from solander.checking.pages.html_original import HtmlOriginal, Misparsed
 from solander.checking.pages.markup_costs import too_costly
-from solander.checking.pages.page_bytes import decode_bytes
-from solander.checking.pages.page_words import Original, PlainOriginal
+from solander.checking.pages.words import Original, PlainOriginal
 from solander.checking.pages.xhtml_original import NotXhtml, XhtmlOriginal
 
 UNPACKED_LIMIT_BYTES = 1 << 28

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
-from solander.checking.grammars.grammar import parse_xml
+from solander.checking.grammars.relax_ng import parse_xml
 from solander.checking.rules import Check, Fault, rule, run
 from solander.model.finding import Finding, Place
 from solander.model.month_words import month_of

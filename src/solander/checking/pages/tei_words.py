@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from solander.checking.grammars.grammar import safe_parser
-from solander.checking.pages.page_words import APART, PERHAPS, WHITE_SPACE
+from solander.checking.grammars.relax_ng import safe_parser
+from solander.checking.pages.words import APART, PERHAPS, WHITE_SPACE
 
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from solander.checking.pages.page_words import APART, PERHAPS, Original, visible_length
 from solander.checking.pages.tei_words import Piece
 from solander.checking.pages.word_gaps import Gaps
+from solander.checking.pages.words import APART, PERHAPS, Original, visible_length
 
 PAIRS_COMPARED = 250_000
 """Up to this product of words two stretches are compared each with each; longer ones are first parted at landmarks."""

@@ -12,8 +12,8 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from solander.checking.pages.page_tree import COMMENT, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
-from solander.checking.pages.page_words import APART, WHITE_SPACE, joined
+from solander.checking.pages.tree import COMMENT, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.pages.words import APART, WHITE_SPACE, joined
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from solander.checking.grammars.grammar import Checked, GrammarFault
 from solander.checking.grammars.json_grammar import ParsedJson, json_faults, parse_json
+from solander.checking.grammars.relax_ng import Checked, GrammarFault
 from solander.checking.rules import Check, Fault, rule, run
 from solander.model.finding import SEVERITIES, Place
 from solander.model.ports import SchemaStore

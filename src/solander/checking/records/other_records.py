@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from solander.checking.grammars.grammar import Checked
 from solander.checking.grammars.json_grammar import parse_json
+from solander.checking.grammars.relax_ng import Checked
 from solander.checking.records.description import is_w3cdtf
 from solander.checking.records.kept import Kept
 from solander.checking.rules import Check, Fault, rule, run

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from solander.checking.grammars.grammar import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
+from solander.checking.grammars.relax_ng import Checked, GrammarFault, Parsed, grammar_faults, parse_xml
 from solander.checking.rules import Fault, rule, run
 from solander.model.finding import Place
 from solander.model.fixity import algorithm_in_vocabulary

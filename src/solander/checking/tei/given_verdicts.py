@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from solander.checking.grammars.grammar import GrammarFault
+from solander.checking.grammars.relax_ng import GrammarFault
 from solander.checking.rules import Check, Fault, rule
 from solander.model.finding import Place
 

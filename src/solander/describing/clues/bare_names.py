@@ -14,9 +14,9 @@ from solander.describing.days.dates import find_date
 from solander.describing.lines import Lines, opening_line
 from solander.describing.names.given_names import is_given
 from solander.describing.names.given_places import is_given_place
-from solander.describing.names.names import looks_personal
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
-from solander.describing.titles.titles import is_site
+from solander.describing.names.people import looks_personal
+from solander.describing.titles.by_rules import is_site
 from solander.describing.word_list import holds_any, words_of
 from solander.model.membership import is_membership_label, tells_membership
 from solander.model.page import Block, Inline

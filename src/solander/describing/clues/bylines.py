@@ -16,9 +16,9 @@ from solander.describing.clues.posted_by import posted_by
 from solander.describing.days.dates import find_date
 from solander.describing.lines import opening_line
 from solander.describing.names.given_places import is_given_place
-from solander.describing.names.names import has_label, is_editors, looks_personal, people
 from solander.describing.names.no_names import is_generic, is_noise, is_role
-from solander.describing.titles.titles import fold
+from solander.describing.names.people import has_label, is_editors, looks_personal, people
+from solander.describing.titles.by_rules import fold
 from solander.model.page import Block
 
 USER_LINES = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solander.describing.candidate import Candidate
-from solander.describing.names.names import looks_personal
-from solander.describing.titles.titles import fold
+from solander.describing.names.people import looks_personal
+from solander.describing.titles.by_rules import fold
 from solander.model.description import Statement
 
 _AUTHORS = 6

@@ -15,8 +15,8 @@ from solander.describing.clues.labels import Fact, facts, may_label_title
 from solander.describing.clues.posted_by import opens_post, posted_by
 from solander.describing.days.dates import may_hold_date
 from solander.describing.lines import Lines
-from solander.describing.names.names import has_label, looks_personal, people
 from solander.describing.names.no_names import is_noise, is_role
+from solander.describing.names.people import has_label, looks_personal, people
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from solander.describing.days.dates import Dated, dates_in, find_date, may_hold_date
-from solander.describing.names.names import is_editors, people
+from solander.describing.names.people import is_editors, people
 from solander.model.caseless import Caseless
 
 VALUE_CHARACTERS = 300

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import find_date
-from solander.describing.names.names import sender
 from solander.describing.names.no_names import is_noise, is_role
+from solander.describing.names.people import sender
 from solander.model.page import Signal
 
 

@@ -12,8 +12,8 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labels import credited
 from solander.describing.days.dates import find_date
 from solander.describing.lines import Lines
-from solander.describing.names.names import looks_personal
 from solander.describing.names.no_names import is_noise, is_role
+from solander.describing.names.people import looks_personal
 from solander.describing.word_list import words_of
 from solander.model.page import Block, Inline, plain
 

@@ -15,9 +15,9 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import is_told_of, leads_to_collection
 from solander.describing.days.dates import find_date
 from solander.describing.lines import Lines
-from solander.describing.names.names import looks_personal, people
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
-from solander.describing.titles.titles import is_site
+from solander.describing.names.people import looks_personal, people
+from solander.describing.titles.by_rules import is_site
 from solander.describing.word_list import words_of
 from solander.model.page import Block, Inline, plain
 from solander.model.places import names_place

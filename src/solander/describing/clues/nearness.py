@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from solander.describing.candidate import Candidate
 from solander.describing.clues.bare_names import person_in
 from solander.describing.lines import Lines
-from solander.describing.names.names import people
+from solander.describing.names.people import people
 from solander.model.description import Statement
 
 BEFORE, AFTER = 8, 25

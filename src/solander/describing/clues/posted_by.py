@@ -10,8 +10,8 @@ import re
 from solander.describing.days.dates import find_date
 from solander.describing.names.given_names import is_given
 from solander.describing.names.given_places import is_given_place
-from solander.describing.names.names import looks_personal
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise
+from solander.describing.names.people import looks_personal
 from solander.describing.word_list import words_of
 from solander.model.posting_words import BEFORE_DAY, BY, VERB
 

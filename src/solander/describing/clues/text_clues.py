@@ -21,8 +21,8 @@ from solander.describing.clues.title_line import TitleLine, said_by_title
 from solander.describing.days.dates import Dated, find_date
 from solander.describing.days.periods import HOUR, HOUR_BEFORE, ends_period, is_history, is_of_else, says_modified
 from solander.describing.lines import Lines
-from solander.describing.names.names import has_label, looks_personal
 from solander.describing.names.no_names import is_bodys, is_noise, is_role
+from solander.describing.names.people import has_label, looks_personal
 from solander.describing.names.prepositions import named_behind
 from solander.model.membership import tells_membership
 from solander.model.page import Block, Inline, plain

@@ -11,7 +11,7 @@ from solander.describing.clues.labelled_lines import labelled_titles
 from solander.describing.clues.speech import speakers
 from solander.describing.days.dates import find_date
 from solander.describing.lines import Lines
-from solander.describing.titles.titles import DAY_AND_DASH, HEADINGS, fold, likeness
+from solander.describing.titles.by_rules import DAY_AND_DASH, HEADINGS, fold, likeness
 from solander.model.places import names_place
 
 TITLE_LINES = 120

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from solander.describing.days.days_in_scripts import east_asian_days, marked_days
+from solander.describing.days.by_writing import east_asian_days, marked_days
 from solander.describing.days.persian_days import YEARS as PERSIAN_YEARS
 from solander.describing.days.persian_days import gregorian, persian_days
 from solander.describing.word_list import words_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from solander.describing.candidate import Candidate
 from solander.describing.names.given_places import is_given_place
-from solander.describing.names.names import looks_personal
 from solander.describing.names.no_names import is_bodys
+from solander.describing.names.people import looks_personal
 from solander.model.places import names_place
 
 _OPENS = {

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from solander.describing.candidate import Candidate
-from solander.describing.titles.titles import SEPARATOR, fit, is_site
+from solander.describing.titles.by_rules import SEPARATOR, fit, is_site
 from solander.model.description import Evidence
 
 CHARACTERS = 200

@@ -12,8 +12,8 @@ from itertools import islice
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.lines import Lines
 from solander.describing.names.no_names import is_noise
+from solander.describing.titles.by_rules import breaks_of, fold
 from solander.describing.titles.no_titles import is_no_title
-from solander.describing.titles.titles import breaks_of, fold
 from solander.model.page import Block, Inline, plain
 
 CHARACTERS = 60

@@ -27,7 +27,7 @@ from solander.model.finding import Report, in_order
 from solander.model.ports import Told
 from solander.model.serialised import INNER_MARK
 from solander.pipeline import clock
-from solander.pipeline.bags.bag_seen import Seen, see, state_of
+from solander.pipeline.bags.seen import Seen, see, state_of
 from solander.pipeline.events import SOLANDER
 from solander.pipeline.judgement.validating import ignored_in, validate
 from solander.pipeline.merging import merge, placed, without

@@ -21,6 +21,7 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.bag import Bag, is_bag_version
+from solander.model.bag_layout import OTHER_RECORD_NAMES, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
 from solander.model.catalogue import CatalogueEntry
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Report
@@ -31,7 +32,6 @@ from solander.model.serialised import SERIALISED_ENDINGS
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.archives.catalogue_pages import fault_of_index, pages_of, site_of
-from solander.pipeline.layout_names import OTHER_RECORD_NAMES, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
 
 DATACITE_NAME = OTHER_RECORD_NAMES[0]
 TEI_LIMIT_BYTES = 32 * 1024 * 1024

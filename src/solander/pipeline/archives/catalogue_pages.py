@@ -14,13 +14,13 @@ from solander.encoding.dublin_core import DC, OAI_DC, dc_element
 from solander.encoding.item_index import IndexUnreadable, parse_index
 from solander.encoding.tei_reading import body_words
 from solander.errors import ArchiveError
+from solander.model.bag_layout import ITEM_LIMIT_BYTES
 from solander.model.catalogue import CatalogueEntry
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
 from solander.model.identifiers import ITEMS_NAMESPACE
 from solander.model.item import INDEX_NAME, TEI_FOLDERS, Item, records_name
 from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
-from solander.pipeline.layout_names import ITEM_LIMIT_BYTES
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -30,9 +30,8 @@ from solander.packing.algorithms import DIGEST_DIGITS, written_name
 from solander.packing.payload import SYSTEM_FILES
 from solander.packing.plain_layout import tag_files_of, with_field
 from solander.packing.tag_files import parse_manifest
-from solander.pipeline.bags.bag_judging import judge_bag
-from solander.pipeline.bags.bag_plan import Plan, plan_bag, refuse_absent, refuse_root
 from solander.pipeline.bags.info_stated import Info, TagInfo
+from solander.pipeline.bags.judging import judge_bag
 from solander.pipeline.bags.payload_sources import (
     Source,
     base_name,
@@ -42,6 +41,7 @@ from solander.pipeline.bags.payload_sources import (
     survey,
     told,
 )
+from solander.pipeline.bags.plan import Plan, plan_bag, refuse_absent, refuse_root
 from solander.pipeline.bags.reckoned import Reckoned
 from solander.pipeline.clock import moment
 from solander.pipeline.merging import merge
@@ -131,7 +131,7 @@ def make_bag(
         UsageError: what is asked for cannot be done, or is not all that the profile demands.
     """
     if isinstance(profile, str | Path):
-        from solander.pipeline.bags.bag_profiles import load_bag_profile
+        from solander.pipeline.bags.profiles import load_bag_profile
 
         profile = load_bag_profile(profile)
     if links not in LINK_POLICIES:
@@ -156,7 +156,7 @@ def make_bag(
                 return _filled(
                     folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch, told_of=told
                 )
-        from solander.pipeline.bags.bag_serialising import refuse_unfit, serialised_folder
+        from solander.pipeline.bags.serialising import refuse_unfit, serialised_folder
 
         refuse_unfit(taken)
         path = parent / f"{bag_name}.{plan.form}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solander.checking.bags import bag_serialised
+from solander.checking.bags import serialised as bag_serialised
 from solander.checking.rules import codes
 from solander.model.finding import Report
 from solander.model.serialised import Serialisation

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from solander.checking.profiles import bag_profile
-from solander.checking.profiles.profile_claims import claims_own_profile, holds_many_pages, named_profiles
-from solander.checking.profiles.profile_judged import Judged, TagFile
+from solander.checking.profiles import every_rule as bag_profile
+from solander.checking.profiles.claims import claims_own_profile, holds_many_pages, named_profiles
+from solander.checking.profiles.judged import Judged, TagFile
 from solander.checking.rules import codes
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
 from solander.model.bag_profile import BagProfile
 from solander.model.finding import Report, in_order
 from solander.model.ports import Tree
 from solander.packing import parse_tag_file
-from solander.pipeline.bags.bag_profiles import BUILT_IN, archive_profiles, load_bag_profile
+from solander.pipeline.bags.profiles import BUILT_IN, archive_profiles, load_bag_profile
 from solander.pipeline.merging import merge
 from solander.profiles import Profile
 

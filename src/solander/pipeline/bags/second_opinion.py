@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solander.checking.bags import bag_opinion
+from solander.checking.bags import opinion as bag_opinion
 from solander.checking.rules import codes
 from solander.files.second_opinion import ask_bagit
 from solander.model.bag import Bag

@@ -27,8 +27,8 @@ from solander.model.ports import Entry, Hashed, Told, Tree, Wanted
 from solander.model.serialised import INNER_MARK
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import bag_at
-from solander.pipeline.bags.bag_judging import judge_bag
 from solander.pipeline.bags.bagging import Watch
+from solander.pipeline.bags.judging import judge_bag
 from solander.pipeline.merging import merge, placed
 from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.subject import tree_in

@@ -90,8 +90,8 @@ def judge_form(path: Path, consignment: Consignment, profile: str) -> Report:
     """
     # Late: few targets want another form.
     from solander.packing import parse_bag
-    from solander.pipeline.bags.bag_profiles import load_bag_profile
     from solander.pipeline.bags.profile_judging import judge_by_profile
+    from solander.pipeline.bags.profiles import load_bag_profile
 
     tree = conformed(path, consignment, profile)
     return judge_by_profile(tree, parse_bag(tree), load_bag_profile(profile), is_asked_for=True, form="tar")

@@ -25,10 +25,10 @@ from solander.pipeline import clock
 from solander.pipeline.archive import STATEMENTS_NAME, bag_at
 from solander.pipeline.deposits.conforming import judge_form
 from solander.pipeline.deposits.consigning import consign, packaged
-from solander.pipeline.deposits.deposit_journal import DepositJournal, JournalledSteps
-from solander.pipeline.deposits.deposit_request import Deposited, DepositRequest, Planned, Watch
-from solander.pipeline.deposits.deposit_sense import FOLDERS, refuse_senseless
+from solander.pipeline.deposits.journal import DepositJournal, JournalledSteps
 from solander.pipeline.deposits.repacking import identified, repacked
+from solander.pipeline.deposits.request import Deposited, DepositRequest, Planned, Watch
+from solander.pipeline.deposits.sense import FOLDERS, refuse_senseless
 from solander.pipeline.deposits.target_settings import Hiding, Place, opened_to_plan, place_of
 from solander.pipeline.events import SOLANDER
 from solander.pipeline.judgement.validating import validate

@@ -9,16 +9,11 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from solander.checking.profiles.profile_claims import claims_own_profile, holds_many_pages
+from solander.checking.profiles.claims import claims_own_profile, holds_many_pages
 from solander.encoding.statements import Recorded, parse_statements
 from solander.errors import ArchiveError
 from solander.model.bag import Bag, is_below
-from solander.model.finding import Report
-from solander.model.fixity import digest
-from solander.model.item import TEI_FOLDERS
-from solander.model.ports import Tree
-from solander.pipeline.archive import RECORD_LIMIT_BYTES
-from solander.pipeline.layout_names import (
+from solander.model.bag_layout import (
     ACCESS_ENDINGS,
     ACCESS_FOLDER,
     FILE_LIMIT_BYTES,
@@ -31,6 +26,11 @@ from solander.pipeline.layout_names import (
     TEI_NAME,
     VIEW_NAME,
 )
+from solander.model.finding import Report
+from solander.model.fixity import digest
+from solander.model.item import TEI_FOLDERS
+from solander.model.ports import Tree
+from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.merging import merge
 from solander.pipeline.pages.judging import (
     Original,
@@ -48,7 +48,7 @@ from solander.pipeline.pages.judging import (
 )
 
 if TYPE_CHECKING:
-    from solander.checking.opened.opened_copy import OpenedCopy
+    from solander.checking.opened.parsed_copy import OpenedCopy
     from solander.checking.records.json_records import Judged
     from solander.checking.records.kept import Kept
 
@@ -140,7 +140,7 @@ def _judged(identifier: str | None, counts: dict[str, int] | None) -> Judged:
 
 
 def _opened(view: bytes) -> OpenedCopy:
-    from solander.checking.opened.opened_copy import open_copy
+    from solander.checking.opened.parsed_copy import open_copy
 
     return open_copy(view)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from solander.checking.grammars.grammar import GrammarFault
+from solander.checking.grammars.relax_ng import GrammarFault
 from solander.checking.rules import codes, run
 from solander.checking.tei import given_verdicts
 from solander.errors import ArchiveError, NotABag, ProfileError, UsageError
@@ -23,9 +23,9 @@ from solander.files.folder import Folder
 from solander.files.jing import ask_jing, find_jing
 from solander.files.named import kind_of, read_whole
 from solander.files.talking import NoAnswer, Talker
+from solander.model.bag_layout import FILE_LIMIT_BYTES, TEI_NAME
 from solander.model.finding import Report, SchemaUsed, in_order
 from solander.model.ports import Tree
-from solander.pipeline.layout_names import FILE_LIMIT_BYTES, TEI_NAME
 from solander.pipeline.merging import merge, placed
 from solander.pipeline.subject import Subject, is_bag, tree_in
 

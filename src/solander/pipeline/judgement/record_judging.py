@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from solander.checking.rules import codes
-from solander.checking.warc import wacz, warc
+from solander.checking.warc import records as warc
+from solander.checking.warc import wacz
 from solander.errors import SolanderError
 from solander.files.laid_open import laid_open
 from solander.files.streaming import OpenFile

@@ -19,6 +19,7 @@ from solander.checking.rules import codes
 from solander.encoding.statements import encode_statements
 from solander.errors import ArchiveError, SolanderError, SourceUnreadable
 from solander.files.named import kind_of
+from solander.model.bag_layout import OTHER_RECORD_NAMES
 from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
@@ -35,7 +36,6 @@ from solander.pipeline.archive import (
     bag_info,
     recorded_in,
 )
-from solander.pipeline.layout_names import OTHER_RECORD_NAMES
 from solander.pipeline.merging import placed
 from solander.pipeline.pages.judging import judge_json
 from solander.pipeline.pages.normalising import Normalised, normalise_capture
@@ -117,8 +117,8 @@ def _rederive(path: Path) -> Rederivation:
 
 def _rederive_crawl(path: Path) -> Rederivation:
     # Late: a bag of one page needs none of it.
-    from solander.pipeline.crawls.crawl_rederiving import rederive_crawl
-    from solander.pipeline.crawls.crawl_totals import Totals
+    from solander.pipeline.crawls.rederiving import rederive_crawl
+    from solander.pipeline.crawls.totals import Totals
 
     tree, info, options = bag_at(path), bag_info(path), recorded_in(path).options
     profile, totals = Profile(imprint=imprint_of(options)), Totals()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from solander.errors import ArchiveError, SolanderError
 from solander.files.named import kind_of, read_whole
-from solander.pipeline.layout_names import FILE_LIMIT_BYTES
+from solander.model.bag_layout import FILE_LIMIT_BYTES
 
 
 def write_report(path: Path, content: bytes) -> None:

@@ -7,12 +7,12 @@ import importlib
 from solander.model.finding import Rule
 
 RULE_FILES = (
-    *("captures.capture", "pages.page", "opened.view", "pages.tei_agreement"),
-    *("records.description", "records.records", "records.other_records"),
-    *("tei.tei", "tei.tei_header", "tei.given_verdicts"),
+    *("captures.understanding", "pages.every_word", "opened.view", "pages.tei_agreement"),
+    *("records.description", "records.dublin_core", "records.other_records"),
+    *("tei.meaning", "tei.header", "tei.given_verdicts"),
     *("records.provenance", "records.json_records", "records.bag_agreement", "records.collection"),
-    *("bags.archive_versions", "bags.audit", "bags.bag", "bags.bag_serialised", "bags.bag_opinion"),
-    *("profiles.bag_profile", "bags.deposit", "records.rederivation", "opened.security", "warc.warc", "warc.wacz"),
+    *("bags.archive_versions", "bags.audit", "bags.every_rule", "bags.serialised", "bags.opinion"),
+    *("profiles.every_rule", "bags.deposit", "records.rederivation", "opened.security", "warc.records", "warc.wacz"),
 )
 """The files of ``checking`` that hold rules, in the order of a page's way."""
 

@@ -15,12 +15,12 @@ from solander.files.folder import Folder
 from solander.files.named import kind_of, read_whole
 from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
+from solander.model.bag_layout import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.model.finding import IN_PART, SEVERITIES, Report, in_order
 from solander.model.ports import Told, Tree
 from solander.model.rulings import NO_RULINGS, Rulings
 from solander.model.serialised import INNER_MARK
 from solander.pipeline.judgement.ruling import archive_in, ruled, settings_in
-from solander.pipeline.layout_names import FILE_LIMIT_BYTES, JUDGED_NAMES, TEI_NAME
 from solander.pipeline.merging import merge, placed, placed_at_page
 from solander.pipeline.subject import (
     NO_ARCHIVE_FILE,
@@ -80,8 +80,8 @@ def validate(
         raise ValueError(f"a second opinion is one on the whole bag, and not on {mode}")
     parts: list[Report] = []
     if isinstance(profile, str | Path):
-        from solander.pipeline.bags.bag_profiles import load_bag_profile
         from solander.pipeline.bags.profile_judging import judge_profile_itself
+        from solander.pipeline.bags.profiles import load_bag_profile
 
         profile = load_bag_profile(profile)
         if not profile.is_built_in:
@@ -264,10 +264,10 @@ def _page(path: Path) -> Report:
 
 
 def _fixity(bag: Bag, tree: Tree, mode: str, given: Iterable[BagProfile]) -> Report:
-    from solander.checking.bags.bag_compared import Compared
+    from solander.checking.bags.compared import Compared
 
     compared = Compared(bag, tree, mode, _identifiers(bag, given))
-    from solander.checking.bags import bag as bag_rules  # late: the rules are loaded while the files are read
+    from solander.checking.bags import every_rule as bag_rules  # late: the rules are loaded while the files are read
 
     findings = in_order(bag_rules.check_compared(compared))
     unread = tuple(f"{one.place}: {one.message}" for one in findings if one.name in _UNREAD)
@@ -287,13 +287,13 @@ def _contents(tree: Tree, bag: Bag) -> Report:
     lists_tei = any(TEI_NAME in one.entries.paths for one in bag.manifests)
     if not lists_tei and not any(entry.path in JUDGED_NAMES for entry in bag.entries):
         return Report(subject=bag.name)
-    from solander.checking.profiles.profile_claims import holds_many_pages
+    from solander.checking.profiles.claims import holds_many_pages
     from solander.pipeline.judgement.bag_contents import judge_contents
 
     report = judge_contents(tree, bag)
     if not holds_many_pages(bag):
         return report
-    from solander.pipeline.crawls.crawl_judging import judge_crawl
+    from solander.pipeline.crawls.judging import judge_crawl
 
     return merge((report, judge_crawl(tree, bag)), subject=bag.name)
 
@@ -307,14 +307,14 @@ def _given(archive: Path) -> tuple[BagProfile, ...]:
     settings = settings_in(archive)
     if not settings.bagit_profiles:
         return ()
-    from solander.pipeline.bags.bag_profiles import archive_profiles
+    from solander.pipeline.bags.profiles import archive_profiles
 
     return archive_profiles(archive, settings)
 
 
 def _identifiers(bag: Bag, given: Iterable[BagProfile]) -> tuple[str, ...]:
     """The identifiers of the profiles that are known, as far as the bag names any."""
-    from solander.checking.profiles.profile_claims import named_profiles
+    from solander.checking.profiles.claims import named_profiles
 
     if all(name == PROFILE_IDENTIFIER for name in named_profiles(bag)):
         return (PROFILE_IDENTIFIER,)  # nearly all bags: no other profile need be read
@@ -333,7 +333,7 @@ def _profiles(
     form: str | None = None,
 ) -> Report:
     """The judgement by profiles; a bag from elsewhere that names none and lies in no archive costs nothing."""
-    from solander.checking.profiles.profile_claims import claims_own_profile, named_profiles
+    from solander.checking.profiles.claims import claims_own_profile, named_profiles
 
     in_archive = is_archive(archive)
     if asked_for is None and not in_archive and not named_profiles(bag) and not claims_own_profile(bag):

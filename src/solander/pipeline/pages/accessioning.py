@@ -32,13 +32,13 @@ from solander.pipeline.archive import (
     recorded_in,
     recorded_report,
 )
-from solander.pipeline.bags.standing_whole import refuse_broken, refused_name
 from solander.pipeline.events import Following
 from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.pages.beside_others import beside_others
 from solander.pipeline.pages.making import laid_out, make_accession
 from solander.pipeline.pages.normalising import normalise_capture
 from solander.pipeline.pages.same_records import says_the_same
+from solander.pipeline.pages.standing_whole import refuse_broken, refused_name
 from solander.pipeline.requests import Asked, AskedOfPacking, Request, Terms
 from solander.pipeline.sources.captures import Found, Source, Watch, find_captures
 from solander.pipeline.sources.live import Guest

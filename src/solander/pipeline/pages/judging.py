@@ -21,7 +21,7 @@ from solander.pipeline.pages.normalising import Normalised
 from solander.profiles import SCHEMAS
 
 if TYPE_CHECKING:
-    from solander.checking.opened.opened_copy import OpenedCopy
+    from solander.checking.opened.parsed_copy import OpenedCopy
     from solander.checking.records.json_records import Judged
     from solander.checking.records.kept import Kept
     from solander.checking.records.provenance import Surroundings
@@ -57,8 +57,8 @@ class Original(NamedTuple):
 def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     """Judge a page that was normalised, and the records of its description if they were made."""
     # Late, here and below: each judge brings its own libraries.
-    from solander.checking.captures import capture as capture_rules
-    from solander.checking.pages import page as page_rules
+    from solander.checking.captures import understanding as capture_rules
+    from solander.checking.pages import every_word as page_rules
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
     within = options_of(normalised, ()) if capture.container is not None else {}
@@ -107,7 +107,9 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
         kept: what is known of its page; with it the header is compared.
         alone: whether its words are compared with no original.
     """
-    from solander.checking.tei import tei, tei_grammar, tei_header
+    from solander.checking.tei import grammar as tei_grammar
+    from solander.checking.tei import header as tei_header
+    from solander.checking.tei import meaning as tei
 
     checked = tei.check_tei(content, path, SCHEMAS, kept, alone=alone)
     ran: list[Check[...]] = [*tei_grammar.GRAMMAR_RULES]
@@ -121,7 +123,7 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
 
 def judge_words(original: Original, tei: bytes, path: str) -> Report:
     """Judge whether the TEI has every visible word of the original, in order, each once."""
-    from solander.checking.pages import page
+    from solander.checking.pages import every_word as page
 
     checked = page.check_words(
         original.content,
@@ -173,7 +175,7 @@ def judge_description(
         captured_at: if the source recorded it, no date of the page lies after it.
     """
     from solander.checking.records import description as description_rules
-    from solander.checking.records import records as record_rules
+    from solander.checking.records import dublin_core as record_rules
 
     findings = list(description_rules.check_description(description, page, captured_at=captured_at))
     schemas: list[SchemaUsed] = []

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from solander.encoding.w3c import uri_reference
 from solander.errors import SolanderError
 from solander.files.folder import Folder
+from solander.model.bag_layout import OTHER_RECORD_NAMES, TEI_NAME
 from solander.model.catalogue import SignedLink
 from solander.model.deposit import Receipt
 from solander.model.finding import Finding
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.model.shown_target import shown_place, shown_target
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
-from solander.pipeline.layout_names import OTHER_RECORD_NAMES, TEI_NAME
 from solander.pipeline.showing.holdings import look_into
 
 DUBLIN_CORE_NAME = "metadata/dc.xml"

@@ -14,13 +14,13 @@ from pathlib import Path
 from solander.encoding.item_index import IndexUnreadable, parse_index
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.document import Document
 from solander.model.item import INDEX_NAME, Item, records_name, tei_name
 from solander.pipeline.archive import recorded_in
 from solander.pipeline.judgement.rederiving import imprint_of
-from solander.pipeline.layout_names import ORIGINAL_FOLDER
 from solander.pipeline.pages.normalising import normalise_capture
-from solander.pipeline.showing.showing import columns_of, page_of
+from solander.pipeline.showing.views import columns_of, page_of
 
 ROWS_KEPT = 20_000
 """So many rows of an index are held in memory; of a longer one the rest is gone through anew."""
@@ -49,7 +49,7 @@ class CrawlViews:
             SourceError: its file of captures cannot be read.
         """
         # Late: nothing else that is shown needs what reads records.
-        from solander.pipeline.crawls.crawl_pages import CrawlPages
+        from solander.pipeline.crawls.pages import CrawlPages
 
         self._bag, self._tree = bag, tree
         self._options = recorded_in(bag).options

@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 
 from solander.files.folder import Folder
 from solander.files.named import stamp_of
+from solander.model.bag_layout import STATEMENTS_NAME
 from solander.model.item import INDEX_NAME
-from solander.pipeline.layout_names import STATEMENTS_NAME
 from solander.pipeline.showing.crawl_views import CrawlViews, captures_of
 
 _Stamps: TypeAlias = tuple[tuple[int, ...] | None, ...]

@@ -24,10 +24,10 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.serialising import serialised
+from solander.model.bag_layout import TEI_NAME, VIEW_NAME
 from solander.model.catalogue import Query, SignedLink, page_key, parted
 from solander.pipeline.archives.harvesting import Provider
 from solander.pipeline.judgement.rulebook import rules
-from solander.pipeline.layout_names import TEI_NAME, VIEW_NAME
 from solander.pipeline.receipts import receipts_of
 from solander.pipeline.showing.bag_shown import (
     DATACITE_NAME,
@@ -225,7 +225,7 @@ class ShownArchive:
         Raises:
             NotThere: there is no such bag, or nothing of which it could be made.
         """
-        from solander.pipeline.showing.showing import view
+        from solander.pipeline.showing.views import view
 
         path, _ = self._known(key)
         try:

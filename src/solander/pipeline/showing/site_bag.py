@@ -25,11 +25,7 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
 from solander.files.serialising import serialised
-from solander.model.item import INDEX_NAME
-from solander.model.linkset import LINKSET_NAME
-from solander.pipeline.archive import RECORD_LIMIT_BYTES
-from solander.pipeline.archives.catalogue_entries import TEI_LIMIT_BYTES
-from solander.pipeline.layout_names import (
+from solander.model.bag_layout import (
     PROVENANCE_NAME,
     README_NAME,
     REPORT_NAME,
@@ -37,6 +33,10 @@ from solander.pipeline.layout_names import (
     TEI_NAME,
     VIEW_NAME,
 )
+from solander.model.item import INDEX_NAME
+from solander.model.linkset import LINKSET_NAME
+from solander.pipeline.archive import RECORD_LIMIT_BYTES
+from solander.pipeline.archives.catalogue_entries import TEI_LIMIT_BYTES
 from solander.pipeline.showing.bag_shown import (
     DATACITE_NAME,
     DUBLIN_CORE_NAME,
@@ -45,8 +45,8 @@ from solander.pipeline.showing.bag_shown import (
     shown_bag,
     signposts,
 )
-from solander.pipeline.showing.showing import views_of
 from solander.pipeline.showing.site_pages import PART_OF_PAGE, write_views
+from solander.pipeline.showing.views import views_of
 from solander.viewing import bag_page
 from solander.viewing.inert import is_inert
 from solander.viewing.style import SIDE_BY_SIDE_STYLE, STYLE

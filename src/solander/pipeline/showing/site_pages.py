@@ -15,9 +15,9 @@ from typing import Any
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
+from solander.model.bag_layout import ITEM_LIMIT_BYTES
 from solander.model.catalogue import parted
 from solander.model.item import Item
-from solander.pipeline.layout_names import ITEM_LIMIT_BYTES
 from solander.pipeline.showing.bag_shown import in_short, page_signposts
 from solander.pipeline.showing.crawl_views import CrawlViews, opened_views
 from solander.viewing.crawl_page import crawl_page

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from solander.model.page import Block, plain
-from solander.reading.plain.plain_head import TITLE_AND_SITE, TITLE_CHARACTERS, Head, is_title_and_site
-from solander.reading.plain.plain_units import Unit
-from solander.reading.zoning.menu_words import is_entry, is_menu
+from solander.reading.plain.head import TITLE_AND_SITE, TITLE_CHARACTERS, Head, is_title_and_site
+from solander.reading.plain.menu_words import is_entry, is_menu
+from solander.reading.plain.units import Unit
 
 SHORTEST_SITE = 3
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from solander.reading.plain.plain_foot import is_footer
-from solander.reading.plain.plain_lines import LONG_COLUMNS, SENTENCE_END, Line, columns
-from solander.reading.plain.plain_units import Unit
+from solander.reading.plain.foot import is_footer
+from solander.reading.plain.lines import LONG_COLUMNS, SENTENCE_END, Line, columns
+from solander.reading.plain.menu_words import is_entry
+from solander.reading.plain.units import Unit
 from solander.reading.survey import Survey
-from solander.reading.zoning.menu_words import is_entry
 
 FEWEST_LINES, MOST_LINES = 12, 20_000
 """A text of fewer lines, or of more, is read by form alone."""

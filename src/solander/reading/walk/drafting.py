@@ -9,9 +9,9 @@ from typing import Any
 from solander.model.page import TEXT_CHARACTERS, Block, InlineContent
 from solander.reading.divisions import Draft, DraftLeaf, name_speaker
 from solander.reading.naming.messages import said_of_message
-from solander.reading.naming.permalinks import permalinked
 from solander.reading.survey import Survey
 from solander.reading.walk.leaf import FRESH, Leaf
+from solander.reading.walk.permalinks import permalinked
 
 _WRAPPERS = {"list": ("item",), "glossary": ("definition",), "row": ("cell",), "table": ("row", "cell")}
 """What stands between a container and a block that it cannot hold as it is."""

@@ -13,8 +13,8 @@ from turbohtml import Element, Text
 
 from solander.model.page import Signal
 from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
-from solander.reading.naming.class_hints import hint_in
-from solander.reading.naming.script_days import days_in_script
+from solander.reading.walk.class_hints import hint_in
+from solander.reading.walk.script_days import days_in_script
 from solander.reading.walk.set_beside import is_control
 
 VALUE_CHARACTERS = 4_000

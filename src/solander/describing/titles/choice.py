@@ -1,0 +1,208 @@
+"""Which of a page's titles, or part of one, is its title: what the rules choose, weighed against all others.
+
+The rules (``titles``) find one title and know why. Whether the page means another is told by traits that no single rule
+holds for: how many places agree, whether the address says the same words, what was cut off. Each trait has a weight,
+learnt from pages with a title by hand (``training/titles.py``); the weights are numbers alone (``title_weights``).
+Nothing is composed: what is chosen stands on the page or in its head, letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from solander.describing.candidate import Candidate
+from solander.describing.lines import Lines
+from solander.describing.titles.by_rules import (
+    bare,
+    breaks_of,
+    fit,
+    fold,
+    headings_of,
+    is_site,
+)
+from solander.describing.titles.weights import WEIGHTS
+from solander.model.description import Evidence
+
+TITLES = 16
+"""So many of a page's titles are weighed, the strongest first."""
+
+BREAKS = 5
+"""A title is cut at so many signs at most."""
+
+SECTIONS = 3
+"""So many headings of the first rank are sections: NAME, SYNOPSIS and DESCRIPTION of a page of a manual."""
+
+CHARACTERS = 400
+"""A title is not longer."""
+
+_WORDS = re.compile(r"\w+")
+_BAR = re.compile(r"[|｜]")
+_ARCHIVED = re.compile(r"^/web/\d+[a-z_]*/https?:/+[^/]+")
+
+
+class Part(NamedTuple):
+    """A title, or a part of one, with all that it was taken from."""
+
+    value: str
+    evidence: Evidence
+    kinds: frozenset[tuple[str, str]]
+    """Of which place it is what: ``("h1", "whole")``, ``("title", "tail")``."""
+    cut_off: tuple[str, ...]
+    """What stood beside it where it is but a part."""
+
+
+def weigh_titles(
+    chosen: tuple[str, Evidence], candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines, uri: str | None
+) -> tuple[str, Evidence]:
+    """The title that weighs most, with its evidence; what the rules chose, where that was written for a catalogue.
+
+    Args:
+        chosen: by the rules.
+        candidates: those of ``title``, the strongest first.
+        sites: what ``site_names`` found.
+        lines: the page's.
+        uri: where the page was.
+    """
+    machine = any(one.statement.evidence.origin != "text" for one in candidates)
+    if not machine or chosen[1].detail.startswith("citation_"):
+        return chosen
+    all_of = parts(chosen, candidates)
+    if len(all_of) < 2 or not any(one.value == chosen[0] for one in all_of):
+        return chosen
+    weights = [
+        sum([WEIGHTS.get(name, 0.0) * value for name, value in one.items()])
+        for one in traits(chosen[0], all_of, sites, lines, uri)
+    ]
+    # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
+    beside: set[str] = set()
+    if chosen[1].detail == "title" and bare(chosen[0]) in headings_of(lines):
+        # A chapter under its own heading, on a page that bears the manual's name above and behind it.
+        beside = {bare(rest) for one in all_of if one.value == chosen[0] for rest in one.cut_off}
+    elif chosen[1].detail == "title":
+        beside = _sections(chosen[0], all_of)
+    may_stand = [
+        at
+        for at, one in enumerate(all_of)
+        if one.value == chosen[0] or (one.evidence.origin != "text" and bare(one.value) not in beside)
+    ]
+    best = all_of[max(may_stand, key=weights.__getitem__)]
+    return chosen if best.value == chosen[0] else (best.value, best.evidence)
+
+
+def _sections(title: str, all_of: Sequence[Part]) -> set[str]:
+    """The headings of the first rank, bare, where a page has several and none shares a word with its title."""
+    found = [one.value for one in all_of if ("h1", "whole") in one.kinds]
+    words = set(_WORDS.findall(fold(title)))
+    if len(found) < SECTIONS or any(words.intersection(_WORDS.findall(fold(value))) for value in found):
+        return set()
+    return {bare(value) for value in found}
+
+
+def parts(chosen: tuple[str, Evidence], candidates: Sequence[Candidate]) -> list[Part]:
+    """All titles of a page and their parts, each once, in order of the strength of their evidence."""
+    found: dict[str, tuple[Evidence, set[tuple[str, str]], list[str]]] = {}
+
+    def add(value: str, evidence: Evidence, place: str, kind: str, rest: str = "") -> None:
+        value = value.strip()
+        if 1 < len(value) <= CHARACTERS:
+            known = found.setdefault(value, (evidence, set(), []))
+            known[1].add((place, kind))
+            if rest:
+                known[2].append(rest)
+
+    add(*chosen, "", "chosen")
+    for one in _titles(candidates):
+        value, evidence = one.statement.value, one.statement.evidence
+        place = _place(evidence)
+        add(value, evidence, place, "whole")
+        for number, at in enumerate(breaks_of(value[:CHARACTERS])):
+            if number == BREAKS:
+                break
+            head, tail = value[: at.start()], value[at.end() :]
+            add(head, evidence, place, "head", tail)
+            add(tail, evidence, place, "tail", head)
+    return [Part(value, evidence, frozenset(kinds), tuple(rest)) for value, (evidence, kinds, rest) in found.items()]
+
+
+def traits(
+    chosen: str, all_of: Sequence[Part], sites: frozenset[str], lines: Lines, uri: str | None
+) -> Iterator[dict[str, float]]:
+    """The traits of each part, by the names that ``WEIGHTS`` has."""
+    whole = [one for one in all_of if any(kind == "whole" for _, kind in one.kinds)]
+    folded = [(fold(one.value), bare(one.value)) for one in whole]
+    words_of = {fold(one.value): frozenset(_WORDS.findall(fold(one.value))) for one in all_of}
+    firsts = [words_of[fold(one.value)] for one in whole if ("h1", "whole") in one.kinds]
+    places: dict[str, set[str]] = {}
+    for one in all_of:
+        places.setdefault(bare(one.value), set()).update(place for place, kind in one.kinds if kind != "chosen")
+    headings = headings_of(lines)
+    slug = _slug(uri)
+    for one in all_of:
+        letters, text = bare(one.value), fold(one.value)
+        words = _WORDS.findall(text)
+        own = words_of[text]
+        number = len(words) if one.value.isascii() else max(len(words), len(letters) // 3)
+        shared = len(own & slug)
+        agreeing = len(places[letters])
+        others = [other for other, _ in folded if other != text]
+        yield {
+            "chosen by the rules": one.value == chosen,
+            "places that agree": agreeing,
+            "one place only": agreeing == 1,
+            "bar": _BAR.search(one.value) is not None,
+            "colon": ": " in one.value,
+            "like the address": shared / (len(own) * len(slug)) ** 0.5 if shared else 0.0,
+            "all of the address": shared / len(slug) if slug else 0.0,
+            "heading of the text": letters in headings,
+            "whole title": ("title", "whole") in one.kinds,
+            "end of title": ("title", "tail") in one.kinds,
+            "end of h1": ("h1", "tail") in one.kinds,
+            "whole headline": ("headline", "whole") in one.kinds,
+            "one word": number <= 1,
+            "two words": number == 2,
+            "ends others": sum(other.endswith(f" {text}") for other in others),
+            "begins others": sum(other.startswith(f"{text} ") for other in others),
+            "ends with others": sum(len(other) > 5 and text.endswith(f" {other}") for other in others),
+            "begins with others": sum(len(other) > 5 and text.startswith(f"{other} ") for other in others),
+            "like h1": max((_likeness(own, first) for first in firsts), default=0.0),
+            "like another": max(
+                (_likeness(own, words_of[other]) for other, its in folded if its != letters), default=0.0
+            ),
+            "site cut off": any(is_site(rest, sites) for rest in one.cut_off),
+        }
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """``titles.likeness`` of titles whose words are known."""
+    if one == other:
+        return 1.0
+    return float(len(one & other) / (len(one) * len(other)) ** 0.5) * 0.99 if one and other else 0.0
+
+
+def _titles(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    for number, one in enumerate(fit(candidates)):
+        if number == TITLES:
+            return
+        yield one
+
+
+def _place(evidence: Evidence) -> str:
+    """By what a title is told: places of one name count as one."""
+    if evidence.origin == "json-ld":
+        return "headline" if evidence.detail.endswith("headline") else "name"
+    if evidence.origin in ("open-graph", "markup"):
+        return evidence.detail if evidence.detail in ("h1", "og:title", "title") else evidence.origin
+    return evidence.detail if evidence.detail == "title line" else evidence.origin
+
+
+def _slug(uri: str | None) -> frozenset[str]:
+    """The words of the last part of an address."""
+    try:
+        path = unquote(urlsplit(uri or "").path)
+    except ValueError:
+        return frozenset()
+    last = next((part for part in reversed(_ARCHIVED.sub("", path).split("/")) if part), "")
+    return frozenset(_WORDS.findall(last.casefold().replace("_", " ").rsplit(".", 1)[0]))
