@@ -9,11 +9,10 @@ Source: RFC 9110 and 9112 (HTTP/1.1).
 from __future__ import annotations
 
 import re
-import ssl
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-from solander.capturing.addresses import Resolve, checked_addresses, resolved
+from solander.capturing.addresses import Resolve, resolved
 from solander.errors import SourceTooLarge
 
 if TYPE_CHECKING:
@@ -114,99 +113,7 @@ def connected_client(
         tape: where to keep what is sent and received.
         is_secure: whether anything is asked over TLS; without it the list of authorities need not be read.
     """
-    import httpcore2
-    import httpx2
+    # Late, as all that wants the libraries of HTTP: most runs ask for nothing.
+    from solander.capturing.judged_connections import judged_client
 
-    class Stream(httpcore2.NetworkStream):
-        """A connection that has an end in time, however slowly it speaks."""
-
-        def __init__(self, below: httpcore2.NetworkStream) -> None:
-            self._below = below
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            piece = self._below.read(max_bytes, left(timeout))
-            if tape is not None:
-                tape.receive(piece)
-            return piece
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            if tape is not None:
-                tape.sent += buffer
-            self._below.write(buffer, left(timeout))
-
-        def close(self) -> None:
-            self._below.close()
-
-        def start_tls(
-            self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-        ) -> httpcore2.NetworkStream:
-            return Stream(self._below.start_tls(ssl_context, server_hostname, left(timeout)))
-
-        def get_extra_info(self, info: str) -> Any:
-            return self._below.get_extra_info(info)
-
-    class Network(httpcore2.NetworkBackend):
-        """Connections to addresses that were judged."""
-
-        def connect_tcp(
-            self,
-            host: str,
-            port: int,
-            timeout: float | None = None,
-            local_address: str | None = None,
-            socket_options: Any = None,
-        ) -> httpcore2.NetworkStream:
-            addresses = checked_addresses(host, port, resolve=resolve, allows_loopback=allows_loopback)
-            for address in addresses[:-1]:
-                try:
-                    return connected(address, port, timeout, socket_options)
-                except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
-                    continue
-            return connected(addresses[-1], port, timeout, socket_options)
-
-    class Transport(httpx2.BaseTransport):
-        """HTTP over those connections, each made anew."""
-
-        def __init__(self) -> None:
-            self._pool = httpcore2.ConnectionPool(
-                ssl_context=ssl.create_default_context() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                network_backend=Network(),
-                max_connections=1,
-                max_keepalive_connections=0,
-            )
-
-        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-            url = request.url
-            asked = httpcore2.Request(
-                method=request.method,
-                url=httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=b"",
-                extensions=request.extensions,
-            )
-            answer = self._pool.handle_request(asked)
-            return httpx2.Response(answer.status, headers=answer.headers, stream=Body(answer))
-
-        def close(self) -> None:
-            self._pool.close()
-
-    class Body(httpx2.SyncByteStream):
-        def __init__(self, answer: httpcore2.Response) -> None:
-            self._answer = answer
-
-        def __iter__(self) -> Iterator[bytes]:
-            yield from self._answer.iter_stream()
-
-        def close(self) -> None:
-            self._answer.close()
-
-    def connected(address: str, port: int, timeout: float | None, socket_options: Any) -> httpcore2.NetworkStream:
-        stream = Stream(below.connect_tcp(address, port, left(timeout), None, socket_options))
-        if tape is not None:
-            tape.address = address
-        return stream
-
-    below = httpcore2.SyncBackend()
-    return httpx2.Client(
-        transport=Transport(), trust_env=False, follow_redirects=False, timeout=httpx2.Timeout(PAUSE_SECONDS)
-    )
+    return judged_client(left, resolve=resolve, allows_loopback=allows_loopback, tape=tape, is_secure=is_secure)
