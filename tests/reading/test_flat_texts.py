@@ -8,7 +8,7 @@ import pkgutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapped
+from tests.reading.plain.texts import FERRY, TICKETS, assert_whole, shape, wrapped
 
 from solander.model.page import plain
 from solander.reading.plain.flat_columns import flat_columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.plain_texts import FERRY, FÄHRE, TICKETS, ПАРОМ, shape, wrapped, 渡轮
+from tests.reading.plain.texts import FERRY, FÄHRE, TICKETS, ПАРОМ, shape, wrapped, 渡轮
 
 from solander.reading.plain.text import read_plain_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.plain_texts import FERRY, MENU, TICKETS, assert_whole, kinds, shape
+from tests.reading.plain.texts import FERRY, MENU, TICKETS, assert_whole, kinds, shape
 
 from solander.checking.tei.meaning import check_tei
 from solander.model.capture import Capture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.plain_texts import FERRY, assert_whole, kinds, shape, wrapped
+from tests.reading.plain.texts import FERRY, assert_whole, kinds, shape, wrapped
 
 from solander.reading.plain.text import read_plain_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, kinds, shape, wrapped
+from tests.reading.plain.texts import FERRY, TICKETS, assert_whole, kinds, shape, wrapped
 
 from solander import Capture
 from solander.checking.pages.every_word import check_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from tests.reading.plain_texts import FERRY, TICKETS, assert_whole, shape, wrapped
+from tests.reading.plain.texts import FERRY, TICKETS, assert_whole, shape, wrapped
 
 from solander.describing import describe
 from solander.model.capture import Capture

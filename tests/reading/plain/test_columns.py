@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.reading.plain_texts import assert_whole
+from tests.reading.plain.texts import assert_whole
 
 from solander.checking.pages.every_word import check_words
 from solander.describing import describe

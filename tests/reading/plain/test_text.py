@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.reading.plain_texts import FERRY, FÄHRE, TICKETS, kinds, 渡轮
+from tests.reading.plain.texts import FERRY, FÄHRE, TICKETS, kinds, 渡轮
 
 from solander import Capture, read_page
 from solander.model.page import Inline, plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reading.plain_texts import FERRY, TICKETS, VERSE, assert_whole, pointed, shape, wrapped, 渡轮
+from tests.reading.plain.texts import FERRY, TICKETS, VERSE, assert_whole, pointed, shape, wrapped, 渡轮
 
 from solander import Capture
 from solander.checking.pages.every_word import check_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.plain_texts import assert_whole, shape
+from tests.reading.plain.texts import assert_whole, shape
 
 from solander.reading.plain.text import read_plain_text
 
