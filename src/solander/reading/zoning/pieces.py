@@ -79,6 +79,7 @@ class Said(NamedTuple):
     outside: int = 0
     """How many elements, from the document on, say that they are no part of a text."""
     bits: int = 0
+    """Its kinds, each a bit: ``NOTED``, ``OPENING``, ``CAPTION``, ``OUTSIDE``."""
 
 
 class Pieces:
@@ -109,13 +110,11 @@ class Pieces:
 
     def __init__(self, survey: Survey, around: Ancestry, wholes: Iterable[Range]) -> None:
         self.survey, self.around = survey, around
-        words = [len(text) for text in survey.texts]
         # A line an element:
         self.wider = [0]
         """The nearest element around that holds more leaves; of those that hold all, the document."""
         self.said = [Said()]
         self._elements()
-        said = self.said
         # A line a piece:
         self.first: list[int] = []
         self.last: list[int] = []
@@ -138,11 +137,26 @@ class Pieces:
         """The choices of a form's field."""
         self.opening: list[bool] = []
         """A byline, a dateline, a lead, by class."""
-        self.starts: list[int] = [0] * (len(words) + 1)
+        self.starts: list[int] = [0] * (len(survey.texts) + 1)
         """A line a leaf: the piece that holds it; after the last leaf, how many pieces there are."""
+        self._cut(wholes)
+        words, links = [0, *accumulate(map(len, survey.texts))], [0, *accumulate(survey.link_characters)]
+        self.weights = [words[last] - words[first] for first, last in self.ranges()]
+        self.linked = [
+            2 * (links[last] - links[first]) > weight
+            for (first, last), weight in zip(self.ranges(), self.weights, strict=True)
+        ]
+        """Whether more than half of its words are links."""
+        times = Counter(survey.texts)
+        self.repeated = [times[survey.texts[first]] >= REPEATS and last - first == 1 for first, last in self.ranges()]
+        """One leaf, of which the words stand in the page several times."""
+
+    def _cut(self, wholes: Iterable[Range]) -> None:
+        """Cut the leaves into pieces: wholes, headings of several leaves, and each other leaf by itself."""
+        survey, said = self.survey, self.said
+        words = [len(text) for text in survey.texts]
         ranges = [*wholes, *_forms(survey, words), *_rows(survey, words, said), *_note_sets(survey, said)]
         whole_at = dict(_outermost((first, min(last, len(words))) for first, last in ranges))
-        weights, links = [0, *accumulate(words)], [0, *accumulate(survey.link_characters)]
         leaf = 0
         while leaf < len(words):
             element = survey.elements[leaf]
@@ -185,14 +199,6 @@ class Pieces:
             self.opening.append(said[element].bits & OPENING > 0)
             leaf = last
         self.starts[len(words)] = len(self.first)
-        self.weights = [weights[last] - weights[first] for first, last in self.ranges()]
-        self.linked = [
-            2 * (links[last] - links[first]) > weight
-            for (first, last), weight in zip(self.ranges(), self.weights, strict=True)
-        ]
-        """Whether more than half of its words are links."""
-        times = Counter(survey.texts)
-        self.repeated = [times[survey.texts[first]] >= REPEATS and last - first == 1 for first, last in self.ranges()]
 
     def _elements(self) -> None:
         """Fill the lines of the elements."""
