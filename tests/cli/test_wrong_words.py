@@ -87,5 +87,5 @@ def test_that_bags_of_many_pages_have_no_view_is_told_once(run, tmp_path: Path):
         "crawl-0: no view (it holds many pages; pack the one that you want: …)",
         "page: no view (its original is damaged)",
         "and 4 other bags of many pages",
-        "6 bags, 6 without a view",
+        "6 bags, 6 not shown whole",
     ]

@@ -17,6 +17,7 @@ from tests.viewing.hostile import XHTML, pages
 
 from solander.errors import ArchiveError, UsageError
 from solander.files.whole import TEMPORARY_NAME
+from solander.model.item import NOT_GIVEN
 from solander.pipeline import catalogue, write_site
 from solander.pipeline.showing import site as pipeline_site
 from solander.pipeline.showing.shown_archive import ShownArchive
@@ -65,6 +66,16 @@ def test_every_way_in_it_leads_to_a_file_of_it(archive: Path, tmp_path: Path) ->
             met.add(target)
     unmet = {path for path in made.path.rglob("*.html") if path not in met} - {made.path / "index.html"}
     assert {path.parent.name for path in unmet} <= {"rules"}
+
+
+def test_what_of_a_bag_could_not_be_given_is_told(archive: Path, tmp_path: Path) -> None:
+    first, *others = sorted(path for path in archive.iterdir() if path.is_dir())
+    (first / "metadata/beside").symlink_to("/dev/null")
+    catalogue(archive, at=AT)
+    made = write_site(archive, tmp_path / "public", with_bags=True, at=AT)
+    ((name, why),) = made.unshown
+    assert (name, why.startswith(NOT_GIVEN), "metadata/beside" in why) == (first.name, True, True)
+    assert all((tmp_path / "public/bags" / one.name / "bag.zip").is_file() for one in others)
 
 
 def test_the_same_archive_gives_the_same_bytes_written_anew_or_again(archive: Path, tmp_path: Path) -> None:
@@ -288,7 +299,7 @@ def test_a_damaged_bag_and_one_in_an_archive_file_are_shown_as_they_are(archive:
     (bags[1] / "data/original/page.html").unlink()
     ran = run("site", archive, "--to", tmp_path / "public")
     assert ran.status == 0
-    assert "without a view" in ran.err
+    assert "not shown whole" in ran.err
     page = (tmp_path / "public/bags" / bags[1].name / "index.html").read_text()
     assert "Damage" in page
     assert "there is no such file" in page

@@ -12,7 +12,7 @@ from solander.cli.bars import watching_phases
 from solander.cli.parameters import Moment, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.talk import result_json, result_path, say
-from solander.model.item import OF_MANY
+from solander.model.item import NOT_GIVEN, OF_MANY
 from solander.pipeline import WrittenSite, catalogue, catalogue_of, write_site
 from solander.profiles import load_profile
 from solander.reporting.text import count, visible
@@ -87,14 +87,17 @@ def _lines(made: WrittenSite) -> list[str]:
     # That bags of many pages have none is no news of each: the first says how one page gets one.
     of_many = [one for one in made.unshown if one[1].startswith(OF_MANY)]
     listed = [one for one in made.unshown if one not in of_many[1:]]
-    lines = [f"{visible(name)}: no view ({visible(why)})" for name, why in listed]
+    lines = [
+        f"{visible(name)}: {visible(why) if why.startswith(NOT_GIVEN) else f'no view ({visible(why)})'}"
+        for name, why in listed
+    ]
     if of_many[1:]:
         lines.append(f"and {count(len(of_many) - 1, 'other bag')} of many pages")
     if made.unshown_count > len(made.unshown):
         lines.append(f"and {made.unshown_count - len(made.unshown):,} more")
     told = [count(made.bags, "bag")]
     told += [f"{made.kept:,} as before"] if made.kept else []
-    told += [f"{made.unshown_count:,} without a view"] if made.unshown_count else []
+    told += [f"{made.unshown_count:,} not shown whole"] if made.unshown_count else []
     return [*lines, ", ".join(told)]
 
 

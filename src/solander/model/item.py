@@ -10,6 +10,8 @@ from dataclasses import dataclass
 FOLDER_ITEMS = 1000
 """At most so many items have their files in one folder."""
 
+NOT_GIVEN = "not given: "
+"""With this begins why something of a bag stands not in a site, where its view does."""
 OF_MANY = "it holds many pages"
 """How what is told of such a bag begins, where it cannot be treated as the bag of one page."""
 

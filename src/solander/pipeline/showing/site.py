@@ -65,7 +65,7 @@ class WrittenSite(NamedTuple):
     kept: int
     """Of these, those whose views were taken over from the site that stood."""
     unshown: tuple[tuple[str, str], ...]
-    """Bags without a view and why, a hundred at most."""
+    """Bags without a view, or of which something else could not be given, and why; a hundred at most."""
     unshown_count: int
 
 

@@ -33,7 +33,7 @@ from solander.model.bag_layout import (
     TEI_NAME,
     VIEW_NAME,
 )
-from solander.model.item import INDEX_NAME
+from solander.model.item import INDEX_NAME, NOT_GIVEN
 from solander.model.linkset import LINKSET_NAME
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.archives.catalogue_entries import TEI_LIMIT_BYTES
@@ -90,7 +90,7 @@ class SiteBag(NamedTuple):
     is_kept: bool
     """Whether its views and files were taken over."""
     unshown: str
-    """Why it has no view; empty where it has one."""
+    """Why it has no view, or, from ``NOT_GIVEN`` on, what else could not be given; empty where all is there."""
     pages: frozenset[str] = frozenset()
     """Parts of it that are the views and TEI files of its pages, if it has many."""
 
@@ -207,7 +207,7 @@ def _plain_parts(
         try:
             content = tree.read(given, TEI_LIMIT_BYTES if given == TEI_NAME else RECORD_LIMIT_BYTES)
         except ArchiveError as error:
-            not_given = not_given or f"{given} could not be read: {error.what}"
+            not_given = not_given or f"{NOT_GIVEN}{given} ({error.what})"
             continue
         if is_inert(given, content):
             new.write([(f"{name}/files/{given}", content)])
@@ -217,7 +217,7 @@ def _plain_parts(
             new.write([(f"{name}/{ZIP}", serialised(tree, path.name, "zip"))])
             parts.append(ZIP)
         except (SolanderError, ValueError) as error:
-            not_given = not_given or f"it is not there as {ZIP}: {error}"
+            not_given = not_given or f"{NOT_GIVEN}{ZIP} ({error})"
     return parts, not_given
 
 
