@@ -90,6 +90,11 @@ def test_what_is_sought_is_words_and_never_a_query(archive: Path, words: str) ->
         ("to maintain", "ai", False),
         ("𠮷野家", "𠮷野", True),
         ("в ёлке", "елке", True),
+        ("The harbour of Łódź", "lodz", True),
+        ("Ngọn hải đăng cũ", "hai dang", True),
+        ("Færgen til Ærø", "ærø", True),
+        ("Færgen til Ærø", "æro", True),
+        ("Isparta'da sıcak", "sicak", True),
     ],
 )
 def test_differences_that_nobody_means_are_none(tmp_path: Path, text: str, words: str, is_there: bool) -> None:

@@ -15,6 +15,9 @@ import unicodedata
 from typing import NamedTuple
 
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
+STROKED, UNSTROKED = "đħłøŧı", "dhloti"
+"""Letters whose stroke or missing dot Unicode takes for no mark, and by which letters people seek them."""
+_STROKES = str.maketrans(STROKED, UNSTROKED)
 
 # Han with its extensions, kana, Hangul syllables, bopomofo.
 UNSPACED = (
@@ -49,7 +52,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     parted = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _DIACRITICS.sub("", parted))
+    return unicodedata.normalize("NFC", _DIACRITICS.sub("", parted).translate(_STROKES))
 
 
 def short_words(folded: str) -> str:

@@ -8,7 +8,7 @@ Source: issue 8, part 6; ECMAScript 2020.
 
 from __future__ import annotations
 
-from solander.cataloguing.folding import UNSPACED
+from solander.cataloguing.folding import STROKED, UNSPACED, UNSTROKED
 
 _WRITTEN = r"""
 "use strict";
@@ -20,7 +20,8 @@ _WRITTEN = r"""
   const IN_TITLE = "\u0002", SHORT_WORD = "\u0001", SHOWN = 10, AROUND = 80, PASSAGE = 260;
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ")
-    .replace(/\u0345/g, "ι").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
+    .replace(/\u0345/g, "ι").replace(/[\u0300-\u036f]+/g, "")
+    .replace(/[@STROKED@]/g, (one) => "@UNSTROKED@"["@STROKED@".indexOf(one)]).normalize("NFC");
   // White space as Python has it.
   const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
   const inLine = (text) => text.split(SPACES).filter(Boolean).join(" ");
@@ -246,5 +247,6 @@ def _ranges() -> str:
     return "".join(letter if letter == "-" else f"\\u{{{ord(letter):x}}}" for letter in UNSPACED)
 
 
-SEARCH_SCRIPT = _WRITTEN.replace("@UNSPACED@", _ranges().replace("\\", "\\\\")).lstrip().encode()
+_SCRIPT = _WRITTEN.replace("@STROKED@", STROKED).replace("@UNSTROKED@", UNSTROKED).lstrip()
+SEARCH_SCRIPT = _SCRIPT.replace("@UNSPACED@", _ranges().replace("\\", "\\\\")).encode()
 """The script, as it is written."""

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from solander.errors import ArchiveError
 from solander.files.named import kind_of
 
-VERSION = "4"
+VERSION = "5"
 """Of these tables: a catalogue of another version is made again."""
 
 _BUSY_SECONDS = 30.0
