@@ -33,11 +33,20 @@ A programming mistake stays a ``TypeError`` or ``ValueError``.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from solander.model.finding import Report
+
+
+_FOR_PROGRAMMERS = re.compile(r"\[Errno (?:-?[0-9]+|None)\] |bytearray\(b(?=')|(?<=')\)")
+
+
+def plain_words(said: str) -> str:
+    """What a library says of an error, in one line, without what only programmers read."""
+    return _FOR_PROGRAMMERS.sub("", " ".join(said.split()))
 
 
 class SolanderError(Exception):

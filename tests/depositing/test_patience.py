@@ -18,7 +18,7 @@ from solander.depositing import open_target
 from solander.depositing.http_session import HttpSession
 from solander.depositing.invenio import REQUESTS_A_MINUTE
 from solander.depositing.patience import RequestRate, seconds_asked_for
-from solander.errors import DepositRejected, TargetUnreachable, UsageError
+from solander.errors import DepositRejected, TargetUnreachable, UsageError, plain_words
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -200,3 +200,10 @@ def test_zenodo_and_its_sandbox_are_two_hosts_that_are_asked_no_more_than_they_b
         open_target(f"{written}https://elsewhere.example", terms(secret="tok"))
     with pytest.raises(UsageError, match=f"SOLANDER_TOKEN_{written[:-1].upper().replace('-', '_')}"):
         open_target(written, terms())
+
+
+def test_what_a_library_says_of_an_error_is_told_without_what_programmers_read() -> None:
+    assert plain_words("[Errno None] Unable to connect\n to port 1") == "Unable to connect to port 1"
+    assert plain_words("[Errno -2] Name or service not known") == "Name or service not known"
+    assert plain_words("illegal header line: bytearray(b'a b')") == "illegal header line: 'a b'"
+    assert plain_words("an [Errno] of the page's") == "an [Errno] of the page's"

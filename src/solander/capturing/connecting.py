@@ -8,12 +8,11 @@ Source: RFC 9110 and 9112 (HTTP/1.1).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from solander.capturing.addresses import Resolve, resolved
-from solander.errors import SourceTooLarge
+from solander.errors import SourceTooLarge, plain_words
 
 if TYPE_CHECKING:
     import httpx2
@@ -63,10 +62,6 @@ def failures() -> tuple[type[BaseException], ...]:
     )
 
 
-_LIBRARY = re.compile(r"\[Errno -?[0-9]+\] |bytearray\(b(?=')|(?<=')\)")
-"""What the words of libraries have for programmers."""
-
-
 def reason(error: BaseException) -> str:
     """Why nothing came, in words."""
     import httpcore2
@@ -74,7 +69,7 @@ def reason(error: BaseException) -> str:
 
     if isinstance(error, httpx2.TimeoutException | httpcore2.TimeoutException):
         return "the server did not answer in time"
-    said = _LIBRARY.sub("", " ".join(str(error).split())).rstrip(".")[:200] or type(error).__name__
+    said = plain_words(str(error)).rstrip(".")[:200] or type(error).__name__
     if isinstance(error, httpx2.ProtocolError | httpcore2.ProtocolError):
         return f"the answer breaks off, or is none of HTTP ({said}); try again, or save the page by a browser"
     if isinstance(error, httpx2.NetworkError | httpcore2.NetworkError):

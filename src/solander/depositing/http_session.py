@@ -21,7 +21,7 @@ from solander.depositing.hiding import HIDDEN
 from solander.depositing.http_answer import Answer
 from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
 from solander.depositing.terms import TargetTerms
-from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
+from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError, plain_words
 
 if TYPE_CHECKING:
     import httpx2
@@ -342,5 +342,5 @@ class HttpSession:
         return self._terms.hide(text)
 
     def _told(self, error: Exception) -> str:
-        said = " ".join(self._hide(str(error)).split())[:_SAID_LETTERS] or type(error).__name__
+        said = plain_words(self._hide(str(error)))[:_SAID_LETTERS] or type(error).__name__
         return f"{said}; {NAMED_BY[0]} may name what to trust" if is_untrusted(error) else said

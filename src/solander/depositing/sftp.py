@@ -19,7 +19,7 @@ from urllib.parse import quote
 from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
-from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
+from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError, plain_words
 from solander.model.deposit import Parcel, RemoteFile
 
 if TYPE_CHECKING:
@@ -232,4 +232,4 @@ class ServerStore:
         return files
 
     def _told(self, error: BaseException) -> str:
-        return " ".join(self._terms.hide(str(error)).split())[:300] or type(error).__name__
+        return plain_words(self._terms.hide(str(error)))[:300] or type(error).__name__
