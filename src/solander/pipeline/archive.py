@@ -16,13 +16,16 @@ from solander.errors import ArchiveError, NotABag
 from solander.files.folder import Folder
 from solander.files.refusals import refused_archive
 from solander.model.bag import PROFILE_IDENTIFIER, BagInfo, is_bag_version, one_line
-from solander.model.bag_layout import ORIGINAL_FOLDER as ORIGINAL_FOLDER
-from solander.model.bag_layout import OTHER_RECORD_NAMES
-from solander.model.bag_layout import PROVENANCE_NAME as PROVENANCE_NAME
-from solander.model.bag_layout import REPORT_NAME as REPORT_NAME
-from solander.model.bag_layout import STATEMENTS_NAME as STATEMENTS_NAME
-from solander.model.bag_layout import TEI_NAME as TEI_NAME
-from solander.model.bag_layout import VIEW_NAME as VIEW_NAME
+from solander.model.bag_layout import (
+    DUBLIN_CORE_NAME,
+    OTHER_RECORD_NAMES,
+    PROVENANCE_NAME,
+    REPORT_NAME,
+    STATEMENTS_NAME,
+    TEI_NAME,
+    TERMS_NAME,
+    VIEW_NAME,
+)
 from solander.model.capture import Capture, written_moment
 from solander.model.document import Document, Imprint
 from solander.model.finding import Report
@@ -276,8 +279,8 @@ def documents_in(path: Path) -> tuple[Document, ...]:
         for name, namespace in (
             (TEI_NAME, TEI),
             *view,
-            ("metadata/dc.xml", OAI_DC),
-            ("metadata/dcterms.xml", RECORD),
+            (DUBLIN_CORE_NAME, OAI_DC),
+            (TERMS_NAME, RECORD),
             *(
                 (name, schema)
                 for name, schema in zip(OTHER_RECORD_NAMES, (DATACITE_SCHEMA, SCHEMA_ORG_SCHEMA), strict=True)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
 
 from solander.errors import SolanderError
+from solander.model.bag_layout import VIEW_NAME
 from solander.model.catalogue import FACETS, Query, SignedLink, page_key
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.pipeline.showing.shown_archive import STYLE, NotThere, ShownArchive
@@ -139,7 +140,7 @@ class Application:
         if rest.startswith("files/"):
             file = self._shown.file(key, rest.removeprefix("files/"))
             ending = f".{file.name.rpartition('.')[2].lower()}"
-            is_view = file.name == "data/access/page.html"
+            is_view = file.name == VIEW_NAME
             media_type = "text/html; charset=utf-8" if is_view else _TYPES.get(ending, "application/octet-stream")
             answer = Answer(media_type=media_type, body=file.chunks, policy=OF_A_BAG, tag=file.tag)
             answer.size_bytes = file.size_bytes

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from solander.model.bag_layout import PROVENANCE_NAME, REPORT_NAME, TEI_NAME, TERMS_NAME
 from solander.model.capture import Capture, written_moment
 from solander.model.description import ELEMENTS, Description, Statement
 from solander.model.document import Imprint
@@ -25,8 +26,8 @@ _VALUE_CHARACTERS = 600
 class Beside(NamedTuple):
     """The files of its bag that a view names."""
 
-    tei: str = "data/tei/page.xml"
-    record: str = "metadata/dcterms.xml"
+    tei: str = TEI_NAME
+    record: str = TERMS_NAME
     is_linked: bool = True
     """Whether the view stands in the bag, at ``data/access/``, so that ways lead from it to them."""
     entry: str = ""
@@ -94,8 +95,8 @@ def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page, beside
         ("SHA-256 of it", f'<code class="digest">{capture.sha256}</code>'),
         ("Identifier", f"<code>{capture.identifier}</code>"),
         ("Text in TEI", _file(beside.tei, beside)),
-        ("What was done", _file("metadata/premis.xml", beside)),
-        ("What was checked", _file("metadata/validation.json", beside)),
+        ("What was done", _file(PROVENANCE_NAME, beside)),
+        ("What was checked", _file(REPORT_NAME, beside)),
     ]
     return (
         '<section class="card" data-ours id="about">\n<h2>Source and checks</h2>\n'

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from solander.model.accession import Accession
 from solander.model.bag import BagInfo
+from solander.model.bag_layout import ORIGINAL_FOLDER, REPORT_NAME
 from solander.model.capture import Capture, Medium, Transport, written_moment
 from solander.model.fixity import digest
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
-from solander.pipeline.archive import ORIGINAL_FOLDER, REPORT_NAME, file_name
+from solander.pipeline.archive import file_name
 from solander.pipeline.events import SOLANDER, Following, events_of
 from solander.pipeline.merging import merge, without
 from solander.pipeline.pages.judging import judge, judge_provenance, judge_view

@@ -24,14 +24,12 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.serialising import serialised
-from solander.model.bag_layout import TEI_NAME, VIEW_NAME
+from solander.model.bag_layout import DATACITE_NAME, DUBLIN_CORE_NAME, TEI_NAME, VIEW_NAME
 from solander.model.catalogue import Query, SignedLink, page_key, parted
 from solander.pipeline.archives.harvesting import Provider
 from solander.pipeline.judgement.rulebook import rules
 from solander.pipeline.receipts import receipts_of
 from solander.pipeline.showing.bag_shown import (
-    DATACITE_NAME,
-    DUBLIN_CORE_NAME,
     ShownBag,
     receipt_lines,
     shown_bag,
