@@ -180,9 +180,6 @@ class Page:
     charset: Charset
     """How the bytes were decoded."""
 
-    capture_sha256: str
-    """The digest of the capture that was read."""
-
     normalisations: tuple[tuple[str, int], ...] = ()
     """Each rule that *ran* and how often, by name: ``controls-replaced``, ``scripts-left-out`` …"""
 
