@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
+from solander.capturing.parts import MEDIA_LIMIT_BYTES
 from solander.capturing.references import references
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
@@ -30,7 +31,6 @@ FOLDER_ENDINGS = ("_files", ".files", "_Dateien", "-Dateien", "_fichiers", "_arc
 
 FILES_LIMIT = 2_000
 MEDIUM_LIMIT_BYTES = 32 * 1024 * 1024
-MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
 
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]+?)\s*(?:\n|-->)")
 _OF_THE_WEB = re.compile(r"<!--\s*saved from url=\((\d{4})\)([^\s>]+)\s*-->")

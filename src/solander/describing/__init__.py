@@ -29,6 +29,7 @@ from solander.describing.titles.by_rules import choose_title, site_names
 from solander.describing.titles.choice import weigh_titles
 from solander.describing.titles.home_title import home_title
 from solander.describing.titles.site_in_title import site_in_title, title_ends
+from solander.model.addresses import host_of
 from solander.model.capture import Capture
 from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page
@@ -106,7 +107,7 @@ def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None
     """The order of day and month: by the page's language, else by its country, else by what its other days prove."""
     return (
         order_of(reading_language(page, detected))
-        or order_at(_host(page.uri or capture.uri or ""))
+        or order_at(host_of(page.uri or capture.uri or ""))
         or order_in(lines.opening(at) for at in range(min(len(lines), ORDER_LINES)))
     )
 
@@ -166,13 +167,6 @@ def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
     yield candidate("identifier", capture.identifier, "capture", "digest")
     if capture.origin.record_id:
         yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
-
-
-def _host(uri: str) -> str:
-    try:
-        return urlsplit(uri).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _path(uri: str) -> str:

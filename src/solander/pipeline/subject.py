@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from solander.errors import ArchiveError, NotABag, SourceMissing
 from solander.files.named import kind_of, read_head
 from solander.model.archive_names import RECEIPTS_FOLDER
-from solander.model.serialised import NO_END, SERIALISED_ENDINGS
+from solander.model.serialised import NO_END, SERIALISED_ENDINGS, SKIPPABLE_FRAMES
 from solander.profiles import PROFILE_NAME
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def container_at(path: Path, head: bytes) -> str | None:
     Raises:
         SourceError: it could not be read.
     """
-    if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not (
+    if not head.startswith((*_MAY_HOLD_CAPTURES, *SKIPPABLE_FRAMES)) and not (
         re.search(_NAMES_OF_CAPTURES, path.name) or b"multipart/related" in head.lower() or b"WebMainResource" in head
     ):
         return None
@@ -114,10 +114,6 @@ def container_at(path: Path, head: bytes) -> str | None:
 
     with OpenFile(path) as file:
         return container_of(file, path.name)
-
-
-_SKIPPABLE = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(16))
-"""How a file of Zstandard or LZ4 frames may begin."""
 
 
 _UNPACKED_BY = {

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from solander.model.addresses import host_of
 from solander.model.bag_layout import PROVENANCE_NAME, REPORT_NAME, TEI_NAME, TERMS_NAME
 from solander.model.capture import Capture, written_moment
 from solander.model.description import ELEMENTS, Description, Statement
@@ -46,7 +46,7 @@ def banner(
         title: what stands above the text as its name; ``None`` where the text says it itself.
         beside: where the view stands.
     """
-    host = _host(capture.uri)
+    host = host_of(capture.uri or "")
     received = f"received {_moment(capture.captured_at)}" if capture.captured_at else "received at an unknown time"
     facts = (
         "Kept copy of a web page",
@@ -134,13 +134,6 @@ def _address(uri: str) -> str:
     shown = escaped(in_a_line(uri, _ADDRESS_CHARACTERS))
     address = led_to(uri)
     return link(address, shown) if address is not None else f"<bdi>{shown}</bdi>"
-
-
-def _host(uri: str | None) -> str:
-    try:
-        return urlsplit(uri or "").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _moment(at: datetime) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from solander.checking.records.kept import Kept
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.addresses import host_of
 from solander.model.bag import Bag, BagInfo, is_bag_version, one_line
 from solander.model.bag_layout import README_NAME
 from solander.model.capture import identifier_of
@@ -74,10 +74,7 @@ def _sentence(kept: Kept) -> str:
     """What a bag holds, as ``External-Description`` says it: title, authors, site and date."""
     title, date = kept.description.first("title"), kept.description.first("date")
     creators = kept.description.values("creator")
-    try:
-        host = urlsplit(kept.options.get("uri", "")).hostname
-    except ValueError:
-        host = None
+    host = host_of(kept.options.get("uri", ""))
     named = ", ".join(creators[:3]) + (" and others" if len(creators) > 3 else "")
     pieces = (
         f'Web page "{title}"' if title else "Web page without a title",

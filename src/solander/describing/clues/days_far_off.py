@@ -13,7 +13,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labels import facts
 from solander.describing.days.dates import find_date, may_hold_date
 from solander.describing.days.periods import says_modified
-from solander.describing.lines import Lines
+from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 
 SENTENCE_CHARACTERS = 400
 LABEL_CHARACTERS = 120
@@ -42,7 +42,6 @@ _POSTED = re.compile(
     r"\b(?:asked|posted|published)\W*\Z",
     re.IGNORECASE,
 )
-_OTHERS = frozenset(("navigation", "comments", "related", "form", "dialog"))
 _OPENS = re.compile(
     r"(?:This (?:entry|article|post|story|page)|D(?:er|ieser) (?:Beitrag|Artikel|Eintrag|Text)|Diese Seite|Ce billet|"
     r"Cet article|Cette entrée|Esta entrada|Este (?:artículo|artigo|post)|Quest(?:o articolo|a voce)|"
@@ -76,7 +75,7 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
     found: dict[str, str] = {}
     first = max(0, (title_at or 0) - ABOVE)
     for number in range(first, min(len(lines), first + LINES)):
-        if lines.zones[number] in _OTHERS or number in lines.of_others:
+        if lines.zones[number] in NOT_OF_THE_PAGE or number in lines.of_others:
             continue
         opening = lines.opening(number)
         if not opening:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
 from solander.describing.clues.bare_names import person_in
-from solander.describing.lines import Lines
+from solander.describing.lines import OF_OTHERS, Lines
 from solander.describing.names.people import people
 from solander.model.description import Statement
 
@@ -45,7 +45,6 @@ PARAGRAPH_CHARACTERS = 100
 TEASER_CHARACTERS = 400
 """A teaser of another page is shorter than this, between its mark and the next."""
 
-_OTHERS = frozenset(("comments", "related", "dialog"))
 _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
 _ASIDE = re.compile(r"/aside\[")
 _ARTICLE = re.compile(r"/article\[\d+\]")
@@ -86,7 +85,7 @@ def weigh_by_place(
             lines,
             beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
         )
-        elsewhere = within or (zone in _OTHERS and not beside)
+        elsewhere = within or (zone in OF_OTHERS and not beside)
         if one.labelled and not within and zone != "comments" and statement.evidence.source not in listed:
             # "Published on 4 May" is said of the page, wherever a template puts it.
             weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))

@@ -20,7 +20,7 @@ from solander.describing.clues.names_by_the_day import han_bylines, names_by_the
 from solander.describing.clues.title_line import TitleLine, said_by_title
 from solander.describing.days.dates import Dated, find_date
 from solander.describing.days.periods import HOUR, HOUR_BEFORE, ends_period, is_history, is_of_else, says_modified
-from solander.describing.lines import Lines
+from solander.describing.lines import PARTS_OF_A_LINE, Lines
 from solander.describing.names.no_names import is_bodys, is_noise, is_role
 from solander.describing.names.people import has_label, looks_personal
 from solander.describing.names.prepositions import named_behind
@@ -68,7 +68,6 @@ _AGENCY = re.compile(
     r"\([A-Z][\w ]{1,12}\)\s?[-–—]"
 )
 _ADDRESS = re.compile(r"https?://\S+\s?")
-_PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
 
 
@@ -240,7 +239,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         or HOUR_BEFORE.search(before) is not None
         or says_modified(before)
         or has_label(text)
-        or any(len(written) > 0.6 * len(part) for part in _PARTS.split(text) if written in part)
+        or any(len(written) > 0.6 * len(part) for part in PARTS_OF_A_LINE.split(text) if written in part)
     )
 
 
@@ -284,7 +283,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
         lines.opening(at) == after_day[:20] and lines.text(at) == after_day for at in range(len(lines))
     ):
         after_day = ""  # what stands alone in a menu as well is a section of the site
-    parts = [after_day] if after_day else _PARTS.split(HOUR.sub(" ", lines.text(number)))
+    parts = [after_day] if after_day else PARTS_OF_A_LINE.split(HOUR.sub(" ", lines.text(number)))
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)
     for part in parts:

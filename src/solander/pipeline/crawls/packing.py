@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from solander.checking.records.collection import PACKING_RULES, ManyPages, Seen, check_collection
 from solander.checking.rules import codes
@@ -23,6 +22,7 @@ from solander.files.named import read_head
 from solander.files.new_folder import NewFolder
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, whole_folder
+from solander.model.addresses import host_of
 from solander.model.bag_layout import ORIGINAL_FOLDER, README_NAME, REPORT_NAME, STATEMENTS_NAME
 from solander.model.capture import written_moment
 from solander.model.finding import Report
@@ -319,11 +319,3 @@ def _pieces(file: OpenFile, seen: Callable[[bytes], None]) -> Iterator[bytes]:
 
 def _media_type(name: str) -> str:
     return {"csv": "text/csv", "json": "application/json"}.get(name.rpartition(".")[2], "application/xml")
-
-
-def host_of(uri: str) -> str:
-    """The host of an address; empty where it has none."""
-    try:
-        return urlsplit(uri).hostname or ""
-    except ValueError:
-        return ""
