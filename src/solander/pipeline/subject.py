@@ -25,15 +25,24 @@ _NAMED_SO = (
 )
 
 
+RECORD_KINDS = ("warc", "arc", "wacz")
+"""Kinds of files of records."""
+
+BAG_KINDS = ("bag", "serialised")
+"""Kinds of bags: a folder, and one archive file."""
+
+PAGE_CONTAINERS = ("mhtml", "webarchive")
+"""What holds one page with all that it shows, in one file: a thing of the kind ``page``."""
+
+
 class Subject(NamedTuple):
     """Something to be judged."""
 
     path: Path
     kind: str
-    """``warc``, ``arc``, ``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive
-    file), ``archive``
-    (its ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei``
-    or ``page``."""
+    """One of ``RECORD_KINDS`` or ``BAG_KINDS``, ``fixity`` (a bag of which only this is judged), ``archive`` (its
+    ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei`` or
+    ``page``."""
 
 
 Validated: TypeAlias = str | Path | Subject
@@ -55,9 +64,9 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         if _TEI_MARK in head:
             return (Subject(path, "tei"),)
         container = container_at(path, head) if kind == "file" else None
-        if container in ("warc", "arc", "wacz"):
+        if container in RECORD_KINDS:
             return (Subject(path, container),)
-        if container in ("mhtml", "webarchive"):
+        if container in PAGE_CONTAINERS:
             return (Subject(path, "page"),)
         if kind == "file" and tree_in(path) is not None:
             return (Subject(path, "serialised"),)
@@ -80,7 +89,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error
     found = [_within_archive(path / name, is_folder=is_folder) for name, is_folder in names]
-    if not is_archive(path) and not any(one.kind in ("bag", "serialised") for one in found):
+    if not is_archive(path) and not any(one.kind in BAG_KINDS for one in found):
         raise NotABag(path, _NEXT_STEP)
     return (Subject(path, "archive"), *found)
 

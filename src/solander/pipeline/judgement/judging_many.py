@@ -18,7 +18,7 @@ from solander.files.hashing import processors_here
 from solander.model.finding import Report
 from solander.pipeline.judgement.reports_kept import Keeping
 from solander.pipeline.judgement.validating import validate
-from solander.pipeline.subject import Subject
+from solander.pipeline.subject import BAG_KINDS, Subject
 
 WORTH_IT = 24
 """From so many bags on several processes judge, unless their number is said: to start one costs as much as ten bags."""
@@ -89,7 +89,7 @@ def judge_one(subject: Subject, wishes: dict[str, Any]) -> Outcome:
 
 def jobs_for(pieces: Sequence[Subject], wanted: int | None) -> int:
     """How many processes judge: as many as were asked for, or as there are processors where it is worth it."""
-    bags = sum(one.kind in ("bag", "serialised") for one in pieces)
+    bags = sum(one.kind in BAG_KINDS for one in pieces)
     if wanted is None:
         wanted = processors_here() if bags >= WORTH_IT else 1
     return max(min(wanted, bags), 1)
