@@ -14,6 +14,7 @@ from solander.describing.clues.text_clues import clues, near
 from solander.describing.clues.title_line import find_title, opens_with_day, title_lines
 from solander.describing.days.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.days.delivery_day import without_delivery_day
+from solander.describing.days.forms import DayOrder
 from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
 from solander.describing.languages.telling import Detected, choose_language, detect, reading_language, with_languages
@@ -103,7 +104,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     return with_languages(description, lines, detected)
 
 
-def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None) -> str | None:
+def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None) -> DayOrder | None:
     """The order of day and month: by the page's language, else by its country, else by what its other days prove."""
     return (
         order_of(reading_language(page, detected))

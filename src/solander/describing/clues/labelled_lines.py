@@ -14,6 +14,7 @@ from solander.describing.clues.bare_names import person_in
 from solander.describing.clues.labels import Fact, facts, may_label_title
 from solander.describing.clues.posted_by import opens_post, posted_by
 from solander.describing.days.dates import may_hold_date
+from solander.describing.days.forms import DayOrder
 from solander.describing.lines import NOT_OF_THE_PAGE, OF_OTHERS, Lines
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import has_label, looks_personal, people
@@ -92,7 +93,7 @@ def labelled_titles(lines: Lines) -> Iterator[Candidate]:
                 return
 
 
-def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Candidate]:
+def labelled_facts(lines: Lines, near: list[int], order: DayOrder | None) -> list[Candidate]:
     """Candidates from labels in the lines about the title.
 
     Args:
@@ -125,7 +126,7 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
     return found
 
 
-def _under_label(lines: Lines, number: int, order: str | None) -> tuple[Fact, ...]:
+def _under_label(lines: Lines, number: int, order: DayOrder | None) -> tuple[Fact, ...]:
     """What a day says of which the label stands alone in the line above: ``dt`` and ``dd``."""
     label = lines.opening(number - 1) if number else ""
     text = lines.opening(number)
