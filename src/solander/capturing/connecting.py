@@ -191,6 +191,8 @@ def connected_client(
             self._pool.close()
 
     class Body(httpx2.SyncByteStream):
+        """What an answer brings, in pieces as they come."""
+
         def __init__(self, answer: httpcore2.Response) -> None:
             self._answer = answer
 

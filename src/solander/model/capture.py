@@ -132,7 +132,7 @@ class Container:
     content: bytes
 
     def __repr__(self) -> str:
-        """Short."""
+        """Name and size, never the bytes."""
         return f"<Container {self.name}, {len(self.content):,} bytes>"
 
 

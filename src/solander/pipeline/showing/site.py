@@ -160,7 +160,7 @@ def _is_site(place: Path, kind: str) -> bool:
 
 
 class _Site:
-    """One run."""
+    """The site of one archive while it is written, at one moment: its bags, lists, and index."""
 
     def __init__(
         self,
