@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from solander.capturing.references import references
 from solander.errors import NotAPage, SourceEmpty
+from solander.model.bag_layout import MEDIA_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, Transport
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import is_blank, tell
@@ -137,7 +138,7 @@ def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[
             continue
         size += len(part.content)
         kind = medium_type(part.content, part.media_type)
-        name = f"data/media/{medium_name(len(taken), address, kind)}"
+        name = f"{MEDIA_FOLDER}{medium_name(len(taken), address, kind)}"
         found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
     return tuple(found), tuple(beyond)
 

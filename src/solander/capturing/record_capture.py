@@ -19,6 +19,7 @@ from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
 from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
+from solander.model.bag_layout import MEDIA_FOLDER, RENDERINGS_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import is_blank, tell
@@ -232,7 +233,7 @@ class RecordFile:
                 continue
             size += len(payload.content)
             kind = medium_type(payload.content, held.media_type)
-            name = f"data/media/{medium_name(len(found) + 1, reference.uri, kind)}"
+            name = f"{MEDIA_FOLDER}{medium_name(len(found) + 1, reference.uri, kind)}"
             medium = Medium(
                 uri=reference.uri,
                 name=name,
@@ -258,7 +259,7 @@ class RecordFile:
             if name and payload is not None and payload.content:
                 medium = Medium(
                     uri=held.uri or "",
-                    name=f"data/renderings/{name}",
+                    name=f"{RENDERINGS_FOLDER}{name}",
                     media_type=held.media_type,
                     content=payload.content,
                     role="rendering",

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from solander.model.addresses import host_of
-from solander.model.bag_layout import PROVENANCE_NAME, REPORT_NAME, TEI_NAME, TERMS_NAME
+from solander.model.bag_layout import ORIGINAL_FOLDER, PROVENANCE_NAME, REPORT_NAME, TEI_NAME, TERMS_NAME
 from solander.model.capture import Capture, written_moment
 from solander.model.description import ELEMENTS, Description, Statement
 from solander.model.document import Imprint
@@ -80,7 +80,7 @@ def card(description: Description, beside: Beside = IN_ITS_BAG) -> str:
 
 def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page, beside: Beside = IN_ITS_BAG) -> str:
     """Where the page came from, and how anybody can check that it is what it was."""
-    original = f"data/original/{capture.original_name}"
+    original = f"{ORIGINAL_FOLDER}{capture.original_name}"
     address = _address(capture.uri) if capture.uri else "not recorded"
     rows: list[tuple[str, str]] = [
         ("Address", address),
