@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.house import FILES, SOURCE, Import, assert_none, house_imports, imports, parsed, room, told
 
+from solander.model import bag_layout
+
 STAGES = {
     "capturing",
     "reading",
@@ -273,3 +275,17 @@ def test_so_is_what_stands_beside_the_source(folder: str):
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_module_opens_with_what_it_is(file: Path):
     assert ast.get_docstring(parsed(file)), f"{file} has no docstring"
+
+
+def test_where_the_parts_of_a_bag_lie_is_spelled_in_one_place():
+    names = {one.strip("/") for name, one in vars(bag_layout).items() if name.endswith(("_NAME", "_FOLDER"))}
+    assert {"data/tei/page.xml", "data/original"} <= names
+    assert_none(
+        [
+            f"{file}:{node.lineno} spells {node.value}"
+            for file in FILES
+            if file != Path("model/bag_layout.py")
+            for node in ast.walk(parsed(file))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip("/") in names
+        ]
+    )

@@ -27,7 +27,7 @@ def packed(tmp_path: Path, shown: int) -> Packed:
     return outcome
 
 
-@pytest.mark.parametrize("bound", ["MEDIA_LIMIT", "MEDIA_LIMIT_BYTES"])
+@pytest.mark.parametrize("bound", ["MEDIA_LIMIT", "RECORDED_MEDIA_LIMIT_BYTES"])
 def test_what_is_beyond_the_bounds_is_named_and_the_rest_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.checking.grammars.json_grammar import DEPTH, parse_json, pointer
-from solander.checking.records.json_records import RECORD_RULES, REPORT, check_json_record
+from solander.checking.records.json_records import RECORD_RULES, check_json_record
 from solander.encoding.report_json import encode_report
 from solander.encoding.statements import encode_statements
+from solander.model.bag_layout import REPORT_NAME
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import SEVERITIES, Finding, Place, Report, SchemaUsed
 from solander.model.json_text import place_of
@@ -76,8 +77,8 @@ def test_every_rule_has_a_specimen() -> None:
 def test_what_is_written_has_no_finding() -> None:
     assert judge(description()) == []
     for severities in ((), ("info",), ("error", "warning", "warning")):
-        assert judge(report(*severities), REPORT) == []
-    assert judge(report(unchecked=("a file",)), REPORT) == []
+        assert judge(report(*severities), REPORT_NAME) == []
+    assert judge(report(unchecked=("a file",)), REPORT_NAME) == []
 
 
 def test_which_schema_judged_is_told() -> None:
@@ -158,7 +159,7 @@ def test_a_fault_is_placed_at_its_line_and_way() -> None:
 
 @pytest.mark.parametrize("content", ["null", "[]", "1", '"a"', "{}", "true"])
 def test_json_of_another_kind_is_no_record(content: str) -> None:
-    for path in (DESCRIPTION, REPORT):
+    for path in (DESCRIPTION, REPORT_NAME):
         assert codes(content, path) == {"PRM102"}
 
 
@@ -173,7 +174,7 @@ def test_very_many_faults_are_told_within_bounds() -> None:
 def test_a_hostile_name_is_told_and_harms_nothing() -> None:
     value = json.loads(report())
     value["counts"]["\ud800\x1b[31m/~"] = -1
-    found = judge(json.dumps(value), REPORT)
+    found = judge(json.dumps(value), REPORT_NAME)
     assert any(one.message.startswith("/counts/\ud800\x1b[31m~1~0: ") for one in found)
 
 
@@ -205,7 +206,7 @@ VALUES = (None, True, False, 0, 1, -1, 1.0, 1.5, "", "a", "error", "BAG003", "0"
     ("path", "content", "schema"),
     [
         (DESCRIPTION, description(), "solander-description.schema.json"),
-        (REPORT, report("info", "error", unchecked=("a file",)), "solander-report.schema.json"),
+        (REPORT_NAME, report("info", "error", unchecked=("a file",)), "solander-report.schema.json"),
     ],
     ids=["description", "report"],
 )
@@ -231,23 +232,23 @@ def edited(content: bytes, **changes: Any) -> str:
 def test_a_wrong_count_is_found(severity: str) -> None:
     content = report("info", "warning", "error")
     totals = {"info": 1, "warning": 1, "error": 1}
-    assert codes(edited(content, totals=totals), REPORT) == set()
+    assert codes(edited(content, totals=totals), REPORT_NAME) == set()
     for wrong in (0, 2):
-        (found,) = judge(edited(content, totals={**totals, severity: wrong}), REPORT)
+        (found,) = judge(edited(content, totals={**totals, severity: wrong}), REPORT_NAME)
         assert (found.code, found.expected, found.found) == ("PRM103", "1", str(wrong))
     del totals[severity]
-    assert codes(edited(content, totals=totals), REPORT) == {"PRM102"}
+    assert codes(edited(content, totals=totals), REPORT_NAME) == {"PRM102"}
 
 
 def test_where_nothing_was_asked_nothing_is_valid() -> None:
     for name in ("rules", "schemas"):
-        assert codes(edited(report(), **{name: []}), REPORT) == {"PRM103"}
+        assert codes(edited(report(), **{name: []}), REPORT_NAME) == {"PRM103"}
         unchecked = report(unchecked=("all of it",))
-        assert codes(edited(unchecked, **{name: []}), REPORT) == set()
+        assert codes(edited(unchecked, **{name: []}), REPORT_NAME) == set()
 
 
 def test_a_finding_is_that_of_a_rule_that_ran() -> None:
-    (found,) = judge(edited(report("info", "info"), rules=["TEI103"]), REPORT)
+    (found,) = judge(edited(report("info", "info"), rules=["TEI103"]), REPORT_NAME)
     assert (found.code, "BAG003" in found.message) == ("PRM103", True)
 
 
@@ -256,8 +257,8 @@ def test_a_finding_is_that_of_a_rule_that_ran() -> None:
     [(report(), True), (report("warning"), True), (report("error"), False), (report(unchecked=("a",)), False)],
 )
 def test_a_report_passes_without_errors_and_with_all_checked(content: bytes, passed: bool) -> None:
-    assert codes(edited(content, passed=passed), REPORT) == set()
-    (found,) = judge(edited(content, passed=not passed), REPORT)
+    assert codes(edited(content, passed=passed), REPORT_NAME) == set()
+    (found,) = judge(edited(content, passed=not passed), REPORT_NAME)
     assert (found.code, found.expected, found.found) == ("PRM103", str(passed).lower(), str(not passed).lower())
 
 

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from solander.cli import validate as face
+from solander.files.hashing import processors_here
 from solander.pipeline.judgement import judging_many
 from solander.pipeline.judgement.judging_workers import Workers
 from solander.pipeline.subject import Subject, subjects
@@ -251,7 +252,7 @@ def test_one_process_is_enough_for_few_bags_and_no_more_are_started_than_there_a
     few = [Subject(Path(str(number)), "bag") for number in range(judging_many.WORTH_IT - 1)]
     many = [*few, Subject(Path("z"), "serialised"), Subject(Path("stray"), "stray")]
     assert judging_many.jobs_for(few, None) == judging_many.jobs_for([], 4) == 1
-    assert judging_many.jobs_for(many, None) == judging_many.processors()
+    assert judging_many.jobs_for(many, None) == processors_here()
     assert judging_many.jobs_for(few[:3], 64) == 3
 
 

@@ -37,7 +37,6 @@ def page_of(
         divisions=tuple(divisions),
         signals=stated + tuple(Signal(*signal) for signal in signals),
         charset=Charset("utf-8", "meta", 0),
-        capture_sha256="0" * 64,
     )
 
 

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.model.bag import BagInfo, FetchEntry
+from solander.model.bag_layout import README_NAME
 from solander.model.fixity import digest
 from solander.model.ports import Entry
 from solander.packing import lay_out
 from solander.packing.layout import with_oxum
 from solander.packing.payload import choose_payload
 from solander.packing.plain_layout import format_fetch, tag_files_of, with_field
-from solander.packing.readme import README_NAME
 from solander.packing.tag_files import parse_fetch
 
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=("Cs",)), min_size=1, max_size=8).filter(

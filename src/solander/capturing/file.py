@@ -33,13 +33,10 @@ from solander.errors import (
 )
 from solander.files.named import TooLarge, read_bounded, read_file
 from solander.model.capture import Capture, Medium, Origin, Transport, whole_seconds, without_credentials
-from solander.model.media_type import contradicts, tell
+from solander.model.media_type import contradicts, is_blank, tell
 
 DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024
 """The largest page that is read, compressed or not."""
-
-_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
-"""White space and byte order marks, in UTF-8 and UTF-16: a page of nothing else is empty."""
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt")
 CONTAINER_SUFFIXES = (".warc", ".arc", ".warc.zst", ".warc.lz4", ".wet", ".wacz", ".mhtml", ".mht", ".webarchive")
@@ -97,7 +94,7 @@ def read_capture(
         packed = True
         if trailing:
             facts.append("gzip-trailing-bytes")
-    if not content.strip(_BLANK):
+    if is_blank(content):
         raise SourceEmpty(place, is_blank=bool(content))
     media_type, found, remedy = tell(content, place)
     if media_type is None:

@@ -13,13 +13,13 @@ import zlib
 from typing import Any, NamedTuple, Protocol
 
 from solander.model.ports import Readable
+from solander.model.serialised import SKIPPABLE_FRAMES
 
 PIECE_BYTES = 64 * 1024
 DICTIONARY_LIMIT_BYTES = 64 * 1024 * 1024
 
 _GZIP, _LZ4, _ZSTD = b"\x1f\x8b", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd"
 _ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
-_SKIPPABLE = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(16))
 
 
 class MemberDamaged(Exception):
@@ -85,7 +85,7 @@ def form_of(head: bytes) -> str:
         return "gzip"
     if head.startswith((_ZSTD, _ZSTD_DICTIONARY)):
         return "zstd"
-    return "lz4" if head.startswith((_LZ4, *_SKIPPABLE)) else "plain"
+    return "lz4" if head.startswith((_LZ4, *SKIPPABLE_FRAMES)) else "plain"
 
 
 class Members:
@@ -272,7 +272,7 @@ class Members:
         if self._dictionary_fault:
             raise MemberDamaged(f"{self._dictionary_fault}, and without it nothing can be read", is_cut=True)
         head = self._source.read_at(self._next, 4)
-        while self.form in ("zstd", "lz4") and head in _SKIPPABLE:
+        while self.form in ("zstd", "lz4") and head in SKIPPABLE_FRAMES:
             size = int.from_bytes(self._source.read_at(self._next + 4, 4), "little")
             self._next += 8 + size
             head = self._source.read_at(self._next, 4)

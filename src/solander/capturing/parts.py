@@ -10,14 +10,15 @@ from urllib.parse import urljoin
 
 from solander.capturing.references import references
 from solander.errors import NotAPage, SourceEmpty
+from solander.model.bag_layout import MEDIA_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, Transport
 from solander.model.media_names import medium_name, medium_type
-from solander.model.media_type import tell
+from solander.model.media_type import is_blank, tell
 
 MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
-PAGES = ("text/html", "application/xhtml+xml")
+"""Of what one saved page shows together."""
 
-_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+PAGES = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ def named_page(content: bytes, place: str) -> str:
         SourceEmpty: it is empty.
         NotAPage: it is none.
     """
-    if not content.strip(_BLANK):
+    if is_blank(content):
         raise SourceEmpty(place, is_blank=bool(content), whose="its page")
     told = tell(content, "page.html")
     if told.media_type is None:
@@ -137,7 +138,7 @@ def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[
             continue
         size += len(part.content)
         kind = medium_type(part.content, part.media_type)
-        name = f"data/media/{medium_name(len(taken), address, kind)}"
+        name = f"{MEDIA_FOLDER}{medium_name(len(taken), address, kind)}"
         found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
     return tuple(found), tuple(beyond)
 

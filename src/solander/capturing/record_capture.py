@@ -19,15 +19,16 @@ from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
 from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
+from solander.model.bag_layout import MEDIA_FOLDER, RENDERINGS_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
 from solander.model.media_names import medium_name, medium_type
-from solander.model.media_type import tell
+from solander.model.media_type import is_blank, tell
 from solander.model.ports import Readable
 from solander.model.warc import SAME_PAYLOAD, HttpHead, RecordHead
 
 PAGE_LIMIT_BYTES = 64 * 1024 * 1024
-MEDIUM_LIMIT_BYTES = 16 * 1024 * 1024
-MEDIA_LIMIT_BYTES = 40 * 1024 * 1024
+RECORDED_MEDIUM_LIMIT_BYTES = 16 * 1024 * 1024
+RECORDED_MEDIA_LIMIT_BYTES = 40 * 1024 * 1024
 """Of one page together: what is beyond stays in its source, and the capture says so."""
 MEDIA_LIMIT = 2_000
 """So many files may one page show."""
@@ -37,7 +38,6 @@ _HARMED = ("content-coding-damaged", "chunks-broken")
 """What may be the reason that there is nothing where something was sent."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
-_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
 
 
 @dataclass(kw_only=True)
@@ -64,7 +64,7 @@ class RecordFile:
         spared = self._spared(one) if one is not original else None
         payload = self.payload(original, limit_bytes, whose, spared)
         facts += [met.kind for met in payload.met]
-        if not payload.content.strip(_BLANK):
+        if is_blank(payload.content):
             harm = next((met.message for met in payload.met if met.kind in _HARMED), None)
             why = f"nothing comes out of the record's body ({harm})" if harm else "the record's body is empty"
             raise SourceEmpty(whose).retold(whose, f"{why}: there is no page in it")
@@ -226,14 +226,14 @@ class RecordFile:
                 continue
             # Beyond the count nothing is unpacked any more, only named.
             payload = self._medium(held) if len(found) < MEDIA_LIMIT else None
-            if payload is None or size + len(payload.content) > MEDIA_LIMIT_BYTES:
+            if payload is None or size + len(payload.content) > RECORDED_MEDIA_LIMIT_BYTES:
                 beyond.append(reference.uri)
                 continue
             if not payload.content:
                 continue
             size += len(payload.content)
             kind = medium_type(payload.content, held.media_type)
-            name = f"data/media/{medium_name(len(found) + 1, reference.uri, kind)}"
+            name = f"{MEDIA_FOLDER}{medium_name(len(found) + 1, reference.uri, kind)}"
             medium = Medium(
                 uri=reference.uri,
                 name=name,
@@ -259,7 +259,7 @@ class RecordFile:
             if name and payload is not None and payload.content:
                 medium = Medium(
                     uri=held.uri or "",
-                    name=f"data/renderings/{name}",
+                    name=f"{RENDERINGS_FOLDER}{name}",
                     media_type=held.media_type,
                     content=payload.content,
                     role="rendering",
@@ -277,7 +277,7 @@ class RecordFile:
         payload: Payload | None = None
         if original is not None:
             try:
-                payload = self.payload(original, MEDIUM_LIMIT_BYTES, self.name)
+                payload = self.payload(original, RECORDED_MEDIUM_LIMIT_BYTES, self.name)
             except (SourceTooLarge, SourceUnreadable):
                 payload = None
         if payload is None or len(payload.content) <= _KEPT_BYTES:

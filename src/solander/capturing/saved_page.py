@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
+from solander.capturing.parts import MEDIA_LIMIT_BYTES
 from solander.capturing.references import references
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.model.addresses import is_address
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Medium, whole_seconds
 from solander.model.media_names import medium_type
 
@@ -30,7 +32,6 @@ FOLDER_ENDINGS = ("_files", ".files", "_Dateien", "-Dateien", "_fichiers", "_arc
 
 FILES_LIMIT = 2_000
 MEDIUM_LIMIT_BYTES = 32 * 1024 * 1024
-MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
 
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]+?)\s*(?:\n|-->)")
 _OF_THE_WEB = re.compile(r"<!--\s*saved from url=\((\d{4})\)([^\s>]+)\s*-->")
@@ -141,7 +142,7 @@ def lacking_beside(place: str, content: bytes, known: Container[str]) -> tuple[s
         return ()  # the markup need not be gone through
     for one in references(content, None):
         path = posixpath.normpath(unquote(one.uri.partition("?")[0]))
-        if path.startswith(folders) and path not in known and f"data/original/{path}" not in known:
+        if path.startswith(folders) and path not in known and f"{ORIGINAL_FOLDER}{path}" not in known:
             lacking[path] = None
     return tuple(lacking)
 
@@ -153,7 +154,7 @@ def kept_beside(path: str, content: bytes, uri: str | None) -> Medium:
     role = "style" if kind == "text/css" else "image" if kind.startswith("image/") else "other"
     return Medium(
         uri=urljoin(uri, written) if uri else written,
-        name=f"data/original/{path}",
+        name=f"{ORIGINAL_FOLDER}{path}",
         media_type=kind,
         content=content,
         role=role,

@@ -29,7 +29,7 @@ from solander.model.wacz import Resource, WaczSeen
 from solander.model.warc import Met
 
 MEMBERS_LIMIT = 100_000
-RECORD_LIMIT_BYTES = 32 * 1024 * 1024
+TOLD_LIMIT_BYTES = 32 * 1024 * 1024
 """Of ``datapackage.json`` and its like."""
 
 UNPACKED_LIMIT_BYTES = 64 * 1024 * 1024 * 1024
@@ -153,7 +153,7 @@ class Wacz:
         except _FAULTS as error:
             raise SourceUnreadable(f"{self.name}: {member}", f"it cannot be read ({_plainly(error)})") from None
 
-    def read(self, member: str, limit_bytes: int = RECORD_LIMIT_BYTES) -> bytes:
+    def read(self, member: str, limit_bytes: int = TOLD_LIMIT_BYTES) -> bytes:
         """The whole of a small member.
 
         Raises:

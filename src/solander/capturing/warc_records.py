@@ -205,6 +205,7 @@ class WarcRecords:
         return self._parse(line, offset, opens=opens)
 
     def _parse(self, line: bytes, offset: int, *, opens: bool) -> RecordHead:
+        """Read a header, of which ``line`` is the first, to its empty line; what no standard has is told."""
         members = self.members
         met: list[Met] = []
         version = line.strip().decode("ascii", "replace")

@@ -160,7 +160,6 @@ def look_at(record: Record) -> RecordSeen:
         end=end,
         http=message,
         digests=digests,
-        block_bytes=size,
         begin=bytes(begin[:BEGIN_BYTES]),
         met=tuple(met),
     )

@@ -13,13 +13,12 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 from solander.cataloguing import tables
 from solander.cataloguing.folding import fold, short_words
 from solander.cataloguing.harvesting import LOST
 from solander.errors import ArchiveError
-from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside, page_key, pages_span, parted
+from solander.model.catalogue import CLEAN, NEVER_AUDITED, CatalogueEntry, Outside, key_of, page_key, pages_span, parted
 
 TEXT_CHARACTERS = 2_000_000
 """Of one text, so many are indexed."""
@@ -30,11 +29,6 @@ _NAMES = (
     "size_bytes files errors warnings is_judged damage formats"
 )
 _COLUMNS = tuple(_NAMES.split())
-
-
-def key_of(name: str) -> str:
-    """A bag's name as it stands in an address."""
-    return quote(name.encode("utf-8", "surrogateescape"), safe="")
 
 
 class CatalogueWriter:

@@ -20,6 +20,8 @@ from solander.errors import SolanderError, UsageError
 from solander.model.finding import Report
 from solander.model.verdict import Verdict
 from solander.pipeline import (
+    BAG_KINDS,
+    RECORD_KINDS,
     Subject,
     archive_in,
     fail_on_of,
@@ -30,11 +32,8 @@ from solander.pipeline import (
     unknown_codes,
 )
 
-_BAGS = ("bag", "serialised", "stray", "archive")
+_BAGS = (*BAG_KINDS, "stray", "archive")
 """The kinds of what may be, or hold, a bag."""
-
-_OF_RECORDS = ("warc", "arc", "wacz")
-"""The kinds of files of records."""
 
 
 class Asked(NamedTuple):
@@ -183,8 +182,8 @@ class _Run:
         if len(pieces) > 1:
             collect_as_usual()
         # Of bags it is told which is done; of a file of records, or one bag, how far it was read: each may be large.
-        records = bool(pieces) and all(piece.kind in _OF_RECORDS for piece in pieces)
-        large = records or (len(pieces) == 1 and pieces[0].kind in ("bag", "serialised"))
+        records = bool(pieces) and all(piece.kind in RECORD_KINDS for piece in pieces)
+        large = records or (len(pieces) == 1 and pieces[0].kind in BAG_KINDS)
         with (
             watching_phases("validating", quiet=quiet or not large, least=0 if records else LARGE_BYTES) as told,
             progress(len(pieces), "validating", quiet=quiet or large) as advance,

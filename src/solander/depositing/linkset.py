@@ -13,12 +13,16 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from solander.depositing.terms import TargetTerms
+from solander.model.bag_layout import DATACITE_NAME, DUBLIN_CORE_NAME, TERMS_NAME
 from solander.model.deposit import Consignment, Parcel
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE, format_linkset
 
 _TYPES = ("https://schema.org/ArchiveComponent", "https://schema.org/WebPage")
-_DESCRIBES = ((".dc.xml", "http://purl.org/dc/elements/1.1/"), ("/metadata/dc.xml", "http://purl.org/dc/elements/1.1/"))
-_TELLS = ("/metadata/dcterms.xml", "/metadata/datacite.json")
+_DESCRIBES = (
+    (".dc.xml", "http://purl.org/dc/elements/1.1/"),
+    (f"/{DUBLIN_CORE_NAME}", "http://purl.org/dc/elements/1.1/"),
+)
+_TELLS = (f"/{TERMS_NAME}", f"/{DATACITE_NAME}")
 _DOI = "https://doi.org/"
 
 

@@ -174,6 +174,13 @@ class ServerStore:
             raise DepositRejected(self._target, f"it refused ({self._told(error)})") from None
 
     def _connected(self) -> paramiko.SFTPClient:
+        """The open connection, made where there is none; the server's key is known before anything is told to it.
+
+        Raises:
+            UsageError: the file of known hosts cannot be read.
+            DepositRejected: the server is not known, or does not let us in.
+            TargetUnreachable: it was not reached.
+        """
         import paramiko
 
         if self._files is not None:
@@ -192,42 +199,39 @@ class ServerStore:
         key = self._terms.setting("key_file")
         settled: dict[str, Any] = {"key_filename": key, "passphrase": secret} if key else {"password": secret}
         timeout = self._terms.timeout_seconds
-        try:
-            client.connect(
-                self._host,
-                self._port,
-                username=self._user,
-                timeout=timeout,
-                banner_timeout=timeout,
-                auth_timeout=timeout,
-                allow_agent=key is None and secret is None,
-                look_for_keys=key is None and secret is None,
-                **settled,
-            )
-            files = client.open_sftp()
-            channel = files.get_channel()
-            if channel is not None:
-                channel.settimeout(timeout)
-        except paramiko.BadHostKeyException as error:
-            client.close()
-            raise DepositRejected(
-                self._target,
-                f"{self._host} has another key than is known of it; nothing was told to it ({error.hostname})",
-            ) from None
-        except paramiko.AuthenticationException as error:
-            client.close()
-            raise DepositRejected(self._target, f"it does not let {self._user} in ({self._told(error)})") from None
-        except paramiko.SSHException as error:
-            client.close()
-            if "not found in known_hosts" in str(error):
-                what = (
-                    f"{self._host} is not known; look at its key, and add it: ssh-keyscan -p {self._port} {self._host}"
+        with contextlib.ExitStack() as unless_connected:
+            unless_connected.callback(client.close)
+            try:
+                client.connect(
+                    self._host,
+                    self._port,
+                    username=self._user,
+                    timeout=timeout,
+                    banner_timeout=timeout,
+                    auth_timeout=timeout,
+                    allow_agent=key is None and secret is None,
+                    look_for_keys=key is None and secret is None,
+                    **settled,
                 )
-                raise DepositRejected(self._target, what) from None
-            raise TargetUnreachable(self._target, f"it was not reached ({self._told(error)})") from None
-        except (OSError, EOFError) as error:
-            client.close()
-            raise TargetUnreachable(self._target, f"it was not reached ({self._told(error)})") from None
+                files = client.open_sftp()
+                channel = files.get_channel()
+                if channel is not None:
+                    channel.settimeout(timeout)
+            except paramiko.BadHostKeyException as error:
+                raise DepositRejected(
+                    self._target,
+                    f"{self._host} has another key than is known of it; nothing was told to it ({error.hostname})",
+                ) from None
+            except paramiko.AuthenticationException as error:
+                raise DepositRejected(self._target, f"it does not let {self._user} in ({self._told(error)})") from None
+            except paramiko.SSHException as error:
+                if "not found in known_hosts" in str(error):
+                    remedy = f"look at its key, and add it: ssh-keyscan -p {self._port} {self._host}"
+                    raise DepositRejected(self._target, f"{self._host} is not known; {remedy}") from None
+                raise TargetUnreachable(self._target, f"it was not reached ({self._told(error)})") from None
+            except (OSError, EOFError) as error:
+                raise TargetUnreachable(self._target, f"it was not reached ({self._told(error)})") from None
+            unless_connected.pop_all()
         self._client, self._files = client, files
         return files
 

@@ -69,7 +69,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> SwordTarget:
     if not rest.startswith(("http://", "https://")):
         raise UsageError(f"{name}: write the service document's address, as {scheme}:https://repository.example/sword")
     if is_dataverse(rest):
-        raise UsageError(f"{name}: {_DATAVERSE}; deposit by dataverse:{_host(rest)}")
+        raise UsageError(f"{name}: {_DATAVERSE}; deposit by dataverse:{_root_of(rest)}")
     if terms.secret is None:
         raise UsageError(f"{name}: its password is missing; set SOLANDER_TOKEN_SWORD, and SOLANDER_USER_SWORD")
     return SwordTarget(name, rest, terms)
@@ -211,7 +211,7 @@ class SwordTarget:
             answer = self._session.read(self._address)
             collections = self._of(lambda: parse_service(answer.content, answer.url))
             if any(is_dataverse(one.address) for one in collections):
-                raise UsageError(f"{self.name}: {_DATAVERSE}; deposit by dataverse:{_host(answer.url)}")
+                raise UsageError(f"{self.name}: {_DATAVERSE}; deposit by dataverse:{_root_of(answer.url)}")
             wanted = self._terms.setting("collection")
             chosen = [one for one in collections if wanted in (None, one.address, one.title, one.name)]
             if len(chosen) != 1:
@@ -274,7 +274,7 @@ def is_dataverse(address: str) -> bool:
     return re.search(r"/data-deposit/v1(\.\d+)?/swordv2/", f"{urlsplit(address).path}/") is not None
 
 
-def _host(address: str) -> str:
+def _root_of(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
 

@@ -14,6 +14,7 @@ from solander.describing.clues.text_clues import clues, near
 from solander.describing.clues.title_line import find_title, opens_with_day, title_lines
 from solander.describing.days.dates import date_in_path, order_at, order_in, order_of
 from solander.describing.days.delivery_day import without_delivery_day
+from solander.describing.days.forms import DayOrder
 from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
 from solander.describing.languages.telling import Detected, choose_language, detect, reading_language, with_languages
@@ -29,6 +30,7 @@ from solander.describing.titles.by_rules import choose_title, site_names
 from solander.describing.titles.choice import weigh_titles
 from solander.describing.titles.home_title import home_title
 from solander.describing.titles.site_in_title import site_in_title, title_ends
+from solander.model.addresses import host_of
 from solander.model.capture import Capture
 from solander.model.description import Description, Evidence, Statement
 from solander.model.page import Page
@@ -102,11 +104,11 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     return with_languages(description, lines, detected)
 
 
-def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None) -> str | None:
+def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None) -> DayOrder | None:
     """The order of day and month: by the page's language, else by its country, else by what its other days prove."""
     return (
         order_of(reading_language(page, detected))
-        or order_at(_host(page.uri or capture.uri or ""))
+        or order_at(host_of(page.uri or capture.uri or ""))
         or order_in(lines.opening(at) for at in range(min(len(lines), ORDER_LINES)))
     )
 
@@ -166,13 +168,6 @@ def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
     yield candidate("identifier", capture.identifier, "capture", "digest")
     if capture.origin.record_id:
         yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
-
-
-def _host(uri: str) -> str:
-    try:
-        return urlsplit(uri).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _path(uri: str) -> str:

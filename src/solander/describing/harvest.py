@@ -19,6 +19,7 @@ from solander.describing.clues.labels import credited, facts, says_published
 from solander.describing.clues.letterhead import harvest_line
 from solander.describing.clues.names_by_the_day import han_name
 from solander.describing.days.dates import find_date, parse_date
+from solander.describing.days.forms import DayOrder
 from solander.describing.days.in_javascript import harvest_scripts
 from solander.describing.days.periods import is_of_else, says_modified
 from solander.describing.linked.data import harvest_json_ld
@@ -51,7 +52,7 @@ _NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
 _PARTICLES = words_of("von van de der den del della di da dos du la le el al bin ibn zu zur ten ter af av d' 't")
 
 
-def harvest(page: Page, order: str | None) -> list[Candidate]:
+def harvest(page: Page, order: DayOrder | None) -> list[Candidate]:
     """All candidates from a page's signals, in the order of the page.
 
     Args:
@@ -100,7 +101,7 @@ def _card(page: Page) -> Iterator[Candidate]:
                 )
 
 
-def _meta(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     name = signal.name
     known = META.get(name) or _dublin_core(name)
     if known is None:
@@ -203,7 +204,7 @@ def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
         yield candidate("language", signal.value, "markup", "html lang", signal.source)
 
 
-def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
+def _time(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candidate]:
     # The name of a time's signal is what its line says before it.
     if count <= 40 and not tells_membership(signal.name) and (date := parse_date(signal.value, order)):
         refinement = "modified" if says_modified(f"{signal.name} {signal.value}") else "issued"
@@ -211,7 +212,7 @@ def _time(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
         yield one._replace(labelled=refinement == "issued" and says_published(signal.name))
 
 
-def _rdfa(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+def _rdfa(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     """RDFa says in ``property`` what microdata says in ``itemprop``, and weighs the same."""
     for written in signal.name.split():
         term = re.split(r"[:/#]", written)[-1].lower()
@@ -227,12 +228,12 @@ _RDFA_NAMES = {
 }
 
 
-def _microdata(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+def _microdata(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     for name in signal.name.lower().split()[:4]:
         yield from _said(name, signal, f"itemprop={name}", order)
 
 
-def _said(name: str, signal: Signal, detail: str, order: str | None) -> Iterator[Candidate]:
+def _said(name: str, signal: Signal, detail: str, order: DayOrder | None) -> Iterator[Candidate]:
     """What an element in the body states under one of schema.org's names."""
     value = signal.value
     if name in _DATE_NAMES:
@@ -292,7 +293,7 @@ def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
             )
 
 
-def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]:
+def _class(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candidate]:
     if count > 120:
         return
     text = signal.value
@@ -317,7 +318,7 @@ def _class(signal: Signal, order: str | None, count: int) -> Iterator[Candidate]
             )
 
 
-def _transport(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+def _transport(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     name = signal.name.lower()
     if name == "last-modified" and (date := parse_date(signal.value, order)):
         yield candidate("date", date, "transport", "Last-Modified", signal.source, refinement="modified")

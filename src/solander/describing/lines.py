@@ -25,6 +25,15 @@ WITHIN = 200
 AROUND = 4
 """So many elements around one that is in no line are asked for a line."""
 
+OF_OTHERS = frozenset(("comments", "related", "dialog"))
+"""Zones whose words are not the page's own: of readers, of other pages, of who asks for consent."""
+
+NOT_OF_THE_PAGE = OF_OTHERS | {"navigation", "form"}
+"""Zones in which nothing is said of the page: those, and where one is led on or writes oneself."""
+
+PARTS_OF_A_LINE = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
+"""What parts the statements of a line above a text, as a name from a day."""
+
 _OPENS = re.compile(
     r"(?P<comments>(?:\d+\s?|(?:leave|post|add)\sa\s|reader\s|your\s|all\s|user\s)?(?:comments?|replies|responses?|kommentare?|"
     r"lesermeinungen|commentaires?|comentarios?|comentários?|commenti|komentarze|reacties|kommentarer|kommentit|"

@@ -8,10 +8,10 @@ Source: ``schemas/solander-audit.schema.json``; RFC 8259.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
+from solander.encoding.json_line import is_torn_line, json_line, parse_line, text_in
 from solander.model.audit import OUTCOMES, Audited
 from solander.model.capture import whole_seconds, written_moment
 from solander.model.identifiers import AUDIT_SCHEMA
@@ -38,11 +38,7 @@ def audited_value(audited: Audited) -> dict[str, Any]:
 
 def format_audited(audited: Audited) -> bytes:
     """A line of the log, with its line feed; lone surrogates, which no UTF-8 can hold, are written as escapes."""
-    value = audited_value(audited)
-    try:
-        return json.dumps(value, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(value).encode() + b"\n"
+    return json_line(audited_value(audited))
 
 
 def parse_audited(line: bytes) -> Audited:
@@ -51,45 +47,30 @@ def parse_audited(line: bytes) -> Audited:
     Raises:
         ValueError: it is no JSON, or not of this form.
     """
-    try:
-        value = json.loads(line)
-        at = datetime.fromisoformat(value["at"])
-        audited = Audited(
-            bag=_text(value["bag"]),
-            identifier=_text(value["identifier"]) if "identifier" in value else None,
-            at=whole_seconds(at) or at,
-            outcome=_text(value["outcome"]),
-            codes=tuple(_text(code) for code in value["codes"]),
-            manifests=tuple(sorted((name, _text(digest)) for name, digest in value["manifests"].items())),
-            files=_number(value["files"]),
-            size_bytes=_number(value["bytes"]),
-            agent=Agent(_text(value["agent"]["name"]), _text(value["agent"]["version"])),
-        )
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"it lacks what such a line says, or says it in another form ({error})") from error
+    audited = parse_line(line, _audited)
     if audited.outcome not in OUTCOMES:
         raise ValueError(f"{audited.outcome!r} is no outcome of an audit")
     return audited
 
 
+def _audited(value: Any) -> Audited:
+    at = datetime.fromisoformat(value["at"])
+    return Audited(
+        bag=text_in(value["bag"]),
+        identifier=text_in(value["identifier"]) if "identifier" in value else None,
+        at=whole_seconds(at) or at,
+        outcome=text_in(value["outcome"]),
+        codes=tuple(text_in(code) for code in value["codes"]),
+        manifests=tuple(sorted((name, text_in(digest)) for name, digest in value["manifests"].items())),
+        files=_number(value["files"]),
+        size_bytes=_number(value["bytes"]),
+        agent=Agent(text_in(value["agent"]["name"]), text_in(value["agent"]["version"])),
+    )
+
+
 def is_torn(line: bytes) -> bool:
     """Whether this is the beginning of a line that was never finished; the rest of it may be NULs, or nothing."""
-    written = line.rstrip(b"\0")
-    if _OPENING.startswith(written):
-        return True
-    if not written.startswith(_OPENING):
-        return False
-    try:
-        json.loads(written)
-    except (ValueError, RecursionError):
-        return True
-    return False
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
+    return is_torn_line(line, _OPENING)
 
 
 def _number(value: object) -> int:

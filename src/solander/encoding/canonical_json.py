@@ -21,6 +21,11 @@ def canonical(value: Any) -> bytes:
         return (json.dumps(value, indent=2, allow_nan=False) + "\n").encode()
 
 
+def json_in_ascii(value: object) -> bytes:
+    """The bytes of a value as it is shown to programs: one space, and all beyond ASCII as escapes."""
+    return (json.dumps(value, ensure_ascii=True, indent=1) + "\n").encode()
+
+
 def _written(value: Any, margin: str) -> str:
     """A value, where each line but the first begins with ``margin``."""
     # Python's own writer takes three times as long as soon as it is to indent (measured on descriptions).

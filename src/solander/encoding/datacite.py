@@ -16,13 +16,13 @@ from typing import Any
 
 from solander.encoding.canonical_json import canonical
 from solander.encoding.w3c import w3cdtf
+from solander.model.bag_layout import DATACITE_NAME
 from solander.model.capture import written_moment
 from solander.model.description import Description, Statement
 from solander.model.document import Document
 from solander.model.identifiers import DATACITE_SCHEMA
 from solander.model.licences import SPDX, SPDX_LIST, spdx_of
 
-NAME = "metadata/datacite.json"
 KERNEL = "http://datacite.org/schema/kernel-4"
 UNKNOWN = ":unkn"
 
@@ -118,7 +118,7 @@ def encode_datacite(description: Description, *, captured_at: datetime | None) -
     if not any("titleType" not in one for one in members["titles"]):
         members["titles"].insert(0, {"title": UNKNOWN})
     value = {name: member for name, member in members.items() if member}
-    return Document(name=NAME, namespace=DATACITE_SCHEMA, content=canonical(value))
+    return Document(name=DATACITE_NAME, namespace=DATACITE_SCHEMA, content=canonical(value))
 
 
 def _each(values: Iterable[Any]) -> list[Any]:

@@ -8,9 +8,10 @@ Source: ``schemas/solander-deposit-step.schema.json``; RFC 8259.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
+from typing import Any
 
+from solander.encoding.json_line import is_torn_line, json_line, parse_line, text_in
 from solander.model.capture import whole_seconds, written_moment
 from solander.model.deposit import Step
 from solander.model.identifiers import DEPOSIT_STEP_SCHEMA
@@ -34,10 +35,7 @@ def format_step(step: Step) -> bytes:
         **({"facts": dict(step.facts)} if step.facts else {}),
         "agent": {"name": step.agent.name, "version": step.agent.version},
     }
-    try:
-        return json.dumps(value, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(value).encode() + b"\n"
+    return json_line(value)
 
 
 def parse_step(line: bytes) -> Step:
@@ -46,40 +44,25 @@ def parse_step(line: bytes) -> Step:
     Raises:
         ValueError: it is no JSON, or not of this form.
     """
-    try:
-        value = json.loads(line)
-        at = datetime.fromisoformat(value["at"])
-        return Step(
-            target=_text(value["target"]),
-            identifier=_text(value["identifier"]),
-            version=int(value["version"]),
-            bag=_text(value["bag"]),
-            bag_digest=_text(value["bag_digest"]),
-            at=whole_seconds(at) or at,
-            step=_text(value["step"]),
-            record=_text(value["record"]) if "record" in value else None,
-            facts=tuple((name, _text(fact)) for name, fact in value.get("facts", {}).items()),
-            agent=Agent(_text(value["agent"]["name"]), _text(value["agent"]["version"])),
-        )
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"it lacks what such a line says, or says it in another form ({error})") from error
+    return parse_line(line, _step)
+
+
+def _step(value: Any) -> Step:
+    at = datetime.fromisoformat(value["at"])
+    return Step(
+        target=text_in(value["target"]),
+        identifier=text_in(value["identifier"]),
+        version=int(value["version"]),
+        bag=text_in(value["bag"]),
+        bag_digest=text_in(value["bag_digest"]),
+        at=whole_seconds(at) or at,
+        step=text_in(value["step"]),
+        record=text_in(value["record"]) if "record" in value else None,
+        facts=tuple((name, text_in(fact)) for name, fact in value.get("facts", {}).items()),
+        agent=Agent(text_in(value["agent"]["name"]), text_in(value["agent"]["version"])),
+    )
 
 
 def is_torn_step(line: bytes) -> bool:
     """Whether this is the beginning of a line that was never finished; the rest of it may be NULs, or nothing."""
-    written = line.rstrip(b"\0")
-    if _OPENING.startswith(written):
-        return True
-    if not written.startswith(_OPENING):
-        return False
-    try:
-        json.loads(written)
-    except (ValueError, RecursionError):
-        return True
-    return False
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
+    return is_torn_line(line, _OPENING)

@@ -9,6 +9,7 @@ import re
 
 from solander.encoding.w3c import uri_reference, w3c_date
 from solander.encoding.xml_text import DECLARATION, attributes, escape_text
+from solander.model.bag_layout import DUBLIN_CORE_NAME, TERMS_NAME
 from solander.model.description import ELEMENTS, Description, Statement
 from solander.model.document import Document
 
@@ -69,7 +70,7 @@ def dc_element(description: Description, indent: str = "") -> str:
 
 def encode_dc(description: Description) -> Document:
     """The record in the fifteen elements: ``metadata/dc.xml``."""
-    return Document(name="metadata/dc.xml", namespace=OAI_DC, content=(DECLARATION + dc_element(description)).encode())
+    return Document(name=DUBLIN_CORE_NAME, namespace=OAI_DC, content=(DECLARATION + dc_element(description)).encode())
 
 
 def encode_dcterms(description: Description) -> Document:
@@ -86,7 +87,7 @@ def encode_dcterms(description: Description) -> Document:
         lines.append(f"  <{name}{known}>{escape_text(statement.value)}</{name}>")
     lines.append("</qualifieddc>")
     content = DECLARATION + "".join(f"{line}\n" for line in lines)
-    return Document(name="metadata/dcterms.xml", namespace=RECORD, content=content.encode())
+    return Document(name=TERMS_NAME, namespace=RECORD, content=content.encode())
 
 
 def _chosen(description: Description) -> list[Statement]:

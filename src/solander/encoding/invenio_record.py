@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
+from solander.model.addresses import host_of
 from solander.model.deposit import CLOSED, EMBARGOED, OPEN, Consignment
 
 RESOURCE_TYPE = "dataset"
@@ -29,7 +29,7 @@ def invenio_record(consignment: Consignment) -> dict[str, Any]:
     published = next((one for one in described.values("date") if _EDTF.match(one)), None)
     collected = consignment.captured_at.date().isoformat() if consignment.captured_at else None
     fallback = consignment.packed_on.isoformat() if consignment.packed_on else None
-    publisher = described.first("publisher") or _host(consignment.uri)
+    publisher = described.first("publisher") or host_of(consignment.uri or "")
     metadata: dict[str, Any] = {
         "title": consignment.title,
         "resource_type": {"id": consignment.setting("resource_type") or RESOURCE_TYPE},
@@ -119,10 +119,3 @@ def _language(tag: str) -> str | None:
 
 def _edtf(day: str | None) -> str | None:
     return day if day and _EDTF.match(day) else None
-
-
-def _host(uri: str | None) -> str | None:
-    try:
-        return urlsplit(uri or "").hostname
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from solander.encoding.xml_text import DECLARATION, escape_text
+from solander.model.bag_layout import PROVENANCE_NAME
 from solander.model.capture import written_moment
 from solander.model.document import Document
 from solander.model.fixity import VOCABULARY_NAMES, Digest
@@ -65,7 +66,7 @@ def encode_premis(*, identifier: str, objects: Sequence[PremisObject], events: S
     parts += [_event(event, names[id(event)], identifier) for event in events]
     parts += [_agent(agent) for agent in dict.fromkeys(event.agent for event in events if event.agent)]
     content = DECLARATION + "".join(parts) + "</premis>\n"
-    return Document(name="metadata/premis.xml", namespace=PREMIS, content=content.encode())
+    return Document(name=PROVENANCE_NAME, namespace=PREMIS, content=content.encode())
 
 
 def event_identifier(event: Event, whole: str) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from solander.encoding.canonical_json import canonical
+from solander.model.bag_layout import REPORT_NAME
 from solander.model.document import Document
 from solander.model.finding import SEVERITIES, Finding, Place, Report, SchemaUsed
 from solander.model.identifiers import REPORT_SCHEMA
@@ -13,7 +14,7 @@ from solander.model.identifiers import REPORT_SCHEMA
 
 def encode_report(report: Report) -> Document:
     """Write ``metadata/validation.json``."""
-    return Document(name="metadata/validation.json", namespace=REPORT_SCHEMA, content=canonical(report_value(report)))
+    return Document(name=REPORT_NAME, namespace=REPORT_SCHEMA, content=canonical(report_value(report)))
 
 
 def report_value(report: Report) -> dict[str, Any]:

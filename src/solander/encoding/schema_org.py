@@ -15,12 +15,11 @@ from typing import Any
 
 from solander.encoding.canonical_json import canonical
 from solander.encoding.w3c import w3cdtf
+from solander.model.bag_layout import SCHEMA_ORG_NAME
 from solander.model.capture import written_moment
 from solander.model.description import Description
 from solander.model.document import Document
 from solander.model.identifiers import SCHEMA_ORG_SCHEMA
-
-NAME = "metadata/schema.jsonld"
 
 _URL = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 
@@ -77,7 +76,7 @@ def encode_schema_org(
         "archivedAt": archived,
     }
     value = {name: member for name, member in members.items() if member}
-    return Document(name=NAME, namespace=SCHEMA_ORG_SCHEMA, content=canonical(value))
+    return Document(name=SCHEMA_ORG_NAME, namespace=SCHEMA_ORG_SCHEMA, content=canonical(value))
 
 
 def _named(names: Iterable[str]) -> list[dict[str, str]]:

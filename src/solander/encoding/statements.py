@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from solander.encoding.canonical_json import canonical
+from solander.model.bag_layout import STATEMENTS_NAME
 from solander.model.description import Description, Evidence, Statement
 from solander.model.document import Document
 from solander.model.identifiers import DESCRIPTION_SCHEMA
@@ -44,7 +45,7 @@ def encode_statements(description: Description, *, said: Sequence[Statement], op
         "said": [_written(statement) for statement in said],
         "options": dict(sorted(options.items())),
     }
-    return Document(name="metadata/description.json", namespace=DESCRIPTION_SCHEMA, content=canonical(value))
+    return Document(name=STATEMENTS_NAME, namespace=DESCRIPTION_SCHEMA, content=canonical(value))
 
 
 def parse_statements(content: bytes) -> Recorded:

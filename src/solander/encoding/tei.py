@@ -16,6 +16,7 @@ from solander.encoding.tei_body import TextWriter
 from solander.encoding.tei_header import header, language_of
 from solander.encoding.tei_media import with_media
 from solander.encoding.xml_text import DECLARATION, escape_attribute
+from solander.model.bag_layout import TEI_NAME
 from solander.model.capture import Capture, whole_seconds
 from solander.model.description import Description
 from solander.model.document import Document, Imprint
@@ -56,7 +57,7 @@ def encode_tei(
         text = with_media(text, capture.media)
     head = header(page, description, capture, moment, imprint or Imprint(), agents)
     return Document(
-        name="data/tei/page.xml", namespace=NAMESPACE, content=(DECLARATION + root + head + text + "</TEI>\n").encode()
+        name=TEI_NAME, namespace=NAMESPACE, content=(DECLARATION + root + head + text + "</TEI>\n").encode()
     )
 
 

@@ -15,7 +15,7 @@ from solander.encoding.tei_posts import of_post
 from solander.encoding.tei_references import names_source, without_references
 from solander.encoding.w3c import is_script, uri_reference
 from solander.encoding.xml_text import escape_attribute
-from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent
+from solander.model.page import LINE_KINDS, TEXT_KINDS, Block, Division, Inline, InlineContent
 
 IN_WRAPPERS = {
     "byline": "byline",
@@ -27,7 +27,6 @@ IN_WRAPPERS = {
 """What stands in an opener or a closer."""
 
 
-_LINES = frozenset(("paragraph", "text"))
 """Leaves in which a reference has its name; in most other elements TEI allows none."""
 
 
@@ -44,7 +43,7 @@ class BlockWriter:
 
     def _words(self, block: Block) -> str:
         content: InlineContent = block.content  # type: ignore[assignment]
-        return inline(content if block.kind in _LINES else without_references(content), self.anchors)
+        return inline(content if block.kind in LINE_KINDS else without_references(content), self.anchors)
 
     def _block(self, block: Block, within: str) -> None:
         kind = block.kind
@@ -223,7 +222,7 @@ class BlockWriter:
         cited = None if is_script(written) else uri_reference(written)
         parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
         speaker, at = None, 0
-        if len(parts) == 2 and parts[1].kind == "quote" and parts[0].kind in _LINES:
+        if len(parts) == 2 and parts[1].kind == "quote" and parts[0].kind in LINE_KINDS:
             # So a board has what it quotes: whose it is, perhaps with a portrait, and then the words.
             at = portrait_ends(parts[0].content)  # type: ignore[arg-type]
             speaker = parts[0]._replace(content=words_from(parts[0].content, at))  # type: ignore[arg-type]

@@ -66,6 +66,14 @@ class TextWriter(BlockWriter):
         self._flow(blocks)
         self.out.append("      </div>\n")
 
+    def _begin(self, level: int, levels: list[int]) -> None:
+        """Begin the division of a heading, and end those within which it does not stand; ``levels`` are the open."""
+        while levels and levels[-1] >= level:
+            levels.pop()
+            self.out.append("</div>\n")
+        levels.append(level)
+        self.out.append("<div>\n")
+
     def _flow(self, blocks: tuple[Block, ...], *, headed: bool = False) -> None:
         """What a division holds: the first heading is its own where no other equals it, others make divisions."""
         out = self.out
@@ -84,11 +92,7 @@ class TextWriter(BlockWriter):
                 level = level_of(block)
                 goes_on = at > 0 and _is_one_heading(blocks[at - 1], block)
                 if not goes_on and (at or not owned):
-                    while levels and levels[-1] >= level:
-                        levels.pop()
-                        out.append("</div>\n")
-                    levels.append(level)
-                    out.append("<div>\n")
+                    self._begin(level, levels)
                 out.append(f'<head n="{level}"{self._common(block)}>{self._words(block)}</head>\n')
                 top, filled = True, False
             elif (
@@ -98,11 +102,7 @@ class TextWriter(BlockWriter):
             ):
                 # What stands above a heading begins its division, and ends none.
                 level = level_of(below)
-                while levels and levels[-1] >= level:
-                    levels.pop()
-                    out.append("</div>\n")
-                levels.append(level)
-                out.append("<div>\n")
+                self._begin(level, levels)
                 for one in blocks[at : at + run]:
                     out.append(f'<head type="kicker"{self._common(one)}>{self._words(one)}</head>\n')
                 out.append(f'<head n="{level}"{self._common(below)}>{self._words(below)}</head>\n')

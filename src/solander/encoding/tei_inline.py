@@ -255,7 +255,7 @@ def _reference(words: str, said: Mapping[str, str], anchors: Places, extra: str 
     if len(written) > WRITTEN_CHARACTERS:
         written = f"{written[:WRITTEN_CHARACTERS]}…"
     first = target[:1]
-    if first not in "h/#" and is_script(target):
+    if first not in ("", "h", "/", "#") and is_script(target):
         # It names nothing: a program of the page would have run.
         target = first = ""
     if target == "#":

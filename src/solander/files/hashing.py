@@ -56,8 +56,8 @@ Piece: TypeAlias = Callable[[str, int], None]
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def threads_here() -> int:
-    """How many threads can work at once: the processors that this process may use."""
+def processors_here() -> int:
+    """How many processors this process may use: so many threads or processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -84,7 +84,7 @@ def hash_files(
     Raises:
         CopyRefused: a copy could not be written.
     """
-    count = threads or threads_here()
+    count = threads or processors_here()
     total = sum(one.size_bytes for one in wanted)
     if count == 1 or (total <= ALONE_BYTES and len(wanted) <= ALONE_FILES):
         worker = _Worker(root, copying, threading.Event(), piece)

@@ -13,14 +13,13 @@ import os
 import re
 import stat
 
-from solander.files.descent import shortened
+from solander.files.descent import FOLDER_FLAGS, shortened
 from solander.files.locks import lock
 
 TEMPORARY_NAME = re.compile(r"\.solander-[0-9a-f]{16}\.tmp")
 """What is still being written, or was left by a run that was killed."""
 
 _OLD_NAME = re.compile(r"\.(?P<name>.+)\.(?P<successor>[0-9a-f]+)\.solander-old", re.DOTALL)
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _LEFT = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -93,7 +92,7 @@ def remove_tree(above: int, name: str) -> None:
                 if emptied:
                     os.rmdir(last, dir_fd=at)
                     continue
-                folder = os.open(last, _FOLDER, dir_fd=at)
+                folder = os.open(last, FOLDER_FLAGS, dir_fd=at)
             finally:
                 if at != above:
                     os.close(at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -49,11 +48,9 @@ def read_split(
     for number, names in enumerate(others):
         queue: SimpleQueue[tuple[int, memoryview] | None] = SimpleQueue()
         thread = threading.Thread(target=share, args=(names, queue), daemon=True)
-        started = False
-        with contextlib.suppress(RuntimeError):
+        try:
             thread.start()
-            started = True
-        if not started:  # where the system gives no thread more, this one does the rest
+        except RuntimeError:  # where the system gives no thread more, this one does the rest
             own += [name for rest in others[number:] for name in rest]
             break
         threads.append(thread)

@@ -66,7 +66,7 @@ class TarTree(SerialisedTree[InTar]):
         except HeaderAlone:
             what = "a header stands before its end that belongs to no member"
             roll.fault("serialised-edges-irregular", "", what)
-        self._look_behind(source, size_bytes, roll)
+        self._look_behind(source, roll)
 
     def _keep(self, source: Plain | Decompressed, path: str, size_bytes: int) -> None:
         is_tag = not path.partition("/")[2].startswith("data/")
@@ -81,7 +81,7 @@ class TarTree(SerialisedTree[InTar]):
             self._room[is_tag] -= size_bytes
             self._kept[path] = b"".join(parts)
 
-    def _look_behind(self, source: Plain | Decompressed, size_bytes: int, roll: Roll[InTar]) -> None:
+    def _look_behind(self, source: Plain | Decompressed, roll: Roll[InTar]) -> None:
         """Tell what stands behind the end; to read it makes sure of a compressed file's checksum, too."""
         end = source.at
         while source.at - end <= PADDING_LIMIT_BYTES and (piece := source.read(CHUNK_BYTES)):

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from solander.errors import NameTaken
-from solander.files.descent import written
+from solander.files.descent import FOLDER_FLAGS, written
 from solander.files.leftovers import TEMPORARY_NAME as TEMPORARY_NAME
 from solander.files.leftovers import new_temporary_name, old_name, put_right, remove_tree, stands, sweep
 from solander.files.locks import is_same, lock, locked
@@ -43,7 +43,6 @@ __all__ = [
 ]
 
 _OF_FOLDER, _OF_FILE = "folder", "file"
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def write_folder(parent: Path, name: str, entries: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> Path:
@@ -153,7 +152,7 @@ def whole_file(parent: Path, name: str) -> Iterator[tuple[NewFolder, Path]]:
         with temporary_folder(above, place) as (outer, temporary):
             for one in (_OF_FOLDER, _OF_FILE):
                 outer.make_folder(one)
-            number = os.open(f"{temporary}/{_OF_FOLDER}", _FOLDER, dir_fd=above)
+            number = os.open(f"{temporary}/{_OF_FOLDER}", FOLDER_FLAGS, dir_fd=above)
             try:
                 at = parent / temporary
                 yield NewFolder(number, place, at / _OF_FOLDER), at / _OF_FILE / name
@@ -212,7 +211,7 @@ def temporary_folder(above: int, place: Path) -> Iterator[tuple[NewFolder, str]]
         with writing(place.parent), locked(place.parent):
             sweep(above)
             os.mkdir(temporary, 0o700, dir_fd=above)
-            number = os.open(temporary, _FOLDER, dir_fd=above)
+            number = os.open(temporary, FOLDER_FLAGS, dir_fd=above)
             lock(number, wait=False)
         try:
             folder = NewFolder(number, place, place.parent / temporary)

@@ -64,6 +64,14 @@ def is_address(text: str) -> bool:
         return False
 
 
+def host_of(address: str) -> str:
+    """The host of an address, in small letters; empty where it has none, or is none that can be read."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _outer(plain: str) -> str | None:
     """An address without the credentials of its own; ``None`` where an ``@`` stands in front and nothing says why."""
     scheme = _SCHEME.match(plain)

@@ -6,10 +6,18 @@ STATEMENTS_NAME = "metadata/description.json"
 REPORT_NAME = "metadata/validation.json"
 PROVENANCE_NAME = "metadata/premis.xml"
 ORIGINAL_FOLDER = "data/original/"
+MEDIA_FOLDER = "data/media/"
+RENDERINGS_FOLDER = "data/renderings/"
 README_NAME = "README.txt"
 TEI_NAME = "data/tei/page.xml"
 VIEW_NAME = "data/access/page.html"
-OTHER_RECORD_NAMES = ("metadata/datacite.json", "metadata/schema.jsonld")
+DUBLIN_CORE_NAME = "metadata/dc.xml"
+TERMS_NAME = "metadata/dcterms.xml"
+RECORD_NAMES = (DUBLIN_CORE_NAME, TERMS_NAME)
+"""The Dublin Core, in the fifteen elements and in the terms that refine them."""
+DATACITE_NAME = "metadata/datacite.json"
+SCHEMA_ORG_NAME = "metadata/schema.jsonld"
+OTHER_RECORD_NAMES = (DATACITE_NAME, SCHEMA_ORG_NAME)
 """Further forms of the description, which bags have since version 1.1 of the profile."""
 ACCESS_FOLDER = "data/access/"
 ACCESS_ENDINGS = (".html", ".htm", ".xhtml", ".svg")

@@ -58,16 +58,6 @@ class AskedOfField(NamedTuple):
     description: str = ""
 
 
-class Contradiction(NamedTuple):
-    """What a profile requires and does not allow."""
-
-    required: str
-    """The element that requires it: ``Manifests-Required``."""
-    allowed: str
-    """The element that does not allow it: ``Manifests-Allowed``."""
-    what: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BagProfile:
     """One profile, whole."""
@@ -177,12 +167,10 @@ class BagProfile:
             algorithms=_made_with(self.manifests_required, self.manifests_allowed),
             tag_algorithms=_made_with(self.tag_manifests_required, self.tag_manifests_allowed),
             tag_files=self.tag_files_required,
-            payload_files=self.payload_files_required,
             fields=tuple(one.label for one in self.fields if one.required),
             tag_file_fields={
                 path: tuple(one.label for one in asked if one.required) for path, asked in self.tag_file_fields.items()
             },
-            bagit_versions=self.accept_bagit_version,
             serialised_as=self.accept_serialization if self.serialization == "required" else (),
         )
 
@@ -195,13 +183,10 @@ class Demands(NamedTuple):
     tag_algorithms: tuple[str, ...]
     """Of the tag manifests, chosen likewise."""
     tag_files: tuple[str, ...]
-    payload_files: tuple[str, ...]
-    """Paths; folders that must hold something end in a slash."""
     fields: tuple[str, ...]
     """Labels that ``bag-info.txt`` must have."""
     tag_file_fields: Mapping[str, tuple[str, ...]]
     """Labels that other tag files must have, by path."""
-    bagit_versions: tuple[str, ...]
     serialised_as: tuple[str, ...]
     """Media types of which the bag must be one; none where a folder will do."""
 

@@ -76,11 +76,9 @@ class Transport:
     software: str | None = None
     """Who captured it: the program, as it names itself."""
 
-    operator: str | None = None
     user_agent: str | None = None
     """As what that program presented itself."""
 
-    last_modified: str | None = None
     revisited: str | None = None
     """``WARC-Record-ID`` of the record that has the content, where the page was found unchanged."""
 
@@ -134,7 +132,7 @@ class Container:
     content: bytes
 
     def __repr__(self) -> str:
-        """Short."""
+        """Name and size, never the bytes."""
         return f"<Container {self.name}, {len(self.content):,} bytes>"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import quote
 
 CATALOGUE_NAME = "catalogue.sqlite"
 """The file beside an archive's bags; it can be made again of them at any time."""
@@ -23,6 +24,11 @@ CLEAN = "none"
 
 _PAGES = "/pages/"
 """Between the key of a bag of many pages and the number of one of them: no key of a bag holds a slash."""
+
+
+def key_of(name: str) -> str:
+    """The key of a bag: its name as it stands in an address."""
+    return quote(name.encode("utf-8", "surrogateescape"), safe="")
 
 
 def page_key(bag: str, number: int) -> str:

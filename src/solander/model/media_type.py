@@ -24,6 +24,9 @@ class Told(NamedTuple):
     """What a person can do with what is no page."""
 
 
+_BLANK = b" \t\r\n\f\x00\xef\xbb\xbf\xff\xfe"
+"""White space and byte order marks, in UTF-8 and UTF-16: a page of nothing else is empty."""
+
 LOOK_BYTES = 8192
 """How much of the beginning is looked at."""
 
@@ -90,6 +93,11 @@ _TEXT_NAME = re.compile(r"\.(?:txt|text|md)(?:\.gz)?\Z", re.IGNORECASE)
 
 _HTML = Told("text/html", "an HTML page")
 _PLAIN = Told("text/plain", "plain text")
+
+
+def is_blank(content: bytes) -> bool:
+    """Whether bytes hold nothing but white space and byte order marks."""
+    return not content.strip(_BLANK)
 
 
 def tell(content: bytes, name: str = "") -> Told:

@@ -72,6 +72,9 @@ TEXT_KINDS = frozenset(
 )
 """Kinds of block whose content is text and inlines; all others hold blocks."""
 
+LINE_KINDS = frozenset(("paragraph", "text"))
+"""Leaves that nothing but their place tells apart: paragraphs, and text that stands in none."""
+
 BESIDE_WORDS = frozenset(("twin", "control", "running"))
 """Inlines whose words stand in the page and say nothing more: a formula's second showing, a section's "[edit]", a
 running head."""
@@ -179,9 +182,6 @@ class Page:
 
     charset: Charset
     """How the bytes were decoded."""
-
-    capture_sha256: str
-    """The digest of the capture that was read."""
 
     normalisations: tuple[tuple[str, int], ...] = ()
     """Each rule that *ran* and how often, by name: ``controls-replaced``, ``scripts-left-out`` …"""

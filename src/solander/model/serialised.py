@@ -12,6 +12,9 @@ from typing import NamedTuple
 SERIALISED_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 """What the names of archive files end in; what one is, its bytes say."""
 
+SKIPPABLE_FRAMES = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(16))
+"""What frames begin with that a reader of Zstandard or LZ4 passes over; a file may begin with one (RFC 8878, 3.1.2)."""
+
 INNER_MARK = "!/"
 """Stands between an archive file and a path within it: ``bag.zip!/data/page.html``."""
 

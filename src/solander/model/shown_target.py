@@ -8,7 +8,7 @@ Source: issue 8, part 5; docs/showing.md.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from solander.model.addresses import host_of
 
 _ON_A_DISK = {"dir": "a folder", "ocfl": "an OCFL storage root", "saf": "packages for DSpace"}
 _BUCKETS = frozenset(("aptrust", "s3"))
@@ -22,7 +22,7 @@ def shown_target(target: str) -> str:
         return _ON_A_DISK[scheme]
     if scheme in _BUCKETS:
         return f"{scheme}:{rest.partition('/')[0]}"
-    return f"{scheme}:{_host(rest if '://' in rest else f'//{rest}')}"
+    return f"{scheme}:{host_of(rest if '://' in rest else f'//{rest}')}"
 
 
 def shown_place(url: str | None, record: str) -> str:
@@ -31,10 +31,3 @@ def shown_place(url: str | None, record: str) -> str:
         if one and one.startswith(("https://", "http://")) and "@" not in one.partition("://")[2].partition("/")[0]:
             return one
     return "" if "/" in record or "\\" in record else record
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

@@ -191,8 +191,6 @@ class RecordSeen:
     end: RecordEnd
     http: HttpHead | None = None
     digests: tuple[DigestSeen, ...] = ()
-    block_bytes: int = 0
-    """How much of the block was there."""
 
     begin: bytes = b""
     """The first bytes of the payload, decoded; for telling what it is."""

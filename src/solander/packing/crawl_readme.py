@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solander.model.bag import BagInfo
+from solander.model.bag_layout import DUBLIN_CORE_NAME, PROVENANCE_NAME, REPORT_NAME, STATEMENTS_NAME, TERMS_NAME
+from solander.model.item import INDEX_NAME, RECORDS_FOLDER, TEI_FOLDERS
 from solander.packing.readme import fixity_in_words, table
 
 
@@ -22,14 +24,14 @@ def write_crawl_readme(info: BagInfo, original: str, algorithms: Sequence[str]) 
     ]
     kept = [
         (original, "Pages and what they show, exactly as received (WARC, ISO 28500; ARC; WACZ)."),
-        ("data/tei-0000/ ...", "The words of each page as structured text (TEI), at most 1,000 files a folder."),
-        ("metadata/items.csv", "A table of all pages: address, moment, record, checksum, text, title, findings."),
-        ("metadata/items/", "Title, author, date and so on of each page (Dublin Core)."),
-        ("metadata/dc.xml", "The same of all pages together."),
-        ("metadata/dcterms.xml", "The same in the richer terms of the Dublin Core Metadata Initiative."),
-        ("metadata/description.json", "Where each statement on the whole comes from."),
-        ("metadata/premis.xml", "What was done, when, and by which program (PREMIS)."),
-        ("metadata/validation.json", "What was checked when this bag was made, and what was found."),
+        (f"{TEI_FOLDERS}0000/ ...", "The words of each page as structured text (TEI), at most 1,000 files a folder."),
+        (INDEX_NAME, "A table of all pages: address, moment, record, checksum, text, title, findings."),
+        (RECORDS_FOLDER, "Title, author, date and so on of each page (Dublin Core)."),
+        (DUBLIN_CORE_NAME, "The same of all pages together."),
+        (TERMS_NAME, "The same in the richer terms of the Dublin Core Metadata Initiative."),
+        (STATEMENTS_NAME, "Where each statement on the whole comes from."),
+        (PROVENANCE_NAME, "What was done, when, and by which program (PREMIS)."),
+        (REPORT_NAME, "What was checked when this bag was made, and what was found."),
     ]
     return f"""WHAT THIS IS
 
@@ -55,7 +57,7 @@ not listed.
 
 HOW TO READ IT
 
-Open metadata/items.csv in any program for tables. Each row is one page; "tei"
+Open {INDEX_NAME} in any program for tables. Each row is one page; "tei"
 names the file with its words, which opens in any text editor: they stand
 between the tags <body> and </body>, and what surrounded them on the screen
 before and after. "record" names the record in {original}

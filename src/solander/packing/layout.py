@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from solander.model.bag import PAYLOAD_FOLDER, BagInfo, InfoField
+from solander.model.bag_layout import README_NAME
 from solander.model.description import Description
 from solander.model.fixity import digest
 from solander.packing.algorithms import written_name
-from solander.packing.readme import README_NAME, write_readme
+from solander.packing.readme import write_readme
 from solander.packing.tag_files import BAGIT_TXT, MANIFEST_NAME, format_bag_info, format_manifest
 
 _OWN = frozenset({"bagit.txt", "bag-info.txt", "fetch.txt", README_NAME})

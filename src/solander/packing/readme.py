@@ -9,30 +9,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solander.model.bag import BagInfo, one_line
+from solander.model.bag_layout import (
+    ACCESS_FOLDER,
+    DATACITE_NAME,
+    DUBLIN_CORE_NAME,
+    MEDIA_FOLDER,
+    ORIGINAL_FOLDER,
+    PROVENANCE_NAME,
+    README_NAME,
+    RENDERINGS_FOLDER,
+    REPORT_NAME,
+    SCHEMA_ORG_NAME,
+    STATEMENTS_NAME,
+    TEI_NAME,
+    TERMS_NAME,
+)
 from solander.model.description import Description
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.packing.algorithms import written_name
 
-README_NAME = "README.txt"
-
 _MEANINGS = (
-    ("data/original/", "The page exactly as it was received, byte for byte. Everything else was made from it."),
-    ("data/original/capture.warc", "The records of the page and of what it shows, from a web archive (WARC)."),
-    ("data/original/capture.warc.gz", "The records of the page and of what it shows (WARC, ISO 28500; gzip)."),
-    ("data/original/capture.arc", "The records of the page, from a web archive of the older form (ARC)."),
-    ("data/original/page.mhtml", "The page and what it shows in one file, written like a mail (MHTML, RFC 2557)."),
-    ("data/original/page.webarchive", "The page and what it shows in one file, as Safari saves it (a property list)."),
-    ("data/tei/page.xml", "The same words as structured text (TEI), with a header that says where they come from."),
-    ("data/media/", "Pictures and other media that the page showed."),
-    ("data/renderings/", "How a browser showed the page when it was captured: a picture, and a PDF."),
-    ("data/access/", "The same words for reading, in any web browser. It runs nothing and fetches nothing."),
-    ("metadata/dc.xml", "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
-    ("metadata/dcterms.xml", "The same description in the richer terms of the Dublin Core Metadata Initiative."),
-    ("metadata/datacite.json", "The same description as DataCite's schema has it."),
-    ("metadata/schema.jsonld", "The same description in the words of schema.org."),
-    ("metadata/description.json", "Where each statement of the description was found, and which were not chosen."),
-    ("metadata/premis.xml", "What was done to the page, when, and by which program (PREMIS)."),
-    ("metadata/validation.json", "What was checked when this bag was made, and what was found."),
+    (ORIGINAL_FOLDER, "The page exactly as it was received, byte for byte. Everything else was made from it."),
+    (f"{ORIGINAL_FOLDER}capture.warc", "The records of the page and of what it shows, from a web archive (WARC)."),
+    (f"{ORIGINAL_FOLDER}capture.warc.gz", "The records of the page and of what it shows (WARC, ISO 28500; gzip)."),
+    (f"{ORIGINAL_FOLDER}capture.arc", "The records of the page, from a web archive of the older form (ARC)."),
+    (f"{ORIGINAL_FOLDER}page.mhtml", "The page and what it shows in one file, written like a mail (MHTML, RFC 2557)."),
+    (
+        f"{ORIGINAL_FOLDER}page.webarchive",
+        "The page and what it shows in one file, as Safari saves it (a property list).",
+    ),
+    (TEI_NAME, "The same words as structured text (TEI), with a header that says where they come from."),
+    (MEDIA_FOLDER, "Pictures and other media that the page showed."),
+    (RENDERINGS_FOLDER, "How a browser showed the page when it was captured: a picture, and a PDF."),
+    (ACCESS_FOLDER, "The same words for reading, in any web browser. It runs nothing and fetches nothing."),
+    (DUBLIN_CORE_NAME, "Title, author, date and so on, in fifteen simple elements (Dublin Core)."),
+    (TERMS_NAME, "The same description in the richer terms of the Dublin Core Metadata Initiative."),
+    (DATACITE_NAME, "The same description as DataCite's schema has it."),
+    (SCHEMA_ORG_NAME, "The same description in the words of schema.org."),
+    (STATEMENTS_NAME, "Where each statement of the description was found, and which were not chosen."),
+    (PROVENANCE_NAME, "What was done to the page, when, and by which program (PREMIS)."),
+    (REPORT_NAME, "What was checked when this bag was made, and what was found."),
     (README_NAME, "This text."),
 )
 _STEMS = {"sha512": "sha512sum", "sha256": "sha256sum", "sha384": "sha384sum", "sha224": "sha224sum"} | {
@@ -103,7 +119,7 @@ not listed. Any program that understands BagIt does all of this at once.
 HOW TO READ IT
 
 The file in data/original opens in any web browser or text editor, as far as
-browsers still read the HTML of its time. data/tei/page.xml is text in XML,
+browsers still read the HTML of its time. {TEI_NAME} is text in XML,
 after the Guidelines of the Text Encoding Initiative (TEI P5); it can be read
 in any text editor: the words of the page stand between the tags <body> and
 </body>, and what surrounded them on the screen (menus, notices) before and
@@ -132,7 +148,7 @@ def fixity_in_words(algorithms: Sequence[str]) -> str:
 file, to compare with its line in the list (tag{manifest} has
 the files outside "data"):
 
-    openssl dgst -{openssl} data/tei/page.xml"""
+    openssl dgst -{openssl} {TEI_NAME}"""
 
 
 def _profile(identifier: str | None) -> str:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from solander import __version__
-from solander.model.bag_layout import REPORT_NAME
+from solander.model.bag_layout import ORIGINAL_FOLDER, REPORT_NAME
 from solander.model.capture import Capture
 from solander.model.capture_story import capture_story
 from solander.model.finding import Report
@@ -52,7 +52,7 @@ def events_of(
         following: the bag that this one follows, if it is not the first.
     """
     capture, at = normalised.capture, normalised.at
-    original, tei = f"data/original/{capture.original_name}", normalised.tei.name
+    original, tei = f"{ORIGINAL_FOLDER}{capture.original_name}", normalised.tei.name
     errors, warnings = len(report.at_or_above("error")), len(report.at_or_above("warning"))
     ran = ", ".join(f"{name} ({count})" if count else name for name, count in normalised.page.normalisations)
     charset = normalised.page.charset

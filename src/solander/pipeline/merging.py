@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.finding import IGNORED, Finding, Report, in_order
 
 
@@ -31,7 +32,7 @@ def placed(report: Report, folder: str, *, mark: str = "/") -> Report:
 
 def placed_at_page(report: Report, page: str) -> Report:
     """The same report, of a page that stands in no bag: what would be in one is named behind the page."""
-    return _moved(report, page, lambda path: page if path.startswith("data/original/") else f"{page} ({path})")
+    return _moved(report, page, lambda path: page if path.startswith(ORIGINAL_FOLDER) else f"{page} ({path})")
 
 
 def _moved(report: Report, subject: str, move: Callable[[str], str]) -> Report:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from solander.errors import ArchiveError, NotABag, SourceMissing
 from solander.files.named import kind_of, read_head
 from solander.model.archive_names import RECEIPTS_FOLDER
-from solander.model.serialised import NO_END, SERIALISED_ENDINGS
+from solander.model.serialised import NO_END, SERIALISED_ENDINGS, SKIPPABLE_FRAMES
 from solander.profiles import PROFILE_NAME
 
 if TYPE_CHECKING:
@@ -25,15 +25,24 @@ _NAMED_SO = (
 )
 
 
+RECORD_KINDS = ("warc", "arc", "wacz")
+"""Kinds of files of records."""
+
+BAG_KINDS = ("bag", "serialised")
+"""Kinds of bags: a folder, and one archive file."""
+
+PAGE_CONTAINERS = ("mhtml", "webarchive")
+"""What holds one page with all that it shows, in one file: a thing of the kind ``page``."""
+
+
 class Subject(NamedTuple):
     """Something to be judged."""
 
     path: Path
     kind: str
-    """``warc``, ``arc``, ``bag``, ``fixity`` (a bag of which only this is judged), ``serialised`` (a bag in an archive
-    file), ``archive``
-    (its ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei``
-    or ``page``."""
+    """One of ``RECORD_KINDS`` or ``BAG_KINDS``, ``fixity`` (a bag of which only this is judged), ``archive`` (its
+    ``solander.toml``, and its bags beside one another), ``stray`` (a folder in an archive that is no bag), ``tei`` or
+    ``page``."""
 
 
 Validated: TypeAlias = str | Path | Subject
@@ -55,9 +64,9 @@ def subjects(path: Path) -> tuple[Subject, ...]:
         if _TEI_MARK in head:
             return (Subject(path, "tei"),)
         container = container_at(path, head) if kind == "file" else None
-        if container in ("warc", "arc", "wacz"):
+        if container in RECORD_KINDS:
             return (Subject(path, container),)
-        if container in ("mhtml", "webarchive"):
+        if container in PAGE_CONTAINERS:
             return (Subject(path, "page"),)
         if kind == "file" and tree_in(path) is not None:
             return (Subject(path, "serialised"),)
@@ -80,7 +89,7 @@ def subjects(path: Path) -> tuple[Subject, ...]:
     except OSError as error:
         raise ArchiveError(path, error.strerror or "it could not be read") from error
     found = [_within_archive(path / name, is_folder=is_folder) for name, is_folder in names]
-    if not is_archive(path) and not any(one.kind in ("bag", "serialised") for one in found):
+    if not is_archive(path) and not any(one.kind in BAG_KINDS for one in found):
         raise NotABag(path, _NEXT_STEP)
     return (Subject(path, "archive"), *found)
 
@@ -104,7 +113,7 @@ def container_at(path: Path, head: bytes) -> str | None:
     Raises:
         SourceError: it could not be read.
     """
-    if not head.startswith((*_MAY_HOLD_CAPTURES, *_SKIPPABLE)) and not (
+    if not head.startswith((*_MAY_HOLD_CAPTURES, *SKIPPABLE_FRAMES)) and not (
         re.search(_NAMES_OF_CAPTURES, path.name) or b"multipart/related" in head.lower() or b"WebMainResource" in head
     ):
         return None
@@ -114,10 +123,6 @@ def container_at(path: Path, head: bytes) -> str | None:
 
     with OpenFile(path) as file:
         return container_of(file, path.name)
-
-
-_SKIPPABLE = tuple(bytes((0x50 + number, 0x2A, 0x4D, 0x18)) for number in range(16))
-"""How a file of Zstandard or LZ4 frames may begin."""
 
 
 _UNPACKED_BY = {

@@ -58,7 +58,6 @@ def _read_page(capture: Capture) -> Page:
             divisions=plain.divisions,
             signals=plain.signals,
             charset=decoded.charset,
-            capture_sha256=capture.sha256,
             normalisations=plain.normalisations,
             facts=plain.facts,
         )
@@ -76,7 +75,6 @@ def _read_page(capture: Capture) -> Page:
         divisions=html.divisions,
         signals=html.signals,
         charset=decoded.charset,
-        capture_sha256=capture.sha256,
         normalisations=html.normalisations,
         facts=html.facts,
     )

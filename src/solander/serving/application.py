@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
 
 from solander.errors import SolanderError
-from solander.model.catalogue import FACETS, Query, SignedLink, page_key
+from solander.model.bag_layout import VIEW_NAME
+from solander.model.catalogue import FACETS, Query, SignedLink, key_of, page_key
 from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.pipeline.showing.shown_archive import STYLE, NotThere, ShownArchive
 from solander.serving import answer as answers
@@ -84,7 +85,7 @@ class Application:
             return Answer(status, "text/plain; charset=utf-8", line, headers=vary)
         path = _path(environ)
         below = _BELOW_A_BAG.match(path)
-        near = [_key(below[1]), *([page_key(_key(below[1]), int(below[2]))] if below[2] else [])] if below else []
+        near = [key_of(below[1]), *([page_key(key_of(below[1]), int(below[2]))] if below[2] else [])] if below else []
         # Relative, as every address is: what stands before the archive's own addresses is not known here.
         up = "../" * (path.count("/") - 1) or "./"
         return Answer(status, body=self._shown.refused(status.phrase, why, near, up=up), headers=vary)
@@ -110,7 +111,7 @@ class Application:
             return Answer(body=shown.rule(path.removeprefix("/rules/")))
         if path.startswith("/bags/"):
             name, slash, rest = path.removeprefix("/bags/").partition("/")
-            key = _key(name)
+            key = key_of(name)
             if not slash:
                 if not shown.is_known(key):
                     raise NotThere("there is no such bag")
@@ -139,7 +140,7 @@ class Application:
         if rest.startswith("files/"):
             file = self._shown.file(key, rest.removeprefix("files/"))
             ending = f".{file.name.rpartition('.')[2].lower()}"
-            is_view = file.name == "data/access/page.html"
+            is_view = file.name == VIEW_NAME
             media_type = "text/html; charset=utf-8" if is_view else _TYPES.get(ending, "application/octet-stream")
             answer = Answer(media_type=media_type, body=file.chunks, policy=OF_A_BAG, tag=file.tag)
             answer.size_bytes = file.size_bytes
@@ -191,11 +192,6 @@ def _path(environ: dict[str, Any]) -> str:
     # WSGI gives the bytes of the path as Latin-1, percent signs undone: a slash that was written %2F is one here,
     # and so no name of a bag holds one.
     return raw.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
-
-
-def _key(name: str) -> str:
-    """A bag's key, by its name."""
-    return quote(name.encode("utf-8", "surrogateescape"), safe="")
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from solander.model.addresses import host_of
+from solander.model.bag_layout import ORIGINAL_FOLDER, PROVENANCE_NAME, REPORT_NAME, TEI_NAME, TERMS_NAME
 from solander.model.capture import Capture, written_moment
 from solander.model.description import ELEMENTS, Description, Statement
 from solander.model.document import Imprint
@@ -25,8 +26,8 @@ _VALUE_CHARACTERS = 600
 class Beside(NamedTuple):
     """The files of its bag that a view names."""
 
-    tei: str = "data/tei/page.xml"
-    record: str = "metadata/dcterms.xml"
+    tei: str = TEI_NAME
+    record: str = TERMS_NAME
     is_linked: bool = True
     """Whether the view stands in the bag, at ``data/access/``, so that ways lead from it to them."""
     entry: str = ""
@@ -45,7 +46,7 @@ def banner(
         title: what stands above the text as its name; ``None`` where the text says it itself.
         beside: where the view stands.
     """
-    host = _host(capture.uri)
+    host = host_of(capture.uri or "")
     received = f"received {_moment(capture.captured_at)}" if capture.captured_at else "received at an unknown time"
     facts = (
         "Kept copy of a web page",
@@ -79,7 +80,7 @@ def card(description: Description, beside: Beside = IN_ITS_BAG) -> str:
 
 def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page, beside: Beside = IN_ITS_BAG) -> str:
     """Where the page came from, and how anybody can check that it is what it was."""
-    original = f"data/original/{capture.original_name}"
+    original = f"{ORIGINAL_FOLDER}{capture.original_name}"
     address = _address(capture.uri) if capture.uri else "not recorded"
     rows: list[tuple[str, str]] = [
         ("Address", address),
@@ -94,8 +95,8 @@ def sources(capture: Capture, at: datetime, imprint: Imprint, page: Page, beside
         ("SHA-256 of it", f'<code class="digest">{capture.sha256}</code>'),
         ("Identifier", f"<code>{capture.identifier}</code>"),
         ("Text in TEI", _file(beside.tei, beside)),
-        ("What was done", _file("metadata/premis.xml", beside)),
-        ("What was checked", _file("metadata/validation.json", beside)),
+        ("What was done", _file(PROVENANCE_NAME, beside)),
+        ("What was checked", _file(REPORT_NAME, beside)),
     ]
     return (
         '<section class="card" data-ours id="about">\n<h2>Source and checks</h2>\n'
@@ -133,13 +134,6 @@ def _address(uri: str) -> str:
     shown = escaped(in_a_line(uri, _ADDRESS_CHARACTERS))
     address = led_to(uri)
     return link(address, shown) if address is not None else f"<bdi>{shown}</bdi>"
-
-
-def _host(uri: str | None) -> str:
-    try:
-        return urlsplit(uri or "").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _moment(at: datetime) -> str:

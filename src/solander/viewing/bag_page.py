@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from solander.model.bag_layout import REPORT_NAME
 from solander.model.catalogue import SignedLink
 from solander.model.finding import Finding
 from solander.viewing.markup import escaped, in_a_line, led_to, link, quoted
@@ -77,7 +78,7 @@ def bag(
         lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in story)
         parts.append(f'<section><h2>How it was received</h2>\n<ol class="line">{lines}</ol></section>\n')
     lines, left_out = _within((_finding(one, ways) for one in findings), len(findings), FINDINGS_BYTES)
-    more = f'<p class="soft">and {left_out:,} more: see metadata/validation.json</p>\n' if left_out else ""
+    more = f'<p class="soft">and {left_out:,} more: see {REPORT_NAME}</p>\n' if left_out else ""
     lines = lines or "<li>Nothing was found.</li>"
     parts.append(f"<section><h2>Report at packing</h2>\n<ul>{lines}</ul>{more}</section>\n")
     if receipts:

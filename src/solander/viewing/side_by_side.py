@@ -24,7 +24,7 @@ from solander.viewing.text import view_text
 from solander.viewing.view import NAMESPACE, head, language_of
 
 # Only tags match: in the text of what is written here "<" is escaped.
-_BLOCK = re.compile(r'(<[a-z0-9]+ id="(b[0-9a-f]{8}(?:-[0-9]+)?)" data-from="([^"]*)"[^>]*>)')
+_BLOCK = re.compile(r'(<[a-z0-9]+ id="b[0-9a-f]{8}(?:-[0-9]+)?" data-from="([^"]*)"[^>]*>)')
 _POINTER = re.compile(r' source="([^"#]*#([^"]*))"')
 _LINK = re.compile(r"<link(?=[\s/>])", re.IGNORECASE)
 _STEP_OF_TEXT = re.compile(r"/text\(\)\[[0-9]+\]\Z")
@@ -61,7 +61,7 @@ def view_side_by_side(
     is_plain = capture.media_type == "text/plain"
     original = _plain(markup, text.html) if is_plain else _marked(markup, places, text.html)
     known = frozenset(places)
-    read = _BLOCK.sub(lambda block: block[1] + _links(block[2], html.unescape(block[3]), known, is_plain), text.html)
+    read = _BLOCK.sub(lambda block: block[1] + _links(html.unescape(block[2]), known, is_plain), text.html)
     language, direction = language_of(page, description)
     title = in_a_line(description.first("title") or "A page without a title")
     way = f'<p data-ours><a href="{quoted(entry)}">Its entry in the archive</a></p>\n' if entry else ""
@@ -91,7 +91,7 @@ def _element(place: str, known: frozenset[str]) -> str | None:
     return place or None
 
 
-def _links(anchor: str, place: str, known: frozenset[str], is_plain: bool) -> str:
+def _links(place: str, known: frozenset[str], is_plain: bool) -> str:
     target = place if is_plain else _element(place, known)
     pointer = place if is_plain else f"xpath({place})"
     there = (
@@ -103,7 +103,7 @@ def _links(anchor: str, place: str, known: frozenset[str], is_plain: bool) -> st
 
 
 def _places_in(text: str) -> list[str]:
-    return [html.unescape(block[3]) for block in _BLOCK.finditer(text)]
+    return [html.unescape(block[2]) for block in _BLOCK.finditer(text)]
 
 
 def _marked(markup: str, places: Mapping[str, int], text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from solander.model.bag_layout import VIEW_NAME
 from solander.model.capture import Capture
 from solander.model.description import Description
 from solander.model.document import Document, Imprint
@@ -21,7 +22,6 @@ from solander.viewing.style import STYLE, STYLE_DIGEST
 from solander.viewing.text import view_text
 from solander.viewing.word_map import write_word_map
 
-VIEW_NAME = "data/access/page.html"
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))

@@ -7,8 +7,7 @@ import shutil
 from tests.serving.crawls.asking import AT, PAGES, bag_of, found
 
 from solander.cataloguing import CatalogueWriter
-from solander.cataloguing.writing import key_of
-from solander.model.catalogue import CATALOGUE_NAME
+from solander.model.catalogue import CATALOGUE_NAME, key_of
 from solander.model.item import tei_name
 from solander.pipeline import catalogue
 from solander.pipeline.archives.catalogue_entries import entries_of, pieces_of

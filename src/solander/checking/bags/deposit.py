@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from solander.checking.rules import Check, Fault, codes, rule, run
-from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.deposit import OPEN, Access, Gap, Receipt
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
@@ -189,7 +188,3 @@ def check_deposited(deposited: Deposited) -> list[Finding]:
 def codes_after() -> tuple[str, ...]:
     """The codes of the rules that judge receipts."""
     return codes(AFTER)
-
-
-RECEIPTS = f"{RECEIPTS_FOLDER}/"
-"""What the place of every receipt begins with."""

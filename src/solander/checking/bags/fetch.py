@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from solander.checking.bags.compared import Compared, shown
 from solander.checking.rules import Fault, rule
+from solander.model.addresses import host_of
 from solander.model.bag import Bag
 from solander.model.finding import Place
 from solander.model.normal_forms import normal_form
@@ -60,7 +61,7 @@ def fetch_host_private(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Name an address that the world can reach, or put the file itself into the bag.
     """
     for entry in bag.fetch:
-        host = _host(entry.url)
+        host = _asked_host(entry.url)
         if host and _is_private(host):
             yield Fault(Place("fetch.txt", entry.line), "the host is not one of the open net", None, shown(host[:200]))
 
@@ -127,13 +128,9 @@ def _has_port(url: str) -> bool:
         return False
 
 
-def _host(url: str) -> str:
-    try:
-        host = unquote(urlsplit(url).hostname or "")
-        # Whoever asks for a host writes it so first (UTS 46): full-width digits are digits, an ideographic stop a dot.
-        return normal_form(host, "NFKC").replace("\u3002", ".")
-    except ValueError:
-        return ""
+def _asked_host(url: str) -> str:
+    # Whoever asks for a host writes it so first (UTS 46): full-width digits are digits, an ideographic stop a dot.
+    return normal_form(unquote(host_of(url)), "NFKC").replace("\u3002", ".")
 
 
 def _is_private(host: str) -> bool:

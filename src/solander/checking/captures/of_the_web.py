@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from solander.checking.rules import Fault, rule
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.finding import Place
 from solander.model.page import Page, leaves, plain
@@ -212,7 +213,7 @@ RULES = (
 
 
 def _place(capture: Capture) -> Place:
-    return Place(f"data/original/{capture.original_name}")
+    return Place(f"{ORIGINAL_FOLDER}{capture.original_name}")
 
 
 def _is_refused(capture: Capture, page: Page) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solander.checking.rules import Fault, rule
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.finding import Place
 from solander.model.page import Page
@@ -16,7 +17,7 @@ from solander.model.page import Page
 def _met(capture: Capture, fact: str, what: str) -> Iterator[Fault]:
     """The one fault of a fact that capturing met."""
     if fact in capture.facts:
-        yield Fault(Place(f"data/original/{capture.original_name}"), what)
+        yield Fault(Place(f"{ORIGINAL_FOLDER}{capture.original_name}"), what)
 
 
 _NAMED = 20

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from solander.checking.captures.of_the_web import RULES as WEB_RULES
 from solander.checking.captures.out_of_records import RULES as RECORD_RULES
 from solander.checking.rules import Fault, rule, run
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.finding import Finding, Place
 from solander.model.page import Page
 
 
 def _original(capture: Capture) -> Place:
-    return Place(f"data/original/{capture.original_name}")
+    return Place(f"{ORIGINAL_FOLDER}{capture.original_name}")
 
 
 @rule("CAP001", "characters-lost", severity="warning", source="Encoding Standard, 4.1 (error mode replacement)")

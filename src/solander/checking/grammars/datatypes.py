@@ -137,7 +137,7 @@ def is_of_datatype(library: str, datatype: str, facets: Facets, text: str) -> bo
     else:
         found = _words(datatype).fullmatch(value)
         right = found is not None and _is_in_calendar(found)
-    return right and all(_keeps(datatype, value, facet, wanted) for facet, wanted in facets)
+    return right and all(_keeps(value, facet, wanted) for facet, wanted in facets)
 
 
 def has_value(library: str, datatype: str, wanted: str, text: str) -> bool:
@@ -165,7 +165,7 @@ def is_any_uri(value: str) -> bool:
     return not escaped or is_uri_reference(escaped)
 
 
-def _keeps(datatype: str, value: str, facet: str, wanted: str) -> bool:
+def _keeps(value: str, facet: str, wanted: str) -> bool:
     if facet == "pattern":
         return _pattern(wanted).fullmatch(value) is not None
     if facet in _LENGTHS:

@@ -88,6 +88,12 @@ class HtmlOriginal(TreeOriginal):
         self.marked, self.replaced = joined(self.texts, marks)
 
     def _walk(self, root: Any, marks: list[str]) -> None:
+        """Number the nodes as they stand, note where each ends, and take every text that is seen.
+
+        Args:
+            root: where to begin.
+            marks: takes, for each text, by what edge it is parted from the one before; empty where by none.
+        """
         # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
         tags, afters, parents, parts, texts = self.tags, self.after, self.parents, self.parts, self.texts
         names, kinds = self.names, dict[int, int]()

@@ -16,6 +16,7 @@ from solander.checking.pages.markup_look import SHADOW_TREE, Swallowed, swallowe
 from solander.checking.pages.telling import LAW, PLACES_NAMED, in_words
 from solander.checking.pages.words import Original
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.finding import Finding, Place
 
 PLAINLY = 3
@@ -36,7 +37,7 @@ class Shown(NamedTuple):
 
     def place(self, line: int | None = None) -> Place:
         """A place in the original."""
-        return Place(f"data/original/{self.original_name}", line)
+        return Place(f"{ORIGINAL_FOLDER}{self.original_name}", line)
 
 
 @rule("PAG006", "page-without-words", severity="warning", source=LAW)

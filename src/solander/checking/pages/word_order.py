@@ -92,7 +92,7 @@ class Judgement:
 
 
 def compare(original: Original, pieces: Sequence[Piece], fragment_of: Callable[[str], str | None]) -> Judgement:
-    """Compare.
+    """Hold the words of a TEI against the page's: the same, in order, each once; and tell what is not so.
 
     Args:
         original: the page.

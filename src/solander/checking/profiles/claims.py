@@ -8,10 +8,10 @@ Source: BagIt Profiles Specification 1.4.0, BagIt-Profile-Identifier.
 from __future__ import annotations
 
 from solander.model.bag import PROFILE_IDENTIFIER, Bag
+from solander.model.bag_layout import ORIGINAL_FOLDER, TEI_NAME
 from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
 
 _PROFILE_FIELD = "BagIt-Profile-Identifier"
-_PAGE = "data/tei/page.xml"
 
 
 def named_profiles(bag: Bag) -> tuple[str, ...]:
@@ -34,6 +34,6 @@ def claims_own_profile(bag: Bag) -> bool:
         return True
     named = [one.entries.paths for one in bag.manifests]
     there = [entry.path for entry in bag.entries if entry.kind == "file"]
-    return any(_PAGE in paths for paths in (*named, there)) and any(
-        path.startswith("data/original/") for paths in (*named, there) for path in paths
+    return any(TEI_NAME in paths for paths in (*named, there)) and any(
+        path.startswith(ORIGINAL_FOLDER) for paths in (*named, there) for path in paths
     )

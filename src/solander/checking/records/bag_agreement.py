@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from solander.checking.records.kept import Kept
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.addresses import host_of
 from solander.model.bag import Bag, BagInfo, is_bag_version, one_line
+from solander.model.bag_layout import README_NAME
 from solander.model.capture import identifier_of
 from solander.model.finding import Finding, Place
 
@@ -73,10 +74,7 @@ def _sentence(kept: Kept) -> str:
     """What a bag holds, as ``External-Description`` says it: title, authors, site and date."""
     title, date = kept.description.first("title"), kept.description.first("date")
     creators = kept.description.values("creator")
-    try:
-        host = urlsplit(kept.options.get("uri", "")).hostname
-    except ValueError:
-        host = None
+    host = host_of(kept.options.get("uri", ""))
     named = ", ".join(creators[:3]) + (" and others" if len(creators) > 3 else "")
     pieces = (
         f'Web page "{title}"' if title else "Web page without a title",
@@ -146,7 +144,7 @@ def readme_of_another_object(
     """
     named = [one.decode() for one in dict.fromkeys(_OBJECT.findall(content))]
     if named and identifier not in named:
-        yield Fault(Place(README), "this is not the bag's object", identifier, ", ".join(named[:3]))
+        yield Fault(Place(README_NAME), "this is not the bag's object", identifier, ", ".join(named[:3]))
     facts = _facts(kept) if kept is not None else {}
     if kept is not None and info is not None:
         version, before = info.first("Bag-Version") or "1", info.first("Previous-Bag")
@@ -156,7 +154,7 @@ def readme_of_another_object(
     # Whoever keeps the bag may have written a text of his own, in which no row need stand.
     lacking, goes_on = dict(facts) if content.startswith(_OPENING) else {}, False
     for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
-        row, place = _ROW.fullmatch(line.rstrip()), Place(README, number)
+        row, place = _ROW.fullmatch(line.rstrip()), Place(README_NAME, number)
         if row is not None:
             lacking.pop(row[1], None)
             if (expected := facts.get(row[1])) is not None and row[2] != expected:
@@ -166,7 +164,7 @@ def readme_of_another_object(
         # A value has one line: what stands right below would be read with it.
         goes_on = row is not None and row[1] in facts
     for name, expected in lacking.items():
-        yield Fault(Place(README), f"{name} is lacking", expected)
+        yield Fault(Place(README_NAME), f"{name} is lacking", expected)
 
 
 def _facts(kept: Kept) -> dict[str, str]:
@@ -189,7 +187,6 @@ def _facts(kept: Kept) -> dict[str, str]:
     return {name: one_line(value) for name, value in found.items()}
 
 
-README = "README.txt"
 _OPENING = b"WHAT THIS IS\n"
 """So it begins where Solander wrote it."""
 _ROW = re.compile(r"  ([A-Z][a-z]+(?: [a-z]+)?) {2,}(\S.*)")

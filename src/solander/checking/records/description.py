@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.bag_layout import STATEMENTS_NAME
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
 from solander.model.language_codes import TWO_LETTER_CODES
 from solander.model.page import Page
 
-RECORD = Place("metadata/description.json")
+RECORD = Place(STATEMENTS_NAME)
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"

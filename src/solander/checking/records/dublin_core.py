@@ -14,11 +14,12 @@ from typing import Any
 
 from solander.checking.grammars.relax_ng import Checked, GrammarFault, Parsed, as_xml_has_it, grammar_faults, parse_xml
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.bag_layout import DUBLIN_CORE_NAME, TERMS_NAME
 from solander.model.description import Description
 from solander.model.finding import Place
 from solander.model.ports import SchemaStore
 
-SCHEMAS_OF_RECORDS = {"metadata/dc.xml": "solander-dc.rng", "metadata/dcterms.xml": "solander-dcterms.rng"}
+SCHEMAS_OF_RECORDS = {DUBLIN_CORE_NAME: "solander-dc.rng", TERMS_NAME: "solander-dcterms.rng"}
 """By which grammar each record of a bag is judged."""
 
 _RECORD = "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
@@ -162,7 +163,7 @@ def check_header_record(
     for record in _foreign(root):
         if record.tag == _RECORD:
             within = next(number for number, one in enumerate(root.iter("*")) if one is record)
-            faults, used = grammar_faults(record, SCHEMAS_OF_RECORDS["metadata/dc.xml"], schemas, content, within)
+            faults, used = grammar_faults(record, SCHEMAS_OF_RECORDS[DUBLIN_CORE_NAME], schemas, content, within)
             schemas_used.append(used)
             parsed = Parsed(record, None, has_doctype=False)
             findings += run((record_not_valid,), path, parsed, faults)

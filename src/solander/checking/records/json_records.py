@@ -12,16 +12,15 @@ from typing import Any, NamedTuple
 from solander.checking.grammars.json_grammar import ParsedJson, json_faults, parse_json
 from solander.checking.grammars.relax_ng import Checked, GrammarFault
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.bag_layout import DATACITE_NAME, REPORT_NAME, SCHEMA_ORG_NAME, STATEMENTS_NAME
 from solander.model.finding import SEVERITIES, Place
 from solander.model.ports import SchemaStore
 
-REPORT = "metadata/validation.json"
-
 SCHEMAS_OF_JSON = {
-    "metadata/description.json": "solander-description.schema.json",
-    REPORT: "solander-report.schema.json",
-    "metadata/datacite.json": "solander-datacite.schema.json",
-    "metadata/schema.jsonld": "solander-schema-org.schema.json",
+    STATEMENTS_NAME: "solander-description.schema.json",
+    REPORT_NAME: "solander-report.schema.json",
+    DATACITE_NAME: "solander-datacite.schema.json",
+    SCHEMA_ORG_NAME: "solander-schema-org.schema.json",
 }
 """By which schema each record of a bag is judged."""
 
@@ -67,7 +66,7 @@ def report_contradicts_itself(path: str, parsed: ParsedJson, faults: list[Gramma
 
     Remedy: pack the page again; nothing that Solander writes says this, so ask who changed the record.
     """
-    if path != REPORT or parsed.fault is not None or faults:
+    if path != REPORT_NAME or parsed.fault is not None or faults:
         return
     report = parsed.value
     counted = Counter(one["severity"] for one in report["findings"])
@@ -135,6 +134,6 @@ def check_json_record(content: bytes, path: str, schemas: SchemaStore, judged: J
         return Checked(run(RECORD_RULES, path, parsed, []), [])
     faults, used = json_faults(parsed, SCHEMAS_OF_JSON[path], schemas)
     findings = run(RECORD_RULES, path, parsed, faults)
-    if judged is not None and path == REPORT and not faults:
+    if judged is not None and path == REPORT_NAME and not faults:
         findings += run(BAG_RULES, path, parsed.value, judged)
     return Checked(findings, [used])

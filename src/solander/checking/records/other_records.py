@@ -19,12 +19,10 @@ from solander.checking.grammars.relax_ng import Checked
 from solander.checking.records.description import is_w3cdtf
 from solander.checking.records.kept import Kept
 from solander.checking.rules import Check, Fault, rule, run
+from solander.model.bag_layout import DATACITE_NAME, SCHEMA_ORG_NAME
 from solander.model.description import Statement
 from solander.model.finding import Place
 from solander.model.licences import spdx_of
-
-DATACITE = "metadata/datacite.json"
-SCHEMA_ORG = "metadata/schema.jsonld"
 
 Said: TypeAlias = dict[tuple[str, str], None]
 """What is said, by the name of the thing; in order."""
@@ -67,8 +65,8 @@ def schema_org_record_differs(path: str, value: Any, kept: Kept) -> Iterator[Fau
 
 RULES: tuple[Check[[str, Any, Kept]], ...] = (datacite_record_differs, schema_org_record_differs)
 RULES_OF: dict[str, tuple[Check[[str, Any, Kept]], ...]] = {
-    DATACITE: (datacite_record_differs,),
-    SCHEMA_ORG: (schema_org_record_differs,),
+    DATACITE_NAME: (datacite_record_differs,),
+    SCHEMA_ORG_NAME: (schema_org_record_differs,),
 }
 """By which rule each record is held against the description."""
 

@@ -14,7 +14,7 @@ from solander.describing.clues.labels import facts
 from solander.describing.clues.names_by_the_day import behind_hour
 from solander.describing.clues.posted_by import posted_by
 from solander.describing.days.dates import find_date
-from solander.describing.lines import opening_line
+from solander.describing.lines import PARTS_OF_A_LINE, opening_line
 from solander.describing.names.given_places import is_given_place
 from solander.describing.names.no_names import is_generic, is_noise, is_role
 from solander.describing.names.people import has_label, is_editors, looks_personal, people
@@ -40,7 +40,6 @@ _POSTING = re.compile(
     r"\b(?:posted|published|written|submitted|entry|eintrag|veröffentlicht|geschrieben|publié|publicad|pubblicat|geplaatst)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _SIGN = re.compile("[|•·⋅●►»–—/-]")
 
 
@@ -85,7 +84,7 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
         if not is_byline and not has_label(part):
             continue
         # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
-        broken = part != text or _PARTS.search(text) is not None or any(map(str.isdigit, text))
+        broken = part != text or PARTS_OF_A_LINE.search(text) is not None or any(map(str.isdigit, text))
         for person in _without_house(people(part), houses):
             # "Ann Lee, PhD" is a name with its degree.
             is_name = looks_personal(person.split(",")[0])
@@ -137,4 +136,4 @@ def _parts_with_label(text: str) -> list[str]:
     """Parts of a line that open like a byline: "Sport | By Ann Lee | 5 May 2020"."""
     if _SIGN.search(text) is None:
         return []
-    return [part for part in _PARTS.split(text) if part != text and has_label(part)]
+    return [part for part in PARTS_OF_A_LINE.split(text) if part != text and has_label(part)]

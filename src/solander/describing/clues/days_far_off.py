@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labels import facts
 from solander.describing.days.dates import find_date, may_hold_date
+from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.days.periods import says_modified
-from solander.describing.lines import Lines
+from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 
 SENTENCE_CHARACTERS = 400
 LABEL_CHARACTERS = 120
@@ -42,7 +43,6 @@ _POSTED = re.compile(
     r"\b(?:asked|posted|published)\W*\Z",
     re.IGNORECASE,
 )
-_OTHERS = frozenset(("navigation", "comments", "related", "form", "dialog"))
 _OPENS = re.compile(
     r"(?:This (?:entry|article|post|story|page)|D(?:er|ieser) (?:Beitrag|Artikel|Eintrag|Text)|Diese Seite|Ce billet|"
     r"Cet article|Cette entrée|Esta entrada|Este (?:artículo|artigo|post)|Quest(?:o articolo|a voce)|"
@@ -65,7 +65,7 @@ _PUBLISHED = re.compile(
 )
 
 
-def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Iterator[Candidate]:
+def days_far_off(lines: Lines, order: DayOrder | None, title_at: int | None) -> Iterator[Candidate]:
     """The day that a sentence about the page or a label tells, where all that tell one tell the same.
 
     Args:
@@ -76,7 +76,7 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
     found: dict[str, str] = {}
     first = max(0, (title_at or 0) - ABOVE)
     for number in range(first, min(len(lines), first + LINES)):
-        if lines.zones[number] in _OTHERS or number in lines.of_others:
+        if lines.zones[number] in NOT_OF_THE_PAGE or number in lines.of_others:
             continue
         opening = lines.opening(number)
         if not opening:
@@ -92,7 +92,7 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
             day = dated.value if dated and said and abs(dated.start - said.start()) <= LABEL_CHARACTERS else ""
         elif may_hold_date(text) and _MAY_SAY.search(text[:LABELS_WITHIN]):
             day = next((fact.value for fact in facts(text, order) if fact.kind == "issued"), "")
-        if len(day) == len("2020-05-04"):
+        if is_whole_day(day):
             found.setdefault(day, lines.blocks[number].source)
     if len(found) == 1:
         for day, source in found.items():
@@ -101,7 +101,7 @@ def days_far_off(lines: Lines, order: str | None, title_at: int | None) -> Itera
         yield from _first_post(lines, order, title_at)
 
 
-def _first_post(lines: Lines, order: str | None, title_at: int) -> Iterator[Candidate]:
+def _first_post(lines: Lines, order: DayOrder | None, title_at: int) -> Iterator[Candidate]:
     """The day of the first line beneath the title that says who posted, asked or wrote, and when."""
     for number in range(title_at + 1, min(len(lines), title_at + 1 + POSTS_WITHIN)):
         text = lines.text(number)
@@ -110,7 +110,7 @@ def _first_post(lines: Lines, order: str | None, title_at: int) -> Iterator[Cand
         dated = find_date(text, order) if may_hold_date(text) else None
         if dated and says_modified(text[: dated.start]):
             continue
-        if dated and len(dated.value) == len("2020-05-04") and _POSTED.search(text[: dated.start]):
+        if dated and is_whole_day(dated.value) and _POSTED.search(text[: dated.start]):
             source = lines.blocks[number].source
             yield candidate(
                 "date", dated.value, "text", "day of the post", source, refinement="issued", preference=FARTHER

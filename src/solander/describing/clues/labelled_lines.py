@@ -14,7 +14,8 @@ from solander.describing.clues.bare_names import person_in
 from solander.describing.clues.labels import Fact, facts, may_label_title
 from solander.describing.clues.posted_by import opens_post, posted_by
 from solander.describing.days.dates import may_hold_date
-from solander.describing.lines import Lines
+from solander.describing.days.forms import DayOrder
+from solander.describing.lines import NOT_OF_THE_PAGE, OF_OTHERS, Lines
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import has_label, looks_personal, people
 
@@ -80,8 +81,6 @@ LATER = 5
 """Added once more to that of a user's name in the line that tells when something was posted."""
 
 _OF_TEXTS = re.compile(r"(?:text|tekst|teksti|texto|testo|testi|words|haber|bài|文|글)\w*\s?[:：]", re.IGNORECASE)
-_OTHERS = frozenset(("comments", "related", "dialog"))
-_NOT_OF_THE_PAGE = frozenset(("navigation", "comments", "related", "form", "dialog"))
 
 
 def labelled_titles(lines: Lines) -> Iterator[Candidate]:
@@ -94,7 +93,7 @@ def labelled_titles(lines: Lines) -> Iterator[Candidate]:
                 return
 
 
-def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Candidate]:
+def labelled_facts(lines: Lines, near: list[int], order: DayOrder | None) -> list[Candidate]:
     """Candidates from labels in the lines about the title.
 
     Args:
@@ -104,7 +103,7 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
     """
     found: list[Candidate] = []
     for distance, number in enumerate(near):
-        if lines.zones[number] in _OTHERS or number in lines.of_others:
+        if lines.zones[number] in OF_OTHERS or number in lines.of_others:
             continue
         source = lines.blocks[number].source
         for fact in facts(lines.text(number), order) or _under_label(lines, number, order):
@@ -127,7 +126,7 @@ def labelled_facts(lines: Lines, near: list[int], order: str | None) -> list[Can
     return found
 
 
-def _under_label(lines: Lines, number: int, order: str | None) -> tuple[Fact, ...]:
+def _under_label(lines: Lines, number: int, order: DayOrder | None) -> tuple[Fact, ...]:
     """What a day says of which the label stands alone in the line above: ``dt`` and ``dd``."""
     label = lines.opening(number - 1) if number else ""
     text = lines.opening(number)
@@ -145,7 +144,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     text_proper = [
         number
         for number, zone in enumerate(lines.zones)
-        if zone not in _NOT_OF_THE_PAGE and number not in lines.of_others
+        if zone not in NOT_OF_THE_PAGE and number not in lines.of_others
     ]
     written_by: list[Candidate] = []
     bylines: dict[str, Candidate] = {}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from solander.describing.days.dates import Dated, dates_in, find_date, may_hold_date
+from solander.describing.days.forms import DayOrder
 from solander.describing.names.people import is_editors, people
 from solander.model.caseless import Caseless
 
@@ -129,7 +130,7 @@ class Fact(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def facts(line: str, order: str | None = None) -> tuple[Fact, ...]:
+def facts(line: str, order: DayOrder | None = None) -> tuple[Fact, ...]:
     """What a line says under labels, in its order; nothing for a line of running text.
 
     Args:

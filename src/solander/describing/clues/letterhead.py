@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import find_date
+from solander.describing.days.forms import DayOrder
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import sender
 from solander.model.page import Signal
 
 
-def harvest_line(signal: Signal, order: str | None, _: int) -> Iterator[Candidate]:
+def harvest_line(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     """The candidates of one such line.
 
     Args:

@@ -14,7 +14,7 @@ from itertools import groupby
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import is_told_of, leads_to_collection
 from solander.describing.days.dates import find_date
-from solander.describing.lines import Lines
+from solander.describing.lines import PARTS_OF_A_LINE, Lines
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
 from solander.describing.names.people import looks_personal, people
 from solander.describing.titles.by_rules import is_site
@@ -37,7 +37,6 @@ _BEHIND_HOUR = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d:.])")
-_PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _VOWEL = re.compile("[aeiouy]")
 _NO_NAMES = words_of(
     "read more share print tweet email follow us subscribe story continues below related articles getty images "
@@ -116,7 +115,7 @@ def names_by_the_day(
 
 def _in_line(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     """The names that stand in one part of a line that tells a day or an hour: "4 May 2020 | Ann Lee"."""
-    parts = [part for part in _PARTS.split(text) if part and not any(map(str.isdigit, part))]
+    parts = [part for part in PARTS_OF_A_LINE.split(text) if part and not any(map(str.isdigit, part))]
     named = [found for part in parts if (found := _names(part, sites))]
     return named[0] if len(named) == 1 and len(parts) <= 2 else ()
 

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
 from solander.describing.clues.bare_names import person_in
-from solander.describing.lines import Lines
+from solander.describing.days.forms import is_whole_day
+from solander.describing.lines import OF_OTHERS, Lines
 from solander.describing.names.people import people
 from solander.model.description import Statement
 
@@ -45,7 +46,6 @@ PARAGRAPH_CHARACTERS = 100
 TEASER_CHARACTERS = 400
 """A teaser of another page is shorter than this, between its mark and the next."""
 
-_OTHERS = frozenset(("comments", "related", "dialog"))
 _AROUND = frozenset(("navigation", "sidebar", "footer", "form"))
 _ASIDE = re.compile(r"/aside\[")
 _ARTICLE = re.compile(r"/article\[\d+\]")
@@ -86,7 +86,7 @@ def weigh_by_place(
             lines,
             beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
         )
-        elsewhere = within or (zone in _OTHERS and not beside)
+        elsewhere = within or (zone in OF_OTHERS and not beside)
         if one.labelled and not within and zone != "comments" and statement.evidence.source not in listed:
             # "Published on 4 May" is said of the page, wherever a template puts it.
             weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))
@@ -141,7 +141,7 @@ def _in_own_foot(candidates: list[Candidate], lines: Lines, title_at: int) -> li
         at: one
         for at, one in enumerate(candidates)
         if _is_issued(one) and _is_placed(one.statement) and _path(one.statement.evidence.source).startswith(foot)
-        if len(one.statement.value) == len("2020-05-04")
+        if is_whole_day(one.statement.value)
     }
     if len({one.statement.value for one in found.values()}) != 1:
         return candidates
@@ -156,7 +156,7 @@ def _revived(
         return weighed
     found: dict[int, Candidate] = {}
     for at, one in enumerate(weighed):
-        number = _line(one, lines) if _is_issued(one) and len(one.statement.value) == len("2020-05-04") else None
+        number = _line(one, lines) if _is_issued(one) and is_whole_day(one.statement.value) else None
         if number is None or number - title_at not in near:
             continue
         if one.statement.evidence.source in listed or number in lines.of_others or lines.is_members(number):

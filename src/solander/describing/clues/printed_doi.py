@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.lines import Lines
+from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 from solander.model.caseless import Caseless
 
 NEAR = 15
@@ -34,7 +34,6 @@ _CITE = Caseless(
 )
 # Most lines open otherwise, and are not looked at.
 _INITIALS = frozenset("PpCcHhTtRrSsEeZzКкДд引")
-_OTHERS = frozenset(("navigation", "comments", "related", "form", "dialog"))
 
 
 def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
@@ -54,7 +53,7 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
         opening = lines.opening(number)
         # Of the words that are ASCII each has these letters.
         cites = (not opening.isascii() or "it" in opening.lower()) and _CITE.opens(opening)
-        if not (cites or by_title) or lines.zones[number] in _OTHERS:
+        if not (cites or by_title) or lines.zones[number] in NOT_OF_THE_PAGE:
             continue
         for at in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):
             text = lines.text(at)

@@ -19,8 +19,9 @@ from solander.describing.clues.named_nearby import named_nearby, signed
 from solander.describing.clues.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.clues.title_line import TitleLine, said_by_title
 from solander.describing.days.dates import Dated, find_date
+from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.days.periods import HOUR, HOUR_BEFORE, ends_period, is_history, is_of_else, says_modified
-from solander.describing.lines import Lines
+from solander.describing.lines import PARTS_OF_A_LINE, Lines
 from solander.describing.names.no_names import is_bodys, is_noise, is_role
 from solander.describing.names.people import has_label, looks_personal
 from solander.describing.names.prepositions import named_behind
@@ -68,7 +69,6 @@ _AGENCY = re.compile(
     r"\([A-Z][\w ]{1,12}\)\s?[-–—]"
 )
 _ADDRESS = re.compile(r"https?://\S+\s?")
-_PARTS = re.compile(r"\s*[|•·⋅●►»]\s*|\s+[-–—/]+\s+")
 _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
 
 
@@ -76,7 +76,7 @@ def clues(
     lines: Lines,
     title: str | None,
     at: TitleLine,
-    order: str | None,
+    order: DayOrder | None,
     *,
     nameless: bool = True,
     undated: bool = True,
@@ -192,10 +192,10 @@ def _without_lists(found: list[Candidate], lines: Lines, title_at: int | None) -
 def _tells_whole_day(one: Candidate) -> bool:
     """Whether a clue is a day of publication: of a month alone the day may be told farther off."""
     statement = one.statement
-    return statement.refinement == "issued" and not one.noise and len(statement.value) == len("2020-05-04")
+    return statement.refinement == "issued" and not one.noise and is_whole_day(statement.value)
 
 
-def _dateline(text: str, block: Block, order: str | None, distance: int) -> Iterator[Candidate]:
+def _dateline(text: str, block: Block, order: DayOrder | None, distance: int) -> Iterator[Candidate]:
     if (agency := _AGENCY.match(text[:120])) and names_place(agency["place"].title()):
         place = " ".join(word.capitalize() for word in agency["place"].split())
         yield _spatial(place, block, distance)
@@ -222,9 +222,9 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         # "27.1.2022 - In the night to …": a date that opens a text, set off from it.
         # "Wellington, 8 December 2021 -- The embassy …": the place may stand before it.
         opens = not before.strip() or bool(dateline_places(before, ""))
-        return opens and len(dated.value) == 10 and bool(_OPENS_TEXT.match(text[dated.end :]))
+        return opens and is_whole_day(dated.value) and bool(_OPENS_TEXT.match(text[dated.end :]))
     share = len(written) / len(text)
-    if len(dated.value) < 10:
+    if not is_whole_day(dated.value):
         return share > 0.6
     return (
         share > 0.3
@@ -240,7 +240,7 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         or HOUR_BEFORE.search(before) is not None
         or says_modified(before)
         or has_label(text)
-        or any(len(written) > 0.6 * len(part) for part in _PARTS.split(text) if written in part)
+        or any(len(written) > 0.6 * len(part) for part in PARTS_OF_A_LINE.split(text) if written in part)
     )
 
 
@@ -284,7 +284,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
         lines.opening(at) == after_day[:20] and lines.text(at) == after_day for at in range(len(lines))
     ):
         after_day = ""  # what stands alone in a menu as well is a section of the site
-    parts = [after_day] if after_day else _PARTS.split(HOUR.sub(" ", lines.text(number)))
+    parts = [after_day] if after_day else PARTS_OF_A_LINE.split(HOUR.sub(" ", lines.text(number)))
     # "Ann Lee | Senior Writer | 2 July": her office presents her.
     in_office = any(is_role(part.strip(" ,")) for part in parts)
     for part in parts:
@@ -308,7 +308,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
 def _after_day(text: str) -> str:
     """The name in "11.12.2019 - Ann Lee", if the line says nothing else: a place would stand before its day."""
     dated = find_date(text, "day-month")
-    if dated is None or dated.start or len(dated.value) != len("2019-12-11"):
+    if dated is None or dated.start or not is_whole_day(dated.value):
         return ""
     behind = _BEHIND_DAY.fullmatch(text, dated.end)
     name = behind["name"] if behind else ""
@@ -334,13 +334,13 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
     return False
 
 
-def _last_change(lines: Lines, order: str | None) -> Iterator[Candidate]:
+def _last_change(lines: Lines, order: DayOrder | None) -> Iterator[Candidate]:
     """A line at the foot of the page such as "This page was last edited on …"."""
     for number in _foot(lines):
         text = lines.text(number)
         if len(text) <= _LINE_CHARACTERS and _YEAR.search(text) and says_modified(text):
             dated = find_date(text, order)
-            if dated and len(dated.value) == 10:
+            if dated and is_whole_day(dated.value):
                 source = lines.blocks[number].source
                 yield candidate(
                     "date", dated.value, "text", "foot of the page", source, refinement="modified", preference=50

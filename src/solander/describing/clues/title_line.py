@@ -10,6 +10,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labelled_lines import labelled_titles
 from solander.describing.clues.speech import speakers
 from solander.describing.days.dates import find_date
+from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.lines import Lines
 from solander.describing.titles.by_rules import DAY_AND_DASH, HEADINGS, fold, likeness
 from solander.model.places import names_place
@@ -101,7 +102,7 @@ def _may_be(text: str, title: str) -> bool:
     return abs(len(text) - len(title)) <= 4
 
 
-def said_by_title(lines: Lines, title: str, at: TitleLine, order: str | None) -> Iterator[Candidate]:
+def said_by_title(lines: Lines, title: str, at: TitleLine, order: DayOrder | None) -> Iterator[Candidate]:
     """Candidates for the speaker, the day and the place that a title and its subtitle name.
 
     Args:
@@ -132,19 +133,19 @@ def _words(lines: Lines) -> str:
     return " ".join(lines.text(number) for number in lines.main[:_WORDS_LINES])
 
 
-def _around_title(line: str, title: str, order: str | None) -> str | None:
+def _around_title(line: str, title: str, order: DayOrder | None) -> str | None:
     """The day that stands in the title's line before or behind it: "Harbour opens 04.05.2020 • News"."""
     if len(line) > len(title) + SUBTITLE_CHARACTERS:
         return None
     before, found, behind = line.partition(title)
     for part in (before, behind) if found else ():
         dated = find_date(part, order)
-        if dated and len(dated.value) == len("2020-05-04") and not part[: dated.start].strip(" |•·–—-,:("):
+        if dated and is_whole_day(dated.value) and not part[: dated.start].strip(" |•·–—-,:("):
             return dated.value
     return None
 
 
-def opens_with_day(titles: Iterable[Candidate], order: str | None) -> Iterator[Candidate]:
+def opens_with_day(titles: Iterable[Candidate], order: DayOrder | None) -> Iterator[Candidate]:
     """The day with which a template opens a title: "04.05.2020 - Harbour opens"."""
     for one in titles:
         value, evidence = one.statement.value, one.statement.evidence
@@ -157,10 +158,10 @@ def opens_with_day(titles: Iterable[Candidate], order: str | None) -> Iterator[C
             return
 
 
-def _title_date(title: str, source: str, order: str | None) -> Iterator[Candidate]:
+def _title_date(title: str, source: str, order: DayOrder | None) -> Iterator[Candidate]:
     """The day with which a title ends, and the place before it: "Remarks by …, Riga, 8 December 2021"."""
     dated = find_date(title, order)
-    if dated is None or len(dated.value) != 10 or title[dated.end :].strip(" .)]"):
+    if dated is None or not is_whole_day(dated.value) or title[dated.end :].strip(" .)]"):
         return
     before = title[: dated.start].rstrip()
     if before and before[-1] in ",(，（–—-|":

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from solander.describing.candidate import Candidate
+from solander.describing.days.forms import is_whole_day
 
 _HIDDEN = ("meta", "json-ld", "open-graph")
-_WHOLE = len("2021-12-08")
 
 
 def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int]:
@@ -27,13 +27,13 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
     if not fit:
         return set()
     first, strongest = fit[0]
-    if strongest.statement.evidence[:2] == ("text", "dateline") and len(strongest.statement.value) < _WHOLE:
+    if strongest.statement.evidence[:2] == ("text", "dateline") and not is_whole_day(strongest.statement.value):
         # A month by the title may be what the page is about: "Events in May 2020".
-        return {next((at for at, one in fit if len(one.statement.value) == _WHOLE), first)}
+        return {next((at for at, one in fit if is_whole_day(one.statement.value)), first)}
     origin, day = strongest.statement.evidence.origin, strongest.statement.value
-    if origin not in _HIDDEN or len(day) != _WHOLE:
+    if origin not in _HIDDEN or not is_whole_day(day):
         return {first}
-    others = [pair for pair in fit if len(pair[1].statement.value) == _WHOLE]
+    others = [pair for pair in fit if is_whole_day(pair[1].statement.value)]
     seen = next((pair for pair in others if _is_seen(pair[1])), None)
     if seen is not None:
         value = seen[1].statement.value

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from solander.describing.days.by_writing import east_asian_days, marked_days
+from solander.describing.days.forms import CROATIAN, PERSIAN, DayOrder, is_whole_day
 from solander.describing.days.persian_days import YEARS as PERSIAN_YEARS
 from solander.describing.days.persian_days import gregorian, persian_days
 from solander.describing.word_list import words_of
@@ -30,10 +31,6 @@ LATEST_YEAR = 2442
 
 BUDDHIST_YEARS = range(2443, 2643)
 """Years of the Buddhist era, as Thailand counts: 1900 to 2099. No page is of such a year in any other."""
-
-CROATIAN = "day-month, Croatian"
-PERSIAN = "day-month, Persian"
-"""Orders of day and month in languages that ask more of a date: other months, another calendar."""
 
 ZEROS = frozenset(("1970-01-01", "1900-01-01", "1899-12-30", "1601-01-01"))
 """Days that a machine writes where it knows none."""
@@ -94,7 +91,7 @@ _IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_
 
 # Languages whose everyday order of figures is settled. English is not among them: its regions differ.
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
-_OWN_ORDERS = {"hr": CROATIAN, "bs": CROATIAN, "fa": PERSIAN}
+_OWN_ORDERS: dict[str, DayOrder] = {"hr": CROATIAN, "bs": CROATIAN, "fa": PERSIAN}
 _DAY_MONTH_HOSTS = words_of("uk au nz ie in za sg my hk ng ke gh pk bd lk mt cy jm bb tt eu")
 _MONTH_DAY_HOSTS = words_of("us gov mil edu")
 _SLASHED = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})/(?:\d{4}(?![\d/])|\d{2}(?=,?\s\d{1,2}:\d{2}))")
@@ -118,7 +115,7 @@ def real_date(year: int, month: int | None = None, day: int | None = None) -> st
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-def order_of(language: str | None) -> str | None:
+def order_of(language: str | None) -> DayOrder | None:
     """In which order a language writes a date in figures: ``day-month``, ``month-day``, or ``None`` if unsettled.
 
     Croatian and Persian have orders of their own name, for they ask more of a date.
@@ -139,15 +136,15 @@ def order_of(language: str | None) -> str | None:
     return None
 
 
-def order_at(host: str) -> str | None:
+def order_at(host: str) -> DayOrder | None:
     """In which order the country of a host writes days in figures; ``None`` where the name has no country's end."""
     end = host.rpartition(".")[2].lower()
     return "month-day" if end in _MONTH_DAY_HOSTS else "day-month" if end in _DAY_MONTH_HOSTS else None
 
 
-def order_in(texts: Iterable[str]) -> str | None:
+def order_in(texts: Iterable[str]) -> DayOrder | None:
     """The order that days in figures prove, "25/01/2012", where all that prove one prove the same."""
-    orders: set[str] = set()
+    orders: set[DayOrder] = set()
     for text in texts:
         if "/" not in text:
             continue
@@ -157,7 +154,7 @@ def order_in(texts: Iterable[str]) -> str | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def parse_date(text: str, order: str | None = None) -> str | None:
+def parse_date(text: str, order: DayOrder | None = None) -> str | None:
     """The date that a machine-readable value is (``content``, ``datetime``, ``datePublished``); ``None`` if none.
 
     Args:
@@ -185,7 +182,7 @@ def may_hold_date(text: str) -> bool:
     return _MAYBE.search(text) is not None or "年" in text or "년" in text
 
 
-def find_date(text: str, order: str | None = None) -> Dated | None:
+def find_date(text: str, order: DayOrder | None = None) -> Dated | None:
     """The first date in a text, a full one before a partial one.
 
     Args:
@@ -196,7 +193,7 @@ def find_date(text: str, order: str | None = None) -> Dated | None:
 
 
 @lru_cache(maxsize=256)
-def _first_date(text: str, order: str | None) -> Dated | None:
+def _first_date(text: str, order: DayOrder | None) -> Dated | None:
     """The same: a line near the title is asked by all that may know the day of it."""
     if not may_hold_date(text):
         return None
@@ -207,13 +204,13 @@ def _first_date(text: str, order: str | None) -> Dated | None:
     return best
 
 
-def dates_in(text: str, order: str | None = None) -> list[Dated]:
+def dates_in(text: str, order: DayOrder | None = None) -> list[Dated]:
     """All days of a text to the day, in its order, none within another."""
     if not may_hold_date(text[:400]):
         return []
     found: list[Dated] = []
     for dated in sorted(_dates(text[:400], order), key=lambda one: (one.start, -one.end)):
-        if len(dated.value) == len("2021-12-08") and (not found or dated.start >= found[-1].end):
+        if is_whole_day(dated.value) and (not found or dated.start >= found[-1].end):
             found.append(dated)
     return found
 
@@ -229,7 +226,7 @@ def date_in_path(path: str) -> str | None:
     return None
 
 
-def _dates(text: str, order: str | None) -> Iterator[Dated]:
+def _dates(text: str, order: DayOrder | None) -> Iterator[Dated]:
     for year, month, day, match in _readings(text, order):
         if order == PERSIAN and year in PERSIAN_YEARS:
             # A month alone of another calendar lies in two of ours.
@@ -240,7 +237,7 @@ def _dates(text: str, order: str | None) -> Iterator[Dated]:
             yield Dated(value, match.start(), match.end())
 
 
-def _readings(text: str, order: str | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
+def _readings(text: str, order: DayOrder | None) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Every stretch that has the form of a date; ``real_date`` says which are."""
     figure, years = _FIGURE.search(text), _FOUR_FIGURES.search(text)
     first = figure.start() if figure else len(text)
@@ -296,7 +293,7 @@ def _with_month_words(
 
 
 def _short(
-    text: str, order: str | None, first_figure: int
+    text: str, order: DayOrder | None, first_figure: int
 ) -> Iterator[tuple[int, int | None, int | None, re.Match[str]]]:
     """Days whose year has two figures, with an hour behind them or nothing."""
     for match in _SHORT_WITH_HOUR.finditer(text, first_figure):
@@ -310,7 +307,7 @@ def _short(
         else:
             second = int(match[3])
             # A figure beyond twelve is a day, whatever the order of the language; "17-09-11" may begin with its year.
-            proved = order
+            proved: DayOrder | None = order
             if match[2] == "/":
                 proved = "day-month" if first > 12 else "month-day" if second > 12 else order
             if proved:

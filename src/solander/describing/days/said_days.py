@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from solander.describing.candidate import Candidate
+from solander.describing.days.forms import is_whole_day
 from solander.describing.lines import Lines
 
-_DAY = len("2020-05-04")
 _MARKS = (("markup", "time"), ("text", "dateline"))
 """What repeats the ``datetime``: the mark itself, and the line in which the reader has marked it."""
 
@@ -29,7 +29,7 @@ def without_mistimed(candidates: Sequence[Candidate], labelled: Sequence[Candida
     """
     said: dict[str, set[str]] = {}
     for one in labelled:
-        if one.statement.refinement == "issued" and len(one.statement.value) == _DAY and not one.noise:
+        if one.statement.refinement == "issued" and is_whole_day(one.statement.value) and not one.noise:
             said.setdefault(one.statement.evidence.source, set()).add(one.statement.value)
     if not said:
         return list(candidates)
@@ -38,7 +38,7 @@ def without_mistimed(candidates: Sequence[Candidate], labelled: Sequence[Candida
 
 def _is_gainsaid(one: Candidate, said: dict[str, set[str]], lines: Lines) -> bool:
     element, value, evidence, _, refinement, _ = one.statement
-    if element != "date" or refinement != "issued" or evidence[:2] not in _MARKS or len(value) != _DAY:
+    if element != "date" or refinement != "issued" or evidence[:2] not in _MARKS or not is_whole_day(value):
         return False
     number = lines.number_of(evidence.source)
     days = said.get(lines.blocks[number].source, set()) if number is not None else set()

@@ -14,6 +14,7 @@ from typing import Any
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.copyright_line import is_rights
 from solander.describing.days.dates import parse_date
+from solander.describing.days.forms import DayOrder
 from solander.describing.linked.patient_json import loads
 from solander.describing.linked.site import site_publishers
 from solander.describing.linked.values import VALUES, agents, dois, strings, texts, types
@@ -53,7 +54,7 @@ _Pair = tuple[dict[str, Any], str]
 """A node, and the pointer to its script."""
 
 
-def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: str | None) -> Iterator[Candidate]:
+def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: DayOrder | None) -> Iterator[Candidate]:
     """Candidates from a page's JSON-LD.
 
     Args:
@@ -120,8 +121,10 @@ def _own(nodes: list[_Pair], uri: str | None, titles: Sequence[str]) -> list[_Pa
         # Who asks and when is the page's author and day; the questions of a FAQ are nobody's.
         articles = [pair for pair in nodes if "question" in types(pair[0])]
     if uri and len(articles) > 1:
-        wanted = _bare(uri)
-        same = [pair for pair in articles if wanted in {_bare(address) for address in _addresses(pair[0])}]
+        wanted = _address_without_scheme(uri)
+        same = [
+            pair for pair in articles if wanted in {_address_without_scheme(address) for address in _addresses(pair[0])}
+        ]
         articles = same or articles
     # Several articles that are not told apart are a list of others' pages; the first with a text is the likeliest.
     return (articles[:1] or _work(nodes, uri, titles)) + pages[:1]
@@ -130,8 +133,12 @@ def _own(nodes: list[_Pair], uri: str | None, titles: Sequence[str]) -> list[_Pa
 def _work(nodes: list[_Pair], uri: str | None, titles: Sequence[str]) -> list[_Pair]:
     """The node of the work that the page shows: by its address, else the only one, if the page's title names it."""
     works = [pair for pair in nodes if (kinds := types(pair[0])) & _WORKS and not kinds & _DESCRIBED_ALONE]
-    wanted = _bare(uri) if uri else ""
-    same = [pair for pair in works if wanted and wanted in {_bare(address) for address in _addresses(pair[0])}]
+    wanted = _address_without_scheme(uri) if uri else ""
+    same = [
+        pair
+        for pair in works
+        if wanted and wanted in {_address_without_scheme(address) for address in _addresses(pair[0])}
+    ]
     if same:
         return same[:1]
     named = [pair for pair in works if _is_named(pair[0], titles)]
@@ -154,7 +161,8 @@ def _shown(nodes: list[_Pair], titles: Sequence[str]) -> Iterator[Candidate]:
             yield candidate("description", value, "json-ld", f"{kind}.description", source, preference=30)
 
 
-def _bare(uri: str) -> str:
+def _address_without_scheme(uri: str) -> str:
+    """An address as two that mean one page share it: no scheme, ``www``, query, fragment and last slash."""
     return re.sub(r"\Ahttps?://(?:www\.)?", "", uri.split("#")[0].split("?")[0]).rstrip("/").lower()
 
 
@@ -167,8 +175,17 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
 
 
 def _statements(
-    node: dict[str, Any], source: str, by_id: dict[str, dict[str, Any]], order: str | None, preference: int
+    node: dict[str, Any], source: str, by_id: dict[str, dict[str, Any]], order: DayOrder | None, preference: int
 ) -> Iterator[Candidate]:
+    """What a node that speaks of the page says of it, as Dublin Core has it.
+
+    Args:
+        node: the node.
+        source: the pointer to its script.
+        by_id: all nodes that have an ``@id``, for those that are only referred to.
+        order: the order of day and month in the page's language.
+        preference: that of its strongest statement; a weaker property of the same element has a higher number.
+    """
     kind = next(iter(strings(node.get("@type"))), "node")
 
     def one(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.linked.values import BODIES, agents, strings, texts, types
 from solander.describing.names.no_names import is_noise
 from solander.describing.titles.no_titles import is_no_title
+from solander.model.addresses import host_of
 
 NAME_CHARACTERS = 120
 """A name is not longer."""
@@ -35,7 +35,7 @@ def site_publishers(nodes: Sequence[tuple[Node, str]], by_id: dict[str, Node], u
         by_id: the same by their ``@id``.
         uri: the page's address.
     """
-    host = _host(uri or "")
+    host = _site_host(uri or "")
     for node, source in nodes:
         if "website" not in types(node) or not _is_of(node, host):
             continue
@@ -46,7 +46,7 @@ def site_publishers(nodes: Sequence[tuple[Node, str]], by_id: dict[str, Node], u
         return
     bodies = [(node, source) for node, source in nodes if types(node) & BODIES and texts(node.get("name"))]
     # A page about firms has their nodes too: the one with the site's own address keeps the site.
-    bodies = [(node, source) for node, source in bodies if host and _host(_address(node)) == host]
+    bodies = [(node, source) for node, source in bodies if host and _site_host(_address(node)) == host]
     if len(bodies) == 1:
         ((node, source),) = bodies
         yield _one(texts(node.get("name"))[0], "Organization.name", source, 2, is_body=True)
@@ -78,7 +78,7 @@ def _one(value: str, detail: str, source: str, more: int, *, is_body: bool = Fal
 
 def _is_of(node: Node, host: str) -> bool:
     """Whether a node has the page's host or tells none."""
-    named = _host(_address(node))
+    named = _site_host(_address(node))
     return not named or not host or named == host
 
 
@@ -86,8 +86,5 @@ def _address(node: Node) -> str:
     return next((value for key in ("url", "@id") for value in strings(node.get(key))), "")
 
 
-def _host(uri: str) -> str:
-    try:
-        return (urlsplit(uri).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+def _site_host(uri: str) -> str:
+    return host_of(uri).removeprefix("www.")

@@ -12,11 +12,11 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from solander.describing.candidate import Candidate
 from solander.describing.lines import Lines
 from solander.describing.titles.no_titles import is_no_title
+from solander.model.addresses import host_of
 from solander.model.description import Evidence
 
 HEADINGS = 60
@@ -100,10 +100,7 @@ def site_names(candidates: Iterable[Candidate], uri: str | None) -> frozenset[st
         elif one.statement.element == "identifier" and not addresses:
             addresses.append(one.statement.value)
     for address in addresses:
-        try:
-            host = (urlsplit(address).hostname or "").removeprefix("www.")
-        except ValueError:
-            continue
+        host = host_of(address).removeprefix("www.")
         names.add(host)
         names.update(label for label in host.split(".")[:-1] if len(label) > 2)
     return frozenset(name for name in names if name)

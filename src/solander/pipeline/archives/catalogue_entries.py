@@ -21,7 +21,7 @@ from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.model.archive_names import RECEIPTS_FOLDER
 from solander.model.bag import Bag, is_bag_version
-from solander.model.bag_layout import OTHER_RECORD_NAMES, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
+from solander.model.bag_layout import DATACITE_NAME, REPORT_NAME, STATEMENTS_NAME, TEI_NAME
 from solander.model.catalogue import CatalogueEntry
 from solander.model.description import Description, Evidence, Statement
 from solander.model.finding import Report
@@ -33,7 +33,6 @@ from solander.packing.parse import parse_bag
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.archives.catalogue_pages import fault_of_index, pages_of, site_of
 
-DATACITE_NAME = OTHER_RECORD_NAMES[0]
 TEI_LIMIT_BYTES = 32 * 1024 * 1024
 """Of a larger TEI file the words are not indexed, and that is told."""
 

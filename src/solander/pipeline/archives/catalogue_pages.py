@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from solander.encoding.dublin_core import DC, OAI_DC, dc_element
 from solander.encoding.item_index import IndexUnreadable, parse_index
 from solander.encoding.tei_reading import body_words
 from solander.errors import ArchiveError
+from solander.model.addresses import host_of
 from solander.model.bag_layout import ITEM_LIMIT_BYTES
 from solander.model.catalogue import CatalogueEntry
 from solander.model.description import ELEMENTS, Description, Evidence, Statement
@@ -46,10 +46,7 @@ def pages_of(tree: Tree, there: set[str], bag: CatalogueEntry) -> Iterator[Catal
 
 def site_of(uri: str) -> str:
     """The host of an address, as catalogues list it; empty where it has none."""
-    try:
-        return (urlsplit(uri).hostname or "")[:255]
-    except ValueError:
-        return ""
+    return host_of(uri)[:255]
 
 
 def fault_of_index(tree: Tree) -> str:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from solander.cataloguing import Catalogue, CatalogueBroken, CatalogueWriter
-from solander.cataloguing.writing import key_of
 from solander.encoding.audit_line import parse_audited
 from solander.errors import ArchiveError, ArchiveUnwritable, SourceMissing, UsageError
 from solander.files.folder import Folder
@@ -25,7 +24,7 @@ from solander.files.taking_over import take_over
 from solander.files.whole import passing_folder
 from solander.model.audit import LOG_NAME, WITHDRAWN
 from solander.model.capture import written_moment
-from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside
+from solander.model.catalogue import CATALOGUE_NAME, CatalogueEntry, Outside, key_of
 from solander.model.shown_target import shown_target
 from solander.pipeline import clock
 from solander.pipeline.archives.catalogue_entries import entries_of, pieces_of

@@ -20,12 +20,12 @@ from solander.encoding.datacite_xml import datacite_xml
 from solander.encoding.tei_reading import parse_tei
 from solander.errors import SolanderError
 from solander.files.folder import Folder
-from solander.model.bag_layout import TEI_NAME
+from solander.model.bag_layout import DATACITE_NAME, TEI_NAME
 from solander.model.catalogue import Harvest, Item
 from solander.model.item import tei_name
 from solander.pipeline import clock
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
-from solander.pipeline.archives.catalogue_entries import DATACITE_NAME, TEI_LIMIT_BYTES
+from solander.pipeline.archives.catalogue_entries import TEI_LIMIT_BYTES
 
 RECORDS, HEADERS, SETS = 100, 500, 200
 """So many stand in one answer."""

@@ -36,10 +36,10 @@ from solander.pipeline.bags.payload_sources import (
     Source,
     base_name,
     changes,
+    named_paths,
     recorded_links,
     refuse_places,
     survey,
-    told,
 )
 from solander.pipeline.bags.plan import Plan, plan_bag, refuse_absent, refuse_root
 from solander.pipeline.bags.reckoned import Reckoned
@@ -154,14 +154,14 @@ def make_bag(
         if plan.form is None:
             with whole_folder(parent, bag_name) as folder:
                 return _filled(
-                    folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch, told_of=told
+                    folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch, tell=told
                 )
         from solander.pipeline.bags.serialising import refuse_unfit, serialised_folder
 
         refuse_unfit(taken)
         path = parent / f"{bag_name}.{plan.form}"
         with serialised_folder(parent, bag_name, plan.form) as folder:
-            return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch, told_of=told)
+            return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch, tell=told)
 
 
 def _filled(
@@ -173,14 +173,29 @@ def _filled(
     links: str,
     threads: int | None,
     watch: Watch | None,
-    told_of: Told | None,
+    tell: Told | None,
 ) -> MadeBag:
+    """Fill a folder that is to be a bag: copy and hash the payload, write the tag files, judge it all.
+
+    Args:
+        folder: new and empty; it takes its name once this returns.
+        path: where the bag will stand.
+        taken: what was found at each source.
+        plan: what the bag is made with.
+        links: as ``make_bag`` has it.
+        threads: how many read and hash at once.
+        watch: told of each file that is done.
+        tell: told how far copying has come.
+
+    Raises:
+        PayloadRefused: files could not be read, or changed meanwhile.
+    """
     algorithms = plan.algorithms
     digests: dict[str, tuple[str, ...]] = {}
     wanted: list[Wanted] = []
     faults: list[tuple[str, str]] = []
     total = sum(len(one.names) for one in taken)
-    telling = None if told_of is None else Telling(told_of)
+    telling = None if tell is None else Telling(tell)
     if telling is not None:
         telling.begin(sum(sum(one.sizes.values()) for one in taken))
     folder.make_folder(PAYLOAD_FOLDER.rstrip("/"))
@@ -227,11 +242,11 @@ def _filled(
         files=files,
         size_bytes=size_bytes,
         algorithms=algorithms,
-        excluded=told(taken, lambda chosen: chosen.excluded),
+        excluded=named_paths(taken, lambda chosen: chosen.excluded),
         empty_folders=tuple(
             source.below + empty for source in taken if source.chosen for empty in source.chosen.empty_folders
         ),
-        links=told(taken, lambda chosen: chosen.links),
+        links=named_paths(taken, lambda chosen: chosen.links),
         report=report,
     )
 

@@ -133,7 +133,7 @@ def recorded_links(taken: list[Source]) -> tuple[tuple[str, bytes], ...]:
     return ((LINKS_NAME, (json.dumps({"links": found}, ensure_ascii=False, indent=2) + "\n").encode()),)
 
 
-def told(taken: list[Source], which: Callable[[Chosen], Sequence[str]]) -> tuple[str, ...]:
+def named_paths(taken: list[Source], which: Callable[[Chosen], Sequence[str]]) -> tuple[str, ...]:
     """Paths of several sources, each as a person would name it."""
     return tuple(str(one.folder / written(path)) for one in taken if one.chosen for path in which(one.chosen))
 

@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from solander.checking.records.collection import PACKING_RULES, ManyPages, Seen, check_collection
 from solander.checking.rules import codes
@@ -23,6 +22,7 @@ from solander.files.named import read_head
 from solander.files.new_folder import NewFolder
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, whole_folder
+from solander.model.addresses import host_of
 from solander.model.bag_layout import ORIGINAL_FOLDER, README_NAME, REPORT_NAME, STATEMENTS_NAME
 from solander.model.capture import written_moment
 from solander.model.finding import Report
@@ -227,22 +227,12 @@ class _Filling:
         self._rows.clear()
 
     def _state(self, sha256: str) -> None:
-        # Late: only packing writes these forms.
-        from solander.encoding.dublin_core import encode_dc, encode_dcterms
-        from solander.encoding.premis import PremisObject, encode_premis
-        from solander.encoding.report_json import encode_report
-        from solander.encoding.statements import encode_statements
-        from solander.packing.crawl_readme import write_crawl_readme
-        from solander.packing.layout import with_oxum
-        from solander.packing.plain_layout import tag_files_of
+        """Write what is said of all pages together, each part of it judged before the report is written that tells so.
 
-        identifier, file_name, algorithms = crawl_identifier(sha256), self._source.name, self._profile.algorithms
-        description = described(file_name, identifier, self._totals)
-        options = options_of_crawl(self._name, file_name, self._at, self._profile, limit_bytes=self._limit_bytes)
-        statements = encode_statements(description, said=(), options=options)
-        documents = {one.name: one.content for one in (encode_dc(description), encode_dcterms(description))}
-        self._judge_whole(description_report := judge_description(description, documents))
-        self._judge_whole(judge_json(statements.content, STATEMENTS_NAME))
+        The manifests of tag files come last: they have the digests of all the others.
+        """
+        identifier = crawl_identifier(sha256)
+        made = (*self._describe(identifier), INDEX_NAME)
         self._judge_whole(
             Report(
                 subject="",
@@ -250,38 +240,72 @@ class _Filling:
                 rules=codes(PACKING_RULES),
             )
         )
-        del description_report
+        self._record(identifier, made)
+        self._report(identifier)
+        self._write_tag_files(identifier, sha256)
+
+    def _describe(self, identifier: str) -> tuple[str, ...]:
+        """Write the description of the whole in all its forms; return their names."""
+        # Late, as below: only packing writes these forms.
+        from solander.encoding.dublin_core import encode_dc, encode_dcterms
+        from solander.encoding.statements import encode_statements
+
+        file_name = self._source.name
+        description = described(file_name, identifier, self._totals)
+        options = options_of_crawl(self._name, file_name, self._at, self._profile, limit_bytes=self._limit_bytes)
+        statements = encode_statements(description, said=(), options=options)
+        documents = {one.name: one.content for one in (encode_dc(description), encode_dcterms(description))}
+        self._judge_whole(judge_description(description, documents))
+        self._judge_whole(judge_json(statements.content, STATEMENTS_NAME))
         documents[STATEMENTS_NAME] = statements.content
         for name, content in documents.items():
             self._write(name, content)
-        made = (*documents, INDEX_NAME)
-        original = ORIGINAL_FOLDER + self._name
-        events = crawl_events(self._totals, original, made, REPORT_NAME, self._at, algorithms)
+        return tuple(documents)
+
+    def _record(self, identifier: str, made: tuple[str, ...]) -> None:
+        """Write the provenance: the file of captures, what was made of it, and the steps from one to the other."""
+        from solander.encoding.premis import PremisObject, encode_premis
+
+        original, algorithms = ORIGINAL_FOLDER + self._name, self._profile.algorithms
+        listed = self._payload | self._tags
         objects = [
             PremisObject(
                 name=name,
                 media_type=kind,
                 size_bytes=self._sizes[name],
                 digests=tuple(
-                    Digest(algorithm, value)
-                    for algorithm, value in zip(algorithms, {**self._payload, **self._tags}[name], strict=True)
+                    Digest(algorithm, value) for algorithm, value in zip(algorithms, listed[name], strict=True)
                 ),
-                original_name=file_name if name == original else None,
+                original_name=self._source.name if name == original else None,
                 derived_from=None if name == original else original,
             )
             for name, kind in ((original, CAPTURE_KINDS[self._kind]), *((name, _media_type(name)) for name in made))
         ]
         objects.append(PremisObject(name=REPORT_NAME, media_type="application/json"))
+        events = crawl_events(self._totals, original, made, REPORT_NAME, self._at, algorithms)
         premis = encode_premis(identifier=identifier, objects=objects, events=events)
         self._judge_whole(judge_provenance(premis.content, premis.name))
         self._write(premis.name, premis.content)
+
+    def _report(self, identifier: str) -> None:
+        """Write what was found, of the pages and of what is said of them."""
+        from solander.encoding.report_json import encode_report
+
         report = encode_report(self._totals.report(identifier))
         self._write(report.name, report.content)
+
+    def _write_tag_files(self, identifier: str, sha256: str) -> None:
+        """Write what makes a bag of the folder, and what tells a person so."""
+        from solander.packing.crawl_readme import write_crawl_readme
+        from solander.packing.layout import with_oxum
+        from solander.packing.plain_layout import tag_files_of
+
+        algorithms = self._profile.algorithms
         info = with_oxum(
-            crawl_info(file_name, identifier, sha256, self._totals, self._at, self._profile),
+            crawl_info(self._source.name, identifier, sha256, self._totals, self._at, self._profile),
             (self._sizes[name] for name in self._payload),
         )
-        self._write(README_NAME, write_crawl_readme(info, original, algorithms))
+        self._write(README_NAME, write_crawl_readme(info, ORIGINAL_FOLDER + self._name, algorithms))
         self._folder.write(
             tag_files_of(
                 info=info, payload=dict(sorted(self._payload.items())), algorithms=algorithms, others=self._tags
@@ -319,11 +343,3 @@ def _pieces(file: OpenFile, seen: Callable[[bytes], None]) -> Iterator[bytes]:
 
 def _media_type(name: str) -> str:
     return {"csv": "text/csv", "json": "application/json"}.get(name.rpartition(".")[2], "application/xml")
-
-
-def host_of(uri: str) -> str:
-    """The host of an address; empty where it has none."""
-    try:
-        return urlsplit(uri).hostname or ""
-    except ValueError:
-        return ""

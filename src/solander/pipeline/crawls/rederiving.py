@@ -18,6 +18,7 @@ from solander.checking.rules import codes
 from solander.encoding.item_index import IndexUnreadable, format_row, index_head, parse_index
 from solander.errors import ArchiveError, SolanderError
 from solander.files.laid_open import laid_open
+from solander.model.addresses import host_of
 from solander.model.bag import BagInfo
 from solander.model.bag_layout import ITEM_LIMIT_BYTES, ORIGINAL_FOLDER
 from solander.model.finding import Finding, Report, in_order
@@ -26,7 +27,7 @@ from solander.model.ports import Readable, Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.crawls.alikeness import Alikeness
 from solander.pipeline.crawls.items import item_of
-from solander.pipeline.crawls.packing import crawl_identifier, host_of
+from solander.pipeline.crawls.packing import crawl_identifier
 from solander.pipeline.crawls.stated import described
 from solander.pipeline.crawls.totals import Totals
 from solander.pipeline.requests import Request

@@ -13,6 +13,7 @@ from solander.model.bag import BagInfo
 from solander.model.capture import written_moment
 from solander.model.description import Description, Evidence, Statement
 from solander.model.identifiers import CRAWL_PROFILE_IDENTIFIER
+from solander.model.item import INDEX_NAME
 from solander.model.provenance import Event, agent_name
 from solander.pipeline.crawls.totals import LANGUAGES_TOLD, Totals
 from solander.pipeline.events import SOLANDER
@@ -95,7 +96,7 @@ def crawl_events(
     return (
         event(
             "normalization",
-            f"{totals.pages} pages made into TEI P5, {totals.failed} not made (metadata/items.csv says why).",
+            f"{totals.pages} pages made into TEI P5, {totals.failed} not made ({INDEX_NAME} says why).",
             outcome="warning" if totals.failed else "success",
         ),
         event("metadata extraction", "Of each page and of all together.", made),

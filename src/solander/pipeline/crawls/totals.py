@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from solander.checking.rules import FINDING_LIMIT
 from solander.model.finding import Finding, Place, Report, SchemaUsed, in_order
-from solander.model.item import Item
+from solander.model.item import INDEX_NAME, Item
 
 LANGUAGES_TOLD = 20
 
@@ -79,7 +79,7 @@ class Totals:
         for code, number in self._beyond.items():
             last = self._findings[code][-1]
             what = f"and {number:,} more of this kind"
-            findings.append(last._replace(place=Place("metadata/items.csv"), message=what, expected=None, found=None))
+            findings.append(last._replace(place=Place(INDEX_NAME), message=what, expected=None, found=None))
         numbers = {"pages": self.pages, "pages-not-made": self.failed}
         numbers |= {"pages-the-same": self.same, "pages-alike": self.alike}
         told = {**(numbers if counts else {}), **self.counts}

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.model.bag import Bag, BagInfo
+from solander.model.bag_layout import DUBLIN_CORE_NAME, STATEMENTS_NAME, TEI_NAME
 from solander.model.deposit import CHECKSUM_ALGORITHMS, FORMS, OPEN, RESTRICTED, Access, Consignment, Parcel
 from solander.model.description import Description, Evidence, Statement
 from solander.model.open_licences import gives_to_the_public
 from solander.model.ports import Tree, Wanted
-from solander.pipeline.archive import RECORD_LIMIT_BYTES, STATEMENTS_NAME, TEI_NAME, recorded_in
+from solander.pipeline.archive import RECORD_LIMIT_BYTES, recorded_in
 from solander.pipeline.bag_digest import DIGEST, bag_digest
 from solander.pipeline.deposits.conforming import conformed
 from solander.pipeline.deposits.unchanged import refuse_changed
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from solander.files.held import Held
 
 MEDIA_TYPES = {"zip": "application/zip", "tar": "application/x-tar"}
-_SIDECARS = ((TEI_NAME, ".tei.xml", "application/tei+xml"), ("metadata/dc.xml", ".dc.xml", "application/xml"))
+_SIDECARS = ((TEI_NAME, ".tei.xml", "application/tei+xml"), (DUBLIN_CORE_NAME, ".dc.xml", "application/xml"))
 _ENDINGS = {".xml": "application/xml", ".json": "application/json", ".txt": "text/plain", ".html": "text/html"}
 _FROM_INFO = (
     ("title", "External-Description"),

@@ -19,10 +19,11 @@ from solander.checking.bags import deposit as rules
 from solander.checking.rules import codes
 from solander.errors import ArchiveError, DepositError, DepositHeld, UsageError
 from solander.files.folder import Folder
+from solander.model.bag_layout import STATEMENTS_NAME
 from solander.model.deposit import Consignment, Gap, Receipt, Record
 from solander.model.finding import Report, in_order
 from solander.pipeline import clock
-from solander.pipeline.archive import STATEMENTS_NAME, bag_at
+from solander.pipeline.archive import bag_at
 from solander.pipeline.deposits.conforming import judge_form
 from solander.pipeline.deposits.consigning import consign, packaged
 from solander.pipeline.deposits.journal import DepositJournal, JournalledSteps

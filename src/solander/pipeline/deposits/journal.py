@@ -41,7 +41,6 @@ class DepositJournal:
         self._waiting: list[tuple[Step, bool]] = []
         """Steps that nobody has written yet; of several runs at once, the first writes those of all."""
         self._last: dict[tuple[str, str], Step] = {}
-        self._packed: dict[tuple[str, str], Step] = {}
         self._in_doubt: set[tuple[str, str]] = set()
         for number, line in enumerate(journal.lines(), start=1):
             try:
@@ -60,11 +59,6 @@ class DepositJournal:
     def is_in_doubt(self, target: str, identifier: str) -> bool:
         """Whether a record was about to be begun there, and nothing says that it was, or was refused."""
         return (target, identifier) in self._in_doubt
-
-    def packed_for(self, target: str, identifier: str) -> str | None:
-        """The name of the bag that was packed with the identifier that a target keeps for an object."""
-        step = self._packed.get((target, identifier))
-        return None if step is None else dict(step.facts).get("bag")
 
     def write(self, step: Step, *, is_relied_on: bool = True) -> None:
         """Write one step down; it is there when this returns, and on the disk where a next run would rely on it.
@@ -111,8 +105,6 @@ class DepositJournal:
         key = (step.target, step.identifier)
         if step.record is not None:
             self._last[key] = step
-        if step.step == "packed":
-            self._packed[key] = step
         if step.step == "beginning":
             self._in_doubt.add(key)
         elif step.step == "begun" or dict(step.facts).get("kind") == DepositRejected.__name__:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from solander.errors import ArchiveError, UsageError
 from solander.files.folder import Folder
+from solander.model.bag_layout import ORIGINAL_FOLDER, STATEMENTS_NAME
 from solander.model.description import Statement
-from solander.pipeline.archive import ORIGINAL_FOLDER, STATEMENTS_NAME, recorded_in
+from solander.pipeline.archive import recorded_in
 from solander.pipeline.judgement.rederiving import ORIGINAL_LIMIT_BYTES, capture_again
 from solander.pipeline.pages.accessioning import pack
 from solander.pipeline.stating import STATED_EVIDENCE

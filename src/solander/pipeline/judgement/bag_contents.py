@@ -21,6 +21,7 @@ from solander.model.bag_layout import (
     OTHER_RECORD_NAMES,
     PROVENANCE_NAME,
     README_NAME,
+    RECORD_NAMES,
     REPORT_NAME,
     STATEMENTS_NAME,
     TEI_NAME,
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
 
 _RECORDS = re.compile(r"\.w?arc(?:\.(?:gz|zst|lz4))?\Z", re.IGNORECASE)
 """How files of records are called: WARC, and ARC before it."""
-
-RECORD_NAMES = ("metadata/dc.xml", "metadata/dcterms.xml")
 
 
 def judge_contents(tree: Tree, bag: Bag) -> Report:

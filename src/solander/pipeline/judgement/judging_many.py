@@ -9,16 +9,16 @@ Source: DESIGN, section 1, law 7.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from solander.errors import SolanderError
+from solander.files.hashing import processors_here
 from solander.model.finding import Report
 from solander.pipeline.judgement.reports_kept import Keeping
 from solander.pipeline.judgement.validating import validate
-from solander.pipeline.subject import Subject
+from solander.pipeline.subject import BAG_KINDS, Subject
 
 WORTH_IT = 24
 """From so many bags on several processes judge, unless their number is said: to start one costs as much as ten bags."""
@@ -89,15 +89,10 @@ def judge_one(subject: Subject, wishes: dict[str, Any]) -> Outcome:
 
 def jobs_for(pieces: Sequence[Subject], wanted: int | None) -> int:
     """How many processes judge: as many as were asked for, or as there are processors where it is worth it."""
-    bags = sum(one.kind in ("bag", "serialised") for one in pieces)
+    bags = sum(one.kind in BAG_KINDS for one in pieces)
     if wanted is None:
-        wanted = processors() if bags >= WORTH_IT else 1
+        wanted = processors_here() if bags >= WORTH_IT else 1
     return max(min(wanted, bags), 1)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def judge_many(
@@ -134,6 +129,6 @@ def _judged(
     from solander.pipeline.judgement.judging_workers import Workers  # late: few runs have so much to do
 
     # A bag's files are read by threads; with a process for each processor there is nothing for them to do.
-    threads = wishes.get("threads") or max(processors() // number, 1)
+    threads = wishes.get("threads") or max(processors_here() // number, 1)
     with Workers(number, {**wishes, "threads": threads}) as workers:
         yield from workers.judge(pieces)

@@ -19,7 +19,7 @@ from solander.checking.rules import codes
 from solander.encoding.statements import encode_statements
 from solander.errors import ArchiveError, SolanderError, SourceUnreadable
 from solander.files.named import kind_of
-from solander.model.bag_layout import OTHER_RECORD_NAMES
+from solander.model.bag_layout import ORIGINAL_FOLDER, OTHER_RECORD_NAMES, STATEMENTS_NAME, VIEW_NAME
 from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
@@ -28,10 +28,7 @@ from solander.model.item import OF_MANY
 from solander.model.ports import BytesAtHand, Tree
 from solander.model.serialised import INNER_MARK
 from solander.pipeline.archive import (
-    ORIGINAL_FOLDER,
     RECORD_LIMIT_BYTES,
-    STATEMENTS_NAME,
-    VIEW_NAME,
     bag_at,
     bag_info,
     recorded_in,

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from solander.checking.rules import Check, codes
 from solander.model.bag import Bag, BagInfo
+from solander.model.bag_layout import ORIGINAL_FOLDER, README_NAME
 from solander.model.description import Description
 from solander.model.document import Document
 from solander.model.finding import Report, SchemaUsed, in_order
 from solander.model.page import Page
-from solander.pipeline.archive import ORIGINAL_FOLDER, options_of
+from solander.pipeline.archive import options_of
 from solander.pipeline.merging import merge
 from solander.pipeline.pages.normalising import Normalised
 from solander.profiles import SCHEMAS
@@ -257,7 +258,7 @@ def judge_readme(content: bytes, identifier: str, kept: Kept | None = None, info
     from solander.checking.records import bag_agreement
 
     findings = in_order(bag_agreement.check_readme(content, identifier, kept, info))
-    return Report(subject=bag_agreement.README, findings=findings, rules=codes(bag_agreement.README_RULES))
+    return Report(subject=README_NAME, findings=findings, rules=codes(bag_agreement.README_RULES))
 
 
 def judge_pointers(content: bytes, path: str, files: Collection[str]) -> Report:

@@ -5,15 +5,15 @@ Source: DESIGN, section 4 (layout 1).
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from solander.model.accession import Accession
+from solander.model.addresses import host_of
 from solander.model.bag import BagInfo
+from solander.model.bag_layout import ORIGINAL_FOLDER, REPORT_NAME
 from solander.model.capture import Capture, Medium, Transport, written_moment
 from solander.model.fixity import digest
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
-from solander.pipeline.archive import ORIGINAL_FOLDER, REPORT_NAME, file_name
+from solander.pipeline.archive import file_name
 from solander.pipeline.events import SOLANDER, Following, events_of
 from solander.pipeline.merging import merge, without
 from solander.pipeline.pages.judging import judge, judge_provenance, judge_view
@@ -158,16 +158,9 @@ def in_a_sentence(accession: Accession) -> str:
     said = f'Web page "{title}"' if title else "Web page without a title"
     if creators:
         said += f" by {', '.join(creators[:3])}" + (" and others" if len(creators) > 3 else "")
-    if host := _host(accession.capture.uri):
+    if host := host_of(accession.capture.uri or ""):
         said += f", at {host}"
     return f"{said}, {date}." if date else f"{said}."
-
-
-def _host(uri: str | None) -> str | None:
-    try:
-        return urlsplit(uri or "").hostname
-    except ValueError:
-        return None
 
 
 def _original_type(normalised: Normalised) -> str:

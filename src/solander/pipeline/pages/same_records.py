@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
+from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.ports import BytesAtHand
-from solander.pipeline.archive import ORIGINAL_FOLDER, RECORD_LIMIT_BYTES
+from solander.pipeline.archive import RECORD_LIMIT_BYTES
 
 _NAMES = frozenset(("warc-record-id", "warc-concurrent-to", "warc-refers-to", "warc-warcinfo-id"))
 """Fields that name a record: the only ones in which a second copy of it may differ."""

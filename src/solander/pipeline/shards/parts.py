@@ -13,11 +13,10 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from solander.errors import SourceError, UsageError
 from solander.files.named import kind_of
-from solander.model.addresses import without_credentials
+from solander.model.addresses import host_of, without_credentials
 from solander.pipeline.shards.records import BATCH_FOLDER, Records
 from solander.pipeline.shards.shard import ADDRESSES, PAGES
 from solander.pipeline.sources.captures import holds_many
@@ -63,7 +62,7 @@ def parts_of_list(place: str, records: Records, per_shard: int = PER_SHARD) -> l
         raise SourceError(place, "this list names no page")
     hosts: dict[str, list[str]] = {}
     for address in map(_without_password, listed.pages):
-        hosts.setdefault(_host(address), []).append(address)
+        hosts.setdefault(host_of(address).lower(), []).append(address)
     parts: list[list[str]] = []
     for of_host in hosts.values():
         if not parts or len(parts[-1]) + len(of_host) > per_shard:
@@ -130,10 +129,3 @@ def _without_password(address: str) -> str:
     """An address as it may be written down; one with a password stays one that is refused when its turn comes."""
     clean, had_credentials = without_credentials(address)
     return (clean or "https://address.invalid/").replace("://", "://removed@", 1) if had_credentials else address
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        return ""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from solander.encoding.w3c import uri_reference
 from solander.errors import SolanderError
 from solander.files.folder import Folder
-from solander.model.bag_layout import OTHER_RECORD_NAMES, TEI_NAME
+from solander.model.bag_layout import DATACITE_NAME, DUBLIN_CORE_NAME, SCHEMA_ORG_NAME, TEI_NAME
 from solander.model.catalogue import SignedLink
 from solander.model.deposit import Receipt
 from solander.model.finding import Finding
@@ -22,8 +22,6 @@ from solander.model.shown_target import shown_place, shown_target
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.showing.holdings import look_into
 
-DUBLIN_CORE_NAME = "metadata/dc.xml"
-DATACITE_NAME, SCHEMA_ORG_NAME = OTHER_RECORD_NAMES
 _TYPES = ("https://schema.org/AboutPage", "https://schema.org/WebPage")
 _DESCRIBED_BY = (
     (DUBLIN_CORE_NAME, "application/xml"),

@@ -9,14 +9,12 @@ from pathlib import Path
 from solander.errors import ArchiveError, NotABag
 from solander.files.named import kind_of
 from solander.model.bag import Bag, BagInfo
+from solander.model.bag_layout import PROVENANCE_NAME, REPORT_NAME, STATEMENTS_NAME
 from solander.model.description import Description
 from solander.model.finding import Report
 from solander.model.ports import Tree
 from solander.pipeline.archive import (
-    PROVENANCE_NAME,
     RECORD_LIMIT_BYTES,
-    REPORT_NAME,
-    STATEMENTS_NAME,
     bag_at,
     recorded_in,
     recorded_report,

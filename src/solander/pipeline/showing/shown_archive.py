@@ -7,7 +7,6 @@ Source: issue 8, part 5; DESIGN, section 1, law 6.
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,19 +18,18 @@ from urllib.parse import unquote_to_bytes
 
 from solander.cataloguing import Catalogue
 from solander.encoding.atom import NEWEST, encode_feed
+from solander.encoding.canonical_json import json_in_ascii
 from solander.encoding.linkset import encode_linkset
 from solander.errors import ArchiveError, SolanderError
 from solander.files.folder import Folder
 from solander.files.named import kind_of
 from solander.files.serialising import serialised
-from solander.model.bag_layout import TEI_NAME, VIEW_NAME
+from solander.model.bag_layout import DATACITE_NAME, DUBLIN_CORE_NAME, TEI_NAME, VIEW_NAME
 from solander.model.catalogue import Query, SignedLink, page_key, parted
 from solander.pipeline.archives.harvesting import Provider
 from solander.pipeline.judgement.rulebook import rules
 from solander.pipeline.receipts import receipts_of
 from solander.pipeline.showing.bag_shown import (
-    DATACITE_NAME,
-    DUBLIN_CORE_NAME,
     ShownBag,
     receipt_lines,
     shown_bag,
@@ -93,7 +91,9 @@ class ShownArchive:
     def home(self, *, as_json: bool) -> bytes:
         """The archive at a glance."""
         tallies = self.catalogue().tallies()
-        return _json(tallies._asdict()) if as_json else room.home(self.name, tallies, ways=SERVED, feed="feed.xml")
+        return (
+            json_in_ascii(tallies._asdict()) if as_json else room.home(self.name, tallies, ways=SERVED, feed="feed.xml")
+        )
 
     def search(self, query: Query, *, as_json: bool) -> bytes:
         """A list of bags."""
@@ -104,7 +104,7 @@ class ShownArchive:
             hit._asdict() | {part: "".join(one.words for one in getattr(hit, part)) for part in ("title", "passages")}
             for hit in found.hits
         ]
-        return _json({"total": found.total, "has_more": found.has_more, "hits": hits, "facets": found.facets})
+        return json_in_ascii({"total": found.total, "has_more": found.has_more, "hits": hits, "facets": found.facets})
 
     def bag(self, key: str) -> tuple[bytes, tuple[SignedLink, ...]]:
         """One bag's page, and its signposts.
@@ -155,7 +155,7 @@ class ShownArchive:
         Raises:
             NotThere: the catalogue knows none.
         """
-        return _json(self._page(key, number)[0])
+        return json_in_ascii(self._page(key, number)[0])
 
     @cached_property
     def _views(self) -> KeptViews:
@@ -198,7 +198,7 @@ class ShownArchive:
         more = {"story": list(shown.story), "files": [list(one) for one in shown.files], "findings": told,
                 "receipts": receipt_lines(receipts_of(path))}  # fmt: skip
         versions = [{"key": one, "version": number} for one, number in self.catalogue().versions(key)]
-        return _json({**shown.about, "other_versions": versions, **more})
+        return json_in_ascii({**shown.about, "other_versions": versions, **more})
 
     def linkset(self, key: str, here: str) -> bytes:
         """A bag's signposts as a document of their own; ``here`` is the address of its page.
@@ -342,7 +342,3 @@ def _signposts(shown: ShownBag) -> tuple[SignedLink, ...]:
     is_bag = shown.about["kind"] == "bag"
     view = _address(VIEW_NAME) if VIEW_NAME in shown.names else None
     return signposts(shown, _address, view=view, zipped="bag.zip" if is_bag else None)
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=True, indent=1) + "\n").encode()

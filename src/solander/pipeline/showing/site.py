@@ -24,6 +24,7 @@ from solander.cataloguing import Catalogue, CatalogueBroken
 from solander.cataloguing.static_index import digits_of, index_parts, page_script
 from solander.cataloguing.static_search import SEARCH_SCRIPT
 from solander.encoding.atom import NEWEST, encode_feed
+from solander.encoding.canonical_json import json_in_ascii
 from solander.encoding.sitemap import ADDRESSES_AT_MOST, encode_sitemap, encode_sitemap_index
 from solander.errors import ArchiveError, UsageError
 from solander.files.folder import Folder
@@ -159,7 +160,7 @@ def _is_site(place: Path, kind: str) -> bool:
 
 
 class _Site:
-    """One run."""
+    """The site of one archive while it is written, at one moment: its bags, lists, and index."""
 
     def __init__(
         self,
@@ -183,7 +184,7 @@ class _Site:
 
     def write(self, new: NewFolder, before: Before | None) -> None:
         mark = {"solander-site": 1, "name": self._name, "bags": len(self._bags)}
-        new.write([(MARK_NAME, _json(mark)), ("style.css", ROOM_STYLE.encode()), ("search.js", SEARCH_SCRIPT)])
+        new.write([(MARK_NAME, json_in_ascii(mark)), ("style.css", ROOM_STYLE.encode()), ("search.js", SEARCH_SCRIPT)])
         self._write_bags(new, before)
         new.write(self._lists())
         new.write(self._index())
@@ -298,7 +299,3 @@ class _Site:
         yield "sitemap.xml", encode_sitemap_index(f"{self._base}{file}" for file in files)
         for file, start in zip(files, starts, strict=True):
             yield file, encode_sitemap(addresses[start : start + ADDRESSES_AT_MOST])
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=True, indent=1) + "\n").encode()

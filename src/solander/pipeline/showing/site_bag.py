@@ -26,11 +26,15 @@ from solander.files.folder import Folder
 from solander.files.new_folder import NewFolder
 from solander.files.serialising import serialised
 from solander.model.bag_layout import (
+    DATACITE_NAME,
+    DUBLIN_CORE_NAME,
     PROVENANCE_NAME,
     README_NAME,
     REPORT_NAME,
+    SCHEMA_ORG_NAME,
     STATEMENTS_NAME,
     TEI_NAME,
+    TERMS_NAME,
     VIEW_NAME,
 )
 from solander.model.item import INDEX_NAME, NOT_GIVEN
@@ -38,9 +42,6 @@ from solander.model.linkset import LINKSET_NAME
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.archives.catalogue_entries import TEI_LIMIT_BYTES
 from solander.pipeline.showing.bag_shown import (
-    DATACITE_NAME,
-    DUBLIN_CORE_NAME,
-    SCHEMA_ORG_NAME,
     ReceiptLine,
     shown_bag,
     signposts,
@@ -58,7 +59,7 @@ COLUMNS, ZIP, KEPT_NAME = "side-by-side.html", "bag.zip", "kept.json"
 _GIVEN = (
     TEI_NAME,
     DUBLIN_CORE_NAME,
-    "metadata/dcterms.xml",
+    TERMS_NAME,
     DATACITE_NAME,
     SCHEMA_ORG_NAME,
     PROVENANCE_NAME,

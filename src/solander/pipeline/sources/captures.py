@@ -1,8 +1,7 @@
 """From what a user names to captures: a page is one, a file of records may hold thousands.
 
 A source of captures yields ``Capture`` values, each with its media and the container that is its original; what fails
-is
-told of each by itself, and stops no other.
+is told of each by itself, and stops no other.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from solander.model.ports import Readable
 from solander.pipeline.requests import Request
 from solander.pipeline.sources.given_streams import standard_input
 from solander.pipeline.sources.live import AddressList, Guest, is_live
-from solander.pipeline.subject import container_at
+from solander.pipeline.subject import PAGE_CONTAINERS, RECORD_KINDS, container_at
 
 Source: TypeAlias = str | Path | Capture | AddressList
 """A path, ``-`` for standard input, an address, a list of addresses, or a capture in hand."""
@@ -79,7 +78,7 @@ def find_captures(
     except SolanderError as error:
         yield Found(str(source), error)
         return
-    if container in (None, *_IN_ONE_FILE):
+    if container in (None, *PAGE_CONTAINERS):
         if request.choice.is_said:
             raise UsageError(f"{source}: --url, --record, --status and --since choose from a file of many captures")
         try:
@@ -95,7 +94,7 @@ def find_captures(
 
 def holds_many(place: str) -> bool:
     """Whether a file that a user named holds many captures."""
-    return _container(place) in ("warc", "arc", "wacz")
+    return _container(place) in RECORD_KINDS
 
 
 def capture_of(source: Source, request: Request) -> Capture:
@@ -143,10 +142,6 @@ def _page(source: str | Path, request: Request) -> Capture:
         limit_bytes=DEFAULT_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes,
         stdin=standard_input(str(source), request.stdin),
     )
-
-
-_IN_ONE_FILE = ("mhtml", "webarchive")
-"""What holds one page with all that it shows."""
 
 
 def _in_one(source: str | Path, container: str, request: Request) -> Capture:

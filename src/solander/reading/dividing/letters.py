@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from solander.model.greetings import is_greeting
-from solander.model.page import Block, Inline, plain
+from solander.model.page import LINE_KINDS, Block, Inline, plain
 from solander.reading.dateline import read_dateline
 
 HEAD_BLOCKS = 8
@@ -108,7 +108,6 @@ _NAME_WORD = re.compile(
 )
 BREAK = Inline("break")
 _ENDS = (".", "!", "?", "。", "！", "？", ",", ":")
-_LEAVES = frozenset(("paragraph", "text"))
 _HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))
 
 
@@ -179,14 +178,14 @@ def closing_end(blocks: Sequence[Block]) -> int:
     while end > 1 and "note" in (blocks[end - 1].attributes or ()):
         end -= 1
     for at in range(max(1, end - TAIL_BLOCKS), end):
-        if blocks[at].kind in _LEAVES and is_postscript(plain(blocks[at])):
+        if blocks[at].kind in LINE_KINDS and is_postscript(plain(blocks[at])):
             return at
     return end
 
 
 def parted_closing(block: Block) -> tuple[Block, ...]:
     """A last block of which each line closes or signs, line by line; any other as it is."""
-    if block.kind not in _LEAVES or BREAK not in block.content:
+    if block.kind not in LINE_KINDS or BREAK not in block.content:
         return (block,)
     lines: list[list[Inline | str]] = [[]]
     for part in block.content:
@@ -216,7 +215,7 @@ def _greeting(blocks: list[Block]) -> None:
         addressed = (block.attributes or {}).get("role") == "address"
         if block.kind in _HEAD or addressed or (block.kind == "glossary" and not at) or _is_letterhead(block):
             continue
-        if block.kind in _LEAVES and at + 1 < len(blocks) and blocks[at + 1].kind in _LEAVES:
+        if block.kind in LINE_KINDS and at + 1 < len(blocks) and blocks[at + 1].kind in LINE_KINDS:
             text = plain(block)
             if len(text) <= 200 and is_greeting(text) and text.endswith((",", ":", "!", "，", "：", "！")):
                 blocks[at] = block._replace(kind="salutation")
@@ -226,7 +225,7 @@ def _greeting(blocks: list[Block]) -> None:
 
 def _is_letterhead(block: Block) -> bool:
     """Whether it is what may stand above a greeting: lines of an address, or what the letter is about."""
-    if block.kind not in _LEAVES:
+    if block.kind not in LINE_KINDS:
         return False
     text = plain(block)
     if BREAK not in block.content:
@@ -238,9 +237,9 @@ def _is_letterhead(block: Block) -> bool:
 def _closing(blocks: list[Block]) -> None:
     """Words that close, and who signs beneath them."""
     tail = range(max(1, len(blocks) - TAIL_BLOCKS), len(blocks))
-    if not all(blocks[at].kind in (*_LEAVES, "dateline") or at < len(blocks) - 2 for at in tail):
+    if not all(blocks[at].kind in (*LINE_KINDS, "dateline") or at < len(blocks) - 2 for at in tail):
         return
-    texts = {at: plain(blocks[at]) for at in tail if blocks[at].kind in _LEAVES}
+    texts = {at: plain(blocks[at]) for at in tail if blocks[at].kind in LINE_KINDS}
     for at in tail:
         text = texts.get(at)
         if text is None or not closes_letter(text):

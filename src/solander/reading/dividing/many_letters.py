@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from solander.model.greetings import is_greeting
-from solander.model.page import Block, plain
+from solander.model.page import LINE_KINDS, Block, plain
 from solander.reading.dateline import read_dateline
 from solander.reading.dividing.letters import closing_end, letters, parted_closing
 
-_LEAVES = frozenset(("paragraph", "text"))
 _FEWEST = 2
 _BELOW_HEADING = 4
 """Among so many blocks below a heading the greeting of its letter stands."""
@@ -74,7 +73,7 @@ def _parted(blocks: Sequence[Block], parts: Sequence[tuple[int, int]]) -> tuple[
 
 
 def _greets(block: Block) -> bool:
-    if block.kind not in _LEAVES or not block.content:
+    if block.kind not in LINE_KINDS or not block.content:
         return False
     last = block.content[-1]
     while not isinstance(last, str) and last.content:
@@ -90,7 +89,7 @@ def _dated(blocks: Sequence[Block]) -> list[Block]:
     """A letter with the day and the place below its heading named."""
     found = list(blocks)
     below = found[1]
-    if below.kind in _LEAVES and (content := read_dateline(plain(below))) is not None:
+    if below.kind in LINE_KINDS and (content := read_dateline(plain(below))) is not None:
         is_words = all(isinstance(part, str) for part in below.content)
         found[1] = below._replace(kind="dateline", content=content if is_words else below.content)
     return found

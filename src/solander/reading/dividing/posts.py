@@ -17,7 +17,7 @@ from itertools import accumulate, groupby, islice
 from solander.model.anchors import anchor_id
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 from solander.reading.dateline import find_dates
-from solander.reading.dividing.called_posts import CalledPosts, when_told
+from solander.reading.dividing.called_posts import CalledPosts, says, when_told
 from solander.reading.naming.messages import PROSE_CHARACTERS, Messages
 from solander.reading.naming.zones import class_words
 from solander.reading.survey import Survey
@@ -159,7 +159,7 @@ def _thread(blocks: Sequence[Block]) -> tuple[list[str], frozenset[str]] | None:
         named: dict[str, list[str]] = {}
         for step, held in steps.items():
             name = _STEP.match(step)
-            if name is not None and name[1] in _HOLDERS and _says([block for _, block in held]):
+            if name is not None and name[1] in _HOLDERS and says([block for _, block in held]):
                 named.setdefault(name[1], []).append(step)
         most = max(named.values(), key=len, default=[])
         if len(most) > 1:
@@ -181,10 +181,6 @@ def _parts_of_thread(blocks: Sequence[Block], shared: list[str], parting: frozen
         held = list(group)
         made.extend([_post(held, f"xpath({'/'.join((*shared, step))})")] if step else held)
     return made
-
-
-def _says(blocks: Sequence[Block]) -> bool:
-    return any(leaf.kind != "heading" and len(plain(leaf)) >= PROSE_CHARACTERS for leaf in leaves(tuple(blocks)))
 
 
 def _posts(blocks: Sequence[Block], depth: int) -> list[Block]:
@@ -241,7 +237,7 @@ def _is_message(blocks: Sequence[Block]) -> bool:
 
 def _is_signed(leaf: Block) -> bool:
     """Whether a line says something and bears a name that is marked, and a day."""
-    if leaf.kind not in TEXT_KINDS or not _says((leaf,)):
+    if leaf.kind not in TEXT_KINDS or not says((leaf,)):
         return False
     whole: InlineContent = leaf.content  # type: ignore[assignment]
     content = [part for part in whole if isinstance(part, Inline) or part.strip()]

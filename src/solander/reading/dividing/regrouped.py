@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from solander.model.page import Block, Inline, InlineContent
+from solander.model.page import LINE_KINDS, Block, Inline, InlineContent
 from solander.reading.dividing.versed import make_stanzas
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.naming.boxes import has_boxes, name_titles
@@ -24,7 +24,6 @@ _CAPTION = re.compile(r"caption(?:s?$|s?[\s_-]|[-_]?text)|(?:^|\s)gallerytext(?!
 _POINT = re.compile(r"(?:^|\s)MsoListParagraph")
 _TITLE = re.compile(r"(?:^|\s)MsoTitle(?!\S)")
 _STEP = re.compile(r"/[^/]+")
-_LEAVES = frozenset(("paragraph", "text"))
 _WRAPPERS = frozenset(("item", "cell", "definition", "details", "list", "table", "row", "glossary"))
 """Containers in which images with their captions stand side by side."""
 
@@ -132,7 +131,7 @@ def _caption(drafts: list[Draft | DraftLeaf], survey: Survey) -> None:
 
 def _calls_caption(draft: DraftLeaf, survey: Survey) -> int:
     """The element that calls a line a caption; 0 where none does."""
-    if draft.first == draft.last or draft.leaf.kind not in _LEAVES:
+    if draft.first == draft.last or draft.leaf.kind not in LINE_KINDS:
         return 0
     element = survey.elements[draft.first]
     for _ in range(_ELEMENTS_UP + 1):
@@ -173,7 +172,7 @@ def _source(draft: Draft | DraftLeaf) -> str:
 def _name_titles(drafts: Sequence[Draft | DraftLeaf], survey: Survey) -> None:
     """Name the title, where it is called so, and no heading of the first rank is beside it."""
     found = [one for one in drafts if isinstance(one, DraftLeaf) and one.first < one.last]
-    titles = [one for one in found if one.leaf.kind in _LEAVES and _is_called(_TITLE, one, survey)]
+    titles = [one for one in found if one.leaf.kind in LINE_KINDS and _is_called(_TITLE, one, survey)]
     if len(titles) == 1 and not any(one.leaf.kind == "heading" and _level(one.leaf) == "1" for one in found):
         leaf = titles[0].leaf
         titles[0].leaf = leaf._replace(kind="heading", attributes={**(leaf.attributes or {}), "level": "1"})
@@ -201,7 +200,7 @@ def _list_points(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: 
 
 
 def _is_point(draft: DraftLeaf, survey: Survey) -> bool:
-    return draft.first < draft.last and draft.leaf.kind in _LEAVES and _is_called(_POINT, draft, survey)
+    return draft.first < draft.last and draft.leaf.kind in LINE_KINDS and _is_called(_POINT, draft, survey)
 
 
 def _is_called(name: re.Pattern[str], draft: DraftLeaf, survey: Survey) -> bool:

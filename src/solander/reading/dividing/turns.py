@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
-from solander.model.page import Block, Inline, InlineContent, plain
+from solander.model.page import LINE_KINDS, Block, Inline, InlineContent, plain
 from solander.reading.dividing.turn_labels import ALONE, CHAT, Label, label_at
 
 TURNS = 4
@@ -23,7 +23,6 @@ REACH_BLOCKS = 12
 """How many blocks may stand between two turns and still be the first speaker's."""
 
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
-_LEAVES = frozenset(("paragraph", "text"))
 
 
 def turns(
@@ -43,10 +42,10 @@ def turns(
     Yields:
         The blocks between two edges: a speech holds what its speaker says.
     """
-    labels = [_label(block) if block.kind in _LEAVES else None for block in blocks]
+    labels = [_label(block) if block.kind in LINE_KINDS else None for block in blocks]
     form = _conversation([(at, label, plain(blocks[at])) for at, label in enumerate(labels) if label])
     labels = [label if label and label.form == form else None for label in labels]
-    alone = [at for at, block in enumerate(blocks) if names and block.kind in _LEAVES and block.source in names]
+    alone = [at for at, block in enumerate(blocks) if names and block.kind in LINE_KINDS and block.source in names]
     for at in alone:
         labels[at] = Label(plain(blocks[at]), "", ALONE)
     for begin, limit in pairwise(edges):
@@ -146,13 +145,13 @@ def _end(blocks: Sequence[Block], labels: Sequence[Label | None], at: int, limit
     label = labels[at]
     if label is not None and label.form == ALONE:
         end = at + 1
-        while end < limit and blocks[end].kind in _LEAVES and labels[end] is None:
+        while end < limit and blocks[end].kind in LINE_KINDS and labels[end] is None:
             end += 1
         return end
     for end in range(at + 1, min(limit, at + 2 + REACH_BLOCKS)):
         if labels[end] is not None:
             return end
-        if blocks[end].kind not in _LEAVES or not plain(blocks[end]):
+        if blocks[end].kind not in LINE_KINDS or not plain(blocks[end]):
             break
     return at + 1
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from solander.model.page import LINE_KINDS
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.survey import Survey
 
 _POEM = re.compile(r"(?:^|[\s_-])(?:poem|poetry)(?![^\s_-])", re.IGNORECASE)
 _STANZA = re.compile(r"(?:^|[\s_-])(?:stanza|strophe|linegroup|lg)(?![^\s_-])", re.IGNORECASE)
 _LINE = re.compile(r"(?:^|[\s_-])(?:verse|line|l|verseline|vers)(?![^\s_-])", re.IGNORECASE)
-_LEAVES = frozenset(("paragraph", "text"))
 _WRAPPERS = frozenset(("quote", "figure", "details"))
 
 _ELEMENTS_UP = 6
@@ -54,7 +54,7 @@ def make_stanzas(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: 
 
 def _stanza_of(draft: DraftLeaf, survey: Survey) -> int:
     """The element that is the stanza of a line: by its own name, or the poem itself where lines have theirs."""
-    if draft.first == draft.last or draft.leaf.kind not in _LEAVES:
+    if draft.first == draft.last or draft.leaf.kind not in LINE_KINDS:
         return 0
     element = survey.elements[draft.first]
     stanza = 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from solander.model.page import Block, Division, Inline, InlineContent, plain
+from solander.model.page import LINE_KINDS, Block, Division, Inline, InlineContent, plain
 from solander.reading.dateline import only_date
 
 HEADING_CHARACTERS, HEADING_WORDS = 80, 12
@@ -21,7 +21,6 @@ HEADING_CHARACTERS, HEADING_WORDS = 80, 12
 PROSE_CHARACTERS = 60
 """What stands beneath a heading is a paragraph of so many, or a list or the like: figures and names are no text."""
 
-_LINES = frozenset(("paragraph", "text"))
 _HEADED = frozenset(("list", "glossary", "table", "quote", "preformatted"))
 _BOLD = frozenset(("bold", "strong"))
 _MARKS = frozenset(("emphasis", "italic", "underline", "small", "big"))
@@ -59,14 +58,14 @@ def _headings(blocks: Sequence[Block]) -> set[int]:
     places: dict[str, list[int]] = {}
     for at in range(1, len(blocks) - 1):
         block = blocks[at]
-        if block.kind not in _LINES or not _is_bold(block.content) or not _may_head(block):
+        if block.kind not in LINE_KINDS or not _is_bold(block.content) or not _may_head(block):
             continue
         parent = block.source.rpartition("/")[0]
         before, behind = blocks[at - 1], blocks[at + 1]
         # Right beneath a heading stands its second line, a byline, or what the text is about.
         if before.kind in ("heading", "figure") or not _is_text(behind):
             continue
-        if before.kind in _LINES and (not plain(before) or _is_bold(before.content)):
+        if before.kind in LINE_KINDS and (not plain(before) or _is_bold(before.content)):
             # What stands beneath a picture may be its caption.
             continue
         if behind.source.startswith(f"{parent}/") and before.source.startswith(f"{parent}/"):
@@ -116,4 +115,4 @@ def _is_text(block: Block) -> bool:
     """Whether a block is what a heading heads."""
     if block.kind in _HEADED:
         return True
-    return block.kind in _LINES and not _is_bold(block.content) and len(plain(block)) >= PROSE_CHARACTERS
+    return block.kind in LINE_KINDS and not _is_bold(block.content) and len(plain(block)) >= PROSE_CHARACTERS

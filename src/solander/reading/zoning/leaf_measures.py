@@ -17,7 +17,6 @@ import numpy.typing as npt
 from solander.reading.survey import Survey
 
 Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 Table: TypeAlias = dict[str, "npt.NDArray[Any] | float"]

@@ -100,11 +100,11 @@ def features(survey: Survey, around: Ancestry, scores: WordScores) -> Features:
     title = _title(columns, survey, leaves, words)
     told_columns(columns, survey, leaves, openings)
     _positions(columns, leaves, title)
-    _repeats(columns, openings, leaves, bits)
+    _repeats(columns, openings, leaves)
     _windows(columns, leaves)
     container_columns(columns, survey, leaves, around, stands, title)
     _page(columns, survey, leaves, bits, kinds)
-    return Features(columns, leaves, page_columns(columns, survey, around, openings))
+    return Features(columns, leaves, page_columns(columns, around, openings))
 
 
 def opening_words(openings: Sequence[str]) -> list[list[str]]:
@@ -264,7 +264,7 @@ def _positions(columns: Table, leaves: Leaves, title: int) -> None:
     columns["longest_far"] = bounded(index - int(np.argmax(leaves.good)), 80)
 
 
-def _repeats(columns: Table, openings: list[str], leaves: Leaves, bits: Ints) -> None:
+def _repeats(columns: Table, openings: list[str], leaves: Leaves) -> None:
     """How often the page says the same, and which of the copies a leaf is."""
     times: dict[str, int] = {}
     heads = [opening[:60] for opening in openings]

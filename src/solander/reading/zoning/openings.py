@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from solander.model.page import Block, Inline, InlineContent
+from solander.model.page import LINE_KINDS, Block, Inline, InlineContent
 from solander.model.places import dateline_places
 from solander.reading.dateline import find_dates, read_dateline
 from solander.reading.dividing.letters import is_speaker, opens_byline
@@ -31,7 +31,6 @@ ELEMENTS_UP = 2
 
 _SITE_BEHIND = re.compile(r"\s*(?:[|｜–—·•»«_:]|-)")
 _SITE_BEFORE = re.compile(r"(?:[|｜–—·•»«_:]|-)\s*\Z")
-_LEAVES = frozenset(("paragraph", "text"))
 _TO_MORE = re.compile(
     r"(?:(?:view|see|show|read|zeige|voir|ver|vedi|bekijk|zobacz)\s(?:\w+\s)?)?"
     r"(?:all|alle|more|mehr|weitere|tous|toutes|plus|tod[oa]s|más|mais|tutti|altri|meer|wszystkie|więcej|все|其他|更多)\s?"
@@ -50,7 +49,7 @@ def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], sur
     headings = (at for at, draft in enumerate(main[: 2 * REACH_LEAVES]) if _kind(draft) == "heading")
     begin = next(headings, -1) + 1
     for draft in main[begin : begin + REACH_LEAVES]:
-        if not isinstance(draft, DraftLeaf) or draft.leaf.kind not in _LEAVES:
+        if not isinstance(draft, DraftLeaf) or draft.leaf.kind not in LINE_KINDS:
             if isinstance(draft, DraftLeaf) and draft.leaf.kind != "subtitle":
                 return
             continue
@@ -71,7 +70,7 @@ def _name_headline(main: Sequence[Draft | DraftLeaf], survey: Survey) -> None:
         if not isinstance(draft, DraftLeaf) or draft.leaf.kind == "heading":
             return
         text = survey.texts[draft.first]
-        if draft.leaf.kind in _LEAVES and is_title_line(text, title):
+        if draft.leaf.kind in LINE_KINDS and is_title_line(text, title):
             attributes = {**(draft.leaf.attributes or {}), "level": "1"}
             draft.leaf = draft.leaf._replace(kind="heading", attributes=attributes)
             return

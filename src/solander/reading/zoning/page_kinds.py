@@ -12,7 +12,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from solander.reading.naming.zones import Ancestry
-from solander.reading.survey import Survey
 from solander.reading.zoning.leaf_measures import Table, ints
 
 OPENING_CHARACTERS = 40
@@ -43,12 +42,11 @@ _OF_PAGE = ("best_share", "best_place", "best_leaves", "best_title", "leading_sh
 _NOT_ASKED = frozenset(("page_known",))
 
 
-def page_columns(columns: Table, survey: Survey, around: Ancestry, openings: Sequence[str]) -> Table:
+def page_columns(columns: Table, around: Ancestry, openings: Sequence[str]) -> Table:
     """Gather what is the same for all leaves of a page, and count its words.
 
     Args:
         columns: the leaves' columns, of which those of the page are taken.
-        survey: the page.
         around: what its elements bear.
         openings: the beginnings of its leaves, in lower case.
 
