@@ -3,7 +3,7 @@
 Pages are made one after the other and written at once; what is kept of each is its row of the index and its digest.
 The same file, archive settings, version and moment make the same bytes.
 
-Source: DESIGN, section 1 (laws 3 and 4); docs/format.md, "Bags of many pages".
+Source: docs/design.md, section 1 (laws 3 and 4); docs/format.md, "Bags of many pages".
 """
 
 from __future__ import annotations

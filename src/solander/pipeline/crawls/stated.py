@@ -2,7 +2,7 @@
 
 Nothing is made up: the title is the file's own name, and the rest is counted.
 
-Source: DCMI Metadata Terms, Collection; DESIGN, section 4.
+Source: DCMI Metadata Terms, Collection; docs/design.md, section 4.
 """
 
 from __future__ import annotations

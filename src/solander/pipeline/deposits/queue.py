@@ -2,7 +2,7 @@
 
 No more than a few bags are on their way at any moment, however many there are. One that is refused harms no other.
 
-Source: DESIGN, sections 3, 4 and 8.
+Source: docs/deposit.md, "Many at once".
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Processes do the work where there is enough of it; a process that dies takes one thing with it, which is then said to be
 unchecked. What comes out is in the order in which the things were named, whoever judged them and how long it took.
 
-Source: DESIGN, section 1, law 7.
+Source: docs/design.md, section 1, law 7.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 that stands is written over, and the receipt, which says that all is done, is written last. To run it again is
 harmless, wherever it was stopped, and whoever runs it beside us.
 
-Source: DESIGN, section 1 (laws 3 and 4); docs/scale.md.
+Source: docs/design.md, section 1 (laws 3 and 4); docs/scale.md.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """From what a user names to captures: a page is one, a file of records may hold thousands.
 
 A source of captures yields ``Capture`` values, each with its media and the container that is its original; what fails
-is
-told of each by itself, and stops no other.
+is told of each by itself, and stops no other.
 """
 
 from __future__ import annotations
