@@ -152,18 +152,15 @@ def test_what_dspace_gave_for_the_password_is_told_nowhere(request, at, monkeypa
     server, _ = request.getfixturevalue("dspace")
     target = place.open()
     target.find(place.consignment())
-    asked_with = []
 
     def answer(method: str, path: str, asked: Asked) -> Answer:
-        asked_with.append(asked.headers["Authorization"])
-        return Answer(400, {"message": f"you sent {asked_with[-1]}, and so you did"})
+        return Answer(400, {"message": f"you sent {asked.headers['Authorization']}, yes"})
 
     monkeypatch.setattr(server, "answer", answer)
-    with pytest.raises(DepositRejected, match="and so you did") as told:
+    with pytest.raises(DepositRejected, match=r"you sent .*, yes") as told:
         target.find(place.consignment())
-    (bearer,) = {one.removeprefix("Bearer ") for one in asked_with}
-    assert bearer in server.bearers
-    assert bearer not in "".join(traceback.format_exception(told.value))
+    assert server.bearers
+    assert not any(bearer in "".join(traceback.format_exception(told.value)) for bearer in server.bearers)
 
 
 def test_a_transfer_is_started_once_and_told_until_it_is_stored(request, at):
@@ -341,8 +338,6 @@ def test_a_target_that_lacks_something_says_what(to, what):
 
 
 def test_a_form_is_as_long_as_it_says_and_holds_the_files_bytes():
-    from lookalike import Asked
-
     from solander.depositing.multipart_form import form_of
 
     content = bytes(range(256)) * 9

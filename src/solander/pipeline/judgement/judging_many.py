@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
@@ -106,7 +106,7 @@ def judge_many(
     *,
     jobs: int | None = None,
     told: Callable[[str, int, int], None] | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Judge things, and hand out what comes of each in their order.
 
     Args:
