@@ -114,7 +114,15 @@ def original_name(source: Path, kind: str) -> str:
 def options_of_crawl(
     original: str, file_name: str, at: datetime, profile: Profile, *, limit_bytes: int | None = None
 ) -> dict[str, str]:
-    """What shaped the bag beside the bytes: all that it takes to make it again."""
+    """What shaped the bag beside the bytes: all that it takes to make it again.
+
+    Args:
+        original: the name in ``data/original/``; what stands behind its first dot is the kind.
+        file_name: what the file of captures was called.
+        at: the moment of packing, aware.
+        profile: the archive's; its algorithms and its imprint count.
+        limit_bytes: the bound for a page, if one was asked for.
+    """
     imprint = profile.imprint
     options = {
         "algorithms": " ".join(profile.algorithms),
