@@ -10,12 +10,22 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.house import SOURCE
 
 from solander.model.page import ZONES
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
+PAGES = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("*/*.md"))
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+)
+OF_OTHERS = {"bagit.py"}
+"""Programs of others that are called like files."""
+
+_NAMED = re.compile(r"(?<![\w/.-])[\w-]+(?:/[\w.*-]+)*\.py\b")
 
 
 def generator():
@@ -37,6 +47,14 @@ def test_every_anchor_of_the_rules_page_is_there_once():
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     anchors = re.findall(r'<a id="([^"]+)">', page)
     assert len(anchors) == len(set(anchors)) > 50
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_file_of_python_that_a_page_names_is_there(page: Path) -> None:
+    """By its path from the root, or from the source; where it stands beside the page, by its name alone."""
+    places = (ROOT, SOURCE, page.parent) if page.parent.name not in ("docs", ROOT.name) else (ROOT, SOURCE)
+    named = set(_NAMED.findall(page.read_text(encoding="utf-8"))) - OF_OTHERS
+    assert [one for one in sorted(named) if not any(list(place.glob(one)) for place in places)] == []
 
 
 def test_what_a_bag_says_is_explained_in_the_format():

@@ -1,6 +1,8 @@
 """The house keeps its own rules: who may import whom, who may touch the world, who may look at a clock.
 
-DESIGN, section 2. The rules are read from the source with ``ast``, so that an import inside a function counts as well.
+The rules are read from the source with ``ast``, so that an import inside a function counts as well.
+
+Source: docs/design.md, section 2.
 """
 
 import ast

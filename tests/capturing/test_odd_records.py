@@ -88,7 +88,9 @@ def test_chunks_may_have_extensions_of_any_length(tmp_path: Path, extension: byt
 @pytest.mark.parametrize("size", [b"f" * 16, b"f" * 15, b"0" * 20])
 def test_a_chunk_size_beyond_all_files_is_the_pages_own_first_line(tmp_path: Path, size: bytes) -> None:
     path = written(tmp_path, record(message(size + b"\r\n" + PAGE, fields=CHUNKED, length=None)))
-    whole_bag(path, tmp_path / "archive")
+    bag = whole_bag(path, tmp_path / "archive")
+    assert captures(path)[0].content == size + b"\r\n" + PAGE
+    assert size.decode() in (bag / "data/tei/page.xml").read_text().partition("<text")[2]
 
 
 def test_a_revisit_of_other_content_than_its_record_has_is_an_error(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,11 @@ def test_the_line_of_an_arc_record_may_have_spaces_and_odd_moments(tmp_path: Pat
 
 def test_pages_of_the_second_version_are_checked_like_others(tmp_path: Path) -> None:
     line = "http://harbour.example/2 192.0.2.1 20050102030405 text/html 200 - - 0 a.arc"
-    packed(written(tmp_path, b"".join(arc(line, version=2)), "crawl.arc"), tmp_path / "archive")
+    path = written(tmp_path, b"".join(arc(line, version=2)), "crawl.arc")
+    packed(path, tmp_path / "archive")
+    (capture,) = captures(path)
+    assert (capture.uri, capture.content) == ("http://harbour.example/2", PAGE)
+    assert capture.captured_at == datetime(2005, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 def test_a_compressed_arc_file_has_a_member_for_each_record(tmp_path: Path) -> None:
@@ -130,4 +135,7 @@ def test_revisits_that_go_in_a_circle_are_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
 def test_the_edges_of_the_calendar_are_moments_like_others(tmp_path: Path, moment: str) -> None:
-    packed(written(tmp_path, record(WARC_Date=moment)), tmp_path / "archive")
+    path = written(tmp_path, record(WARC_Date=moment))
+    bag = packed(path, tmp_path / "archive")
+    assert [one.captured_at for one in captures(path)] == [datetime.fromisoformat(moment)]
+    assert f"Web-Capture-Date: {moment}\n" in (bag / "bag-info.txt").read_text()

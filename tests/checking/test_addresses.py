@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.checking.addresses import is_uri_reference
-from solander.encoding.w3c import _USUAL, uri_reference
+from solander.encoding.w3c import USUAL_ADDRESS, uri_reference
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_uri_reference_is_known(address: str) -> None:
     assert uri_reference(address) == address
 
 
-@given(st.from_regex(_USUAL, fullmatch=True))
+@given(st.from_regex(USUAL_ADDRESS, fullmatch=True))
 def test_what_is_told_by_a_look_is_a_reference(address: str) -> None:
     assert is_uri_reference(address)
     assert uri_reference(address) == address

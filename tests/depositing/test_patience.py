@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from urllib.parse import urlsplit
 
+import httpx2
 import pytest
+from consignments import consignment
 from hypothesis import given, settings
 from hypothesis.strategies import floats, integers, lists
 from under_contract import terms
@@ -190,12 +193,25 @@ def test_a_write_that_is_led_elsewhere_was_not_done(busy):
 
 
 @pytest.mark.parametrize(("written", "host"), [("zenodo:", "zenodo.org"), ("zenodo-sandbox:", "sandbox.zenodo.org")])
-def test_zenodo_and_its_sandbox_are_two_hosts_that_are_asked_no_more_than_they_bear(written, host):
-    target = open_target(written, terms(secret="tok"))
-    assert str(target._session._base) == f"https://{host}/api/"
-    assert target._session._bucket is not None
-    assert REQUESTS_A_MINUTE < 100
+def test_zenodo_and_its_sandbox_are_two_hosts_that_are_asked_no_more_than_they_bear(written, host, monkeypatch):
+    clock, sent = Clock(), []
+
+    def answer(client, request, **_):
+        sent.append((str(request.url), request.headers["Authorization"], clock.now))
+        return httpx2.Response(200, content=iter([b'{"hits": {"hits": []}}']), request=request)
+
+    monkeypatch.setattr(httpx2.Client, "send", answer)
+    target = open_target(written, clock.terms(secret="tok"))
+    for _ in range(2 * REQUESTS_A_MINUTE):
+        assert target.find(consignment()) == ()
     target.close()
+    assert {(urlsplit(url).hostname, url.startswith(f"https://{host}/api/"), token) for url, token, _ in sent} == {
+        (host, True, "Bearer tok")
+    }
+    assert len(sent) == 2 * REQUESTS_A_MINUTE
+    # Seconds are added up as floats are.
+    assert all(later[2] - one[2] > 60 - 1e-6 for one, later in zip(sent, sent[REQUESTS_A_MINUTE:], strict=False))
+    assert REQUESTS_A_MINUTE < 100
     with pytest.raises(UsageError, match="alone"):
         open_target(f"{written}https://elsewhere.example", terms(secret="tok"))
     with pytest.raises(UsageError, match=f"SOLANDER_TOKEN_{written[:-1].upper().replace('-', '_')}"):

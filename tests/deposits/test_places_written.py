@@ -38,4 +38,6 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(archive, to, asked
 @pytest.mark.parametrize("to", ["dir:shelf~", "dir:a/~/b", "dir:me@home", "ocfl:x:y@z"])
 def test_such_signs_elsewhere_are_names_like_others(archive, tmp_path, monkeypatch, to):
     monkeypatch.chdir(tmp_path)
-    plan_deposit(bag_in(archive), DepositRequest(to=to))
+    planned = plan_deposit(bag_in(archive), DepositRequest(to=to))
+    assert planned.target == to
+    assert not any(tmp_path.glob("shelf*"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,21 @@ def test_a_damaged_bag_does_not_leave(archive, tmp_path):
     with pytest.raises(DepositHeld, match="BAG003"):
         deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
     assert not (tmp_path / "there").exists()
+
+
+def test_whoever_keeps_the_error_of_a_deposit_keeps_no_process(archive, tmp_path):
+    """A refused deposit ends the process that gave the second opinion, and not only when its error is let go."""
+    bag = bag_in(archive)
+    shutil.copytree(bag, tmp_path / "there" / bag.name)
+    asking = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children")
+    before = asking.read_text()
+    kept = None
+    try:
+        deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
+    except DepositError as error:
+        kept = error
+    assert kept is not None
+    assert asking.read_text() == before
 
 
 def test_one_bag_that_is_held_back_harms_no_other(archive, tmp_path):

@@ -158,14 +158,14 @@ def test_whoever_stops_early_stops_the_processes(folder: Path) -> None:
 def test_of_a_process_that_is_killed_all_is_told_that_it_had_in_hand(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashed = hashing._Worker.hashed
+    hashed = hashing.Worker.hashed
 
-    def killed(self: hashing._Worker, one: Wanted, ways: int) -> object:
+    def killed(self: hashing.Worker, one: Wanted, ways: int) -> object:
         if one.path == "6/6.bin":
             os.kill(os.getpid(), signal.SIGKILL)
         return hashed(self, one, ways)
 
-    monkeypatch.setattr(hashing._Worker, "hashed", killed)
+    monkeypatch.setattr(hashing.Worker, "hashed", killed)
     asked = wanted(folder)
     found = list(Folder(folder, threads=2).hashed(asked))
     assert sorted(one.path for one in found) == sorted(one.path for one in asked)

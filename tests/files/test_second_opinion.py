@@ -100,20 +100,22 @@ def test_many_bags_are_judged_by_one_process_and_none_meets_what_another_left(tm
     (bags[2] / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: rot13\n")
     with many_asked() as asked:
         said = [ask_bagit(bag, 1).verdict for bag in bags]
-        process = asked._process
+        process = asked.process_id
         assert process is not None
         assert said == [VALID, INVALID, None, VALID]
         assert [ask_bagit(bag, 1).verdict for bag in bags] == said
-        assert asked._process is process
+        assert asked.process_id == process
         # The one that found the last bag valid is at rest; of those that found another nothing is left.
-        (copy,) = children_of(process.pid)
+        (copy,) = children_of(process)
         assert ask_bagit(bags[0], 1).verdict == VALID
-        assert children_of(process.pid) == [copy]
+        assert children_of(process) == [copy]
         os.kill(copy, signal.SIGKILL)
         awaited(lambda: ") Z " in Path(f"/proc/{copy}/stat").read_text())
         assert ask_bagit(bags[0], 1).verdict == VALID
-        assert copy not in children_of(process.pid)
-    assert process.returncode == 0
+        assert copy not in children_of(process)
+        assert asked.process_id == process
+        assert asked.end() == 0
+        assert asked.process_id is None
 
 
 def test_a_copy_judges_so_many_bags_and_no_more(bag: Path) -> None:
@@ -121,8 +123,8 @@ def test_a_copy_judges_so_many_bags_and_no_more(bag: Path) -> None:
         copies = set()
         for _ in range(BAGS_A_COPY + 1):
             assert ask_bagit(bag, 1).verdict == VALID
-            assert asked._process is not None
-            copies.update(children_of(asked._process.pid))
+            assert asked.process_id is not None
+            copies.update(children_of(asked.process_id))
         assert len(copies) == 2
 
 
@@ -132,10 +134,10 @@ def test_a_bag_on_which_bagit_hangs_costs_its_own_verdict_and_no_other(bag: Path
     os.mkfifo(piped / "data" / "a")
     with many_asked() as asked:
         assert ask_bagit(bag, 1).verdict == VALID
-        process = asked._process
+        process = asked.process_id
         assert "no end after 1 seconds" in ask_bagit(piped, 0, patience_seconds=1).reason
         assert ask_bagit(bag, 1).verdict == VALID
-        assert asked._process is process
+        assert asked.process_id == process
 
 
 def test_a_bag_for_which_bagit_needs_too_much_memory_costs_its_own_verdict_and_no_other(
@@ -162,8 +164,8 @@ def test_a_bag_for_which_bagit_needs_too_much_memory_costs_its_own_verdict_and_n
 def test_a_process_that_was_ended_is_begun_anew_for_the_next_bag(bag: Path) -> None:
     with many_asked() as asked:
         assert ask_bagit(bag, 1).verdict == VALID
-        assert asked._process is not None
-        asked._process.kill()
+        assert asked.process_id is not None
+        os.kill(asked.process_id, signal.SIGKILL)
         gone = ask_bagit(bag, 1)
         assert gone.verdict is None
         assert "ended without a word (status -9)" in gone.reason

@@ -17,10 +17,18 @@ from hypothesis import strategies as st
 from tests.files.archive_files import told
 
 from solander.errors import ArchiveError, ArchiveUnwritable, NameTaken
-from solander.files import serialising
 from solander.files.folder import Folder
 from solander.files.serialised import find_serialised
-from solander.files.serialising import FORMS, write_serialised
+from solander.files.serialising import (
+    FORMS,
+    MOMENT,
+    ZipMember,
+    directory_end,
+    directory_line,
+    local_header,
+    stored_gzip,
+    write_serialised,
+)
 from solander.model.ports import Entry, Wanted
 
 FILES = {
@@ -97,9 +105,7 @@ def test_the_same_folder_makes_the_same_bytes_on_every_machine(
 
 def test_owners_and_moments_are_nobodys(folder: Path, tmp_path: Path) -> None:
     with tarfile.open(write_serialised(tmp_path / "bag.tar", Folder(folder), "bag", "tar")) as archive:
-        assert {(one.uid, one.gid, one.uname, one.gname, one.mtime) for one in archive} == {
-            (0, 0, "", "", serialising.MOMENT)
-        }
+        assert {(one.uid, one.gid, one.uname, one.gname, one.mtime) for one in archive} == {(0, 0, "", "", MOMENT)}
     with zipfile.ZipFile(write_serialised(tmp_path / "bag.zip", Folder(folder), "bag", "zip")) as archive:
         assert {(one.date_time, one.compress_type) for one in archive.infolist()} == {((1980, 1, 1, 0, 0, 0), 0)}
 
@@ -186,16 +192,16 @@ def test_a_root_is_one_folder(folder: Path, tmp_path: Path, root: str) -> None:
 def test_what_passes_32_bits_has_64() -> None:
     # No disk is filled for it: the records are made, and Python's reader is asked.
     large = 5 << 30
-    lines = [serialising._Line(b"bag/a", False, large, 7, 0), serialising._Line(b"bag/b", False, 3, 7, large + 55)]
-    listed = b"".join(map(serialising._listed, lines))
+    lines = [ZipMember(b"bag/a", False, large, 7, 0), ZipMember(b"bag/b", False, 3, 7, large + 55)]
+    listed = b"".join(map(directory_line, lines))
     begin = large + 100
-    end = serialising._end(2, begin, begin + len(listed))
+    end = directory_end(2, begin, begin + len(listed))
     with zipfile.ZipFile(Sparse(begin, listed + end)) as archive:
         assert [(one.file_size, one.compress_size, one.header_offset) for one in archive.infolist()] == [
             (large, large, 0),
             (3, 3, large + 55),
         ]
-    local = serialising._local(lines[0])
+    local = local_header(lines[0])
     assert int.from_bytes(local[-16:-8], "little") == large
 
 
@@ -223,4 +229,4 @@ class Sparse:
 
 @given(pieces=st.lists(st.binary(max_size=200) | st.integers(0, 200_000).map(bytes)))
 def test_a_gzip_file_of_stored_blocks_holds_what_was_given(pieces: list[bytes]) -> None:
-    assert gzip.decompress(b"".join(serialising._gzip(pieces))) == b"".join(pieces)
+    assert gzip.decompress(b"".join(stored_gzip(pieces))) == b"".join(pieces)

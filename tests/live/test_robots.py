@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solander.capturing.robots import ROBOTS_LIMIT_BYTES, parse_robots
+from solander.capturing.robots import ROBOTS_LIMIT_BYTES, Rule, parse_robots
 
 RULES = """\
 User-agent: *
@@ -82,7 +82,10 @@ def test_rules_of_several_groups_for_one_program_hold_together() -> None:
 
 @given(st.binary(max_size=2_000), st.text(max_size=50))
 def test_whatever_stands_in_it_it_is_read(content: bytes, target: str) -> None:
-    parse_robots(b"User-agent: *\nDisallow: " + content).refusing("/" + target.encode("utf-8", "replace").decode())
+    read = parse_robots(b"User-agent: *\nDisallow: " + content + b"\nUser-agent: *\nDisallow: /behind\n")
+    assert Rule("/behind", False) in read.rules
+    refusing = read.refusing("/" + target.encode("utf-8", "replace").decode())
+    assert refusing is None or (refusing in read.rules and not refusing.allows)
 
 
 def test_a_pattern_of_many_stars_costs_no_more_than_it_is_long() -> None:

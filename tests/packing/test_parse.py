@@ -169,7 +169,15 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read() -> None:
     st.dictionaries(st.sampled_from(["bagit", "bag_info", "manifest_md5", "tagmanifest_sha1", "fetch"]), st.binary())
 )
 def test_no_bytes_are_too_odd_for_a_tag_file(files: dict[str, bytes]) -> None:
-    read(**files)
+    bag = read(**files)
+    given = {name.replace("_", "-") + ".txt" for name in files}
+    assert [one.path for one in bag.entries] == sorted(given)
+    # What could be read is a manifest; what could not is told of, by its own name.
+    assert all(one.path in given | {"bagit.txt"} for one in bag.faults)
+    for path, manifests in (("manifest-md5.txt", bag.manifests), ("tagmanifest-sha1.txt", bag.tag_manifests)):
+        assert [one.path for one in manifests] == [path] * (path in given)
+        (content,) = [files[name] for name in files if f"{name.replace('_', '-')}.txt" == path] or [b""]
+        assert not content.strip() or any(len(one.entries) for one in manifests) or path in {f.path for f in bag.faults}
 
 
 def text_encodings() -> list[str]:

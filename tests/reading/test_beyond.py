@@ -128,7 +128,7 @@ def test_a_text_nested_ever_deeper_is_looked_around_only_so_many_times(monkeypat
     survey.element_tags, survey.classes, survey.roles = (["div"] * (deep + 1), [""] * (deep + 1), [""] * (deep + 1))
     survey.elements = [deep, deep, 0]
     looks = []
-    monkeypatch.setattr(beyond, "_is_one_of_many", lambda element, sure, page: looks.append(element))
+    monkeypatch.setattr(beyond, "is_one_of_many", lambda element, sure, page: looks.append(element))
     found = SimpleNamespace(columns={"title_far": np.arange(3)}, leaves=SimpleNamespace(tokens=np.full(3, 40)))
     lowered = beyond.less_beyond_the_text(np.full(3, 3000), found, survey, 0)
     assert lowered.tolist() == [3000, 3000, 3000 - SUBTRACTED]

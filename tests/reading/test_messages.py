@@ -129,7 +129,9 @@ def test_what_is_often_asked_is_no_thread():
     page = read(
         f"<main><h1>Asked</h1>{''.join(asked.format(f'What is the {one}', SENTENCE) for one in range(4))}</main>"
     )
-    assert all("answers" not in (post.attributes or {}) for post in posts(page))
+    found = posts(page)
+    assert page.text("all").count("What is the") == 4
+    assert all("answers" not in (post.attributes or {}) for post in found)
 
 
 def test_a_part_of_a_message_is_no_message():

@@ -1,6 +1,6 @@
 """The whole of a catalogue in lists that do not hang on when it was brought up to date: the latest page first.
 
-Source: issue 8, part 6.
+Source: docs/showing.md, "As files".
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ words around it. The pieces are spread over parts of like size, so that a search
 A part is a script that hands over one value of JSON: from a folder on a disk no page may read another file, but for
 scripts. Memory is bounded: a large archive is gone through several times.
 
-Source: issue 8, part 6; cataloguing/folding.py.
+Source: docs/showing.md, "As files"; ``cataloguing/folding.py``.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 It reads the index (``static_index``), looks into the files of the bags that have all pieces of what is sought, and
 lists those that have the words themselves. It writes text, never markup, and asks for nothing but files beside it.
 
-Source: issue 8, part 6; ECMAScript 2020.
+Source: docs/showing.md, "As files"; ECMAScript 2020.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A broken pipe is quiet, Ctrl-C and a request to end leave nothing behind, what the system refuses is said in its words,
 and a fault of ours is written to a log file. Whatever takes time to import is imported within.
 
-Source: DESIGN, section 7 (exit statuses).
+Source: docs/design.md, section 7 (exit statuses).
 """
 
 from __future__ import annotations

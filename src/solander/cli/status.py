@@ -1,6 +1,6 @@
 """Exit statuses, and which one stands where several apply.
 
-Source: DESIGN, section 7.
+Source: docs/design.md, section 7.
 """
 
 from __future__ import annotations

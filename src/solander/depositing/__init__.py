@@ -4,7 +4,7 @@ One file a target (``TARGETS``); ``course`` has the steps in order and what is d
 written into the journal before it is taken and after it is done, so that whatever stops a run, the next one goes on
 from there, and no second record is made.
 
-Source: DESIGN, sections 3 and 8; law 6 (only here and in ``capturing`` a socket is opened).
+Source: docs/deposit.md; docs/design.md, section 1, law 6 (only here and in ``capturing`` a socket is opened).
 """
 
 from __future__ import annotations

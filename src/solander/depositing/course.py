@@ -3,7 +3,7 @@
 Nothing is sent twice before it was asked what became of the first time. What the journal knows comes first; what the
 repository says of the object's identifier comes second, so that a lost journal makes no second record.
 
-Source: DESIGN, section 8; docs/format.md, "Deposits".
+Source: docs/deposit.md, "What happens, in order"; docs/format.md, "Deposits".
 """
 
 from __future__ import annotations

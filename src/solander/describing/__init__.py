@@ -66,11 +66,11 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         title = at_home or weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
     words, source = (title[0], title[1].source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
-    at = find_title(lines, words, source)
-    labelled = labelled_facts(lines, near(lines, at), order)
+    title_line = find_title(lines, words, source)
+    labelled = labelled_facts(lines, near(lines, title_line), order)
     dated = any(one.statement.refinement == "issued" for one in labelled)
-    candidates = weigh_by_place(candidates, lines, at.number, labelled=dated) + labelled
-    candidates = weigh_links(candidates, lines, at.number)
+    candidates = weigh_by_place(candidates, lines, title_line.number, labelled=dated) + labelled
+    candidates = weigh_links(candidates, lines, title_line.number)
     undated = not any(_tells_day(one) for one in candidates)
     nameless = not any(_names_somebody(one, sites) for one in candidates)
     others = lines_of_others(candidates, lines)
@@ -78,7 +78,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     candidates += clues(
         lines,
         spoken or words,
-        at,
+        title_line,
         order,
         nameless=nameless,
         undated=undated,
@@ -88,11 +88,13 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         houses=sites.union(ends := title_ends(titles)),
     )
     candidates = without_event_days(only_for_want_of_others(without_authors(candidates)), page.signals)
-    candidates = without_delivery_day(day_above(candidates, lines, at.number), lines, at.number, capture.captured_at)
+    candidates = without_delivery_day(
+        day_above(candidates, lines, title_line.number), lines, title_line.number, capture.captured_at
+    )
     candidates = without_mistimed(candidates, labelled, lines)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
         candidates += site_in_title(lines, ends, words)
-    candidates += printed_doi(lines, at.number)
+    candidates += printed_doi(lines, title_line.number)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
         candidates,

@@ -1,6 +1,6 @@
 """TEI -> the words of its text proper, for whoever seeks them. No link is followed and no entity is read.
 
-Source: TEI P5 4.12.0, 4 (default text structure); DESIGN, section 5.
+Source: TEI P5 4.12.0, 4 (default text structure); docs/design.md, section 5.
 """
 
 from __future__ import annotations

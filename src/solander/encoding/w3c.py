@@ -32,7 +32,7 @@ _REFERENCE = re.compile(
     rf"{_CHARACTERS}(?:\?{_MORE_CHARACTERS})?(?:\#{_MORE_CHARACTERS})?\Z"
 )
 _PLAIN = r"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]*"
-_USUAL = re.compile(rf"(?:https?://[A-Za-z0-9.\-]+(?![^/?#])|/(?!/)){_PLAIN}(?:\#{_PLAIN})?\Z")
+USUAL_ADDRESS = re.compile(rf"(?:https?://[A-Za-z0-9.\-]+(?![^/?#])|/(?!/)){_PLAIN}(?:\#{_PLAIN})?\Z")
 """What most addresses are, and what is told in a third of the time."""
 _USUAL_SITE = re.compile(r"https?://[A-Za-z0-9.\-]+\Z")
 _USUAL_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?#"
@@ -107,7 +107,7 @@ def uri_reference(written: str) -> str | None:
         and _is_usual_site(written[:end])
     ):
         return written
-    return written if _USUAL.match(written) else _uri_reference(written)
+    return written if USUAL_ADDRESS.match(written) else _uri_reference(written)
 
 
 @lru_cache(maxsize=1024)

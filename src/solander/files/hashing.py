@@ -87,7 +87,7 @@ def hash_files(
     count = threads or processors_here()
     total = sum(one.size_bytes for one in wanted)
     if count == 1 or (total <= ALONE_BYTES and len(wanted) <= ALONE_FILES):
-        worker = _Worker(root, copying, threading.Event(), piece)
+        worker = Worker(root, copying, threading.Event(), piece)
         try:
             for one in wanted:
                 yield worker.hashed(one, 1)
@@ -123,7 +123,7 @@ def _by_processes(
         if copying is not None:
             # Whoever writes beside us afterwards must find nobody still writing.
             end_with_parent(parent)
-        worker = _Worker(root, copying, threading.Event())
+        worker = Worker(root, copying, threading.Event())
 
         def work(number: int) -> tuple[int, Any]:
             batch = batches[number]
@@ -163,7 +163,7 @@ def _by_threads(
     left = len(batches)
 
     def work() -> None:
-        worker = _Worker(root, copying, stop, piece)
+        worker = Worker(root, copying, stop, piece)
         try:
             while not stop.is_set():
                 try:
@@ -202,7 +202,7 @@ class _Stopped(Exception):
     """Nobody waits for the rest."""
 
 
-class _Worker:
+class Worker:
     """What one thread keeps from file to file: a buffer, and the folders that it is in."""
 
     def __init__(self, root: int, copying: Copying | None, stop: threading.Event, piece: Piece | None = None) -> None:
@@ -212,6 +212,7 @@ class _Worker:
         self._buffer: bytearray | None = None
 
     def close(self) -> None:
+        """Let the folder go that it is in."""
         if self._below is not None:
             os.close(self._folder)
             self._below = None

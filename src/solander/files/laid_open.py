@@ -1,6 +1,6 @@
 """A file of a tree, read wherever it is wanted: where it lies, if it lies in a folder; else laid open first.
 
-Source: DESIGN, section 3 (files that may be large are places to stream from).
+Source: docs/design.md, section 3 (files that may be large are places to stream from).
 """
 
 from __future__ import annotations

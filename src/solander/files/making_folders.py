@@ -1,6 +1,6 @@
 """Folders that are made where something is to be written, and go again if it is not.
 
-Source: DESIGN, section 1 (law 4: whole or not at all).
+Source: docs/design.md, section 1 (law 4: whole or not at all).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Many files in one folder, each whole or not at all, by several threads: the disk is waited for once for all of them.
 
-Source: DESIGN, section 1 (law 4).
+Source: docs/design.md, section 1 (law 4).
 """
 
 from __future__ import annotations

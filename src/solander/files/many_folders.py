@@ -1,6 +1,6 @@
 """Many folders at once, each whole or not at all: the disk is waited for once.
 
-Source: DESIGN, section 1 (law 4).
+Source: docs/design.md, section 1 (law 4).
 """
 
 from __future__ import annotations

@@ -52,10 +52,10 @@ def ask_bagit(bag: Path, size_bytes: int, *, patience_seconds: float = PATIENCE_
 
 
 @contextlib.contextmanager
-def many_asked() -> Iterator[_Asked]:
+def many_asked() -> Iterator[Asked]:
     """While the body lasts, one process serves all that ``ask_bagit`` is asked; it is started when the first comes."""
     with _SHARED.turn:
-        asked = _SHARED.asked = _SHARED.asked or _Asked()
+        asked = _SHARED.asked = _SHARED.asked or Asked()
         asked.users += 1
     try:
         yield asked
@@ -67,13 +67,18 @@ def many_asked() -> Iterator[_Asked]:
                 asked.end()
 
 
-class _Asked:
+class Asked:
     """The process that is asked; one that died, or does not keep to its time, is ended, and begun anew for the next."""
 
     def __init__(self) -> None:
         self.users = 0
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def process_id(self) -> int | None:
+        """The number by which the system knows the process; ``None`` while none runs."""
+        return None if self._process is None else self._process.pid
 
     def about(self, bag: str, seconds: float) -> Opinion:
         """What bagit says of a bag; whatever befalls it is an opinion without a verdict."""
@@ -155,7 +160,7 @@ class _Shared:
 
     def __init__(self) -> None:
         self.turn = threading.Lock()
-        self.asked: _Asked | None = None
+        self.asked: Asked | None = None
 
 
 _SHARED = _Shared()

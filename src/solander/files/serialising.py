@@ -67,7 +67,7 @@ def write_serialised(
         raise ArchiveError(path, _NO_UTF8)
     entries = _in_order(tree, Path(tree.name), must_be_utf8=form == "zip")
     pieces = _zip(tree, entries, root) if form == "zip" else _tar(tree, entries, root)
-    write_file(path, _gzip(pieces) if form == "tar.gz" else pieces, replace=replace, is_passing=is_passing)
+    write_file(path, stored_gzip(pieces) if form == "tar.gz" else pieces, replace=replace, is_passing=is_passing)
     return path
 
 
@@ -80,7 +80,7 @@ def serialised(tree: Tree, root: str, form: str) -> Iterator[bytes]:
     """
     entries = _in_order(tree, Path(tree.name), must_be_utf8=form == "zip")
     pieces = _zip(tree, entries, root) if form == "zip" else _tar(tree, entries, root)
-    return _gzip(pieces) if form == "tar.gz" else pieces
+    return stored_gzip(pieces) if form == "tar.gz" else pieces
 
 
 def _in_order(tree: Tree, place: Path, *, must_be_utf8: bool) -> list[Entry]:
@@ -147,19 +147,22 @@ def _tar(tree: Tree, entries: Iterable[Entry], root: str) -> Iterator[bytes]:
     yield bytes(end + -(written_bytes + end) % _RECORD_BYTES)
 
 
-class _Line(NamedTuple):
-    """A member for the directory of a zip file."""
+class ZipMember(NamedTuple):
+    """A member of a zip file, as its own header and the directory tell of it."""
 
     name: bytes
+    """UTF-8, that of a folder with a slash at its end."""
     is_folder: bool
     size_bytes: int
     crc: int
-    at: int
+    """CRC-32 of its bytes; 0 of a folder."""
+    offset_bytes: int
+    """Where its header begins."""
 
 
 def _zip(tree: Tree, entries: Iterable[Entry], root: str) -> Iterator[bytes]:
     at = 0
-    lines: list[_Line] = []
+    lines: list[ZipMember] = []
     for entry in (Entry("", "folder"), *entries):
         is_folder = entry.kind == "folder"
         name = "/".join(filter(None, (root, entry.path))) + ("/" if is_folder else "")
@@ -168,9 +171,9 @@ def _zip(tree: Tree, entries: Iterable[Entry], root: str) -> Iterator[bytes]:
             # Before the bytes stands their checksum: a mark that it follows is not read by all who read stored members.
             for piece in _content(tree, entry):
                 crc = zlib.crc32(piece, crc)
-        line = _Line(name.encode(), is_folder, entry.size_bytes, crc, at)
+        line = ZipMember(name.encode(), is_folder, entry.size_bytes, crc, at)
         lines.append(line)
-        header = _local(line)
+        header = local_header(line)
         yield header
         found = 0
         if not is_folder:
@@ -182,13 +185,13 @@ def _zip(tree: Tree, entries: Iterable[Entry], root: str) -> Iterator[bytes]:
         at += len(header) + line.size_bytes
     begin = at
     for line in lines:
-        listed = _listed(line)
+        listed = directory_line(line)
         yield listed
         at += len(listed)
-    yield _end(len(lines), begin, at)
+    yield directory_end(len(lines), begin, at)
 
 
-def _common(line: _Line, extra: bytes) -> bytes:
+def _common(line: ZipMember, extra: bytes) -> bytes:
     flags = 0 if line.name.isascii() else _UTF8_FLAG
     version = 45 if extra else 20
     size = min(line.size_bytes, _FULL)
@@ -199,21 +202,30 @@ def _large(*numbers: int) -> bytes:
     return struct.pack(f"<2H{len(numbers)}Q", 1, 8 * len(numbers), *numbers) if numbers else b""
 
 
-def _local(line: _Line) -> bytes:
+def local_header(line: ZipMember) -> bytes:
+    """What stands before a member's bytes; what passes 32 bits is in an extra field (APPNOTE 6.3.10, 4.3.7)."""
     extra = _large(line.size_bytes, line.size_bytes) if line.size_bytes >= _FULL else b""
     return b"PK\x03\x04" + _common(line, extra) + line.name + extra
 
 
-def _listed(line: _Line) -> bytes:
+def directory_line(line: ZipMember) -> bytes:
+    """A member's header in the directory, in 64 bits where 32 do not hold a size or place (APPNOTE 6.3.10, 4.3.12)."""
     sizes = (line.size_bytes, line.size_bytes) if line.size_bytes >= _FULL else ()
-    extra = _large(*sizes, *((line.at,) if line.at >= _FULL else ()))
+    extra = _large(*sizes, *((line.offset_bytes,) if line.offset_bytes >= _FULL else ()))
     mode = (0o040000 | FOLDER_MODE) << 16 | 0x10 if line.is_folder else (0o100000 | FILE_MODE) << 16
     made_by = struct.pack("<BB", 45 if extra else 20, 3)  # 3: modes are those of Unix
-    rest = struct.pack("<3H2L", 0, 0, 0, mode, min(line.at, _FULL))
+    rest = struct.pack("<3H2L", 0, 0, 0, mode, min(line.offset_bytes, _FULL))
     return b"PK\x01\x02" + made_by + _common(line, extra) + rest + line.name + extra
 
 
-def _end(members: int, begin: int, end: int) -> bytes:
+def directory_end(members: int, begin: int, end: int) -> bytes:
+    """What ends a zip file, with the records of ZIP64 before it where it needs them (APPNOTE 6.3.10, 4.3.14).
+
+    Args:
+        members: how many there are.
+        begin: where the directory begins, in bytes.
+        end: where it ends.
+    """
     large = b""
     if members >= 0xFFFF or end - begin >= _FULL or begin >= _FULL:
         record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, members, members, end - begin, begin)
@@ -223,8 +235,8 @@ def _end(members: int, begin: int, end: int) -> bytes:
     return large + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, few, few, *sizes, 0)
 
 
-def _gzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """A gzip file whose blocks are stored as they are: bytes that no compressor shapes."""
+def stored_gzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A gzip file whose blocks are stored as they are: bytes that no compressor shapes (RFC 1951, 3.2.4; RFC 1952)."""
     yield b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
     crc = size_bytes = 0
     waiting = bytearray()

@@ -119,7 +119,17 @@ class BagProfile:
 
     @classmethod
     def of(cls, value: Mapping[str, Any], *, name: str, sha256: str, is_built_in: bool = False) -> BagProfile:
-        """Take a profile as JSON has it; that it keeps the schema has been made sure of."""
+        """Take a profile as JSON has it; that it keeps the schema has been made sure of.
+
+        Args:
+            value: the file's one object.
+            name: what to call it to a person: its path, or the name of one that is built in.
+            sha256: of the file's bytes, in small hexadecimal digits.
+            is_built_in: whether it comes with Solander.
+
+        Raises:
+            KeyError: it lacks what the schema wants.
+        """
         about = value["BagIt-Profile-Info"]
         tag_files = value.get(TAG_FILE_FIELDS, {})
         return cls(

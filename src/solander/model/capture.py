@@ -268,7 +268,15 @@ class Capture:
 
 
 def identifier_of(sha256: str, uri: str | None, captured_at: str | None) -> str:
-    """The ``urn:uuid`` of a page, of its bytes' digest, its address and the moment as records write it."""
+    """The ``urn:uuid`` of a page, of its bytes' digest, its address and the moment as records write it.
+
+    Args:
+        sha256: of the page's bytes, in small hexadecimal digits.
+        uri: where it was; ``None`` where nobody knows.
+        captured_at: as ``2021-12-08T14:30:00Z``; ``None`` where the source does not record it.
+
+    Source: docs/format.md, "Identity".
+    """
     return named("\n".join((sha256, uri or "", captured_at or "")))
 
 

@@ -1,6 +1,6 @@
 """A catalogue: what is told of each bag of an archive, how it is asked for, and what comes back.
 
-Source: issue 8, parts 4 and 7; OAI-PMH 2.0, 2.3 (item) and 2.5 (record).
+Source: docs/showing.md, "The catalogue"; OAI-PMH 2.0, 2.3 (item) and 2.5 (record).
 """
 
 from __future__ import annotations

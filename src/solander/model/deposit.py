@@ -1,6 +1,6 @@
 """A deposit: what is sent to a repository, on which terms, and what the repository has of it.
 
-Source: DESIGN, sections 3 (``Receipt``) and 8; docs/format.md, "Deposits".
+Source: docs/design.md, section 3 (``Receipt``); docs/deposit.md; docs/format.md, "Deposits".
 """
 
 from __future__ import annotations

@@ -49,7 +49,13 @@ def fault_of(error: json.JSONDecodeError, *, shows: bool = True) -> JsonFault:
 
 
 def at_place(text: str, at: int, message: str) -> JsonFault:
-    """A fault at a character of a text."""
+    """A fault at a character of a text.
+
+    Args:
+        text: the whole of it.
+        at: the character's place, from 0; line and column of the fault count from 1.
+        message: what is wrong there.
+    """
     return JsonFault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), message)
 
 

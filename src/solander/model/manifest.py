@@ -65,7 +65,13 @@ class ManifestEntries:
         self._lines.append(line)
 
     def extend(self, paths: Iterable[str], digests: bytes, lines: Iterable[int]) -> None:
-        """Add many at once, with the bytes of their digests one after the other."""
+        """Add many at once, with the bytes of their digests one after the other.
+
+        Args:
+            paths: as the bag has them, unescaped.
+            digests: as many bytes for each path as the algorithm's digest has; nothing looks whether they are.
+            lines: of the manifest, from 1; one for each path.
+        """
         self.paths.extend(paths)
         self._digests += digests
         self._lines.extend(lines)

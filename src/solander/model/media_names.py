@@ -71,7 +71,13 @@ def medium_type(content: bytes, declared: str) -> str:
 
 
 def medium_name(number: int, uri: str, media_type: str) -> str:
-    """``0001-logo.png``: a number, what the address calls it in plain ASCII, and the ending of its kind."""
+    """``0001-logo.png``: a number, what the address calls it in plain ASCII, and the ending of its kind.
+
+    Args:
+        number: among the page's files, in their order; it makes the name one of its own.
+        uri: of the file; one that cannot be read lends no words.
+        media_type: in small letters, without parameters; one that is not known leaves the address's own ending.
+    """
     try:
         last = unquote(urlsplit(uri).path.rstrip("/").rpartition("/")[2])
     except ValueError:

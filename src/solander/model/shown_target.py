@@ -3,7 +3,7 @@
 The keeper's own lists (``receipts``, ``show``) say it in full. A path of the keeper's disk is of no use to others, and
 tells them what is none of their business.
 
-Source: issue 8, part 5; docs/showing.md.
+Source: docs/showing.md, "The catalogue" (of a folder no path is told).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Every target keeps it, a folder as well as a repository, so that one course (``depositing.course``) serves all of them
 and the same contract tests judge them.
 
-Source: STYLE, "A deposit target"; DESIGN, section 8.
+Source: docs/deposit.md, "What happens, in order"; CONTRIBUTING.md, "A deposit target".
 """
 
 from __future__ import annotations

@@ -307,7 +307,16 @@ OF_THE_FILE = frozenset(("original-name", "record-id", "redirects"))
 
 
 def options_before_reading(capture: Capture, imprint: Imprint, algorithms: tuple[str, ...]) -> dict[str, str]:
-    """Of what shapes a bag all but the moment of packing, and what only reading the page tells."""
+    """Of what shapes a bag all but the moment of packing, and what only reading the page tells.
+
+    Args:
+        capture: of the page.
+        imprint: who answers for the bag, and the licence of the TEI.
+        algorithms: of the manifests, in their order.
+
+    Returns:
+        By the names of ``options`` in ``description.json``; what is not known or not asked for is left out.
+    """
     options = {
         "algorithms": " ".join(algorithms),
         "captured-at": written_moment(capture.captured_at) if capture.captured_at else None,

@@ -1,6 +1,6 @@
 """The only clock: time enters the house here, once for each request, and is handed on as an argument.
 
-Source: DESIGN, section 1, law 3.
+Source: docs/design.md, section 1, law 3.
 """
 
 from __future__ import annotations

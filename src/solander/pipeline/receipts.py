@@ -1,6 +1,6 @@
 """Receipts: what was deposited where, kept beside an archive's bags and held against them.
 
-Source: DESIGN, section 4; docs/format.md, "Deposits".
+Source: docs/design.md, section 4; docs/format.md, "Deposits".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Addresses -> answers: a WSGI application that knows a dozen addresses, reads, and refuses all else.
 
-Source: PEP 3333; RFC 9110; issue 8, part 5.
+Source: PEP 3333; RFC 9110; docs/showing.md, "What is served".
 """
 
 from __future__ import annotations

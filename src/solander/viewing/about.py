@@ -2,7 +2,7 @@
 
 Every value stands in an element of its own (``bdi``), and none of it can turn the direction of what surrounds it.
 
-Source: DCMI Metadata Terms (2020-01-20); DESIGN, sections 4 and 6.
+Source: DCMI Metadata Terms (2020-01-20); docs/design.md, sections 4 and 6; docs/format.md, "View".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The page of a bag: what it is, where it came from, what was found, where it was deposited, what is in it.
 
-Source: issue 8, parts 5 and 6; Signposting, "FAIR Signposting Profile", level 1.
+Source: docs/showing.md, "What is served" and "As files"; Signposting, "FAIR Signposting Profile", level 1.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The page of one page of a bag of many: what it is, where it came from, and the ways to its view, its TEI and its bag.
 
-Source: issue 9, part 4; Signposting, "FAIR Signposting Profile", level 1.
+Source: docs/showing.md, "What is served"; Signposting, "FAIR Signposting Profile", level 1.
 """
 
 from __future__ import annotations

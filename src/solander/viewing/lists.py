@@ -1,6 +1,6 @@
 """Lists of bags: what was found, what has one value of a facet, and the values of a facet; and the page of search.
 
-Source: issue 8, parts 5 and 6; WCAG 2.2.
+Source: docs/showing.md, "What is served" and "As files"; WCAG 2.2.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Every address in them is relative to the page, so that the archive may stand anywhere on a host. What bags and their
 pages say is characters, in a line, and cannot turn the direction of what surrounds it.
 
-Source: issue 8, parts 5 and 6; HTML Standard; WCAG 2.2.
+Source: docs/showing.md, "What is served" and "As files"; HTML Standard; WCAG 2.2.
 """
 
 from __future__ import annotations

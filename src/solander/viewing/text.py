@@ -1,6 +1,6 @@
 """Divisions -> the text of a view: what surrounds the text proper folded, in the order of the TEI.
 
-Source: TEI P5 4.12.0, 4.6 and 4.7 (front, body, back); DESIGN, section 5.
+Source: TEI P5 4.12.0, 4.6 and 4.7 (front, body, back); docs/design.md, section 5.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Without scripts, images or forms, under a policy of its own that forbids them; its one style is named there by its
 digest. What Solander says stands in elements with ``data-ours``; every other word of ``main`` is the page's.
 
-Source: Content Security Policy 3, 3.3 and 6.1; HTML Standard, 4.2.5 (``meta``); DESIGN, section 4.
+Source: Content Security Policy 3, 3.3 and 6.1; HTML Standard, 4.2.5 (``meta``); docs/format.md, "View".
 """
 
 from __future__ import annotations

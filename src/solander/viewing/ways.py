@@ -4,7 +4,7 @@ The same pages are made for both. Those that are files bear their policy themsel
 folder on a disk nothing is served in its stead), and have names that any web server, any file system and any address
 can hold, whatever a bag or a site is called.
 
-Source: issue 8, parts 5 and 6; RFC 3986, 4.2 (relative references).
+Source: docs/showing.md, "What is served" and "As files"; RFC 3986, 4.2 (relative references).
 """
 
 from __future__ import annotations

@@ -110,13 +110,29 @@ def test_what_is_set_in_columns_and_no_table_keeps_its_spaces(written: str):
 
 @given(
     cells=st.lists(
+        st.lists(st.sampled_from(["a", "boat 7", "12", "é", "x-y"]), min_size=3, max_size=3), min_size=3, max_size=6
+    )
+)
+def test_of_what_stands_between_tabs_every_word_is_in_its_cell(cells: list[list[str]]):
+    lines = ["\t".join(["k", *row]) for row in cells]
+    (table,) = encoded(f"{LEAD}\n\n" + "\n".join(lines) + f"\n\n{LEAD}\n").iter(f"{TEI}table")
+    assert rows(table) == [["k", *row] for row in cells]
+
+
+@given(
+    cells=st.lists(
         st.lists(st.sampled_from(["", "a", "boat 7", "12", "é", "x-y"]), min_size=3, max_size=3), min_size=3, max_size=6
     ),
     mark=st.sampled_from(["\t", " | "]),
 )
-def test_whatever_stands_in_columns_every_word_is_in_its_cell(cells: list[list[str]], mark: str):
+def test_whatever_stands_in_columns_a_row_has_the_words_of_its_line(cells: list[list[str]], mark: str):
+    """Cells may be empty, so that not every such stretch is sure to be a table; of one, rows are whole lines."""
     lines = [mark.join(["k", *row]) for row in cells]
-    encoded(f"{LEAD}\n\n" + "\n".join(lines) + f"\n\n{LEAD}\n")
+    root = encoded(f"{LEAD}\n\n" + "\n".join(lines) + f"\n\n{LEAD}\n")
+    written = [line.split() for line in lines]
+    for table in root.iter(f"{TEI}table"):
+        told = [" ".join(row).split() for row in rows(table)]
+        assert any(written[first : first + len(told)] == told for first in range(len(written)))
 
 
 MAIL = (

@@ -3,7 +3,7 @@
 What is derived again bears the version of today's Solander: ``appInfo`` and ``revisionDesc`` are set aside before the
 bytes are compared, and nothing else is.
 
-Source: DESIGN, section 1, law 3.
+Source: docs/design.md, section 1, law 3.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ _OPENS_TEXT = re.compile(r"\s*(?:[-–—:|]|\.\s)")
 def clues(
     lines: Lines,
     title: str | None,
-    at: TitleLine,
+    title_line: TitleLine,
     order: DayOrder | None,
     *,
     nameless: bool = True,
@@ -90,7 +90,7 @@ def clues(
     Args:
         lines: the page's.
         title: the title that was chosen.
-        at: the line that it is.
+        title_line: the line that it is.
         order: the order of day and month in the page's language, where that is settled.
         others: numbers of lines that speak of other pages.
         undated: nothing else tells the day of publication, so that labels far from the title are worth a search.
@@ -101,8 +101,8 @@ def clues(
     """
     found: list[Candidate] = []
     if title:
-        found.extend(said_by_title(lines, title, at, order))
-    about = near(lines, at)
+        found.extend(said_by_title(lines, title, title_line, order))
+    about = near(lines, title_line)
     for distance, number in enumerate(about):
         text, block = lines.text(number), lines.blocks[number]
         # What is quoted bears the day and the name of whoever is quoted.
@@ -115,9 +115,9 @@ def clues(
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
-    found = _without_lists(found, lines, at.number)
+    found = _without_lists(found, lines, title_line.number)
     if undated and not any(_tells_whole_day(one) for one in found):
-        found.extend(days_far_off(lines, order, at.number))
+        found.extend(days_far_off(lines, order, title_line.number))
     found.extend(named_nearby(lines, about, others))
     if nameless:
         days = frozenset(
@@ -127,23 +127,22 @@ def clues(
         found.extend(han_bylines(lines, about, others))
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
-        found.extend(person_by_the_title(lines, title or "", at.number, others, sites))
+        found.extend(person_by_the_title(lines, title or "", title_line.number, others, sites))
         if not any(one.statement.element == "creator" and not one.noise for one in found):
-            found.extend(person_in_the_box(lines, at.number, sites))
+            found.extend(person_in_the_box(lines, title_line.number, sites))
             found.extend(person_at_the_end(lines, sites))
     found.extend(copyright_candidates(_of_page(lines)))
     found.extend(_last_change(lines, order))
     return found
 
 
-def near(lines: Lines, at: TitleLine) -> list[int]:
+def near(lines: Lines, title_line: TitleLine) -> list[int]:
     """Numbers of the lines about the title, the nearest first."""
-    title_at = at.number
-    if title_at is None:
-        title_at = lines.main[0] - 1 if lines.main else -1
-        # The title is no line: the one above the text is as near as the first of it.
+    number = title_line.number
+    # Where the title is no line, the one above the text is as near as the first of it.
+    title_at = number if number is not None else lines.main[0] - 1 if lines.main else -1
     around = range(max(0, title_at - BEFORE), min(len(lines), title_at + 1 + AFTER))
-    beside = [one for one in around if one != at.number and (one >= title_at - 1 or lines.zones[one] not in _LISTS)]
+    beside = [one for one in around if one != number and (one >= title_at - 1 or lines.zones[one] not in _LISTS)]
     return sorted(beside, key=lambda one: (abs(one - title_at), one < title_at))
 
 
@@ -175,17 +174,18 @@ def _without_lists(found: list[Candidate], lines: Lines, title_at: int | None) -
     """
     days: dict[str, set[str]] = {}
     places: dict[int, str] = {}
-    for at, one in enumerate(found):
+    for place, one in enumerate(found):
         source = one.statement.evidence.source
         if not _tells_whole_day(one) or one.statement.evidence.detail != "dateline":
             continue
         number = lines.number_of(source)
         if number is None or (title_at is not None and abs(number - title_at) <= BEFORE):
             continue
-        places[at] = _INDEX.sub("", source)
-        days.setdefault(places[at], set()).add(one.statement.value)
+        places[place] = _INDEX.sub("", source)
+        days.setdefault(places[place], set()).add(one.statement.value)
     return [
-        one._replace(noise=True) if len(days.get(places.get(at, ""), ())) > 1 else one for at, one in enumerate(found)
+        one._replace(noise=True) if len(days.get(places.get(place, ""), ())) > 1 else one
+        for place, one in enumerate(found)
     ]
 
 
@@ -281,7 +281,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
         return
     after_day = _after_day(lines.text(number)) if distance <= USER_LINES else ""
     if after_day and any(
-        lines.opening(at) == after_day[:20] and lines.text(at) == after_day for at in range(len(lines))
+        lines.opening(other) == after_day[:20] and lines.text(other) == after_day for other in range(len(lines))
     ):
         after_day = ""  # what stands alone in a menu as well is a section of the site
     parts = [after_day] if after_day else PARTS_OF_A_LINE.split(HOUR.sub(" ", lines.text(number)))
@@ -317,15 +317,15 @@ def _after_day(text: str) -> str:
 
 def _is_presented(lines: Lines, name: str, number: int) -> bool:
     """Whether another line says who it is: "Ann Lee is a …", "About Ann Lee", "By Ann Lee"."""
-    for at in range(min(len(lines), NAMING_LINES)):
-        if at == number:
+    for other in range(min(len(lines), NAMING_LINES)):
+        if other == number:
             continue
-        text = lines.text(at)
+        text = lines.text(other)
         if name not in text:
             continue
-        if text == name and at > number and lines.blocks[at].kind == "heading" and at + 1 < len(lines):
+        if text == name and other > number and lines.blocks[other].kind == "heading" and other + 1 < len(lines):
             # The box about the author has her name for a heading, and says who she is.
-            box = lines.text(at + 1)[:200]
+            box = lines.text(other + 1)[:200]
             if _SAYS_WHO.match(box.removeprefix(name.split()[0])) or _SPEAKS_OF_HERSELF.search(box):
                 return True
         before, found, after = text[:200].partition(name)

@@ -77,22 +77,29 @@ def _equal(lines: Lines, title: str) -> int | None:
     Tickers and menus say it too, and mostly before the page does: their lines stand back.
     """
     folded = fold(title)
-    equal = [at for at in lines.headings if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded]
+    equal = [
+        number for number in lines.headings if _may_be(lines.text(number), title) and fold(lines.text(number)) == folded
+    ]
     if equal:
         # A zone is a guess: a heading may stand in what looks like a menu, and a teaser's is called one.
-        return next((at for at in equal if lines.zones[at] == "navigation" or lines.zones[at] not in _LISTS), equal[0])
+        return next(
+            (number for number in equal if lines.zones[number] == "navigation" or lines.zones[number] not in _LISTS),
+            equal[0],
+        )
     start = lines.main[0] if lines.main else 0
     opening = " ".join(title.split())[:20]
-    near = [at for at in range(TITLE_LINES, min(len(lines), start + 3)) if lines.opening(at) == opening]
+    near = [number for number in range(TITLE_LINES, min(len(lines), start + 3)) if lines.opening(number) == opening]
     first = (*range(min(len(lines), TITLE_LINES)), *near)
-    equal = [at for at in first if _may_be(lines.text(at), title) and fold(lines.text(at)) == folded]
-    return max(equal, key=lambda at: (lines.zones[at] not in _LISTS, -abs(at - start), -at), default=None)
+    equal = [number for number in first if _may_be(lines.text(number), title) and fold(lines.text(number)) == folded]
+    return max(
+        equal, key=lambda number: (lines.zones[number] not in _LISTS, -abs(number - start), -number), default=None
+    )
 
 
 def _like(lines: Lines, title: str) -> int | None:
     """The heading that says nearly what the title says, where none says it: templates word it in two ways."""
-    headings = [at for at in lines.headings if len(lines.text(at)) <= 300]
-    alike = [(likeness(fold(lines.text(at)), fold(title)), -at) for at in headings[:HEADINGS]]
+    headings = [number for number in lines.headings if len(lines.text(number)) <= 300]
+    alike = [(likeness(fold(lines.text(number)), fold(title)), -number) for number in headings[:HEADINGS]]
     best = max(alike, default=(0.0, 0))
     return -best[1] if best[0] >= ALIKE else None
 
@@ -102,27 +109,29 @@ def _may_be(text: str, title: str) -> bool:
     return abs(len(text) - len(title)) <= 4
 
 
-def said_by_title(lines: Lines, title: str, at: TitleLine, order: DayOrder | None) -> Iterator[Candidate]:
+def said_by_title(lines: Lines, title: str, title_line: TitleLine, order: DayOrder | None) -> Iterator[Candidate]:
     """Candidates for the speaker, the day and the place that a title and its subtitle name.
 
     Args:
         lines: the page's.
         title: what stands, or what a person says.
-        at: where it stands in the text.
+        title_line: where it stands in the text.
         order: the order of day and month in the page's language, where that is settled.
     """
     # The text is asked of what stands behind a colon alone.
     for who in speakers(title, _words(lines) if ":" in title else ""):
-        yield candidate("creator", who, "text", "title line", at.source)
-    yield from _subtitle(lines, at)
-    yield from _title_date(title, at.source, order)
-    if at.number is not None and (dated := _around_title(lines.text(at.number), title, order)):
-        yield candidate("date", dated, "text", "title line", at.source, refinement="issued", preference=31)
+        yield candidate("creator", who, "text", "title line", title_line.source)
+    yield from _subtitle(lines, title_line)
+    yield from _title_date(title, title_line.source, order)
+    if title_line.number is not None and (dated := _around_title(lines.text(title_line.number), title, order)):
+        yield candidate("date", dated, "text", "title line", title_line.source, refinement="issued", preference=31)
 
 
-def _subtitle(lines: Lines, at: TitleLine) -> Iterator[Candidate]:
+def _subtitle(lines: Lines, title_line: TitleLine) -> Iterator[Candidate]:
     """The speaker in a line beneath the title that a dash opens, as Chinese subtitles are set."""
-    for number in range(at.number + 1, min(at.number + 3, len(lines))) if at.number is not None else ():
+    for number in (
+        range(title_line.number + 1, min(title_line.number + 3, len(lines))) if title_line.number is not None else ()
+    ):
         text = lines.text(number)
         if text.startswith(("—", "–")) and len(text) <= SUBTITLE_CHARACTERS:
             for who in speakers(text.lstrip("—– ")):

@@ -1,7 +1,7 @@
 """Names of people and bodies, out of the lines in which pages print them.
 
-``people`` takes a byline apart; ``is_noise`` knows what stands in an author's place without naming anybody. Nothing
-is put into another order: "Zhang Ping" stays "Zhang Ping".
+``people`` takes a byline apart; what stands in an author's place without naming anybody, ``no_names`` knows. Nothing is
+put into another order: "Zhang Ping" stays "Zhang Ping".
 """
 
 from __future__ import annotations

@@ -116,15 +116,15 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
     """
     others = others - {""}
     breaks = list(breaks_of(title))
-    for at in reversed(breaks):
-        if bare(title[: at.start()]) in others and not is_site(title[: at.start()], sites):
-            return title[: at.start()].strip()
-    for at in breaks:
+    for separator in reversed(breaks):
+        if bare(title[: separator.start()]) in others and not is_site(title[: separator.start()], sites):
+            return title[: separator.start()].strip()
+    for separator in breaks:
         # What stands last is more often the site than the title; after a colon it is the title.
-        if at[0] == ": " and bare(title[at.end() :]) in others:
-            return title[at.end() :].strip()
+        if separator[0] == ": " and bare(title[separator.end() :]) in others:
+            return title[separator.end() :].strip()
     for _ in range(3):
-        breaks = [at for at in breaks if at[0] != ": "]
+        breaks = [separator for separator in breaks if separator[0] != ": "]
         if not breaks:
             break
         last, first = breaks[-1], breaks[0]
@@ -141,8 +141,8 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
 def _set_off(title: str, sites: frozenset[str]) -> str:
     """What stands before the first bar, or before a dash after a title's worth of words."""
     for sign, fewest in ((_BAR, 2), (_DASH, _WORDS_OF_A_TITLE)):
-        at = sign.search(title[:600])
-        head = title[: at.start()].strip() if at else ""
+        separator = sign.search(title[:600])
+        head = title[: separator.start()].strip() if separator else ""
         # Where words are not parted by spaces, three characters count as one.
         words = len(head.split()) if head.isascii() else max(len(head.split()), len(bare(head)) // 3)
         if words >= fewest and not is_site(head, sites):
@@ -231,7 +231,7 @@ def _names_page(title: str, sites: frozenset[str]) -> bool:
 
 def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
     """The first heading of the main text, of whatever level, where nothing else names the page."""
-    number = next((at for at in lines.headings if lines.zones[at] == "main"), None)
+    number = next((one for one in lines.headings if lines.zones[one] == "main"), None)
     if number is None and lines.main:
         number = lines.heading_above()
     if (
@@ -289,8 +289,8 @@ def headings_of(lines: Lines | None) -> set[str]:
     """The first headings of the text, bare."""
     if lines is None:
         return set()
-    numbers = [at for at in lines.headings if lines.zones[at] == "main"]
-    return {bare(lines.text(at)) for at in numbers[:HEADINGS]} - {""}
+    numbers = [number for number in lines.headings if lines.zones[number] == "main"]
+    return {bare(lines.text(number)) for number in numbers[:HEADINGS]} - {""}
 
 
 def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
@@ -298,7 +298,7 @@ def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
     found: set[str] = set()
     for one in machine:
         value = one.statement.value
-        breaks = [at for at in breaks_of(value) if at[0] != ": "]
+        breaks = [separator for separator in breaks_of(value) if separator[0] != ": "]
         if (
             breaks
             and (tail := bare(value[breaks[-1].end() :])) in known

@@ -84,8 +84,8 @@ def weigh_titles(
     elif chosen[1].detail == "title":
         beside = _sections(chosen[0], all_of)
     may_stand = [
-        at
-        for at, one in enumerate(all_of)
+        place
+        for place, one in enumerate(all_of)
         if one.value == chosen[0] or (one.evidence.origin != "text" and bare(one.value) not in beside)
     ]
     best = all_of[max(may_stand, key=weights.__getitem__)]
@@ -118,10 +118,10 @@ def parts(chosen: tuple[str, Evidence], candidates: Sequence[Candidate]) -> list
         value, evidence = one.statement.value, one.statement.evidence
         place = _place(evidence)
         add(value, evidence, place, "whole")
-        for number, at in enumerate(breaks_of(value[:CHARACTERS])):
+        for number, separator in enumerate(breaks_of(value[:CHARACTERS])):
             if number == BREAKS:
                 break
-            head, tail = value[: at.start()], value[at.end() :]
+            head, tail = value[: separator.start()], value[separator.end() :]
             add(head, evidence, place, "head", tail)
             add(tail, evidence, place, "tail", head)
     return [Part(value, evidence, frozenset(kinds), tuple(rest)) for value, (evidence, kinds, rest) in found.items()]

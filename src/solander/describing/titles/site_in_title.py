@@ -34,7 +34,7 @@ def title_ends(titles: Iterable[Candidate]) -> dict[str, str]:
         if one.statement.evidence.detail not in _TITLES:
             continue
         title = one.statement.value
-        breaks = [at for at in breaks_of(title) if at[0] != ": "]
+        breaks = [separator for separator in breaks_of(title) if separator[0] != ": "]
         for part in (title[breaks[-1].end() :], title[: breaks[0].start()]) if breaks else ():
             if 1 < len(part.strip()) <= CHARACTERS:
                 found.setdefault(fold(part), part.strip())

@@ -3,7 +3,7 @@
 The log stands beside the bags and only grows. A bag is written down when its check is done, before the next begins:
 whatever ends a run, at most the bag in hand is lost, and the next run goes on from there.
 
-Source: DESIGN, section 8; docs/format.md, "The log of audits".
+Source: docs/format.md, "The log of audits".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A bag -> what a catalogue tells of it. Whatever is wrong with a bag is told there, and ends nothing.
 
-Source: issue 8, part 4; docs/showing.md.
+Source: docs/showing.md, "The catalogue".
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A catalogue that is made anew takes the other's name when it is whole; until then, and if anything stops the run,
 readers have the old one. One that is brought up to date is changed batch by batch, each whole or not at all.
 
-Source: issue 8, part 4; DESIGN, section 1, law 4.
+Source: docs/showing.md, "The catalogue"; docs/design.md, section 1, law 4.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Whole or not at all, and never in silence: what no bag can hold is refused before anything is written, all of it at
 once; what was left out, and what no manifest can list, is told.
 
-Source: RFC 8493; DESIGN, section 1 (laws 3 and 4).
+Source: RFC 8493; docs/design.md, section 1 (laws 3 and 4).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An archive file judged by itself: what holds of it whatever bag is in it.
 
-Source: RFC 8493, section 4 (serialization); DESIGN, section 1 (law 7: "not checked" is never "valid").
+Source: RFC 8493, section 4 (serialization); docs/design.md, section 1 (law 7: "not checked" is never "valid").
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What is wrong with the bag inside is told of the archive file, and not of a folder that nobody has.
 
-Source: DESIGN, section 1 (law 4: nothing is left behind).
+Source: docs/design.md, section 1 (law 4: nothing is left behind).
 """
 
 from __future__ import annotations

@@ -44,7 +44,17 @@ class Source(NamedTuple):
 
 
 def survey(places: list[Path], patterns: Sequence[str], links: str) -> list[Source]:
-    """What is taken from where, or everything for which that cannot be done."""
+    """What is taken from where, or everything for which that cannot be done.
+
+    Args:
+        places: files and folders that are there (``refuse_places``); of several, each lies under its own name.
+        patterns: of names that are left out.
+        links: one of ``LINK_POLICIES``; those that are to be recorded are left out here.
+
+    Raises:
+        PayloadRefused: names that no bag can hold, all of them at once.
+        ArchiveError: a folder could not be looked through.
+    """
     taken: list[Source] = []
     refused: list[Refusal] = []
     for place in places:
@@ -155,7 +165,19 @@ def base_name(place: Path) -> str:
 
 
 def refuse_places(places: list[Path], parent: Path, *, bag_of_a_bag: bool) -> None:
-    """Refuse what is not there, what is a bag, and to write into a source or into a bag."""
+    """Refuse what is not there, what is a bag, and to write into a source or into a bag.
+
+    Args:
+        places: the sources.
+        parent: the folder in which the bag is to stand; it need not be there.
+        bag_of_a_bag: whether a bag may be a source.
+
+    Raises:
+        SourceMissing: nothing is there.
+        PayloadRefused: it is a pipe, a socket or a device.
+        OutputInsideSource: the bag would be written into what it is made of.
+        UsageError: it is a bag, another source has its name, or the bag would stand within a bag.
+    """
     target = Path(os.path.realpath(parent))
     seen: set[str] = set()
     for place in places:

@@ -3,7 +3,7 @@
 Pages are made one after the other and written at once; what is kept of each is its row of the index and its digest.
 The same file, archive settings, version and moment make the same bytes.
 
-Source: DESIGN, section 1 (laws 3 and 4); docs/format.md, "Bags of many pages".
+Source: docs/design.md, section 1 (laws 3 and 4); docs/format.md, "Bags of many pages".
 """
 
 from __future__ import annotations
@@ -114,7 +114,15 @@ def original_name(source: Path, kind: str) -> str:
 def options_of_crawl(
     original: str, file_name: str, at: datetime, profile: Profile, *, limit_bytes: int | None = None
 ) -> dict[str, str]:
-    """What shaped the bag beside the bytes: all that it takes to make it again."""
+    """What shaped the bag beside the bytes: all that it takes to make it again.
+
+    Args:
+        original: the name in ``data/original/``; what stands behind its first dot is the kind.
+        file_name: what the file of captures was called.
+        at: the moment of packing, aware.
+        profile: the archive's; its algorithms and its imprint count.
+        limit_bytes: the bound for a page, if one was asked for.
+    """
     imprint = profile.imprint
     options = {
         "algorithms": " ".join(profile.algorithms),

@@ -2,7 +2,7 @@
 
 Nothing is made up: the title is the file's own name, and the rest is counted.
 
-Source: DCMI Metadata Terms, Collection; DESIGN, section 4.
+Source: DCMI Metadata Terms, Collection; docs/design.md, section 4.
 """
 
 from __future__ import annotations
@@ -61,7 +61,18 @@ def sentence(totals: Totals) -> str:
 
 
 def crawl_info(name: str, identifier: str, sha256: str, totals: Totals, at: datetime, profile: Profile) -> BagInfo:
-    """What ``bag-info.txt`` says, but for ``Payload-Oxum``."""
+    """What ``bag-info.txt`` says, but for ``Payload-Oxum``.
+
+    Args:
+        name: what the file of captures was called.
+        identifier: the object's.
+        sha256: of the whole file, in small hexadecimal digits.
+        totals: what its pages come to.
+        at: the moment of packing, aware; its day is the bagging date.
+        profile: the archive's, which names who keeps it.
+
+    Source: docs/format.md, "Bags of many pages".
+    """
     pairs = (
         ("BagIt-Profile-Identifier", CRAWL_PROFILE_IDENTIFIER),
         ("External-Identifier", identifier),
@@ -84,7 +95,18 @@ def crawl_info(name: str, identifier: str, sha256: str, totals: Totals, at: date
 def crawl_events(
     totals: Totals, original: str, made: tuple[str, ...], report_name: str, at: datetime, algorithms: tuple[str, ...]
 ) -> tuple[Event, ...]:
-    """What was done, at the moment of the work."""
+    """What was done, at the moment of the work.
+
+    Args:
+        totals: what the pages come to, their findings with them.
+        original: the path of the file of captures in the bag, of which all was made.
+        made: paths of the records of the whole.
+        report_name: path of the report on it.
+        at: the moment of the work, aware: one for all events.
+        algorithms: of the manifests.
+
+    Source: PREMIS 3.0, entity Event.
+    """
 
     def event(kind: str, detail: str, made: tuple[str, ...] = (), outcome: str = "success") -> Event:
         return Event(

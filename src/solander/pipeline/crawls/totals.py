@@ -41,7 +41,13 @@ class Totals:
     _unchecked: dict[str, None] = field(default_factory=dict)
 
     def add(self, item: Item, report: Report | None, host: str) -> None:
-        """Add one page."""
+        """Add one page.
+
+        Args:
+            item: its row of the index; a page without TEI counts as one that was not made.
+            report: what was found in it; ``None`` where nothing was judged.
+            host: of its address; empty where it has none.
+        """
         if not item.tei:
             self.failed += 1
         else:

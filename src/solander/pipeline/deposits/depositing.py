@@ -3,7 +3,7 @@
 Nothing leaves that is not valid by our own rules and by ``bagit``. What a step did is in the journal before the next
 one begins; what stops a run is made good by the same command again.
 
-Source: DESIGN, sections 3, 4 and 8; docs/format.md, "Deposits".
+Source: docs/design.md, section 4; docs/deposit.md, "What happens, in order"; docs/format.md, "Deposits".
 """
 
 from __future__ import annotations

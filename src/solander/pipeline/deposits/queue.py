@@ -2,7 +2,7 @@
 
 No more than a few bags are on their way at any moment, however many there are. One that is refused harms no other.
 
-Source: DESIGN, sections 3, 4 and 8.
+Source: docs/deposit.md, "Many at once".
 """
 
 from __future__ import annotations
@@ -79,8 +79,10 @@ def deposit_all(
         # What is stated of a page is packed into its next version first, and that is judged.
         pieces = () if request.said else [Subject(path, "bag") for path in paths]
         before = [_digest_of(one.path) for one in pieces] or [None for _ in paths]
-        outcomes = judge_many(pieces, {"second_opinion": True}) if pieces else (None for _ in paths)
-        yield from queue.work_off(journal, zip(paths, before, outcomes, strict=True))
+        # Closed by name: an error that somebody keeps would keep the process alive that gives second opinions.
+        with contextlib.closing(judge_many(pieces, {"second_opinion": True})) as judged:
+            outcomes = judged if pieces else (None for _ in paths)
+            yield from queue.work_off(journal, zip(paths, before, outcomes, strict=True))
 
 
 def _version_of(bag: Path) -> int:

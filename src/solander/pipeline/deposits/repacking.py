@@ -1,6 +1,6 @@
 """The next version of a page's bag, from the same capture, with more said of it: a sealed bag is never edited.
 
-Source: DESIGN, section 4 (identity).
+Source: docs/design.md, section 4 (identity).
 """
 
 from __future__ import annotations

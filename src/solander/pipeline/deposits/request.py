@@ -1,6 +1,6 @@
 """What is asked of a deposit, what it would do, and what came of it.
 
-Source: DESIGN, section 8.
+Source: docs/deposit.md.
 """
 
 from __future__ import annotations

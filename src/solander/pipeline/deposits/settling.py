@@ -1,6 +1,6 @@
 """Waiting for the disk, for all who wait at once: it takes what several threads wrote as fast as what one did.
 
-Source: DESIGN, section 1 (law 4).
+Source: docs/design.md, section 1 (law 4).
 """
 
 from __future__ import annotations

@@ -76,7 +76,18 @@ def write_baseline(path: Path, parts: Iterable[Report]) -> None:
 
 
 def without_known(path: Path, report: Report, known: frozenset[str]) -> Report:
-    """A report without the findings that stand in a baseline, which are counted."""
+    """A report without the findings that stand in a baseline, which are counted.
+
+    Args:
+        path: of the baseline, from whose folder files are named.
+        report: of a whole run, or of one thing.
+        known: the fingerprints that the baseline has.
+
+    Returns:
+        The report with what is new; its counts have how many were known, and how many of these are errors.
+
+    Source: docs/ci.md, "Which findings count".
+    """
     marks = _marks(path, report)
     new = tuple(one for one, mark in zip(report.findings, marks, strict=True) if mark not in known)
     number = len(report.findings) - len(new)

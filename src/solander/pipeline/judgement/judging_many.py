@@ -3,13 +3,13 @@
 Processes do the work where there is enough of it; a process that dies takes one thing with it, which is then said to be
 unchecked. What comes out is in the order in which the things were named, whoever judged them and how long it took.
 
-Source: DESIGN, section 1, law 7.
+Source: docs/design.md, section 1, law 7.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
@@ -101,7 +101,7 @@ def judge_many(
     *,
     jobs: int | None = None,
     told: Callable[[str, int, int], None] | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Judge things, and hand out what comes of each in their order.
 
     Args:

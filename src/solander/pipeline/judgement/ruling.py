@@ -3,7 +3,7 @@
 An error is never passed over, whoever asks: it can be taken less gravely, and the report counts where it is. What is
 passed over is counted as well.
 
-Source: DESIGN, section 7; law 7.
+Source: docs/design.md, section 7; law 7.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ quicker, and the folder written, whole or not at all.
 What a person stated of a page holds until a person states otherwise: packing without a statement changes none, and a
 statement of one element leaves those of the others as they are.
 
-Source: DESIGN, section 1 (law 4) and section 4.
+Source: docs/design.md, section 1 (law 4) and section 4.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ class _Made(NamedTuple):
 
 
 BATCH, BATCH_BYTES = 48, 24 * 1024 * 1024
-"""So many bags, or so many bytes of them, are given to the disk at once (DESIGN, law 4)."""
+"""So many bags, or so many bytes of them, are given to the disk at once (docs/design.md, law 4)."""
 
 
 class _Packing:

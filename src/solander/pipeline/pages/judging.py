@@ -123,7 +123,15 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
 
 
 def judge_words(original: Original, tei: bytes, path: str) -> Report:
-    """Judge whether the TEI has every visible word of the original, in order, each once."""
+    """Judge whether the TEI has every visible word of the original, in order, each once.
+
+    Args:
+        original: the bytes as received, with what is known of them.
+        tei: the TEI, as bytes.
+        path: what to call the TEI in findings.
+
+    Source: docs/design.md, section 1, law 1.
+    """
     from solander.checking.pages import every_word as page
 
     checked = page.check_words(
@@ -197,7 +205,13 @@ def judge_description(
 
 
 def judge_json(content: bytes, path: str, judged: Judged | None = None) -> Report:
-    """Judge a record that is JSON by its schema, and a report by what was found of its bag."""
+    """Judge a record that is JSON by its schema, and a report by what was found of its bag.
+
+    Args:
+        content: the file.
+        path: in the bag, one of ``SCHEMAS_OF_JSON``: it tells the schema.
+        judged: what is found of the bag now; ``None`` leaves it at the schema.
+    """
     from solander.checking.records import json_records
 
     checked = json_records.check_json_record(content, path, SCHEMAS, judged)
@@ -211,7 +225,13 @@ def judge_json(content: bytes, path: str, judged: Judged | None = None) -> Repor
 
 
 def judge_json_record(content: bytes, path: str, kept: Kept | None) -> Report:
-    """Judge a record that is JSON by its schema and, if it is a form of the description, by what this says."""
+    """Judge a record that is JSON by its schema and, if it is a form of the description, by what this says.
+
+    Args:
+        content: the file.
+        path: in the bag, one of ``SCHEMAS_OF_JSON``: it tells schema and form.
+        kept: what the bag records; ``None`` where it could not be read, and then only the schema judges.
+    """
     from solander.checking.records import other_records
 
     report = judge_json(content, path)
@@ -227,7 +247,15 @@ def judge_json_record(content: bytes, path: str, kept: Kept | None) -> Report:
 
 
 def judge_provenance(content: bytes, path: str, bag: Surroundings | None = None) -> Report:
-    """Judge the record of what was done, and whether it agrees with the bag in which it stands."""
+    """Judge the record of what was done, and whether it agrees with the bag in which it stands.
+
+    Args:
+        content: the file, XML.
+        path: in the bag.
+        bag: what surrounds it; ``None`` judges it by itself: by its grammar and by what it says.
+
+    Source: PREMIS 3.0.
+    """
     from solander.checking.records import provenance
 
     checked = provenance.check_provenance(content, path, SCHEMAS, bag)
@@ -254,7 +282,14 @@ def judge_agreement(bag: Bag, kept: Kept | None) -> Report:
 
 
 def judge_readme(content: bytes, identifier: str, kept: Kept | None = None, info: BagInfo | None = None) -> Report:
-    """Judge whether ``README.txt`` speaks of the bag's object, and says of it what is recorded."""
+    """Judge whether ``README.txt`` speaks of the bag's object, and says of it what is recorded.
+
+    Args:
+        content: the file.
+        identifier: the object's, by ``bag-info.txt``.
+        kept: what the bag records; ``None`` where it could not be read.
+        info: the fields of ``bag-info.txt``.
+    """
     from solander.checking.records import bag_agreement
 
     findings = in_order(bag_agreement.check_readme(content, identifier, kept, info))

@@ -1,6 +1,6 @@
 """An accession made and judged in memory: every file that its bag will hold, before anything is written.
 
-Source: DESIGN, section 4 (layout 1).
+Source: docs/design.md, section 4 (layout 1).
 """
 
 from __future__ import annotations

@@ -53,7 +53,17 @@ def normalise(source: Source, *, imprint: Imprint | None = None, **asked: Unpack
 
 
 def normalise_capture(capture: Capture, at: datetime, said: tuple[Statement, ...], imprint: Imprint) -> Normalised:
-    """Read, describe and encode: a function of its arguments alone."""
+    """Read, describe and encode: a function of its arguments alone.
+
+    Args:
+        capture: of one page.
+        at: the moment that the TEI names, aware.
+        said: a person's statements, which outrank what the page says.
+        imprint: who makes the TEI, and its licence.
+
+    Raises:
+        SourceError: it is too deep or too costly to read.
+    """
     # Late, for the readers and their libraries are not wanted where only bags are looked at.
     from solander.describing import describe
     from solander.encoding.tei import encode_tei

@@ -7,7 +7,7 @@ asked twice that was had.
 Saved pages have no record of who sent them when, and each its own files beside it: no file of captures is made up for
 them. They have a bag each, as ``solander pack`` makes it; the shard is so many of them.
 
-Source: docs/decisions.md, "Bags of many pages"; DESIGN, section 1 (law 6).
+Source: docs/decisions.md, "Bags of many pages"; docs/design.md, section 1 (law 6).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 that stands is written over, and the receipt, which says that all is done, is written last. To run it again is
 harmless, wherever it was stopped, and whoever runs it beside us.
 
-Source: DESIGN, section 1 (laws 3 and 4); docs/scale.md.
+Source: docs/design.md, section 1 (laws 3 and 4); docs/scale.md.
 """
 
 from __future__ import annotations
@@ -139,7 +139,21 @@ def bag_path(archive: Path, name: str, config: ShardConfig) -> Path:
 def make_bag(
     source: Path, archive: Path, name: str, config: ShardConfig, *, at: datetime, kind: str, progress: Progress | None
 ) -> None:
-    """Make the bag of a file of captures; where another run was quicker, its bag stays."""
+    """Make the bag of a file of captures; where another run was quicker, its bag stays.
+
+    Args:
+        source: the file.
+        archive: where the bag will stand, whole or not at all.
+        name: the shard's; a bag in one file has its ending behind it.
+        config: the form of the bag, and the bound for a page.
+        at: the moment of the work, aware.
+        kind: what the file is: ``warc``, ``arc`` or ``wacz``.
+        progress: is told how far it is, if anybody wants to know.
+
+    Raises:
+        SourceError: the file cannot be read, or holds no page.
+        ArchiveError: the bag could not be written; nothing was left behind.
+    """
     # It is asked next whether that is ours.
     with contextlib.suppress(NameTaken):
         pack_crawl(

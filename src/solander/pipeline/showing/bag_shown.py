@@ -1,6 +1,6 @@
 """A bag as its page shows it: what the catalogue knows, what the bag holds, what receipts and signposts say.
 
-Source: issue 8, parts 5 to 7; Signposting, "FAIR Signposting Profile".
+Source: docs/showing.md, "What is served" and "As files"; Signposting, "FAIR Signposting Profile".
 """
 
 from __future__ import annotations

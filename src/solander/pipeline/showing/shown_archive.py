@@ -2,7 +2,7 @@
 
 What is shown is found by the catalogue's keys alone, and files by a tree that follows no link and leaves no folder.
 
-Source: issue 8, part 5; DESIGN, section 1, law 6.
+Source: docs/showing.md, "What is served"; docs/design.md, section 1, law 6.
 """
 
 from __future__ import annotations

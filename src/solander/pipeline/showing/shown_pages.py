@@ -1,6 +1,6 @@
 """The pages of bags of many pages as they are shown: a page about each, and its view, made anew when it is asked for.
 
-Source: issue 9, part 4; issue 8, part 5.
+Source: docs/showing.md, "What is served".
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The folder is written beside its place and has its name when it is whole; one th
 archive, moment and version give the same bytes. Nothing in it is newer than what hangs on the bags: a site that is
 written again takes over what did not change.
 
-Source: issue 8, part 6; DESIGN, section 1, laws 3 and 4.
+Source: docs/showing.md, "As files"; docs/design.md, section 1, laws 3 and 4.
 """
 
 from __future__ import annotations

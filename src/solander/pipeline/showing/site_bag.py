@@ -6,7 +6,7 @@ else, is to be had in the bag as one file, where that is asked for.
 
 What hangs on the bag alone is taken over from the site that stands, if the bag has the digest that it had then.
 
-Source: issue 8, part 6.
+Source: docs/showing.md, "As files".
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Views are made anew of the file of captures, which is gone through once; TEI is given where it is harmless.
 
-Source: issue 9, part 4; issue 8, part 6.
+Source: docs/showing.md, "As files".
 """
 
 from __future__ import annotations

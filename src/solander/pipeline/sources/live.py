@@ -1,6 +1,6 @@
 """Pages that still stand at their addresses: fetched, kept as a WARC file, and then read as any other.
 
-Source: DESIGN, section 1 (law 6: no network unless asked).
+Source: docs/design.md, section 1 (law 6: no network unless asked).
 """
 
 from __future__ import annotations

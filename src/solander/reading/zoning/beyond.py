@@ -87,13 +87,13 @@ def _place(sure: list[int], survey: Survey) -> int:
                 place, found = element, True
             if EIGHTH * (words - held) >= words and looks < MOST_WIDENINGS:
                 looks += 1
-                if _is_one_of_many(element, sure, survey):
+                if is_one_of_many(element, sure, survey):
                     place = survey.parents[element]
         element = survey.parents[element]
     return place
 
 
-def _is_one_of_many(element: int, sure: list[int], survey: Survey) -> bool:
+def is_one_of_many(element: int, sure: list[int], survey: Survey) -> bool:
     """Whether an element beside it holds text too, of the same make or under a heading: a post of a thread, a part of a
     text.
     """

@@ -1,4 +1,4 @@
-"""What tells main text from boilerplate: about a hundred columns a leaf, most of them ratios of whole numbers.
+"""What tells main text from boilerplate: 178 columns a leaf, most of them ratios of whole numbers.
 
 Only sums of whole numbers, divisions, square roots and comparisons are used: IEEE 754 fixes their results, so that a
 page gets the same columns on every machine. There are no logarithms; the trees that read the columns need none.

@@ -1,11 +1,12 @@
-"""How probable it is that a leaf is main text: some hundred small trees, and the choice that follows for a page.
+"""How probable it is that a leaf is main text: what hundreds of small trees say, and the choice for the page.
 
 Each tree asks the same questions of a leaf at each of its depths, so the answers are the bits of an index into its
 table. Tables hold whole thousandths and are summed as whole numbers; borders are compared in single precision, as
 they were learnt. Nothing here depends on the order of a sum or on a machine's mathematical library.
 
 The trees were grown several times, each time by other chances, and what they say is averaged: one growing is a lottery.
-Most leaves are told by the first growing alone, whose log odds are far from even; the others are asked of the rest.
+Most leaves are told by the first growing alone (300 trees), whose log odds are far from even; the others (900)
+are asked of the rest.
 
 ``main_content.json`` holds what was learnt; ``training`` has what learns it.
 """
