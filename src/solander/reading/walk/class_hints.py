@@ -15,6 +15,8 @@ _OTHER_DAY = re.compile(
     r"(?:^|[-_\s])(?:current|today|todays|now|server|event|events|start|end|deadline|closing|expiry|expiration|due|birth|death)"
     r"(?:$|[-_\s])"
 )
+# What is noted of an author, or parts one from the next, names nobody.
+_BESIDE_AUTHOR = re.compile(r"author[-_](?:notes?|before|after)$")
 # Each of those words holds one of these.
 _HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer", "time")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -59,6 +61,6 @@ def hint_in(classes: str) -> str | None:
 def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
     lowered = name if name.islower() else _CAMEL.sub("-", name).lower()
-    match = _HINT.search(lowered)
+    match = None if _BESIDE_AUTHOR.search(lowered) else _HINT.search(lowered)
     hint = CLASS_NAMES.get(match[1], "date") if match else None
     return None if hint == "date" and _OTHER_DAY.search(lowered) else hint
