@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _HINT = re.compile(
-    r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
+    r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|revdate|datum|autor(?:en|es)?|auteurs?|"
     r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname|"
     r"(?:post|meta|pub|publish|entry|article|news|release)[-_]?time)(?:$|[-_\s])"
 )
@@ -45,6 +45,7 @@ CLASS_NAMES = {
     "pubdate": "date",
     "publishdate": "date",
     "published": "date",
+    "revdate": "date",
 }
 
 

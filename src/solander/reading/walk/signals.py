@@ -25,7 +25,7 @@ SHORT_CHARACTERS = 400
 LABEL_CHARACTERS = 60
 
 _TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
-_NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
+_NAME_CLASSES = frozenset(("fn", "name", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
 # A vocabulary's prefix, or its whole address: "dc:creator", "http://schema.org/author".
 _TERM = re.compile(r"\A.*[:/#]")
