@@ -19,6 +19,7 @@ from solander.reading.dividing.notes_of_text import with_notes
 from solander.reading.dividing.posts import is_thread, posted
 from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
+from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
@@ -132,6 +133,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if walk.draft.pointing:
         named = noted(divisions, walk.draft.pointing)
         divisions = divisions if named is divisions else with_notes(named)
+    divisions = with_title_block(divisions, gatherer.title)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
         divisions=headed(kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source)))),

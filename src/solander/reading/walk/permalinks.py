@@ -1,4 +1,4 @@
-"""Links by which a heading or a term gives its own address: a sign behind it, that is no word of what it says.
+"""Links by which a heading, a term or a caption gives its own address: a sign behind it, no word of what it says.
 
 The sign stays where it stands, for nothing of a page is left out; its link is told from others by its role.
 """
@@ -17,7 +17,7 @@ def permalinked(content: InlineContent) -> InlineContent:
     """Name the links into the page whose words are a sign alone.
 
     Args:
-        content: a heading's, or a term's.
+        content: a heading's, a term's or a caption's.
     """
     return tuple(
         part._replace(attributes={**(part.attributes or {}), "role": "permalink"})
