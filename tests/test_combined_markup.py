@@ -174,15 +174,17 @@ def test_a_note_whose_mark_stands_in_a_line_of_its_own_is_one_note():
     assert has(text, ".//t:ref[@type='noteref']")
 
 
-@pytest.mark.parametrize("sign", ["¶", "#", "§", "🔗"])
+@pytest.mark.parametrize("sign", ["¶", "#", "§", "🔗", "\uf0c1", "\u200b"])
 def test_the_sign_by_which_a_heading_gives_its_address_is_told_from_its_words(sign: str):
     text = text_of(
         f"<h1>Harbour</h1>{LEAD}<h2 id=rope>Ropes<a href='#rope'>{sign}</a></h2>{LEAD}"
         f"<dl><dt id=moor>moor()<a href='#moor'>{sign}</a></dt><dd>Moor a ship.</dd></dl>"
+        f"<table id=t><caption>Knots<a href='#t'>{sign}</a></caption><tr><th>Bend<th>Hitch<tr><td>1<td>2</table>{LEAD}"
     )
     permalink = f"/t:seg[@rend='permalink']/t:ref[.='{sign}']"
     assert has(text, f".//t:head[@n='2'][starts-with(., 'Ropes')]{permalink}[@target='#id.rope']")
     assert has(text, f".//t:label{permalink}[@target='#id.moor']")
+    assert has(text, f".//t:table/t:head{permalink}[@target='#id.t']")
 
 
 def test_a_link_of_words_in_a_heading_is_no_sign():

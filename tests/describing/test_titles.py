@@ -108,3 +108,21 @@ def test_an_authority_names_its_site_in_a_meta_of_its_own() -> None:
     description = describe(page, capture_of())
     assert description.values("publisher") == ("海岸市人民政府",)
     assert description.values("title") == ("关于港口的通知",)
+
+
+def titled(title: str, heading: str) -> str | None:
+    prose = "The lamp was lit at dusk, and the keeper wrote the hour into the book. " * 4
+    page = (
+        f"<!DOCTYPE html><title>{title}</title><header><h1><a href=/>Coast Weekly</a></h1></header>"
+        f"<main><article><h2>{heading}</h2><p>{prose}</article></main>"
+    )
+    capture = Capture.of_bytes(page.encode())
+    return describe(read_page(capture), capture).first("title")
+
+
+def test_the_masthead_before_the_texts_own_heading_is_no_title() -> None:
+    assert titled("Coast Weekly - The Harbour at Night", "The Harbour at Night") == "The Harbour at Night"
+
+
+def test_a_title_that_no_masthead_opens_is_cut_as_before() -> None:
+    assert titled("The Long Ships at Sea - A History", "Ships") == "The Long Ships at Sea"

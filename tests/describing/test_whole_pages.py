@@ -24,6 +24,7 @@ def described(*markup: str, head: str = "", uri: str | None = None, said: tuple[
     [
         "<div class='author'>Ann Lee</div>",
         "<p class='byline'>By Ann Lee</p>",
+        "<div class=author><span class=name>Ann Lee</span><span class=author-badge>Lv1</span></div>",
         "<ul class='author'><li>Ann Lee</ul>",
         "<h4 class='vcard author'>by <span class='fn'>Ann Lee</span></h4>",
         "<div class='articleAuthor'>Ann Lee</div>",
@@ -190,3 +191,10 @@ def test_raised_letters_are_a_names_own() -> None:
     assert described("<p class=author>M<sup>me</sup> Claire Fontaine</p>", PROSE).values("creator") == (
         "Mme Claire Fontaine",
     )
+
+
+@pytest.mark.parametrize("mark", ["class=revdate", "id=revdate"])
+def test_the_day_of_a_documents_revision_is_its_day(mark: str) -> None:
+    revised = f"<span id=revnumber>version 1.0,</span> <span {mark}>2021-03-14</span><br><span>first edition</span>"
+    description = described(f"<div><span class=author>Ann Lee</span><br>{revised}</div>", PROSE)
+    assert description.first("date") == "2021-03-14"

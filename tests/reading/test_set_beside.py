@@ -111,3 +111,42 @@ def test_of_a_page_every_word_is_told_where_all_is_asked() -> None:
 def test_a_title_is_told_without_the_control_in_its_heading() -> None:
     capture = Capture.of_bytes(f"<!doctype html><h1>Of ferries{EDIT}</h1>{LEAD * 3}".encode())
     assert describe(read_page(capture), capture).first("title") == "Of ferries"
+
+
+NOTED = (
+    "<p>The lamp burns oil<span class='a_note'><sup class=mark>1</sup><span class='a_note_outer'><span class="
+    "'a_note_content'><sup class=mark>1</sup><span class='tag_note'>1</span>Until 1911.</span></span></span> still.</p>"
+)
+
+
+def test_a_footnote_that_stands_where_its_mark_does_is_a_note(jing: str, shared: Path, tmp_path: Path) -> None:
+    page, tei, capture = read(NOTED)
+    assert b'<note place="margin"><hi rend="sup">1</hi><seg rend="twin">1</seg>Until 1911.</note>' in tei
+    assert "The lamp burns oil1 1Until 1911. still." in page.text().split("\n")
+    found = check_words(
+        capture.original,
+        original_name=capture.original_name,
+        media_type=capture.media_type,
+        charset="utf-8",
+        tei=tei,
+        path="page.xml",
+    )
+    assert (found.unchecked, found.findings) == ((), ())
+    (tmp_path / "page.xml").write_bytes(tei)
+    schema = shared / "oracles" / "tei" / "tei_all-4.12.0.rng"
+    told = subprocess.run([jing, schema, tmp_path / "page.xml"], capture_output=True, text=True, check=False)
+    assert told.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The lamp<span class=note-content>burns oil</span> still.</p>",
+        "<p>The lamp<sup>1</sup><span class=x>1</span> burns.</p>",
+        "<p>The lamp<sup>1</sup><span class=note>2</span> burns.</p>",
+    ],
+)
+def test_words_of_a_note_without_its_mark_stay_in_their_line(body: str) -> None:
+    _, tei, _ = read(body)
+    assert b"<note" not in tei
+    assert b"twin" not in tei

@@ -34,6 +34,11 @@ def values(markup: str, origin: str) -> list[str]:
         ("Ferry<label>Bay</label>", "Ferry Bay"),
         ("Ferry<button>Share</button>", "Ferry"),
         ("<!-- no -->The Ferry", "The Ferry"),
+        ("The Ferry<a href=#ferry>¶</a>", "The Ferry"),
+        ("The Ferry<a href=#ferry>\uf0c1</a>", "The Ferry"),
+        ("The Ferry <a href=#ferry>\u200b</a>", "The Ferry"),
+        ("The Ferry <a href=/bay>#</a>", "The Ferry #"),
+        ("The Ferry <a href=#bay>B</a>", "The Ferry B"),
     ],
 )
 def test_a_headings_words_are_apart_where_a_reader_sees_them_apart(heading: str, words: str):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import islice
+from itertools import filterfalse, islice
 
 from solander.model.membership import is_membership_label
-from solander.model.page import Block, Inline, Page, leaves, one_line, plain
+from solander.model.page import Block, Inline, InlineContent, Page, leaves, one_line, plain
 
 LINES = 4_000
 """No more lines of a page are looked at."""
@@ -129,6 +129,10 @@ class Lines:
             content = self.blocks[number].content
             if len(content) == 1 and isinstance(content[0], str):
                 text = one_line(content[0])
+            elif self.blocks[number].kind == "heading":
+                # The link by which a heading gives its own address is none of its words.
+                said: InlineContent = tuple(filterfalse(_is_permalink, content))  # type: ignore[arg-type]
+                text = plain(self.blocks[number]._replace(content=said))
             else:
                 text = plain(self.blocks[number])
             self._texts[number] = text
@@ -246,3 +250,7 @@ def _opening(block: Block) -> str:
             return part.lstrip()[:20]
         part = part.content[0] if part.content else ""
     return ""
+
+
+def _is_permalink(part: Inline | str) -> bool:
+    return not isinstance(part, str) and (part.attributes or {}).get("role") == "permalink"

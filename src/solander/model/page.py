@@ -251,6 +251,10 @@ def plain(leaf: Block, *, whole: bool = False) -> str:
                     parts[-1] = parts[-1].rstrip(" ")
                     owed = True
                 continue
+            elif part.kind == "note":
+                # It stands in the line and is none of its words.
+                stack.append(iter((" ", *part.content, " ")))
+                break
             elif part.content:
                 inner = part.content
                 if len(inner) == 1 and isinstance(inner[0], str) and not owed:

@@ -15,9 +15,11 @@ from solander.model.page import Division, Signal
 from solander.reading.dividing.kickers import kicked
 from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
+from solander.reading.dividing.notes_of_text import with_notes
 from solander.reading.dividing.posts import is_thread, posted
 from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
+from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
@@ -129,7 +131,9 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     messages = find_messages(walk.draft.top.children, zones, survey, thread, together)
     divisions = divide(walk.draft.top.children, zones, survey)
     if walk.draft.pointing:
-        divisions = noted(divisions, walk.draft.pointing)
+        named = noted(divisions, walk.draft.pointing)
+        divisions = divisions if named is divisions else with_notes(named)
+    divisions = with_title_block(divisions, gatherer.title)
     return HtmlReading(
         # A label and what follows it stand in one element: one pointer leads to both.
         divisions=headed(kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source)))),

@@ -192,7 +192,7 @@ def choose_title(
             return labelled.statement.value, labelled.statement.evidence
     machine = [one for one in candidates if not _is_heading(one)]
     known = {bare(one.statement.value) for one in headings} | headings_of(lines)
-    trailing = _trailing(machine, known)
+    trailing = _sites_in(machine, known, headings_of(lines))
     proved, sites = frozenset(known - trailing), sites | trailing
     # A page says one title in many places.
     alone = {value: without_site(value, sites, proved) for value in {one.statement.value for one in machine}}
@@ -293,8 +293,8 @@ def headings_of(lines: Lines | None) -> set[str]:
     return {bare(lines.text(number)) for number in numbers[:HEADINGS]} - {""}
 
 
-def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
-    """Headings that end ``<title>`` behind a bar or a dash, shorter than what stands before: the site's name."""
+def _sites_in(machine: Iterable[Candidate], known: set[str], of_text: set[str]) -> set[str]:
+    """Headings that end ``<title>``, shorter than what stands before, or open it before one of the text: the site's."""
     found: set[str] = set()
     for one in machine:
         value = one.statement.value
@@ -305,6 +305,8 @@ def _trailing(machine: Iterable[Candidate], known: set[str]) -> set[str]:
             and len(bare(value[: breaks[-1].start()])) > len(tail)
         ):
             found.add(tail)
+        pairs = [(bare(value[: at.start()]), bare(value[at.end() :])) for at in breaks]
+        found.update(head for head, rest in pairs if rest in of_text and head in known - of_text)
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _HINT = re.compile(
-    r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|datum|autor(?:en|es)?|auteurs?|"
+    r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|revdate|datum|autor(?:en|es)?|auteurs?|"
     r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname|"
     r"(?:post|meta|pub|publish|entry|article|news|release)[-_]?time)(?:$|[-_\s])"
 )
@@ -15,6 +15,8 @@ _OTHER_DAY = re.compile(
     r"(?:^|[-_\s])(?:current|today|todays|now|server|event|events|start|end|deadline|closing|expiry|expiration|due|birth|death)"
     r"(?:$|[-_\s])"
 )
+# What is noted of an author, or parts one from the next, names nobody.
+_BESIDE_AUTHOR = re.compile(r"author[-_](?:notes?|before|after)$")
 # Each of those words holds one of these.
 _HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer", "time")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -43,6 +45,7 @@ CLASS_NAMES = {
     "pubdate": "date",
     "publishdate": "date",
     "published": "date",
+    "revdate": "date",
 }
 
 
@@ -59,6 +62,6 @@ def hint_in(classes: str) -> str | None:
 def _hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
     lowered = name if name.islower() else _CAMEL.sub("-", name).lower()
-    match = _HINT.search(lowered)
+    match = None if _BESIDE_AUTHOR.search(lowered) else _HINT.search(lowered)
     hint = CLASS_NAMES.get(match[1], "date") if match else None
     return None if hint == "date" and _OTHER_DAY.search(lowered) else hint

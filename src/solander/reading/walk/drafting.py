@@ -179,7 +179,7 @@ class Drafting:
         says_more = state.hidden or state.language is not None or state.direction is not None
         attributes = self.attributes(own) if says_more else own
         if pointing:
-            if kind in ("heading", "term"):
+            if kind in ("heading", "term", "caption"):
                 content = permalinked(content)
             self.pointing.append(content)
         block = Block(kind, f"xpath({source})", content, attributes)

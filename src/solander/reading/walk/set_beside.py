@@ -3,7 +3,8 @@
 A formula that a script has set stands twice in a page: in MathML for whoever listens, and in boxes for whoever looks,
 which listeners are spared. The boxes are its ``twin``. Both stay; whoever reads on reads the formula once.
 
-Source: WAI-ARIA 1.2, 6.6 (``aria-hidden``); the output of KaTeX, and of MathJax 2 and 3 with assistive MathML.
+Source: WAI-ARIA 1.2, 6.6 (``aria-hidden``); the output of KaTeX, and of MathJax 2 and 3 with assistive MathML;
+LaTeXML, whose footnotes stand where their marks do.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _NUMBER_CHARACTERS = 20
 _NUMBER = re.compile(r"[0-9]+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _LINE_NUMBER = re.compile(r"(?:^|\s)(?:ln|lineno|linenos|line-number|linenumber)(?!\S)")
 _MARGIN = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note)(?!\S)")
+_IN_LINE = re.compile(r"(?:^|[\s_-])(?:foot)?note[_-](?:content|text|body)(?!\S)")
+_MARK_CHARACTERS = 6
 _CODE_CELL = re.compile(r"(?:^|\s)(?:blob-code|hljs-ln-code|code-line|line-code)(?!\S)")
 _EDITS = re.compile(r"(?:^|\s)(?:mw-editsection|editsection|edit-section|section-edit)(?!\S)")
 
@@ -55,8 +58,11 @@ def set_beside(node: Element, attributes: Mapping[str, Any], classes: str, prese
         return "line-number" if "l" in classes and _LINE_NUMBER.search(classes) else None
     if "pag" in classes and _PAGE_NUMBER.search(classes):
         return "page-number" if 0 < len(node.text.strip()) <= _NUMBER_CHARACTERS else None
-    if "note" in classes and _MARGIN.search(classes):
-        return "margin"
+    if "note" in classes:
+        if _MARGIN.search(classes) or (_IN_LINE.search(classes) and _opens_with_mark(node)):
+            return "margin"
+        if _repeats_mark(node):
+            return "twin"
     hidden = "aria-hidden" in attributes and attributes["aria-hidden"] == "true"
     if (hidden or ("katex-html" in classes and _BOXES.search(classes))) and any(map(_holds_formula, _beside(node))):
         return "twin"
@@ -92,6 +98,23 @@ def is_control(node: Element) -> bool:
     """Whether an element is the control by which a section is edited."""
     names = node.attr("class")
     return names is not None and _EDITS.search(names) is not None
+
+
+def _opens_with_mark(node: Element) -> bool:
+    """Whether the first thing that an element holds is the raised mark of a note."""
+    first = next((child for child in node.children if type(child) is Element or str(child.text).strip()), None)
+    return type(first) is Element and first.tag == "sup" and 0 < len(first.text.strip()) <= _MARK_CHARACTERS
+
+
+def _repeats_mark(node: Element) -> bool:
+    """Whether it says again, unraised, the mark of a note that stands right before it."""
+    before: Any = node.previous_sibling
+    return (
+        type(before) is Element
+        and before.tag == "sup"
+        and 0 < len(before.text.strip()) <= _MARK_CHARACTERS
+        and node.text.strip() == before.text.strip()
+    )
 
 
 def _beside(node: Element, *, before: bool = True) -> list[Element]:

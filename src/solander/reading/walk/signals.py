@@ -14,6 +14,7 @@ from turbohtml import Element, Text
 from solander.model.page import Signal
 from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
 from solander.reading.walk.class_hints import hint_in
+from solander.reading.walk.permalinks import is_sign
 from solander.reading.walk.script_days import days_in_script
 from solander.reading.walk.set_beside import is_control
 
@@ -24,7 +25,7 @@ SHORT_CHARACTERS = 400
 LABEL_CHARACTERS = 60
 
 _TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
-_NAME_CLASSES = frozenset(("fn", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
+_NAME_CLASSES = frozenset(("fn", "name", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
 # A vocabulary's prefix, or its whole address: "dc:creator", "http://schema.org/author".
 _TERM = re.compile(r"\A.*[:/#]")
@@ -53,6 +54,7 @@ _NO_TITLE = LEFT_OUT | {"rt", "rp", "rtc", "button", "select", "textarea"}
 _NO_NAME = LEFT_OUT | {"rt", "rp", "rtc"}
 """What is left out of a name: readings; and of what is raised the signs of notes ("Ann Lee¹,²"), but no letters."""
 _NOTE = re.compile(r"(?:[\s\W\d]|\b[a-z]\b){1,12}")
+_PERSON_NAMES = ("personname", "person-name", "person_name")
 INNER_ELEMENTS = 60
 """So many elements of a byline are looked through for the one that holds the name."""
 BLOCK_CHARACTERS = 160
@@ -221,7 +223,7 @@ class SignalGatherer:
         else:
             name = self.hints[classes] = hint_in(classes)
         if name:
-            text = (_inner_name(node) if name != "date" else "") or _short_text(
+            text = (_inner_name(node) or _persons_in(node) if name != "date" else "") or _short_text(
                 node, _NO_NAME if name != "date" else LEFT_OUT
             )
             if not block or len(text) <= BLOCK_CHARACTERS:
@@ -267,6 +269,44 @@ def _inner_name(node: Element) -> str:
     return names[0] if len(names) == 1 and len(names[0]) < SHORT_CHARACTERS else ""
 
 
+def _persons_in(node: Element) -> str:
+    """The names of the persons that elements within are said to name, a comma between them.
+
+    What a break parts from a name is the person's house and address; raised marks and notes are none of it.
+    """
+    found: list[str] = []
+    elements = [node]
+    for looked, element in enumerate(elements):
+        if looked == INNER_ELEMENTS:
+            break
+        if any(one.endswith(_PERSON_NAMES) for one in _names_of(element)):
+            found.append(_first_line(element))
+        elif len(elements) < INNER_ELEMENTS:
+            elements.extend(child for child in element.children if type(child) is Element)
+    names = ", ".join(name for name in found if name)
+    return names if len(names) < SHORT_CHARACTERS else ""
+
+
+def _first_line(node: Element) -> str:
+    parts: list[str] = []
+    for child in node.children:
+        if type(child) is Text:
+            parts.append(child.data)
+        elif type(child) is Element:
+            if child.tag == "br" and "".join(parts).strip():
+                break
+            noted = any("note" in one for one in _names_of(child)) or (
+                child.tag == "sup" and _NOTE.fullmatch(child.text)
+            )
+            parts.append("" if noted else words_of(child, SHORT_CHARACTERS))
+    return " ".join("".join(parts).split()).strip(" ,;&")
+
+
+def _names_of(node: Element) -> list[str]:
+    classes = node.attrs.get("class") or ()
+    return classes if isinstance(classes, list) else str(classes).split()
+
+
 def words_of(node: Element, limit_characters: int, left_out: Collection[str] = LEFT_OUT) -> str:
     """The text of an element in one line: a ``br`` and a block's edge part words. Bounded, and without recursion."""
     parts: list[str] = []
@@ -280,7 +320,7 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
                 parts.append(child.data)
                 size += len(child.data)
             elif kind is Element and child.tag not in left_out:
-                if left_out is _NO_TITLE and is_control(child):
+                if left_out is _NO_TITLE and (is_control(child) or _is_permalink(child)):
                     continue
                 if left_out is _NO_NAME and child.tag == "sup" and _NOTE.fullmatch(child.text):
                     continue
@@ -293,6 +333,10 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
             stack.pop()
             parts.append(edge)
     return " ".join("".join(parts).split())[:limit_characters]
+
+
+def _is_permalink(node: Element) -> bool:
+    return node.tag == "a" and str(node.attrs.get("href") or "").startswith("#") and is_sign(node.text)
 
 
 def _short_text(node: Element, left_out: Collection[str] = LEFT_OUT) -> str:
