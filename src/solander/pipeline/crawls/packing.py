@@ -241,13 +241,8 @@ class _Filling:
         """
         identifier = crawl_identifier(sha256)
         made = (*self._describe(identifier), INDEX_NAME)
-        self._judge_whole(
-            Report(
-                subject="",
-                findings=check_collection(ManyPages(self._unmade, (), None), PACKING_RULES),
-                rules=codes(PACKING_RULES),
-            )
-        )
+        found = check_collection(ManyPages(self._unmade, (), None), PACKING_RULES)
+        self._judge_whole(Report(subject="", findings=found, rules=codes(PACKING_RULES)))
         self._record(identifier, made)
         self._report(identifier)
         self._write_tag_files(identifier, sha256)
