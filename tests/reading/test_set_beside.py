@@ -7,15 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.reading.sound import assert_sound
 
-from solander.checking.pages.every_word import check_words
-from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.encoding.tei_reading import body_words
 from solander.model.capture import Capture
 from solander.model.page import Page
-from solander.profiles import SCHEMAS
 from solander.reading import read_page
 
 LEAD = (
@@ -61,16 +59,7 @@ def test_a_formula_that_stands_twice_is_read_once(formula: str) -> None:
 def test_what_stands_beside_the_words_is_kept_and_valid(body: str, jing: str, shared: Path, tmp_path: Path) -> None:
     _, tei, capture = read(f"{'' if body.startswith('<h2') else '<p>'}{body}")
     assert b'<seg rend="twin">' in tei or b'<seg rend="control">' in tei
-    found = check_words(
-        capture.original,
-        original_name=capture.original_name,
-        media_type=capture.media_type,
-        charset="utf-8",
-        tei=tei,
-        path="page.xml",
-    )
-    assert (found.unchecked, found.findings) == ((), ())
-    assert [one for one in check_tei(tei, "page.xml", SCHEMAS).findings if one.severity == "error"] == []
+    assert_sound(capture, tei)
     (tmp_path / "page.xml").write_bytes(tei)
     schema = shared / "oracles" / "tei" / "tei_all-4.12.0.rng"
     told = subprocess.run([jing, schema, tmp_path / "page.xml"], capture_output=True, text=True, check=False)
@@ -123,15 +112,7 @@ def test_a_footnote_that_stands_where_its_mark_does_is_a_note(jing: str, shared:
     page, tei, capture = read(NOTED)
     assert b'<note place="margin"><hi rend="sup">1</hi><seg rend="twin">1</seg>Until 1911.</note>' in tei
     assert "The lamp burns oil1 1Until 1911. still." in page.text().split("\n")
-    found = check_words(
-        capture.original,
-        original_name=capture.original_name,
-        media_type=capture.media_type,
-        charset="utf-8",
-        tei=tei,
-        path="page.xml",
-    )
-    assert (found.unchecked, found.findings) == ((), ())
+    assert_sound(capture, tei)
     (tmp_path / "page.xml").write_bytes(tei)
     schema = shared / "oracles" / "tei" / "tei_all-4.12.0.rng"
     told = subprocess.run([jing, schema, tmp_path / "page.xml"], capture_output=True, text=True, check=False)
