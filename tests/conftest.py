@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.viewing.browser import Browser, find_browser
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -74,6 +75,17 @@ def jing():
     if found is None:
         pytest.skip("the Debian package jing is not installed")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Debian's Chromium; without it the test is skipped."""
+    program = find_browser()
+    if program is None:
+        pytest.skip("the Debian package chromium is not installed")
+    made = Browser(program, tmp_path_factory.mktemp("browser"))
+    yield made
+    made.close()
 
 
 @pytest.fixture

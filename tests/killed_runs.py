@@ -5,12 +5,13 @@ from __future__ import annotations
 KILLING = """
 import os, signal, sys
 steps, stop_at = 0, 0  # which one is the last, the program itself says
+number, ours = signal.SIGKILL, os.getpid()
 
 def reached():
     global steps
-    steps += 1
-    if steps == stop_at:
-        os.kill(os.getpid(), signal.SIGKILL)
+    steps += os.getpid() == ours
+    if steps == stop_at and os.getpid() == ours:
+        os.kill(os.getpid(), number)
 
 def before_and_after(function):
     def call(*arguments, **named):

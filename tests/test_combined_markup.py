@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.reading.sound import assert_sound
 
-from solander.checking.pages.every_word import check_words
-from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
-from solander.profiles import SCHEMAS
 from solander.reading import read_page
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -30,17 +28,7 @@ def text_of(body: str, head: str = "<html lang=en>") -> Any:
     capture = Capture.of_bytes(html.encode(), uri="https://example.org/a/page.html", declared_charset="utf-8")
     page = read_page(capture)
     tei = encode_tei(page, describe(page, capture), capture, at=AT).content
-    words = check_words(
-        capture.original,
-        original_name=capture.original_name,
-        media_type=capture.media_type,
-        charset="utf-8",
-        tei=tei,
-        path="page.xml",
-    )
-    assert words.unchecked == ()
-    found = [*words.findings, *check_tei(tei, "page.xml", SCHEMAS).findings]
-    assert [one for one in found if one.severity == "error"] == []
+    assert_sound(capture, tei)
     return etree.fromstring(tei).find("{*}text")
 
 

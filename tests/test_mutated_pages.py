@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.reading.sound import compared
 
-from solander.checking.pages.every_word import check_words
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.errors import PageTooCostly
@@ -86,18 +86,9 @@ def faults_of(markup: str, schema: etree.RelaxNG) -> list[str]:
     tei = encode_tei(page, describe(page, capture), capture, at=AT).content
     root = etree.fromstring(tei)
     faults = [] if schema.validate(root) else [str(schema.error_log.last_error)]
-    found = check_words(
-        capture.original,
-        original_name=capture.original_name,
-        media_type=capture.media_type,
-        charset="utf-8",
-        tei=tei,
-        path="page.xml",
-    )
     # A page that shows nothing of what its bytes hold is told of (PAG017); reader and checker agree on it.
-    faults += [
-        f"{one.code} {one.message}" for one in found.findings if one.severity == "error" and one.code != "PAG017"
-    ]
+    found = compared(capture, tei).findings
+    faults += [f"{one.code} {one.message}" for one in found if one.severity == "error" and one.code != "PAG017"]
     return faults
 
 

@@ -7,15 +7,13 @@ from typing import Any, NamedTuple
 
 import pytest
 from lxml import etree
+from tests.reading.sound import assert_sound
 from turbohtml import parse_xml
 from turbohtml.validate import RelaxNG
 
-from solander.checking.pages.every_word import check_words
-from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
-from solander.profiles import SCHEMAS
 from solander.reading import read_page
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -229,17 +227,7 @@ def test_a_feature_is_kept(feature: Feature) -> None:
     names = {"t": "http://www.tei-c.org/ns/1.0", "xml": "http://www.w3.org/XML/1998/namespace"}
     missing = [path for path in feature.kept if not text.xpath(path, namespaces=names)]
     assert missing == [], etree.tostring(text, encoding="unicode")
-    assert [one for one in check_tei(tei, "page.xml", SCHEMAS).findings if one.severity == "error"] == []
-    found = check_words(
-        capture.original,
-        original_name=capture.original_name,
-        media_type=capture.media_type,
-        charset="utf-8",
-        tei=tei,
-        path="page.xml",
-    )
-    assert found.unchecked == ()
-    assert [one for one in found.findings if one.severity == "error"] == []
+    assert_sound(capture, tei)
 
 
 def test_every_feature_is_valid_tei(all_of_tei: RelaxNG) -> None:

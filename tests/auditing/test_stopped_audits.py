@@ -8,33 +8,21 @@ import sys
 from pathlib import Path
 
 from tests.auditing.audits import NAMES, audit, log, names
+from tests.killed_runs import KILLING
 
 from solander.model.audit import LOG_NAME
 
-PROGRAM = """
-import os, signal, sys
+PROGRAM = (
+    KILLING
+    + """
 number, stop_at, half_of = (int(word) for word in sys.argv[1:4])
 from solander.cli import main
 import solander.cli.audit, solander.pipeline.archives.auditing, solander.checking.bags.every_rule
 steps = lines = 0
 
-def reached():
-    global steps
-    steps += 1
-    if steps == stop_at:
-        os.kill(os.getpid(), number)
-
 def count(event, arguments):
     if event in ("open", "os.scandir"):
         reached()
-
-def around(function):
-    def call(*arguments, **named):
-        reached()
-        result = function(*arguments, **named)
-        reached()
-        return result
-    return call
 
 def write(file, content, write=os.write):
     global lines
@@ -44,12 +32,13 @@ def write(file, content, write=os.write):
         os.kill(os.getpid(), signal.SIGKILL)
     return write(file, content)
 
-os.fsync, os.write = around(os.fsync), write
+os.fsync, os.write = before_and_after(os.fsync), write
 sys.addaudithook(count)
 status = main(sys.argv[4:])
 print(steps)
 sys.exit(status)
 """
+)
 
 
 def ran(archive: Path, *, number: int = 9, stop_at: int = 0, half_of: int = 0) -> subprocess.CompletedProcess[str]:

@@ -8,24 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.pipeline.ferry import PAGE, URI
 
 from solander.cli import main
 from solander.files.whole import write_folder
 from solander.model.bag import BagInfo
 from solander.packing import lay_out
 
-PAGE = b"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>The ferry timetable</title>
-<meta name="author" content="Ines Okafor"><meta name="date" content="2024-03-01"></head>
-<body><nav><a href="/">Home</a> <a href="/harbour">Harbour</a></nav>
-<main><h1>The ferry timetable</h1>
-<p>The first ferry leaves at seven, and the last one returns at nine in the evening.</p>
-<p>In winter the crossing takes a little longer; bring something warm.</p></main>
-<footer><p>Kept by the harbour office.</p></footer></body></html>
-"""
-
 AT = "2026-01-01T00:00:00Z"
-URI = "https://harbour.example/ferry"
 
 
 class Ran(NamedTuple):

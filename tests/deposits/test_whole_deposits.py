@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 from tests.deposits.bags import bag_in
+from tests.killed_runs import KILLING
 
 import solander
 from solander.errors import ArchiveError
@@ -42,16 +43,11 @@ def test_an_ocfl_root_is_valid_by_another_program_and_keeps_each_byte_once(archi
     assert not list((root / "v2").rglob("original/page.html")), "the original is the same, and lies in v1"
 
 
-KILLED = """
-import os, signal, sys
-stop_at, ours, steps = int(sys.argv[1]), os.getpid(), 0
+KILLED = (
+    KILLING
+    + """
+stop_at = int(sys.argv[1])
 from solander.cli import main
-
-def reached():
-    global steps
-    steps += os.getpid() == ours
-    if steps == stop_at:
-        os.kill(ours, signal.SIGKILL)
 
 def count(event, arguments):
     # What is made, renamed, linked or removed, and what is opened to be written.
@@ -60,20 +56,13 @@ def count(event, arguments):
     ):
         reached()
 
-def around(function):
-    def call(*arguments, **named):
-        reached()
-        result = function(*arguments, **named)
-        reached()
-        return result
-    return call
-
-os.fsync, os.write = around(os.fsync), around(os.write)
+os.fsync, os.write = before_and_after(os.fsync), before_and_after(os.write)
 sys.addaudithook(count)
 status = main(sys.argv[2:])
 print(steps)
 sys.exit(status)
 """
+)
 
 
 @pytest.mark.parametrize("scheme", ["dir", "ocfl"])

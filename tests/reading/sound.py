@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from solander.checking.pages.every_word import check_words
+from solander.checking.pages.every_word import WordCheck, check_words
 from solander.checking.tei.meaning import check_tei
 from solander.describing import describe
 from solander.encoding import encode_tei
@@ -24,9 +24,9 @@ LEAD = (
 )
 
 
-def assert_sound(capture: Capture, tei: bytes) -> None:
-    """A page's TEI keeps our grammar, and holds each word of the page once."""
-    found = check_words(
+def compared(capture: Capture, tei: bytes) -> WordCheck:
+    """What comparing every word says of the TEI of a page in UTF-8."""
+    return check_words(
         capture.original,
         original_name=capture.original_name,
         media_type=capture.media_type,
@@ -34,8 +34,18 @@ def assert_sound(capture: Capture, tei: bytes) -> None:
         tei=tei,
         path="page.xml",
     )
+
+
+def assert_sound(capture: Capture, tei: bytes) -> None:
+    """A page's TEI keeps our grammar, and holds each word of the page once."""
+    found = compared(capture, tei)
     assert (found.unchecked, found.findings) == ((), ())
     assert [one for one in check_tei(tei, "page.xml", SCHEMAS).findings if one.severity == "error"] == []
+
+
+def words(elements: list[etree._Element]) -> list[str]:
+    """The words of each element, white space collapsed."""
+    return [" ".join("".join(one.itertext()).split()) for one in elements]
 
 
 class Sound:

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from tests.reading.sound import Sound
 
 POWER = "<msup><mn>10</mn><mn>6</mn></msup>"
-
-
-@pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
 
 
 def marks(formula) -> list[tuple[str, str]]:

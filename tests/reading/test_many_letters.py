@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from tests.reading.sound import LEAD, Sound
+from tests.reading.sound import LEAD
 
 TO_MARY = f"<h2>To Mary</h2><p>Lantern Bay, 3 June 1891</p><p>My dear Mary,</p>{LEAD}"
 TO_MARY += "<p>Your affectionate brother,<br>John</p>"
 TO_TOM = f"<h2>To Tom</h2><p>Dear Tom,</p>{LEAD}<p>Yours ever,</p><p>John Moss</p>"
-
-
-@pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
 
 
 def test_each_letter_has_its_opener_and_its_closer(sound):

@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from lxml import etree
-from tests.reading.sound import LEAD, Sound
-
-
-@pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
-
-
-def words(elements: list[etree._Element]) -> list[str]:
-    return [" ".join("".join(one.itertext()).split()) for one in elements]
+from tests.reading.sound import LEAD, words
 
 
 @pytest.mark.parametrize("name", ["subtitle", "post-subtitle", "sub-title", "articleSubtitle", "dek", "c-standfirst x"])

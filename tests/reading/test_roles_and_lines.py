@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from lxml import etree
-from tests.reading.sound import LEAD, Sound
+from tests.reading.sound import LEAD, words
 
 from solander.encoding.tei_reading import body_words
 from solander.model.capture import Capture
 from solander.pipeline.pages.normalising import normalise
 from solander.reading import read_page
-
-
-@pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
-
-
-def words(elements: list[etree._Element]) -> list[str]:
-    return [" ".join("".join(one.itertext()).split()) for one in elements]
 
 
 def read(body: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.batch.made_crawls import page, write_crawl
 from tests.serving.accessibility import AXE, serious_faults
 from tests.serving.shown import Address, files_served, served
-from tests.viewing.browser import Browser, find_browser
+from tests.viewing.browser import Browser
 from tests.viewing.hostile import pages
 from tests.viewing.test_in_browser import NOTED
 
@@ -53,16 +53,6 @@ def files(made: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     else:
         with files_served(made / "public") as address:
             yield address
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find_browser()
-    if program is None:
-        pytest.skip("the Debian package chromium is not installed")
-    made = Browser(program, tmp_path_factory.mktemp("browser"))
-    yield made
-    made.close()
 
 
 def bag_of(pattern: str) -> str:

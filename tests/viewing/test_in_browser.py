@@ -5,12 +5,11 @@ Pictures of what is shown are kept in ``.cache/screenshots``, which git ignores.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.viewing.browser import Browser, find_browser
+from tests.viewing.browser import Browser
 from tests.viewing.hostile import pages
 
 from solander.pipeline import view
@@ -55,17 +54,6 @@ OPENED = (
     "place-27",
 )
 """Hostile pages that are opened; of all of them the markup is looked at in ``test_view.py``."""
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Debian's Chromium; without it the tests are skipped, which CI forbids."""
-    program = find_browser()
-    if program is None:
-        pytest.skip("the Debian package chromium is not installed")
-    made = Browser(program, tmp_path_factory.mktemp("browser"))
-    yield made
-    made.close()
 
 
 def viewed(tmp_path: Path, source: str | Path, *, side_by_side: bool = False) -> Path:
