@@ -131,3 +131,25 @@ def test_words_of_a_note_without_its_mark_stay_in_their_line(body: str) -> None:
     _, tei, _ = read(body)
     assert b"<note" not in tei
     assert b"twin" not in tei
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "Icon__srOnly sr-only", "a-offscreen"],
+)
+def test_words_for_listeners_alone_are_apart_from_those_shown_beside_them(name):
+    page = read_page(
+        Capture.of_bytes(
+            f"<!doctype html><title>F</title>{LEAD}<p><a href=#a><span class='{name}'>Post</span></a><span>by "
+            f"<b>Ada Moss</b></span>, 12<span class='{name}'>replies</span>.</p>{LEAD}".encode(),
+            media_type="text/html",
+            declared_charset="utf-8",
+        )
+    )
+    assert "Post by Ada Moss, 12 replies." in page.text()
+
+
+@pytest.mark.parametrize("name", ["so-only", "hidden-treasures", "readers", "offset", "only"])
+def test_other_names_part_no_word(name):
+    page = read_page(Capture.of_bytes(f"<!doctype html><p>un<span class='{name}'>kept</span>{LEAD}".encode()))
+    assert "unkept" in page.text()

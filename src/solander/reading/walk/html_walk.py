@@ -256,7 +256,11 @@ class Walk:
         own = said_of_words(state, outer, tag) if state is not outer else None
         if mark == "title":
             mark = cited(node, attributes, classes, marked=bool(leaf.frames))
-        if mark is None and attributes and (beside := set_beside(node, attributes, classes, state.preserved)):
+        beside = set_beside(node, attributes, classes, state.preserved) if mark is None and attributes else None
+        if beside == "spoken" and own is None:
+            leaf.add_space()
+            return _SPACED
+        if beside is not None and beside != "spoken":
             self.things.open_beside(node, beside, own, draft.owner or here)
             return _LINE_NUMBER if beside == "line-number" else _MARK
         if mark is not None:
@@ -271,11 +275,7 @@ class Walk:
         return _LINE if state.preserved and tag in GROUPS else _NOTHING
 
     def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State, classes: str) -> int:
-        """Take a block-level element up: a container, a part of one, or a name for the runs within.
-
-        Args:
-            tag: its name, or that of what it stands for.
-        """
+        """Take a block-level element up, which stands for a ``tag``: a container, a part of one, a name for runs."""
         draft, own = self.draft, node.tag
         around = draft.tag
         if own != "span":

@@ -29,6 +29,11 @@ _MARGIN = re.compile(r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note)(?!\
 _IN_LINE = re.compile(r"(?:^|[\s_-])(?:foot)?note[_-](?:content|text|body)(?!\S)")
 _MARK_CHARACTERS = 6
 _CODE_CELL = re.compile(r"(?:^|\s)(?:blob-code|hljs-ln-code|code-line|line-code)(?!\S)")
+_SPOKEN = re.compile(
+    r"(?:^|[\s_])(?:(?:sr|screen-?reader)-?only|(?:visually|accessibly)-?hidden|screen-?reader(?:-?text)?|a-offscreen|"
+    r"element-invisible)(?!\S)",
+    re.IGNORECASE,
+)
 _EDITS = re.compile(r"(?:^|\s)(?:mw-editsection|editsection|edit-section|section-edit)(?!\S)")
 
 
@@ -43,7 +48,8 @@ SAID_BESIDE: Mapping[str, tuple[str, dict[str, str]]] = {
 def set_beside(node: Element, attributes: Mapping[str, Any], classes: str, preserved: bool) -> str | None:
     """Say what an element of the line is to the words beside it: ``twin``, ``control``, or nothing.
 
-    Or one of ``SAID_BESIDE``: the number of a page of paper, or of a line of code, or a note in the margin.
+    Or one of ``SAID_BESIDE``: the number of a page of paper, or of a line of code, or a note in the margin. Or
+    ``spoken``: words for those who listen alone, which are apart from what is shown beside them.
 
     Args:
         node: the element.
@@ -51,6 +57,8 @@ def set_beside(node: Element, attributes: Mapping[str, Any], classes: str, prese
         classes: the names of its ``class``, a space between them.
         preserved: it stands in a text that is set as it was written.
     """
+    if classes and is_spoken(classes):
+        return "spoken"
     # Most names have nothing of the kind, and a look for a word costs a tenth of the pattern.
     if "edit" in classes and _EDITS.search(classes):
         return "control"
@@ -72,6 +80,13 @@ def set_beside(node: Element, attributes: Mapping[str, Any], classes: str, prese
         if shown is not None and _SET.search(_classes(shown)) and shown.text.strip():
             return "twin"
     return None
+
+
+def is_spoken(classes: str) -> bool:
+    """Whether the names of a ``class`` say that its words are for those who listen alone."""
+    return (
+        "only" in classes or "idden" in classes or "eader" in classes or "isible" in classes or "offs" in classes
+    ) and _SPOKEN.search(classes) is not None
 
 
 def number_of(node: Element) -> str | None:

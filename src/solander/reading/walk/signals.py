@@ -16,7 +16,7 @@ from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
 from solander.reading.walk.class_hints import hint_in
 from solander.reading.walk.permalinks import is_sign
 from solander.reading.walk.script_days import days_in_script
-from solander.reading.walk.set_beside import is_control
+from solander.reading.walk.set_beside import is_control, is_spoken
 
 VALUE_CHARACTERS = 4_000
 JSON_LD_CHARACTERS = 400_000
@@ -25,7 +25,9 @@ SHORT_CHARACTERS = 400
 LABEL_CHARACTERS = 60
 
 _TYPES = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,60})"')
-_NAME_CLASSES = frozenset(("fn", "name", "author-name", "author_name", "byline-name", "author__name", "byline__name"))
+_NAME_CLASSES = frozenset(
+    ("fn", "name", "username", "author-name", "author_name", "byline-name", "author__name", "byline__name")
+)
 _HOLDERS = frozenset(("author", "creator", "editor", "contributor", "translator", "publisher", "copyrightholder"))
 # A vocabulary's prefix, or its whole address: "dc:creator", "http://schema.org/author".
 _TERM = re.compile(r"\A.*[:/#]")
@@ -325,7 +327,7 @@ def words_of(node: Element, limit_characters: int, left_out: Collection[str] = L
                 if left_out is _NO_NAME and child.tag == "sup" and _NOTE.fullmatch(child.text):
                     continue
                 tag = child.tag
-                edge = " " if tag in BLOCKS or tag in _PARTING else ""
+                edge = " " if tag in BLOCKS or tag in _PARTING or is_spoken(child.attr("class") or "") else ""
                 parts.append(edge)
                 stack.append((edge, iter(child.children)))
                 break
