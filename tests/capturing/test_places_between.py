@@ -107,6 +107,16 @@ def test_a_compressed_arc_file_has_a_member_for_each_record(tmp_path: Path) -> N
     assert "damaged" in refused
 
 
+def test_a_record_of_a_compressed_arc_file_that_is_too_short_costs_no_other(tmp_path: Path) -> None:
+    about, first, second = arc(FIRST, FIRST.replace("/1", "/2"))
+    first = first.replace(f" {len(message())}\n".encode(), b" 999999\n", 1)
+    members = [gzip.compress(one, mtime=0) for one in (about, first, second)]
+    bags, refused = run(written(tmp_path, b"".join(members), "crawl.arc.gz"), tmp_path / "archive")
+    (bag,) = [one for one in bags if one is not None]
+    assert "http://harbour.example/2" in (bag / "bag-info.txt").read_text(encoding="utf-8")
+    assert ["is not whole" in one for one in refused] == [True]
+
+
 # -------------------------------------------------------------------------------------------------------- revisits
 
 

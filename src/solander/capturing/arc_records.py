@@ -9,12 +9,10 @@ Source: the ARC file format, versions 1 and 2 (Internet Archive, 1996).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from solander.capturing.members import MemberDamaged, Members
-from solander.capturing.warc_records import Record, shown, told, told_passed
-from solander.model.ports import Readable
+from solander.capturing.records import Records, shown, told_passed
 from solander.model.warc import Met, RecordHead, moment_of
 
 LINE_LIMIT_BYTES = 64 * 1024
@@ -31,35 +29,10 @@ def _is_moment(parts: Sequence[bytes], at: int) -> bool:
     return _MOMENT.match(parts[at + 1]) is not None
 
 
-class ArcRecords:
+class ArcRecords(Records):
     """The records of an ARC file."""
 
-    def __init__(self, source: Readable, *, offset_bytes: int = 0) -> None:
-        self.members = Members(source, offset_bytes)
-        self.met: list[tuple[int, Met]] = []
-        self._number = 0
-        self._version = 1
-
-    def __iter__(self) -> Iterator[Record]:
-        """Each record; what of it is not read by the time that the next is asked for is passed over."""
-        while True:
-            try:
-                head = self._read_head()
-            except MemberDamaged as damage:
-                self.met.append((self.members.member_offset, told(damage)))
-                if damage.is_cut:
-                    return
-                self.members.skip_member()
-                continue
-            if head is None:
-                return
-            record = Record(head, self.members)
-            yield record
-            end = record.finish()
-            if not end.is_whole:
-                if not any(one.kind == "compression-damaged" for one in end.met):
-                    return
-                self.members.skip_member()
+    _version = 1
 
     def _read_head(self) -> RecordHead | None:
         members = self.members
@@ -94,7 +67,7 @@ class ArcRecords:
         at = next(filter(partial(_is_moment, parts), range(len(parts) - wanted, 0, -1)), len(parts) - wanted)
         address, ip, date = b" ".join(parts[:at]), parts[at], parts[at + 1]
         kind = b" ".join(parts[at + 2 : len(parts) - wanted + 3])
-        self._number += 1
+        self.number += 1
         met: list[Met] = []
         moment = moment_of(date.decode("ascii", "replace"))
         if moment is None:
@@ -108,7 +81,7 @@ class ArcRecords:
             ("Content-Type", "application/http; msgtype=response" if is_http else kind.decode("ascii", "replace")),
         ]
         head = RecordHead(
-            number=self._number,
+            number=self.number,
             offset_bytes=offset,
             version="ARC/1",
             fields=tuple(fields),

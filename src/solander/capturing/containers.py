@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from solander.capturing.arc_records import ArcRecords
 from solander.capturing.members import MemberDamaged, Members
+from solander.capturing.records import Records
 from solander.capturing.warc_records import WarcRecords
 from solander.model.ports import Readable
 
@@ -63,6 +64,6 @@ def _named(name: str) -> Container | None:
     return next((kind for form, kind in _NAMES if form.search(name)), None)
 
 
-def records_of(source: Readable, container: str, *, offset_bytes: int = 0) -> WarcRecords | ArcRecords:
+def records_of(source: Readable, container: str, *, offset_bytes: int = 0) -> Records:
     """The records of a WARC or ARC file."""
     return (ArcRecords if container == "arc" else WarcRecords)(source, offset_bytes=offset_bytes)

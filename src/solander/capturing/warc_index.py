@@ -12,11 +12,10 @@ from datetime import datetime
 from types import TracebackType
 from urllib.parse import urldefrag, urljoin
 
-from solander.capturing.arc_records import ArcRecords
 from solander.capturing.http_message import HEAD_LIMIT_BYTES, head_is_there, location_of, parse_head
 from solander.capturing.record_table import Held as Held
 from solander.capturing.record_table import RecordTable
-from solander.capturing.warc_records import Record, WarcRecords
+from solander.capturing.records import Record, Records
 from solander.model.warc import RecordHead, bare
 
 _DAMAGED, _BETWEEN = frozenset(("compression-damaged", "compression-cut")), "bytes-between-records"
@@ -25,7 +24,7 @@ _DAMAGED, _BETWEEN = frozenset(("compression-damaged", "compression-cut")), "byt
 class Index:
     """The whole records of a file, by number, address, name and payload; however many there are, memory stays flat."""
 
-    def __init__(self, records: WarcRecords | ArcRecords, told: Callable[[int], None] | None = None) -> None:
+    def __init__(self, records: Records, told: Callable[[int], None] | None = None) -> None:
         """Read the file once; only the heads of messages are kept, and of records that are not whole nothing."""
         self.held = RecordTable()
         self._broken = RecordTable()

@@ -9,12 +9,9 @@ Source: ISO 28500:2017, sections 4 to 6.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TypeAlias
 
-from solander.capturing.members import MemberDamaged, Members, Passed
-from solander.model.ports import Readable
-from solander.model.warc import Met, RecordEnd, RecordHead
+from solander.capturing.records import LOOK_BYTES, VERSION_LINE, Records, shown, told_passed
+from solander.model.warc import Met, RecordHead
 
 LINE_LIMIT_BYTES = 1024 * 1024
 HEADER_LIMIT_BYTES = 16 * 1024 * 1024
@@ -24,165 +21,12 @@ FIELDS_LIMIT = 1_000
 LONG_LINE_BYTES = 32 * 1024
 """A longer line is told: readers refuse it, each from another length on."""
 
-_VERSION = re.compile(rb"WARC/([0-9]{1,3})\.([0-9]{1,3})[ \t]*\r?\n?\Z")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
-_NEXT = re.compile(rb"(?:\A|(?<=\n))WARC/[0-9]+\.[0-9]+[ \t]*\r?\n")
 _KNOWN = frozenset((b"WARC/1.0", b"WARC/1.1", b"WARC/0.18", b"WARC/0.17"))
-_LOOK_BYTES = 8192
-
-Piece: TypeAlias = Iterator[bytes]
 
 
-class Record:
-    """A record whose block can be read, once and in order; ``finish`` ends it."""
-
-    def __init__(self, head: RecordHead, members: Members) -> None:
-        self.head = head
-        self._members = members
-        self._left = head.length_bytes or 0
-        self._met: list[Met] = []
-        self._damaged = False
-        self._end: RecordEnd | None = None
-        self._last = b""
-        self.tail = b""
-        """Of a record of ARC, the line ends behind its block."""
-
-    def chunks(self) -> Iterator[bytes]:
-        """The rest of the block, in pieces; it stops where the file does, or where it is damaged."""
-        while self._left and not self._damaged:
-            try:
-                piece = self._members.read(min(self._left, 1 << 16), across=self._members.form == "plain")
-            except MemberDamaged as damage:
-                self._met.append(told(damage))
-                self._damaged = True
-                return
-            if not piece:
-                return
-            self._left -= len(piece)
-            self._last = (self._last + piece)[-4096:]
-            yield piece
-
-    def finish(self) -> RecordEnd:
-        """Read what is left of the record, and how it ends."""
-        if self._end is None:
-            for _ in self.chunks():
-                pass
-            self._end = self._finish()
-        return self._end
-
-    def _finish(self) -> RecordEnd:
-        members, met = self._members, self._met
-        if self._damaged:
-            return RecordEnd(members.member_offset, False, False, tuple(met))
-        if self._left:
-            met.append(self._cut())
-            return RecordEnd(members.next_offset_bytes, False, False, tuple(met))
-        try:
-            return self._closed()
-        except MemberDamaged as damage:
-            met.append(told(damage))
-            self._damaged = True
-            return RecordEnd(members.member_offset, False, False, tuple(met))
-
-    def _cut(self) -> Met:
-        wanted = self.head.length_bytes or 0
-        # Had the length been right, another record would not stand within the block.
-        within = _NEXT.search(self._last)
-        if within is not None and self._last[: within.start()].endswith(b"\r\n\r\n"):
-            return Met("length-too-long", "the block runs into the next record", None, str(wanted))
-        what = "the record ends before its block does"
-        return Met("record-truncated", what, f"{wanted:,} bytes", f"{wanted - self._left:,} bytes")
-
-    def _closed(self) -> RecordEnd:
-        members, met = self._members, self._met
-        across = members.form == "plain"
-        if self.head.length_bytes is None:
-            self._skip_block()
-            return RecordEnd(members.next_offset_bytes, False, False, tuple(met))
-        tail = members.peek(4) if across or not members.is_done() else b""
-        if tail == b"\r\n\r\n":
-            members.read(4, across=across)
-        elif self.head.version.startswith("ARC"):
-            # One line end parts records; writers that leave the block's last one out of its length write two.
-            while (across or not members.is_done()) and members.peek(1) == b"\n":
-                self.tail += members.read(1, across=across)
-        elif tail[:2] == b"\n\n":
-            met.append(Met("line-ends-bare", "two bare line feeds close the record", "CRLF CRLF", "LF LF"))
-            members.read(2, across=across)
-        else:
-            met.append(self._unclosed(tail))
-        closes = members.form == "plain" or members.is_done()
-        return RecordEnd(members.next_offset_bytes, True, closes, tuple(met))
-
-    def _skip_block(self) -> None:
-        """Pass by a block whose length nobody knows: up to what looks like the next record."""
-        members = self._members
-        across = members.form == "plain"
-        while across or not members.is_done():
-            head = members.peek(32)
-            if not head or _VERSION.match(head.partition(b"\n")[0] + b"\n"):
-                return
-            members.read_line(_LOOK_BYTES, across=across)
-
-    def _unclosed(self, tail: bytes) -> Met:
-        members = self._members
-        within = _NEXT.search(self._last + members.peek(32))
-        if within is not None and within.start() < len(self._last):
-            if members.form == "plain":
-                members.go_to(members.offset_bytes - len(self._last) + within.start())
-            return Met("length-too-long", "the block runs into the next record", None, str(self.head.length_bytes))
-        if not tail.strip(b"\r\n"):
-            members.read(len(tail), across=False)
-            return Met("record-end-missing", "two line ends should close the record", "CRLF CRLF", _ends(tail))
-        ahead = members.peek(_LOOK_BYTES)
-        following = _NEXT.search(ahead)
-        stop = following.start() if following else len(ahead) if len(ahead) < _LOOK_BYTES else None
-        if stop is not None and ahead[:stop].endswith(b"\r\n\r\n"):
-            members.read(stop)
-            wanted = (self.head.length_bytes or 0) + stop - 4
-            what = "the block goes on behind its length, up to the two line ends"
-            return Met("length-too-short", what, f"{wanted:,} bytes", f"{self.head.length_bytes:,} bytes")
-        return Met("record-end-missing", "two line ends should close the record", "CRLF CRLF", shown(tail))
-
-
-def _ends(tail: bytes) -> str:
-    return tail.decode("ascii").replace("\r\n", "CRLF ").replace("\n", "LF ").replace("\r", "CR ").strip() or "nothing"
-
-
-class WarcRecords:
-    """The records of a WARC file; iterate, and read of each what is wanted."""
-
-    def __init__(self, source: Readable, *, offset_bytes: int = 0) -> None:
-        """Begin at a record."""
-        self.members = Members(source, offset_bytes)
-        self.met: list[tuple[int, Met]] = []
-        """What was met between records, with its place in the file."""
-        self._number = 0
-
-    def __iter__(self) -> Iterator[Record]:
-        """Each record; what of it is not read by the time that the next is asked for is passed over."""
-        while True:
-            try:
-                head = self._read_head()
-            except MemberDamaged as damage:
-                self.met.append((self.members.member_offset, told(damage)))
-                if damage.is_cut:
-                    return
-                self.members.skip_member()
-                continue
-            if head is None:
-                return
-            record = Record(head, self.members)
-            yield record
-            end = record.finish()
-            if not end.is_whole:
-                if self.members.form == "plain":
-                    if record._left:
-                        return
-                elif any(one.kind == "compression-cut" for one in end.met):
-                    return
-                elif any(one.kind == "compression-damaged" for one in end.met):
-                    self.members.skip_member()
+class WarcRecords(Records):
+    """The records of a WARC file."""
 
     def _read_head(self) -> RecordHead | None:
         members = self.members
@@ -201,7 +45,7 @@ class WarcRecords:
                 )
             return None
         offset = members.member_offset if members.form != "plain" else members.offset_bytes - len(line)
-        self._number += 1
+        self.number += 1
         return self._parse(line, offset, opens=opens)
 
     def _parse(self, line: bytes, offset: int, *, opens: bool) -> RecordHead:
@@ -258,7 +102,7 @@ class WarcRecords:
             what = f"the header has more than {HEADER_LIMIT_BYTES:,} bytes: the record is passed by"
             length, more = None, [*more, Met("header-line-malformed", what)]
         return RecordHead(
-            number=self._number,
+            number=self.number,
             offset_bytes=offset,
             version=version[:80],
             fields=tuple(fields),
@@ -274,10 +118,10 @@ class WarcRecords:
         skipped, first, at = 0, b"", members.offset_bytes
         while True:
             head = members.peek(32)
-            if not head or _VERSION.match(head.partition(b"\n")[0] + b"\n"):
+            if not head or VERSION_LINE.match(head.partition(b"\n")[0] + b"\n"):
                 break
             # After a damaged or cut-off part there may be very long lines: they are passed by in pieces.
-            line = members.read_line(_LOOK_BYTES)
+            line = members.read_line(LOOK_BYTES)
             if not skipped:
                 at = members.offset_bytes - len(line) if members.form == "plain" else members.member_offset
             if not first.strip():
@@ -286,7 +130,7 @@ class WarcRecords:
         if skipped and first.strip():
             what = f"{skipped:,} bytes are no record"
             self.met.append((at, Met("bytes-between-records", what, None, shown(first))))
-        elif skipped > 0 and self._number:
+        elif skipped > 0 and self.number:
             self.met.append((at, Met("bytes-between-records", f"{skipped:,} bytes of empty lines too many")))
 
     def _skip_line(self, written: list[bytes]) -> int:
@@ -310,23 +154,6 @@ class WarcRecords:
     def _keep(self, piece: bytes, written: list[bytes]) -> None:
         if sum(map(len, written)) <= HEADER_LIMIT_BYTES:
             written.append(piece)
-
-
-def told(damage: MemberDamaged) -> Met:
-    """What is wrong with a compressed member."""
-    return Met("compression-cut" if damage.is_cut else "compression-damaged", str(damage))
-
-
-def told_passed(passed: Passed) -> Met:
-    """What stands between two compressed members."""
-    if not passed.first:
-        return Met("bytes-between-records", f"{passed.size_bytes:,} bytes of zero stand between records")
-    return Met("bytes-between-records", f"{passed.size_bytes:,} bytes are no record", None, shown(passed.first))
-
-
-def shown(content: bytes) -> str:
-    """Bytes for a person: short, on one line, harmless."""
-    return " ".join(content[:60].decode("ascii", "backslashreplace").split())
 
 
 def _text(value: bytes, met: list[Met]) -> str:

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from solander.capturing.arc_records import ArcRecords
 from solander.capturing.content_coding import KNOWN, Damaged, TooMuch, codings_of, decode_body, inflate
 from solander.capturing.http_message import HEAD_LIMIT_BYTES, dechunk, head_is_there, parse_head
+from solander.capturing.records import Record, Records
 from solander.capturing.warc_digests import Claim, claim_of, compared
-from solander.capturing.warc_records import Record, WarcRecords
 from solander.model.warc import Crawl, DigestSeen, HttpHead, Met, RecordHead, RecordSeen, bare
 
 BODY_LIMIT_BYTES = 16 * 1024 * 1024
@@ -40,7 +39,7 @@ _SPOILT = frozenset(("http-length-differs", "content-coding-damaged", "chunks-br
 class Survey:
     """Iterate over what was seen of each record; ``crawl`` then says what there is to say of the whole."""
 
-    def __init__(self, records: WarcRecords | ArcRecords) -> None:
+    def __init__(self, records: Records) -> None:
         self._records = records
         self._ids: set[str] = set()
         self._payloads: set[str] = set()
