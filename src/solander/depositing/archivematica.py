@@ -22,7 +22,7 @@ from urllib.parse import quote
 from solander.depositing.folder import FolderStore
 from solander.depositing.http_session import HttpSession
 from solander.depositing.storage import StorageTarget
-from solander.depositing.terms import TargetTerms
+from solander.depositing.terms import TargetTerms, web_target
 from solander.depositing.this_machine import reading_there
 from solander.errors import AnswerLost, DepositRejected, UsageError
 from solander.files.named import kind_of
@@ -40,9 +40,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> ArchivematicaTarg
     Raises:
         UsageError: the rest is no address, or user, key, folder or location are missing.
     """
-    name = f"{scheme}:{rest}"
-    if not rest.startswith(("http://", "https://")):
-        raise UsageError(f"{name}: write the dashboard's address, as {scheme}:https://archivematica.example.org")
+    name = web_target(scheme, rest, "the dashboard's", "https://archivematica.example.org")
     if terms.secret is None or terms.user is None:
         raise UsageError(f"{name}: set SOLANDER_USER_ARCHIVEMATICA, and its API key as SOLANDER_TOKEN_ARCHIVEMATICA")
     folder, location = terms.setting("folder"), terms.setting("location")

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from solander.depositing.dataverse_direct import sent_directly
 from solander.depositing.http_session import HttpSession
 from solander.depositing.multipart_form import form_of
-from solander.depositing.terms import TargetTerms
+from solander.depositing.terms import TargetTerms, web_target
 from solander.errors import AnswerLost, DepositError, TargetUnreachable, UsageError
 from solander.model.deposit import (
     CLOSED,
@@ -46,9 +46,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> DataverseTarget:
     Raises:
         UsageError: the rest is no address, or the token is missing.
     """
-    name = f"{scheme}:{rest}"
-    if not rest.startswith(("http://", "https://")):
-        raise UsageError(f"{name}: write the installation's address, as {scheme}:https://dataverse.example.org")
+    name = web_target(scheme, rest, "the installation's", "https://dataverse.example.org")
     if terms.secret is None:
         raise UsageError(f"{name}: its token is missing; set SOLANDER_TOKEN_DATAVERSE")
     return DataverseTarget(name, rest.rstrip("/"), terms)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from solander.depositing.dspace_session import DSpaceSession
 from solander.depositing.multipart_form import form_of
-from solander.depositing.terms import TargetTerms
+from solander.depositing.terms import TargetTerms, web_target
 from solander.errors import AnswerLost, DepositError, DepositRejected, UsageError
 from solander.model.deposit import (
     DRAFT,
@@ -42,9 +42,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> DSpaceTarget:
     Raises:
         UsageError: the rest is no address, or user or password are missing.
     """
-    name = f"{scheme}:{rest}"
-    if not rest.startswith(("http://", "https://")):
-        raise UsageError(f"{name}: write the server's address, as {scheme}:https://repository.example.org/server")
+    name = web_target(scheme, rest, "the server's", "https://repository.example.org/server")
     if terms.secret is None or terms.user is None:
         raise UsageError(f"{name}: its account is missing; set SOLANDER_USER_DSPACE and SOLANDER_TOKEN_DSPACE")
     return DSpaceTarget(name, rest.rstrip("/"), terms)

@@ -27,7 +27,7 @@ from solander.depositing.sword_documents import (
     parse_service,
     state_of,
 )
-from solander.depositing.terms import TargetTerms
+from solander.depositing.terms import TargetTerms, web_target
 from solander.errors import AnswerLost, DepositRejected, UsageError
 from solander.model.deposit import DRAFT, SUBMITTED, Consignment, Gap, Parcel, Record, RemoteFile
 
@@ -65,9 +65,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> SwordTarget:
     Raises:
         UsageError: the rest is no address, or the password is missing.
     """
-    name = f"{scheme}:{rest}"
-    if not rest.startswith(("http://", "https://")):
-        raise UsageError(f"{name}: write the service document's address, as {scheme}:https://repository.example/sword")
+    name = web_target(scheme, rest, "the service document's", "https://repository.example/sword")
     if is_dataverse(rest):
         raise UsageError(f"{name}: {_DATAVERSE}; deposit by dataverse:{_root_of(rest)}")
     if terms.secret is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from solander.depositing.hiding import HIDDEN, hidden
+from solander.errors import UsageError
 
 TELLING_LETTERS = 6
 """A shorter secret stands in names by chance."""
@@ -81,3 +82,20 @@ class TargetTerms:
             if one is not None and len(one.reveal()) >= least_letters:
                 text = hidden(text, one.reveal())
         return text
+
+
+def web_target(scheme: str, rest: str, whose: str, example: str) -> str:
+    """The name of a target that is an address of the web.
+
+    Args:
+        scheme: how the target is spelled: ``dspace``.
+        rest: what is said behind it.
+        whose: what the address is of, for a person: ``the server's``.
+        example: an address that would do.
+
+    Raises:
+        UsageError: the rest is no such address.
+    """
+    if not rest.startswith(("http://", "https://")):
+        raise UsageError(f"{scheme}:{rest}: write {whose} address, as {scheme}:{example}")
+    return f"{scheme}:{rest}"

@@ -12,8 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 from solander.depositing.http_session import HttpSession
 from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
-from solander.depositing.terms import TargetTerms
-from solander.errors import DepositRejected, UsageError
+from solander.depositing.terms import TargetTerms, web_target
+from solander.errors import DepositRejected
 from solander.model.deposit import Parcel, RemoteFile
 
 _DAV = "{DAV:}"
@@ -31,9 +31,7 @@ def open_target(scheme: str, rest: str, terms: TargetTerms) -> StorageTarget:
     Raises:
         UsageError: the rest is no address.
     """
-    name = f"{scheme}:{rest}"
-    if not rest.startswith(("http://", "https://")):
-        raise UsageError(f"{name}: write the share's address, as {scheme}:https://dav.example.org/archive")
+    name = web_target(scheme, rest, "the share's", "https://dav.example.org/archive")
     headers = {}
     if terms.secret is not None:
         pair = f"{terms.user or ''}:{terms.secret.reveal()}".encode()
