@@ -194,6 +194,29 @@ def test_what_surrounds_the_text_is_folded_in_its_place() -> None:
     assert all("open" not in node.attributes for node in tree.css("details.around"))
 
 
+def test_a_long_row_of_parts_around_the_text_is_one_fold_and_comments_have_their_own() -> None:
+    prose = "<p>The ferry crosses the sound four times a day in summer, and twice in winter, but for the ice.</p>"
+    frame = "<header><p>Harbour news</p></header><nav><a href=/a>Ferries</a></nav><aside><p>Boat hire</p></aside>"
+    comment = (
+        "<div class=comment><b class=author>Ada</b><time datetime=2024-05-01>1 May</time><p>It was late.</p></div>"
+    )
+    page = (
+        f"{frame}<nav><a href=/b>Tides</a></nav><main>{prose * 6}</main><div class=comments>{comment * 3}</div>{frame}"
+    )
+    made = Made(f"<!DOCTYPE html><title>The ferry</title><body>{page}".encode())
+    before, text, *after = made.tree.css_first("main").iter()
+    assert (before.tag, text.tag) == ("details", "article")
+    told = [summary.text() for summary in before.css("summary")]
+    assert told == ["Around the text 6 words in 4 parts", "Banner 2 words", "Navigation 1 word", *told[3:]]
+    assert [one.css_first("summary").text().split()[0] for one in after] == [
+        "Comments",
+        "Banner",
+        "Navigation",
+        "Beside",
+    ]
+    assert len(read_view_words(made.view.content)) == len(made.page.text("all").split())
+
+
 def test_the_word_map_has_every_block_once_in_the_order_of_the_original() -> None:
     made = Made(MATERIAL[0].read_bytes())
     blocks = [node.attributes["id"] for node in made.tree.css("main [data-from]")]

@@ -118,6 +118,7 @@ mark { background: var(--glow); color: inherit; }
 summary { cursor: pointer; }
 .around { border-top: 1px solid var(--line); font-size: .9375rem; color: var(--soft); }
 .around[open] { padding-bottom: 1rem; }
+.around .around { margin-inline-start: 1rem; }
 main > .around:first-child { border-top: 0; }
 .around + article, article + .around { margin-top: 1.5rem; }
 main > .around:last-child { border-bottom: 1px solid var(--line); }

@@ -5,10 +5,16 @@ Source: TEI P5 4.12.0, 4.6 and 4.7 (front, body, back); docs/design.md, section 
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 
 from solander.model.page import Block, Division, Inline
 from solander.viewing.blocks import BlockViewer, Cell
+
+FOLDS_IN_A_ROW = 3
+"""More parts than that in a row lie in a fold of their own: who reads wants the text, and not the list of its frame."""
+
+AROUND = "Around the text"
 
 _NOTE_CHARACTERS = 400
 
@@ -22,7 +28,7 @@ ZONE_NAMES = {
     "form": "Form",
     "related": "Related pages",
     "dialog": "Dialogue window",
-    "other": "Around the text",
+    "other": AROUND,
 }
 
 
@@ -53,8 +59,7 @@ def view_text(divisions: tuple[Division, ...]) -> Text:
     numbered = list(enumerate(divisions))
     body = [(index, one) for index, one in numbered if one.zone == "main"]
     rest = [(index, one) for index, one in numbered[first:] if one.zone != "main"]
-    for index, one in numbered[:first]:
-        mapped[index] = _folded(viewer, one)
+    _fold(viewer, numbered[:first], mapped)
     viewer.headings.clear()
     viewer.marks = True
     viewer.out.append('<article id="text">\n')
@@ -66,9 +71,29 @@ def view_text(divisions: tuple[Division, ...]) -> Text:
     viewer.out.append("</article>\n")
     viewer.marks = False
     headings = tuple(viewer.headings)
-    for index, one in rest:
-        mapped[index] = _folded(viewer, one)
+    _fold(viewer, rest, mapped)
     return Text("".join(viewer.out), headings, tuple(mapped[index] for index in range(len(divisions))))
+
+
+def _fold(viewer: BlockViewer, numbered: list[tuple[int, Division]], mapped: dict[int, Mapped]) -> None:
+    """Write what surrounds the text: a fold for each part, and one around them where many follow each other.
+
+    Comments are no frame of the page: they are never among the many.
+    """
+    out = viewer.out
+    for is_talk, run in groupby(numbered, lambda one: one[1].zone == "comments"):
+        parts = list(run)
+        is_long = not is_talk and len(parts) > FOLDS_IN_A_ROW
+        at = len(out)
+        if is_long:
+            out.append("")
+        for index, one in parts:
+            mapped[index] = _folded(viewer, one)
+        if is_long:
+            words = sum(cell.words for index, _ in parts for cell in mapped[index].cells)
+            told = f"{words:,} words in {len(parts):,} parts"
+            out[at] = f'<details class="around">\n<summary data-ours>{AROUND} <span>{told}</span></summary>\n'
+            out.append("</details>\n")
 
 
 def _folded(viewer: BlockViewer, division: Division) -> Mapped:
