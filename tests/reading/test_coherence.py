@@ -183,6 +183,13 @@ def test_a_heading_of_the_second_level_that_is_the_title_is_the_headline():
     assert specimen.zone("Bridge reopens") == "main"
 
 
+def test_no_break_spaces_make_no_other_title_of_it():
+    site = "<h1><a href=/>The Span</a></h1>"
+    heading = "<h2>The bridge reopens at&nbsp;last</h2><div class=meta>Posted in <a href=/c>Roads</a></div>"
+    specimen = Specimen(f"{site}<div>{heading}<div>{TEXT}</div></div>", title="The bridge reopens at last | The Span")
+    assert specimen.zone("The bridge") == "main"
+
+
 def test_teasers_keep_their_headings():
     teasers = "".join(
         f"<div class=teaser><h2><a href=/{name}>{name}</a></h2><p>+What {name} did on Sunday, in a few words.</p></div>"

@@ -262,7 +262,7 @@ def _text(main: Sequence[bool], pieces: Pieces) -> int:
 
 def _is_title(pieces: Pieces, piece: int, title: str) -> bool:
     # Manuals number their sections, and leave the number out of the title.
-    text = pieces.survey.texts[pieces.first[piece]].casefold().lstrip("0123456789.§ \xa0")
+    text = " ".join(pieces.survey.texts[pieces.first[piece]].split()).casefold().lstrip("0123456789.§ ")
     return pieces.levels[piece] == 1 or (len(text) > 3 and text in title)
 
 

@@ -85,8 +85,11 @@ def is_title_line(text: str, title: str) -> bool:
         text: the line.
         title: the page's ``title``, case-folded, white space collapsed.
     """
-    line = text.casefold()
-    if len(line) < (6 if not line.isascii() else 12) or len(line) > 250:
+    if len(text) > 250:
+        return False
+    # A title's words are held together by no-break spaces in one place and not in the other.
+    line = " ".join(text.split()).casefold()
+    if len(line) < (6 if not line.isascii() else 12):
         return False
     if line == title:
         return True
