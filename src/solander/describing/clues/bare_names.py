@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import find_date
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines, opening_line
 from solander.describing.names.given_names import is_given
 from solander.describing.names.given_places import is_given_place
@@ -161,7 +162,7 @@ def person_by_the_title(
     if found and len({source for _, source in found.values()}) == 1:
         for name, (distance, source) in found.items():
             if not is_told_of(lines, name):
-                yield candidate("creator", name, "text", "person by the title", source, preference=45 + distance)
+                yield candidate("creator", name, Kind.PERSON_BY_TITLE, source, preference=45 + distance)
 
 
 def _is_members(lines: Lines, number: int) -> bool:
@@ -236,7 +237,7 @@ def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str])
         name = person_in(text.partition("(")[0]) or (person_in(text[: told.start()]) if told else "")
         if name and not is_site(name, sites):
             source = lines.blocks[beneath].source
-            found.setdefault(name, candidate("creator", name, "text", "box about the author", source, preference=50))
+            found.setdefault(name, candidate("creator", name, Kind.AUTHOR_BOX, source, preference=50))
     if len(found) == 1:
         yield from found.values()
 
@@ -265,5 +266,5 @@ def person_at_the_end(lines: Lines, sites: frozenset[str]) -> Iterator[Candidate
         # A day and a source may stand between the text and its signature.
         before = [at for at in range(number - 1, max(-1, number - 5), -1) if lines.text(at)][:END]
         if any(len(lines.text(at)) >= PARAGRAPH_CHARACTERS and lines.blocks[at].kind == "paragraph" for at in before):
-            yield candidate("creator", name, "text", "name at the end", block.source, preference=60)
+            yield candidate("creator", name, Kind.NAME_AT_END, block.source, preference=60)
             return

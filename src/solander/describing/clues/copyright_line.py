@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.word_list import holds_any
 
 STATEMENT_CHARACTERS = 300
@@ -149,9 +150,9 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
             and len(statement.split()) < 3
         ):
             continue
-        yield candidate("rights", statement, "text", "copyright line", source, preference=found)
+        yield candidate("rights", statement, Kind.COPYRIGHT_LINE, source, preference=found)
         if name:
-            yield candidate("publisher", name, "text", "copyright line", source, preference=found)
+            yield candidate("publisher", name, Kind.COPYRIGHT_LINE, source, preference=found)
         found += 1
         if found == STATEMENTS:
             return
@@ -168,7 +169,7 @@ def without_authors(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [
         one._replace(noise=True)
         if one.statement.element == "publisher"
-        and one.statement.evidence.detail == "copyright line"
+        and one.kind is Kind.COPYRIGHT_LINE
         and authors
         and all(_letters(name) in authors for name in _SPLIT.split(one.statement.value))
         else one

@@ -14,6 +14,7 @@ from itertools import groupby
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import is_told_of, leads_to_collection
 from solander.describing.days.dates import find_date
+from solander.describing.kinds import Kind
 from solander.describing.lines import PARTS_OF_A_LINE, Lines
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
 from solander.describing.names.people import looks_personal, people
@@ -109,7 +110,7 @@ def names_by_the_day(
             and not any(is_told_of(lines, name) for name in found)
         ):
             for name in found:
-                yield candidate("creator", name, "text", "name beside the day", source, preference=10 + distance)
+                yield candidate("creator", name, Kind.NAME_BY_DAY, source, preference=10 + distance)
             return
 
 
@@ -139,7 +140,7 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         if not 3 < len(text) <= CHARACTERS or text.isascii():
             continue
         if name := han_name(text):
-            yield candidate("creator", name, "text", "byline", lines.blocks[number].source, preference=10 + distance)
+            yield candidate("creator", name, Kind.BYLINE, lines.blocks[number].source, preference=10 + distance)
             return
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from solander.describing.candidate import Candidate
 from solander.describing.clues.bare_names import person_in
 from solander.describing.days.forms import is_whole_day
+from solander.describing.kinds import Kind
 from solander.describing.lines import OF_OTHERS, Lines
 from solander.describing.names.people import people
 from solander.model.description import Statement
@@ -66,7 +67,7 @@ def weigh_by_place(
     """
     candidates = list(candidates)
     weighed: list[Candidate] = []
-    far: dict[tuple[str, str], set[str]] = defaultdict(set)
+    far: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
     title_path = _path(lines.blocks[title_at].source) if title_at is not None else ""
     numbers = [_line(one, lines) for one in candidates]
     listed = _listed(candidates, numbers, lines, title_at)
@@ -95,7 +96,7 @@ def weigh_by_place(
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
             more = FAR + min(abs(distance), FAR)
-            far[statement.element, statement.evidence.detail].add(statement.value)
+            far[statement.element, *one.mark].add(statement.value)
         noise = elsewhere or statement.evidence.source in listed or number in lines.of_others
         noise = noise or (statement.element == "date" and lines.is_members(number))
         if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
@@ -108,7 +109,7 @@ def weigh_by_place(
     weighed = [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.
-        if one.preference >= FAR and len(far[one.statement.element, one.statement.evidence.detail]) >= LIST
+        if one.preference >= FAR and len(far[one.statement.element, *one.mark]) >= LIST
         else one
         for one in weighed
     ]
@@ -175,7 +176,7 @@ def _is_issued(one: Candidate) -> bool:
 def _named_first(one: Candidate, lines: Lines, number: int) -> Candidate:
     """A mark around several lines without those beneath the name: "Ann Lee", "Harbour Reporter", "Follow"."""
     value = one.statement.value
-    if one.statement.element != "creator" or not one.statement.evidence.detail.startswith("class "):
+    if one.statement.element != "creator" or one.kind is not Kind.CLASS:
         return one
     text = lines.text(number)
     # Most marks are their line: only where the line is shorter, and part of what the mark says, is it asked for a name.
@@ -229,14 +230,14 @@ def _listed(
     candidates: Sequence[Candidate], numbers: Sequence[int | None], lines: Lines, title_at: int | None
 ) -> frozenset[str]:
     """Where marks of one kind repeat at like places of the tree, and none is right beneath the title: those places."""
-    alike: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-    values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    marks = Counter(one.statement.evidence.detail for one in candidates if _is_placed(one.statement))
+    alike: dict[tuple[str, tuple[Kind, str], str], dict[str, int]] = defaultdict(dict)
+    values: dict[tuple[str, tuple[Kind, str], str], set[str]] = defaultdict(set)
+    marks = Counter(one.mark for one in candidates if _is_placed(one.statement))
     for one, number in zip(candidates, numbers, strict=True):
         # Two of a kind are no list, and most marks are alone.
-        if number is not None and marks[one.statement.evidence.detail] >= LIST:
+        if number is not None and marks[one.mark] >= LIST:
             source = one.statement.evidence.source
-            key = (one.statement.element, one.statement.evidence.detail, _INDEX.sub("", source))
+            key = (one.statement.element, one.mark, _INDEX.sub("", source))
             alike[key][source] = number
             values[key].add(one.statement.value)
     found: set[str] = set()

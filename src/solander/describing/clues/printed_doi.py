@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 from solander.model.caseless import Caseless
 
@@ -64,7 +65,7 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
             break
     if len(found) == 1:
         ((doi, source),) = found.items()
-        yield candidate("identifier", f"doi:{doi}", "text", "printed DOI", source)
+        yield candidate("identifier", f"doi:{doi}", Kind.PRINTED_DOI, source)
 
 
 def _is_alone(text: str, doi: str) -> bool:
