@@ -168,17 +168,17 @@ def person_by_the_title(
 def _is_members(lines: Lines, number: int) -> bool:
     """Whether the next line tells since when somebody is a member: then the name is a reader's."""
     beneath = lines.text(number + 1) if number + 1 < len(lines) else ""
-    first = next((at for at, one in enumerate(beneath) if one.isdigit()), len(beneath))
+    first = next((position for position, one in enumerate(beneath) if one.isdigit()), len(beneath))
     return is_membership_label(beneath) or tells_membership(beneath[:first])
 
 
 def _is_dated(lines: Lines, number: int) -> bool:
     """Whether a line or one of the next to it, above or beneath, tells a day, an hour or an office."""
-    around = [at for at in range(max(0, number - 2), min(len(lines), number + 3)) if lines.text(at)]
+    around = [near for near in range(max(0, number - 2), min(len(lines), number + 3)) if lines.text(near)]
     return any(
-        _TIME.search(lines.text(at)) or find_date(lines.text(at), "day-month") or is_role(lines.text(at))
-        for at in around
-        if len(lines.text(at)) <= LINE_CHARACTERS
+        _TIME.search(lines.text(near)) or find_date(lines.text(near), "day-month") or is_role(lines.text(near))
+        for near in around
+        if len(lines.text(near)) <= LINE_CHARACTERS
     )
 
 
@@ -229,7 +229,7 @@ def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str])
             continue
         if not _labels_person(lines.text(number).strip(" :")):
             continue
-        beneath = next((at for at in range(number + 1, min(len(lines), number + 4)) if lines.text(at)), None)
+        beneath = next((below for below in range(number + 1, min(len(lines), number + 4)) if lines.text(below)), None)
         if beneath is None:
             continue
         text = opening_line(lines.blocks[beneath]) or lines.text(beneath)[:BOX_CHARACTERS]
@@ -264,7 +264,10 @@ def person_at_the_end(lines: Lines, sites: frozenset[str]) -> Iterator[Candidate
         if not name or is_site(name, sites):
             continue
         # A day and a source may stand between the text and its signature.
-        before = [at for at in range(number - 1, max(-1, number - 5), -1) if lines.text(at)][:END]
-        if any(len(lines.text(at)) >= PARAGRAPH_CHARACTERS and lines.blocks[at].kind == "paragraph" for at in before):
+        before = [above for above in range(number - 1, max(-1, number - 5), -1) if lines.text(above)][:END]
+        if any(
+            len(lines.text(above)) >= PARAGRAPH_CHARACTERS and lines.blocks[above].kind == "paragraph"
+            for above in before
+        ):
             yield candidate("creator", name, Kind.NAME_AT_END, block.source, preference=60)
             return

@@ -105,17 +105,17 @@ def _without_house(persons: tuple[str, ...], houses: frozenset[str]) -> tuple[st
     """Persons without the house behind them: "Ann Lee, The Quay" and "Ann Lee The Quay" on the pages of The Quay."""
     return tuple(
         _without_house_behind(person, houses)
-        for at, person in enumerate(persons)
-        if not (at and looks_personal(persons[0]) and fold(person) in houses)
+        for index, person in enumerate(persons)
+        if not (index and looks_personal(persons[0]) and fold(person) in houses)
     )
 
 
 def _without_house_behind(person: str, houses: frozenset[str]) -> str:
     """A name without the house that is glued to it."""
     words = person.split()
-    for at in range(2, min(len(words), 4)):
-        name = " ".join(words[:at])
-        if fold(" ".join(words[at:])) in houses and looks_personal(name) and fold(name) not in houses:
+    for length in range(2, min(len(words), 4)):
+        name = " ".join(words[:length])
+        if fold(" ".join(words[length:])) in houses and looks_personal(name) and fold(name) not in houses:
             return name
     return person
 

@@ -192,9 +192,9 @@ def claims(text: str) -> bool:
     return may_claim(text) and _MARK.search(text[:OPENING_CHARACTERS]) is not None
 
 
-def _is_makers(text: str, at: int, name: str | None) -> bool:
+def _is_makers(text: str, start: int, name: str | None) -> bool:
     """Whether a claim is that of whoever made the tool: said so before its sign, or by the name of a known one."""
-    before = re.split(r"[|•·]|\s[-–—]\s|\.\s", text[:at])[-1]
+    before = re.split(r"[|•·]|\s[-–—]\s|\.\s", text[:start])[-1]
     return _MAKERS.search(before[-80:]) is not None or (name is not None and _MAKERS.match(name) is not None)
 
 
@@ -247,14 +247,14 @@ def _without_neighbours(statement: str) -> str:
     parts = _SEPARATOR.split(statement)
     kept = len(parts[0])
     end = kept
-    for at, part in enumerate(parts[1:], 1):
+    for index, part in enumerate(parts[1:], 1):
         begin = statement.index(part, end) if part else end
         end = begin + len(part)
         # The year and its holder may stand in two parts: "© 2020 | Coast Weekly | Imprint", "© Coast Weekly – 2020".
-        if at == 1 and _YEARS.fullmatch(part):
+        if index == 1 and _YEARS.fullmatch(part):
             kept = end
             break
-        if _RIGHTS_WORDS.search(part) or (at == 1 and not _names(statement[:kept]) and not _LINK.match(part)):
+        if _RIGHTS_WORDS.search(part) or (index == 1 and not _names(statement[:kept]) and not _LINK.match(part)):
             kept = end
         else:
             break

@@ -23,7 +23,7 @@ def fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
     if first.kind.origin not in ("json-ld", "open-graph"):
         return set()
     strongest = {fold(one.statement.value) for _, one in fit if one.mark == first.mark}
-    seen = [(at, one) for at, one in fit if one.kind in (Kind.BYLINE, Kind.LABEL)]
+    seen = [(index, one) for index, one in fit if one.kind in (Kind.BYLINE, Kind.LABEL)]
     # One line, or it is no byline: the next may say who checked the facts.
     seen = [pair for pair in seen if pair[1].statement.evidence.source == seen[0][1].statement.evidence.source]
     line = {fold(one.statement.value) for _, one in seen}
@@ -31,7 +31,7 @@ def fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
         return _on_the_card(fit, strongest)
     more = strongest < line and len(line) <= _AUTHORS
     another = first.mark == (Kind.PAGE_NODE, "WebPage.author") and bool(line) and not strongest & line
-    return {at for at, _ in seen} if more or another else _on_the_card(fit, strongest)
+    return {index for index, _ in seen} if more or another else _on_the_card(fit, strongest)
 
 
 def _on_the_card(fit: Sequence[tuple[int, Candidate]], strongest: set[str]) -> set[int]:
@@ -39,14 +39,14 @@ def _on_the_card(fit: Sequence[tuple[int, Candidate]], strongest: set[str]) -> s
 
     What the card says twice is one candidate, perhaps under another of its names: all of its kind are asked.
     """
-    card = [(at, one) for at, one in fit if one.statement.evidence.origin == "open-graph"]
-    more = {at for at, one in card if one.kind is Kind.ON_CARD and fold(one.statement.value) not in strongest}
+    card = [(index, one) for index, one in fit if one.statement.evidence.origin == "open-graph"]
+    more = {index for index, one in card if one.kind is Kind.ON_CARD and fold(one.statement.value) not in strongest}
     named = {fold(one.statement.value) for _, one in card}
     if not more or not strongest <= named or len(named) > _AUTHORS:
         return set()
     if not all(looks_personal(one.statement.value) for _, one in card):
         return set()
-    return {at for at, one in card if at in more or fold(one.statement.value) in strongest}
+    return {index for index, one in card if index in more or fold(one.statement.value) in strongest}
 
 
 def contributing_authors(statements: Sequence[Statement], candidates: Iterable[Candidate]) -> list[Statement]:

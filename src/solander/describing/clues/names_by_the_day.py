@@ -157,10 +157,10 @@ def han_name(text: str) -> str:
 def _by_a_day(lines: Lines, number: int, days: frozenset[str]) -> bool:
     """Whether the next line with words, above or beneath, tells a day."""
     for step in (1, -1):
-        at = number + step
-        while 0 <= at < len(lines) and abs(at - number) <= 2 and not lines.text(at):
-            at += step
-        if 0 <= at < len(lines) and lines.blocks[at].source in days:
+        near = number + step
+        while 0 <= near < len(lines) and abs(near - number) <= 2 and not lines.text(near):
+            near += step
+        if 0 <= near < len(lines) and lines.blocks[near].source in days:
             return True
     return False
 
@@ -197,7 +197,10 @@ def _is_name(name: str, sites: frozenset[str]) -> bool:
 def _stands_elsewhere(lines: Lines, number: int, names: tuple[str, ...]) -> bool:
     """Whether a name is a line of its own elsewhere, as a section's is in a menu and others' are in a list."""
     return any(
-        at != number and lines.zones[at] in _LISTS and lines.opening(at) == name[:20] and lines.text(at) == name
-        for at in range(len(lines))
+        other != number
+        and lines.zones[other] in _LISTS
+        and lines.opening(other) == name[:20]
+        and lines.text(other) == name
+        for other in range(len(lines))
         for name in names
     )

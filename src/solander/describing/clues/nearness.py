@@ -134,19 +134,19 @@ def _in_own_foot(candidates: list[Candidate], lines: Lines, title_at: int) -> li
     Source: HTML Standard, 4.3.9 (``footer``: who wrote a section, and when, may stand there).
     """
     title = _path(lines.blocks[title_at].source)
-    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    own = [title[: match.end()] for match in _ARTICLE.finditer(title)]
     if not own or any(_is_issued(one) and not one.noise for one in candidates):
         return candidates
     foot = f"{own[-1]}/footer["
     found = {
-        at: one
-        for at, one in enumerate(candidates)
+        index: one
+        for index, one in enumerate(candidates)
         if _is_issued(one) and _is_placed(one.statement) and _path(one.statement.evidence.source).startswith(foot)
         if is_whole_day(one.statement.value)
     }
     if len({one.statement.value for one in found.values()}) != 1:
         return candidates
-    return [one._replace(noise=False) if at in found else one for at, one in enumerate(candidates)]
+    return [one._replace(noise=False) if index in found else one for index, one in enumerate(candidates)]
 
 
 def _revived(
@@ -156,17 +156,17 @@ def _revived(
     if any(_is_issued(one) and not one.noise for one in weighed):
         return weighed
     found: dict[int, Candidate] = {}
-    for at, one in enumerate(weighed):
+    for index, one in enumerate(weighed):
         number = _line(one, lines) if _is_issued(one) and is_whole_day(one.statement.value) else None
         if number is None or number - title_at not in near:
             continue
         if one.statement.evidence.source in listed or number in lines.of_others or lines.is_members(number):
             continue
         if lines.zones[number] not in ("comments", "related"):
-            found[at] = one
+            found[index] = one
     if len({one.statement.value for one in found.values()}) != 1:
         return weighed
-    return [one._replace(noise=False) if at in found else one for at, one in enumerate(weighed)]
+    return [one._replace(noise=False) if index in found else one for index, one in enumerate(weighed)]
 
 
 def _is_issued(one: Candidate) -> bool:
@@ -211,10 +211,10 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
     """
     if "/aside[" not in path and "/article[" not in path:
         return False
-    asides = [at for at in _ASIDE.finditer(path) if not title.startswith(path[: at.end()])]
+    asides = [match for match in _ASIDE.finditer(path) if not title.startswith(path[: match.end()])]
     if asides and not (beside and title and title.startswith(path[: asides[0].start() + 1])):
         return True
-    articles = [path[: at.end()] for at in _ARTICLE.finditer(path)]
+    articles = [path[: match.end()] for match in _ARTICLE.finditer(path)]
     if not articles:
         return False
     innermost = articles[-1] + "/"
@@ -267,7 +267,7 @@ def _shares_parent(source: str, title: str) -> bool:
     path = _path(source)
     if path.startswith(title.rpartition("/")[0] + "/"):
         return True
-    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    own = [title[: match.end()] for match in _ARTICLE.finditer(title)]
     return bool(own) and path.startswith(f"{own[-1]}/") and not _ARTICLE.search(path, len(own[-1]))
 
 
