@@ -57,7 +57,7 @@ def examples(corpora: Path) -> tuple[list[str], list[Example]]:
         if chosen is None:
             continue
         all_of = parts(chosen, candidates)
-        rows = list(traits(chosen[0], all_of, sites, lines, page.capture.uri or read.uri))
+        rows = list(traits(chosen.statement.value, all_of, sites, lines, page.capture.uri or read.uri))
         names = names or list(rows[0])
         wanted = folded(gold)
         found.append(
@@ -67,7 +67,7 @@ def examples(corpora: Path) -> tuple[list[str], list[Example]]:
                 np.array([[float(row[name]) for name in names] for row in rows]),
                 np.array([folded(one.value).translate(_QUOTES) == wanted.translate(_QUOTES) for one in all_of]),
                 np.array([folded(one.value) == wanted for one in all_of]),
-                next(at for at, one in enumerate(all_of) if one.value == chosen[0]),
+                next(at for at, one in enumerate(all_of) if one.value == chosen.statement.value),
             )
         )
     return names, found

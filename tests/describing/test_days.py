@@ -4,15 +4,16 @@ import pytest
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.choice import day_of
+from solander.describing.kinds import Kind
 
-HEAD = "json-ld", "NewsArticle.datePublished"
-CARD = "open-graph", "article:published_time"
-LINE = "text", "dateline"
-MARK = "markup", "time"
+HEAD = Kind.NODE, "NewsArticle.datePublished"
+CARD = Kind.SHARED, "article:published_time"
+LINE = Kind.DATELINE, ""
+MARK = Kind.TIME, ""
 
 
-def day(value: str, evidence: tuple[str, str], *, noise: bool = False) -> Candidate:
-    return candidate("date", value, *evidence, refinement="issued", noise=noise)
+def day(value: str, mark: tuple[Kind, str], *, noise: bool = False, refinement: str = "issued") -> Candidate:
+    return candidate("date", value, mark[0], name=mark[1], refinement=refinement, noise=noise)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_readers_see_the_true_day_where_the_head_is_alone_or_a_clock_apart(days,
 
 def test_a_day_of_change_is_no_day_of_publication_because_readers_see_it():
     rivals = [day("2021-02-02", HEAD), day("2021-12-08", LINE)]
-    change = candidate("date", "2021-12-08", *CARD, refinement="modified")
+    change = day("2021-12-08", CARD, refinement="modified")
     assert day_of(rivals, [change]) == {0}
 
 

@@ -17,6 +17,7 @@ from solander.describing.days.delivery_day import without_delivery_day
 from solander.describing.days.forms import DayOrder
 from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
+from solander.describing.kinds import Kind
 from solander.describing.languages.telling import Detected, choose_language, detect, reading_language, with_languages
 from solander.describing.lines import Lines
 from solander.describing.linked.event_days import without_event_days
@@ -32,13 +33,15 @@ from solander.describing.titles.home_title import home_title
 from solander.describing.titles.site_in_title import site_in_title, title_ends
 from solander.model.addresses import host_of
 from solander.model.capture import Capture
-from solander.model.description import Description, Evidence, Statement
+from solander.model.description import Description, Statement
 from solander.model.page import Page
 
 __all__ = ["describe"]
 
 ORDER_LINES = 400
 """Lines that may open with a day in figures which proves the order of day and month."""
+
+_OF_NO_BODY = (Kind.COPYRIGHT_LINE, Kind.TITLE_END, Kind.NODE_WITHOUT_BODY, Kind.SITE_NODE_WITHOUT_BODY)
 
 
 def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) -> Description:
@@ -64,7 +67,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     if title:
         at_home = home_title(titles, sites, capture.uri or page.uri)
         title = at_home or weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
-    words, source = (title[0], title[1].source) if title else (None, "")
+    words, source = (title.statement.value, title.statement.evidence.source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     title_line = find_title(lines, words, source)
     labelled = labelled_facts(lines, near(lines, title_line), order)
@@ -103,7 +106,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         language=language,
         sites=site_names((one for one in candidates if not _may_be_a_person(one)), page.uri or capture.uri),
     )
-    return with_languages(description, lines, detected)
+    return with_languages(description, lines, detected, language)
 
 
 def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None) -> DayOrder | None:
@@ -115,9 +118,7 @@ def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None
     )
 
 
-def titles_of(
-    page: Page, capture: Capture
-) -> tuple[tuple[str, Evidence] | None, list[Candidate], frozenset[str], Lines]:
+def titles_of(page: Page, capture: Capture) -> tuple[Candidate | None, list[Candidate], frozenset[str], Lines]:
     """What the rules choose for a title, all titles, names of the site and the lines: for what learns to weigh."""
     lines = Lines(page)
     harvested = harvest(page, order_of(reading_language(page, detect(lines))))
@@ -128,16 +129,14 @@ def titles_of(
 
 def _by_rules(
     candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines
-) -> tuple[tuple[str, Evidence] | None, list[Candidate]]:
+) -> tuple[Candidate | None, list[Candidate]]:
     titles = sorted((one for one in candidates if _is_title(one.statement)), key=lambda one: one.strength)
     return choose_title(titles, sites, lines), titles
 
 
 def _may_be_a_person(one: Candidate) -> bool:
     """Whether a publisher has a person's name and nothing calls it a body or a site: she may be the author as well."""
-    detail = one.statement.evidence.detail
-    said_by_text = detail in ("copyright line", "title's end")
-    return (said_by_text or detail.endswith("(no organisation)")) and looks_personal(one.statement.value)
+    return one.kind in _OF_NO_BODY and looks_personal(one.statement.value)
 
 
 def _tells_day(one: Candidate) -> bool:
@@ -160,16 +159,16 @@ def _is_title(statement: Statement) -> bool:
 def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
     """What is known of the page from without: its address, its kind, the record that it came in."""
     uri = capture.uri or page.uri
-    yield candidate("type", "Text", "capture", "a page of text")
-    yield candidate("format", capture.media_type, "capture", "media type")
+    yield candidate("type", "Text", Kind.CAPTURE, name="a page of text")
+    yield candidate("format", capture.media_type, Kind.CAPTURE, name="media type")
     if uri:
-        yield candidate("identifier", uri, "capture", "URI")
+        yield candidate("identifier", uri, Kind.CAPTURE, name="URI")
         if date := date_in_path(_path(uri)):
-            yield candidate("date", date, "uri", "path", refinement="issued")
+            yield candidate("date", date, Kind.ADDRESS, refinement="issued")
     # Beside the address too: a record that is parted from its bag still tells which object it describes.
-    yield candidate("identifier", capture.identifier, "capture", "digest")
+    yield candidate("identifier", capture.identifier, Kind.CAPTURE, name="digest")
     if capture.origin.record_id:
-        yield candidate("source", capture.origin.record_id.strip("<>"), "capture", "WARC-Record-ID")
+        yield candidate("source", capture.origin.record_id.strip("<>"), Kind.CAPTURE, name="WARC-Record-ID")
 
 
 def _path(uri: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from solander.model.description import ORIGINS, Evidence, Statement
+from solander.describing.kinds import Kind
+from solander.model.description import Evidence, Statement
 from solander.model.page import one_line
-
-RANKS = {origin: rank for rank, origin in enumerate(ORIGINS)}
-"""Kinds of evidence by their strength, the strongest first."""
 
 VALUE_CHARACTERS = 2_000
 """No statement is longer; an abstract of more is cut at a word."""
@@ -23,6 +21,10 @@ class Candidate(NamedTuple):
     """A statement on trial."""
 
     statement: Statement
+    kind: Kind
+    """What it was read from; rules ask for this, never for the words of the evidence."""
+    name: str = ""
+    """The page's own name for that, where it has one: ``citation_author``, a class, the words of a label."""
     preference: int = 0
     """Among evidence of one kind, the lower is the stronger: ``citation_author`` before ``parsely-author``."""
     noise: bool = False
@@ -36,16 +38,25 @@ class Candidate(NamedTuple):
     @property
     def strength(self) -> tuple[int, int]:
         """To sort by, the strongest first; what is equal keeps the order of the page."""
-        return RANKS[self.statement.evidence.origin], self.preference
+        return self.kind.rank, self.preference
+
+    @property
+    def mark(self) -> tuple[Kind, str]:
+        """What it was read from, by name: two candidates of one mark were said in the same way."""
+        return self.kind, self.name
+
+    def valued(self, value: str) -> Candidate:
+        """The same, of another value: of a part, or of what is seen of it."""
+        return self._replace(statement=self.statement._replace(value=value))
 
 
 def candidate(
     element: str,
     value: str,
-    origin: str,
-    detail: str,
+    kind: Kind,
     source: str = "",
     *,
+    name: str = "",
     refinement: str | None = None,
     language: str | None = None,
     preference: int = 0,
@@ -56,8 +67,9 @@ def candidate(
     value = one_line(value[: 2 * VALUE_CHARACTERS])
     if len(value) > VALUE_CHARACTERS:
         value = value[:VALUE_CHARACTERS].rsplit(" ", 1)[0]
-    evidence = Evidence(origin, detail, source)
+    evidence = Evidence(kind.origin, kind.detail(name), source)
     # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
     noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))
     noise = noise or (element in _LEADING and _LEADS_NOWHERE.match(value) is not None)
-    return Candidate(Statement(element, value, evidence, language, refinement, False), preference, noise, person)
+    statement = Statement(element, value, evidence, language, refinement, False)
+    return Candidate(statement, kind, name, preference, noise, person)

@@ -15,13 +15,15 @@ from urllib.parse import urljoin
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.copyright_line import is_rights
-from solander.describing.clues.labels import credited, facts, says_published
+from solander.describing.clues.labels import credited, says_published
 from solander.describing.clues.letterhead import harvest_line
 from solander.describing.clues.names_by_the_day import han_name
+from solander.describing.clues.sharing_card import harvest_card
 from solander.describing.days.dates import find_date, parse_date
 from solander.describing.days.forms import DayOrder
 from solander.describing.days.in_javascript import harvest_scripts
 from solander.describing.days.periods import is_of_else, says_modified
+from solander.describing.kinds import Kind
 from solander.describing.linked.data import harvest_json_ld
 from solander.describing.meta_names import META, MetaName
 from solander.describing.names.no_names import is_noise, is_role, tells_of_somebody
@@ -47,8 +49,6 @@ _DATE_NAMES = {
     "uploaddate": ("issued", 1),
     "datemodified": ("modified", 0),
 }
-# "@coast_weekly" is an account, as a rule the paper's; without the sign it is a name.
-_NO_NAME_OF_USER = re.compile(r"\A\s*@|://|\A\d+\Z")
 _PARTICLES = words_of("von van de der den del della di da dos du la le el al bin ibn zu zur ten ter af av d' 't")
 
 
@@ -59,7 +59,11 @@ def harvest(page: Page, order: DayOrder | None) -> list[Candidate]:
         page: its signals are read, never its text.
         order: the order of day and month in the page's language, where that is settled.
     """
-    found = [*harvest_json_ld(page.signals, page.uri, order), *harvest_scripts(page.signals), *_card(page)]
+    found = [
+        *harvest_json_ld(page.signals, page.uri, order),
+        *harvest_scripts(page.signals),
+        *harvest_card(page.signals),
+    ]
     counts: dict[str, int] = {}
     for signal in page.signals:
         if signal.origin == "json-ld":
@@ -86,27 +90,12 @@ def _resolved(one: Candidate, base: str | None) -> Candidate:
     return one._replace(statement=statement._replace(value=address))
 
 
-def _card(page: Page) -> Iterator[Candidate]:
-    """Whom the card for those who share a link names: ``twitter:label1`` "Written by", ``twitter:data1`` the name."""
-    cards = {one.name: one for one in page.signals if one.origin == "meta" and one.name.startswith("twitter:")}
-    if (user := cards.get("twitter:creator")) and user.value.strip() and not _NO_NAME_OF_USER.search(user.value):
-        for role, person in credited(user.value, whole=True):
-            yield candidate(role, person, "open-graph", user.name, user.source, preference=14, noise=is_noise(person))
-    for number in "12":
-        label, data = cards.get(f"twitter:label{number}"), cards.get(f"twitter:data{number}")
-        if label and data and any(fact.kind == "creator" for fact in facts(f"{label.value.strip(' :')}: x")):
-            for role, person in credited(data.value, whole=True):
-                yield candidate(
-                    role, person, "open-graph", data.name, data.source, preference=12, noise=is_noise(person)
-                )
-
-
 def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     name = signal.name
     known = META.get(name) or _dublin_core(name)
     if known is None:
         return
-    element, refinement, origin, preference = known
+    element, refinement, kind, preference = known
     value = signal.value.strip()
     # "&amp;" in an attribute is the parser's to resolve; what is still there was escaped twice.
     if "&" in value and element not in ("identifier", "relation"):
@@ -116,9 +105,9 @@ def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]
         return candidate(
             credit or element,
             text,
-            origin,
-            name,
+            kind,
             signal.source,
+            name=name,
             refinement=refinement,
             preference=preference,
             noise=noise,
@@ -130,9 +119,9 @@ def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]
         yield one(date) if date else one(value[:UNREAD_CHARACTERS], noise=True)
     elif element == "creator":
         # A catalogue's own field holds one name, perhaps "Family, Given"; it is not taken apart at the comma.
-        names = (value,) if origin == "meta" and ";" not in value and not is_editors(value) else None
+        names = (value,) if kind.origin == "meta" and ";" not in value and not is_editors(value) else None
         for role, person in [("creator", name) for name in names] if names else credited(value, whole=True):
-            yield one(person, noise=is_noise(person) or (origin == "markup" and _is_phrase(person)), credit=role)
+            yield one(person, noise=is_noise(person) or (kind is Kind.META and _is_phrase(person)), credit=role)
     elif element == "subject":
         for word in headings_in(value) if _DUBLIN_CORE.match(name) else keywords_in(value):
             yield one(word)
@@ -140,7 +129,7 @@ def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]
         yield one(value, noise=is_noise(value))
     elif element == "coverage":
         # A place in a page's head is mostly its publisher's seat; only a catalogue's says what the text is about.
-        yield one(value, noise=origin != "meta")
+        yield one(value, noise=kind.origin != "meta")
     elif element == "rights" and refinement is None:
         # "Coast Weekly" under a name for rights says who holds them, and nothing of what they are.
         yield one(value, noise=not is_rights(value))
@@ -162,7 +151,7 @@ def _dublin_core(name: str) -> MetaName | None:
     for more, part in enumerate(reversed(re.split(r"[.:_]", name[prefix.end() :]))):
         term = _ELEMENTS.get(part, part)
         if known := _TERMS.get(term):
-            return MetaName(known[0], known[1], "meta", more)
+            return MetaName(known[0], known[1], Kind.DUBLIN_CORE, more)
     return None
 
 
@@ -184,31 +173,31 @@ _TERMS: dict[str, tuple[str, str | None]] = {
 def _link(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
     rels = signal.name.split()
     if "canonical" in rels:
-        yield candidate("identifier", signal.value, "markup", "link rel=canonical", signal.source)
+        yield candidate("identifier", signal.value, Kind.LINK, signal.source, name="canonical")
     if "license" in rels or "copyright" in rels:
         refinement = "license" if "license" in rels else None
-        yield candidate("rights", signal.value, "markup", f"link rel={rels[0]}", signal.source, refinement=refinement)
+        yield candidate("rights", signal.value, Kind.LINK, signal.source, name=rels[0], refinement=refinement)
 
 
 def _title(signal: Signal, _: str | None, __: int) -> Iterator[Candidate]:
-    yield candidate("title", signal.value, "markup", "title", signal.source, preference=1)
+    yield candidate("title", signal.value, Kind.TITLE, signal.source, preference=1)
 
 
 def _heading(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     if count <= 8:
-        yield candidate("title", signal.value, "markup", signal.name or "h1", signal.source)
+        yield candidate("title", signal.value, Kind.H1, signal.source)
 
 
 def _lang(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     if count == 1:
-        yield candidate("language", signal.value, "markup", "html lang", signal.source)
+        yield candidate("language", signal.value, Kind.HTML_LANG, signal.source)
 
 
 def _time(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candidate]:
     # The name of a time's signal is what its line says before it.
     if count <= 40 and not tells_membership(signal.name) and (date := parse_date(signal.value, order)):
         refinement = "modified" if says_modified(f"{signal.name} {signal.value}") else "issued"
-        one = candidate("date", date, "markup", "time", signal.source, refinement=refinement, preference=1)
+        one = candidate("date", date, Kind.TIME, signal.source, refinement=refinement, preference=1)
         yield one._replace(labelled=refinement == "issued" and says_published(signal.name))
 
 
@@ -216,7 +205,7 @@ def _rdfa(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]
     """RDFa says in ``property`` what microdata says in ``itemprop``, and weighs the same."""
     for written in signal.name.split():
         term = re.split(r"[:/#]", written)[-1].lower()
-        yield from _said(_RDFA_NAMES.get(term, term), signal, f"property={written}", order)
+        yield from _said(_RDFA_NAMES.get(term, term), signal, Kind.PROPERTY, written, order)
 
 
 _RDFA_NAMES = {
@@ -230,11 +219,11 @@ _RDFA_NAMES = {
 
 def _microdata(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     for name in signal.name.lower().split()[:4]:
-        yield from _said(name, signal, f"itemprop={name}", order)
+        yield from _said(name, signal, Kind.ITEMPROP, name, order)
 
 
-def _said(name: str, signal: Signal, detail: str, order: DayOrder | None) -> Iterator[Candidate]:
-    """What an element in the body states under one of schema.org's names."""
+def _said(name: str, signal: Signal, kind: Kind, written: str, order: DayOrder | None) -> Iterator[Candidate]:
+    """What an element in the body states under one of schema.org's names, however the page writes it."""
     value = signal.value
     if name in _DATE_NAMES:
         refinement, more = _DATE_NAMES[name]
@@ -242,52 +231,53 @@ def _said(name: str, signal: Signal, detail: str, order: DayOrder | None) -> Ite
         yield candidate(
             "date",
             date or value[:UNREAD_CHARACTERS],
-            "microdata",
-            detail,
+            kind,
             signal.source,
+            name=written,
             refinement=refinement,
             preference=more,
             noise=date is None,
         )
         if name == "datecreated" and date:
             # A question or a post bears no other day: it was published when it was made.
-            yield candidate("date", date, "microdata", detail, signal.source, refinement="issued", preference=CREATED)
+            yield candidate("date", date, kind, signal.source, name=written, refinement="issued", preference=CREATED)
     elif name in ("author", "creator"):
         for role, person in credited(value):
-            yield candidate(role, person, "microdata", detail, signal.source, noise=is_noise(person) or is_role(person))
+            yield candidate(role, person, kind, signal.source, name=written, noise=is_noise(person) or is_role(person))
     elif name in ("editor", "contributor", "translator"):
         for person in people(value):
-            yield candidate("contributor", person, "microdata", detail, signal.source, noise=is_noise(person))
+            yield candidate("contributor", person, kind, signal.source, name=written, noise=is_noise(person))
     elif name == "headline":
-        yield candidate("title", value, "microdata", detail, signal.source)
+        yield candidate("title", value, kind, signal.source, name=written)
     elif name in ("publisher", "copyrightholder", "sourceorganization"):
-        yield candidate("publisher", value, "microdata", detail, signal.source, noise=is_noise(value))
+        yield candidate("publisher", value, kind, signal.source, name=written, noise=is_noise(value))
     elif name == "license":
-        yield candidate("rights", value, "microdata", detail, signal.source, refinement="license")
+        yield candidate("rights", value, kind, signal.source, name=written, refinement="license")
     elif name == "keywords":
         for word in keywords_in(value):
-            yield candidate("subject", word, "microdata", detail, signal.source)
+            yield candidate("subject", word, kind, signal.source, name=written)
     elif name == "inlanguage":
-        yield candidate("language", value, "microdata", detail, signal.source)
+        yield candidate("language", value, kind, signal.source, name=written)
     elif name in ("contentlocation", "locationcreated"):
-        yield candidate("coverage", value, "microdata", detail, signal.source, refinement="spatial")
+        yield candidate("coverage", value, kind, signal.source, name=written, refinement="spatial")
 
 
 def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
     if signal.name == "tag":
-        yield candidate("subject", signal.value.strip("#, "), "markup", "a rel=tag", signal.source, preference=1)
+        yield candidate("subject", signal.value.strip("#, "), Kind.REL, signal.source, name="tag", preference=1)
     elif signal.name.endswith("license"):
         noise = signal.name != "license"
-        detail = "a rel=license"
-        yield candidate("rights", signal.value, "markup", detail, signal.source, refinement="license", noise=noise)
+        yield candidate(
+            "rights", signal.value, Kind.REL, signal.source, name="license", refinement="license", noise=noise
+        )
     elif signal.name == "author" and count <= 20:
         for role, person in credited(signal.value):
             yield candidate(
                 role,
                 person,
-                "markup",
-                "a rel=author",
+                Kind.REL,
                 signal.source,
+                name="author",
                 preference=1,
                 noise=is_noise(person) or is_role(person),
             )
@@ -297,12 +287,17 @@ def _class(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candi
     if count > 120:
         return
     text = signal.value
-    detail = f"class {signal.name}"
     if (found := find_date(text, order)) and not is_of_else(text[: found.start], text[found.end :]):
         refinement = "modified" if says_modified(text[: found.start]) else "issued"
         preference = 2 if signal.name == "date" else 4
         yield candidate(
-            "date", found.value, "markup", detail, signal.source, refinement=refinement, preference=preference
+            "date",
+            found.value,
+            Kind.CLASS,
+            signal.source,
+            name=signal.name,
+            refinement=refinement,
+            preference=preference,
         )
     if signal.name in ("byline", "author"):
         han = "" if text.isascii() else han_name(text)
@@ -310,9 +305,9 @@ def _class(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candi
             yield candidate(
                 role,
                 person,
-                "markup",
-                detail,
+                Kind.CLASS,
                 signal.source,
+                name=signal.name,
                 preference=1,
                 noise=is_noise(person) or is_role(person) or tells_of_somebody(person),
             )
@@ -321,11 +316,11 @@ def _class(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candi
 def _transport(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     name = signal.name.lower()
     if name == "last-modified" and (date := parse_date(signal.value, order)):
-        yield candidate("date", date, "transport", "Last-Modified", signal.source, refinement="modified")
+        yield candidate("date", date, Kind.HEADER, signal.source, name="Last-Modified", refinement="modified")
     elif name == "content-language":
-        yield candidate("language", signal.value.split(",")[0], "transport", "Content-Language", signal.source)
+        yield candidate("language", signal.value.split(",")[0], Kind.HEADER, signal.source, name="Content-Language")
     elif name == "link" and (licence := _CC.search(signal.value)):
-        yield candidate("rights", licence[0], "transport", "Link", signal.source, refinement="license")
+        yield candidate("rights", licence[0], Kind.HEADER, signal.source, name="Link", refinement="license")
 
 
 _READERS = {

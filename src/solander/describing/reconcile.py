@@ -10,18 +10,24 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from solander.describing.candidate import RANKS, Candidate
+from solander.describing.candidate import Candidate
 from solander.describing.clues.bare_names import person_in
 from solander.describing.clues.fuller_line import contributing_authors, fuller_line
 from solander.describing.days.choice import day_of
+from solander.describing.kinds import Kind
 from solander.describing.names.no_names import is_bodys, is_generic, is_role
 from solander.describing.names.people import looks_personal
 from solander.describing.titles.by_rules import bare, fold
-from solander.model.description import ELEMENTS, Description, Evidence, Statement
+from solander.model.description import ELEMENTS, ORIGINS, Description, Statement
 
 REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
 """Elements of which the record takes every value that the strongest evidence gives."""
 
+_AUTHOR = (Kind.META, "author")
+_OF_AUTHORS = (_AUTHOR, (Kind.CATALOGUE, "citation_author"))
+_OF_BODIES = (Kind.NODE, Kind.ITEMPROP, Kind.PROPERTY, Kind.CLASS, Kind.REL)
+_OF_USERS = ((Kind.CLASS, "author"), (Kind.REL, "author"))
+_RANKS = {origin: rank for rank, origin in enumerate(ORIGINS)}
 _ELEMENTS = {element: place for place, element in enumerate(ELEMENTS)}
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
 _POSTAL = re.compile(r"\d|@|\b(?:street|str\.|straße|strasse|road|avenue|ave\.|p\.?o\.? box|postfach)\b", re.IGNORECASE)
@@ -36,8 +42,8 @@ def reconcile(
     candidates: Sequence[Candidate],
     *,
     said: Sequence[Statement],
-    title: tuple[str, Evidence] | None,
-    language: tuple[str, Evidence] | None,
+    title: Candidate | None,
+    language: Candidate | None,
     sites: frozenset[str],
 ) -> Description:
     """Choose among candidates.
@@ -46,18 +52,18 @@ def reconcile(
         candidates: all of them, in the order of the page.
         said: what a person says; it outranks every machine.
         title: what ``choose_title`` chose.
-        language: the tag that stands, with its evidence.
+        language: what ``choose_language`` chose.
         sites: names of the site, folded: as an author such a name is nobody's.
     """
     spoken = {_slot(one.element, one.refinement) for one in said if one.chosen}
-    candidates = [_fit(one, title[0] if title else None) for one in candidates]
+    candidates = [_fit(one, title.statement.value if title else None) for one in candidates]
     statements = [one for one in said if one.chosen]
     slots: dict[tuple[str, str], list[Candidate]] = {}
     for one in _unique(candidates):
         slots.setdefault(_slot(one.statement.element, one.statement.refinement), []).append(one)
     for chosen, slot in ((title, ("title", "")), (language, ("language", ""))):
         if chosen and slot not in spoken:
-            statements.append(Statement(slot[0], chosen[0], chosen[1]))
+            statements.append(Statement(slot[0], chosen.statement.value, chosen.statement.evidence))
     taken = {(one.element, one.refinement, one.value, one.evidence) for one in statements}
     for slot, rivals in slots.items():
         # An identifier that a person states is one more name of the page, and takes its address from nobody.
@@ -76,7 +82,7 @@ def reconcile(
                 statement = statement._replace(chosen=at in winners)
             if (statement.element, statement.refinement, statement.value, statement.evidence) not in taken:
                 statements.append(statement)
-    statements = contributing_authors(statements)
+    statements = contributing_authors(statements, candidates)
     statements += [one for one in said if not one.chosen]
     _drop_stale_modification(statements)
     return Description(statements=tuple(sorted(statements, key=_place)))
@@ -144,25 +150,25 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         if fit and is_generic(fit[0][1].statement.value):
             fit = [pair for pair in fit if _names_a_person(pair[1])] or fit
         # A template's meta names the house; whom the page itself names near its title wrote it.
-        if fit and fit[0][1].statement.evidence.detail == "author" and is_bodys(fit[0][1].statement.value):
+        if fit and fit[0][1].mark == _AUTHOR and is_bodys(fit[0][1].statement.value):
             fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
         fit = _by_line(fit) or _person_in_line(fit) or fit
     if not fit:
         return set()
-    if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if _origin(one) == "capture"]):
+    if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if one.kind is Kind.CAPTURE]):
         dois = [at for at, one in fit if slot[0] == "identifier" and _DOI.match(one.statement.value)]
         addresses: list[int] = []
         if slot[0] == "identifier" and not any("://" in rivals[at].statement.value for at in ours):
             # The capture knows no address: what the page says of itself stands beside the digest's name.
             addresses = [at for at, one in fit if "://" in one.statement.value and at not in dois]
         return {*ours, *dois[:1], *addresses[:1]}
-    first = fit[0][1].statement
+    first = fit[0][1]
     if slot[0] not in REPEATABLE:
         return {fit[0][0]}
     if slot[0] == "creator" and (line := fuller_line(fit)):
         return line
-    same = [at for at, one in fit if _is_as_strong(one.statement, first)]
-    if slot[0] != "creator" or first.evidence.origin in ("person", "meta", "json-ld"):
+    same = [at for at, one in fit if _is_as_strong(one, first)]
+    if slot[0] != "creator" or first.kind.origin in ("meta", "json-ld"):
         return set(same)
     # Markup names the authors of other pages too: those who stand by the first are this page's.
     reach = fit[0][1].preference + 1
@@ -172,25 +178,22 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     return people or beside
 
 
-def _is_as_strong(one: Statement, first: Statement) -> bool:
+def _is_as_strong(one: Candidate, first: Candidate) -> bool:
     """Whether one value stands beside the first: said under the same name, or under another term of a catalogue's.
 
     ``DCTERMS.temporal`` is no rival of ``DCTERMS.spatial``, nor a subject from a thesaurus one of a free subject.
     """
-    if one.evidence[:2] == first.evidence[:2]:
+    if one.mark == first.mark:
         return True
-    if one.element not in ("subject", "coverage") or one.evidence.origin != first.evidence.origin:
-        return False
-    terms = (one.evidence.detail.casefold(), first.evidence.detail.casefold())
-    return one.evidence.origin == "meta" and all(term.startswith("dc") for term in terms)
+    return one.statement.element in ("subject", "coverage") and one.kind is first.kind is Kind.DUBLIN_CORE
 
 
 def _by_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
     """The byline, where a template's ``author`` is the strongest evidence and names somebody else altogether."""
-    if not fit or fit[0][1].statement.evidence[:2] != ("markup", "author"):
+    if not fit or fit[0][1].mark != _AUTHOR:
         return []
-    template = {fold(one.statement.value) for _, one in fit if one.statement.evidence[:2] == ("markup", "author")}
-    line = [pair for pair in fit if pair[1].statement.evidence[:2] == ("text", "byline")]
+    template = {fold(one.statement.value) for _, one in fit if one.mark == _AUTHOR}
+    line = [pair for pair in fit if pair[1].kind is Kind.BYLINE]
     values = [one.statement.value for _, one in line]
     named = all(value.replace(" ", "").isalpha() and not is_generic(value) for value in values)
     return line if named and template.isdisjoint(map(fold, values)) else []
@@ -201,16 +204,12 @@ def _person_in_line(fit: Sequence[tuple[int, Candidate]]) -> list[tuple[int, Can
 
     Classes are given to sections, to whole boxes and to houses as well.
     """
-    if not fit or _origin(fit[0][1]) not in ("microdata", "markup"):
+    if not fit or fit[0][1].kind.origin not in ("microdata", "markup"):
         return []
-    strongest = [one for _, one in fit if one.statement.evidence[:2] == fit[0][1].statement.evidence[:2]]
+    strongest = [one for _, one in fit if one.mark == fit[0][1].mark]
     if any(person_in(one.statement.value.partition(",")[0]) for one in strongest):
         return []
-    return [
-        pair
-        for pair in fit
-        if pair[1].statement.evidence[:2] == ("text", "byline") and person_in(pair[1].statement.value)
-    ]
+    return [pair for pair in fit if pair[1].kind is Kind.BYLINE and person_in(pair[1].statement.value)]
 
 
 def _names_a_person(one: Candidate) -> bool:
@@ -224,7 +223,7 @@ def is_sites(one: Candidate, sites: frozenset[str]) -> bool:
     statement = one.statement
     if fold(statement.value) not in sites and not _is_hosts(statement.value, sites):
         return False
-    own = one.person or statement.evidence.detail in ("author", "citation_author")
+    own = one.person or one.mark in _OF_AUTHORS
     return not (own and " " in statement.value and looks_personal(statement.value) and not is_bodys(statement.value))
 
 
@@ -238,18 +237,12 @@ def _is_hosts(name: str, sites: frozenset[str]) -> bool:
 
 def _is_bodys(one: Candidate) -> bool:
     """Whether an article's own node or a byline names a body, and not a host, as the author."""
-    origin, detail, _ = one.statement.evidence
-    said = (
-        (origin == "json-ld" and "Page." not in detail) or origin == "microdata" or detail.startswith(("class ", "a "))
-    )
-    return said and not _HOST.fullmatch(one.statement.value)
+    return one.kind in _OF_BODIES and not _HOST.fullmatch(one.statement.value)
 
 
 def _is_users(one: Candidate) -> bool:
     """Whether a byline names the site's user: who keeps a journal alone signs with its name."""
-    origin, detail, _ = one.statement.evidence
-    said = (origin == "markup" and detail in ("class author", "a rel=author")) or detail.startswith("twitter:data")
-    return said or (origin == "text" and detail == "byline")
+    return one.kind in (Kind.ON_CARD, Kind.BYLINE) or one.mark in _OF_USERS
 
 
 def is_initials(one: Candidate, rivals: Sequence[Candidate]) -> bool:
@@ -294,10 +287,6 @@ def _initials(name: str) -> str:
     return "".join(part[0] for part in name.split() if len(part) > 1)
 
 
-def _origin(one: Candidate) -> str:
-    return one.statement.evidence.origin
-
-
 def _drop_stale_modification(statements: list[Statement]) -> None:
     """A modification on the very day of publication says nothing: it is kept as a candidate."""
     if not any(one.chosen and one.refinement == "modified" for one in statements):
@@ -314,5 +303,5 @@ def _place(statement: Statement) -> tuple[int, bool, bool, int]:
         _ELEMENTS[statement.element],
         not statement.chosen,
         statement.refinement == "alternative",
-        RANKS[statement.evidence.origin],
+        _RANKS[statement.evidence.origin],
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from solander.encoding.leaf_content import lines, only_images, portrait_ends, without_anchor, words_from
-from solander.encoding.tei_inline import Places, anchor_id, graphic, inline
+from solander.encoding.tei_graphics import graphic
+from solander.encoding.tei_inline import Places, anchor_id, inline
 from solander.encoding.tei_posts import of_post
 from solander.encoding.tei_references import names_source, without_references
 from solander.encoding.w3c import is_script, uri_reference

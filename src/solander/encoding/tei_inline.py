@@ -8,12 +8,13 @@ Source: TEI P5 4.12.0, chapters 3 (core), 14 (figures) and 3.4.2 (ruby).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
+from solander.encoding.tei_dates import date
+from solander.encoding.tei_graphics import gap, graphic, media
 from solander.encoding.tei_references import may_stand_in_bibl
-from solander.encoding.w3c import is_script, uri_reference, w3c_date, w3c_time
+from solander.encoding.w3c import is_script, uri_reference
 from solander.encoding.xml_text import escape_attribute, escape_legal_text, escape_text
 from solander.model.anchors import anchor_id as anchor_id
 from solander.model.page import Block, Division, Inline, InlineContent
@@ -55,7 +56,6 @@ _THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
 WRITTEN_CHARACTERS = 1_000_000
 """How much of an address is kept as it was written: XML tools refuse an attribute of ten million bytes."""
 
-_DURATION = re.compile(r"P(?=\d|T\d)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?\Z", re.ASCII)
 _BRACKETS = frozenset("()（）[]【】〔〕 ")
 
 
@@ -120,17 +120,7 @@ def _mark(part: Inline, anchors: Places) -> str:
         if "lang" in attributes:
             language = f' xml:lang="{escape_attribute(attributes["lang"])}"'
     if kind == "link":
-        role = said.get("role", "")
-        if role == "permalink":
-            return f'<seg rend="permalink">{_mark(part._replace(attributes={**said, "role": ""}), anchors)}</seg>'
-        words = inline(content, anchors)
-        return (
-            _reference(words, said, anchors, _LINK_TYPES[role] + language if role in _LINK_TYPES else language)
-            if "target" in said and _shows(content)
-            else f"<foreign{language}>{words}</foreign>"
-            if language
-            else words
-        )
+        return _link(part, said, anchors, language)
     rendition = _RENDITIONS.get(kind)
     if rendition is not None:
         return f'<hi rend="{rendition}"{language}>{inline(content, anchors)}</hi>'
@@ -142,52 +132,58 @@ def _mark(part: Inline, anchors: Places) -> str:
     if element is not None:
         written = f' n="{escape_attribute(said["when"])}"' if "when" in said else ""
         return f"<{element}{written}{language}>{inline(content, anchors)}</{element}>"
-    if kind == "citation":
-        words = inline(content, anchors)
-        return f"<bibl{language}>{words}</bibl>" if may_stand_in_bibl(content) else words
-    if kind in _CODES:
-        return _code(part, anchors, language)
-    if kind == "foreign":
-        return f"<foreign{language}>{inline(content, anchors)}</foreign>"
-    if kind == "date":
-        return _date(inline(content, anchors), said.get("when", ""), language)
-    if kind == "abbreviation":
-        words = f"<abbr{language}>{inline(content, anchors)}</abbr>"
-        expansion = said.get("expansion")
-        return f"<choice>{words}<expan>{escape_text(expansion)}</expan></choice>" if expansion else words
-    if kind == "anchor":
-        name = anchor_id(said["id"])
-        return f'<anchor xml:id="{name}"/>' if name else ""
-    if kind == "ruby":
-        words = _ruby(content, anchors)
-        return f"<foreign{language}>{words}</foreign>" if language else words
-    if kind == "formula":
-        notation = ' notation="TeX"' if said.get("notation") == "TeX" else ""
-        written = f' n="{escape_attribute(said["written"])}"' if "written" in said else ""
-        return f"<formula{notation}{written}>{inline(content, anchors)}</formula>"
-    if kind == "slotted":
-        pointer = f"{anchors.prefix}{escape_attribute(said['source'])}"
-        return f'<seg source="{pointer}">{inline(content, anchors)}</seg>'
-    if kind == "running":
-        return f'<fw type="{said["place"]}"{language}>{inline(content, anchors)}</fw>'
-    if kind == "note":
-        return f'<note place="margin"{language}>{inline(content, anchors)}</note>'
-    if kind == "page":
-        return f'<pb n="{escape_attribute(said["n"])}"/>' if "n" in said else "<pb/>"
-    if kind in ("drawing", "twin", "control"):
-        return f'<seg rend="{kind}">{inline(content, anchors)}</seg>'
-    if kind == "number" and "value" in said:
-        return f'<num value="{said["value"]}"{language}>{inline(content, anchors)}</num>'
-    if kind == "media":
-        return _media(said)
-    if kind == "frame":
-        return _reference("", {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"')
-    if kind == "gap":
-        if "description" not in said:
-            return f'<gap reason="{said["reason"]}"/>'
-        return f'<gap reason="{said["reason"]}"><desc>{escape_text(said["description"])}</desc></gap>'
-    words = inline(content, anchors)
+    form = _FORMS.get(kind, _in_its_language)
+    return form(part, said, anchors, language)
+
+
+def _in_its_language(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    """Words of which no more is said than their language, if that."""
+    return _foreign(inline(part.content, anchors), language)
+
+
+def _foreign(words: str, language: str) -> str:
     return f"<foreign{language}>{words}</foreign>" if language else words
+
+
+def _link(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    role = said.get("role", "")
+    if role == "permalink":
+        return f'<seg rend="permalink">{_mark(part._replace(attributes={**said, "role": ""}), anchors)}</seg>'
+    words = inline(part.content, anchors)
+    if "target" not in said or not _shows(part.content):
+        return _foreign(words, language)
+    return _reference(words, said, anchors, _LINK_TYPES[role] + language if role in _LINK_TYPES else language)
+
+
+def _citation(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    words = inline(part.content, anchors)
+    return f"<bibl{language}>{words}</bibl>" if may_stand_in_bibl(part.content) else words
+
+
+def _abbreviation(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    words = f"<abbr{language}>{inline(part.content, anchors)}</abbr>"
+    expansion = said.get("expansion")
+    return f"<choice>{words}<expan>{escape_text(expansion)}</expan></choice>" if expansion else words
+
+
+def _anchor(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    name = anchor_id(said["id"])
+    return f'<anchor xml:id="{name}"/>' if name else ""
+
+
+def _formula(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    notation = ' notation="TeX"' if said.get("notation") == "TeX" else ""
+    written = f' n="{escape_attribute(said["written"])}"' if "written" in said else ""
+    return f"<formula{notation}{written}>{inline(part.content, anchors)}</formula>"
+
+
+def _segment(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    return f'<seg rend="{part.kind}">{inline(part.content, anchors)}</seg>'
+
+
+def _number(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
+    words = inline(part.content, anchors)
+    return f'<num value="{said["value"]}"{language}>{words}</num>' if "value" in said else _foreign(words, language)
 
 
 def _turned(part: Inline, anchors: Places) -> str:
@@ -202,41 +198,14 @@ def _turned(part: Inline, anchors: Places) -> str:
     return f'<seg rend="{rend}">{inner}</seg>'
 
 
-def _code(part: Inline, anchors: Places, language: str) -> str:
+def _code(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
     """Code, with its formal language; TEI's element holds text alone."""
-    kind, content, attributes = part
+    kind, content, _ = part
     if not all(isinstance(piece, str) for piece in content):
         return f'<hi rend="{kind}"{language}>{inline(content, anchors)}</hi>'
-    formal = (attributes or {}).get("language")
-    said = f' lang="{escape_attribute(formal)}"' if formal else ""
-    return f"<code{_CODES[kind]}{said}{language}>{inline(content, anchors)}</code>"
-
-
-def graphic(said: Mapping[str, str]) -> str:
-    """An image: its address, its size in pixels, its ``alt`` as ``desc``."""
-    url = None if is_script(said["url"]) else uri_reference(said["url"])
-    description = f"<desc>{escape_text(said['alt'])}</desc>" if "alt" in said else ""
-    if url is None:
-        return f'<gap reason="image">{description}</gap>'
-    start = f'<graphic url="{escape_attribute(url)}"{_written(said, url)}'
-    for name in ("width", "height"):
-        if name in said:
-            start += f' {name}="{said[name]}px"'
-    return f"{start}>{description}</graphic>" if description else f"{start}/>"
-
-
-def _media(said: Mapping[str, str]) -> str:
-    url = None if is_script(said["url"]) else uri_reference(said["url"])
-    if url is None:
-        return '<gap reason="media"/>'
-    return (
-        f'<media url="{escape_attribute(url)}" mimeType="{escape_attribute(said["media_type"])}"{_written(said, url)}/>'
-    )
-
-
-def _written(said: Mapping[str, str], url: str) -> str:
-    written = said.get("written", url)
-    return f' n="{escape_attribute(written)}"' if written != url else ""
+    formal = said.get("language")
+    written = f' lang="{escape_attribute(formal)}"' if formal else ""
+    return f"<code{_CODES[kind]}{written}{language}>{inline(content, anchors)}</code>"
 
 
 def _shows(content: InlineContent) -> bool:
@@ -275,24 +244,6 @@ def _reference(words: str, said: Mapping[str, str], anchors: Places, extra: str 
     note = f' n="{escape_attribute(written)}"' if written and written != reference else ""
     # Of the characters that an address may hold, one alone needs to be escaped.
     return f'<ref{extra} target="{reference.replace("&", "&amp;")}"{note}>{words}</ref>'
-
-
-def _date(words: str, when: str, extra: str) -> str:
-    if when:
-        date = w3c_date(when)
-        if date is not None:
-            return f'<date when="{date}"{extra}>{words}</date>'
-        time = w3c_time(when)
-        if time is not None:
-            return f'<time when="{time}"{extra}>{words}</time>'
-        if _DURATION.match(when):
-            return f'<date dur="{when}"{extra}>{words}</date>'
-        if words.strip() != when:
-            # A week: what XML's datatypes have no form for stands as it was written.
-            extra = f' n="{escape_attribute(when)}"{extra}'
-    elif words[:1].isdigit() and (time := w3c_time(words)) is not None:
-        return f'<time when="{time}"{extra}>{words}</time>'
-    return f"<date{extra}>{words}</date>"
 
 
 def _ruby(content: InlineContent, anchors: Places) -> str:
@@ -346,3 +297,37 @@ def _ruby(content: InlineContent, anchors: Places) -> str:
                 loose.append(part)
     close()
     return "".join(out)
+
+
+_FORMS: dict[str, Callable[[Inline, Mapping[str, str], Places, str], str]] = {
+    "citation": _citation,
+    **dict.fromkeys(_CODES, _code),
+    "foreign": lambda part, said, anchors, language: f"<foreign{language}>{inline(part.content, anchors)}</foreign>",
+    "date": lambda part, said, anchors, language: date(inline(part.content, anchors), said.get("when", ""), language),
+    "abbreviation": _abbreviation,
+    "anchor": _anchor,
+    "ruby": lambda part, said, anchors, language: _foreign(_ruby(part.content, anchors), language),
+    "formula": _formula,
+    "slotted": lambda part, said, anchors, language: (
+        f'<seg source="{anchors.prefix}{escape_attribute(said["source"])}">{inline(part.content, anchors)}</seg>'
+    ),
+    "running": lambda part, said, anchors, language: (
+        f'<fw type="{said["place"]}"{language}>{inline(part.content, anchors)}</fw>'
+    ),
+    "note": lambda part, said, anchors, language: (
+        f'<note place="margin"{language}>{inline(part.content, anchors)}</note>'
+    ),
+    "page": lambda part, said, anchors, language: (
+        f'<pb n="{escape_attribute(said["n"])}"/>' if "n" in said else "<pb/>"
+    ),
+    "drawing": _segment,
+    "twin": _segment,
+    "control": _segment,
+    "number": _number,
+    "media": lambda part, said, anchors, language: media(said),
+    "frame": lambda part, said, anchors, language: _reference(
+        "", {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"'
+    ),
+    "gap": lambda part, said, anchors, language: gap(said),
+}
+"""The forms of the rarer marks, by kind: each makes TEI of the mark, what it says, the places, and its language."""

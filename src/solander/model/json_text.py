@@ -41,27 +41,27 @@ def fault_of(error: json.JSONDecodeError, *, shows: bool = True) -> JsonFault:
         shows: whether the word that stands there is quoted: not of a file that somebody else named, who might thus have
             any file of this machine read out to him, a token's perhaps.
     """
-    text, at = error.doc, error.pos
+    text, position = error.doc, error.pos
     if error.msg.startswith("Illegal trailing comma"):
         # Since Python 3.13 the comma is pointed at, and before what follows it.
-        at += 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
-    return at_place(text, at, _said(error.msg, text, at, shown_at(text, at) if shows else None))
+        position += 1 + len(text[position + 1 :]) - len(text[position + 1 :].lstrip())
+    return at_place(text, position, _said(error.msg, text, position, shown_at(text, position) if shows else None))
 
 
-def at_place(text: str, at: int, message: str) -> JsonFault:
+def at_place(text: str, position: int, message: str) -> JsonFault:
     """A fault at a character of a text.
 
     Args:
         text: the whole of it.
-        at: the character's place, from 0; line and column of the fault count from 1.
+        position: the character's, from 0; line and column of the fault count from 1.
         message: what is wrong there.
     """
-    return JsonFault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), message)
+    return JsonFault(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position), message)
 
 
-def _said(said: str, text: str, at: int, there: str | None) -> str:
-    if text[:at].rstrip()[-1:] == "," and text[at : at + 1] in ("]", "}"):
-        return f"a comma stands before {text[at]}; the last entry has none behind it"
+def _said(said: str, text: str, position: int, there: str | None) -> str:
+    if text[:position].rstrip()[-1:] == "," and text[position : position + 1] in ("]", "}"):
+        return f"a comma stands before {text[position]}; the last entry has none behind it"
     if said.startswith("Expecting value"):
         return f"a value should stand here (a text in double quotes, a number, true, a list …){_found(there)}"
     if said.startswith("Expecting property name"):
@@ -75,8 +75,8 @@ def _said(said: str, text: str, at: int, there: str | None) -> str:
     if said.startswith("Unterminated string"):
         return "the text that begins here has no closing quotation mark"
     if said.startswith("Invalid control character"):
-        escaped = json.dumps(text[at : at + 1])[1:-1]
-        return f"a control character (U+{ord(text[at]):04X}) stands in a text; it is written {escaped} there"
+        escaped = json.dumps(text[position : position + 1])[1:-1]
+        return f"a control character (U+{ord(text[position]):04X}) stands in a text; it is written {escaped} there"
     if "escape" in said:
         return "a backslash begins none of the escapes that JSON knows"
     if "BOM" in said:
@@ -84,9 +84,9 @@ def _said(said: str, text: str, at: int, there: str | None) -> str:
     return f"this cannot be read{_found(there)}"
 
 
-def shown_at(text: str, at: int) -> str:
+def shown_at(text: str, position: int) -> str:
     """The word that stands at a place, short and harmless; empty at the end."""
-    found = _WORD.match(text, at)
+    found = _WORD.match(text, position)
     word = (found[1] if found else "")[:_SHOWN]
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in word)
 
@@ -138,9 +138,9 @@ def values_in(text: str) -> Iterator[tuple[int, Sequence[str | int], str]]:
 def place_of(text: str, way: Sequence[str | int]) -> tuple[int, int] | None:
     """The line and the column, from 1, at which the value at the end of a way begins; ``None`` where there is none."""
     wanted = list(way)
-    for at, keys, what in values_in(text):
+    for position, keys, what in values_in(text):
         if what == "value" and keys == wanted:
-            return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
     return None
 
 

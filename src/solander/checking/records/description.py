@@ -238,8 +238,8 @@ def language_recognised(description: Description, page: Page | None, captured_at
     """
     told = [one for one in description.statements if one.element == "language"]
     chosen = next((one for one in told if one.chosen), None)
-    declared = (page is not None and page.languages) or any(one.evidence.detail != "detected" for one in told)
-    if chosen and chosen.evidence.detail == "detected" and not declared:
+    declared = (page is not None and page.languages) or any(one.evidence.origin != "text" for one in told)
+    if chosen and chosen.evidence.origin == "text" and not declared:
         yield Fault(RECORD, "the language was recognised, not declared", found=chosen.value)
 
 

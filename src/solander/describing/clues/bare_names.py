@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import find_date
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines, opening_line
 from solander.describing.names.given_names import is_given
 from solander.describing.names.given_places import is_given_place
@@ -161,23 +162,23 @@ def person_by_the_title(
     if found and len({source for _, source in found.values()}) == 1:
         for name, (distance, source) in found.items():
             if not is_told_of(lines, name):
-                yield candidate("creator", name, "text", "person by the title", source, preference=45 + distance)
+                yield candidate("creator", name, Kind.PERSON_BY_TITLE, source, preference=45 + distance)
 
 
 def _is_members(lines: Lines, number: int) -> bool:
     """Whether the next line tells since when somebody is a member: then the name is a reader's."""
     beneath = lines.text(number + 1) if number + 1 < len(lines) else ""
-    first = next((at for at, one in enumerate(beneath) if one.isdigit()), len(beneath))
+    first = next((position for position, one in enumerate(beneath) if one.isdigit()), len(beneath))
     return is_membership_label(beneath) or tells_membership(beneath[:first])
 
 
 def _is_dated(lines: Lines, number: int) -> bool:
     """Whether a line or one of the next to it, above or beneath, tells a day, an hour or an office."""
-    around = [at for at in range(max(0, number - 2), min(len(lines), number + 3)) if lines.text(at)]
+    around = [near for near in range(max(0, number - 2), min(len(lines), number + 3)) if lines.text(near)]
     return any(
-        _TIME.search(lines.text(at)) or find_date(lines.text(at), "day-month") or is_role(lines.text(at))
-        for at in around
-        if len(lines.text(at)) <= LINE_CHARACTERS
+        _TIME.search(lines.text(near)) or find_date(lines.text(near), "day-month") or is_role(lines.text(near))
+        for near in around
+        if len(lines.text(near)) <= LINE_CHARACTERS
     )
 
 
@@ -228,7 +229,7 @@ def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str])
             continue
         if not _labels_person(lines.text(number).strip(" :")):
             continue
-        beneath = next((at for at in range(number + 1, min(len(lines), number + 4)) if lines.text(at)), None)
+        beneath = next((below for below in range(number + 1, min(len(lines), number + 4)) if lines.text(below)), None)
         if beneath is None:
             continue
         text = opening_line(lines.blocks[beneath]) or lines.text(beneath)[:BOX_CHARACTERS]
@@ -236,7 +237,7 @@ def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str])
         name = person_in(text.partition("(")[0]) or (person_in(text[: told.start()]) if told else "")
         if name and not is_site(name, sites):
             source = lines.blocks[beneath].source
-            found.setdefault(name, candidate("creator", name, "text", "box about the author", source, preference=50))
+            found.setdefault(name, candidate("creator", name, Kind.AUTHOR_BOX, source, preference=50))
     if len(found) == 1:
         yield from found.values()
 
@@ -263,7 +264,10 @@ def person_at_the_end(lines: Lines, sites: frozenset[str]) -> Iterator[Candidate
         if not name or is_site(name, sites):
             continue
         # A day and a source may stand between the text and its signature.
-        before = [at for at in range(number - 1, max(-1, number - 5), -1) if lines.text(at)][:END]
-        if any(len(lines.text(at)) >= PARAGRAPH_CHARACTERS and lines.blocks[at].kind == "paragraph" for at in before):
-            yield candidate("creator", name, "text", "name at the end", block.source, preference=60)
+        before = [above for above in range(number - 1, max(-1, number - 5), -1) if lines.text(above)][:END]
+        if any(
+            len(lines.text(above)) >= PARAGRAPH_CHARACTERS and lines.blocks[above].kind == "paragraph"
+            for above in before
+        ):
+            yield candidate("creator", name, Kind.NAME_AT_END, block.source, preference=60)
             return

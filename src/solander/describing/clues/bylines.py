@@ -14,6 +14,7 @@ from solander.describing.clues.labels import facts
 from solander.describing.clues.names_by_the_day import behind_hour
 from solander.describing.clues.posted_by import posted_by
 from solander.describing.days.dates import find_date
+from solander.describing.kinds import Kind
 from solander.describing.lines import PARTS_OF_A_LINE, opening_line
 from solander.describing.names.given_places import is_given_place
 from solander.describing.names.no_names import is_generic, is_noise, is_role
@@ -64,19 +65,19 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
         written = _parts_with_label(text)
         for person in people(text):
             if looks_personal(person.split(",")[0]):
-                yield candidate("contributor", person, "text", "byline", block.source, preference=1 + distance)
+                yield candidate("contributor", person, Kind.BYLINE, block.source, preference=1 + distance)
         if not written:
             return
         text = written[0]
     if distance <= USER_LINES and (user := _BY_USER.fullmatch(text) or _FILED_BY.fullmatch(text)):
         name = user["name"]
         if not is_noise(name) and (user.re is _BY_USER or find_date(user["when"])):
-            yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
+            yield candidate("creator", name, Kind.BYLINE, block.source, preference=1 + distance)
             return
     # "Copyright 2019 by Ann Lee" says whose the right is.
     told = is_sentence(text) or claims(text)
     if not told and not has_label(text) and (name := posted_by(text)):
-        yield candidate("creator", name, "text", "byline", block.source, preference=1 + distance)
+        yield candidate("creator", name, Kind.BYLINE, block.source, preference=1 + distance)
         return
     behind = "" if told else behind_hour(text)
     parts = [text, *_parts_with_label(text), behind] if not has_label(text) else [text]
@@ -92,8 +93,7 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
                 yield candidate(
                     "creator",
                     person,
-                    "text",
-                    "byline",
+                    Kind.BYLINE,
                     block.source,
                     preference=1 + distance,
                     noise=is_noise(person) or is_given_place(person) or (is_role(person) and not is_generic(person)),
@@ -105,17 +105,17 @@ def _without_house(persons: tuple[str, ...], houses: frozenset[str]) -> tuple[st
     """Persons without the house behind them: "Ann Lee, The Quay" and "Ann Lee The Quay" on the pages of The Quay."""
     return tuple(
         _without_house_behind(person, houses)
-        for at, person in enumerate(persons)
-        if not (at and looks_personal(persons[0]) and fold(person) in houses)
+        for index, person in enumerate(persons)
+        if not (index and looks_personal(persons[0]) and fold(person) in houses)
     )
 
 
 def _without_house_behind(person: str, houses: frozenset[str]) -> str:
     """A name without the house that is glued to it."""
     words = person.split()
-    for at in range(2, min(len(words), 4)):
-        name = " ".join(words[:at])
-        if fold(" ".join(words[at:])) in houses and looks_personal(name) and fold(name) not in houses:
+    for length in range(2, min(len(words), 4)):
+        name = " ".join(words[:length])
+        if fold(" ".join(words[length:])) in houses and looks_personal(name) and fold(name) not in houses:
             return name
     return person
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.word_list import holds_any
 
 STATEMENT_CHARACTERS = 300
@@ -149,9 +150,9 @@ def copyright_candidates(foot: Iterable[tuple[str, str]]) -> Iterator[Candidate]
             and len(statement.split()) < 3
         ):
             continue
-        yield candidate("rights", statement, "text", "copyright line", source, preference=found)
+        yield candidate("rights", statement, Kind.COPYRIGHT_LINE, source, preference=found)
         if name:
-            yield candidate("publisher", name, "text", "copyright line", source, preference=found)
+            yield candidate("publisher", name, Kind.COPYRIGHT_LINE, source, preference=found)
         found += 1
         if found == STATEMENTS:
             return
@@ -168,7 +169,7 @@ def without_authors(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [
         one._replace(noise=True)
         if one.statement.element == "publisher"
-        and one.statement.evidence.detail == "copyright line"
+        and one.kind is Kind.COPYRIGHT_LINE
         and authors
         and all(_letters(name) in authors for name in _SPLIT.split(one.statement.value))
         else one
@@ -191,9 +192,9 @@ def claims(text: str) -> bool:
     return may_claim(text) and _MARK.search(text[:OPENING_CHARACTERS]) is not None
 
 
-def _is_makers(text: str, at: int, name: str | None) -> bool:
+def _is_makers(text: str, start: int, name: str | None) -> bool:
     """Whether a claim is that of whoever made the tool: said so before its sign, or by the name of a known one."""
-    before = re.split(r"[|•·]|\s[-–—]\s|\.\s", text[:at])[-1]
+    before = re.split(r"[|•·]|\s[-–—]\s|\.\s", text[:start])[-1]
     return _MAKERS.search(before[-80:]) is not None or (name is not None and _MAKERS.match(name) is not None)
 
 
@@ -246,14 +247,14 @@ def _without_neighbours(statement: str) -> str:
     parts = _SEPARATOR.split(statement)
     kept = len(parts[0])
     end = kept
-    for at, part in enumerate(parts[1:], 1):
+    for index, part in enumerate(parts[1:], 1):
         begin = statement.index(part, end) if part else end
         end = begin + len(part)
         # The year and its holder may stand in two parts: "© 2020 | Coast Weekly | Imprint", "© Coast Weekly – 2020".
-        if at == 1 and _YEARS.fullmatch(part):
+        if index == 1 and _YEARS.fullmatch(part):
             kept = end
             break
-        if _RIGHTS_WORDS.search(part) or (at == 1 and not _names(statement[:kept]) and not _LINK.match(part)):
+        if _RIGHTS_WORDS.search(part) or (index == 1 and not _names(statement[:kept]) and not _LINK.match(part)):
             kept = end
         else:
             break

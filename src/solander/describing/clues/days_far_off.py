@@ -14,6 +14,7 @@ from solander.describing.clues.labels import facts
 from solander.describing.days.dates import find_date, may_hold_date
 from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.days.periods import says_modified
+from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 
 SENTENCE_CHARACTERS = 400
@@ -96,7 +97,7 @@ def days_far_off(lines: Lines, order: DayOrder | None, title_at: int | None) -> 
             found.setdefault(day, lines.blocks[number].source)
     if len(found) == 1:
         for day, source in found.items():
-            yield candidate("date", day, "text", "day far off", source, refinement="issued", preference=FARTHER)
+            yield candidate("date", day, Kind.FAR_DAY, source, refinement="issued", preference=FARTHER)
     elif not found and title_at is not None:
         yield from _first_post(lines, order, title_at)
 
@@ -112,7 +113,5 @@ def _first_post(lines: Lines, order: DayOrder | None, title_at: int) -> Iterator
             continue
         if dated and is_whole_day(dated.value) and _POSTED.search(text[: dated.start]):
             source = lines.blocks[number].source
-            yield candidate(
-                "date", dated.value, "text", "day of the post", source, refinement="issued", preference=FARTHER
-            )
+            yield candidate("date", dated.value, Kind.POSTED_DAY, source, refinement="issued", preference=FARTHER)
             return

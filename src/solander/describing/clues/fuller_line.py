@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
+from solander.describing.kinds import Kind
 from solander.describing.names.people import looks_personal
 from solander.describing.titles.by_rules import fold
 from solander.model.description import Statement
@@ -18,23 +19,19 @@ def fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
 
     A template has room for one author, and the page's node often names who put the text in.
     """
-    first = fit[0][1].statement.evidence
-    if first.origin not in ("json-ld", "open-graph"):
+    first = fit[0][1]
+    if first.kind.origin not in ("json-ld", "open-graph"):
         return set()
-    strongest = {fold(one.statement.value) for _, one in fit if one.statement.evidence[:2] == first[:2]}
-    seen = [
-        (at, one)
-        for at, one in fit
-        if one.statement.evidence.origin == "text" and (one.statement.evidence.detail == "byline" or _is_label(one))
-    ]
+    strongest = {fold(one.statement.value) for _, one in fit if one.mark == first.mark}
+    seen = [(index, one) for index, one in fit if one.kind in (Kind.BYLINE, Kind.LABEL)]
     # One line, or it is no byline: the next may say who checked the facts.
     seen = [pair for pair in seen if pair[1].statement.evidence.source == seen[0][1].statement.evidence.source]
     line = {fold(one.statement.value) for _, one in seen}
     if not all(looks_personal(one.statement.value) for _, one in seen):
         return _on_the_card(fit, strongest)
     more = strongest < line and len(line) <= _AUTHORS
-    another = first.detail == "WebPage.author" and bool(line) and not strongest & line
-    return {at for at, _ in seen} if more or another else _on_the_card(fit, strongest)
+    another = first.mark == (Kind.PAGE_NODE, "WebPage.author") and bool(line) and not strongest & line
+    return {index for index, _ in seen} if more or another else _on_the_card(fit, strongest)
 
 
 def _on_the_card(fit: Sequence[tuple[int, Candidate]], strongest: set[str]) -> set[int]:
@@ -42,33 +39,28 @@ def _on_the_card(fit: Sequence[tuple[int, Candidate]], strongest: set[str]) -> s
 
     What the card says twice is one candidate, perhaps under another of its names: all of its kind are asked.
     """
-    card = [(at, one) for at, one in fit if one.statement.evidence.origin == "open-graph"]
-    more = {
-        at
-        for at, one in card
-        if one.statement.evidence.detail.startswith("twitter:data") and fold(one.statement.value) not in strongest
-    }
+    card = [(index, one) for index, one in fit if one.statement.evidence.origin == "open-graph"]
+    more = {index for index, one in card if one.kind is Kind.ON_CARD and fold(one.statement.value) not in strongest}
     named = {fold(one.statement.value) for _, one in card}
     if not more or not strongest <= named or len(named) > _AUTHORS:
         return set()
     if not all(looks_personal(one.statement.value) for _, one in card):
         return set()
-    return {at for at, one in card if at in more or fold(one.statement.value) in strongest}
+    return {index for index, one in card if index in more or fold(one.statement.value) in strongest}
 
 
-def _is_label(one: Candidate) -> bool:
-    return one.statement.evidence.detail.startswith("label ")
+def contributing_authors(statements: Sequence[Statement], candidates: Iterable[Candidate]) -> list[Statement]:
+    """The statements, in which no template calls somebody a contributor who is an author as well.
 
-
-def contributing_authors(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements, in which no template calls somebody a contributor who is an author as well."""
+    Args:
+        statements: those chosen, and those that lost.
+        candidates: what they were chosen from.
+    """
+    by_template = {one.statement.evidence for one in candidates if one.name.endswith(".contributor")}
     authors = {fold(one.value) for one in statements if one.chosen and one.element == "creator"}
     return [
         one._replace(chosen=False)
-        if one.chosen
-        and one.element == "contributor"
-        and one.evidence.detail.endswith(".contributor")
-        and fold(one.value) in authors
+        if one.chosen and one.element == "contributor" and one.evidence in by_template and fold(one.value) in authors
         else one
         for one in statements
     ]

@@ -15,6 +15,7 @@ from solander.describing.clues.labels import Fact, facts, may_label_title
 from solander.describing.clues.posted_by import opens_post, posted_by
 from solander.describing.days.dates import may_hold_date
 from solander.describing.days.forms import DayOrder
+from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, OF_OTHERS, Lines
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import has_label, looks_personal, people
@@ -89,7 +90,7 @@ def labelled_titles(lines: Lines) -> Iterator[Candidate]:
         text = lines.text(number)
         for fact in facts(text) if may_label_title(text) else ():
             if fact.kind == "title":
-                yield candidate("title", fact.value, "text", _detail(fact), lines.blocks[number].source)
+                yield candidate("title", fact.value, Kind.LABEL, lines.blocks[number].source, name=_name(fact))
                 return
 
 
@@ -112,15 +113,17 @@ def labelled_facts(lines: Lines, near: list[int], order: DayOrder | None) -> lis
                     candidate(
                         "date",
                         fact.value,
-                        "text",
-                        _detail(fact),
+                        Kind.LABEL,
                         source,
+                        name=_name(fact),
                         refinement=fact.kind,
                         preference=distance,
                     )
                 )
             elif fact.kind == "identifier":
-                found.append(candidate("identifier", fact.value, "text", _detail(fact), source, preference=distance))
+                found.append(
+                    candidate("identifier", fact.value, Kind.LABEL, source, name=_name(fact), preference=distance)
+                )
             elif fact.kind in ("creator", "contributor"):
                 found.extend(_people(fact, source, 1 + distance))
     return found
@@ -154,9 +157,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
         if opens_post(opening) and (name := posted_by(lines.text(number))):
             posted.setdefault(
                 name,
-                candidate(
-                    "creator", name, "text", "byline far off", lines.blocks[number].source, preference=FARTHER + 5
-                ),
+                candidate("creator", name, Kind.FAR_BYLINE, lines.blocks[number].source, preference=FARTHER + 5),
             )
         begins = opening[:2] in _BEGINNINGS
         if begins and f"{opening} " in _ALONE and lines.blocks[number].kind == "byline":
@@ -166,9 +167,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
             named = people(text) if len(text) <= NAMES_CHARACTERS and has_label(text) else ()
             for person in named if all(map(person_in, named)) else ():
                 source = lines.blocks[number].source
-                bylines.setdefault(
-                    person, candidate("creator", person, "text", "byline far off", source, preference=FARTHER)
-                )
+                bylines.setdefault(person, candidate("creator", person, Kind.FAR_BYLINE, source, preference=FARTHER))
         elif ":" in opening or "：" in opening:
             text = lines.text(number)
             for fact in facts(text) if len(text) <= LABELLED_CHARACTERS else ():
@@ -196,13 +195,13 @@ def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
             yield candidate(
                 fact.kind,
                 person,
-                "text",
-                _detail(fact),
+                Kind.LABEL,
                 source,
+                name=_name(fact),
                 preference=preference,
                 noise=is_noise(person) or is_role(person),
             )
 
 
-def _detail(fact: Fact) -> str:
-    return f"label {fact.label.rstrip(':： ')}"
+def _name(fact: Fact) -> str:
+    return fact.label.rstrip(":： ")

@@ -66,7 +66,7 @@ _LABELS = {
 _KINDS = tuple(_LABELS)
 _LABELLED = (
     r"(?<![^\s|•·,，;；/(（【\[])(?:"
-    + "|".join(f"(?P<k{at}>{words})" for at, words in enumerate(_LABELS.values()))
+    + "|".join(f"(?P<k{index}>{words})" for index, words in enumerate(_LABELS.values()))
     + r")\s?[:：]\s*"
 )
 _LABEL = re.compile(_LABELLED, re.IGNORECASE)
@@ -143,8 +143,8 @@ def facts(line: str, order: DayOrder | None = None) -> tuple[Fact, ...]:
     labels = _labels(line)
     # A label opens its line, or a part of it: "The editor: a man of …" in a sentence is none.
     if labels and _opens(line, labels[0].start()):
-        for at, match in enumerate(labels):
-            end = labels[at + 1].start() if at + 1 < len(labels) else len(line)
+        for index, match in enumerate(labels):
+            end = labels[index + 1].start() if index + 1 < len(labels) else len(line)
             written = line[match.end() : end]
             kind = _KINDS[int(str(match.lastgroup)[1:])]
             value = written.strip(" |•·,，;；()（）【】[]/") if kind == "title" else _SEPARATOR.split(written)[0]
@@ -195,27 +195,27 @@ def _colons(line: str) -> Iterator[int]:
     """The ends of a line's colons, but for those of hours: behind a figure none is a label's."""
     if ":" in line or "：" in line:
         for colon in _COLON.finditer(line):
-            at = colon.start()
-            before = line[max(0, at - 2) : at].rstrip()[-1:]
+            position = colon.start()
+            before = line[max(0, position - 2) : position].rstrip()[-1:]
             if before.isalpha() or before == ")":
-                yield at + 1
+                yield position + 1
 
 
 def _labels(line: str) -> list[re.Match[str]]:
     """All labels of a line, as ``_LABEL.finditer`` finds them: so many words are sought before its colons alone."""
     found: list[re.Match[str]] = []
-    at = 0
+    position = 0
     for end in _colons(line):
-        if end <= at:
+        if end <= position:
             continue
-        begin = max(at, end - _LABEL_CHARACTERS)
+        begin = max(position, end - _LABEL_CHARACTERS)
         # A label looks at what stands before it.
         before = max(0, begin - 1)
         near = _ANY_LABEL.place_in(line[before : end + _BEYOND_CHARACTERS], begin - before)
         # The end of that stretch may have cut off what follows.
         if near >= 0 and (label := _LABEL.match(line, before + near)):
             found.append(label)
-            at = label.end()
+            position = label.end()
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import find_date
 from solander.describing.days.forms import DayOrder
+from solander.describing.kinds import Kind
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import sender
 from solander.model.page import Signal
@@ -21,9 +22,11 @@ def harvest_line(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Can
     """
     if signal.name == "from":
         if name := sender(signal.value):
-            yield candidate("creator", name, "text", "label From", signal.source, noise=is_noise(name) or is_role(name))
+            yield candidate(
+                "creator", name, Kind.LABEL, signal.source, name="From", noise=is_noise(name) or is_role(name)
+            )
     elif signal.name == "sent":
         if found := find_date(signal.value, order):
-            yield candidate("date", found.value, "text", "label Date", signal.source, refinement="issued")
+            yield candidate("date", found.value, Kind.LABEL, signal.source, name="Date", refinement="issued")
     else:
-        yield candidate("title", signal.value, "text", "title line", signal.source)
+        yield candidate("title", signal.value, Kind.TITLE_LINE, signal.source)

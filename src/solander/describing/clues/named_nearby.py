@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labels import credited
 from solander.describing.days.dates import find_date
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import looks_personal
@@ -84,8 +85,8 @@ def named_nearby(lines: Lines, near: list[int], others: frozenset[int]) -> Itera
         for match in _MID_LINE.finditer(text):
             for role, person in credited(f"{match['label']} {match['who']}"):
                 if looks_personal(person) and not is_role(person):
-                    detail = f"label {match['label'].rstrip(':： ')}"
-                    yield candidate(role, person, "text", detail, block.source, preference=1 + distance)
+                    name = match["label"].rstrip(":： ")
+                    yield candidate(role, person, Kind.LABEL, block.source, name=name, preference=1 + distance)
 
 
 def _starter(lines: Lines, number: int, text: str, distance: int) -> Iterator[Candidate]:
@@ -102,7 +103,7 @@ def _starter(lines: Lines, number: int, text: str, distance: int) -> Iterator[Ca
     if dated := find_date(rest):
         rest = rest[: dated.start].strip(_SIGN)
     if _USER.fullmatch(rest) and not is_noise(rest):
-        yield candidate("creator", rest, "text", f"label {label[0].strip(': ')}", source, preference=1 + distance)
+        yield candidate("creator", rest, Kind.LABEL, source, name=label[0].strip(": "), preference=1 + distance)
 
 
 def signed(lines: Lines) -> Iterator[Candidate]:
@@ -123,7 +124,7 @@ def signed(lines: Lines) -> Iterator[Candidate]:
         if set_off and block.kind in ("paragraph", "text") and len(text.split()) in (2, 3) and _is_name(text):
             if text.isupper() or lines.writes_small(text.split()):
                 continue  # "ZOBACZ TAKŻE", "Stay Connected": words of the language
-            yield candidate("creator", text, "text", "name at the end", block.source, preference=60)
+            yield candidate("creator", text, Kind.NAME_AT_END, block.source, preference=60)
             return
 
 
@@ -134,8 +135,7 @@ def _linked(block: Block, distance: int) -> Iterator[Candidate]:
                 yield candidate(
                     role,
                     person,
-                    "markup",
-                    "link to an author",
+                    Kind.LINK_TO_AUTHOR,
                     block.source,
                     preference=4 + distance,
                     noise=is_noise(person) or is_role(person) or not person[:1].isalpha(),
@@ -160,9 +160,7 @@ def _beneath(lines: Lines, number: int, label: str, distance: int) -> Iterator[C
         return
     for role, person in credited(f"{label}: {text}" if not label.isascii() or " " not in label else f"{label} {text}"):
         if looks_personal(person) and not is_noise(person) and not is_role(person):
-            yield candidate(
-                role, person, "text", f"label {label}", lines.blocks[number].source, preference=1 + distance
-            )
+            yield candidate(role, person, Kind.LABEL, lines.blocks[number].source, name=label, preference=1 + distance)
 
 
 def _is_name(text: str) -> bool:

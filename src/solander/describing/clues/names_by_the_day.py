@@ -14,6 +14,7 @@ from itertools import groupby
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import is_told_of, leads_to_collection
 from solander.describing.days.dates import find_date
+from solander.describing.kinds import Kind
 from solander.describing.lines import PARTS_OF_A_LINE, Lines
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
 from solander.describing.names.people import looks_personal, people
@@ -109,7 +110,7 @@ def names_by_the_day(
             and not any(is_told_of(lines, name) for name in found)
         ):
             for name in found:
-                yield candidate("creator", name, "text", "name beside the day", source, preference=10 + distance)
+                yield candidate("creator", name, Kind.NAME_BY_DAY, source, preference=10 + distance)
             return
 
 
@@ -139,7 +140,7 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         if not 3 < len(text) <= CHARACTERS or text.isascii():
             continue
         if name := han_name(text):
-            yield candidate("creator", name, "text", "byline", lines.blocks[number].source, preference=10 + distance)
+            yield candidate("creator", name, Kind.BYLINE, lines.blocks[number].source, preference=10 + distance)
             return
 
 
@@ -156,10 +157,10 @@ def han_name(text: str) -> str:
 def _by_a_day(lines: Lines, number: int, days: frozenset[str]) -> bool:
     """Whether the next line with words, above or beneath, tells a day."""
     for step in (1, -1):
-        at = number + step
-        while 0 <= at < len(lines) and abs(at - number) <= 2 and not lines.text(at):
-            at += step
-        if 0 <= at < len(lines) and lines.blocks[at].source in days:
+        near = number + step
+        while 0 <= near < len(lines) and abs(near - number) <= 2 and not lines.text(near):
+            near += step
+        if 0 <= near < len(lines) and lines.blocks[near].source in days:
             return True
     return False
 
@@ -196,7 +197,10 @@ def _is_name(name: str, sites: frozenset[str]) -> bool:
 def _stands_elsewhere(lines: Lines, number: int, names: tuple[str, ...]) -> bool:
     """Whether a name is a line of its own elsewhere, as a section's is in a menu and others' are in a list."""
     return any(
-        at != number and lines.zones[at] in _LISTS and lines.opening(at) == name[:20] and lines.text(at) == name
-        for at in range(len(lines))
+        other != number
+        and lines.zones[other] in _LISTS
+        and lines.opening(other) == name[:20]
+        and lines.text(other) == name
+        for other in range(len(lines))
         for name in names
     )

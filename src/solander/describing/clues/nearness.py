@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from solander.describing.candidate import Candidate
 from solander.describing.clues.bare_names import person_in
 from solander.describing.days.forms import is_whole_day
+from solander.describing.kinds import Kind
 from solander.describing.lines import OF_OTHERS, Lines
 from solander.describing.names.people import people
 from solander.model.description import Statement
@@ -66,7 +67,7 @@ def weigh_by_place(
     """
     candidates = list(candidates)
     weighed: list[Candidate] = []
-    far: dict[tuple[str, str], set[str]] = defaultdict(set)
+    far: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
     title_path = _path(lines.blocks[title_at].source) if title_at is not None else ""
     numbers = [_line(one, lines) for one in candidates]
     listed = _listed(candidates, numbers, lines, title_at)
@@ -95,7 +96,7 @@ def weigh_by_place(
             more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
         else:
             more = FAR + min(abs(distance), FAR)
-            far[statement.element, statement.evidence.detail].add(statement.value)
+            far[statement.element, *one.mark].add(statement.value)
         noise = elsewhere or statement.evidence.source in listed or number in lines.of_others
         noise = noise or (statement.element == "date" and lines.is_members(number))
         if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
@@ -108,7 +109,7 @@ def weigh_by_place(
     weighed = [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.
-        if one.preference >= FAR and len(far[one.statement.element, one.statement.evidence.detail]) >= LIST
+        if one.preference >= FAR and len(far[one.statement.element, *one.mark]) >= LIST
         else one
         for one in weighed
     ]
@@ -133,19 +134,19 @@ def _in_own_foot(candidates: list[Candidate], lines: Lines, title_at: int) -> li
     Source: HTML Standard, 4.3.9 (``footer``: who wrote a section, and when, may stand there).
     """
     title = _path(lines.blocks[title_at].source)
-    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    own = [title[: match.end()] for match in _ARTICLE.finditer(title)]
     if not own or any(_is_issued(one) and not one.noise for one in candidates):
         return candidates
     foot = f"{own[-1]}/footer["
     found = {
-        at: one
-        for at, one in enumerate(candidates)
+        index: one
+        for index, one in enumerate(candidates)
         if _is_issued(one) and _is_placed(one.statement) and _path(one.statement.evidence.source).startswith(foot)
         if is_whole_day(one.statement.value)
     }
     if len({one.statement.value for one in found.values()}) != 1:
         return candidates
-    return [one._replace(noise=False) if at in found else one for at, one in enumerate(candidates)]
+    return [one._replace(noise=False) if index in found else one for index, one in enumerate(candidates)]
 
 
 def _revived(
@@ -155,17 +156,17 @@ def _revived(
     if any(_is_issued(one) and not one.noise for one in weighed):
         return weighed
     found: dict[int, Candidate] = {}
-    for at, one in enumerate(weighed):
+    for index, one in enumerate(weighed):
         number = _line(one, lines) if _is_issued(one) and is_whole_day(one.statement.value) else None
         if number is None or number - title_at not in near:
             continue
         if one.statement.evidence.source in listed or number in lines.of_others or lines.is_members(number):
             continue
         if lines.zones[number] not in ("comments", "related"):
-            found[at] = one
+            found[index] = one
     if len({one.statement.value for one in found.values()}) != 1:
         return weighed
-    return [one._replace(noise=False) if at in found else one for at, one in enumerate(weighed)]
+    return [one._replace(noise=False) if index in found else one for index, one in enumerate(weighed)]
 
 
 def _is_issued(one: Candidate) -> bool:
@@ -175,7 +176,7 @@ def _is_issued(one: Candidate) -> bool:
 def _named_first(one: Candidate, lines: Lines, number: int) -> Candidate:
     """A mark around several lines without those beneath the name: "Ann Lee", "Harbour Reporter", "Follow"."""
     value = one.statement.value
-    if one.statement.element != "creator" or not one.statement.evidence.detail.startswith("class "):
+    if one.statement.element != "creator" or one.kind is not Kind.CLASS:
         return one
     text = lines.text(number)
     # Most marks are their line: only where the line is shorter, and part of what the mark says, is it asked for a name.
@@ -210,10 +211,10 @@ def _is_elsewhere(path: str, title: str, lines: Lines, *, beside: bool) -> bool:
     """
     if "/aside[" not in path and "/article[" not in path:
         return False
-    asides = [at for at in _ASIDE.finditer(path) if not title.startswith(path[: at.end()])]
+    asides = [match for match in _ASIDE.finditer(path) if not title.startswith(path[: match.end()])]
     if asides and not (beside and title and title.startswith(path[: asides[0].start() + 1])):
         return True
-    articles = [path[: at.end()] for at in _ARTICLE.finditer(path)]
+    articles = [path[: match.end()] for match in _ARTICLE.finditer(path)]
     if not articles:
         return False
     innermost = articles[-1] + "/"
@@ -229,14 +230,14 @@ def _listed(
     candidates: Sequence[Candidate], numbers: Sequence[int | None], lines: Lines, title_at: int | None
 ) -> frozenset[str]:
     """Where marks of one kind repeat at like places of the tree, and none is right beneath the title: those places."""
-    alike: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-    values: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    marks = Counter(one.statement.evidence.detail for one in candidates if _is_placed(one.statement))
+    alike: dict[tuple[str, tuple[Kind, str], str], dict[str, int]] = defaultdict(dict)
+    values: dict[tuple[str, tuple[Kind, str], str], set[str]] = defaultdict(set)
+    marks = Counter(one.mark for one in candidates if _is_placed(one.statement))
     for one, number in zip(candidates, numbers, strict=True):
         # Two of a kind are no list, and most marks are alone.
-        if number is not None and marks[one.statement.evidence.detail] >= LIST:
+        if number is not None and marks[one.mark] >= LIST:
             source = one.statement.evidence.source
-            key = (one.statement.element, one.statement.evidence.detail, _INDEX.sub("", source))
+            key = (one.statement.element, one.mark, _INDEX.sub("", source))
             alike[key][source] = number
             values[key].add(one.statement.value)
     found: set[str] = set()
@@ -266,7 +267,7 @@ def _shares_parent(source: str, title: str) -> bool:
     path = _path(source)
     if path.startswith(title.rpartition("/")[0] + "/"):
         return True
-    own = [title[: at.end()] for at in _ARTICLE.finditer(title)]
+    own = [title[: match.end()] for match in _ARTICLE.finditer(title)]
     return bool(own) and path.startswith(f"{own[-1]}/") and not _ARTICLE.search(path, len(own[-1]))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 from solander.model.caseless import Caseless
 
@@ -55,16 +56,16 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
         cites = (not opening.isascii() or "it" in opening.lower()) and _CITE.opens(opening)
         if not (cites or by_title) or lines.zones[number] in NOT_OF_THE_PAGE:
             continue
-        for at in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):
-            text = lines.text(at)
+        for sought in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):
+            text = lines.text(sought)
             dois = _DOI.findall(text) if "10." in text and len(text) <= LINE_CHARACTERS else []
             if len(dois) != 1 or not (cites or _is_alone(text, dois[0])):
                 continue
-            found.setdefault(dois[0].rstrip(".,;:)]}").casefold(), lines.blocks[at].source)
+            found.setdefault(dois[0].rstrip(".,;:)]}").casefold(), lines.blocks[sought].source)
             break
     if len(found) == 1:
         ((doi, source),) = found.items()
-        yield candidate("identifier", f"doi:{doi}", "text", "printed DOI", source)
+        yield candidate("identifier", f"doi:{doi}", Kind.PRINTED_DOI, source)
 
 
 def _is_alone(text: str, doi: str) -> bool:

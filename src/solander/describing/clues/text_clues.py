@@ -21,6 +21,7 @@ from solander.describing.clues.title_line import TitleLine, said_by_title
 from solander.describing.days.dates import Dated, find_date
 from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.days.periods import HOUR, HOUR_BEFORE, ends_period, is_history, is_of_else, says_modified
+from solander.describing.kinds import Kind
 from solander.describing.lines import PARTS_OF_A_LINE, Lines
 from solander.describing.names.no_names import is_bodys, is_noise, is_role
 from solander.describing.names.people import has_label, looks_personal
@@ -111,7 +112,7 @@ def clues(
         found.extend(_dateline(text, block, order, distance))
         found.extend(byline(text, block, distance, houses))
         if name := named_behind(text, language):
-            found.append(candidate("creator", name, "text", "byline", block.source, preference=1 + distance))
+            found.append(candidate("creator", name, Kind.BYLINE, block.source, preference=1 + distance))
         if nameless:
             places = frozenset(one.statement.value for one in found if one.statement.element == "coverage")
             found.extend(_bare_name(lines, number, distance, places))
@@ -176,7 +177,7 @@ def _without_lists(found: list[Candidate], lines: Lines, title_at: int | None) -
     places: dict[int, str] = {}
     for place, one in enumerate(found):
         source = one.statement.evidence.source
-        if not _tells_whole_day(one) or one.statement.evidence.detail != "dateline":
+        if not _tells_whole_day(one) or one.kind is not Kind.DATELINE:
             continue
         number = lines.number_of(source)
         if number is None or (title_at is not None and abs(number - title_at) <= BEFORE):
@@ -208,7 +209,7 @@ def _dateline(text: str, block: Block, order: DayOrder | None, distance: int) ->
     if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
         return
     refinement = "modified" if says_modified(text[max(0, dated.start - 40) : dated.start]) else "issued"
-    yield candidate("date", dated.value, "text", "dateline", block.source, refinement=refinement, preference=distance)
+    yield candidate("date", dated.value, Kind.DATELINE, block.source, refinement=refinement, preference=distance)
     for place in dateline_places(text[: dated.start], text[dated.end :]):
         yield _spatial(place, block, distance)
 
@@ -254,7 +255,7 @@ def _marked_dateline(text: str, block: Block, distance: int) -> Iterator[Candida
             refinement = "modified" if says_modified(before[-40:]) else "issued"
             # A statement is to the day; the minute stays in the text.
             when = when[: len("2021-12-08")]
-            yield candidate("date", when, "text", "dateline", block.source, refinement=refinement, preference=distance)
+            yield candidate("date", when, Kind.DATELINE, block.source, refinement=refinement, preference=distance)
         for place in dateline_places(before, after):
             yield _spatial(place, block, distance)
         return
@@ -272,7 +273,7 @@ def _marked_days(block: Block) -> Iterator[Inline]:
 
 
 def _spatial(place: str, block: Block, distance: int) -> Candidate:
-    return candidate("coverage", place, "text", "dateline", block.source, refinement="spatial", preference=distance)
+    return candidate("coverage", place, Kind.DATELINE, block.source, refinement="spatial", preference=distance)
 
 
 def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str]) -> Iterator[Candidate]:
@@ -301,7 +302,7 @@ def _bare_name(lines: Lines, number: int, distance: int, places: frozenset[str])
             and (after_day or in_office or _is_presented(lines, name, number))
         ):
             block = lines.blocks[number]
-            yield candidate("creator", name, "text", "name by the title", block.source, preference=20 + distance)
+            yield candidate("creator", name, Kind.NAME_BY_TITLE, block.source, preference=20 + distance)
             return
 
 
@@ -342,7 +343,5 @@ def _last_change(lines: Lines, order: DayOrder | None) -> Iterator[Candidate]:
             dated = find_date(text, order)
             if dated and is_whole_day(dated.value):
                 source = lines.blocks[number].source
-                yield candidate(
-                    "date", dated.value, "text", "foot of the page", source, refinement="modified", preference=50
-                )
+                yield candidate("date", dated.value, Kind.LAST_CHANGE, source, refinement="modified", preference=50)
                 return

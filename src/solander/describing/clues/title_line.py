@@ -11,6 +11,7 @@ from solander.describing.clues.labelled_lines import labelled_titles
 from solander.describing.clues.speech import speakers
 from solander.describing.days.dates import find_date
 from solander.describing.days.forms import DayOrder, is_whole_day
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.titles.by_rules import DAY_AND_DASH, HEADINGS, fold, likeness
 from solander.model.places import names_place
@@ -44,12 +45,12 @@ def title_lines(lines: Lines, harvested: Iterable[Candidate]) -> Iterator[Candid
         harvested: what its markup says; a heading says the same as line and as element.
     """
     yield from labelled_titles(lines)
-    told = [one.statement for one in harvested if one.statement.evidence.detail == "h1"]
+    told = [one.statement for one in harvested if one.kind is Kind.H1]
     said = {one.evidence.source: one.value for one in told}
     for number in lines.headings:
         block = lines.blocks[number]
         if (block.attributes or {}).get("level") == "1" and lines.zones[number] == "main":
-            yield candidate("title", said.get(block.source, lines.text(number)), "text", "title line", block.source)
+            yield candidate("title", said.get(block.source, lines.text(number)), Kind.TITLE_LINE, block.source)
 
 
 def find_title(lines: Lines, title: str | None, source: str) -> TitleLine:
@@ -120,11 +121,11 @@ def said_by_title(lines: Lines, title: str, title_line: TitleLine, order: DayOrd
     """
     # The text is asked of what stands behind a colon alone.
     for who in speakers(title, _words(lines) if ":" in title else ""):
-        yield candidate("creator", who, "text", "title line", title_line.source)
+        yield candidate("creator", who, Kind.TITLE_LINE, title_line.source)
     yield from _subtitle(lines, title_line)
     yield from _title_date(title, title_line.source, order)
     if title_line.number is not None and (dated := _around_title(lines.text(title_line.number), title, order)):
-        yield candidate("date", dated, "text", "title line", title_line.source, refinement="issued", preference=31)
+        yield candidate("date", dated, Kind.TITLE_LINE, title_line.source, refinement="issued", preference=31)
 
 
 def _subtitle(lines: Lines, title_line: TitleLine) -> Iterator[Candidate]:
@@ -135,7 +136,7 @@ def _subtitle(lines: Lines, title_line: TitleLine) -> Iterator[Candidate]:
         text = lines.text(number)
         if text.startswith(("—", "–")) and len(text) <= SUBTITLE_CHARACTERS:
             for who in speakers(text.lstrip("—– ")):
-                yield candidate("creator", who, "text", "subtitle", lines.blocks[number].source)
+                yield candidate("creator", who, Kind.SUBTITLE, lines.blocks[number].source)
 
 
 def _words(lines: Lines) -> str:
@@ -161,9 +162,7 @@ def opens_with_day(titles: Iterable[Candidate], order: DayOrder | None) -> Itera
         day = DAY_AND_DASH.match(value)
         dated = find_date(day[0], order) if day else None
         if dated:
-            yield candidate(
-                "date", dated.value, "text", "title line", evidence.source, refinement="issued", preference=32
-            )
+            yield candidate("date", dated.value, Kind.TITLE_LINE, evidence.source, refinement="issued", preference=32)
             return
 
 
@@ -174,7 +173,7 @@ def _title_date(title: str, source: str, order: DayOrder | None) -> Iterator[Can
         return
     before = title[: dated.start].rstrip()
     if before and before[-1] in ",(，（–—-|":
-        yield candidate("date", dated.value, "text", "title line", source, refinement="issued", preference=30)
+        yield candidate("date", dated.value, Kind.TITLE_LINE, source, refinement="issued", preference=30)
         place = before[:-1].rpartition(",")[2].strip() if before[-1] == "," else ""
         if place and "," in before[:-1] and names_place(place, alone=True):
-            yield candidate("coverage", place, "text", "title line", source, refinement="spatial", preference=30)
+            yield candidate("coverage", place, Kind.TITLE_LINE, source, refinement="spatial", preference=30)

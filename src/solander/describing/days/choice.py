@@ -12,6 +12,7 @@ from datetime import date
 
 from solander.describing.candidate import Candidate
 from solander.describing.days.forms import is_whole_day
+from solander.describing.kinds import Kind
 
 _HIDDEN = ("meta", "json-ld", "open-graph")
 
@@ -27,7 +28,7 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
     if not fit:
         return set()
     first, strongest = fit[0]
-    if strongest.statement.evidence[:2] == ("text", "dateline") and not is_whole_day(strongest.statement.value):
+    if strongest.kind is Kind.DATELINE and not is_whole_day(strongest.statement.value):
         # A month by the title may be what the page is about: "Events in May 2020".
         return {next((at for at, one in fit if is_whole_day(one.statement.value)), first)}
     origin, day = strongest.statement.evidence.origin, strongest.statement.value
@@ -52,8 +53,9 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
 
 
 def _is_seen(one: Candidate) -> bool:
-    origin, detail, _ = one.statement.evidence
-    return one.labelled or (origin == "text" and (detail == "dateline" or detail.casefold().startswith("label publ")))
+    if one.kind is Kind.LABEL:
+        return one.labelled or one.name.casefold().startswith("publ")
+    return one.labelled or one.kind is Kind.DATELINE
 
 
 def _days_between(one: str, other: str) -> int:

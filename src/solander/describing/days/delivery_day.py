@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from solander.describing.candidate import Candidate
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 
 _SEEN = frozenset(("text", "markup", "microdata"))
@@ -42,7 +43,7 @@ def _is_delivery(one: Candidate, days: set[str], lines: Lines, title_at: int) ->
     element, value, evidence, *_ = one.statement
     if element != "date" or value not in days or one.labelled or evidence.origin not in _SEEN:
         return False
-    if one.statement.refinement != "issued" or "/head[" in evidence.source or evidence.detail.startswith("label "):
+    if one.statement.refinement != "issued" or "/head[" in evidence.source or one.kind is Kind.LABEL:
         return False
     number = lines.number_of(evidence.source) if evidence.source else None
     if number is None or number >= title_at:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import parse_date
+from solander.describing.kinds import Kind
 from solander.model.page import Signal
 
 
@@ -14,5 +15,5 @@ def harvest_scripts(signals: Sequence[Signal]) -> Iterator[Candidate]:
     held = {one.value: one for one in reversed(signals) if one.origin == "script"}
     for day, one in sorted(held.items()):
         if parse_date(day):
-            detail = f"script {one.name}"
-            yield candidate("date", day, "script", detail, one.source, refinement="issued", noise=len(held) > 1)
+            noise = len(held) > 1
+            yield candidate("date", day, Kind.SCRIPT, one.source, name=one.name, refinement="issued", noise=noise)

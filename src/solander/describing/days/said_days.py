@@ -13,9 +13,10 @@ from datetime import date
 
 from solander.describing.candidate import Candidate
 from solander.describing.days.forms import is_whole_day
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 
-_MARKS = (("markup", "time"), ("text", "dateline"))
+_MARKS = (Kind.TIME, Kind.DATELINE)
 """What repeats the ``datetime``: the mark itself, and the line in which the reader has marked it."""
 
 
@@ -38,7 +39,7 @@ def without_mistimed(candidates: Sequence[Candidate], labelled: Sequence[Candida
 
 def _is_gainsaid(one: Candidate, said: dict[str, set[str]], lines: Lines) -> bool:
     element, value, evidence, _, refinement, _ = one.statement
-    if element != "date" or refinement != "issued" or evidence[:2] not in _MARKS or not is_whole_day(value):
+    if element != "date" or refinement != "issued" or one.kind not in _MARKS or not is_whole_day(value):
         return False
     number = lines.number_of(evidence.source)
     days = said.get(lines.blocks[number].source, set()) if number is not None else set()

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.languages.chinese_scripts import script_of
 from solander.describing.lines import Lines
-from solander.model.description import Description, Evidence, Statement
+from solander.model.description import Description, Statement
 from solander.model.language_codes import TWO_LETTER_CODES
 from solander.model.page import Page
 
@@ -41,12 +42,12 @@ _SIMPLE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?\
 
 # Declarations, the strongest first.
 _DECLARED = (
-    "html lang",
-    "dc.language",
-    "dcterms.language",
-    "citation_language",
-    "content-language",
-    "Content-Language",
+    (Kind.HTML_LANG, ""),
+    (Kind.DUBLIN_CORE, "dc.language"),
+    (Kind.DUBLIN_CORE, "dcterms.language"),
+    (Kind.CATALOGUE, "citation_language"),
+    (Kind.META, "content-language"),
+    (Kind.HEADER, "Content-Language"),
 )
 
 # Names that stand for one written language as far as a detector can tell.
@@ -167,14 +168,14 @@ def reading_language(page: Page, detected: Detected | None) -> str | None:
 
 def choose_language(
     candidates: Sequence[Candidate], detected: Detected | None
-) -> tuple[tuple[str, Evidence] | None, list[Candidate]]:
-    """The tag that stands with its evidence, and all candidates with their tags in canonical form.
+) -> tuple[Candidate | None, list[Candidate]]:
+    """The tag that stands, and all candidates with their tags in canonical form.
 
     What was detected outranks what was declared, unless the words are too few to contradict it; a declared tag that
     says the same language stands in its stead. Where nothing is declared and the words are few, none stands.
     """
     normal: list[Candidate] = []
-    declared: list[tuple[int, Statement]] = []
+    declared: list[tuple[int, Candidate]] = []
     for one in candidates:
         statement = one.statement
         if statement.element == "language":
@@ -182,31 +183,40 @@ def choose_language(
             # What is no tag ("english", "@lang") stays as it was written, and is never chosen.
             one = one._replace(statement=statement._replace(value=tag or statement.value), noise=tag is None)
             if tag:
-                detail = statement.evidence.detail
-                rank = _DECLARED.index(detail) if detail in _DECLARED else len(_DECLARED)
-                declared.append((rank, one.statement))
+                rank = _DECLARED.index(one.mark) if one.mark in _DECLARED else len(_DECLARED)
+                declared.append((rank, one))
         normal.append(one)
     declared.sort(key=lambda pair: pair[0])
     if detected:
-        evidence = Evidence("text", "detected")
-        normal.append(candidate("language", detected.tag, "text", "detected"))
-        for _, statement in declared:
-            if agree(statement.value, detected.tag):
-                return (statement.value, statement.evidence), normal
+        told = candidate("language", detected.tag, Kind.DETECTED)
+        normal.append(told)
+        for _, one in declared:
+            if agree(one.statement.value, detected.tag):
+                return one, normal
         # Too few words to contradict a declaration are too few to stand alone: a wrong language misleads.
         if detected.sure:
-            return (detected.tag, evidence), normal
-    return ((declared[0][1].value, declared[0][1].evidence) if declared else None), normal
+            return told, normal
+    return (declared[0][1] if declared else None), normal
 
 
-def with_languages(description: Description, lines: Lines, detected: Detected | None) -> Description:
+def with_languages(
+    description: Description, lines: Lines, detected: Detected | None, language: Candidate | None
+) -> Description:
     """Tag title and description with the page's language, where the page declares it and its words bear that out.
 
     What a person states is tagged by the person alone, and a value in whose place the page tells another language is
     tagged with that.
+
+    Args:
+        description: what was reconciled.
+        lines: the page's.
+        detected: what its words tell.
+        language: what ``choose_language`` chose; where a person states another, that stands in the description.
     """
     stands = next((one for one in description.of("language")), None)
-    if stands is None or stands.evidence.detail not in _DECLARED:
+    if stands is None or language is None or language.mark not in _DECLARED:
+        return description
+    if stands.evidence != language.statement.evidence:
         return description
     if detected is None or not detected.sure or not agree(stands.value, detected.tag):
         return description

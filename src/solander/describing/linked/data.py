@@ -15,6 +15,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.copyright_line import is_rights
 from solander.describing.days.dates import parse_date
 from solander.describing.days.forms import DayOrder
+from solander.describing.kinds import Kind
 from solander.describing.linked.patient_json import loads
 from solander.describing.linked.site import site_publishers
 from solander.describing.linked.values import VALUES, agents, dois, strings, texts, types
@@ -74,7 +75,7 @@ def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: DayOrder 
         value = loads(signal.value)
         if value is None:
             # What cannot be read is kept as it begins: a person may see what it would have said.
-            yield candidate("description", signal.value[:200], "json-ld", "unreadable", signal.source, noise=True)
+            yield candidate("description", signal.value[:200], Kind.UNREADABLE, signal.source, noise=True)
         for node in _nodes(value):
             if len(nodes) >= NODES:
                 break
@@ -158,7 +159,7 @@ def _shown(nodes: list[_Pair], titles: Sequence[str]) -> Iterator[Candidate]:
         ((node, source),) = shown
         kind = next(iter(strings(node.get("@type"))), "node")
         for value in texts(node.get("description"))[:1]:
-            yield candidate("description", value, "json-ld", f"{kind}.description", source, preference=30)
+            yield candidate("description", value, Kind.NODE, source, name=f"{kind}.description", preference=30)
 
 
 def _address_without_scheme(uri: str) -> str:
@@ -186,7 +187,9 @@ def _statements(
         order: the order of day and month in the page's language.
         preference: that of its strongest statement; a weaker property of the same element has a higher number.
     """
-    kind = next(iter(strings(node.get("@type"))), "node")
+    written = next(iter(strings(node.get("@type"))), "node")
+    # A page's node says who put the page up as often as who wrote what stands on it.
+    kind_of_node = Kind.PAGE_NODE if written.endswith("Page") else Kind.NODE
 
     def one(
         element: str,
@@ -197,13 +200,14 @@ def _statements(
         *,
         noise: bool = False,
         is_person: bool = False,
+        kind: Kind = kind_of_node,
     ) -> Candidate:
         return candidate(
             element,
             value,
-            "json-ld",
-            f"{kind}.{name}",
+            kind,
             source,
+            name=f"{written}.{name}",
             refinement=refinement,
             preference=preference + more,
             noise=noise,
@@ -233,8 +237,8 @@ def _statements(
     for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
         for value, kind_of in agents(node.get(name), by_id):
             # A person may publish what she writes; the name of a body is no author's.
-            said = name if kind_of == "body" else f"{name} (no organisation)"
-            yield one("publisher", value, said, more=more, noise=is_noise(value))
+            kind = kind_of_node if kind_of == "body" else Kind.NODE_WITHOUT_BODY
+            yield one("publisher", value, name, more=more, noise=is_noise(value), kind=kind)
     for name, refinement, more in (
         ("datePublished", "issued", 0),
         ("dateCreated", "created", 0),

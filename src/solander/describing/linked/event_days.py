@@ -36,5 +36,5 @@ def _is_events(one: Candidate, days: set[str]) -> bool:
         and statement.value in days
         and statement.evidence.origin in _OF_LINES
         and not one.labelled
-        and not any(word in statement.evidence.detail.lower() for word in _SAID)
+        and not any(word in one.name.lower() for word in _SAID)
     )

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.word_list import holds_any, words_of
 from solander.model.page import Block, Inline, plain
@@ -71,7 +72,7 @@ def weigh_links(candidates: list[Candidate], lines: Lines, title_at: int | None)
         lines: the page's.
         title_at: the number of the title's line.
     """
-    tags = [one for one in candidates if one.statement.evidence.detail == "a rel=tag"]
+    tags = [one for one in candidates if one.mark == (Kind.REL, "tag")]
     others = _tags_of_others(tags, lines, title_at) if tags else frozenset()
     weighed = [
         one._replace(noise=True)
@@ -122,7 +123,7 @@ def _stated(lines: Lines) -> Iterator[Candidate]:
                 found.setdefault(target, block.source)
     if len(found) == 1:
         ((target, source),) = found.items()
-        yield candidate("rights", target, "markup", "link to a licence", source, refinement="license", preference=5)
+        yield candidate("rights", target, Kind.LINK_TO_LICENCE, source, refinement="license", preference=5)
 
 
 def _is_pages(text: str, before: str, zone: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.linked.values import BODIES, agents, strings, texts, types
 from solander.describing.names.no_names import is_noise
 from solander.describing.titles.no_titles import is_no_title
@@ -22,7 +23,7 @@ NAME_CHARACTERS = 120
 PREFERENCE = 60
 """Among what JSON-LD says of publishers this comes last."""
 
-_DETAILS = ("WebSite.", "Organization.")
+_OURS = (Kind.SITE_NODE, Kind.SITE_NODE_WITHOUT_BODY)
 
 Node = dict[str, Any]
 
@@ -66,14 +67,13 @@ def _is_publisher(one: Candidate) -> bool:
 
 
 def _is_ours(one: Candidate) -> bool:
-    origin, detail, _ = one.statement.evidence
-    return one.statement.element == "publisher" and origin == "json-ld" and detail.startswith(_DETAILS)
+    return one.kind in _OURS
 
 
-def _one(value: str, detail: str, source: str, more: int, *, is_body: bool = False) -> Candidate:
+def _one(value: str, name: str, source: str, more: int, *, is_body: bool = False) -> Candidate:
     noise = is_noise(value) or is_no_title(value) or len(value) > NAME_CHARACTERS
-    detail = detail if is_body else f"{detail} (no organisation)"
-    return candidate("publisher", value, "json-ld", detail, source, preference=PREFERENCE + more, noise=noise)
+    kind = Kind.SITE_NODE if is_body else Kind.SITE_NODE_WITHOUT_BODY
+    return candidate("publisher", value, kind, source, name=name, preference=PREFERENCE + more, noise=noise)
 
 
 def _is_of(node: Node, host: str) -> bool:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from solander.describing.candidate import Candidate
+from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.titles.no_titles import is_no_title
 from solander.model.addresses import host_of
-from solander.model.description import Evidence
 
 HEADINGS = 60
 """Headings of the text that may prove what part of a title is the title."""
@@ -48,7 +48,6 @@ _WORDS_OF_A_TITLE = 4
 
 # "Express.gr", "www.coast-weekly.example": a host is a site, whatever the page's address.
 _HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40}){0,2}\.[a-z]{2,6}", re.IGNORECASE)
-_HEADING_DETAILS = ("h1", "title line")
 _UNSEEN = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
 _PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
 _DAY_BEFORE = re.compile(
@@ -174,7 +173,7 @@ def _is_site(part: str, sites: frozenset[str]) -> bool:
 
 def choose_title(
     candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines | None = None
-) -> tuple[str, Evidence] | None:
+) -> Candidate | None:
     """The title that stands, and the strongest evidence for it; ``None`` if the page has none.
 
     Args:
@@ -184,44 +183,44 @@ def choose_title(
     """
     candidates = fit(candidates)
     headings = [one for one in candidates if _is_heading(one)]
-    labelled = next((one for one in candidates if one.statement.evidence.detail.startswith("label ")), None)
+    labelled = next((one for one in candidates if one.kind is Kind.LABEL), None)
     if labelled:
         # "Title: The Harbour": the line that bears the label is the title and its label, and not the title.
         headings = [one for one in headings if not one.statement.value.endswith(labelled.statement.value)]
         if all(one.statement.evidence.origin == "text" for one in candidates):
-            return labelled.statement.value, labelled.statement.evidence
+            return labelled
     machine = [one for one in candidates if not _is_heading(one)]
     known = {bare(one.statement.value) for one in headings} | headings_of(lines)
     trailing = _sites_in(machine, known, headings_of(lines))
     proved, sites = frozenset(known - trailing), sites | trailing
     # A page says one title in many places.
     alone = {value: without_site(value, sites, proved) for value in {one.statement.value for one in machine}}
-    stripped = [(alone[one.statement.value], one.statement.evidence) for one in machine]
-    stripped = [pair for pair in stripped if _names_page(pair[0], sites)] or stripped
-    for title, evidence in stripped:
+    stripped = [one.valued(alone[one.statement.value]) for one in machine]
+    stripped = [one for one in stripped if _names_page(one.statement.value, sites)] or stripped
+    for one in stripped:
         # Written for a catalogue: nothing of the page's can gainsay it.
-        if evidence.origin == "meta" and not is_site(title, sites):
-            return title, evidence
+        if one.kind.origin == "meta" and not is_site(one.statement.value, sites):
+            return one
     best: tuple[float, Candidate] | None = None
     for heading in headings:
         folded = fold(heading.statement.value)
         if bare(folded) not in proved or len(folded) > 300 or not _names_page(folded, sites):
             continue
-        nearest = max((likeness(folded, fold(title)) for title, _ in stripped), default=1.0)
+        nearest = max((likeness(folded, fold(one.statement.value)) for one in stripped), default=1.0)
         if best is None or nearest > best[0]:
             best = nearest, heading
     if best and best[0] >= LIKE:
         return _settle(best[1], stripped)
-    if stripped and (_names_page(stripped[0][0], sites) or not lines):
+    if stripped and (_names_page(stripped[0].statement.value, sites) or not lines):
         return stripped[0]
     first = best[1] if best else headings[0] if headings else None
     if first and _names_page(first.statement.value, sites):
-        return first.statement.value, first.statement.evidence
+        return first
     if lines and (heading_of_text := _first_heading(lines, sites)):
         return heading_of_text
     if stripped:
         return stripped[0]
-    return (first.statement.value, first.statement.evidence) if first else None
+    return first
 
 
 def _names_page(title: str, sites: frozenset[str]) -> bool:
@@ -229,7 +228,7 @@ def _names_page(title: str, sites: frozenset[str]) -> bool:
     return not is_site(title, sites) and not is_no_title(title)
 
 
-def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] | None:
+def _first_heading(lines: Lines, sites: frozenset[str]) -> Candidate | None:
     """The first heading of the main text, of whatever level, where nothing else names the page."""
     number = next((one for one in lines.headings if lines.zones[one] == "main"), None)
     if number is None and lines.main:
@@ -242,7 +241,7 @@ def _first_heading(lines: Lines, sites: frozenset[str]) -> tuple[str, Evidence] 
         return None  # in plain text, what stands below other words heads a part
     text = lines.text(number) if number is not None else ""
     if number is not None and 1 < len(text) <= 300 and _names_page(text, sites):
-        return text, Evidence("text", "heading of the text", lines.blocks[number].source)
+        return candidate("title", text, Kind.TEXT_HEADING, lines.blocks[number].source)
     return None
 
 
@@ -282,7 +281,7 @@ def _cleaned(value: str, is_heading: bool) -> str:
 
 
 def _is_heading(one: Candidate) -> bool:
-    return one.statement.evidence.detail in _HEADING_DETAILS
+    return one.kind in (Kind.H1, Kind.TITLE_LINE)
 
 
 def headings_of(lines: Lines | None) -> set[str]:
@@ -310,17 +309,18 @@ def _sites_in(machine: Iterable[Candidate], known: set[str], of_text: set[str]) 
     return found
 
 
-def _settle(heading: Candidate, stripped: Sequence[tuple[str, Evidence]]) -> tuple[str, Evidence]:
+def _settle(heading: Candidate, stripped: Sequence[Candidate]) -> Candidate:
     """The heading with the strongest evidence for it; without what a template glues to it, where a title shows that."""
     value = heading.statement.value
     words = bare(value)
-    for title, evidence in stripped:
-        if title == value:
-            return value, evidence
-    for title, evidence in stripped:
+    for one in stripped:
+        if one.statement.value == value:
+            return one
+    for one in stripped:
+        title = one.statement.value
         # A line break within a heading may have left no space: "NewsProduct". The other spelling is the true one.
         if bare(title) == words and len(title.split()) > len(value.split()):
-            return title, evidence
+            return one
         inner = fold(title)
         # A kicker or a date set into the heading: "27.01.2022Mineral oil …", "News Digital cameras …".
         if (
@@ -329,11 +329,11 @@ def _settle(heading: Candidate, stripped: Sequence[tuple[str, Evidence]]) -> tup
             and fold(value).endswith(inner)
             and ": " not in value
         ):
-            return title, evidence
+            return one
         # A subtitle set into the heading, where the page's own titles do without it.
         if 2 * len(inner) > len(value) and len(inner.split()) >= 3 and fold(value).startswith(f"{inner} "):
-            return title, evidence
-    return value, heading.statement.evidence
+            return one
+    return heading
 
 
 def likeness(left: str, right: str) -> float:

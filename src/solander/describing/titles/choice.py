@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from solander.describing.candidate import Candidate
+from solander.describing.kinds import OG_TITLE, TITLE_MARKS, Kind
 from solander.describing.lines import Lines
 from solander.describing.titles.by_rules import (
     bare,
@@ -24,7 +25,6 @@ from solander.describing.titles.by_rules import (
     is_site,
 )
 from solander.describing.titles.weights import WEIGHTS
-from solander.model.description import Evidence
 
 TITLES = 16
 """So many of a page's titles are weighed, the strongest first."""
@@ -38,6 +38,7 @@ SECTIONS = 3
 CHARACTERS = 400
 """A title is not longer."""
 
+_PLACES = {(Kind.H1, ""): "h1", OG_TITLE: "og:title"} | dict.fromkeys(TITLE_MARKS, "title")
 _WORDS = re.compile(r"\w+")
 _BAR = re.compile(r"[|｜]")
 _ARCHIVED = re.compile(r"^/web/\d+[a-z_]*/https?:/+[^/]+")
@@ -47,7 +48,8 @@ class Part(NamedTuple):
     """A title, or a part of one, with all that it was taken from."""
 
     value: str
-    evidence: Evidence
+    told: Candidate
+    """The strongest title that it was taken from."""
     kinds: frozenset[tuple[str, str]]
     """Of which place it is what: ``("h1", "whole")``, ``("title", "tail")``."""
     cut_off: tuple[str, ...]
@@ -55,8 +57,8 @@ class Part(NamedTuple):
 
 
 def weigh_titles(
-    chosen: tuple[str, Evidence], candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines, uri: str | None
-) -> tuple[str, Evidence]:
+    chosen: Candidate, candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines, uri: str | None
+) -> Candidate:
     """The title that weighs most, with its evidence; what the rules chose, where that was written for a catalogue.
 
     Args:
@@ -66,30 +68,31 @@ def weigh_titles(
         lines: the page's.
         uri: where the page was.
     """
-    machine = any(one.statement.evidence.origin != "text" for one in candidates)
-    if not machine or chosen[1].detail.startswith("citation_"):
+    machine = any(one.kind.origin != "text" for one in candidates)
+    if not machine or (chosen.kind is Kind.CATALOGUE and chosen.name.startswith("citation_")):
         return chosen
+    title = chosen.statement.value
     all_of = parts(chosen, candidates)
-    if len(all_of) < 2 or not any(one.value == chosen[0] for one in all_of):
+    if len(all_of) < 2 or not any(one.value == title for one in all_of):
         return chosen
     weights = [
         sum([WEIGHTS.get(name, 0.0) * value for name, value in one.items()])
-        for one in traits(chosen[0], all_of, sites, lines, uri)
+        for one in traits(title, all_of, sites, lines, uri)
     ]
     # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
     beside: set[str] = set()
-    if chosen[1].detail == "title" and bare(chosen[0]) in headings_of(lines):
+    if chosen.mark in TITLE_MARKS and bare(title) in headings_of(lines):
         # A chapter under its own heading, on a page that bears the manual's name above and behind it.
-        beside = {bare(rest) for one in all_of if one.value == chosen[0] for rest in one.cut_off}
-    elif chosen[1].detail == "title":
-        beside = _sections(chosen[0], all_of)
+        beside = {bare(rest) for one in all_of if one.value == title for rest in one.cut_off}
+    elif chosen.mark in TITLE_MARKS:
+        beside = _sections(title, all_of)
     may_stand = [
         place
         for place, one in enumerate(all_of)
-        if one.value == chosen[0] or (one.evidence.origin != "text" and bare(one.value) not in beside)
+        if one.value == title or (one.told.kind.origin != "text" and bare(one.value) not in beside)
     ]
     best = all_of[max(may_stand, key=weights.__getitem__)]
-    return chosen if best.value == chosen[0] else (best.value, best.evidence)
+    return chosen if best.value == title else best.told.valued(best.value)
 
 
 def _sections(title: str, all_of: Sequence[Part]) -> set[str]:
@@ -101,30 +104,29 @@ def _sections(title: str, all_of: Sequence[Part]) -> set[str]:
     return {bare(value) for value in found}
 
 
-def parts(chosen: tuple[str, Evidence], candidates: Sequence[Candidate]) -> list[Part]:
+def parts(chosen: Candidate, candidates: Sequence[Candidate]) -> list[Part]:
     """All titles of a page and their parts, each once, in order of the strength of their evidence."""
-    found: dict[str, tuple[Evidence, set[tuple[str, str]], list[str]]] = {}
+    found: dict[str, tuple[Candidate, set[tuple[str, str]], list[str]]] = {}
 
-    def add(value: str, evidence: Evidence, place: str, kind: str, rest: str = "") -> None:
+    def add(value: str, told: Candidate, place: str, kind: str, rest: str = "") -> None:
         value = value.strip()
         if 1 < len(value) <= CHARACTERS:
-            known = found.setdefault(value, (evidence, set(), []))
+            known = found.setdefault(value, (told, set(), []))
             known[1].add((place, kind))
             if rest:
                 known[2].append(rest)
 
-    add(*chosen, "", "chosen")
+    add(chosen.statement.value, chosen, "", "chosen")
     for one in _titles(candidates):
-        value, evidence = one.statement.value, one.statement.evidence
-        place = _place(evidence)
-        add(value, evidence, place, "whole")
+        value, place = one.statement.value, _place(one)
+        add(value, one, place, "whole")
         for number, separator in enumerate(breaks_of(value[:CHARACTERS])):
             if number == BREAKS:
                 break
             head, tail = value[: separator.start()], value[separator.end() :]
-            add(head, evidence, place, "head", tail)
-            add(tail, evidence, place, "tail", head)
-    return [Part(value, evidence, frozenset(kinds), tuple(rest)) for value, (evidence, kinds, rest) in found.items()]
+            add(head, one, place, "head", tail)
+            add(tail, one, place, "tail", head)
+    return [Part(value, told, frozenset(kinds), tuple(rest)) for value, (told, kinds, rest) in found.items()]
 
 
 def traits(
@@ -189,13 +191,11 @@ def _titles(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         yield one
 
 
-def _place(evidence: Evidence) -> str:
+def _place(one: Candidate) -> str:
     """By what a title is told: places of one name count as one."""
-    if evidence.origin == "json-ld":
-        return "headline" if evidence.detail.endswith("headline") else "name"
-    if evidence.origin in ("open-graph", "markup"):
-        return evidence.detail if evidence.detail in ("h1", "og:title", "title") else evidence.origin
-    return evidence.detail if evidence.detail == "title line" else evidence.origin
+    if one.kind in (Kind.NODE, Kind.PAGE_NODE):
+        return "headline" if one.name.endswith("headline") else "name"
+    return "title line" if one.kind is Kind.TITLE_LINE else _PLACES.get(one.mark, one.kind.origin)
 
 
 def _slug(uri: str | None) -> frozenset[str]:

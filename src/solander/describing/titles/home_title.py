@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from solander.describing.candidate import Candidate
+from solander.describing.kinds import TITLE_MARKS
 from solander.describing.titles.by_rules import SEPARATOR, fit, is_site
-from solander.model.description import Evidence
 
 CHARACTERS = 200
 """A first page's title is not longer."""
@@ -33,7 +33,7 @@ def is_first_page(uri: str | None) -> bool:
     )
 
 
-def home_title(candidates: Sequence[Candidate], sites: frozenset[str], uri: str | None) -> tuple[str, Evidence] | None:
+def home_title(candidates: Sequence[Candidate], sites: frozenset[str], uri: str | None) -> Candidate | None:
     """The title of a site's first page, where ``<title>`` opens with the site's name; ``None`` for any other.
 
     Args:
@@ -44,10 +44,10 @@ def home_title(candidates: Sequence[Candidate], sites: frozenset[str], uri: str 
     if not is_first_page(uri):
         return None
     for one in fit(candidates):
-        title, evidence = one.statement.value, one.statement.evidence
-        breaks = list(SEPARATOR.finditer(title)) if evidence.detail == "title" and len(title) <= CHARACTERS else []
+        title = one.statement.value
+        breaks = list(SEPARATOR.finditer(title)) if one.mark in TITLE_MARKS and len(title) <= CHARACTERS else []
         if breaks and is_site(title[: breaks[0].start()], sites):
             if len(breaks) > 1 and is_site(title[breaks[-1].end() :], sites):
                 title = title[: breaks[-1].start()].strip()
-            return title, evidence
+            return one.valued(title)
     return None

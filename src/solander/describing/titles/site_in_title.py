@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.kinds import OG_TITLE, TITLE_MARKS, Kind
 from solander.describing.lines import Lines
 from solander.describing.names.no_names import is_noise
 from solander.describing.titles.by_rules import breaks_of, fold
@@ -23,7 +24,7 @@ LINES = 80
 """So many lines at the page's top, and as many at its foot, are looked at."""
 
 _LINKS = 200
-_TITLES = ("title", "og:title")
+_TITLES = (*TITLE_MARKS, OG_TITLE)
 _OTHERS = frozenset(("comments", "related"))
 
 
@@ -31,7 +32,7 @@ def title_ends(titles: Iterable[Candidate]) -> dict[str, str]:
     """What stands set off at the ends of the page's titles: as ``fold`` has it, and as written."""
     found: dict[str, str] = {}
     for one in titles:
-        if one.statement.evidence.detail not in _TITLES:
+        if one.mark not in _TITLES:
             continue
         title = one.statement.value
         breaks = [separator for separator in breaks_of(title) if separator[0] != ": "]
@@ -62,7 +63,7 @@ def site_in_title(lines: Lines, ends: dict[str, str], title: str | None) -> Iter
             said.append(fold(lines.text(number)))
         for words in said:
             if words in wanted:
-                yield candidate("publisher", ends[words], "text", "title's end", block.source, preference=10)
+                yield candidate("publisher", ends[words], Kind.TITLE_END, block.source, preference=10)
                 return
 
 
