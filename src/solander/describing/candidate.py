@@ -67,6 +67,9 @@ def candidate(
     value = one_line(value[: 2 * VALUE_CHARACTERS])
     if len(value) > VALUE_CHARACTERS:
         value = value[:VALUE_CHARACTERS].rsplit(" ", 1)[0]
+    if element == "publisher":
+        # What parted the name from a title is no part of it: "Harbour Observer -".
+        value = value.strip(" -–—|·•:") or value
     evidence = Evidence(kind.origin, kind.detail(name), source)
     # "{geo_placename}", "<%= title %>", "[[author]]": a template that was not filled in.
     noise = noise or value.startswith(("{", "<%", "[[", "%%", "$"))

@@ -30,6 +30,7 @@ from solander.describing.names.no_names import is_noise, is_role, tells_of_someb
 from solander.describing.names.people import is_editors, people
 from solander.describing.subjects import headings_in, keywords_in
 from solander.describing.word_list import words_of
+from solander.describing.written_markup import without_markup
 from solander.model.description import ELEMENTS
 from solander.model.membership import tells_membership
 from solander.model.page import Page, Signal
@@ -100,6 +101,8 @@ def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]
     # "&amp;" in an attribute is the parser's to resolve; what is still there was escaped twice.
     if "&" in value and element not in ("identifier", "relation"):
         value = html.unescape(value)
+    if "<" in value:
+        value = " ".join(without_markup(value).split())
 
     def one(text: str, *, noise: bool = False, credit: str = "") -> Candidate:
         return candidate(

@@ -73,7 +73,8 @@ _END = re.compile(
     r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|版权所有|版權所有|未经|\btel\b|"
     r"\bfax\b|\b(?:proudly\s)?powered by\b|\b(?:web)?(?:site )?design(?:ed)? by\b|\btheme\b|\bdatenschutz\b|"
     r"\bis licensed\b|\bterms of\b|\bprivacy\b|\bimpressum\b|\bcopyright\b|\bmay not be\b|"
-    r"©|(?<!\b\w)(?<!\b\w\w)\.(?=\s|\Z)|\s?[|•·∙⋅‧●▪]|\s[-–—]\s|\d{4}",
+    # A sentence ends behind a word or a host's name ("Lecker.de."), and not behind "e.V.".
+    r"©|(?<!\b\w)(?<!\b\w\w)\.(?=\s|\Z)|(?<=\w\w\.[a-z][a-z])\.(?=\s|\Z)|\s?[|•·∙⋅‧●▪]|\s[-–—]\s|\d{4}",
     re.IGNORECASE,
 )
 _LICENCE_NUMBER = re.compile(

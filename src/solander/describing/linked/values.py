@@ -6,6 +6,8 @@ import html
 import re
 from typing import Any
 
+from solander.describing.written_markup import without_markup
+
 _DOI = re.compile(r"(?:doi:\s?|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"<>]{1,200}\Z", re.IGNORECASE)
 
 VALUES = 40
@@ -71,7 +73,7 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
-        text = re.sub(r"<[^<>]{0,400}>", " ", text)
+        text = re.sub(r"<[^<>]{0,400}>", " ", without_markup(text))
     return " ".join(text.split())
 
 

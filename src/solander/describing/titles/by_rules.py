@@ -17,6 +17,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.titles.no_titles import is_no_title
+from solander.describing.written_markup import without_markup
 from solander.model.addresses import host_of
 
 HEADINGS = 60
@@ -267,6 +268,9 @@ def cleaned(one: Candidate) -> Candidate:
 def _cleaned(value: str, is_heading: bool) -> str:
     if "&" in value:
         value = html.unescape(value)
+    if "<" in value and not is_heading:
+        # Of a heading it is what a reader sees.
+        value = without_markup(value)
     if not value.isprintable():
         value = _UNSEEN.sub("", value)
     if value.endswith(("¶", "§", "🔗", "#")):
