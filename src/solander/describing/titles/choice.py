@@ -69,6 +69,10 @@ def weigh_titles(
     machine = any(one.statement.evidence.origin != "text" for one in candidates)
     if not machine or chosen[1].detail.startswith("citation_"):
         return chosen
+    if chosen[1].detail == "title line" and all(
+        one.statement.evidence.origin == "text" or one.statement.evidence.detail == "h1" for one in candidates
+    ):
+        return chosen  # above the headings of the first rank, on a page without another title, they are its sections
     all_of = parts(chosen, candidates)
     if len(all_of) < 2 or not any(one.value == chosen[0] for one in all_of):
         return chosen
