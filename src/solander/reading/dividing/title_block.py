@@ -42,7 +42,8 @@ def _with_title(divisions: tuple[Division, ...], text: int, title: str) -> tuple
     Every section of such a document may be of the first rank, and the nearest of them had been taken for the title.
     """
     top = [one for division in divisions for one in division.blocks if _is_title(one, title)]
-    if len(top) != 1 or any(_is_title(one, title) for one in divisions[text].blocks):
+    own = [one for one in divisions[text].blocks if one.kind == "heading"]
+    if len(top) != 1 or top[0] in own or not any((one.attributes or {}).get("level") == "1" for one in own):
         return divisions
     for at, division in enumerate(divisions[:text]):
         if division.zone not in ("other", "navigation") or top[0] not in division.blocks:
