@@ -181,7 +181,13 @@ def _mark(part: Inline, anchors: Places) -> str:
     if kind == "media":
         return _media(said)
     if kind == "frame":
-        return _reference("", {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"')
+        # What it is called is no word that is seen, as the words of an image are none.
+        shown = (
+            f'<gap reason="frame"><desc>{escape_text(said["description"])}</desc></gap>'
+            if "description" in said
+            else ""
+        )
+        return _reference(shown, {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"')
     if kind == "gap":
         if "description" not in said:
             return f'<gap reason="{said["reason"]}"/>'
