@@ -43,3 +43,7 @@ def test_the_title_above_the_contents_is_of_the_text_though_sections_are_of_its_
 @pytest.mark.parametrize("head", ["<h1><a href=/>The Ferry</a></h1>", "<div><h1>Coast Weekly</h1></div>"])
 def test_a_site_above_the_contents_is_not(head: str) -> None:
     assert text_of(head)[0] == "Ice"
+
+
+def test_a_title_without_a_page_is_none_of_its_text() -> None:
+    assert read_page(Capture.of_bytes(b"<!doctype html><title>The Ferry</title>")).text() == ""

@@ -33,7 +33,7 @@ def with_title_block(divisions: tuple[Division, ...], title: str) -> tuple[Divis
             headings = [leaf for one in divisions for leaf in leaves(one.blocks) if leaf.kind == "heading"]
             if sum(plain(leaf).casefold() == wanted for leaf in headings) == 1:
                 return (*divisions[:at], division._replace(zone="main"), *divisions[at + 1 :])
-    return _with_title(divisions, text, wanted) if wanted else divisions
+    return _with_title(divisions, text, wanted) if wanted and divisions else divisions
 
 
 def _with_title(divisions: tuple[Division, ...], text: int, title: str) -> tuple[Division, ...]:
