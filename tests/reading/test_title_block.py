@@ -33,3 +33,17 @@ def test_the_head_of_a_document_before_its_contents_is_of_its_text() -> None:
 )
 def test_a_masthead_is_not(header: str, title: str) -> None:
     assert not any("coast" in line.lower() for line in text_of(header, title))
+
+
+@pytest.mark.parametrize("head", ["<h1>The Ferry</h1>", "<div><h1 class=title>The Ferry</h1></div>"])
+def test_the_title_above_the_contents_is_of_the_text_though_sections_are_of_its_rank(head: str) -> None:
+    assert text_of(head)[:2] == ["The Ferry", "Ice"]
+
+
+@pytest.mark.parametrize("head", ["<h1><a href=/>The Ferry</a></h1>", "<div><h1>Coast Weekly</h1></div>"])
+def test_a_site_above_the_contents_is_not(head: str) -> None:
+    assert text_of(head)[0] == "Ice"
+
+
+def test_a_title_without_a_page_is_none_of_its_text() -> None:
+    assert read_page(Capture.of_bytes(b"<!doctype html><title>The Ferry</title>")).text() == ""

@@ -136,6 +136,12 @@ def _mark(part: Inline, anchors: Places) -> str:
     return form(part, said, anchors, language)
 
 
+def _frame(said: Mapping[str, str], anchors: Places) -> str:
+    """Another document within the page: what it is called is no word that is seen, as the words of an image are none."""
+    shown = gap({"reason": "frame", "description": said["description"]}) if "description" in said else ""
+    return _reference(shown, {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"')
+
+
 def _in_its_language(part: Inline, said: Mapping[str, str], anchors: Places, language: str) -> str:
     """Words of which no more is said than their language, if that."""
     return _foreign(inline(part.content, anchors), language)
@@ -325,9 +331,7 @@ _FORMS: dict[str, Callable[[Inline, Mapping[str, str], Places, str], str]] = {
     "control": _segment,
     "number": _number,
     "media": lambda part, said, anchors, language: media(said),
-    "frame": lambda part, said, anchors, language: _reference(
-        "", {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"'
-    ),
+    "frame": lambda part, said, anchors, language: _frame(said, anchors),
     "gap": lambda part, said, anchors, language: gap(said),
 }
 """The forms of the rarer marks, by kind: each makes TEI of the mark, what it says, the places, and its language."""

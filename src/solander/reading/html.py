@@ -43,6 +43,7 @@ from solander.reading.zoning.asked_scripts import without_asking
 from solander.reading.zoning.bold_headings import headed
 from solander.reading.zoning.main_content import zone_leaves
 from solander.reading.zoning.openings import name_openings
+from solander.reading.zoning.posting_sentences import without_postings
 
 XHTML_TYPE = "application/xhtml+xml"
 DESCRIPTIONS = ("description", "og:description")
@@ -118,6 +119,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     forget_names(survey)
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
+    zones = without_postings(zones, survey.texts, survey.tags)
     set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)

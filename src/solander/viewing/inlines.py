@@ -84,7 +84,7 @@ class InlineViewer:
         if kind == "media":
             return self._thing(said.get("media_type", "media").partition("/")[0], "", said.get("url", ""))
         if kind == "frame":
-            return self._thing("frame", "", said.get("url", ""))
+            return self._thing("frame", said.get("description", ""), said.get("url", ""))
         if kind == "gap":
             return self._thing(said.get("reason", "gap"), said.get("description", ""), "")
         if kind == "anchor":

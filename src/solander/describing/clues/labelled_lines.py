@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import person_in
 from solander.describing.clues.labels import Fact, facts, may_label_title
-from solander.describing.clues.posted_by import opens_post, posted_by
+from solander.describing.clues.posted_by import OPENS_SENTENCE, opens_post, opens_sentence, posted_by
 from solander.describing.days.dates import may_hold_date
 from solander.describing.days.forms import DayOrder
 from solander.describing.kinds import Kind
@@ -154,7 +154,8 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     posted: dict[str, Candidate] = {}
     for number in text_proper[:NAMING_LINES]:
         opening = lines.opening(number)
-        if opens_post(opening) and (name := posted_by(lines.text(number))):
+        opens = opens_post(opening) or (opening[:2] in OPENS_SENTENCE and opens_sentence(lines.text(number)))
+        if opens and (name := posted_by(lines.text(number))):
             posted.setdefault(
                 name,
                 candidate("creator", name, Kind.FAR_BYLINE, lines.blocks[number].source, preference=FARTHER + 5),

@@ -13,7 +13,7 @@ from solander.describing.names.given_places import is_given_place
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise
 from solander.describing.names.people import looks_personal
 from solander.describing.word_list import words_of
-from solander.model.posting_words import BEFORE_DAY, BY, VERB
+from solander.model.posting_words import BEFORE_DAY, BY, POSTING_SENTENCE, VERB
 
 LINE_CHARACTERS = 120
 
@@ -52,6 +52,16 @@ _PUBLISHED_BY = re.compile(r"published\b", re.IGNORECASE)
 _HOUSES = words_of("books publishers publishing publications publisher editions records")
 """What publishers call themselves, beyond what every body does."""
 
+_SENTENCE = re.compile(POSTING_SENTENCE, re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(
+    r"\s(?:and\s(?:is|was|has)\s|and\s(?:filed|tagged)\s|in\s|under\s|unter\s)|[.,]\s(?=[A-Z])|\.\Z"
+)
+"""What a blog's sentence says behind the name: the rubrics, and how to follow the answers."""
+
+OPENS_SENTENCE = frozenset(words_of("Th Po Pu Di Ce Es Qu De Te Wp Эт За Př Bu"))
+"""How such a sentence begins; this spares most lines the pattern."""
+
+_BY = re.compile(rf"\s{BY}\s")
 _HOUR_ALONE = re.compile(r"\d{1,2}\s?(?:[ap]\.?m\.?|h|uhr)", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
@@ -61,8 +71,14 @@ def opens_post(text: str) -> bool:
     return text[:2] in _BEGINNINGS and text.startswith(POSTS)
 
 
+def opens_sentence(text: str) -> bool:
+    """Whether a text opens as a blog's sentence does that says who posted it."""
+    return text[:2] in OPENS_SENTENCE and _SENTENCE.match(text) is not None
+
+
 def posted_by(text: str) -> str:
     """Whom a line names beside a day or an hour; empty where it says more, or neither."""
+    text = _of_sentence(text)
     if not 8 < len(text) <= LINE_CHARACTERS or not (opens_post(text) or any(by in text for by in _BYS)):
         return ""
     if not any(map(str.isdigit, text)):
@@ -80,6 +96,17 @@ def posted_by(text: str) -> str:
     if _PUBLISHED_BY.match(text) and _is_house(name):
         return ""
     return name if _may_be_users(name) else ""
+
+
+def _of_sentence(text: str) -> str:
+    """A blog's sentence ("This entry was posted on … by … and is filed under …") as the line that it contains."""
+    opening = _SENTENCE.match(text[: 2 * LINE_CHARACTERS]) if text[:2] in OPENS_SENTENCE else None
+    if opening is None:
+        return text
+    text = text[opening.end() : opening.end() + LINE_CHARACTERS]
+    by = _BY.search(text)
+    end = _SENTENCE_ENDS.search(text, by.end()) if by else None
+    return text[: end.start()] if end else text
 
 
 def _is_house(name: str) -> bool:

@@ -191,6 +191,9 @@ def choose_title(
         if all(one.statement.evidence.origin == "text" for one in candidates):
             return labelled
     machine = [one for one in candidates if not _is_heading(one)]
+    if not machine and lines:
+        # Nothing says which it is: the first, whatever its element.
+        headings.sort(key=lambda one: lines.number_of(one.statement.evidence.source) or 0)
     known = {bare(one.statement.value) for one in headings} | headings_of(lines)
     trailing = _sites_in(machine, known, headings_of(lines))
     proved, sites = frozenset(known - trailing), sites | trailing

@@ -71,6 +71,8 @@ def weigh_titles(
     machine = any(one.kind.origin != "text" for one in candidates)
     if not machine or (chosen.kind is Kind.CATALOGUE and chosen.name.startswith("citation_")):
         return chosen
+    if chosen.kind is Kind.TITLE_LINE and all(one.kind.origin == "text" or one.kind is Kind.H1 for one in candidates):
+        return chosen  # above the headings of the first rank, on a page without another title, they are its sections
     title = chosen.statement.value
     all_of = parts(chosen, candidates)
     if len(all_of) < 2 or not any(one.value == title for one in all_of):

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from solander.model.page import LINE_KINDS, Block, Inline, InlineContent
+from solander.reading.dividing.attributed import attribute
+from solander.reading.dividing.contents_label import label_contents
 from solander.reading.dividing.versed import make_stanzas
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.naming.boxes import has_boxes, name_titles
@@ -34,12 +36,12 @@ _ELEMENTS_UP = 2
 """How many elements above its own may call a line a caption."""
 
 
-def regroup(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: Survey, names: Iterable[str]) -> None:
-    """Name subtitles; put captions to their images, lines to their stanzas, points into their lists, in place.
+def regroup(drafts: list[Draft | DraftLeaf], zones: list[str], survey: Survey, names: Iterable[str]) -> None:
+    """Name subtitles; put captions to images, lines to stanzas, points into lists, sources to quotations, in place.
 
     Args:
         drafts: the page's.
-        zones: a zone a leaf.
+        zones: a zone a leaf; that of a label of contents is put right.
         survey: the page's.
         names: each ``class`` that the page has, once.
     """
@@ -51,11 +53,15 @@ def regroup(drafts: list[Draft | DraftLeaf], zones: Sequence[str], survey: Surve
         _caption(drafts, survey)
     if has_boxes(names):
         name_titles(drafts, zones, survey)
+    if "toc" in lowered or "contents" in lowered:
+        label_contents(drafts, zones, survey)
     if "poe" in lowered:
         make_stanzas(drafts, zones, survey)
     if "mso" in lowered:
         _name_titles(drafts, survey)
         _list_points(drafts, zones, survey)
+    if "blockquote" in survey.element_tags:
+        attribute(drafts, zones, survey)
 
 
 # -------------------------------------------------------------------------------------------------------- subtitles

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-COLON, CAPITALS, CHAT, ALONE = "colon", "capitals", "chat", "alone"
+COLON, CAPITALS, CHAT, ALONE, MARKED = "colon", "capitals", "chat", "alone", "marked"
 
 _TITLES = frozenset(
     (
@@ -19,6 +19,7 @@ _TITLES = frozenset(
 _ABBREVIATED = rf"(?:(?:[^\W\d_]|(?i:{'|'.join(sorted(_TITLES))}))\. ?){{0,3}}"
 _COLON = re.compile(rf"(?P<words>{_ABBREVIATED}[^\W\d_][^:：.!?。！？\n]{{0,48}})[:：]")
 _CAPITALS = re.compile(r"(?P<words>[^\W\d_](?:[^\W\d_]|['’ -]){0,30})\.(?: ?[-–—]+)?")
+_MARKED = re.compile(rf"{_ABBREVIATED}[^\W\d_](?:[^\W\d_]|[.'’ -]){{0,40}}")
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[APap]\.?[Mm]\.?)?"
 _DAY = r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
 _MOMENT = rf"(?:{_DAY},? )?{_CLOCK}(?:,? {_DAY})?"
@@ -46,7 +47,7 @@ class Label(NamedTuple):
     name: str
     """Who speaks, without case."""
     form: str
-    """``colon``, ``capitals`` (with a full stop), ``chat``, or ``alone``: a line of its own."""
+    """``colon``, ``capitals`` (with a full stop), ``chat``, ``marked`` (bold), or ``alone``: a line of its own."""
 
     @property
     def is_known(self) -> bool:
@@ -71,6 +72,13 @@ def label_at(text: str) -> Label | None:
     name = capitals["words"].casefold().strip()
     is_name = (len(name) > 1 or name in _ASKS) and name not in _TITLES
     return Label(capitals[0], name, CAPITALS) if is_name else None
+
+
+def marked_label(words: str) -> Label | None:
+    """The label that words in bold are, which open a line: a short name, a stop behind it or none."""
+    name = words.rstrip(" .:：-–—")
+    is_name = len(words) <= _MOST_CHARACTERS and not name[:1].islower() and _is_short(name) and _MARKED.fullmatch(name)
+    return Label(words, name.casefold(), MARKED) if is_name else None
 
 
 def _uncounted(name: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
 from solander.model.page import LINE_KINDS, Block, Inline, InlineContent, plain
-from solander.reading.dividing.turn_labels import ALONE, CHAT, Label, label_at
+from solander.reading.dividing.turn_labels import ALONE, CHAT, Label, label_at, marked_label
 
 TURNS = 4
 """So few turns are a conversation; of known labels two are."""
@@ -71,6 +71,10 @@ def _label(block: Block) -> Label | None:
     """
     text = plain(block)
     label = label_at(text)
+    bold = _bold_opening(block.content)  # type: ignore[arg-type]
+    if bold and (label is None or len(label.written) > len(bold) + 1):
+        # What follows a name in bold may have a colon of its own.
+        label = marked_label(bold) or label
     if label is None or (end := len(label.written)) >= len(text):
         return None
     opens = block.content[0]
@@ -80,6 +84,16 @@ def _label(block: Block) -> Label | None:
     # A space that does not break holds together what stands about it.
     is_apart = (text[end] == " " and _behind(content, label.written) != "\xa0") or _ends_a_mark(content, end)
     return label if is_apart else None
+
+
+def _bold_opening(content: InlineContent) -> str:
+    """The words in bold that open a block; empty where they are a link, too, or nothing stands behind them."""
+    opens = content[0]
+    if isinstance(opens, str) or opens.kind not in ("bold", "strong") or len(content) < 2:
+        return ""
+    if any(isinstance(part, Inline) and part.kind in ("link", "image") for part in opens.content):
+        return ""
+    return plain(Block("text", "", opens.content))
 
 
 def _behind(content: InlineContent, written: str) -> str:

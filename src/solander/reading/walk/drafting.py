@@ -276,7 +276,9 @@ class Drafting:
                     said_of_message(survey, self.element, attributes)
             elif "data-depth" in attributes:
                 said_of_message(survey, self.element, attributes)
-            hidden = hidden or ("aria-hidden" in attributes and attributes["aria-hidden"] == "true")
+            # Pandoc hides a figure's caption from listeners alone, where the image's `alt` says the same.
+            if tag != "figcaption" and "aria-hidden" in attributes and attributes["aria-hidden"] == "true":
+                hidden = True
         first = len(survey.texts)
         lines.append((outer_element, tag, classes, role, hidden, first))
         survey.last.append(first)

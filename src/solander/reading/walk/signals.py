@@ -13,6 +13,7 @@ from turbohtml import Element, Text
 
 from solander.model.page import Signal
 from solander.reading.elements import BLOCKS, LEFT_OUT, SPACED
+from solander.reading.walk.bold_names import bold_name
 from solander.reading.walk.class_hints import hint_in
 from solander.reading.walk.permalinks import is_sign
 from solander.reading.walk.script_days import days_in_script
@@ -225,9 +226,9 @@ class SignalGatherer:
         else:
             name = self.hints[classes] = hint_in(classes)
         if name:
-            text = (_inner_name(node) or _persons_in(node) if name != "date" else "") or _short_text(
-                node, _NO_NAME if name != "date" else LEFT_OUT
-            )
+            text = (
+                _inner_name(node) or _persons_in(node) or bold_name(node, INNER_ELEMENTS) if name != "date" else ""
+            ) or _short_text(node, _NO_NAME if name != "date" else LEFT_OUT)
             if not block or len(text) <= BLOCK_CHARACTERS:
                 self.add("class", name, text, source)
 

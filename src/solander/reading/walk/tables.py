@@ -35,6 +35,9 @@ _LAYOUT = frozenset(
 _IN_CELLS = frozenset(("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "iframe"))
 """What lays out a page, but may stand in a cell of a table that has a caption, or a head of its own."""
 
+BAR_CELLS = 4
+"""So many cells a bar has at most: its parts in colour, and what is left of its row."""
+
 LOOK_ELEMENTS = 4000
 """How many elements are looked at; a table that has shown no sign of layout by then holds data."""
 
@@ -55,7 +58,7 @@ def holds_data(table: Element) -> bool:
         if looked > LOOK_ELEMENTS:
             return True
         tag = node.tag
-        if tag in _LAYOUT and not (framed and tag in _IN_CELLS):
+        if tag in _LAYOUT and not (framed and tag in _IN_CELLS) and not (tag == "table" and _is_bar(node)):
             return False
         if tag in _DATA:
             says_data = named = True
@@ -67,6 +70,14 @@ def holds_data(table: Element) -> bool:
     if cells < 2 and not named:
         return False
     return says_data or (rows > 1 and cells > rows)
+
+
+def _is_bar(table: Element) -> bool:
+    """Whether a table in a cell is a bar of a chart: a coloured cell without words or pictures."""
+    cells = [node for node in table.descendants if type(node) is Element and node.tag not in ("tbody", "tr")]
+    if len(cells) > BAR_CELLS or any(cell.tag != "td" for cell in cells) or table.text.strip():
+        return False
+    return any("bgcolor" in cell.attrs or "background" in str(cell.attrs.get("style") or "") for cell in cells)
 
 
 def _has_head_or_caption(table: Element) -> bool:

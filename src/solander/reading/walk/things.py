@@ -283,7 +283,8 @@ class Things:
         if address is None:
             return Inline("gap", (), {"reason": "frame"}) if "srcdoc" in attributes else None
         if tag == "iframe":
-            return Inline("frame", (), address)
+            title = _clean(attributes.get("title"))
+            return Inline("frame", (), {**address, "description": title} if title else address)
         suffix = address["url"].split("?")[0].split("#")[0].rpartition(".")[2].lower()
         declared = (attributes.get("type") or "").split(";")[0].strip().lower()
         known = MEDIA_TYPES.get(suffix) or FALLBACK_MEDIA_TYPES.get(tag)

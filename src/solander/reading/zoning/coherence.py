@@ -19,6 +19,7 @@ from itertools import accumulate
 from solander.reading.dateline import read_dateline
 from solander.reading.naming.zones import KINDS, Ancestry
 from solander.reading.survey import Survey
+from solander.reading.zoning.exhibits import without_doubt
 from solander.reading.zoning.not_drawn_in import copies, doubted, furniture
 from solander.reading.zoning.openings import is_title_line, opens_text
 from solander.reading.zoning.pieces import Pieces, Range
@@ -71,6 +72,7 @@ def cohere(
     pieces = Pieces(survey, around, wholes)
     doubts = doubted(chances, pieces)
     judged = _by_weight(zones, pieces)
+    endings = without_doubt(doubts[1], judged, pieces)
     fixed = furniture(judged, pieces)
     for piece in copies(judged, pieces):
         judged[piece], fixed[piece] = False, True
@@ -83,7 +85,7 @@ def cohere(
     for _ in range(ROUNDS):
         before = list(main)
         _islands(main, pieces, fixed, doubts[0])
-        _endings(main, pieces, doubts[1])
+        _endings(main, pieces, endings)
         _headings(main, pieces, sections, title)
         _openings(main, pieces, title, doubts[2])
         if main == before:

@@ -21,6 +21,7 @@ from solander.reading.naming.misnamed import renamed
 from solander.reading.naming.zones import ancestry, boilerplate
 from solander.reading.survey import Survey
 from solander.reading.zoning.coherence import cohere
+from solander.reading.zoning.slides import with_slides
 
 
 def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[str]:
@@ -45,4 +46,5 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
     main: list[bool] = chosen.tolist()
     around, kinds = renamed(around, survey, main)
     zones = name_by_glued_words(boilerplate(survey, kinds, main), survey, around)
-    return with_titles(cohere(zones, survey, around, wholes, chances.tolist()), survey, around)
+    zones = with_slides(cohere(zones, survey, around, wholes, chances.tolist()), survey, around)
+    return with_titles(zones, survey, around)

@@ -66,16 +66,50 @@ def name_openings(drafts: Sequence[Draft | DraftLeaf], zones: Sequence[str], sur
 def _name_headline(main: Sequence[Draft | DraftLeaf], survey: Survey) -> None:
     """A line that is the page's title opens the text as its heading, if nothing but short lines stand before it."""
     title = " ".join(survey.title.split()).casefold()
+    if not title and main and _is_set_as_title(main, survey):
+        _make_headline(main[0])
+        return
     for draft in main:
         if not isinstance(draft, DraftLeaf) or draft.leaf.kind == "heading":
             return
         text = survey.texts[draft.first]
         if draft.leaf.kind in LINE_KINDS and is_title_line(text, title):
-            attributes = {**(draft.leaf.attributes or {}), "level": "1"}
-            draft.leaf = draft.leaf._replace(kind="heading", attributes=attributes)
+            _make_headline(draft)
             return
         if len(text) > BYLINE_CHARACTERS:
             return
+
+
+def _make_headline(draft: Draft | DraftLeaf) -> None:
+    if isinstance(draft, DraftLeaf):
+        attributes = {**(draft.leaf.attributes or {}), "level": "1"}
+        draft.leaf = draft.leaf._replace(kind="heading", attributes=attributes)
+
+
+def _is_set_as_title(main: Sequence[Draft | DraftLeaf], survey: Survey) -> bool:
+    """Whether the first line of a page without a title is bold as a whole, and its headings head but sections of it.
+
+    So a word processor writes a title, which it knows by its letters alone: two sections of the first rank have none.
+    """
+    first = main[0]
+    if not isinstance(first, DraftLeaf) or first.first or first.leaf.kind not in LINE_KINDS:
+        return False
+    text = survey.texts[first.first]
+    if len(text) > BYLINE_CHARACTERS or text.endswith((".", "!", "?", ":", "。", "！", "？", "：", "…")):
+        return False
+    content: InlineContent = first.leaf.content  # type: ignore[assignment]
+    if not all(_is_bold(part) for part in content) or survey.link_characters[first.first]:
+        return False
+    return survey.tags.count("h1") > 1
+
+
+def _is_bold(part: Inline | str) -> bool:
+    """Whether all words of a part are in bold, whatever other marks they bear."""
+    if isinstance(part, str):
+        return not part.strip()
+    if part.kind in ("bold", "strong", "break", "anchor"):
+        return True
+    return bool(part.content) and all(map(_is_bold, part.content))
 
 
 def is_title_line(text: str, title: str) -> bool:

@@ -38,8 +38,8 @@ NOTED, OPENING, CAPTION, OUTSIDE = 1, 2, 4, 8
 _NOTE_ROLES = frozenset(("doc-endnotes", "doc-endnote", "doc-footnote", "doc-bibliography", "doc-biblioentry"))
 _SAID = {
     NOTED: "footnote footnotes endnote endnotes references reflist bibliography citations einzelnachweise",
-    OPENING: "byline bylines author authors meta date dateline datetime info published posted pubdate timestamp time "
-    "lead lede dek deck standfirst subtitle subhead subheadline subheading kicker summary abstract autor datum",
+    OPENING: "byline bylines author authors meta date dates dateline datetime info published posted pubdate timestamp "
+    "time lead lede dek deck standfirst subtitle subhead subheadline subheading kicker summary abstract autor datum",
     CAPTION: "caption captions bildunterschrift legende",
     OUTSIDE: "ad ads adslot adbox adsbygoogle dfp gpt promo promotion newsletter share sharing social comments related "
     "recommended print tags nav breadcrumb breadcrumbs signup subscribe",
