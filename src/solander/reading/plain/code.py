@@ -67,3 +67,8 @@ def is_code(block: Sequence[Line], indent: int) -> bool:
         return False
     looks = sum(_CODE.search(line.text) is not None for line in block)
     return 2 * looks >= len(block) and (len(block) > 1 or block[0].indent >= indent + 2 * SET_IN)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a line by itself has a sign of code."""
+    return _CODE.search(text) is not None

@@ -8,7 +8,7 @@ from 0, the end exclusive, a line's end counted as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,10 +30,13 @@ from solander.reading.plain.foot import footer_at
 from solander.reading.plain.head import HEAD_UNITS, Head, read_head
 from solander.reading.plain.headings import headings_of
 from solander.reading.plain.letters import opened_letter
+from solander.reading.plain.line_numbers import line_numbers, parted_transcript, without_numbers
 from solander.reading.plain.lines import SENTENCE_END, Line, split_lines, with_their_bullets
+from solander.reading.plain.machine_text import machine_text
 from solander.reading.plain.mail import is_mail, mail_field, message_head
 from solander.reading.plain.notes import Opening, noted, openings_of
-from solander.reading.plain.pages import without_page_turns
+from solander.reading.plain.numbers_put_back import with_numbers
+from solander.reading.plain.pages import is_page_number, without_page_turns
 from solander.reading.plain.sections import has_acts
 from solander.reading.plain.tables import table_of, under_their_rules
 from solander.reading.plain.turns import gathered, is_direction, parted_turns, speaking_names
@@ -65,8 +68,18 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    lines = with_their_bullets(without_page_turns(under_their_rules(split_lines(clean), clean), clean))
-    layout = _laid_out(lines)
+    numbered = clean
+    if numbers := line_numbers(clean):
+        clean = without_numbers(clean, numbers)
+    lines = split_lines(clean)
+    if pieces := machine_text(split_lines(numbered) if numbers else lines, numbered):
+        controls = (("controls-replaced", replaced),) if replaced else ()
+        return PlainReading((Division("main", pieces),), None, (), controls, ("plain-text",))
+    spoken = frozenset[int]()
+    if numbers and not numbers[0].of_verse:
+        lines, spoken = parted_transcript(lines)
+    lines = with_their_bullets(without_page_turns(under_their_rules(lines, clean), clean))
+    layout = _laid_out(lines, spoken)
     units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)
     closing = footer
@@ -85,6 +98,8 @@ def read_plain_text(text: str) -> PlainReading:
     if turns := sum(line.turn is not None for line in lines):
         ran.append(("pages-turned", turns))
     divisions = _divisions(units, clean, head, footer, layout)
+    if numbers:
+        divisions = with_numbers(divisions, numbers, clean, numbered)
     return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
 
 
@@ -102,8 +117,8 @@ class _Layout(NamedTuple):
     """Of a page that is but lines, which of them are the text proper, by their place; else empty."""
 
 
-def _laid_out(lines: list[Line]) -> _Layout:
-    """Put lines together, and find what stands above the text."""
+def _laid_out(lines: list[Line], spoken: Container[int]) -> _Layout:
+    """Put lines together, and find what stands above the text; no line that is known to be ``spoken`` heads any."""
     sent = message_head(lines)
     letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
     notes = openings_of(lines[sent:])
@@ -114,7 +129,9 @@ def _laid_out(lines: list[Line]) -> _Layout:
     has_scenes = has_acts(lines[sent:])
     names = speaking_names(lines[sent:], has_scenes)
     found = headings_of(lines[sent:], is_play=bool(names))
-    headings = {begin: level for begin, level in found.items() if begin not in names}
+    # The number of the first page stays in the text, and heads nothing.
+    no_heads = {line.begin for line in lines[sent : sent + 1] if is_page_number(line.text)}.union(names)
+    headings = {begin: level for begin, level in found.items() if begin not in no_heads and begin not in spoken}
     if headings or names:
         alone = {*names, *headings}
         units = units_of(lines[sent:], alone, notes)
