@@ -115,6 +115,16 @@ def table_of(text: str, begin: int, end: int) -> Block | None:
     return Block("table", _pointer(begin, end), tuple(rows))
 
 
+def with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
+    """What is set in columns is a table, or kept with its spaces from the beginning of its first word on."""
+    for at, block in enumerate(blocks):
+        if block.kind == "preformatted":
+            begin, end = map(int, block.source.removeprefix("char=").split(","))
+            table = None if (block.attributes or {}).get("language") else table_of(text, begin, end)
+            blocks[at] = table or block._replace(content=(text[begin:end].replace("\r", "\n").replace("\f", " "),))
+    return tuple(blocks)
+
+
 def _is_ruled(lines: Sequence[tuple[int, str]], first_rule: int) -> bool:
     """Whether a rule stands right below the first line that is none, and words below that."""
     body = [at for at, (_, written) in enumerate(lines) if not _RULE.match(written)]
