@@ -17,19 +17,16 @@ from typing import NamedTuple
 from solander.reading.dividing.turn_labels import label_of
 from solander.reading.plain.lines import Line
 
-_LINE = re.compile(r"[^\n\r\f]*\S[^\n\r\f]*")
-_AT_LEFT = re.compile(r"[ \t]*(?P<number>\d{1,4})(?P<apart>[ \t]+(?=\S)|[ \t]*\Z)")
-_AT_RIGHT = re.compile(r"[^\n]*\S(?:[ \t]{2,}|\t)(?P<number>\d{1,4})[ \t]*\Z")
+_AT_LEFT = re.compile(r"[ \t]*(?P<number>[0-9]{1,4})(?P<apart>[ \t]+(?=\S)|[ \t]*\Z)")
+_DIGITS = "0123456789"
+_MOST_DIGITS = 4
 _STEPS = frozenset((3, 4, 5, 10, 20, 25))
 """Every so many lines of a poem are counted."""
 _FEWEST_IN_VERSE = 3
 _FEWEST_LINES = 20
 _LONGEST_PAGE = 66
 """A page of paper has no more lines."""
-_LINE_CHARACTERS = 160
 _BRACKETED = re.compile(r"\([^()]+\)|\[[^\[\]]+\]")
-LOOKED_AT = 2_000
-"""So many characters of the beginning tell whether a text may have numbers in its margins at all."""
 
 
 class LineNumber(NamedTuple):
@@ -52,19 +49,34 @@ class _Numbered(NamedTuple):
     end: int
 
 
-def line_numbers(text: str) -> Sequence[LineNumber]:
-    """Find the numbers of lines; none where not nearly all of them count as such numbers do."""
-    if not any(map(str.isdigit, text[:LOOKED_AT])):
-        return ()
-    # The first of them stand within a page of the beginning, and most texts have none.
-    lines = [(match.start(), match[0]) for match in _LINE.finditer(text)]
-    left = _found(lines, _AT_LEFT)
+def line_numbers(lines: Sequence[Line], text: str) -> Sequence[LineNumber]:
+    """Find the numbers of lines; none where not nearly all of them count as such numbers do.
+
+    Args:
+        lines: all of them.
+        text: of which they are.
+    """
+    left = [
+        _Numbered(at, int(match["number"]), line.start + match.start("number"), line.start + match.end("number"))
+        for at, line in enumerate(lines)
+        if line.text[0].isdecimal() and (match := _AT_LEFT.match(text[line.start : line.end])) is not None
+    ]
     if len(left) >= _FEWEST_LINES and (counted := _by_page(lines, left, text)):
         return [LineNumber(one.begin, one.end, text[one.begin : one.end], True, False) for one in counted]
-    for found, is_left in ((left, True), (_found(lines, _AT_RIGHT), False)):
-        if counted := _by_step(found):
+    right = [one for at, line in enumerate(lines) if line.text[-1].isdecimal() and (one := _at_right(line, at, text))]
+    for found, is_left in ((left, True), (right, False)):
+        if len(found) >= _FEWEST_IN_VERSE and (counted := _by_step(found)):
             return [LineNumber(one.begin, one.end, text[one.begin : one.end], is_left, True) for one in counted]
     return ()
+
+
+def _at_right(line: Line, at: int, text: str) -> _Numbered | None:
+    written = text[line.start : line.end]
+    words = written.rstrip(_DIGITS)
+    length = len(written) - len(words)
+    if not 0 < length <= _MOST_DIGITS or not words.endswith(("  ", "\t")) or not words.strip():
+        return None
+    return _Numbered(at, int(written[-length:]), line.end - length, line.end)
 
 
 def without_numbers(text: str, numbers: Sequence[LineNumber]) -> str:
@@ -98,17 +110,7 @@ def parted_transcript(lines: Sequence[Line]) -> tuple[list[Line], frozenset[int]
     return found, frozenset(spoken)
 
 
-def _found(lines: Sequence[tuple[int, str]], pattern: re.Pattern[str]) -> list[_Numbered]:
-    found: list[_Numbered] = []
-    for at, (begin, written) in enumerate(lines):
-        if len(written) <= _LINE_CHARACTERS and (match := pattern.match(written)) is not None:
-            found.append(
-                _Numbered(at, int(match["number"]), begin + match.start("number"), begin + match.end("number"))
-            )
-    return found
-
-
-def _by_page(lines: Sequence[tuple[int, str]], found: Sequence[_Numbered], text: str) -> Sequence[_Numbered]:
+def _by_page(lines: Sequence[Line], found: Sequence[_Numbered], text: str) -> Sequence[_Numbered]:
     """The numbers that count every line of each page, from one on; none where what stands beside them is no prose."""
     runs: list[list[_Numbered]] = []
     for one in found:
@@ -123,8 +125,8 @@ def _by_page(lines: Sequence[tuple[int, str]], found: Sequence[_Numbered], text:
     if not again and len(counted) < _FEWEST_LINES:
         return ()
     # One margin: their last figures stand below one another, and room lies between them and the words.
-    edges = Counter(one.end - lines[one.at][0] for one in counted)
-    words = [(one, text[one.end : lines[one.at][0] + len(lines[one.at][1])]) for one in counted]
+    edges = Counter(one.end - lines[one.at].start for one in counted)
+    words = [(one, text[one.end : lines[one.at].end]) for one in counted]
     filled = [rest for _, rest in words if rest.strip()]
     roomy = sum(rest.startswith(("  ", "\t")) for rest in filled)
     goes_on = sum(rest.lstrip()[0].islower() for rest in filled)

@@ -24,6 +24,7 @@ LOOKED_AT = 400
 """So many lines of the beginning tell what a text is."""
 
 _FEWEST = 4
+_GLANCED = 20
 _JSON_CHARACTERS = 20_000_000
 _CLOCK = r"[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?"
 _DAY = (
@@ -168,7 +169,10 @@ def _has_fields(lines: Sequence[Line], text: str) -> bool:
 def _is_settings(lines: Sequence[Line]) -> bool:
     """Whether all lines are remarks, sections, and names with their values: by ``=``, or by a colon and set in."""
     said = [line for line in lines if not _REMARK.match(line.text) and line.text not in ("---", "...")]
-    if len(said) < _FEWEST:
+    glanced = said[:_GLANCED]
+    if len(said) < _FEWEST or not 2 * sum(
+        ":" in one.text or one.text[0] in "[-" or "=" in one.text for one in glanced
+    ) > len(glanced):
         return False
     sections = sum(_SECTION.match(line.text) is not None for line in said)
     equal = sum((match := _SETTING.match(line.text)) is not None and match["value"][:1] != "=" for line in said)

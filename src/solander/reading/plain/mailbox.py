@@ -16,6 +16,7 @@ from solander.reading.plain.lines import SENTENCE_END, Line
 from solander.reading.plain.mail import ENVELOPE, NAMED, message_head
 
 _RULE = re.compile(r"-{20,80}\Z")
+_DASHES = "-" * 20
 _HEAD_LINES = 200
 _ID = re.compile(r"<[^<>\s]{1,200}>")
 _DEPTH = 100
@@ -31,10 +32,16 @@ def messages_of(lines: Sequence[Line]) -> list[int]:
     by_envelope = [at for at, line in enumerate(lines) if line.text.startswith("From ") and _begins(lines, at)]
     if by_envelope:
         return by_envelope if len(by_envelope) > 1 and by_envelope[0] == 0 else []
+    if not any(line.text.startswith(_DASHES) for line in lines):
+        return []
     by_rule = [
         at
         for at, line in enumerate(lines)
-        if at and _RULE.match(lines[at - 1].text) and NAMED.match(line.text) and _head_at(lines, at)
+        if at
+        and lines[at - 1].text.startswith(_DASHES)
+        and _RULE.match(lines[at - 1].text)
+        and NAMED.match(line.text)
+        and _head_at(lines, at)
     ]
     return by_rule if len(by_rule) > 1 else []
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from solander.reading.plain.lines import Line
 
 _FEWEST = 5
+_GLANCED, _LOOKED_AT, _WORDS = 80, 120, 5
+_ENDS, _SIGNS_FIRST = frozenset("{}();:=,>]*/\\\"'"), frozenset("#/<*@.$%;!|&({\"'")
+_CLOSES = frozenset(("end", "fi", "done", "else"))
 _CHARACTERS = 400
 """So much of a line is looked at."""
 _OPENS = re.compile(
@@ -41,6 +44,13 @@ def is_program(lines: Sequence[Line]) -> bool:
     Args:
         lines: some hundreds, in order.
     """
+    # Of prose hardly a line begins or ends with a sign: most texts are told by a glance.
+    glanced = lines[:_GLANCED]
+    signs = sum(one.text[-1] in _ENDS or one.text[0] in _SIGNS_FIRST or one.text in _CLOSES for one in glanced)
+    wordy = sum(one.text[0].isalpha() and one.text[-1] not in _ENDS and one.text.count(" ") > _WORDS for one in glanced)
+    if (5 * signs < len(glanced) or 3 * wordy > len(glanced)) and not lines[0].text.startswith(_SURE):
+        return False
+    lines = lines[:_LOOKED_AT]
     said = _without_remarks(lines)
     if len(said) < _FEWEST or len(said) * 8 < len(lines):
         return False

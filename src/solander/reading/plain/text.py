@@ -37,6 +37,7 @@ from solander.reading.plain.mail import is_mail, mail_field, message_head
 from solander.reading.plain.mailbox import headline_of, messages_of, posts_of
 from solander.reading.plain.notes import Opening, noted, openings_of
 from solander.reading.plain.numbers_put_back import with_numbers
+from solander.reading.plain.outlines import outline_of, without_keyword
 from solander.reading.plain.pages import is_page_number, without_page_turns
 from solander.reading.plain.sections import has_acts
 from solander.reading.plain.subtitles import subtitles
@@ -70,14 +71,14 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    numbered = clean
-    if numbers := line_numbers(clean):
-        clean = without_numbers(clean, numbers)
-    lines = split_lines(clean)
-    if shown := machine_text(split_lines(numbered) if numbers else lines, numbered) or subtitles(lines, clean):
+    numbered, lines = clean, split_lines(clean)
+    if shown := machine_text(lines, clean) or subtitles(lines, clean):
         ran = _changed(replaced, "" if shown[0].kind == "preformatted" else clean)
         return PlainReading((Division("main", shown),), None, (), tuple(ran), ("plain-text",))
     spoken = frozenset[int]()
+    if numbers := line_numbers(lines, clean):
+        clean = without_numbers(clean, numbers)
+        lines = split_lines(clean)
     if numbers and not numbers[0].of_verse:
         lines, spoken = parted_transcript(lines)
     lines = with_their_bullets(without_page_turns(under_their_rules(lines, clean), clean))
@@ -175,7 +176,7 @@ def _laid_out(lines: list[Line], spoken: Container[int]) -> _Layout:
         return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}), notes, main)
     has_scenes = has_acts(lines[sent:])
     names = speaking_names(lines[sent:], has_scenes)
-    found = headings_of(lines[sent:], is_play=bool(names))
+    found = outline_of(lines[sent:]) or headings_of(lines[sent:], is_play=bool(names))
     # The number of the first page stays in the text, and heads nothing.
     no_heads = {line.begin for line in lines[sent : sent + 1] if is_page_number(line.text)}.union(names)
     headings = {begin: level for begin, level in found.items() if begin not in no_heads and begin not in spoken}
@@ -222,7 +223,7 @@ def _told(layout: _Layout) -> tuple[str | None, tuple[Signal, ...]]:
         signals = (Signal("line", "title", subject, letter.pointer),)
     elif head.title:
         title = units[head.title[0]]
-        heading = title.text.strip("#= ") if hashes(title) else title.text
+        heading = title.text.strip("#= ") if hashes(title) else without_keyword(title.text)
         if layout.main and not head.title[0]:
             heading = without_site(heading, (unit.text for unit in units[1:]))
         signals = (Signal("line", "title", heading, title.pointer),)
