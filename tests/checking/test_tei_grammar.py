@@ -166,7 +166,7 @@ def names_in(content: bytes) -> tuple[set[str], set[tuple[str, str]]]:
 def documents_of_all_kinds(request: pytest.FixtureRequest) -> list[tuple[bytes, bool]]:
     """Documents made out of the grammar, and documents harmed; each with whether it is accepted here."""
     count = 5_000 if request.config.getoption("--many-mutations") else MUTATIONS
-    contents = [*made(DOCUMENTS, 3), *harmed(Path(__file__).parents[1] / "material", count, 2)]
+    contents = [*made(DOCUMENTS, 4), *harmed(Path(__file__).parents[1] / "material", count, 2)]
     return [(one, accepted(one)) for one in contents]
 
 

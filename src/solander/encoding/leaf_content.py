@@ -31,6 +31,15 @@ def lines(content: InlineContent) -> Iterator[InlineContent]:
     yield tuple(line)
 
 
+def number_of(line: InlineContent) -> str:
+    """The attribute with the number that is printed beside a line of verse; empty where none is."""
+    for part in line:
+        if isinstance(part, Inline) and part.kind == "running" and (part.attributes or {}).get("place") == "lineNum":
+            written = "".join(one for one in part.content if isinstance(one, str))
+            return f' n="{written}"' if written.isdecimal() else ""
+    return ""
+
+
 def only_images(content: InlineContent) -> bool:
     """Whether there is nothing but images."""
     images = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from solander.encoding.leaf_content import lines, only_images, portrait_ends, without_anchor, words_from
+from solander.encoding.leaf_content import lines, number_of, only_images, portrait_ends, without_anchor, words_from
 from solander.encoding.tei_graphics import graphic
 from solander.encoding.tei_inline import Places, anchor_id, inline
 from solander.encoding.tei_posts import of_post
@@ -117,8 +117,14 @@ class BlockWriter:
         elif kind == "caption" and within == "figure":
             out.append(f"<head{common}>{words}</head>\n")
         elif kind == "verse" and within == "lg":
-            parts = [f"<l>{inline(without_references(line), self.anchors)}</l>" for line in lines(content)]
-            out.append(f"<l{common}>{words}</l>\n" if len(parts) == 1 else f"<lg{common}>{''.join(parts)}</lg>\n")
+            parts = [
+                f"<l{number_of(line)}>{inline(without_references(line), self.anchors)}</l>" for line in lines(content)
+            ]
+            out.append(
+                f"<l{number_of(content)}{common}>{words}</l>\n"
+                if len(parts) == 1
+                else f"<lg{common}>{''.join(parts)}</lg>\n"
+            )
         elif kind == "speaker" and within == "sp":
             out.append(f"<speaker{common}>{words}</speaker>\n")
         elif kind in IN_WRAPPERS or kind in ("subtitle", "speaker", "kicker"):

@@ -137,7 +137,7 @@ def _mark(part: Inline, anchors: Places) -> str:
 
 
 def _frame(said: Mapping[str, str], anchors: Places) -> str:
-    """Another document within the page: what it is called is no word that is seen, as the words of an image are none."""
+    """Another document within the page: what it is called is no word that is seen, as an image's are none."""
     shown = gap({"reason": "frame", "description": said["description"]}) if "description" in said else ""
     return _reference(shown, {"target": said["url"], "written": said["written"]}, anchors, ' type="frame"')
 

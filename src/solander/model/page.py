@@ -53,7 +53,8 @@ height; no content) · ``media`` (url, written, media_type) · ``break`` · ``qu
 ``slotted`` (source) ·
 ``hidden`` · ``direction`` (dir) ·
 ``twin`` (a second showing of the formula beside it) · ``control`` (by which a section is edited) ·
-``running`` (a running head or foot of a page of paper; place: ``header`` or ``footer``) · ``page`` (where such a page
+``running`` (a running head or foot of a page of paper, a number in its margin, times of a subtitle; place: ``header``,
+``footer``, ``pageNum``, ``lineNum`` or ``cue``) · ``page`` (where such a page
 begins; n?).
 ``code`` may bear its ``language``; every mark ``lang``, ``dir`` and ``hidden``.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.reading.plain.texts import assert_whole
+from tests.reading.plain.texts import FERRY, TICKETS, assert_whole, wrapped
 
 from solander.checking.pages.every_word import check_words
 from solander.describing import describe
@@ -22,6 +22,34 @@ def test_white_space_is_counted_alike_by_any_stretch(stretch: int, monkeypatch: 
     monkeypatch.setattr(plain_text, "STRETCH", stretch)
     text = "a  b\tc d      e \t f\n\n  g\f\fh   \n"
     assert dict(read_plain_text(text).normalisations)["white-space"] == 7
+
+
+BOX = "┌──────┬───────┐\n│ name │ built │\n├──────┼───────┤\n│ Ann  │ 1890  │\n│ Tom  │ 1901  │\n└──────┴───────┘"
+BOXES = [BOX, BOX.translate(str.maketrans("┌┬┐├┼┤└┴┘─│", "╔╦╗╠╬╣╚╩╝═║")), BOX.translate(str.maketrans("┌┐└┘", "╭╮╰╯"))]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_that_is_drawn_of_lines_is_a_table(box: str):
+    page = all_its_words_of(f"The boats\n\n{box}\n\nThat is all.\n")
+    (table,) = (block for one in page.divisions for block in one.blocks if block.kind == "table")
+    rows = [[plain(leaf).strip(" │║") for leaf in leaves((row,))] for row in table.content if isinstance(row, Block)]
+    assert rows[1::2] + rows[4:5] == [["name", "built"], ["Ann", "1890"], rows[5], ["Tom", "1901"]]
+    assert len(rows[0]) == len(rows[2]) == len(rows[5]) == 1
+
+
+def test_prose_in_two_columns_is_no_table_and_stays_as_it_was_written():
+    left = wrapped(FERRY * 2, 34).splitlines()
+    right = wrapped(TICKETS * 2, 34).splitlines()
+    rows = "\n".join(f"{one:<38}{other}" for one, other in zip(left, right, strict=False))
+    page = all_its_words_of(f"The Harbour Post\n\n{rows}\n")
+    *_, block = (block for one in page.divisions for block in one.blocks)
+    assert (block.kind, block.content) == ("preformatted", (rows,))
+
+
+def test_a_column_of_prose_beside_names_is_a_table():
+    words = wrapped(FERRY * 2, 34).splitlines()
+    rows = "\n".join(f"boat {number:<5}{line}" for number, line in enumerate(words))
+    assert "table" in [block.kind for one in all_its_words_of(rows).divisions for block in one.blocks]
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,18 @@ DRAWINGS = {
     "arrow": "     |\n  tx |\n     V",
     "letters": "   __   __\n   \\ \\ / /\n    \\ V /\n     \\_/",
     "frame": "   -------------\n   |  harbour  |\n   +-----------+\n   |  quay     |\n   -------------",
+    "ship": "    |    |\n   )_)  )_)\n  )___))___)\\\n_____|____|____\\__\n\\             /\n  ^^^^^ ^^^^^^",
+    "large letters": "#####   #####\n#       #    #\n####    #####\n#       #   #\n#       #    #",
+    "blocks": "▄▄▄▄▄▄▄▄▄▄▄▄▄▄\n█ ▄▄▄ █ FERRY █\n█ ███ █  BBS  █\n░░▒▒▓▓████▓▓▒▒░░",
+    "cat": "　∧＿∧\n（　´∀｀）\n（　　　　）\n｜ ｜　|\n（_＿）＿）",
 }
 TEXTS = {
     "underlined": "The Ferry\n=========\nIt runs again.",
     "ruled": f"---------\n{wrapped(FERRY)}\n---------",
     "bars": "Quay | Boat\nIt runs again | and again\nwhoever comes | or goes",
+    "stars": "* * *\n\n***\n\n* * *",
+    "hushed": "...\n...!\n...?",
+    "rules": "-----\n=====\n-----",
     "dashes": "- a rope\n- a lamp\n- two oars",
 }
 

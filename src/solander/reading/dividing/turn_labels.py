@@ -70,7 +70,7 @@ def label_at(text: str) -> Label | None:
     if capitals is None or not capitals["words"].isupper() or not _is_short(capitals["words"]):
         return None
     name = capitals["words"].casefold().strip()
-    is_name = (len(name) > 1 or name in _ASKS) and name not in _TITLES
+    is_name = (len(name) > 1 or name in _ASKS) and name.rpartition(" ")[2] not in _TITLES
     return Label(capitals[0], name, CAPITALS) if is_name else None
 
 

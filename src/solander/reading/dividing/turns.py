@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
 from solander.model.page import LINE_KINDS, Block, Inline, InlineContent, plain
-from solander.reading.dividing.turn_labels import ALONE, CHAT, Label, label_at, marked_label
+from solander.reading.dividing.turn_labels import ALONE, CAPITALS, CHAT, COLON, Label, label_at, marked_label
 
 TURNS = 4
 """So few turns are a conversation; of known labels two are."""
@@ -44,7 +44,8 @@ def turns(
     """
     labels = [_label(block) if block.kind in LINE_KINDS else None for block in blocks]
     form = _conversation([(at, label, plain(blocks[at])) for at, label in enumerate(labels) if label])
-    labels = [label if label and label.form == form else None for label in labels]
+    also = _also_speaking(labels, form)
+    labels = [label if label and (label.form == form or label.name in also) else None for label in labels]
     alone = [at for at, block in enumerate(blocks) if names and block.kind in LINE_KINDS and block.source in names]
     for at in alone:
         labels[at] = Label(plain(blocks[at]), "", ALONE)
@@ -131,6 +132,15 @@ def _conversation(spoken: Sequence[tuple[int, Label, str]]) -> str | None:
     return next(
         (form for form, _ in forms.most_common() if _are_turns([one for one in spoken if one[1].form == form])), None
     )
+
+
+def _also_speaking(labels: Sequence[Label | None], form: str | None) -> frozenset[str]:
+    """Who else speaks where questions and answers have their letters: in court, names in capitals that come back."""
+    both = [label for label in labels if label and label.form in (CAPITALS, COLON)]
+    if form not in (CAPITALS, COLON) or len({label.name for label in both if label.is_known}) < 2:
+        return frozenset()
+    counts = Counter(label.name for label in both if label.written.isupper())
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _are_turns(spoken: Sequence[tuple[int, Label, str]]) -> bool:

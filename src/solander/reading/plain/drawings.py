@@ -16,7 +16,31 @@ _SIDE = re.compile(r"[+*.'][-=_]{2}|[-=_]{2}[+*.']|\|.*\||\|\Z|\A\||[│┌┐�
 
 def is_drawing(block: Sequence[Line]) -> bool:
     """Whether lines that stand together are drawn: most have the side of a box, and a third of them is strokes."""
-    if len(block) < _LINES or 5 * sum(_SIDE.search(line.text) is not None for line in block) < 3 * len(block):
+    if len(block) < _LINES:
+        return False
+    if _is_picture(block):
+        return True
+    if 5 * sum(_SIDE.search(line.text) is not None for line in block) < 3 * len(block):
         return False
     shown = [one for line in block for one in line.text if one != " "]
     return 3 * sum(one in _STROKES for one in shown) >= len(shown)
+
+
+def _is_picture(block: Sequence[Line]) -> bool:
+    """Whether lines are painted with signs, as terminals showed pictures and large letters: hardly one is of words."""
+    if all(2 * sum(map(str.isalnum, line.text)) > len(line.text) for line in (block[0], block[len(block) // 2])):
+        return False  # as nearly all blocks
+    shown = "".join(line.text for line in block).replace(" ", "")
+    if 10 * sum(map(_paints, shown)) < 7 * len(shown):
+        return False
+    signs = set(shown)
+    if len(signs) == 1:
+        # Rules beneath headings and stars between parts are of one sign as well, and have no room in them.
+        return sum(line.end - line.begin > len(line.text) for line in block) > 1
+    roomy = sum(line.indent > block[0].indent or " " in line.text or "\u3000" in line.text for line in block)
+    return 2 * roomy >= len(block) or any("\u2580" <= sign <= "\u259f" for sign in signs)
+
+
+def _paints(sign: str) -> bool:
+    # Braille is letters, though pictures are made of it as well.
+    return not sign.isalnum() and not "\u2800" <= sign <= "\u28ff"

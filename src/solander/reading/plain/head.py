@@ -18,6 +18,7 @@ from solander.reading.plain.blocks import hashes, is_capitals, is_running, is_un
 from solander.reading.plain.lines import BULLET, SENTENCE_END, columns
 from solander.reading.plain.mail import is_mail
 from solander.reading.plain.menu_words import SHORT_CHARACTERS, holds_entry, is_entry, is_menu, may_be_menu
+from solander.reading.plain.pages import is_page_number
 from solander.reading.plain.places import HEADING_COLUMNS, are_words, is_heading_like
 from solander.reading.plain.units import Unit
 
@@ -227,6 +228,7 @@ def _is_titular(unit: Unit, above_dateline: bool, open_end: bool = False) -> boo
         and not is_greeting(text)
         and not BULLET.match(text)
         and not MAIL_LINE.match(text)
+        and not is_page_number(text)
         and read_dateline(text) is None
         and any(map(str.isalpha, text))
     )

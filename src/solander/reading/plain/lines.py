@@ -39,7 +39,8 @@ _LINE = re.compile(r"[^\n\r]+")
 _BLANK = " \t\f"
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
 _ONLY_MARKS = re.compile(r"[-=_*~#^+.•·–—\s]{3,}\Z|[*#~]\Z|--\Z")
-_GRID = re.compile(r"\+(?:[-=]+\+)+\Z|\|[^|]*\|(?:[^|]*\|?)*\Z")
+_GRID = re.compile(r"\+(?:[-=]+\+)+\Z|\|[^|]*\|(?:[^|]*\|?)*\Z|[│┃║].*[│┃║]\Z|[┌├└┏┣┗╔╠╚╒╞╘╭╰][\u2500-\u257f]+\Z")
+_GRID_BEGINS = frozenset("+|│┃║┌├└┏┣┗╔╠╚╒╞╘╭╰")
 
 
 class Turn(NamedTuple):
@@ -165,7 +166,7 @@ def has_form(line: Line) -> bool:
 
 def form_of(line: Line) -> str:
     """The form that a line shows by itself (``aligned``, ``marks`` or ``quoted``), empty for words in a row."""
-    if line.text[0] in "+|" and _GRID.match(line.text):
+    if line.text[0] in _GRID_BEGINS and _GRID.match(line.text):
         return "aligned"
     if _ONLY_MARKS.match(line.text):
         return "marks"

@@ -18,9 +18,9 @@ SIGNATURE_MARK = "--"
 """The line above a signature's lines."""
 
 _FIELD = re.compile(r"(?P<label>[A-Z\u00c0-\u024f\u4e00-\u9fff][\w-]{0,30}[:：])(?P<apart>\s|\Z)?")
-_NAMED = re.compile(r"(?P<name>[!-9;-~]{1,60}):(?:\s|\Z)")
+NAMED = re.compile(r"(?P<name>[!-9;-~]{1,60}):(?:\s|\Z)")
 _NAMED_LABEL = re.compile(r"(?P<label>[!-9;-~]{1,60}:)(?P<apart>\s|\Z)?")
-_ENVELOPE = re.compile(r"From \S+ .*\d\d:\d\d")
+ENVELOPE = re.compile(r"From \S+ .*\d\d:\d\d")
 _MARKS = re.compile(r"(?:> ?)+")
 _TOLD_WITH_SENDER = frozenset(("date", "subject", "to", "message-id", "received"))
 
@@ -42,10 +42,10 @@ def message_head(lines: Sequence[Line]) -> int:
     for end, line in enumerate(lines):
         if end and (line.gap or lines[end - 1].turn is not None):
             break
-        named = None if line.indent else _NAMED.match(line.text)
+        named = None if line.indent else NAMED.match(line.text)
         if named:
             names.append(named["name"].lower())
-        elif not ((names and line.indent) or (not end and _ENVELOPE.match(line.text))):
+        elif not ((names and line.indent) or (not end and ENVELOPE.match(line.text))):
             return 0
     else:
         end = len(lines)

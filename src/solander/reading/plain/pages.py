@@ -50,6 +50,10 @@ _NAMED = (
     re.compile(r"(?:.*\s)?第?\s?(?P<number>\d{1,4})\s?(?:页|頁|ページ|쪽|\. oldal)\Z"),
 )
 _BARE = re.compile(rf"(?P<dash>[-–—]\s?)?{_NUMBER}(?:\s?/\s?\d{{1,4}}|\.)?(?(dash)\s?[-–—])\Z")
+_NUMBER_CHARACTERS = 24
+_NUMBER_ALONE = re.compile(
+    rf"[\[(–—-]?\s?(?:{_WORD}\s?{_NUMBER}{_OF}|第?\s?\d{{1,4}}\s?[页頁])\s?[\])–—-]?\Z", re.IGNORECASE
+)
 _BESIDE = re.compile(r"(?P<number>\d{1,4})\s+\S.*\Z|.*\S\s+(?P<last>\d{1,4})\Z")
 _FIGURES = re.compile(r"\d+")
 
@@ -107,6 +111,11 @@ def _hung(kept: list[Line], here: Sequence[Turn], after: Sequence[Line]) -> Sequ
     content = [part for turn in here for part in (*turn.content, " ")]
     kept[-1] = kept[-1]._replace(turn=Turn(tuple(content[:-1]), here[0].begin, here[-1].end))
     return [after[0]._replace(gap=not _goes_on(kept[-1], after[0])), *after[1:]] if after else after
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page with its word, and nothing else."""
+    return len(text) <= _NUMBER_CHARACTERS and _NUMBER_ALONE.match(text) is not None
 
 
 def _form_feeds(lines: Sequence[Line], text: str) -> list[int]:

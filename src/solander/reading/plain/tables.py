@@ -2,7 +2,9 @@
 
 Columns are parted by tabs, by upright bars, by the gaps of a rule at their head, or by two spaces and more that stand
 below one another in every line. A line that only rules (dashes, ``|---|---|``, ``+---+---+``) is a row of one cell.
-What is set in columns and no table (code, drawings, two columns of prose) stays as it was written.
+Boxes may be drawn of lines (``┌──┬──┐``).
+What is set in columns and no table (code, drawings, two columns of prose) stays as it was written: words that run on
+in the next line but one would stand in many places, and a pointer names one.
 
 Source: TEI P5 4.12.0, 14.1 (tables); RFC 5147 (pointers).
 """
@@ -15,7 +17,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from solander.model.page import Block
-from solander.reading.plain.lines import Line
+from solander.reading.plain.lines import SENTENCE_END, Line
 
 CELL_CHARACTERS = 60
 """A longer cell is a column of prose."""
@@ -28,6 +30,18 @@ _COLUMN = re.compile("[-=]+")
 _NUMBER = re.compile(r"[-+\u2212]?[$\u20ac\u00a3]?[0-9][0-9.,:\u2009 ]*%?\Z|[-\u2013\u2014]\Z")
 _CODE = re.compile(r"[{};\\]|==|=>|->|//|\A\s*[$#>] ")
 _LINE = re.compile(r"[^\r\n]+")
+
+_RUNNING_WORDS, _RUNNING_LINES = 4, 5
+"""A column of prose has so many words a line, and so many lines."""
+_BOXES = str.maketrans(
+    {
+        **dict.fromkeys("│┃║╎┆", "|"),
+        **dict.fromkeys("─━╌┄", "-"),
+        "═": "=",
+        **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫╭╮╯╰┝┠┥┨┯┷┿╂", "+"),
+    }
+)
+"""What draws boxes, as typewriters drew them."""
 
 Span: TypeAlias = tuple[int, int]
 
@@ -70,7 +84,7 @@ def table_of(text: str, begin: int, end: int) -> Block | None:
     """Read the lines between two positions as a table; ``None`` where they are none."""
     start = max(text.rfind("\n", 0, begin), text.rfind("\r", 0, begin)) + 1
     lines = [(match.start(), match[0]) for match in _LINE.finditer(text, start, end) if match[0].strip()]
-    lines = [(at, written) for at, written in lines if at < end]
+    lines = [(at, written.translate(_BOXES)) for at, written in lines if at < end]
     body = [(at, written) for at, written in lines if not _RULE.match(written)]
     if len(body) < 2 or len(lines) < 3:
         return None
@@ -99,6 +113,16 @@ def table_of(text: str, begin: int, end: int) -> Block | None:
         row = tuple(_cell(text, span, left) for span in next(cells))
         rows.append(Block("row", _pointer(left, right), row, role))
     return Block("table", _pointer(begin, end), tuple(rows))
+
+
+def with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
+    """What is set in columns is a table, or kept with its spaces from the beginning of its first word on."""
+    for at, block in enumerate(blocks):
+        if block.kind == "preformatted":
+            begin, end = map(int, block.source.removeprefix("char=").split(","))
+            table = None if (block.attributes or {}).get("language") else table_of(text, begin, end)
+            blocks[at] = table or block._replace(content=(text[begin:end].replace("\r", "\n").replace("\f", " "),))
+    return tuple(blocks)
 
 
 def _is_ruled(lines: Sequence[tuple[int, str]], first_rule: int) -> bool:
@@ -200,7 +224,19 @@ def _is_table(text: str, rows: Sequence[Sequence[Span]]) -> bool:
         and 2 * sum(filled) >= len(rows) * len(rows[0])
         and len(rows[0]) <= MOST_COLUMNS
         and any(character.isalnum() for row in rows for begin, end in row for character in text[begin:end])
+        and sum(_is_running(text, [row[column] for row in rows]) for column in range(len(rows[0]))) < 2
     )
+
+
+def _is_running(text: str, column: Sequence[Span]) -> bool:
+    """Whether a column is prose that runs on from line to line: two of them are a page in columns, and no table."""
+    cells = [text[begin:end] for begin, end in column if begin < end]
+    if len(cells) < _RUNNING_LINES or sum(len(cell.split()) for cell in cells) < _RUNNING_WORDS * len(cells):
+        return False
+    goes_on = sum(
+        after[0].islower() and SENTENCE_END.search(cell) is None and cell[-1] != "|" for cell, after in pairwise(cells)
+    )
+    return 2 * goes_on >= len(cells) - 1
 
 
 def _has_labels(text: str, rows: Sequence[Sequence[Span]]) -> bool:

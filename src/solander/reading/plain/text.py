@@ -8,7 +8,7 @@ from 0, the end exclusive, a line's end counted as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,12 +30,18 @@ from solander.reading.plain.foot import footer_at
 from solander.reading.plain.head import HEAD_UNITS, Head, read_head
 from solander.reading.plain.headings import headings_of
 from solander.reading.plain.letters import opened_letter
+from solander.reading.plain.line_numbers import line_numbers, parted_transcript, without_numbers
 from solander.reading.plain.lines import SENTENCE_END, Line, split_lines, with_their_bullets
+from solander.reading.plain.machine_text import machine_text
 from solander.reading.plain.mail import is_mail, mail_field, message_head
+from solander.reading.plain.mailbox import headline_of, messages_of, posts_of
 from solander.reading.plain.notes import Opening, noted, openings_of
-from solander.reading.plain.pages import without_page_turns
+from solander.reading.plain.numbers_put_back import with_numbers
+from solander.reading.plain.outlines import outline_of, without_keyword
+from solander.reading.plain.pages import is_page_number, without_page_turns
 from solander.reading.plain.sections import has_acts
-from solander.reading.plain.tables import table_of, under_their_rules
+from solander.reading.plain.subtitles import subtitles
+from solander.reading.plain.tables import under_their_rules, with_spacing
 from solander.reading.plain.turns import gathered, is_direction, parted_turns, speaking_names
 from solander.reading.plain.units import Unit, units_of
 
@@ -65,8 +71,64 @@ def read_plain_text(text: str) -> PlainReading:
     text = text.replace("\r\n", "\n")
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
-    lines = with_their_bullets(without_page_turns(under_their_rules(split_lines(clean), clean), clean))
-    layout = _laid_out(lines)
+    numbered, lines = clean, split_lines(clean)
+    if shown := machine_text(lines, clean) or subtitles(lines, clean):
+        ran = _changed(replaced, "" if shown[0].kind == "preformatted" else clean)
+        return PlainReading((Division("main", shown),), None, (), tuple(ran), ("plain-text",))
+    spoken = frozenset[int]()
+    if numbers := line_numbers(lines, clean):
+        clean = without_numbers(clean, numbers)
+        lines = split_lines(clean)
+    if numbers and not numbers[0].of_verse:
+        lines, spoken = parted_transcript(lines)
+    lines = with_their_bullets(without_page_turns(under_their_rules(lines, clean), clean))
+    ran = _changed(replaced, clean)
+    read = _messages_read(lines, clean) or _lines_read(lines, clean, spoken)
+    if read.joined:
+        ran.append(("lines-joined", read.joined))
+    if turns := sum(line.turn is not None for line in lines):
+        ran.append(("pages-turned", turns))
+    divisions = with_numbers(read.divisions, numbers, clean, numbered) if numbers else read.divisions
+    return PlainReading(divisions, read.heading, read.signals, tuple(ran), ("plain-text",))
+
+
+class _Read(NamedTuple):
+    """What lines were read as."""
+
+    divisions: tuple[Division, ...]
+    heading: str | None
+    signals: tuple[Signal, ...]
+    joined: int
+    """How many lines were joined with the one above."""
+    notes: Mapping[int, Opening]
+
+
+def _messages_read(lines: list[Line], text: str) -> _Read | None:
+    """Read the messages of a mailbox, each by itself; what stands above the first is its own."""
+    begins = messages_of(lines)
+    if not begins:
+        return None
+    above = [_lines_read(lines[: begins[0]], text, is_part=True)] if begins[0] else []
+    parts = [lines[begin:end] for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)]
+    read = [_lines_read(part, text, is_part=True) for part in parts]
+    blocks = [tuple(block for division in one.divisions for block in division.blocks) for one in read]
+    posts = Division("main", posts_of(list(zip(parts, blocks, strict=True))))
+    divisions = (*(division for one in above for division in one.divisions), posts)
+    notes = {begin: note for one in (*above, *read) for begin, note in one.notes.items()}
+    # The whole is called as what stands above it is, or as its first message.
+    said = next((one.signals for one in (*above, *read) if one.heading), ())
+    if above and not above[0].heading and (headline := headline_of(above[0].divisions)):
+        divisions = (headline, *divisions[1:])
+        said = (Signal("line", "title", plain(headline.blocks[0]), headline.blocks[0].source),)
+    # Nobody wrote all of them.
+    titles = tuple(one for one in said if one.name == "title")
+    joined = sum(one.joined for one in (*above, *read))
+    return _Read(noted(divisions, notes), titles[0].value if titles else None, titles, joined, notes)
+
+
+def _lines_read(lines: list[Line], text: str, spoken: Container[int] = (), *, is_part: bool = False) -> _Read:
+    """Read lines as one text, or as a part of one, of which the notes are led to later."""
+    layout = _laid_out(lines, spoken)
     units, head, opener = layout.units, layout.head, layout.opener
     footer = footer_at(units, head.title[1] if head.title else opener)
     closing = footer
@@ -75,17 +137,18 @@ def read_plain_text(text: str) -> PlainReading:
     units[:closing] = (parted := parted_closing(units[:closing]))
     footer += len(parted) - closing
     heading, signals = _told(layout)
-    ran = []
-    if replaced:
-        ran.append(("controls-replaced", replaced))
-    if collapsed := _collapsed(clean):
-        ran.append(("white-space", collapsed))
-    if joined := sum(len(unit.lines) - unit.breaks() - 1 for unit in units if unit.form == "joined"):
-        ran.append(("lines-joined", joined))
-    if turns := sum(line.turn is not None for line in lines):
-        ran.append(("pages-turned", turns))
-    divisions = _divisions(units, clean, head, footer, layout)
-    return PlainReading(divisions, heading, signals, tuple(ran), ("plain-text",))
+    joined = sum(len(unit.lines) - unit.breaks() - 1 for unit in units if unit.form == "joined")
+    divisions = _divisions(units, text, head, footer, layout._replace(notes={}) if is_part else layout)
+    return _Read(divisions, heading, signals, joined, layout.notes)
+
+
+def _changed(replaced: int, text: str) -> list[tuple[str, int]]:
+    """What was done to the characters of a text, and how often: controls replaced, white space collapsed."""
+    collapsed = _collapsed(text)
+    return [
+        *([("controls-replaced", replaced)] if replaced else []),
+        *([("white-space", collapsed)] if collapsed else []),
+    ]
 
 
 class _Layout(NamedTuple):
@@ -102,8 +165,8 @@ class _Layout(NamedTuple):
     """Of a page that is but lines, which of them are the text proper, by their place; else empty."""
 
 
-def _laid_out(lines: list[Line]) -> _Layout:
-    """Put lines together, and find what stands above the text."""
+def _laid_out(lines: list[Line], spoken: Container[int]) -> _Layout:
+    """Put lines together, and find what stands above the text; no line that is known to be ``spoken`` heads any."""
     sent = message_head(lines)
     letterhead = [Unit(tuple(lines[:sent]), "message")] if sent else []
     notes = openings_of(lines[sent:])
@@ -113,8 +176,10 @@ def _laid_out(lines: list[Line]) -> _Layout:
         return _Layout(*_begun(units, Head(None, opener, frozenset()), opener), opener, Levels({}), notes, main)
     has_scenes = has_acts(lines[sent:])
     names = speaking_names(lines[sent:], has_scenes)
-    found = headings_of(lines[sent:], is_play=bool(names))
-    headings = {begin: level for begin, level in found.items() if begin not in names}
+    found = outline_of(lines[sent:]) or headings_of(lines[sent:], is_play=bool(names))
+    # The number of the first page stays in the text, and heads nothing.
+    no_heads = {line.begin for line in lines[sent : sent + 1] if is_page_number(line.text)}.union(names)
+    headings = {begin: level for begin, level in found.items() if begin not in no_heads and begin not in spoken}
     if headings or names:
         alone = {*names, *headings}
         units = units_of(lines[sent:], alone, notes)
@@ -158,7 +223,7 @@ def _told(layout: _Layout) -> tuple[str | None, tuple[Signal, ...]]:
         signals = (Signal("line", "title", subject, letter.pointer),)
     elif head.title:
         title = units[head.title[0]]
-        heading = title.text.strip("#= ") if hashes(title) else title.text
+        heading = title.text.strip("#= ") if hashes(title) else without_keyword(title.text)
         if layout.main and not head.title[0]:
             heading = without_site(heading, (unit.text for unit in units[1:]))
         signals = (Signal("line", "title", heading, title.pointer),)
@@ -207,7 +272,7 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, layout: _L
     named = [
         (zone, block)
         for zone, group in groupby(zoned, lambda pair: pair[0])
-        for block in _with_spacing(text, [block for _, part in group for block in part])
+        for block in with_spacing(text, [block for _, part in group for block in part])
     ]
     if levels.is_play:
         named = [(zone, _directed(block)) for zone, block in named]
@@ -247,16 +312,6 @@ def _before_title(units: Sequence[Unit], at: int, head: Head, levels: Levels) ->
     if block is None and head.menus and at < max(head.menus):
         return "banner", (paragraph(unit),)
     return "main", (block or paragraph(unit),)
-
-
-def _with_spacing(text: str, blocks: list[Block]) -> tuple[Block, ...]:
-    """What is set in columns is a table, or kept with its spaces from the beginning of its first word on."""
-    for at, block in enumerate(blocks):
-        if block.kind == "preformatted":
-            begin, end = map(int, block.source.removeprefix("char=").split(","))
-            table = None if (block.attributes or {}).get("language") else table_of(text, begin, end)
-            blocks[at] = table or block._replace(content=(text[begin:end].replace("\r", "\n").replace("\f", " "),))
-    return tuple(blocks)
 
 
 def _dateline(unit: Unit) -> Block | None:
