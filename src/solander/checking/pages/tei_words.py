@@ -40,7 +40,7 @@ _PARTS_DEEP = 2
 Owner: TypeAlias = tuple[str, int]
 """A pointer as written, and the line on which the element that bears it begins."""
 
-_PLAIN, _BLOCK, _PERHAPS, _OUT, _REFERENCE, _THING = range(6)
+_PLAIN, _BLOCK, _OUT, _REFERENCE, _PERHAPS, _THING = range(6)
 
 
 class Piece(NamedTuple):
@@ -135,7 +135,7 @@ def read_tei_words(
             kind = kinds[tag] = _kind(tag)
         if kind == _BLOCK:
             mark = APART
-        elif kind in (_PERHAPS, _THING):
+        elif kind >= _PERHAPS:
             mark = mark or PERHAPS
         if event == "start":
             if tag == _GAP and gaps is not None:
@@ -146,7 +146,7 @@ def read_tei_words(
             if source is not None:
                 owner = (source, element.sourceline or 0)
             string = element.text
-            if kind >= _REFERENCE:
+            if kind >= _REFERENCE and kind != _PERHAPS:
                 get = element.get
                 name = "target" if kind == _REFERENCE else "url"
                 one = Reference(get(name), get("n"), element.sourceline or 0, owner[0], links[-1] if links else -1)
