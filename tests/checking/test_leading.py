@@ -36,6 +36,7 @@ def told(page: str, words: str, *, uri: str | None = URI, media_type: str = "tex
         ("https://example.net/", 'target="https://example.net/"'),
         ("https://example.net/a b", 'target="https://example.net/a%20b" n="https://example.net/a b"'),
         (" /c\n", 'target="https://example.org/c" n="/c"'),
+        ("https://example.net/###", 'target="https://example.net/#%23%23" n="https://example.net/###"'),
         ("mailto:a@example.org", 'target="mailto:a@example.org"'),
         ("javascript:go()", 'n="javascript:go()"'),
         ("#", 'n="#"'),

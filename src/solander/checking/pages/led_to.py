@@ -37,7 +37,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = "%-._~!$&'()*+,;=:@/?#[]"
 _ORIGIN = re.compile(r"\Ahttps?://[^/?#]+")
 _PLAIN = re.compile(r"(?:/(?!\.)[A-Za-z0-9_=+&,~.-]*)+\Z").match
-_USUAL = re.compile(r"[^ ?#]*(?:\?[^ #]+)?(?:#[^ ]+)?\Z").match
+_USUAL = re.compile(r"[^ ?#]*(?:\?[^ #]+)?(?:#[^ #]+)?\Z").match
 _SCRIPTS = ("javascript:", "vbscript:", "livescript:")
 
 
