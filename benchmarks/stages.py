@@ -38,7 +38,7 @@ def main(folder: str, most: int) -> None:
         clock = lap("encode", clock)
         whole.append(clock - begun)
         check_words(
-            capture.content,
+            capture.original,
             original_name=capture.original_name,
             media_type=capture.media_type,
             charset=page.charset.name,

@@ -1,7 +1,7 @@
 """PAG: is every word of the page in the TEI, in order, each once, where its pointer says.
 
 The checker shares nothing with the reader: it decodes and parses for itself, and sorts the TEI's words by pointers.
-What the original shows at all is judged by ``page_shown``, what reading met by ``page_met``.
+What the original shows at all is judged by ``shown``, what reading met by ``met``, where the words lead by ``leading``.
 Source: the design's first law; TEI P5, ``att.global.source``.
 """
 
@@ -15,10 +15,11 @@ from urllib.parse import unquote
 
 from solander.checking.pages.contained_page import Unfound, is_container, page_within
 from solander.checking.pages.decoding import REPLACEMENT
+from solander.checking.pages.leading import LEADING_RULES, Leading, check_leading
 from solander.checking.pages.met import PAGE_RULES, check_page
 from solander.checking.pages.originals import read_original
 from solander.checking.pages.shown import SHOWN_RULES, check_shown
-from solander.checking.pages.tei_words import Piece, read_tei_words
+from solander.checking.pages.tei_words import Piece, References, read_tei_words
 from solander.checking.pages.telling import LAW, bounded, in_words, quoted
 from solander.checking.pages.word_order import Gap, Judgement, Stretch, compare, words_of
 from solander.checking.pages.words import Original
@@ -54,6 +55,8 @@ class Ledger(NamedTuple):
     """Visible characters that XML cannot hold, for which U+FFFD stands."""
     undecoded: int = 0
     """U+FFFD among the visible characters: bytes that fit no character, or the page's own."""
+    leading: tuple[tuple[str, int], ...] = ()
+    """What was held against the TEI besides words, ``links`` and ``things-shown``, and how many the page has."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -65,6 +68,7 @@ class Ledger(NamedTuple):
             *((f"gaps-{name}", count) for name, count in self.gaps),
             ("characters-replaced", self.replaced),
             ("characters-undecoded", self.undecoded),
+            *self.leading,
         )
 
 
@@ -97,8 +101,9 @@ def check_words(
     tei: bytes,
     path: str,
     within: Mapping[str, str] | None = None,
+    uri: str | None = None,
 ) -> WordCheck:
-    """Compare a TEI file's words with those of the original that it was made from.
+    """Compare a TEI file's words, and where they lead, with those of the original that it was made from.
 
     Args:
         original: the bytes as received, as they stand in ``data/original/``; unpacked here if the name ends in ``.gz``.
@@ -108,18 +113,24 @@ def check_words(
         tei: the TEI file.
         path: its name, for the findings.
         within: of an original that holds its page with others, how the page is found in it.
+        uri: the page's address; without it, nobody can tell what its relative addresses mean, and their spelling alone
+            is compared.
     """
     page = _read(original, original_name, media_type, charset, within or {})
     if isinstance(page, str):
         return WordCheck((), None, (f"{path}: its words were not compared: {page}",))
     gaps: dict[str, int] = {}
-    pieces = read_tei_words(tei, gaps)
+    references = References()
+    pieces = read_tei_words(tei, gaps, references)
     if isinstance(pieces, str):
         return WordCheck((), None, (f"{path}: its words were not compared: {pieces}",))
-    judged = compare(page, pieces, partial(_fragment, original_name))
-    compared = Compared(path, original_name, judged, _ledger(page, judged, gaps))
+    fragment_of = partial(_fragment, original_name)
+    judged = compare(page, pieces, fragment_of)
+    leading = Leading(path, page, uri, references, gaps.get("image", 0), pieces, judged, fragment_of)
+    found, counts = check_leading(leading)
+    compared = Compared(path, original_name, judged, _ledger(page, judged, gaps)._replace(leading=counts))
     shown = check_shown(path, original_name, page, compared.ledger.page)
-    return WordCheck((*run(COMPARED_RULES, compared), *shown), compared.ledger)
+    return WordCheck((*run(COMPARED_RULES, compared), *found, *shown), compared.ledger)
 
 
 def _read(original: bytes, name: str, media_type: str, charset: str, within: Mapping[str, str]) -> Original | str:
@@ -293,7 +304,7 @@ COMPARED_RULES: tuple[Check[[Compared]], ...] = (
 )
 """The rules that have both sides before them."""
 
-WORD_RULES: tuple[Check[...], ...] = (*COMPARED_RULES, *SHOWN_RULES)
+WORD_RULES: tuple[Check[...], ...] = (*COMPARED_RULES, *LEADING_RULES, *SHOWN_RULES)
 """The rules of ``check_words``."""
 
 RULES: tuple[Check[...], ...] = (*WORD_RULES, *PAGE_RULES)

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from solander.checking.pages.markup_costs import LEAVE_DRAWINGS
-from solander.checking.pages.tree import COMMENT, EDGES, FOREIGN, OUT, PLAIN, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.pages.tree import (
+    COMMENT,
+    EDGES,
+    FOREIGN,
+    OUT,
+    PLAIN,
+    POINTING,
+    TEXT,
+    TreeOriginal,
+    edge_of,
+    kind_of,
+)
 from solander.checking.pages.words import APART, joined
 
 SHADOWS_DEEP = 20
@@ -77,7 +88,10 @@ class HtmlOriginal(TreeOriginal):
         mended = _with_images(markup)
         tree = LexborHTMLParser(mended.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
         marks: list[str] = []
-        self._walk(tree.root, marks)
+        lowered = markup.lower()
+        self._walk(tree.root, marks, shadows="shadowrootmode" in lowered)
+        base = tree.css_first("base[href]") if "<base" in lowered else None
+        self.base = base.attributes["href"] if base is not None else None
         drawn = not FOREIGN.isdisjoint(self.names.values())
         if self._misparsed or (drawn and any(map(self._is_misplaced, self._named("sup")))):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
@@ -87,19 +101,20 @@ class HtmlOriginal(TreeOriginal):
             raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
         self.marked, self.replaced = joined(self.texts, marks)
 
-    def _walk(self, root: Any, marks: list[str]) -> None:
+    def _walk(self, root: Any, marks: list[str], *, shadows: bool) -> None:
         """Number the nodes as they stand, note where each ends, and take every text that is seen.
 
         Args:
             root: where to begin.
             marks: takes, for each text, by what edge it is parted from the one before; empty where by none.
+            shadows: whether there may be shadow trees.
         """
         # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
         tags, afters, parents, parts, texts = self.tags, self.after, self.parents, self.parts, self.texts
         names, kinds = self.names, dict[int, int]()
         opened: list[tuple[Any, int, str]] = []
         foreign = 0
-        shadows = "shadowrootmode" in self.written.lower()
+        pointing = set[int]()
         hosts: list[int] = []
         mark, parent = APART, 0
         node = root
@@ -110,6 +125,8 @@ class HtmlOriginal(TreeOriginal):
                 name = node.tag or ""
                 names[tag] = name
                 kind = kinds[tag] = _kind_of_node(name)
+                if name in POINTING:
+                    pointing.add(tag)
             number = len(tags)
             parents.append(parent)
             parts.append(len(texts))
@@ -126,6 +143,12 @@ class HtmlOriginal(TreeOriginal):
                 tags.append(COMMENT)
             else:
                 tags.append(tag)
+                if tag in pointing and not foreign:
+                    # Of a link the address is enough; all that it bears would take three times as long.
+                    if names[tag] != "a":
+                        self.pointing.append((number, node.attributes))
+                    elif "href" in (said := node.attrs):
+                        self.pointing.append((number, {"href": said["href"]}))
                 edge = edge_of(names[tag], kind, foreign=True) if foreign else EDGES[kind]
                 mark = edge if edge == APART else mark or edge
                 child = node.first_child

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from solander.checking.pages.words import APART, PERHAPS, Original, visible_length
 
@@ -32,6 +33,11 @@ _HOLDS_A_RUN = BLOCKS - {"br"}
 
 TRANSPARENT = frozenset(("wbr",))
 """Elements that stand within a word: ``wbr`` allows a line to break there, and says so because the word goes on."""
+
+POINTING = frozenset(
+    (*("a", "amp-img", "area", "audio", "embed", "frame", "iframe", "image", "img", "object", "source", "video"),)
+)
+"""Elements whose attributes lead somewhere, or name a picture, a film, a sound or a page to be shown."""
 
 POINTER_STEPS = 199
 """How many steps below ``/html`` a place is told by; what lies deeper is told by its ancestor there."""
@@ -72,6 +78,10 @@ class TreeOriginal(Original):
         """A line a node: how many visible texts begin before it."""
         self.texts: list[str] = []
         """The visible text nodes that hold more than white space, as they are in the tree."""
+        self.pointing: list[tuple[int, Mapping[str, str | None]]] = []
+        """The elements that lead somewhere or show something, drawings and formulas aside, with their attributes."""
+        self.base: str | None = None
+        """What the first ``base`` says that says something."""
         self._offsets: list[int] | None = None
         self._children: dict[int, dict[str, list[int]]] = {}
         self._found: dict[str, int | None] = {"/html": 0, "/html[1]": 0}
@@ -92,6 +102,11 @@ class TreeOriginal(Original):
         end = self.after[around]
         return number, offsets[self.parts[number]], offsets[self._part_at(end)]
 
+    def span(self, number: int) -> tuple[int, int]:
+        """Between which visible characters a node's words stand."""
+        offsets = self._reckon()
+        return offsets[self.parts[number]], offsets[self._part_at(self.after[number])]
+
     def place(self, offset: int) -> str:
         """See ``Original.place``."""
         if not self.texts:
@@ -100,6 +115,10 @@ class TreeOriginal(Original):
         # The first node before which more than `part` texts begin comes right after this text.
         number = bisect_right(self.parts, part) - 1
         return f"xpath({self._path(self.parents[number])})"
+
+    def place_of(self, number: int) -> str:
+        """Where a node stands, as a fragment that points into the original."""
+        return f"xpath({self._path(number)})"
 
     def _find(self, path: str) -> int | None:
         found = self._found

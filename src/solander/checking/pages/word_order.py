@@ -57,6 +57,7 @@ class Judgement:
 
     __slots__ = (
         "added",
+        "begins",
         "beside",
         "cut",
         "displaced",
@@ -75,7 +76,9 @@ class Judgement:
         self.pointerless: list[Piece] = []
         """Pieces under no pointer."""
         self.beside: list[tuple[Piece, str]] = []
-        """Pieces whose words stand elsewhere than their pointer says, with the place where they do."""
+        """Pieces whose words stand elsewhere than their pointer says, with where they do."""
+        self.begins: list[int] | None = None
+        """Of each piece, in their order, how many visible characters precede it; ``None`` where characters differ."""
         self.lost: list[Stretch] = []
         self.added: list[Stretch] = []
         self.displaced: list[Stretch] = []
@@ -102,8 +105,7 @@ def compare(original: Original, pieces: Sequence[Piece], fragment_of: Callable[[
     judged = Judgement()
     spans = _sort(original, pieces, fragment_of, judged)
     tei = _one_text(pieces, judged.ordered)
-    page = original.marked
-    judged.tei_words, judged.page_words = words_of(tei), words_of(page)
+    judged.tei_words, judged.page_words = words_of(tei), words_of(page := original.marked)
     if judged.page_words == judged.tei_words:
         _look_beside(original, spans, judged)
     elif (characters := _visible(page)) == _visible(tei):
@@ -196,8 +198,10 @@ def _visible(marked: str) -> bytes:
 def _look_beside(original: Original, spans: Sequence[tuple[int, int] | None], judged: Judgement) -> None:
     """Find pieces whose words do not begin where their pointer says; only where all characters agree."""
     offset = 0
+    judged.begins = []
     for piece, span in zip(judged.ordered, spans, strict=True):
         length = visible_length(piece.marked)
+        judged.begins.append(offset)
         if span is not None and length and not span[0] <= offset < span[1]:
             judged.beside.append((piece, original.place(offset) if len(judged.beside) < PLACES_LOOKED_UP else ""))
         offset += length
@@ -234,11 +238,9 @@ class _Lines:
 
 def _align(original: Original, page: list[bytes], tei: list[bytes], judged: Judgement) -> None:
     """Find which words are lost, added and displaced; words that an inline element may part are given parted."""
-    lines = _Lines(judged.ordered)
+    lines, around = _Lines(judged.ordered), list[tuple[int, int]]()
     page_offsets, tei_offsets = _offsets(page), _offsets(tei)
-    lost: list[Stretch] = []
-    added: list[Stretch] = []
-    around: list[tuple[int, int]] = []
+    lost, added = list[Stretch](), list[Stretch]()
     for a0, a1, b0, b1 in _differences(page, tei):
         if b"".join(page[a0:a1]) == b"".join(tei[b0:b1]):
             continue

@@ -12,7 +12,7 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from solander.checking.pages.tree import COMMENT, FOREIGN, OUT, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.pages.tree import COMMENT, FOREIGN, OUT, POINTING, TEXT, TreeOriginal, edge_of, kind_of
 from solander.checking.pages.words import APART, WHITE_SPACE, joined
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class XhtmlOriginal(TreeOriginal):
         if self._unseen:
             self._within_unseen()
             self._unseen += 1
+            if self.base is None and (namespace, local) == (_HTML, "base"):
+                self.base = attributes.get("href")
             return
         vocabulary = self._vocabulary
         if namespace == _HTML or (namespace in _VOCABULARIES and (vocabulary or local == _VOCABULARIES[namespace])):
@@ -89,6 +91,8 @@ class XhtmlOriginal(TreeOriginal):
         number = self._node(self._numbers.setdefault(known, len(self._numbers)))
         self.names[self.tags[number]] = known
         self._edge(edge)
+        if known in POINTING and not vocabulary:
+            self.pointing.append((number, attributes))
         self._opened.append((number, edge, vocabulary))
         if known in FOREIGN:
             self._vocabulary = known

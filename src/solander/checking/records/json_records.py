@@ -106,6 +106,10 @@ def report_of_another_bag(path: str, report: Any, judged: Judged) -> Iterator[Fa
     for name in sorted(recorded.keys() | {name for name in judged.counts if name.startswith(reckoned)}):
         if (found := recorded.get(name, 0)) != (expected := judged.counts.get(name, 0)):
             yield Fault(Place(path), f"the count of {name}", str(expected), str(found))
+    for name in _SINCE_LATELY:
+        told, reckoned_now = report["counts"].get(name), judged.counts.get(name)
+        if told is not None and reckoned_now is not None and told != reckoned_now:
+            yield Fault(Place(path), f"the count of {name}", str(reckoned_now), str(told))
 
 
 RECORD_RULES = (record_not_json, record_breaks_schema, report_contradicts_itself)
@@ -115,6 +119,9 @@ RULES: tuple[Check[...], ...] = (*RECORD_RULES, *BAG_RULES)
 _FIRST_RECKONED = ("words", "left-out-")
 _RECKONED = (*_FIRST_RECKONED, "gaps-", "characters-")
 """How the counts are called that can be reckoned again from the original and the TEI."""
+
+_SINCE_LATELY = ("links", "things-shown")
+"""Counts that earlier reports have not, and that are held against the bag where both are known."""
 
 _SINCE = "characters-replaced"
 """The count by which a report is known to have them all."""

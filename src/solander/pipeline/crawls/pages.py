@@ -53,7 +53,7 @@ class CrawlPages:
         capture = self.capture(item)
         within = {"record-id": item.record, "uri": item.uri, "captured-at": item.captured}
         options = {name: value for name, value in within.items() if value}
-        original = Original(capture.original, self._name, item.media_type, item.charset, options)
+        original = Original(capture.original, self._name, item.media_type, item.charset, options, item.uri)
         return original, capture.sha256
 
     def capture(self, item: Item) -> Capture:

@@ -193,7 +193,8 @@ def _words(tei: bytes | None, files: _Files, recorded: Recorded | None) -> Repor
         name = options.get("original-name", "")
         received = files.read(ORIGINAL_FOLDER + name) if name else None
         if received is not None:
-            original = Original(received, name, options.get("media-type", ""), options.get("charset", ""), options)
+            media_type, charset = options.get("media-type", ""), options.get("charset", "")
+            original = Original(received, name, media_type, charset, options, options.get("uri"))
             return judge_words(original, tei, TEI_NAME)
         why = f"{ORIGINAL_FOLDER}{name} could not be read" if name else f"{STATEMENTS_NAME} names no original"
     return Report(subject="", unchecked=(f"the words of the TEI: {why}",))

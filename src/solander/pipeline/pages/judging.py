@@ -54,6 +54,9 @@ class Original(NamedTuple):
     within: Mapping[str, str] = {}
     """Of an original that holds the page with others, the options of its making: which record is the page's."""
 
+    uri: str | None = None
+    """The page's address, against which its links were resolved."""
+
 
 def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
     """Judge a page that was normalised, and the records of its description if they were made."""
@@ -63,7 +66,9 @@ def judge(normalised: Normalised, records: Sequence[Document] = ()) -> Report:
 
     capture, page, tei = normalised.capture, normalised.page, normalised.tei
     within = options_of(normalised, ()) if capture.container is not None else {}
-    original = Original(capture.original, capture.original_name, capture.media_type, page.charset.name, within)
+    original = Original(
+        capture.original, capture.original_name, capture.media_type, page.charset.name, within, page.uri
+    )
     kept = _kept(normalised)
     captured = Report(
         subject=capture.identifier,
@@ -123,7 +128,7 @@ def judge_tei(content: bytes, path: str, kept: Kept | None = None, *, alone: boo
 
 
 def judge_words(original: Original, tei: bytes, path: str) -> Report:
-    """Judge whether the TEI has every visible word of the original, in order, each once.
+    """Judge whether the TEI has every visible word of the original, in order, each once, and leads where that does.
 
     Args:
         original: the bytes as received, with what is known of them.
@@ -142,6 +147,7 @@ def judge_words(original: Original, tei: bytes, path: str) -> Report:
         tei=tei,
         path=path,
         within=original.within,
+        uri=original.uri,
     )
     return Report(
         subject=path,

@@ -1,0 +1,180 @@
+"""What an original shows besides words, beside what its TEI does: pictures, films, sounds, and pages in frames.
+
+The promise: what the TEI shows, the page shows there, and what the page plainly shows is not passed by. Which of its
+addresses a picture is shown from is the reader's choice, for scripts load many late: any of the element's will do.
+
+Source: HTML Standard, 4.8 (embedded content); TEI P5, att.resourced.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from solander.checking.pages.led_to import Addresses, Led, address_shown
+from solander.checking.pages.tei_words import Reference, References
+from solander.checking.pages.tree import TreeOriginal
+
+ADDRESSES = 200
+"""How many addresses of one element are looked at."""
+
+TWINS = 8
+"""Among how many pictures of one address that is sought which stands in the same link."""
+
+ADDRESS_CHARACTERS = 8_000
+"""What is longer is no address that anybody is led to, but a picture written out."""
+
+_PICTURES = frozenset(("amp-img", "image", "img"))
+_OTHERS = frozenset(("audio", "embed", "frame", "iframe", "object", "video"))
+_ATTRIBUTES = ("src", "data")
+_EDGES = " \t\n\r\f"
+_NO_PICTURE = ("data:", "about:", "#", "javascript:", "blob:")
+_CANDIDATE = re.compile(r"[^\s,]\S*[^\s,]|[^\s,]")
+
+
+class Shown(NamedTuple):
+    """Something that an original shows."""
+
+    number: int
+    """The node."""
+    addresses: tuple[str, ...]
+    """All that it bears, as they are written."""
+    plain: str
+    """The address that it is plainly shown from; empty where none is, or where another may stand for it."""
+    is_picture: bool
+    link: tuple[int, str] | None
+    """The link that it stands in: the node, and the address as it is written."""
+
+
+class Compared(NamedTuple):
+    """What of pictures and their like is on one side only."""
+
+    total: int
+    """How many the page shows."""
+    lost: tuple[Shown, ...]
+    """Those of the page that the TEI has not."""
+    added: tuple[Reference, ...]
+    """Those of the TEI that the page has not."""
+    displaced: tuple[Reference, ...]
+    """Those that the page has, but not there, or not that often."""
+    led: tuple[Led, ...]
+    """Those that lead elsewhere than in the page."""
+
+
+def shown_by(page: TreeOriginal) -> list[Shown]:
+    """What a page shows besides words, in its order."""
+    found: list[Shown] = []
+    sources: tuple[int, tuple[str, ...]] = (-1, ())
+    names, tags, parents = page.names, page.tags, page.parents
+    links: list[tuple[int, int, str]] = []
+    for number, said in page.pointing:
+        name = names[tags[number]]
+        while links and links[-1][0] <= number:
+            links.pop()
+        if name == "a" and "href" in said:
+            links.append((page.after[number], number, said["href"] or ""))
+        link = links[-1][1:] if links else None
+        if name == "source":
+            parent = parents[number]
+            if names[tags[parent]] == "picture":
+                sources = (parent, (*(sources[1] if sources[0] == parent else ()), *_addresses(said)))
+            else:
+                found.append(Shown(number, _addresses(said), "", False, link))
+        elif name in _PICTURES or name in _OTHERS:
+            beside = sources[1] if sources[0] == parents[number] else ()
+            plain = next((address for one in _ATTRIBUTES if (address := (said.get(one) or "").strip(_EDGES))), "")
+            unsure = plain.lower().startswith(_NO_PICTURE) or len(plain) > ADDRESS_CHARACTERS or "srcdoc" in said
+            may_be_twin = names[tags[parents[number]]] == "noscript"
+            plain = "" if unsure or may_be_twin else plain
+            found.append(Shown(number, (*_addresses(said), *beside)[:ADDRESSES], plain, name in _PICTURES, link))
+    return found
+
+
+def _addresses(said: Mapping[str, str | None]) -> tuple[str, ...]:
+    found: list[str] = []
+    for name, value in said.items():
+        if not value or name in ("alt", "class", "style", "id", "title"):
+            continue
+        if name.endswith("srcset"):
+            # A comma may part two, or belong to one.
+            whole = _CANDIDATE.findall(value)[: 2 * ADDRESSES]
+            found += whole
+            found += [part for one in whole if "," in one for part in one.split(",")]
+        elif len(value) <= ADDRESS_CHARACTERS + 100 and (name in _ATTRIBUTES or name.startswith("data-")):
+            found.append(value.strip(_EDGES))
+    return tuple(found)
+
+
+def compare_shown(
+    page: TreeOriginal,
+    references: References,
+    gaps: int,
+    rank_of: Callable[[str], int],
+    addresses: Addresses,
+) -> Compared:
+    """Hold what the TEI shows against what the page does, in the page's order.
+
+    Args:
+        page: the original.
+        references: of the TEI.
+        gaps: how many gaps the TEI has for pictures.
+        rank_of: where a pointer leads, in the order of the page.
+        addresses: of the page.
+    """
+    shown, things = shown_by(page), references.things
+    ranks = [rank_of(one.pointer) for one in things]
+    ordered = [things[at] for at in sorted(range(len(things)), key=lambda at: (ranks[at], at))]
+    places = _places(shown, str)
+    meant: dict[str, list[int]] | None = None
+    taken: set[int] = set()
+    added: list[Reference] = []
+    displaced: list[Reference] = []
+    led: list[Led] = []
+    last = -1
+    for thing in ordered:
+        known = places.get((thing.target if thing.written is None else thing.written) or "")
+        if known is None:
+            # Only where another spelling stands in the TEI all are resolved.
+            meant = _places(shown, addresses.key) if meant is None else meant
+            known = meant.get(addresses.key_of(thing), [])
+        link = references.links[thing.link] if thing.link >= 0 else None
+        at = bisect_right(known, last)
+        if at < len(known):
+            # A page often shows one picture twice, and its twin for readers without scripts once more.
+            alike = known[at : at + TWINS]
+            last = next((one for one in alike if not _led(page, shown[one], link, addresses)), alike[0])
+            taken.add(last)
+            led += _led(page, shown[last], link, addresses)
+        else:
+            (displaced if known else added).append(thing)
+    lost = [one for at, one in enumerate(shown) if at not in taken and one.plain]
+    # A picture whose address names nothing is a gap.
+    pictures = [one for one in lost if one.is_picture]
+    if len(pictures) <= gaps:
+        lost = [one for one in lost if not one.is_picture]
+    return Compared(len(shown), tuple(lost), tuple(added), tuple(displaced), tuple(led))
+
+
+def _places(shown: Sequence[Shown], key: Callable[[str], str]) -> dict[str, list[int]]:
+    """Which of the things bear an address, by that address."""
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(shown):
+        for address in set(map(key, one.addresses)):
+            if address in places:
+                places[address].append(at)
+            else:
+                places[address] = [at]
+    return places
+
+
+def _led(page: TreeOriginal, one: Shown, link: Reference | None, addresses: Addresses) -> list[Led]:
+    """What differs in where a thing leads; at most one."""
+    if one.link is None:
+        return [] if link is None else [Led(page.place_of(one.number), link.line, None, address_shown(link))]
+    number, href = one.link
+    if link is not None and addresses.agree(href, link):
+        return []
+    line, target = (link.line, address_shown(link)) if link is not None else (0, None)
+    return [Led(page.place_of(number), line, href, target)]

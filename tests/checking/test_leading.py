@@ -1,0 +1,182 @@
+"""Where the words of a page lead, and what it shows besides words: the same in the TEI, or told."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from tests.checking.compared_words import at, check, codes, tei
+
+from solander.checking.pages.every_word import check_words
+
+PAGE = "/html/body/p[1]"
+URI = "https://example.org/a/b.html"
+
+
+def told(page: str, words: str, *, uri: str | None = URI, media_type: str = "text/html") -> set[str]:
+    """What is found where the first paragraph of a page has these words in the TEI."""
+    return codes(
+        check_words(
+            page.encode(),
+            original_name="page.html",
+            media_type=media_type,
+            charset="utf-8",
+            tei=tei(at(PAGE, words)).encode(),
+            path="data/tei/page.xml",
+            uri=uri,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "attributes"),
+    [
+        ("c.html", 'target="https://example.org/a/c.html" n="c.html"'),
+        ("/c?d=1&amp;e", 'target="https://example.org/c?d=1&amp;e" n="/c?d=1&amp;e"'),
+        ("https://example.net/", 'target="https://example.net/"'),
+        ("https://example.net/a b", 'target="https://example.net/a%20b" n="https://example.net/a b"'),
+        (" /c\n", 'target="https://example.org/c" n="/c"'),
+        ("https://example.net/###", 'target="https://example.net/#%23%23" n="https://example.net/###"'),
+        ("mailto:a@example.org", 'target="mailto:a@example.org"'),
+        ("javascript:go()", 'n="javascript:go()"'),
+        ("#", 'n="#"'),
+        ("#nowhere", 'n="#nowhere"'),
+        ("#here", 'target="#id.here"'),
+        ("https://example.org/a/b.html#here", 'target="#id.here" n="https://example.org/a/b.html#here"'),
+        ("http://", 'n="http://"'),
+        ("", 'target="https://example.org/a/b.html"'),
+    ],
+)
+def test_a_link_leads_where_its_page_says(href: str, attributes: str) -> None:
+    page = f'<p>See <a href="{href}">this</a>.</p>'
+    assert told(page, f"See <ref {attributes}>this</ref>.") == set()
+    assert told(page, "See this.") == {"PAG021"}
+    assert told(page, 'See <ref target="https://evil.example/">this</ref>.') == {"PAG020"}
+
+
+def test_a_target_is_held_against_the_page_even_if_its_spelling_is_the_pages() -> None:
+    page = '<p>See <a href="c.html">this</a>.</p>'
+    assert told(page, 'See <ref target="https://evil.example/c.html" n="c.html">this</ref>.') == {"PAG020"}
+    assert told(page, 'See <ref n="c.html">this</ref>.') == {"PAG020"}
+
+
+def test_without_the_pages_address_the_spelling_alone_is_compared() -> None:
+    page = '<p>See <a href="c.html">this</a>.</p>'
+    assert told(page, 'See <ref target="https://example.org/c.html" n="c.html">this</ref>.', uri=None) == set()
+    assert told(page, 'See <ref target="https://example.org/d.html" n="d.html">this</ref>.', uri=None) == {"PAG020"}
+
+
+def test_addresses_are_resolved_against_the_first_base_that_says_one() -> None:
+    page = '<base target=_blank><base href="/x/"><base href="/y/"><p>See <a href="c">this</a>.</p>'
+    assert told(page, 'See <ref target="https://example.org/x/c" n="c">this</ref>.') == set()
+    assert told(page, 'See <ref target="https://example.org/y/c" n="c">this</ref>.') == {"PAG020"}
+
+
+def test_two_links_that_change_places_are_found_though_their_words_are_the_same() -> None:
+    page = '<p><a href="/1">More</a> and <a href="/2">More</a></p>'
+    first, second = '<ref target="/1">More</ref>', '<ref target="/2">More</ref>'
+    assert told(page, f"{first} and {second}", uri=None) == set()
+    assert told(page, f"{second} and {first}", uri=None) == {"PAG020"}
+
+
+def test_a_link_over_blocks_may_stand_in_each() -> None:
+    page = '<a href="/1"><p>One</p><p>Two</p></a>'
+    link = '<ref target="/1">{}</ref>'
+    one, two = at("/html/body/a[1]/p[1]", link.format("One")), at("/html/body/a[1]/p[2]", link.format("Two"))
+    assert codes(check(page, tei(one, two))) == set()
+    assert codes(check(page, tei(one, at("/html/body/a[1]/p[2]", "Two")))) == {"PAG021", "PAG022"}
+
+
+def test_a_link_that_the_page_has_not_is_found() -> None:
+    assert told("<p>See this.</p>", 'See <ref target="https://evil.example/">this</ref>.') == {"PAG022"}
+    assert told("<p>See <a>this</a>.</p>", 'See <ref target="https://evil.example/">this</ref>.') == {"PAG022"}
+
+
+def test_links_in_pages_of_xhtml_are_compared_too() -> None:
+    root = '<html xmlns="http://www.w3.org/1999/xhtml"><head><base href="/x/"/></head>'
+    page = f'{root}<body><p>See <a href="c">this</a>.</p></body></html>'
+    kind = "application/xhtml+xml"
+    assert told(page, 'See <ref target="https://example.org/x/c" n="c">this</ref>.', media_type=kind) == set()
+    assert told(page, 'See <ref target="https://example.org/c" n="c">this</ref>.', media_type=kind) == {"PAG020"}
+
+
+# --------------------------------------------------------------------------------------------------------- pictures
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="a.png">',
+        '<img src="blank.gif" data-src="a.png">',
+        '<img srcset="b.png 1x, a.png 2x">',
+        '<img srcset="b.png 320w,a.png 640w">',
+        '<picture><source srcset="a.png"><img src="data:image/gif;base64,R0lGODdh"></picture>',
+        '<img data-src="a.png"><noscript><img src="a.png"></noscript>',
+        '<img src="data:image/gif;base64,R0lGODdh"> <img src="a.png">',
+    ],
+)
+def test_a_picture_is_shown_from_any_of_its_addresses_and_from_no_other(markup: str) -> None:
+    page = f"<p>Look: {markup} well.</p>"
+    assert told(page, 'Look: <graphic url="https://example.org/a/a.png" n="a.png"/> well.') == set()
+    assert told(page, 'Look: <graphic url="../media/001-a.png" n="a.png"/> well.') == set()
+    assert "PAG024" in told(page, 'Look: <graphic url="https://evil.example/a.png"/> well.')
+
+
+def test_a_picture_that_is_not_there_is_found_unless_a_gap_tells_of_it() -> None:
+    page = '<p>Look: <img src="a.png"> well.</p>'
+    assert told(page, "Look: well.") == {"PAG023"}
+    assert told(page, 'Look: <gap reason="image"/> well.') == set()
+
+
+def test_pictures_that_change_places_are_found() -> None:
+    page = '<p>Look: <img src="a.png"> and <img src="b.png"></p>'
+    first, second = '<graphic url="a.png"/>', '<graphic url="b.png"/>'
+    assert told(page, f"Look: {first} and {second}", uri=None) == set()
+    assert "PAG024" in told(page, f"Look: {second} and {first}", uri=None)
+
+
+def test_a_picture_leads_where_its_page_says() -> None:
+    page = '<p>Look: <a href="/1"><img src="a.png"></a></p>'
+    shown = '<graphic url="a.png"/>'
+    assert told(page, f'Look: <ref target="/1">{shown}</ref>', uri=None) == set()
+    assert told(page, f'Look: <ref target="/2">{shown}</ref>', uri=None) == {"PAG020"}
+    assert told(page, f"Look: {shown}", uri=None) == {"PAG021"}
+    assert told('<p>Look: <img src="a.png"></p>', f'Look: <ref target="/1">{shown}</ref>', uri=None) == {"PAG022"}
+
+
+def test_films_and_frames_are_compared_as_pictures_are() -> None:
+    page = '<p>Look: <video src="a.mp4"></video> <iframe src="https://example.net/f"></iframe> well.</p>'
+    film, frame = '<media url="a.mp4" mimeType="video/mp4"/>', '<ref type="frame" target="https://example.net/f"/>'
+    assert told(page, f"Look: {film} {frame} well.", uri=None) == set()
+    assert told(page, f"Look: {film} well.", uri=None) == {"PAG023"}
+    assert told(page, f"Look: {film} {frame.replace('net', 'com')} well.", uri=None) == {"PAG023", "PAG024"}
+
+
+# ----------------------------------------------------------------------------------------------------------- counts
+
+
+def test_links_and_things_shown_are_counted_beside_the_words() -> None:
+    page = '<p>See <a href="/1">this</a> <img src="a.png"></p>'
+    ledger = check(page, tei(at(PAGE, 'See <ref target="/1">this</ref> <graphic url="a.png"/>'))).ledger
+    assert ledger is not None
+    assert dict(ledger.counts)["links"] == 1
+    assert dict(ledger.counts)["things-shown"] == 1
+
+
+def test_where_words_are_lost_links_are_neither_counted_nor_told() -> None:
+    checked = check('<p>See <a href="/1">this</a> well</p>', tei(at(PAGE, "See this")))
+    assert codes(checked) == {"PAG001"}
+    assert checked.ledger is not None
+    assert "links" not in dict(checked.ledger.counts)
+
+
+def test_a_page_of_very_many_links_and_pictures_takes_time_by_their_number() -> None:
+    def seconds(number: int) -> float:
+        page = "<p>" + '<a href="/1">x</a> <img src="a.png"> ' * number + "</p>"
+        words = '<ref target="/1">x</ref> <graphic url="a.png"/> ' * number
+        begun = time.process_time()
+        assert told(page, words, uri=None) == set()
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(8_000) < 20 * max(seconds(1_000), 0.01)
