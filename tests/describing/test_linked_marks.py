@@ -85,6 +85,7 @@ def test_what_the_head_says_of_subjects_stands_before_tags() -> None:
 def test_a_list_of_keywords_is_taken_apart_and_a_heading_is_not() -> None:
     assert keywords_in("silt; estuaries, tidal; dredging") == ["silt", "estuaries, tidal", "dredging"]
     assert keywords_in("silt, estuaries") == ["silt", "estuaries"]
+    assert keywords_in("\"silt\", #tides, 'mud flats', C#") == ["silt", "tides", "mud flats", "C#"]
     assert headings_in("Transport, Maritime") == ["Transport, Maritime"]
     assert headings_in("ships, piers, boats") == ["ships", "piers", "boats"]
 

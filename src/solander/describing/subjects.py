@@ -13,7 +13,13 @@ _COMMA = re.compile("[,，、]")
 def keywords_in(value: str) -> list[str]:
     """The keywords that a value lists: parted by semicolons where it has any, else by commas."""
     words = value.split(";") if ";" in value else _COMMA.split(value)
-    return [word.strip() for word in words[:SUBJECTS] if word.strip()]
+    return [bare for word in words[:SUBJECTS] if (bare := _bare(word))]
+
+
+def _bare(word: str) -> str:
+    """A keyword without the signs that set it apart in its list: quotation marks around it, a hash before it."""
+    word = word.strip().strip('"“”„«»').lstrip("#").strip()
+    return word[1:-1].strip() if len(word) > 2 and word[0] == word[-1] == "'" else word
 
 
 def headings_in(value: str) -> list[str]:
