@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import person_in
-from solander.describing.clues.labels import Fact, facts, may_label_title
+from solander.describing.clues.labels import Fact, facts, may_label_title, says_published
 from solander.describing.clues.posted_by import OPENS_SENTENCE, opens_post, opens_sentence, posted_by
 from solander.describing.days.dates import may_hold_date
 from solander.describing.days.forms import DayOrder
@@ -118,7 +118,7 @@ def labelled_facts(lines: Lines, near: list[int], order: DayOrder | None) -> lis
                         name=_name(fact),
                         refinement=fact.kind,
                         preference=distance,
-                    )
+                    )._replace(labelled=fact.kind == "issued" and says_published(fact.label))
                 )
             elif fact.kind == "identifier":
                 found.append(

@@ -53,8 +53,6 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
 
 
 def _is_seen(one: Candidate) -> bool:
-    if one.kind is Kind.LABEL:
-        return one.labelled or one.name.casefold().startswith("publ")
     return one.labelled or one.kind is Kind.DATELINE
 
 
