@@ -16,6 +16,7 @@ from solander.reading.dividing.kickers import kicked
 from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
 from solander.reading.dividing.notes_of_text import with_notes
+from solander.reading.dividing.opened_lists import open_lists
 from solander.reading.dividing.posts import is_thread, posted
 from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
@@ -116,6 +117,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     forget_names(survey)
+    open_lists(walk.draft.top.children, survey)
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
     set_line_numbers_beside(walk.draft.top.children, zones, survey)

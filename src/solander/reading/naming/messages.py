@@ -145,6 +145,11 @@ def _tokens(classes: str) -> tuple[tuple[str, bool], ...]:
     return tuple(made)
 
 
+def tells_message(classes: str) -> bool:
+    """Whether a name of class or id is of one word that tells a message: ``comment``, ``post-12``."""
+    return any(alone for _, alone in _tokens(classes))
+
+
 def _is_entry(names: Iterable[str]) -> bool:
     return not any(_WORDS - _ENTRIES & set(class_words(name)) for name in names)
 

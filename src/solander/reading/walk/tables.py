@@ -7,7 +7,12 @@ Source: HTML Standard, 4.9.1 (tables used for layout, and how to tell).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from turbohtml import Element
+
+from solander.reading.naming.zones import class_words
 
 _DATA = frozenset(("th", "caption", "thead", "tfoot"))
 _LAYOUT = frozenset(
@@ -35,6 +40,9 @@ _LAYOUT = frozenset(
 _IN_CELLS = frozenset(("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "iframe"))
 """What lays out a page, but may stand in a cell of a table that has a caption, or a head of its own."""
 
+_MESSAGES = frozenset((("post",), ("message",), ("msg",), ("comment",), ("reply",), ("answer",), ("beitrag",)))
+"""What a table of one message is called, its number aside."""
+
 LOOK_ELEMENTS = 4000
 """How many elements are looked at; a table that has shown no sign of layout by then holds data."""
 
@@ -43,6 +51,8 @@ def holds_data(table: Element) -> bool:
     """Tell a data table from a layout table by what stands in it."""
     attributes = table.attrs
     if attributes.get("role") in ("presentation", "none"):
+        return False
+    if _is_message(attributes):
         return False
     framed = _has_head_or_caption(table)
     says_data = "summary" in attributes or attributes.get("border") not in (None, "", "0")
@@ -67,6 +77,12 @@ def holds_data(table: Element) -> bool:
     if cells < 2 and not named:
         return False
     return says_data or (rows > 1 and cells > rows)
+
+
+def _is_message(attributes: Mapping[str, Any]) -> bool:
+    """Whether a table is one message of a thread (``id="post1203"``): it lays out a profile beside what was written."""
+    name = str(attributes.get("id") or "")
+    return name[-1:].isdigit() and class_words(name) in _MESSAGES
 
 
 def _has_head_or_caption(table: Element) -> bool:
