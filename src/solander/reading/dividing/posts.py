@@ -18,6 +18,7 @@ from solander.model.anchors import anchor_id
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 from solander.reading.dateline import find_dates
 from solander.reading.dividing.called_posts import CalledPosts, says, when_told
+from solander.reading.naming.message_days import day_in_head
 from solander.reading.naming.messages import PROSE_CHARACTERS, Messages
 from solander.reading.naming.zones import class_words
 from solander.reading.survey import Survey
@@ -291,7 +292,7 @@ def _item_says(item: Block) -> bool:
 
 def _post(blocks: Sequence[Block], source: str, holder: Block | None = None) -> Block:
     attributes = dict(holder.attributes or {}) if holder is not None else {}
-    if when := when_told(blocks):
+    if when := when_told(blocks) or day_in_head(map(plain, leaves(tuple(blocks)))):
         attributes["when"] = when
     return Block("post", source, tuple(blocks), attributes or None)
 
