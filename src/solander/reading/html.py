@@ -22,6 +22,7 @@ from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
 from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
+from solander.reading.naming.mail_senders import pointer_of, sender_shown
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
 from solander.reading.trees.bounds import (
@@ -120,6 +121,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     open_lists(walk.draft.top.children, survey)
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
+    if shown := sender_shown(survey, zones):
+        gatherer.add("line", "from", shown[1], pointer_of(walk.draft.top.children, shown[0]))
     set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)
