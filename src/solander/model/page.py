@@ -139,8 +139,8 @@ class Signal(NamedTuple):
     (``a rel="author"``, name ``author``, and ``tag``: its text; ``license`` and, in a picture's credit,
     ``picture license``: its href), ``class`` (name: ``byline``, ``author`` or ``date``; value: the text), ``script``
     (name: as a script has it, ``publishedAt``; value: the day), ``heading`` (name: ``h1``),
-    ``line`` (of a plain text; ``title``: its title line; ``from`` and ``sent``: of a letter's head) or ``transport``
-    (name: the header).
+    ``line`` (of a plain text; ``title``: its title line; ``from`` and ``sent``: of a letter's head,
+    ``from`` in HTML too) or ``transport`` (name: the header).
     """
 
     origin: str

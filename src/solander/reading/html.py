@@ -16,11 +16,13 @@ from solander.reading.dividing.kickers import kicked
 from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
 from solander.reading.dividing.notes_of_text import with_notes
+from solander.reading.dividing.opened_lists import open_lists
 from solander.reading.dividing.posts import is_thread, posted
 from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
 from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
+from solander.reading.naming.mail_senders import pointer_of, sender_shown
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
 from solander.reading.trees.bounds import (
@@ -117,9 +119,12 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     forget_names(survey)
+    open_lists(walk.draft.top.children, survey)
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
     zones = without_postings(zones, survey.texts, survey.tags)
+    if shown := sender_shown(survey, zones):
+        gatherer.add("line", "from", shown[1], pointer_of(walk.draft.top.children, shown[0]))
     set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)

@@ -118,6 +118,8 @@ class CalledPosts:
                 said["id"] = name
             if above := self._above(message):
                 said["answers"] = str(above)
+            if day := self.messages.days.get(message):
+                said["when"] = day
             self.known.add(message)
         if when := when_told(blocks):
             said["when"] = when

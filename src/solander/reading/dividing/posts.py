@@ -18,6 +18,7 @@ from solander.model.anchors import anchor_id
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 from solander.reading.dateline import find_dates
 from solander.reading.dividing.called_posts import CalledPosts, says, when_told
+from solander.reading.naming.message_days import day_in_head
 from solander.reading.naming.messages import PROSE_CHARACTERS, Messages
 from solander.reading.naming.zones import class_words
 from solander.reading.survey import Survey
@@ -37,6 +38,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _STEP = re.compile(r"([^/\[\]]+)(?:\[\d+\])?\Z")
 _THREAD_WORDS = frozenset(("forum", "thread", "topic", "phpbb", "vbulletin", "discourse", "question", "discussion"))
 _POST_WORDS = frozenset(("post", "comment", "message", "reply", "answer"))
+_ANSWER_WORDS = frozenset(("comment", "reply", "answer"))
 _THREAD_TYPES = frozenset(("QAPage", "DiscussionForumPosting"))
 
 
@@ -55,18 +57,19 @@ def is_thread(survey: Survey, zones: Sequence[str], distinct: Iterable[str], tog
     if not _THREAD_TYPES.isdisjoint(survey.json_ld_types):
         return True
     # A word of a class stands in it as written: most pages have none of these, and no class need be taken apart.
-    if not any(word in together for word in _THREAD_WORDS):
-        return False
-    if all(_THREAD_WORDS.isdisjoint(class_words(names)) for names in distinct):
-        return False
+    if not any(word in together for word in _THREAD_WORDS) or all(
+        _THREAD_WORDS.isdisjoint(class_words(names)) for names in distinct
+    ):
+        # Where comments are most of the text proper, they were found to go on with what was asked (``discussions``).
+        return any(word in together for word in _ANSWER_WORDS) and _in_messages(survey, zones, _ANSWER_WORDS, 3)
     called = (names for names in survey.classes if names and not _POST_WORDS.isdisjoint(class_words(names)))
     if len(list(islice(called, THREAD_POSTS))) < THREAD_POSTS:
         return False
-    return _in_messages(survey, zones)
+    return _in_messages(survey, zones, _POST_WORDS)
 
 
-def _in_messages(survey: Survey, zones: Sequence[str]) -> bool:
-    """Whether half of the text proper stands in elements of one name that tells messages, none in another."""
+def _in_messages(survey: Survey, zones: Sequence[str], called: frozenset[str], parts: int = 2) -> bool:
+    """Whether a half of the text proper, or a third, stands in elements of one name that tells messages."""
     texts = zip(survey.texts, zones, strict=True)
     main = [0, *accumulate(len(text) if zone == "main" else 0 for text, zone in texts)]
     held: dict[str, int] = {}
@@ -74,16 +77,16 @@ def _in_messages(survey: Survey, zones: Sequence[str]) -> bool:
     counts: dict[str, int] = {}
     for names, first, end in zip(survey.classes, survey.first, survey.last, strict=True):
         last = min(end, len(zones))
-        if not names or main[last] == main[first] or not _POST_WORDS.intersection(class_words(names)):
+        if not names or main[last] == main[first] or not called.intersection(class_words(names)):
             continue
         for written in names.split():
-            if _POST_WORDS.isdisjoint(class_words(written)):
+            if called.isdisjoint(class_words(written)):
                 continue
             name = _DIGITS.sub("#", written)
             if first >= ends.get(name, 0):
                 held[name] = held.get(name, 0) + main[last] - main[first]
                 counts[name], ends[name] = counts.get(name, 0) + 1, last
-    return any(counts[name] > 1 and 2 * words >= main[-1] for name, words in held.items())
+    return any(counts[name] > 1 and parts * words >= main[-1] for name, words in held.items())
 
 
 def posted(divisions: tuple[Division, ...], thread: bool, messages: Messages | None = None) -> tuple[Division, ...]:
@@ -289,7 +292,7 @@ def _item_says(item: Block) -> bool:
 
 def _post(blocks: Sequence[Block], source: str, holder: Block | None = None) -> Block:
     attributes = dict(holder.attributes or {}) if holder is not None else {}
-    if when := when_told(blocks):
+    if when := when_told(blocks) or day_in_head(map(plain, leaves(tuple(blocks)))):
         attributes["when"] = when
     return Block("post", source, tuple(blocks), attributes or None)
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from solander.model.anchors import anchor_id
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.naming.answering import Around, answers
+from solander.reading.naming.message_days import day_in_head
 from solander.reading.naming.zones import class_words
 from solander.reading.survey import Survey
 
@@ -92,6 +93,8 @@ class Messages(NamedTuple):
     """The pointers of the lists that hold several messages."""
     ids: dict[int, str]
     """The id of a message that links arrive at."""
+    days: dict[int, str]
+    """The day in the head of a message, wherever on the page it stands."""
 
 
 def find_messages(
@@ -131,7 +134,15 @@ def find_messages(
     places: dict[str, int] = {}
     parted: set[str] = set()
     _place(drafts, survey, around, places, parted)
-    return Messages(found, places, frozenset(parted), _ids(drafts, survey, found))
+    days = {element: day for element in found if (day := day_in_head(_own_lines(element, survey, around)))}
+    return Messages(found, places, frozenset(parted), _ids(drafts, survey, found), days)
+
+
+def _own_lines(element: int, survey: Survey, around: Around) -> Iterator[str]:
+    """The lines of a message that stand in none within it."""
+    for leaf in range(survey.first[element], min(survey.last[element], len(survey.texts))):
+        if around(survey.elements[leaf]) == element:
+            yield survey.texts[leaf]
 
 
 @lru_cache(maxsize=4096)
@@ -143,6 +154,11 @@ def _tokens(classes: str) -> tuple[tuple[str, bool], ...]:
         if not _WORDS.isdisjoint(words):
             made.append((_DIGITS.sub("#", written.lower()), len(words) == 1))
     return tuple(made)
+
+
+def tells_message(classes: str) -> bool:
+    """Whether a name of class or id is of one word that tells a message: ``comment``, ``post-12``."""
+    return any(alone for _, alone in _tokens(classes))
 
 
 def _is_entry(names: Iterable[str]) -> bool:

@@ -7,7 +7,12 @@ Source: HTML Standard, 4.9.1 (tables used for layout, and how to tell).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from turbohtml import Element
+
+from solander.reading.naming.zones import class_words
 
 _DATA = frozenset(("th", "caption", "thead", "tfoot"))
 _LAYOUT = frozenset(
@@ -37,6 +42,8 @@ _IN_CELLS = frozenset(("table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "ifr
 
 BAR_CELLS = 4
 """So many cells a bar has at most: its parts in colour, and what is left of its row."""
+_MESSAGES = frozenset((("post",), ("message",), ("msg",), ("comment",), ("reply",), ("answer",), ("beitrag",)))
+"""What a table of one message is called, its number aside."""
 
 LOOK_ELEMENTS = 4000
 """How many elements are looked at; a table that has shown no sign of layout by then holds data."""
@@ -46,6 +53,8 @@ def holds_data(table: Element) -> bool:
     """Tell a data table from a layout table by what stands in it."""
     attributes = table.attrs
     if attributes.get("role") in ("presentation", "none"):
+        return False
+    if _is_message(attributes):
         return False
     framed = _has_head_or_caption(table)
     says_data = "summary" in attributes or attributes.get("border") not in (None, "", "0")
@@ -78,6 +87,12 @@ def _is_bar(table: Element) -> bool:
     if len(cells) > BAR_CELLS or any(cell.tag != "td" for cell in cells) or table.text.strip():
         return False
     return any("bgcolor" in cell.attrs or "background" in str(cell.attrs.get("style") or "") for cell in cells)
+
+
+def _is_message(attributes: Mapping[str, Any]) -> bool:
+    """Whether a table is one message of a thread (``id="post1203"``): it lays out a profile beside what was written."""
+    name = str(attributes.get("id") or "")
+    return name[-1:].isdigit() and class_words(name) in _MESSAGES
 
 
 def _has_head_or_caption(table: Element) -> bool:

@@ -23,6 +23,7 @@ from solander.reading.zoning.exhibits import without_doubt
 from solander.reading.zoning.not_drawn_in import copies, doubted, furniture
 from solander.reading.zoning.openings import is_title_line, opens_text
 from solander.reading.zoning.pieces import Pieces, Range
+from solander.reading.zoning.said_in_each import said_in_each
 from solander.reading.zoning.who_and_when import who_and_when
 
 ROUNDS = 8
@@ -74,13 +75,14 @@ def cohere(
     judged = _by_weight(zones, pieces)
     endings = without_doubt(doubts[1], judged, pieces)
     fixed = furniture(judged, pieces)
-    for piece in copies(judged, pieces):
+    for piece in (*copies(judged, pieces), *(beside := said_in_each(pieces))):
         judged[piece], fixed[piece] = False, True
     if not any(chosen and not options for chosen, options in zip(judged, pieces.options, strict=True)):
         # The options of a form, kept because there is nothing else, are no text that draws notes or headings in.
         return _named(zones, judged, pieces, _sections(pieces))
     main = list(judged)
-    sections = _sections(pieces)
+    # "Re:" and the thread's title, beside each message, head none of them.
+    sections = [section for section in _sections(pieces) if section[0] not in beside]
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
         before = list(main)

@@ -39,10 +39,11 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
     # numpy and the model are not wanted where no page is read.
     from solander.reading.zoning.main_features import features
     from solander.reading.zoning.main_scores import judge, shipped_model
+    from solander.reading.zoning.neighbours import without_neighbours
 
     model = shipped_model()
     around = ancestry(survey)
-    chosen, chances = judge(features(survey, around, model.words), model, survey)
+    chosen, chances = without_neighbours(*judge(features(survey, around, model.words), model, survey), survey)
     main: list[bool] = chosen.tolist()
     around, kinds = renamed(around, survey, main)
     zones = name_by_glued_words(boilerplate(survey, kinds, main), survey, around)

@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from solander.reading.survey import Survey
 from solander.reading.zoning.beyond import less_beyond_the_text
+from solander.reading.zoning.discussions import is_discussion
 from solander.reading.zoning.leaf_measures import Flags, Ints, Table, bounded
 from solander.reading.zoning.main_features import Features, WordScores
 from solander.reading.zoning.manuals import more_within_manuals
@@ -241,7 +242,7 @@ def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
 def judge(found: Features, model: Model, survey: Survey) -> tuple[Flags, Ints]:
     """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
     said = leaf_odds(found, model)
-    apart = less_what_is_set_apart(said, found)
+    apart = less_what_is_set_apart(said, found, is_discussion(survey, np.asarray(found.columns["kind"], np.int64)))
     if len(apart) < FEW_LEAVES:
         apart[apart == said] += RAISED_ON_SMALL_PAGES
     wanted = appetite(found, model)

@@ -41,7 +41,7 @@ _DIALOG: Final = KINDS.index("dialog")
 _BY_KIND: Final = np.array([SUBTRACTED.get(kind, 0) for kind in KINDS], np.int64)
 
 
-def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
+def less_what_is_set_apart(odds: Ints, found: Features, discussion: bool = False) -> Ints:
     """Lower the log odds of leaves in parts that are set apart, if the page has text elsewhere.
 
     Elsewhere is where less is subtracted: an article in what a class calls a rail is text beside a thread of comments.
@@ -50,9 +50,10 @@ def less_what_is_set_apart(odds: Ints, found: Features) -> Ints:
         odds: thousandths, as the trees say.
         found: the columns that they were asked of: what parts the leaves stand in, and whether the page says of
             itself that it is a discussion, whose comments are its text.
+        discussion: whether its mark-up shows that it is one (``discussions``).
     """
     by_kind = _BY_KIND
-    if np.any(found.columns["page_type3"]):
+    if discussion or np.any(found.columns["page_type3"]):
         by_kind = np.where(np.array(KINDS) == "comments", 0, by_kind)
     kinds = np.asarray(found.columns["kind"], np.int64)
     is_title = (np.asarray(found.columns["title_far"]) == 0) & (np.asarray(found.columns["title_shared"]) >= TITLE)

@@ -1,0 +1,57 @@
+"""Lines that lead to a page's neighbours are no text: "Previous message: …", "Next by date: …", "Sorted by: [ date ]".
+
+Archives of mail, manuals and series set such lines right above and below the text, in its own element and without a
+name. They are known by a label for going on or back, or for an order, with a colon, behind which nearly all is links.
+
+Promise: a pure function, in time linear in the leaves; what has words of its own, or no link, behind the label stays.
+
+Source: HTML Standard, 4.6.7.17 (sequential link types: ``next``, ``prev``).
+"""
+
+from __future__ import annotations
+
+from solander.reading.survey import Survey
+from solander.reading.zoning.leaf_measures import Flags, Ints
+
+LINE_CHARACTERS, LABEL_CHARACTERS = 400, 40
+"""A longer line leads nowhere in particular; a longer label is a sentence."""
+
+_LABELS = tuple(
+    label
+    for language in (
+        "prev|next|messages sorted|contemporary messages|related messages|this message",
+        "index(es)|in reply to|follow-ups",
+        "vorige|vorherige|nächste|nachrichten sortiert|zurück|weiter",
+        "précédent|suivant|message précédent|message suivant|prochain message|messages triés",
+        "anterior|siguiente|mensaje anterior|próximo mensaje|mensajes ordenados|mensagem anterior|próxima mensagem",
+        "messaggio precedente|messaggio successivo|prossimo messaggio|messaggi ordinati|precedente|successivo",
+        "vorig|volgend|berichten gesorteerd|föregående|nästa|forrige|neste|næste|edellinen|seuraava",
+        "poprzedni|następn|wiadomości posortowane|předchozí|další|előző|következő|önceki|sonraki",
+        "предыдущ|следующ|сообщения отсортированы|попередн|наступн|προηγούμεν|επόμεν|上一|下一|前の|次の",
+    )
+    for label in language.split("|")
+)
+
+
+def leads_to_neighbours(text: str, link_characters: int) -> bool:
+    """Whether a line is a label for going on or back, and behind it links, brackets and bars."""
+    if not link_characters or len(text) > LINE_CHARACTERS:
+        return False
+    colon = max(text.find(":"), text.find("："))
+    if not 0 < colon <= LABEL_CHARACTERS or not text[:LABEL_CHARACTERS].casefold().startswith(_LABELS):
+        return False
+    behind = sum(map(str.isalnum, text[colon + 1 :]))
+    return 5 * link_characters >= 4 * behind > 0
+
+
+def without_neighbours(chosen: Flags, chances: Ints, survey: Survey) -> tuple[Flags, Ints]:
+    """Leave lines that lead to a page's neighbours out of its text, and let nothing draw them in again."""
+    leading = [
+        leaf
+        for leaf, (text, linked) in enumerate(zip(survey.texts, survey.link_characters, strict=True))
+        if linked and ":" in text[: LABEL_CHARACTERS + 1] and leads_to_neighbours(text, linked)
+    ]
+    kept, known = chosen.copy(), chances.copy()
+    kept[leading], known[leading] = False, 0
+    # A page of nothing else keeps them.
+    return (kept, known) if leading and kept.any() else (chosen, chances)

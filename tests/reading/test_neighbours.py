@@ -1,0 +1,61 @@
+"""Lines that lead to the page before or behind are no text; lines that say something behind such a label are."""
+
+import pytest
+
+from solander.model.capture import Capture
+from solander.reading import read_page
+from solander.reading.zoning.neighbours import leads_to_neighbours
+
+LETTER = (
+    "The keeper says that it was always so, and that his father lay there with chain and never slept a night through; "
+    "we would like to sleep, and to find the boat where we left her."
+)
+
+
+def archived(*lines: str) -> str:
+    items = "".join(f"<LI>{line}</LI>" for line in lines)
+    page = (
+        f"<html><title>[ropes] Old chain</title><body><H1>[ropes] Old chain</H1><B>Mara Kell</B><BR><UL>{items}</UL>"
+        f"<HR><PRE>{LETTER}\n\n{LETTER}</PRE><HR><UL>{items}</UL></body></html>"
+    )
+    return read_page(Capture.of_bytes(page.encode())).text()
+
+
+@pytest.mark.parametrize(
+    ("label", "links"),
+    [
+        ("Previous message: ", "<a href=101.html>Splicing for beginners</a>"),
+        ("<b>Messages sorted by:</b> ", "<a href=d.html>[ date ]</a> <a href=t.html>[ thread ]</a>"),
+        ("Prev by Date: ", "<a href=101.html><b>Splicing for beginners</b></a>"),
+        ("Nächste Nachricht: ", "<a href=103.html>Spleißen für Anfänger</a>"),
+        ("Message suivant : ", "<a href=103.html>Épisser pour débutants</a>"),
+        ("Mensaje anterior: ", "<a href=103.html>Empalmes para todos</a>"),
+        ("Следующее сообщение: ", "<a href=103.html>Сплесни для начинающих</a>"),
+        ("Następna wiadomość: ", "<a href=103.html>Sploty dla początkujących</a>"),
+    ],
+)
+def test_lines_to_other_letters_are_none_of_the_text(label, links):
+    text = archived(label + links)
+    assert text.count(LETTER) == 2
+    assert not any(words in text for words in ("plic", "plei", "piss", "mpalm", "плес", "plot", "[ date ]"))
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Next: we tie the knot, and lead it past the stone.", 0),
+        ("Next: we tie the knot as Ashley has it, and lead it past the stone.", 6),
+        ("Previously, on the quay", 23),
+        ("Next to the quay, where all boats lie in the winter when it is cold: here", 4),
+        ("Further reading: Ashley", 6),
+    ],
+)
+def test_what_says_something_behind_the_label_stays(text, linked):
+    assert not leads_to_neighbours(text, linked)
+
+
+def test_a_page_of_nothing_else_keeps_its_words():
+    page = "<title>Up</title><p>Next: <a href=2>The quay</a></p>"
+    read = read_page(Capture.of_bytes(page.encode()))
+    assert "The quay" in read.text("all")
+    assert read.text()
