@@ -22,7 +22,6 @@ from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
 from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
-from solander.reading.naming.mail_senders import pointer_of, sender_shown
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
 from solander.reading.trees.bounds import (
@@ -43,6 +42,7 @@ from solander.reading.walk.signals import SignalGatherer
 from solander.reading.walk.things import pointed_at
 from solander.reading.zoning.asked_scripts import without_asking
 from solander.reading.zoning.bold_headings import headed
+from solander.reading.zoning.mail_senders import pointer_of, sender_shown
 from solander.reading.zoning.main_content import zone_leaves
 from solander.reading.zoning.openings import name_openings
 from solander.reading.zoning.posting_sentences import without_postings

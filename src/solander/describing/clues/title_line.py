@@ -13,7 +13,8 @@ from solander.describing.days.dates import find_date
 from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
-from solander.describing.titles.by_rules import DAY_AND_DASH, HEADINGS, fold, likeness
+from solander.describing.titles.by_rules import HEADINGS, fold, likeness
+from solander.describing.titles.cleaned import DAY_AND_DASH
 from solander.model.places import names_place
 
 TITLE_LINES = 120

@@ -8,7 +8,6 @@ head, letter by letter; only what nobody sees (a soft hyphen) and a heading's li
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,15 +15,12 @@ from functools import lru_cache
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
+from solander.describing.titles.cleaned import KEPT_CHARACTERS, fit, is_heading
 from solander.describing.titles.no_titles import is_no_title
-from solander.describing.written_markup import without_markup
 from solander.model.addresses import host_of
 
 HEADINGS = 60
 """Headings of the text that may prove what part of a title is the title."""
-
-KEPT_CHARACTERS = 1_000
-"""Of longer titles nothing is kept from page to page: a title may be as long as its page."""
 
 OPENING_CHARACTERS = 600
 """So much of a title is taken apart."""
@@ -49,13 +45,6 @@ _WORDS_OF_A_TITLE = 4
 
 # "Express.gr", "www.coast-weekly.example": a host is a site, whatever the page's address.
 _HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40}){0,2}\.[a-z]{2,6}", re.IGNORECASE)
-_UNSEEN = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
-_PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
-_DAY_BEFORE = re.compile(
-    r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?"
-)
-DAY_AND_DASH = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)\s?[-–—|:]\s(?=\D)")
-"""A day that a template sets before a title, in figures and with a dash behind it."""
 
 
 def breaks_of(title: str) -> tuple[re.Match[str], ...]:
@@ -183,14 +172,14 @@ def choose_title(
         lines: the page's, for its headings.
     """
     candidates = fit(candidates)
-    headings = [one for one in candidates if _is_heading(one)]
+    headings = [one for one in candidates if is_heading(one)]
     labelled = next((one for one in candidates if one.kind is Kind.LABEL), None)
     if labelled:
         # "Title: The Harbour": the line that bears the label is the title and its label, and not the title.
         headings = [one for one in headings if not one.statement.value.endswith(labelled.statement.value)]
         if all(one.statement.evidence.origin == "text" for one in candidates):
             return labelled
-    machine = [one for one in candidates if not _is_heading(one)]
+    machine = [one for one in candidates if not is_heading(one)]
     if not machine and lines:
         # Nothing says which it is: the first, whatever its element.
         headings.sort(key=lambda one: lines.number_of(one.statement.evidence.source) or 0)
@@ -247,48 +236,6 @@ def _first_heading(lines: Lines, sites: frozenset[str]) -> Candidate | None:
     if number is not None and 1 < len(text) <= 300 and _names_page(text, sites):
         return candidate("title", text, Kind.TEXT_HEADING, lines.blocks[number].source)
     return None
-
-
-def fit(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Titles that may stand, cleaned: one of a single letter only where ``title`` and a heading both say it."""
-    found = [one for one in map(cleaned, candidates) if not one.noise and one.statement.value]
-    letters = [
-        {one.statement.value for one in found if len(one.statement.value) == 1 and _is_heading(one) == is_heading}
-        for is_heading in (True, False)
-    ]
-    agreed = {letter for letter in letters[0] & letters[1] if letter.isalpha()}
-    return [one for one in found if len(one.statement.value) > 1 or one.statement.value in agreed]
-
-
-def cleaned(one: Candidate) -> Candidate:
-    """A title without what a reader does not see in it, and what was escaped or written twice resolved."""
-    clean = _cleaned if len(one.statement.value) <= KEPT_CHARACTERS else _cleaned.__wrapped__
-    value = clean(one.statement.value, _is_heading(one))
-    return one if value == one.statement.value else one._replace(statement=one.statement._replace(value=value))
-
-
-@lru_cache(maxsize=256)
-def _cleaned(value: str, is_heading: bool) -> str:
-    if "&" in value:
-        value = html.unescape(value)
-    if "<" in value and not is_heading:
-        # Of a heading it is what a reader sees.
-        value = without_markup(value)
-    if not value.isprintable():
-        value = _UNSEEN.sub("", value)
-    if value.endswith(("¶", "§", "🔗", "#")):
-        value = _PERMALINK.sub("", value)
-    value = " ".join(value.split())
-    half = value[: len(value) // 2]
-    if len(value) > 8 and value == f"{half},{half}":
-        value = half
-    if day := (_DAY_BEFORE if is_heading else DAY_AND_DASH).match(value):
-        value = value[day.end() :].strip() or value
-    return value
-
-
-def _is_heading(one: Candidate) -> bool:
-    return one.kind in (Kind.H1, Kind.TITLE_LINE)
 
 
 def headings_of(lines: Lines | None) -> set[str]:

@@ -19,11 +19,11 @@ from solander.describing.lines import Lines
 from solander.describing.titles.by_rules import (
     bare,
     breaks_of,
-    fit,
     fold,
     headings_of,
     is_site,
 )
+from solander.describing.titles.cleaned import fit
 from solander.describing.titles.weights import WEIGHTS
 
 TITLES = 16

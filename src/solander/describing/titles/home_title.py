@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from solander.describing.candidate import Candidate
 from solander.describing.kinds import TITLE_MARKS
-from solander.describing.titles.by_rules import SEPARATOR, fit, is_site
+from solander.describing.titles.by_rules import SEPARATOR, is_site
+from solander.describing.titles.cleaned import fit
 
 CHARACTERS = 200
 """A first page's title is not longer."""

@@ -77,11 +77,9 @@ def cohere(
     fixed = furniture(judged, pieces)
     for piece in (*copies(judged, pieces), *(beside := said_in_each(pieces))):
         judged[piece], fixed[piece] = False, True
-    if not any(chosen and not options for chosen, options in zip(judged, pieces.options, strict=True)):
-        # The options of a form, kept because there is nothing else, are no text that draws notes or headings in.
+    if not any(chosen and not options for chosen, options in zip(judged, pieces.options, strict=True)):  # a form alone
         return _named(zones, judged, pieces, _sections(pieces))
     main = list(judged)
-    # "Re:" and the thread's title, beside each message, head none of them.
     sections = [section for section in _sections(pieces) if section[0] not in beside]
     title = " ".join(survey.title.split()).casefold()
     for _ in range(ROUNDS):
