@@ -41,7 +41,7 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
 
     model = shipped_model()
     around = ancestry(survey)
-    chosen, chances = judge(features(survey, around, model.words), model, survey)
+    chosen, chances = judge(features(survey, around, model.words), model, survey, around)
     main: list[bool] = chosen.tolist()
     around, kinds = renamed(around, survey, main)
     zones = name_by_glued_words(boilerplate(survey, kinds, main), survey, around)
