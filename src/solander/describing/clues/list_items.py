@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from solander.describing.lines import Lines
+from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 from solander.model.page import Block, Page
 
 FEWEST = 4
@@ -28,6 +28,11 @@ ITEM_CHARACTERS = 400
 TITLE_WORDS = 2
 """Titles have more words than this on average: what has two is a name, of a thread's members or a staff's."""
 
+FEW_PARTS = 3
+"""A line that is one link has no more parts."""
+
+_ELSEWHERE = NOT_OF_THE_PAGE | {"footer", "sidebar"}
+_SCHEME = len("xpath(")
 _INDEX = re.compile(r"\[\d+\]")
 _ITEM = re.compile(r"/(?:li|tr|article)\[\d+\]")
 
@@ -47,11 +52,15 @@ def lines_of_items(page: Page, lines: Lines, title_at: int | None) -> frozenset[
         return frozenset()
     title = _path(lines, title_at) if title_at is not None else ""
     held: dict[str, list[int]] = {opening: [] for opening in lists if not title.startswith(opening)}
-    for number in range(len(lines)):
-        path = _path(lines, number)
-        for opening, own in held.items():
-            if path.startswith(opening):
-                own.append(number)
+    # No line outside of a list begins as all lists do; most are asked for that alone.
+    shortest = min(map(len, held), default=0)
+    openings = {opening[:shortest] for opening in held}
+    for number, block in enumerate(lines.blocks):
+        if block.source[_SCHEME : _SCHEME + shortest] in openings:
+            path = _path(lines, number)
+            for opening, own in held.items():
+                if path.startswith(opening):
+                    own.append(number)
     found: set[int] = set()
     for opening, own in held.items():
         items = {_path(lines, number)[len(opening) :].partition("]")[0] for number in own}
@@ -63,14 +72,15 @@ def lines_of_items(page: Page, lines: Lines, title_at: int | None) -> frozenset[
 def _lists(lines: Lines) -> dict[str, set[str]]:
     """Where items with titles of their own stand side by side, ``/html/body/ul[1]/li[``: what tells each apart."""
     alike: dict[str, dict[str, str]] = defaultdict(dict)
-    for number, block in enumerate(lines.blocks):
-        if _leads(block):
+    for number, (block, zone) in enumerate(zip(lines.blocks, lines.zones, strict=True)):
+        # What menus and footers lead to names nobody.
+        if zone not in _ELSEWHERE and len(block.content) <= FEW_PARTS and _leads(block):
             path = _path(lines, number)
             if block.kind == "heading" or _ITEM.search(path):
                 alike[_INDEX.sub("", path)].setdefault(lines.text(number), path)
     found: dict[str, set[str]] = defaultdict(set)
     for titles in alike.values():
-        if sum(len(title.split()) for title in titles) <= TITLE_WORDS * len(titles):
+        if len(titles) < FEWEST or sum(len(title.split()) for title in titles) <= TITLE_WORDS * len(titles):
             continue
         for one, other in pairwise(titles.values()):
             parts, others = one.split("/"), other.split("/")

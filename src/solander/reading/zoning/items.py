@@ -22,14 +22,14 @@ import numpy as np
 from solander.reading.naming.zones import Ancestry
 from solander.reading.survey import Survey
 from solander.reading.zoning.beyond import SAME_NAME
-from solander.reading.zoning.leaf_measures import Flags, Ints
+from solander.reading.zoning.leaf_measures import Flags, Ints, until
 from solander.reading.zoning.main_features import Features
 
 LEAST_IN_PARTS = 75
 """How much (in hundredths) a page must be one of many parts."""
 
 FEWEST, MOST_LEAVES = 3, 12
-"""So many elements side by side are items; on average each has two leaves or more, and no more than these."""
+"""So many elements side by side are items; each has two leaves or more, and no more than these."""
 
 ALIKE = 4
 """All but one in so many items have a leaf of one make."""
@@ -87,8 +87,16 @@ def items_as_one(
     apart: Flags = (np.asarray(found.columns["kind"], np.int64) > 0) | np.asarray(found.columns["control"], np.bool_)
     in_main: Flags = np.asarray(found.columns["in_main"], np.bool_)
     is_product = bool(np.any(found.columns["page_type1"])) or survey.og_type.startswith("product")
-    for items in _groups(survey, around):
+    own_until = until(np.where(apart, 0, tokens)).tolist()
+    chosen_until = until(np.where(apart | ~chosen, 0, tokens)).tolist()
+    in_main_words = int(tokens[in_main & ~apart].sum())
+    for items in _groups(survey):
         here = slice(items.first, items.last)
+        share = chosen_until[items.last] - chosen_until[items.first]
+        may_be_most = not is_product and 2 * (own_until[items.last] - own_until[items.first]) >= in_main_words
+        # Of what has no text and is not most of the page nothing is asked: so are most elements side by side.
+        if not (share or may_be_most) or not _are_alike(items, survey, around):
+            continue
         own = ~apart[here]
         own[[at - items.first for at in _said_again(items, odds, survey, around)]] = False
         held = int(tokens[here][own].sum())
@@ -99,9 +107,9 @@ def items_as_one(
             all_are_text = is_foreign
         else:
             all_are_text = (
-                not is_product
+                may_be_most
                 and bool(in_main[here].all())
-                and 2 * held >= int(tokens[in_main & ~apart].sum())
+                and 2 * held >= in_main_words
                 and int((odds[here] * tokens[here])[own].sum()) >= HARDLY * held
             )
         if all_are_text:
@@ -111,29 +119,25 @@ def items_as_one(
     return together if together.any() else chosen
 
 
-def _groups(survey: Survey, around: Ancestry) -> Iterable[Items]:
-    """Items, those that hold others first."""
-    alike: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    firsts, lasts, leaves = survey.first, survey.last, len(survey.texts)
-    for element in range(1, len(survey.parents)):
-        if firsts[element] < min(lasts[element], leaves):
-            name = survey.classes[element][:SAME_NAME]
-            alike[survey.parents[element], survey.element_tags[element], name].append(element)
-    for elements in alike.values():
-        if len(elements) < FEWEST:
-            continue
-        ranges = [(element, firsts[element], min(lasts[element], leaves)) for element in elements]
-        held = sum(last - first for _, first, last in ranges)
-        if 2 * len(elements) <= held <= MOST_LEAVES * len(elements) and _are_alike(ranges, survey, around):
+def _groups(survey: Survey) -> Iterable[Items]:
+    """Elements of one make side by side, each with several leaves and no more than a few; outer ones first."""
+    side_by_side: dict[tuple[int, str, str], list[Item]] = defaultdict(list)
+    leaves = len(survey.texts)
+    columns = zip(survey.parents, survey.element_tags, survey.classes, survey.first, survey.last, strict=True)
+    for element, (parent, tag, name, first, last) in enumerate(columns):
+        if 1 < last - first <= MOST_LEAVES and last <= leaves:
+            side_by_side[parent, tag, name[:SAME_NAME]].append((element, first, last))
+    for ranges in side_by_side.values():
+        if len(ranges) >= FEWEST:
             yield Items(ranges[0][1], ranges[-1][2], ranges)
 
 
-def _are_alike(ranges: list[Item], survey: Survey, around: Ancestry) -> bool:
+def _are_alike(items: Items, survey: Survey, around: Ancestry) -> bool:
     """Whether nearly all items have a leaf of one make: a heading, a price."""
     makes = Counter(
-        make for _, first, last in ranges for make in {_make(leaf, survey, around) for leaf in range(first, last)}
+        make for _, first, last in items.ranges for make in {_make(leaf, survey, around) for leaf in range(first, last)}
     )
-    return ALIKE * max(makes.values()) >= (ALIKE - 1) * len(ranges)
+    return ALIKE * max(makes.values()) >= (ALIKE - 1) * len(items.ranges)
 
 
 def _make(leaf: int, survey: Survey, around: Ancestry) -> tuple[str, int]:
