@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from tests.reading.sound import AT, assert_sound
+from tests.reading.test_main_content import Element, survey_of
 
 from solander.describing import describe
 from solander.encoding import encode_tei
 from solander.model.capture import Capture
 from solander.reading import read_page
+from solander.reading.naming.zones import ancestry
+from solander.reading.survey import Survey
+from solander.reading.zoning.items import with_last_items
 
 GOODS = (
     "Ściereczka lniana, niebieska",
@@ -85,3 +90,36 @@ def test_no_word_of_items_is_lost_or_doubled(item: str) -> None:
     capture = Capture.of_bytes(body.encode(), uri="https://shop.example/k")
     page = read_page(capture)
     assert_sound(capture, encode_tei(page, describe(page, capture), capture, at=AT).content)
+
+
+def posts(last: Element) -> Survey:
+    entries = [
+        Element("article", (Element("h2", (name,)), Element("p", (f"{name}.",))), "post hentry") for name in GOODS
+    ]
+    return survey_of(
+        Element("main", (*entries[:5], Element("article", (Element("h2", (GOODS[6],)), last), "post hentry")))
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "odds", "taken"),
+    [
+        (Element("p", (GOODS[7],)), -500, True),
+        (Element("p", (GOODS[7],)), -2500, False),
+        (Element("ul", (Element("li", (GOODS[7],)),)), -500, False),
+    ],
+)
+def test_the_last_post_is_text_where_those_before_it_are_and_it_is_like_them(
+    last: Element, odds: int, taken: bool
+) -> None:
+    survey = posts(last)
+    count = len(survey.texts)
+    chosen = np.arange(count) < count - 1
+    judged = np.where(chosen, 2000, odds)
+    assert bool(with_last_items(chosen, judged, survey, ancestry(survey))[-1]) is taken
+
+
+def test_where_the_posts_before_it_are_no_text_the_last_is_none() -> None:
+    survey = posts(Element("p", (GOODS[7],)))
+    chosen = np.zeros(len(survey.texts), np.bool_)
+    assert not with_last_items(chosen, np.full(len(chosen), -500), survey, ancestry(survey)).any()

@@ -4,9 +4,9 @@ Items are elements of one make side by side, and alike within. What each of them
 badge) says nothing of an item, and the same line right behind itself is a second showing: neither is text. The trees
 judge line by line; where few words have a score, or none of the items was to be told, they take the names of some and
 leave the rest. All are text then, if a third of their words was chosen, or if they are most of what the page's main
-part holds.
+part holds. On other pages the last of several items is text where those before it are.
 
-Promise: a pure function of whole numbers, in time linear in the leaves and elements; a page of one text is not asked.
+Promise: pure functions of whole numbers, in time linear in the leaves and elements; no item alone is looked at.
 
 Source: HTML Standard, 4.3.2 (``article``), 4.4.8 (``li``), 4.4.14 (``main``).
 """
@@ -42,6 +42,9 @@ SAID_CHARACTERS = 40
 
 HARDLY = -4500
 """Leaves of such log odds (in thousandths) on average are no items of the text, however many they are."""
+
+NEARLY = -1500
+"""From such log odds (in thousandths) what the last of several items holds is text if it is in the others."""
 
 _BUTTONS = frozenset(
     word
@@ -117,6 +120,38 @@ def items_as_one(
         elif share:
             together[here] &= own | apart[here]
     return together if together.any() else chosen
+
+
+def with_last_items(chosen: Flags, odds: Ints, survey: Survey, around: Ancestry) -> Flags:
+    """Choose of the last of several items what is text in those before it, if it is not much worse than even.
+
+    The trees hold a line for less probable the nearer it is to the page's end.
+
+    Args:
+        chosen: the leaves that were chosen one by one.
+        odds: thousandths, as they were chosen by.
+        survey: the page.
+        around: what its elements bear.
+    """
+    more: list[int] = []
+    for items in _groups(survey):
+        _, first, last = items.ranges[-1]
+        # Most elements side by side hold no text, or are all text.
+        before = chosen[items.first : first]
+        if len(items.ranges) <= FEWEST or chosen[first:last].all() or 2 * int(before.sum()) < len(before):
+            continue
+        if not _are_alike(items, survey, around):
+            continue
+        told: dict[tuple[str, int], list[bool]] = defaultdict(list)
+        for _, begin, end in items.ranges[:-1]:
+            for leaf in range(begin, end):
+                told[_make(leaf, survey, around)].append(bool(chosen[leaf]))
+        taken = {make for make, flags in told.items() if ALIKE * sum(flags) >= (ALIKE - 1) * len(flags)}
+        more += [leaf for leaf in range(first, last) if odds[leaf] >= NEARLY and _make(leaf, survey, around) in taken]
+    if more:
+        chosen = chosen.copy()
+        chosen[more] = True
+    return chosen
 
 
 def _groups(survey: Survey) -> Iterable[Items]:

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from solander.reading.naming.zones import Ancestry
 from solander.reading.survey import Survey
 from solander.reading.zoning.beyond import less_beyond_the_text
-from solander.reading.zoning.items import LEAST_IN_PARTS, items_as_one
+from solander.reading.zoning.items import LEAST_IN_PARTS, items_as_one, with_last_items
 from solander.reading.zoning.leaf_measures import Flags, Ints, Table, bounded
 from solander.reading.zoning.main_features import Features, WordScores
 from solander.reading.zoning.manuals import more_within_manuals
@@ -256,4 +256,6 @@ def judge(found: Features, model: Model, survey: Survey, around: Ancestry) -> tu
     if wanted.in_parts >= LEAST_IN_PARTS:
         is_foreign = float(np.max(found.columns["page_known"])) < LITTLE_KNOWN
         chosen = items_as_one(chosen, odds, found, survey, around, is_foreign=is_foreign)
+    else:
+        chosen = with_last_items(chosen, odds, survey, around)
     return chosen, probabilities(odds)
