@@ -32,7 +32,8 @@ def by_leaves(page: LabelledPage) -> str:
 def by_choice(page: LabelledPage) -> str:
     """The leaves as the classifier chose them, before the markup has its say."""
     learnt, survey = main_scores.shipped_model(), page.survey
-    chosen, _ = main_scores.judge(features(survey, ancestry(survey), learnt.words), learnt, survey)
+    around = ancestry(survey)
+    chosen, _ = main_scores.judge(features(survey, around, learnt.words), learnt, survey, around)
     return chosen_text(page, chosen.tolist())
 
 

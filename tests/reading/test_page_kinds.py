@@ -79,7 +79,7 @@ def test_the_same_order_is_chosen_from_however_sharp():
     for sharp in (62, 100, 154):
         chances = probabilities(odds, sharp)
         assert (np.diff(chances) > 0).all()
-    chosen, chances = judge(found(ARTICLE_PAGE), shipped_model(), ARTICLE_PAGE)
+    chosen, chances = judge(found(ARTICLE_PAGE), shipped_model(), ARTICLE_PAGE, ancestry(ARTICLE_PAGE))
     assert chances[chosen].min() > chances[~chosen].max()
 
 

@@ -42,6 +42,8 @@ CREATED = 3
 """Added to the preference of a day of making where it is taken for that of publication."""
 
 _DUBLIN_CORE = re.compile(r"(?:dc|dct|dcterms|dcterm)[.:_]", re.IGNORECASE)
+# What a site runs on, and who made it, is marked as an author's by some templates.
+_OF_MAKERS = re.compile(r"(?:proudly\s)?(?:powered|built|hosted|designed|developed)\s(?:by|with|on)\b", re.IGNORECASE)
 _ELEMENTS = {"author": "creator", "rightsholder": "rights", "keywords": "subject"}
 _CC = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/[a-z+.-]{1,20}/", re.IGNORECASE)
 _DATE_NAMES = {
@@ -282,7 +284,7 @@ def _rel(signal: Signal, _: str | None, count: int) -> Iterator[Candidate]:
                 signal.source,
                 name="author",
                 preference=1,
-                noise=is_noise(person) or is_role(person),
+                noise=is_noise(person) or is_role(person) or _OF_MAKERS.match(signal.value) is not None,
             )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TypeGuard
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.bare_names import is_told_of, leads_to_collection
@@ -104,6 +105,7 @@ def names_by_the_day(
         if (
             found
             and not _runs_over(lines.blocks[number], found)
+            and not _runs_out_of_link(lines.blocks[number], found)
             and not _stands_elsewhere(lines, number, found)
             and not lines.writes_small(found)
             and not leads_to_collection(lines.blocks[number])
@@ -178,6 +180,16 @@ def _runs_over(block: Block, names: tuple[str, ...]) -> bool:
         name.casefold() in " ".join(whole.split()) and not any(name.casefold() in one.casefold() for one in written)
         for name in names
     )
+
+
+def _runs_out_of_link(block: Block, names: tuple[str, ...]) -> bool:
+    """Whether a name would begin in a link and end beyond it, as the words of two buttons side by side do."""
+    links = [plain(Block(block.kind, block.source, part.content)) for part in block.content if _is_link(part)]
+    return any(link in name and link != name for link in links if link for name in names)
+
+
+def _is_link(part: Inline | str | Block) -> TypeGuard[Inline]:
+    return isinstance(part, Inline) and part.kind == "link"
 
 
 def _is_name(name: str, sites: frozenset[str]) -> bool:

@@ -43,7 +43,8 @@ def zone_leaves(survey: Survey, wholes: Iterable[tuple[int, int]] = ()) -> list[
 
     model = shipped_model()
     around = ancestry(survey)
-    chosen, chances = without_neighbours(*judge(features(survey, around, model.words), model, survey), survey)
+    judged = judge(features(survey, around, model.words), model, survey, around)
+    chosen, chances = without_neighbours(*judged, survey)
     main: list[bool] = chosen.tolist()
     around, kinds = renamed(around, survey, main)
     zones = name_by_glued_words(boilerplate(survey, kinds, main), survey, around)

@@ -23,9 +23,11 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from solander.reading.naming.zones import Ancestry
 from solander.reading.survey import Survey
 from solander.reading.zoning.beyond import less_beyond_the_text
 from solander.reading.zoning.discussions import is_discussion
+from solander.reading.zoning.items import LEAST_IN_PARTS, items_as_one, with_last_items
 from solander.reading.zoning.leaf_measures import Flags, Ints, Table, bounded
 from solander.reading.zoning.main_features import Features, WordScores
 from solander.reading.zoning.manuals import more_within_manuals
@@ -53,6 +55,9 @@ UNSURE, SURE = 200_000, 600_000
 
 FOREIGN, FAMILIAR = 0.15, 0.4
 """Of a page's words, those with a score: below the first its language is one that little was learnt of."""
+
+LITTLE_KNOWN = 0.52
+"""The same, for a page's items: below this share the trees take too few of their lines."""
 
 SHARP, SHARP_IN_PARTS, SHARP_IN_FOREIGN = 100, 62, 154
 """Log odds are made greater by this (in hundredths) for the choice: where little is known they come out too small."""
@@ -239,7 +244,7 @@ def choose(chances: Ints, tokens: Ints, eager: int = 100) -> Flags:
     return chosen
 
 
-def judge(found: Features, model: Model, survey: Survey) -> tuple[Flags, Ints]:
+def judge(found: Features, model: Model, survey: Survey, around: Ancestry) -> tuple[Flags, Ints]:
     """Which leaves of a page are chosen, and how probable each is in millionths, whatever kind of page it is."""
     said = leaf_odds(found, model)
     apart = less_what_is_set_apart(said, found, is_discussion(survey, np.asarray(found.columns["kind"], np.int64)))
@@ -248,4 +253,10 @@ def judge(found: Features, model: Model, survey: Survey) -> tuple[Flags, Ints]:
     wanted = appetite(found, model)
     odds = less_beyond_the_text(apart, found, survey, wanted.in_parts)
     odds = more_within_manuals(odds, apart, said, found, survey)
-    return choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager), probabilities(odds)
+    chosen = choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager)
+    if wanted.in_parts >= LEAST_IN_PARTS:
+        is_foreign = float(np.max(found.columns["page_known"])) < LITTLE_KNOWN
+        chosen = items_as_one(chosen, odds, found, survey, around, is_foreign=is_foreign)
+    else:
+        chosen = with_last_items(chosen, odds, survey, around)
+    return chosen, probabilities(odds)
