@@ -27,6 +27,8 @@ from solander.reading import read_page
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TEI = "{http://www.tei-c.org/ns/1.0}"
 DOCUMENTS, MUTATIONS = 700, 500
+MORE_DOCUMENTS = 4_000
+"""So many more are made at most, to meet what is rare; of these only those are kept that have something new."""
 SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
 PAGES = ("lighthouse.html", "teahouse.html", "reading-room.txt")
 
@@ -162,24 +164,46 @@ def names_in(content: bytes) -> tuple[set[str], set[tuple[str, str]]]:
     return elements, borne
 
 
+def mutations(request: pytest.FixtureRequest) -> int:
+    """How many documents are harmed."""
+    return 5_000 if request.config.getoption("--many-mutations") else MUTATIONS
+
+
 @pytest.fixture(scope="module")
 def documents_of_all_kinds(request: pytest.FixtureRequest) -> list[tuple[bytes, bool]]:
     """Documents made out of the grammar, and documents harmed; each with whether it is accepted here."""
-    count = 5_000 if request.config.getoption("--many-mutations") else MUTATIONS
-    contents = [*made(DOCUMENTS, 4), *harmed(Path(__file__).parents[1] / "material", count, 2)]
-    return [(one, accepted(one)) for one in contents]
+    found = [(one, accepted(one)) for one in made(DOCUMENTS, 4)]
+    found += rare(found)
+    return found + [
+        (one, accepted(one)) for one in harmed(Path(__file__).parents[1] / "material", mutations(request), 2)
+    ]
+
+
+def rare(found: list[tuple[bytes, bool]]) -> list[tuple[bytes, bool]]:
+    """Accepted documents that have what none of those found has, so long as something is lacking."""
+    lacking = grammar().names()[1] - set[tuple[str, str]]().union(*(names_in(one)[1] for one, right in found if right))
+    more: list[tuple[bytes, bool]] = []
+    chance, source = random.Random(5), grammar()
+    for _ in range(MORE_DOCUMENTS):
+        if not any(said not in ("xml:lang", "rend") for _, said in lacking):
+            break
+        one = etree.tostring(source.document(chance), encoding="utf-8")
+        if not lacking.isdisjoint(names_in(one)[1]) and accepted(one):
+            lacking -= names_in(one)[1]
+            more.append((one, True))
+    return more
 
 
 @pytest.fixture(scope="module")
-def ours(documents_of_all_kinds: list[tuple[bytes, bool]]) -> list[bytes]:
+def ours(documents_of_all_kinds: list[tuple[bytes, bool]], request: pytest.FixtureRequest) -> list[bytes]:
     """What is accepted of the documents made out of the grammar."""
-    return [one for one, right in documents_of_all_kinds[:DOCUMENTS] if right]
+    return [one for one, right in documents_of_all_kinds[: -mutations(request)] if right]
 
 
 @pytest.fixture(scope="module")
-def theirs(documents_of_all_kinds: list[tuple[bytes, bool]]) -> list[bytes]:
+def theirs(documents_of_all_kinds: list[tuple[bytes, bool]], request: pytest.FixtureRequest) -> list[bytes]:
     """What is accepted of the documents that were harmed."""
-    return [one for one, right in documents_of_all_kinds[DOCUMENTS:] if right]
+    return [one for one, right in documents_of_all_kinds[-mutations(request) :] if right]
 
 
 @pytest.fixture(scope="module")
