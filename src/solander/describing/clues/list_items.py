@@ -34,7 +34,6 @@ FEW_PARTS = 3
 _ELSEWHERE = NOT_OF_THE_PAGE | {"footer", "sidebar"}
 _SCHEME = len("xpath(")
 _INDEX = re.compile(r"\[\d+\]")
-_ITEM = re.compile(r"/(?:li|tr|article)\[\d+\]")
 
 
 def lines_of_items(page: Page, lines: Lines, title_at: int | None) -> frozenset[int]:
@@ -74,10 +73,13 @@ def _lists(lines: Lines) -> dict[str, set[str]]:
     alike: dict[str, dict[str, str]] = defaultdict(dict)
     for number, (block, zone) in enumerate(zip(lines.blocks, lines.zones, strict=True)):
         # What menus and footers lead to names nobody.
-        if zone not in _ELSEWHERE and len(block.content) <= FEW_PARTS and _leads(block):
+        if zone in _ELSEWHERE or len(block.content) > FEW_PARTS:
+            continue
+        path = block.source
+        is_title = block.kind == "heading" or "/li[" in path or "/tr[" in path or "/article[" in path
+        if is_title and _leads(block):
             path = _path(lines, number)
-            if block.kind == "heading" or _ITEM.search(path):
-                alike[_INDEX.sub("", path)].setdefault(lines.text(number), path)
+            alike[_INDEX.sub("", path)].setdefault(lines.text(number), path)
     found: dict[str, set[str]] = defaultdict(set)
     for titles in alike.values():
         if len(titles) < FEWEST or sum(len(title.split()) for title in titles) <= TITLE_WORDS * len(titles):

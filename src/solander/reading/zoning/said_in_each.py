@@ -10,6 +10,7 @@ Promise: a pure function, in time linear in the pieces; what is said once, or is
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from solander.model.membership import tells_membership
 from solander.reading.dateline import find_dates
@@ -80,17 +81,16 @@ def _has_messages(pieces: Pieces) -> bool:
         for number, words in enumerate(around.words)
         if not _MESSAGE_WORDS.isdisjoint(words)
     }
-    if not telling:
+    messages = [element for element, number in enumerate(around.named) if number in telling]
+    if len(messages) < FEWEST_MESSAGES:
         return False
-    long = [0]
-    for text in survey.texts:
-        long.append(long[-1] + (len(text) >= PROSE_CHARACTERS // 2))
+    long = list(accumulate([len(text) >= PROSE_CHARACTERS // 2 for text in survey.texts], initial=0))
     counts: dict[str, int] = {}
     ends: dict[str, int] = {}
-    for number, first, end in zip(around.named, survey.first, survey.last, strict=True):
-        name = telling.get(number)
-        last = min(end, len(survey.texts))
-        if name is None or long[last] == long[first] or first < ends.get(name, 0):
+    for element in messages:
+        name, first = telling[around.named[element]], survey.first[element]
+        last = min(survey.last[element], len(survey.texts))
+        if long[last] == long[first] or first < ends.get(name, 0):
             continue
         counts[name], ends[name] = counts.get(name, 0) + 1, last
         if counts[name] >= FEWEST_MESSAGES:

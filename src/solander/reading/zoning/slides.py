@@ -37,13 +37,15 @@ def with_slides(zones: list[str], survey: Survey, around: Ancestry) -> list[str]
 
 def _slides(survey: Survey, around: Ancestry) -> list[tuple[int, int]]:
     """The leaves of each slide: of a ``section`` in what is called slides, or of what is called a slide itself."""
-    decks = set[int]()
+    called = {
+        number: classes.lower().split() for number, (_, classes, _) in enumerate(around.names) if "slide" in classes
+    }
+    decks = {element for element, number in enumerate(around.named) if "slides" in called.get(number, ())}
     slides: list[tuple[int, int]] = []
     for element, number in enumerate(around.named):
-        tag, classes, _ = around.names[number]
-        names = classes.lower().split() if "slide" in classes else ()
-        if "slides" in names:
-            decks.add(element)
+        if number not in called and survey.parents[element] not in decks:
+            continue
+        tag, names = survey.element_tags[element], called.get(number, ())
         first, last = survey.first[element], min(survey.last[element], len(survey.texts))
         if last <= first or (slides and first < slides[-1][1]):
             continue
