@@ -126,3 +126,19 @@ def test_the_masthead_before_the_texts_own_heading_is_no_title() -> None:
 
 def test_a_title_that_no_masthead_opens_is_cut_as_before() -> None:
     assert titled("The Long Ships at Sea - A History", "Ships") == "The Long Ships at Sea"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("The harbour at nightComments: 12", "The harbour at night"),
+        ("Гавань ночью Комментарии: 3", "Гавань ночью"),
+        ("Der Hafen bei Nacht (Kommentare: 7)", "Der Hafen bei Nacht"),
+        ("夜晚的港口评论（8）", "夜晚的港口"),
+        ("A year in 100 comments", "A year in 100 comments"),
+        ("Comments: 12", "Comments: 12"),
+        ("Commentary: 1914", "Commentary: 1914"),
+    ],
+)
+def test_the_count_of_readers_words_is_no_part_of_a_heading(heading: str, title: str) -> None:
+    assert title_of(("heading", "h1", heading)) == title

@@ -4,7 +4,7 @@ import pytest
 
 from solander.model.capture import Capture
 from solander.reading import read_page
-from solander.reading.zoning.neighbours import leads_to_neighbours
+from solander.reading.zoning.neighbours import is_row_of_pages, leads_to_neighbours
 
 LETTER = (
     "The keeper says that it was always so, and that his father lay there with chain and never slept a night through; "
@@ -52,6 +52,27 @@ def test_lines_to_other_letters_are_none_of_the_text(label, links):
 )
 def test_what_says_something_behind_the_label_stays(text, linked):
     assert not leads_to_neighbours(text, linked)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["上一页 1 2 下一页", "« Previous 1 2 3 … 10 Next »", "Seite 1 von 4 weiter", "Страницы: 1 2 3", "1 2 3 Next page"],
+)
+def test_a_row_of_pages_is_none_of_the_text(row):
+    assert is_row_of_pages(row, 4)
+    pages = "".join(f"<p>{LETTER} {number}</p>" for number in ("Once.", "Twice.", "Thrice."))
+    page = f"<title>Old chain</title><h1>Old chain</h1>{pages}<p><a href=2>{row}</a></p>"
+    read = read_page(Capture.of_bytes(page.encode()))
+    assert row not in read.text()
+    assert row in read.text("all")
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [("1 2 3", 5), ("Page 1", 6), ("Chapter 1 of 2", 14), ("1 2 next", 0), ("1914 to 1918", 4), ("Next", 4)],
+)
+def test_what_is_no_row_of_pages_stays(text, linked):
+    assert not is_row_of_pages(text, linked)
 
 
 def test_a_page_of_nothing_else_keeps_its_words():

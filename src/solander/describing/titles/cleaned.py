@@ -16,6 +16,13 @@ KEPT_CHARACTERS = 1_000
 
 _UNSEEN = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
 _PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
+_TALK_BEHIND = re.compile(
+    r"\s*[(\[]?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|komentarz[ey]|reacties|"
+    r"комментари[ийев]+|коментар[іиів]+|σχόλια|评论|評論|コメント)\s?[:：(（]\s?\d{1,5}\s?[)\]）]?\Z",
+    re.IGNORECASE,
+)
+"""The count of readers' words that a heading bears within it: "The ferry is lateComments: 12"."""
+
 _DAY_BEFORE = re.compile(
     r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}(?:\s?[-–—|:]\s?|\s+|(?=[^\W\d]))|\d{4}-\d\d-\d\d\s?[-–—|:]?\s?"
 )
@@ -50,6 +57,8 @@ def _cleaned(value: str, seen: bool) -> str:
         value = without_markup(value)
     if not value.isprintable():
         value = _UNSEEN.sub("", value)
+    if seen and value[-3:].rstrip(")]） ")[-1:].isdecimal() and (talk := _TALK_BEHIND.search(value)):
+        value = value[: talk.start()] or value
     if value.endswith(("¶", "§", "🔗", "#")):
         value = _PERMALINK.sub("", value)
     value = " ".join(value.split())

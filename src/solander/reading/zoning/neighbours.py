@@ -3,12 +3,16 @@
 Archives of mail, manuals and series set such lines right above and below the text, in its own element and without a
 name. They are known by a label for going on or back, or for an order, with a colon, behind which nearly all is links.
 
+A row of the pages of one article is such a line too ("« Previous 1 2 3 Next »"): every word in it is for turning pages.
+
 Promise: a pure function, in time linear in the leaves; what has words of its own, or no link, behind the label stays.
 
 Source: HTML Standard, 4.6.7.17 (sequential link types: ``next``, ``prev``).
 """
 
 from __future__ import annotations
+
+import re
 
 from solander.reading.survey import Survey
 from solander.reading.zoning.leaf_measures import Flags, Ints
@@ -33,6 +37,40 @@ _LABELS = tuple(
 )
 
 
+ROW_CHARACTERS = 120
+"""A row of pages is no longer."""
+
+_PART = re.compile(r"[^\W\d_]+|\d+")
+_FIGURE = re.compile(r"\d")
+_TURNING = frozenset(
+    word
+    for language in (
+        "previous prev next first last older newer back page pages of",
+        "vorherige nächste zurück weiter erste letzte seite seiten von",
+        "précédent précédente suivant suivante première dernière page pages sur",
+        "anterior siguiente próxima próximo primera última página páginas de",
+        "precedente successiva successivo prima ultima pagina pagine di",
+        "poprzednia następna pierwsza ostatnia strona strony z",
+        "vorige volgende föregående nästa forrige neste næste edellinen seuraava sida side sivu",
+        "předchozí další stránka előző következő oldal önceki sonraki sayfa",
+        "предыдущая следующая назад вперед вперёд далее первая последняя страница страницы из",
+        "попередня наступна сторінка προηγούμενη επόμενη σελίδα",
+        "上一页 下一页 首页 末页 尾页 上一頁 下一頁 首頁 末頁 第 页 頁 共 前へ 次へ 前のページ 次のページ ページ",
+    )
+    for word in language.split()
+)
+
+
+def is_row_of_pages(text: str, link_characters: int) -> bool:
+    """Whether a line holds nothing but numbers of pages, two at least, and words for turning them, with a link."""
+    # Most links have no figures.
+    if not link_characters or len(text) > ROW_CHARACTERS or _FIGURE.search(text) is None:
+        return False
+    parts = _PART.findall(text.casefold())
+    numbers = sum(map(str.isdecimal, parts))
+    return 2 <= numbers < len(parts) and all(part.isdecimal() or part in _TURNING for part in parts)
+
+
 def leads_to_neighbours(text: str, link_characters: int) -> bool:
     """Whether a line is a label for going on or back, and behind it links, brackets and bars."""
     if not link_characters or len(text) > LINE_CHARACTERS:
@@ -49,7 +87,7 @@ def without_neighbours(chosen: Flags, chances: Ints, survey: Survey) -> tuple[Fl
     leading = [
         leaf
         for leaf, (text, linked) in enumerate(zip(survey.texts, survey.link_characters, strict=True))
-        if linked and ":" in text[: LABEL_CHARACTERS + 1] and leads_to_neighbours(text, linked)
+        if linked and (leads_to_neighbours(text, linked) or is_row_of_pages(text, linked))
     ]
     kept, known = chosen.copy(), chances.copy()
     kept[leading], known[leading] = False, 0
