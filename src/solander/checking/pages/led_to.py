@@ -88,7 +88,8 @@ class Addresses:
             # A file in the bag stands for what was captured, and keeps the address by which it was.
             return (target or "").startswith("../media/") and _alike(one.written, self.resolved(written))
         if target is None:
-            return self._is_nowhere(written)
+            # What is too long for an attribute is told by its beginning alone.
+            return len(written) > WRITTEN_CHARACTERS or self._is_nowhere(written)
         if target == written or target.startswith("../media/"):
             return True
         if target.startswith("#"):

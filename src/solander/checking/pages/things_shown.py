@@ -9,7 +9,7 @@ Source: HTML Standard, 4.8 (embedded content); TEI P5, att.resourced.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -125,30 +125,38 @@ def compare_shown(
     """
     shown, things = shown_by(page), references.things
     ranks = [rank_of(one.pointer) for one in things]
-    ordered = [things[at] for at in sorted(range(len(things)), key=lambda at: (ranks[at], at))]
+    numbers = [one.number for one in shown]
     places = _places(shown, str)
     meant: dict[str, list[int]] | None = None
     taken: set[int] = set()
     added: list[Reference] = []
     displaced: list[Reference] = []
     led: list[Led] = []
-    last = -1
-    for thing in ordered:
+    block, last = -2, -1
+    for which in sorted(range(len(things)), key=lambda which: (ranks[which], which)):
+        thing = things[which]
         known = places.get((thing.target if thing.written is None else thing.written) or "")
         if known is None:
             # Only where another spelling stands in the TEI all are resolved.
             meant = _places(shown, addresses.key) if meant is None else meant
-            known = meant.get(addresses.key_of(thing), [])
+            known = meant.get(addresses.key_of(thing))
+        if known is None:
+            added.append(thing)
+            continue
+        # A block shows in its order what stands behind its beginning; what stands before is nobody's any more.
+        begin = last + 1 if ranks[which] == block else bisect_left(numbers, ranks[which])
+        while known and (known[-1] < begin or known[-1] in taken):
+            known.pop()
+        if not known:
+            displaced.append(thing)
+            continue
+        # A page often shows one picture twice, and its twin for readers without scripts once more.
         link = references.links[thing.link] if thing.link >= 0 else None
-        at = bisect_right(known, last)
-        if at < len(known):
-            # A page often shows one picture twice, and its twin for readers without scripts once more.
-            alike = known[at : at + TWINS]
-            last = next((one for one in alike if not _led(page, shown[one], link, addresses)), alike[0])
-            taken.add(last)
-            led += _led(page, shown[last], link, addresses)
-        else:
-            (displaced if known else added).append(thing)
+        alike = [one for one in reversed(known[-TWINS:]) if one not in taken]
+        one = next((one for one in alike if not _led(page, shown[one], link, addresses)), alike[0])
+        taken.add(one)
+        block, last = ranks[which], one
+        led += _led(page, shown[one], link, addresses)
     lost = [one for at, one in enumerate(shown) if at not in taken and one.plain]
     # A picture whose address names nothing is a gap.
     pictures = [one for one in lost if one.is_picture]
@@ -158,9 +166,10 @@ def compare_shown(
 
 
 def _places(shown: Sequence[Shown], key: Callable[[str], str]) -> dict[str, list[int]]:
-    """Which of the things bear an address, by that address."""
+    """Which of the things bear an address, by that address: the last first, for they are taken from the end."""
     places: dict[str, list[int]] = {}
-    for at, one in enumerate(shown):
+    for at in range(len(shown) - 1, -1, -1):
+        one = shown[at]
         for address in set(map(key, one.addresses)):
             if address in places:
                 places[address].append(at)
