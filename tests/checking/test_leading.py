@@ -169,6 +169,13 @@ def test_where_words_are_lost_links_are_neither_counted_nor_told() -> None:
     assert "links" not in dict(checked.ledger.counts)
 
 
+@pytest.mark.parametrize("size", [17_000, 1_100_000])
+def test_an_address_longer_than_any_leads_nowhere(size: int) -> None:
+    long = "data:text/plain," + "a" * size
+    written = long if size < 1_000_000 else f"{long[:1_000_000]}…"
+    assert told(f'<p>A <a href="{long}">file</a>.</p>', f'A <ref n="{written}">file</ref>.') == set()
+
+
 def test_a_page_of_very_many_links_and_pictures_takes_time_by_their_number() -> None:
     def work(number: int) -> int:
         page = "<p>" + '<a href="/1">x</a> <img src="a.png"> ' * number + "</p>"

@@ -27,6 +27,9 @@ from solander.model.anchors import anchor_id
 BASE_CHARACTERS = 2_000
 """A longer base is nobody's address: what is resolved against it is not compared."""
 
+ADDRESS_CHARACTERS = 16_000
+"""A longer one is no address that anything leads to: the TEI has it as it was written alone."""
+
 WRITTEN_CHARACTERS = 1_000_000
 """Of a longer address the TEI has the beginning."""
 
@@ -88,8 +91,7 @@ class Addresses:
             # A file in the bag stands for what was captured, and keeps the address by which it was.
             return (target or "").startswith("../media/") and _alike(one.written, self.resolved(written))
         if target is None:
-            # What is too long for an attribute is told by its beginning alone.
-            return len(written) > WRITTEN_CHARACTERS or self._is_nowhere(written)
+            return len(written) > ADDRESS_CHARACTERS or self._is_nowhere(written)
         if target == written or target.startswith("../media/"):
             return True
         if target.startswith("#"):
