@@ -15,8 +15,11 @@ _OTHER_DAY = re.compile(
     r"(?:^|[-_\s])(?:current|today|todays|now|server|event|events|start|end|deadline|closing|expiry|expiration|due|birth|death)"
     r"(?:$|[-_\s])"
 )
-# What is noted of an author, or parts one from the next, names nobody.
-_BESIDE_AUTHOR = re.compile(r"author[-_](?:notes?|before|after)$")
+# What is noted of an author, or parts one from the next, names nobody; nor do her addresses, her trade and her place.
+_BESIDE_AUTHOR = re.compile(
+    r"author[-_]{1,2}(?:(?:notes?|before|after|role|job|position|urls?|links|socials?|location|email|website|affiliations?|"
+    r"count|follow|rank|tagline|occupation)(?:[-_]{1,2}(?:wrapper|wrap|container|list|items?|icons?))?)$"
+)
 # Each of those words holds one of these.
 _HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer", "time")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
