@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labelled_lines import labelled_titles
+from solander.describing.clues.mail_head import mail_subject
 from solander.describing.clues.speech import speakers
 from solander.describing.days.dates import find_date
 from solander.describing.days.forms import DayOrder, is_whole_day
@@ -49,6 +50,7 @@ def title_lines(lines: Lines, harvested: Iterable[Candidate]) -> Iterator[Candid
         harvested: what its markup says; a heading says the same as line and as element.
     """
     yield from labelled_titles(lines)
+    yield from mail_subject(lines)
     told = [one.statement for one in harvested if one.kind is Kind.H1]
     said = {one.evidence.source: one.value for one in told}
     for number in lines.headings:
