@@ -9,6 +9,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.copyright_line import without_authors
 from solander.describing.clues.labelled_lines import labelled_facts
 from solander.describing.clues.list_items import lines_of_items
+from solander.describing.clues.mail_head import mail_head
 from solander.describing.clues.nearness import day_above, lines_of_others, weigh_by_place
 from solander.describing.clues.printed_doi import printed_doi
 from solander.describing.clues.text_clues import clues, near
@@ -72,7 +73,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     title_line = find_title(lines, words, source)
     lines.of_others |= lines_of_items(page, lines, title_line.number)
-    labelled = labelled_facts(lines, near(lines, title_line), order)
+    labelled = [*labelled_facts(lines, near(lines, title_line), order), *mail_head(lines, order)]
     dated = any(one.statement.refinement == "issued" for one in labelled)
     candidates = weigh_by_place(candidates, lines, title_line.number, labelled=dated) + labelled
     candidates = weigh_links(candidates, lines, title_line.number)

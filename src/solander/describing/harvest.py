@@ -17,7 +17,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.copyright_line import is_rights
 from solander.describing.clues.labels import credited, says_published
 from solander.describing.clues.letterhead import harvest_line
-from solander.describing.clues.names_by_the_day import han_name
+from solander.describing.clues.names_by_the_day import han_names
 from solander.describing.clues.sharing_card import harvest_card
 from solander.describing.days.dates import find_date, parse_date
 from solander.describing.days.forms import DayOrder
@@ -305,8 +305,8 @@ def _class(signal: Signal, order: DayOrder | None, count: int) -> Iterator[Candi
             preference=preference,
         )
     if signal.name in ("byline", "author"):
-        han = "" if text.isascii() else han_name(text)
-        for role, person in [("creator", han)] if han else credited(text):
+        han = () if text.isascii() else han_names(text)
+        for role, person in [("creator", name) for name in han] if han else credited(text):
             yield candidate(
                 role,
                 person,

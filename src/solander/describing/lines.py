@@ -146,6 +146,15 @@ class Lines:
         found = [at for at in self.headings if at in above and self.zones[at] in ("banner", "other")]
         return found[-1] if found and " " in self.text(found[-1]) else None
 
+    def is_said_again(self, number: int) -> bool:
+        """Whether a line is a heading that another repeats: in records of what was said they name who speaks."""
+        if self.blocks[number].kind != "heading":
+            return False
+        opening, text = self.opening(number), self.text(number)
+        return any(
+            other != number and self.opening(other) == opening and self.text(other) == text for other in self.headings
+        )
+
     def is_members(self, number: int) -> bool:
         """Whether a line stands beneath a label of membership of its own: the day in it is a member's."""
         return number > 0 and is_membership_label(self.text(number - 1))

@@ -261,6 +261,8 @@ def _is_outdone(one: Candidate, fit: Sequence[tuple[int, Candidate]]) -> bool:
     value = fold(one.statement.value)
     words = value.split()
     letters = _letters(value) if len(words) == 1 and _USER.search(value) else ""
+    if " " in value and _is_of_several(value, {fold(one.statement.value) for _, one in fit} - {value}):
+        return True
     for _, rival in fit:
         other = fold(rival.statement.value)
         if other == value:
@@ -275,6 +277,18 @@ def _is_outdone(one: Candidate, fit: Sequence[tuple[int, Candidate]]) -> bool:
             more = value.removeprefix(other) if value.startswith(other) else value.removesuffix(other)
             if more != value and more[:1] + more[-1:] != "" and " " in (more[0], more[-1]) and len(more) > 5:
                 return True
+    return False
+
+
+def _is_of_several(value: str, others: set[str]) -> bool:
+    """Whether a name is others' names side by side: "Ann LeeBo Day" around "Ann Lee" and "Bo Day"."""
+    for _ in range(6):
+        first = next((other for other in others if " " in other and value.startswith(other)), None)
+        if first is None:
+            return False
+        value = value.removeprefix(first).lstrip(" ,;&")
+        if value in others:
+            return True
     return False
 
 

@@ -144,7 +144,7 @@ def person_by_the_title(
             continue
         if (zone in _LISTS or number in others) and not 0 < distance <= BESIDE:
             continue
-        if number in lines.of_others:
+        if number in lines.of_others or lines.is_said_again(number):
             continue
         if _CREDIT.search(text) or lines.blocks[number].kind in ("caption", "item"):
             continue

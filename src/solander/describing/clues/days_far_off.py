@@ -57,6 +57,12 @@ _MAY_SAY = re.compile(
     r"ημερ|δημοσ|αναρτ|发布|发表|發布|發佈|發表|日期|时间|時間|公開|投稿|掲載",
     re.IGNORECASE,
 )
+_STORY = re.compile(
+    r"received|accepted|submitted|eingegangen|eingereicht|angenommen|reçu|accepté|recibido|aceptado|recebido|aceito|ricevuto|"
+    r"accettato|otrzyman|przyjęt|поступила|принята|收稿|接受|received|受付|受理|접수",
+    re.IGNORECASE,
+)
+"""How a journal opens the story of a text, of which the day of publication is the last."""
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|appeared|written|veröffentlicht|erschien(?:en)?|geschrieben|verfasst|erstellt|publiée?|"
     r"postée?|écrite?|parue?|publicad[oa]|escrit[oa]|pubblicat[oa]|scritt[oa]|gepubliceerd|geplaatst|"
@@ -84,14 +90,15 @@ def days_far_off(lines: Lines, order: DayOrder | None, title_at: int | None) -> 
             continue
         is_sentence = opening[0] in _INITIALS and _OPENS.match(opening) is not None
         text = lines.text(number)
-        if not 8 < len(text) <= (SENTENCE_CHARACTERS if is_sentence else LABEL_CHARACTERS):
+        is_story = ":" in text[: 2 * LABELS_WITHIN] and _STORY.search(text[:LABELS_WITHIN]) is not None
+        if not 8 < len(text) <= (SENTENCE_CHARACTERS if is_sentence or is_story else LABEL_CHARACTERS):
             continue
         day = ""
         if is_sentence:
             dated = find_date(text, order)
             said = _PUBLISHED.search(text) if dated else None
             day = dated.value if dated and said and abs(dated.start - said.start()) <= LABEL_CHARACTERS else ""
-        elif may_hold_date(text) and _MAY_SAY.search(text[:LABELS_WITHIN]):
+        elif may_hold_date(text) and (is_story or _MAY_SAY.search(text[:LABELS_WITHIN])):
             day = next((fact.value for fact in facts(text, order) if fact.kind == "issued"), "")
         if is_whole_day(day):
             found.setdefault(day, lines.blocks[number].source)

@@ -10,6 +10,9 @@ from solander.describing.names.people import looks_personal
 from solander.describing.titles.by_rules import fold
 from solander.model.description import Statement
 
+_NEAR = 50
+"""What stands by the title is preferred to this: see ``nearness``."""
+
 _AUTHORS = 6
 """A byline names no more; what names more is a list of others."""
 
@@ -31,7 +34,25 @@ def fuller_line(fit: Sequence[tuple[int, Candidate]]) -> set[int]:
         return _on_the_card(fit, strongest)
     more = strongest < line and len(line) <= _AUTHORS
     another = first.mark == (Kind.PAGE_NODE, "WebPage.author") and bool(line) and not strongest & line
-    return {index for index, _ in seen} if more or another else _on_the_card(fit, strongest)
+    if more or another:
+        return {index for index, _ in seen}
+    return _in_one_mark(fit, strongest) or _on_the_card(fit, strongest)
+
+
+def _in_one_mark(fit: Sequence[tuple[int, Candidate]], strongest: set[str]) -> set[int]:
+    """The authors in one mark by the title, where they are those of the strongest evidence and more.
+
+    "Ann Lee, Bo Day" in a byline by its class, of whom a template's node has room for the first.
+    """
+    marks = [pair for pair in fit if pair[1].kind is Kind.CLASS and pair[1].preference < _NEAR]
+    source = marks[0][1].statement.evidence.source if marks else ""
+    one_mark = [pair for pair in marks if pair[1].statement.evidence.source == source]
+    names = {fold(one.statement.value) for _, one in one_mark}
+    if not strongest < names or len(names) > _AUTHORS:
+        return set()
+    return (
+        {index for index, _ in one_mark} if all(looks_personal(one.statement.value) for _, one in one_mark) else set()
+    )
 
 
 def _on_the_card(fit: Sequence[tuple[int, Candidate]], strongest: set[str]) -> set[int]:

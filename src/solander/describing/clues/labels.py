@@ -46,6 +46,11 @@ _LABELS = {
     r"erstellt|erscheinungsdatum|publié|publication|date de publication|publicado|publicación|fecha de publicación|"
     r"pubblicato|data di pubblicazione|gepubliceerd|publicerad|publisert|opublikowano|data publikacji|"
     r"опубликовано|дата(?: публикации)?|время публикации|добавлено|data dodania|dodano|utworzono|"
+    r"giriş(?: tarihi)?|yayın(?:lan)?ma tarihi|yayın(?:landı)?|eklen(?:me|di)(?: tarihi)?|oluşturulma tarihi|"
+    r"(?:تاريخ )?(?:نُ?شر(?:ت)?)(?: في)?|تم النشر(?: في)?|تاريخ النشر|تاريخ الإضافة|تاریخ انتشار|"
+    r"פורסם(?: ב)?|תאריך(?: פרסום)?|"
+    r"julkaistu|megjelen(?:t|és)|datum objave|objavljeno|publikováno|zveřejněno|vydáno|опубліковано|"
+    r"дата (?:создания|размещения)|создано|размещено|ngày đăng|tanggal|등록일?|입력|게시일?|작성일|"
     r"ημερομηνία(?: δημοσίευσης)?|δημοσίευση|δημοσι[εέ]υ[τθ]ηκε|δημοσιεύ[τθ]ηκε|αναρτήθηκε|"
     r"发布时间|发布日期|发表时间|发表日期|發布時間|發佈時間|發表時間|日期|时间|時間|公開日|投稿日|掲載日",
     "modified": r"(?:last |zuletzt )?(?:updated?|modified|changed|edited|revised|reviewed)|date modified|"
@@ -53,6 +58,11 @@ _LABELS = {
     r"actualizado|"
     r"actualización|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|"
     r"ostatnia aktualizacja|aktualizacja|обновлено|"
+    r"(?:son )?güncelle(?:me|nme)(?: tarihi)?|(?:آخر )?تحديث|آخر تعديل|עודכן(?: ב)?|עדכון אחרון|"
+    r"(?:ultimo )?aggiornamento|(?:ultima )?modifica|(?:última )?(?:atualização|modificación)|última actualización|"
+    r"dernière (?:mise à jour|modification)|(?:senast |sist |laatst )?(?:oppdatert|opdateret|gewijzigd)|"
+    r"viimeksi päivitetty|päivitetty|(?:poslední )?aktualizace|aktualizováno|frissítve|оновлено|cập nhật|"
+    r"최종\s?수정|수정일?|업데이트|"
     r"последнее обновление|изменено|τελευταία ενημέρωση|ενημερώθηκε|更新时间|更新日期|最后更新|更新時間|"
     r"最後更新|修改时间|更新日",
     "identifier": "url|uri|permalink|web address|adresse der seite|网址|網址|原文链接|原文鏈接",
@@ -61,7 +71,9 @@ _LABELS = {
     "thema|section|"
     r"photos?|photograph(?:s|y|er)?|fotos?|fotografi(?:e|i|en|er)|fotografías?|fotografo|bild(?:er)?|kuvat?|kép(?:ek)?|ảnh|"
     r"foto(?:ğraf)?lar|fotoğraf|zdjęcia|фото|φωτογραφ(?:ία|ίες)|תצלום|צילום|עکس|تصوير|写真|撮影|사진|music|"
-    r"illustrations?|摄影|攝影|图|location|ort|lieu|place|comments?|kommentare|views?|阅读|閱讀|浏览|点击|字号",
+    r"illustrations?|摄影|攝影|图|kaynak|źródło|источник|πηγή|المصدر|منبع|"
+    r"location|ort|lieu|place|comments?|kommentare|views?|"
+    r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问)(?:次数|次數|量|数|數)?|字号|字体(?:大小)?|字體|分享",
 }
 _KINDS = tuple(_LABELS)
 _LABELLED = (
@@ -76,6 +88,8 @@ _COLON = re.compile("[:：]")
 _LABEL_CHARACTERS, _BEYOND_CHARACTERS = 48, 12
 """No label is longer, and none has more behind a colon within it: "Autor:innen:"."""
 _SEPARATOR = re.compile(r"\s*[|•·⋅●►»]\s*|\s{2,}|　")
+_OTHER_LABEL = re.compile(r"\s[^\W\d_]{1,24}[:：](?!//)")
+"""A word and a colon behind a name are the label of something else, though the table may not have it."""
 _SAYS_ISSUED = re.compile(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
     r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|"
@@ -92,7 +106,7 @@ _SAYS_MODIFIED = re.compile(
     r"(?:(?:and |und |et |y |e |en |och |og |ja |ve )?(?:last |zuletzt |dernière |última |ultimo |ultima |senast |"
     r"sist |laatst |son |viimeksi )?(?:updated?|modified|revised|edited|changed|aktualisiert|geändert|mise? à jour|"
     r"modifiée?|actualisée?|"
-    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|ändrad|"
+    r"actualizad[oa]|modificad[oa]|aggiornat[oa]|modificat[oa]|modifica|atualizad[oa]|bijgewerkt|gewijzigd|uppdaterad|ändrad|"
     r"oppdatert|opdateret|päivitetty|muokattu|güncellen(?:di|me)(?: tarihi)?|zaktualizowano|aktualizováno|"
     r"aktualizované|frissítve|módosítva|обновлено|изменено|оновлено|ενημερώθηκε|τελευταία ενημέρωση|수정|업데이트|"
     r"更新于|更新於|更新))"
@@ -147,6 +161,8 @@ def facts(line: str, order: DayOrder | None = None) -> tuple[Fact, ...]:
             end = labels[index + 1].start() if index + 1 < len(labels) else len(line)
             written = line[match.end() : end]
             kind = _KINDS[int(str(match.lastgroup)[1:])]
+            if kind in ("creator", "contributor") and (other := _OTHER_LABEL.search(written)):
+                written = written[: other.start()]
             value = written.strip(" |•·,，;；()（）【】[]/") if kind == "title" else _SEPARATOR.split(written)[0]
             value = value.strip(" |•·,，;；/") if kind == "title" else value.strip(" |•·,，;；()（）【】[]/")
             if not kind or not value or len(value) > VALUE_CHARACTERS:

@@ -60,6 +60,9 @@ _HAN_WORDS = re.compile(
 )
 
 
+_MORE_HAN = re.compile(r"(?:[\s、，]{1,2}[一-鿿]{2,3}(?=[\s、，)）〕】\]／/╱]|\Z)){1,5}")
+_HAN_BESIDE = re.compile(r"[一-鿿]{2,3}")
+
 # With these begin the names of nine in ten who write Chinese; "打印" and "討論" do not.
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏"
@@ -141,19 +144,26 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         text = lines.text(number) if number not in others and lines.zones[number] not in _LISTS else ""
         if not 3 < len(text) <= CHARACTERS or text.isascii():
             continue
-        if name := han_name(text):
-            yield candidate("creator", name, Kind.BYLINE, lines.blocks[number].source, preference=10 + distance)
+        if names := han_names(text):
+            for name in names:
+                yield candidate("creator", name, Kind.BYLINE, lines.blocks[number].source, preference=10 + distance)
             return
 
 
-def han_name(text: str) -> str:
-    """Whom a line names by her trade, "【聯合報╱記者陳俐君／台北報導】"; empty if it names nobody so."""
+def han_names(text: str) -> tuple[str, ...]:
+    """Whom a line names by their trade, "【聯合報╱記者陳俐君／台北報導】"; nobody if it names nobody so.
+
+    Behind a reporter's trade several names may stand: "本报记者 陈晓东 刘芳".
+    """
     for match in _HAN.finditer(text):
         name: str = (match["text"] or match["reporter"] or match["told"] or match["korean"]).replace(" ", "")
         known = name[0] in _SURNAMES or name[0] in _KOREAN_SURNAMES
-        if looks_personal(name) and known and not _HAN_WORDS.search(name):
-            return name
-    return ""
+        if not (looks_personal(name) and known and not _HAN_WORDS.search(name)):
+            continue
+        more = _MORE_HAN.match(text, match.end()) if match["reporter"] else None
+        beside = [one for one in _HAN_BESIDE.findall(more[0]) if one[0] in _SURNAMES] if more else []
+        return (name, *(one for one in beside if not _HAN_WORDS.search(one)))
+    return ()
 
 
 def _by_a_day(lines: Lines, number: int, days: frozenset[str]) -> bool:
@@ -208,7 +218,7 @@ def _is_name(name: str, sites: frozenset[str]) -> bool:
 
 def _stands_elsewhere(lines: Lines, number: int, names: tuple[str, ...]) -> bool:
     """Whether a name is a line of its own elsewhere, as a section's is in a menu and others' are in a list."""
-    return any(
+    return lines.is_said_again(number) or any(
         other != number
         and lines.zones[other] in _LISTS
         and lines.opening(other) == name[:20]

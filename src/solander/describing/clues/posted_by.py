@@ -42,6 +42,7 @@ _BY_THEN_DAY = re.compile(
 )
 _DAY_THEN_BY = re.compile(rf"(?:{VERB}\s)?(?:{BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{BY}\s{_NAME}\Z", re.IGNORECASE)
 _NO_USERS = words_of(
+    "op om em às alle dnia "
     "the der die das ein eine einem a an le la el mail e-mail us on am in um at il den dem no all today yesterday "
     "heute gestern under unter dans en for für pour email phone noon midnight train design hand default request "
     "appointment law order popular"

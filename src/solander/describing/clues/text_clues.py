@@ -15,6 +15,7 @@ from solander.describing.clues.bylines import USER_LINES, byline
 from solander.describing.clues.copyright_line import copyright_candidates, may_claim
 from solander.describing.clues.days_far_off import days_far_off
 from solander.describing.clues.labelled_lines import NAMING_LINES, names_far_off
+from solander.describing.clues.labels import facts
 from solander.describing.clues.named_nearby import named_nearby, signed
 from solander.describing.clues.names_by_the_day import han_bylines, names_by_the_day
 from solander.describing.clues.title_line import TitleLine, said_by_title
@@ -206,7 +207,7 @@ def _dateline(text: str, block: Block, order: DayOrder | None, distance: int) ->
     if "://" in text[:_LINE_CHARACTERS]:
         text = _ADDRESS.sub("", text[: 2 * _LINE_CHARACTERS])  # a template's own, before the day
     dated = find_date(text[:_LINE_CHARACTERS], order)
-    if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block):
+    if dated is None or len(dated.value) < 7 or not _is_dateline(text, dated, block, order):
         return
     refinement = "modified" if says_modified(text[max(0, dated.start - 40) : dated.start]) else "issued"
     yield candidate("date", dated.value, Kind.DATELINE, block.source, refinement=refinement, preference=distance)
@@ -214,7 +215,7 @@ def _dateline(text: str, block: Block, order: DayOrder | None, distance: int) ->
         yield _spatial(place, block, distance)
 
 
-def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
+def _is_dateline(text: str, dated: Dated, block: Block, order: DayOrder | None) -> bool:
     """Whether a line with a date says when the text is from, and is not a sentence that mentions a day."""
     before, written = text[: dated.start], text[dated.start : dated.end]
     if ends_period(before) or is_of_else(before, text[dated.end :]):
@@ -241,6 +242,8 @@ def _is_dateline(text: str, dated: Dated, block: Block) -> bool:
         or HOUR_BEFORE.search(before) is not None
         or says_modified(before)
         or has_label(text)
+        # "07/02/2018, 6:00. Updated 08/02/2018": a day without a word before the day of a change is the first one.
+        or (not before.strip() and any(fact.kind == "modified" for fact in facts(text, order)))
         or any(len(written) > 0.6 * len(part) for part in PARTS_OF_A_LINE.split(text) if written in part)
     )
 

@@ -8,13 +8,17 @@ from typing import NamedTuple
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labelled_lines import labelled_titles
+from solander.describing.clues.mail_head import mail_subject
 from solander.describing.clues.speech import speakers
 from solander.describing.days.dates import find_date
 from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
-from solander.describing.titles.by_rules import HEADINGS, fold, likeness
+from solander.describing.names.no_names import is_noise, is_role
+from solander.describing.names.people import has_label, looks_personal, people
+from solander.describing.titles.by_rules import HEADINGS, fold
 from solander.describing.titles.cleaned import DAY_AND_DASH
+from solander.describing.titles.likeness import likeness
 from solander.model.places import names_place
 
 TITLE_LINES = 120
@@ -26,6 +30,7 @@ ALIKE = 0.6
 SUBTITLE_CHARACTERS = 160
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related", "footer"))
 _WORDS_LINES = 40
+_FIRST = 4
 _UNSEEN = re.compile(r"/html/head/|/(?:script|meta|title|link)\[\d+\]\)?\Z")
 
 
@@ -46,6 +51,7 @@ def title_lines(lines: Lines, harvested: Iterable[Candidate]) -> Iterator[Candid
         harvested: what its markup says; a heading says the same as line and as element.
     """
     yield from labelled_titles(lines)
+    yield from mail_subject(lines)
     told = [one.statement for one in harvested if one.kind is Kind.H1]
     said = {one.evidence.source: one.value for one in told}
     for number in lines.headings:
@@ -124,6 +130,7 @@ def said_by_title(lines: Lines, title: str, title_line: TitleLine, order: DayOrd
     for who in speakers(title, _words(lines) if ":" in title else ""):
         yield candidate("creator", who, Kind.TITLE_LINE, title_line.source)
     yield from _subtitle(lines, title_line)
+    yield from _behind_title(lines, title, title_line.number)
     yield from _title_date(title, title_line.source, order)
     if title_line.number is not None and (dated := _around_title(lines.text(title_line.number), title, order)):
         yield candidate("date", dated, Kind.TITLE_LINE, title_line.source, refinement="issued", preference=31)
@@ -138,6 +145,21 @@ def _subtitle(lines: Lines, title_line: TitleLine) -> Iterator[Candidate]:
         if text.startswith(("—", "–")) and len(text) <= SUBTITLE_CHARACTERS:
             for who in speakers(text.lstrip("—– ")):
                 yield candidate("creator", who, Kind.SUBTITLE, lines.blocks[number].source)
+
+
+def _behind_title(lines: Lines, title: str, number: int | None) -> Iterator[Candidate]:
+    """Whom the title's own line names behind it: a title and "by Ann Lee" with but a break between them."""
+    opening = " ".join(title.split())[:20]
+    for at in (number,) if number is not None else range(min(len(lines), _FIRST)):
+        if lines.opening(at) != opening.rstrip() and lines.opening(at) != opening:
+            continue
+        text = lines.text(at)
+        if lines.zones[at] in _LISTS or not text.startswith(f"{title} ") or len(text) > len(title) + 80:
+            continue
+        behind = text[len(title) :].strip(" -–—|,")
+        for person in people(behind) if has_label(behind) else ():
+            if looks_personal(person.split(",")[0]) and not (is_noise(person) or is_role(person)):
+                yield candidate("creator", person, Kind.BYLINE, lines.blocks[at].source, preference=1)
 
 
 def _words(lines: Lines) -> str:

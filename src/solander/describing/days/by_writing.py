@@ -16,7 +16,7 @@ _HAN = re.compile(
 )
 _ERA = re.compile(r"(令和|平成|昭和|大正|民國|民国)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日號号])?")
 # Scripts whose vowels are marks, and months of more than one word.
-_MARKED = re.compile(r"(?<!\d)(\d{1,2})\s([\u0900-\u097F\u0E00-\u0E7F]{2,14}),?\s(?:พ\.ศ\.\s|ค\.ศ\.\s)?(\d{4})(?!\d)")
+_MARKED = re.compile(r"(?<!\d)(\d{1,2})\s([\u0900-\u097F\u0E00-\u0E7F.]{2,14}),?\s(?:พ\.ศ\.\s|ค\.ศ\.\s)?(\d{4})(?!\d)")
 _LEVANTINE = re.compile(r"(?<!\d)(\d{1,2})\s(كانون|تشرين)\s(الأول|الاول|الثاني)(?:\s?/\s?\w+|)،?\s(\d{4})(?!\d)")
 _LEVANTINE_MONTHS = {("كانون", True): 12, ("كانون", False): 1, ("تشرين", True): 10, ("تشرين", False): 11}
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s(?:tháng|thg)\s(\d{1,2})(?:,?\snăm\s|,?\s|/)(\d{4})(?!\d)", re.IGNORECASE)

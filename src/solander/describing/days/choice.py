@@ -32,6 +32,8 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
         # A month by the title may be what the page is about: "Events in May 2020".
         return {next((at for at, one in fit if is_whole_day(one.statement.value)), first)}
     origin, day = strongest.statement.evidence.origin, strongest.statement.value
+    if strongest.kind is Kind.DATELINE and (before := _before_change(fit, day, changes)) is not None:
+        return {before}
     if origin not in _HIDDEN or not is_whole_day(day):
         return {first}
     others = [pair for pair in fit if is_whole_day(pair[1].statement.value)]
@@ -50,6 +52,15 @@ def day_of(rivals: Sequence[Candidate], changes: Sequence[Candidate]) -> set[int
         card = next((at for at, one in others if one.statement.evidence.origin == "open-graph"), first)
         return {card}
     return {first}
+
+
+def _before_change(fit: Sequence[tuple[int, Candidate]], day: str, changes: Sequence[Candidate]) -> int | None:
+    """The place of a day that a told change allows, where the strongest is later than it: that is a masthead's."""
+    told = [one.statement.value for one in changes if not one.noise and one.kind is Kind.LABEL]
+    change = max(filter(is_whole_day, told), default="")
+    if not change or day <= change:
+        return None
+    return next((at for at, one in fit if is_whole_day(one.statement.value) and one.statement.value <= change), None)
 
 
 def _is_seen(one: Candidate) -> bool:

@@ -22,10 +22,20 @@ _MODIFIED = Caseless(
     r"updated?\b|modified|last\s(?:edit|change|review)|aktualisiert|geändert|stand\b|mis? à jour|modifié|actualizado|"
     r"modificat|aggiornat|atualizado|aktualiz|обновлен|изменен|更新|修改|ενημέρωση|actualisé|päivitetty|muokattu|"
     r"bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|güncelle|frissít|módosít|оновлено|ажурирано|수정|업데이트|"
-    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز"
+    r"cập nhật|diperbarui|تحديث|עודכן|به‌روز|"
+    # How wikis say it at the foot of their pages.
+    r"zuletzt .{1,40}bearbeitet|dernière modification|(?:editó|editad[ao]) (?:por|pela) última vez|"
+    r"última (?:edición|edição|modificación)|"
+    r"ultima modifica|ostatnio (?:edytowan|zmodyfikowan)|"
+    r"последн\w+ (?:раз )?.{0,20}(?:отредактирован|изменен|изменён|правк)|"
+    r"最后编辑|最後編輯|最終更新|τροποποιήθηκε|(?:آخر|أخر) تعديل|عُ?دلت|değiştirildi|düzenlendi|"
+    r"laatst (?:bewerkt|gewijzigd)|"
+    r"(?:senast|sist|senest) (?:redig|ändr|endr|ændr)|viimeksi (?:muutettu|muokattu)|naposledy (?:edit|změn)|편집되었|"
+    r"آخرین ویرایش|utoljára .{1,30}szerkeszt"
 )
 HOUR = re.compile(
-    r"[\s,]*(?:\b(?:at|um|à|om|kl)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.I
+    r"[\s,]*(?:\b(?:at|um|à|om|kl|a\slas|às|ore|o|saat)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
+    re.I,
 )
 """An hour right behind a day: ", 7:00 PM"."""
 
@@ -52,7 +62,9 @@ _OF_ELSE = Caseless(
     r"geburtsdatum|née?s? le|décédée? le|mort(?:e)? le|nacid[oa] el|fallecid[oa] el|nat[oa] il|mort[oa] il|"
     r"nascid[oa] (?:em|a)|urodzon[ya]|zmarł[ay]?|родил(?:ся|ась)|умер(?:ла)?|γεννήθηκε|生于|出生|逝世|"
     # a program's making
-    r"(?:site |page |docs? )?(?:built|generated|rendered|compiled|deployed|crawled|indexed)(?: on| at)?"
+    r"(?:site |page |docs? |documentation )?(?:built|generated|rendered|compiled|deployed|crawled|indexed)"
+    r"(?: by \S{2,20}| with \S{2,20})?"
+    r"(?: on| at)?"
     r")[\s:：]*(?:(?:on|at|am|le|el|il|em|w dniu)\s)?(?:\w{2,12},\s)?\Z"
 )
 _IN_A_SPAN = re.compile(

@@ -60,7 +60,8 @@ _ROLES = words_of(
     "specialist analyst consultant professor reviewer founder co-founder owner coach manager advisor adviser officer "
     "president ceo engineer developer designer strategist marketer researcher scientist grader trainer lecturer "
     "instructor lead head intern partner journalism redakteur redakteurin autor autorin rédacteur rédactrice "
-    "redactor redactora"
+    "redactor redactora mitarbeiter mitarbeiterin korrespondent korrespondentin reporterin redaktionsmitglied "
+    "maintainer"
 )
 
 
@@ -72,7 +73,7 @@ _ABOUT_NAMES = re.compile(
 )
 _GENERIC = words_of(
     "staff team redaktion redaktionsteam editors desk newsroom redacción redação redazione rédaction redakcja redactie "
-    "editorial writers писатель редакция 编辑部 編輯部 小编 本报讯"
+    "editorial writers merkezi servisi писатель редакция 编辑部 編輯部 小编 本报讯"
 )
 
 

@@ -21,16 +21,23 @@ _LABEL = re.compile(
     r"(?:(?:an?|ein|eine|view|all|blog|zeige|alles?|more|mehr|articles|beiträge|guest|words|texte?|story|article|artikel|beitrag|blogbeitrag|gastbeitrag|posts?|"
     r"report|reported|written|posted|published|submitted|created|authored|verfasst|geschrieben|veröffentlicht|publié|écrit|"
     r"geschreven|skreven|skrevet|skriven|skrivet|opgetekend|napisane|"
-    r"publicado|escrito|scritto|analysis|opinion|commentary|comment|perspective|column|essay|interview|erstellt|"
-    r"publiziert|eingestellt|started|contributed|content|kommentar|analyse|stories|last)\s+){0,3}"
-    r"(?:(?:by|von|par|por|da|di|af|av|door|przez|via)\s*:?\s|"
+    r"vorgelegt|eingereicht|présentée?|soutenue|presentad[oa]|apresentad[oa]|presentat[oa]|publicado|escrito|scritto|analysis|opinion|commentary|comment|perspective|column|essay|interview|erstellt|"
+    r"publiziert|eingestellt|started|contributed|content|kommentar|analyse|stories|last|propos|recueillis?|entretien|réalisé|entrevista|intervista|raccolto|realizada|wywiad|rozmawiał[a]?|przygotował[a]?)\s+){0,3}"
+    r"(?:(?:by|von|par|por|da|di|af|av|door|przez|via(?!\s(?:(?-i:[A-ZÀ-Ý])\S*\s){1,4}?\d))\s*:?\s|"
     r"(?:authors?|about the author|autor(?:[:*]?in(?:nen)?|en|a|as|es)?|autore|autorzy|auteure?s?|redaktor|interview|"
     r"writer|reporter|author\(s\)|автор(?:ы)?|текст|συντάκτης|γράφει|γράφουν|tekst|text|"
     r"texte?\s(?:und|and|et|&|/)\s(?:interview|photos?|fotos?|bild(?:er)?))\s?:\s*|"
     r"(?:автор|συντάκτης|autor(?:en|in)?|auteure?s?|authors?)\s|"
     # Words that nothing but a byline opens with; "Oleh" and "Per" are given names as well.
     r"(?:scris\sde|articol\sde|escrit\sper|ditulis\soleh|kirjoittanut|(?:viết\s)?bởi|بقلم|به\sقلم|מאת)\s?:?\s|"
-    r"(?:από\sτ(?:ην?|ον?|ους|ις)|γράφ(?:ει|ουν)\s(?:ο|η|οι|ο/η))\s(?-i:(?=[Α-ΩΆ-Ώ]\S*\s[Α-ΩΆ-Ώ]))|"
+    r"(?:(?:γράφτηκε|δημοσιεύ[θτ]ηκε|αναρτήθηκε)\sαπό(?:\sτ(?:ην?|ον?)(?:/την?)?)?(?:\sχρήστη)?\s?:?|"
+    r"από\sτ(?:ην?|ον?|ους|ις)|γράφ(?:ει|ουν)\s(?:ο|η|οι|ο/η))\s(?-i:(?=[Α-ΩΆ-Ώ]\S*\s[Α-ΩΆ-Ώ]))|"
+    # An interview's: who asked is its author. An office in a paper's own words stands in a byline alone.
+    r"(?:rozmawiał[ay]?|przygotował[a]?|opracował[a]?\si\snapisał[a]?)\s?:?\s(?-i:(?=[^\W\d_a-ząćęłńóśźż]\S+\s[^\W\d_a-z]))|"
+    r"(?=(?:de\snotre\senvoyée?|d(?:al|alla)\snostr[oa]\s(?:inviat|corrispondente)|de\snuestr[oa]\s(?:corresponsal|enviad)|"
+    r"od\snasz(?:ego|ej)\s|van\sonze\s(?:verslaggever|correspondent))\S*\s)|"
+    r"(?:un\s|um\s|una\s|uma\s)?(?:texto|texte|testo|tekst|reportaje|reportage|reportagem|crónica|crônica|artículo|artigo|article)\s"
+    r"(?:de\s|d['’]|di\s)(?-i:(?=[^\W\d_a-zß-ÿ]\S+\s[^\W\d_a-zß-ÿ]))|"
     r"(?:作者|撰稿|撰文|记者|記者|글|기자)\s?[:：/／|\s]\s*))",
     re.IGNORECASE,
 )
@@ -38,12 +45,19 @@ _LABEL = re.compile(
 _EDITED = re.compile(
     r"(?:(?:(?:\w+\s){0,3}?edited|translated|curated|compiled|researched|"
     r"(?:(?:medically|clinically|expert|legally)\s)?reviewed|fact[\s-]checked)\sby\b\s?:?\s*|(?:editors?|redaktion|redacción|rédaction|redazione|redakcja|"
-    r"translators?|übersetzung)\s?[:：]\s*|(?:übersetzt\svon|traduit\spar|traducido\spor|tradotto\sda)\s:?\s*|"
+    r"translators?|übersetzung)\s?[:：]\s*|(?:(?:aus\sdem\s\w{4,20}\s)(?:übersetzt\s|übertragen\s)?von|(?:(?:ins|in\sdas)\sdeutsche\s)?übersetzt\svon|traduit\s(?:(?:de\sl['’]|du\s|de\s)\w+\s(?:\(\S+\)\s)?)?par|traducido\spor|tradotto\sda|traducción\sde(?=\s[A-ZÁÉÍÓÚÑ])|(?:vertaald|vertaling)\s(?:uit\shet\s\w+\s)?(?:door|van)|przełożył[a]?|przekład|перевод\s(?:с\s\w+\s)?:?)\s:?\s*|"
     r"(?:(?:责任|責任|本文|网络|執行|执行|主)?(?:编辑|編輯)|责编|責編|译者|譯者|翻译|翻譯|校对|审核)\s?[:：/／|\s]\s*)",
     re.IGNORECASE,
 )
 # What somebody is, set before the name without a colon: "Reporter Ann Lee", "本报记者张平".
 _ROLE_BEFORE = re.compile(
+    r"(?:του|της|των)\s(?:ανταποκριτή|ανταποκρίτριας|απεσταλμένου|απεσταλμένης|συνεργάτη|συνεργάτιδάς?|συντάκτη|συντάκτριάς?)\s"
+    r"(?:μας\s)?(?-i:(?=[Α-ΩΆ-Ώ]))|"
+    r"(?:unser(?:em|er|en|e)\s(?:\w{2,20}\s)?(?:(?:redaktions|vor-ort-)?(?:mitarbeiter|mitglied|redakteur|reporter|korrespondent|"
+    r"volont[äa]r)(?:in|s|en)?|redaktionsmitglied)|(?:de\s|par\s)?notre\s(?:envoyée?\sspéciale?|correspondante?|journaliste)|"
+    r"(?:de\s)?nuestr[oa]\s(?:corresponsal|enviad[oa]\sespecial|redactora?)|d(?:al|alla|el|ella)\snostr[oa]\s"
+    r"(?:inviat[oa]|corrispondente)|our\s(?:own\s|special\s|foreign\s)?(?:correspondent|reporter)|"
+    r"(?:van\s)?onze\s(?:verslaggever|correspondent|redacteur|medewerker)|(?:od\s)?nasz(?:ego|ej)\s(?:korespondenta|korespondentki|reportera))(?:\s(?:à|a|en|in|w|aus)\s[^\s,]{2,30},)?[\s,:]{1,2}(?-i:(?=[^\W\d_a-z]))|"
     r"(?:(?:staff|senior|special|chief|guest)\s)?(?:reporter|correspondent|columnist|redakteur(?:in)?|reporterin|"
     r"korrespondent(?:in)?|journalist(?:in)?)\s(?-i:(?=[^\W\d_a-z]))|"
     r"(?:[一-鿿]{2,6})?(?:记者|記者|通讯员|通訊員|特派员|撰稿人)\s?[:：]?\s*(?=[一-鿿A-Z])",
@@ -58,12 +72,12 @@ _NICKNAME = re.compile(
 )
 """What an author is called, behind her first name and before her last: "Richard (RJ) Lee"."""
 _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
-_WORD_AND_STOP = re.compile(r"\s[^\W\d_][a-zäöüß]{2,}(?<!\sEsq)\.\Z")
+_WORD_AND_STOP = re.compile(r"\s[^\W\d_](?:[a-zäöüßéèêíóúñçąćęłńśźż]{2,}|[A-ZÄÖÜÉÈÇÑ]{3,})(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
     r"(?:\s(?:envoy[ée]e?s?\sspécia(?:le?s?|ux)|correspondante?s?|enviad[oa]s?\sespecial(?:es)?|corresponsal(?:es)?|inviat[oiae])\b|"
     r"\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
-    r"under|follow|share|photograph\w*|mit|with|(?-i:avec|con|com|met|med)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"under|follow|share|photograph\w*|mit|with|(?-i:avec|con|com|met|med)|(?:e|y|et|i|und|och)\s(?:fotograf\w{1,3}|fotos?|photos?|photographies|zdjęcia|bilder|bild)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,
@@ -173,7 +187,9 @@ def _people(line: str, whole: bool) -> tuple[str, ...]:
     """The same: templates say one name in many places."""
     # A second label may follow the first: "Author: By Ann Lee", "By staff reporter Ann Lee".
     for _ in range(3):
-        label = _LABEL.match(line) or _EDITED.match(line) or _ROLE_BEFORE.match(line)
+        label = _LABEL.match(line) or _EDITED.match(line)
+        if label is None or not label[0]:
+            label = _ROLE_BEFORE.match(line)  # an office opens a byline by itself: "Dal nostro inviato Ann Lee"
         if label is None:
             break
         line = line[label.end() :]

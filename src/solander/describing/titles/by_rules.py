@@ -16,6 +16,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.titles.cleaned import KEPT_CHARACTERS, fit, is_heading
+from solander.describing.titles.likeness import likeness
 from solander.describing.titles.no_titles import is_no_title
 from solander.model.addresses import host_of
 
@@ -184,7 +185,7 @@ def choose_title(
         # Nothing says which it is: the first, whatever its element.
         headings.sort(key=lambda one: lines.number_of(one.statement.evidence.source) or 0)
     known = {bare(one.statement.value) for one in headings} | headings_of(lines)
-    trailing = _sites_in(machine, known, headings_of(lines))
+    trailing = sites_in(machine, known, headings_of(lines))
     proved, sites = frozenset(known - trailing), sites | trailing
     # A page says one title in many places.
     alone = {value: without_site(value, sites, proved) for value in {one.statement.value for one in machine}}
@@ -246,7 +247,7 @@ def headings_of(lines: Lines | None) -> set[str]:
     return {bare(lines.text(number)) for number in numbers[:HEADINGS]} - {""}
 
 
-def _sites_in(machine: Iterable[Candidate], known: set[str], of_text: set[str]) -> set[str]:
+def sites_in(machine: Iterable[Candidate], known: set[str], of_text: set[str]) -> set[str]:
     """Headings that end ``<title>``, shorter than what stands before, or open it before one of the text: the site's."""
     found: set[str] = set()
     for one in machine:
@@ -258,7 +259,8 @@ def _sites_in(machine: Iterable[Candidate], known: set[str], of_text: set[str]) 
             and len(bare(value[: breaks[-1].start()])) > len(tail)
         ):
             found.add(tail)
-        pairs = [(bare(value[: at.start()]), bare(value[at.end() :])) for at in breaks]
+        # "Harbour Notes: The Pier" as well: a blog's name, a colon, and the heading of the text.
+        pairs = [(bare(value[: at.start()]), bare(value[at.end() :])) for at in breaks_of(value)]
         found.update(head for head, rest in pairs if rest in of_text and head in known - of_text)
     return found
 
@@ -288,13 +290,3 @@ def _settle(heading: Candidate, stripped: Sequence[Candidate]) -> Candidate:
         if 2 * len(inner) > len(value) and len(inner.split()) >= 3 and fold(value).startswith(f"{inner} "):
             return one
     return heading
-
-
-def likeness(left: str, right: str) -> float:
-    """How many words two titles share, from 0 to 1 (the cosine of their sets of words)."""
-    if left == right:
-        return 1.0
-    one, two = set(_WORDS.findall(left)), set(_WORDS.findall(right))
-    if not one or not two:
-        return 0.0
-    return float(len(one & two) / (len(one) * len(two)) ** 0.5) * 0.99

@@ -22,6 +22,7 @@ from solander.describing.titles.by_rules import (
     fold,
     headings_of,
     is_site,
+    sites_in,
 )
 from solander.describing.titles.cleaned import fit
 from solander.describing.titles.weights import WEIGHTS
@@ -77,6 +78,9 @@ def weigh_titles(
     all_of = parts(chosen, candidates)
     if len(all_of) < 2 or not any(one.value == title for one in all_of):
         return chosen
+    headings = headings_of(lines)
+    known = headings | {bare(one.statement.value) for one in candidates if one.kind is Kind.H1}
+    sites = sites | sites_in([one for one in candidates if one.mark in TITLE_MARKS], known, headings)
     weights = [
         sum([WEIGHTS.get(name, 0.0) * value for name, value in one.items()])
         for one in traits(title, all_of, sites, lines, uri)

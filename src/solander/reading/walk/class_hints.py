@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _HINT = re.compile(
     r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|revdate|datum|autor(?:en|es)?|auteurs?|"
-    r"posted|verfasser|redakteur|writer|byauthor|postdate|articledate|authorname|"
+    r"posted|verfasser|redakteur|writer|yazar|skribent|forfatter|kirjoittaja|penulis|byauthor|postdate|articledate|authorname|"
     r"(?:post|meta|pub|publish|entry|article|news|release)[-_]?time)(?:$|[-_\s])"
 )
 # The day on which a page was delivered, or one of which it speaks, is not its own.
@@ -15,10 +15,14 @@ _OTHER_DAY = re.compile(
     r"(?:^|[-_\s])(?:current|today|todays|now|server|event|events|start|end|deadline|closing|expiry|expiration|due|birth|death)"
     r"(?:$|[-_\s])"
 )
-# What is noted of an author, or parts one from the next, names nobody.
-_BESIDE_AUTHOR = re.compile(r"author[-_](?:notes?|before|after)$")
+# What is noted of an author, or parts one from the next, names nobody; nor do her addresses, her trade and her place.
+_BESIDE_AUTHOR = re.compile(
+    r"author[-_]{1,2}(?:(?:notes?|before|after|role|job|position|urls?|links|socials?|location|email|website|affiliations?|"
+    r"count|follow|rank|tagline|occupation)(?:[-_]{1,2}(?:wrapper|wrap|container|list|items?|icons?))?)$"
+)
+_OF_LANGUAGES = ("yazar", "skribent", "forfatter", "kirjoittaja", "penulis")
 # Each of those words holds one of these.
-_HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer", "time")
+_HINT_PARTS = ("dat", "aut", "byline", "publish", "posted", "redakteur", "verfasser", "writer", "time", *_OF_LANGUAGES)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 CLASS_NAMES = {
@@ -35,6 +39,7 @@ CLASS_NAMES = {
     "byauthor": "author",
     "redakteur": "author",
     "verfasser": "author",
+    **dict.fromkeys(_OF_LANGUAGES, "author"),
     "writer": "author",
     "articledate": "date",
     "date": "date",
