@@ -35,6 +35,7 @@ figure                                                                 ``figure`
 post           when? id? name? answers? depth?                         a message of a reader or of a thread
 rule                                                                   ``hr`` (holds nothing)
 details                                                                ``details``: a summary, then blocks
+box                                                                    a note, a warning, an aside within the text
 ============== ======================================================= =============================================
 
 A post's ``id`` is the page's, its ``name`` ours: that of a post which another ``answers``, so many answers deep.

@@ -12,6 +12,7 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
+from solander.reading.dividing.boxed import make_boxes
 from solander.reading.dividing.kickers import kicked
 from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
@@ -21,6 +22,7 @@ from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
 from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
+from solander.reading.naming.boxes import may_have_boxes
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
 from solander.reading.trees.bounds import (
@@ -123,6 +125,8 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)
+    if may_have_boxes(walk.names, survey):
+        make_boxes(walk.draft.top.children, zones, survey, of_word=any("Mso" in name for name in walk.names))
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))
