@@ -138,3 +138,13 @@ def test_nothing_else_is_a_box(part: str) -> None:
     assert not boxes(page)
     assert b"floatingText" not in tei
     assert_sound(capture, tei)
+
+
+def test_the_title_of_an_image_of_asciidoctor_is_its_caption() -> None:
+    page, tei, capture = read(
+        "<div class=imageblock><div class=content><img src=k.png alt=kettle></div>"
+        "<div class=title>Figure 1. It</div></div>"
+    )
+    assert ">Figure 1. It</head></figure>" in tei.decode().replace("\n", "")
+    assert "Figure 1. It" in page.text()
+    assert_sound(capture, tei)

@@ -43,9 +43,11 @@ from solander.reading.walk.signals import SignalGatherer
 from solander.reading.walk.things import pointed_at
 from solander.reading.zoning.asked_scripts import without_asking
 from solander.reading.zoning.bold_headings import headed
+from solander.reading.zoning.closing_code import with_closing_code
 from solander.reading.zoning.main_content import zone_leaves
 from solander.reading.zoning.openings import name_openings
 from solander.reading.zoning.posting_sentences import without_postings
+from solander.reading.zoning.site_names import without_site_name
 
 XHTML_TYPE = "application/xhtml+xml"
 DESCRIPTIONS = ("description", "og:description")
@@ -122,6 +124,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
     zones = without_postings(zones, survey.texts, survey.tags)
+    zones = with_closing_code(without_site_name(zones, survey), survey)
     set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)

@@ -75,6 +75,11 @@ def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]
         called = around.names[number][1].split()
         # A run of text that came to nothing may have been counted at an element's end.
         first, last = survey.first[element], min(survey.last[element], len(zones))
+        if last - first == 1 and "imageblock" in called:
+            # The title of an image is all that its block says.
+            if first > 0 and last < len(zones) and titled[first - 1] == "main" == zones[last]:
+                titled[first] = "main"
+            continue
         if (
             1 < last - first <= len(zones) // 2
             and titled[first + 1] == "main" != titled[first]
