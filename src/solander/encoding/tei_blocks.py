@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from solander.encoding.boxes import HOLD_BOXES, is_text
 from solander.encoding.leaf_content import lines, number_of, only_images, portrait_ends, without_anchor, words_from
 from solander.encoding.tei_graphics import graphic
 from solander.encoding.tei_inline import Places, anchor_id, inline
@@ -65,6 +66,8 @@ class BlockWriter:
             out.append("</figure>\n")
         elif kind == "quote":
             self._quote(block)
+        elif kind == "box" and within in HOLD_BOXES and is_text(block):
+            self._box(block)
         elif kind == "post" and within == "div":
             self._holder("post", block, of_post(block, self.anchors))
         elif kind == "speech" and within == "div":
@@ -89,7 +92,7 @@ class BlockWriter:
     def _leaf(self, block: Block, within: str) -> None:
         kind, out = block.kind, self.out
         content: InlineContent = block.content  # type: ignore[assignment]
-        if within in ("div", "figure") and kind == "text" and only_images(content):
+        if within in ("div", "figure", "box") and kind == "text" and only_images(content):
             self._images(block, content, within)
             return
         if block.attributes is not None and "note" in block.attributes and within != "sp":
@@ -141,6 +144,18 @@ class BlockWriter:
             if isinstance(part, Inline) and part.kind != "break"
         )
         self.out.append(f"{inner}\n" if within == "figure" else f"<figure{self._common(block)}>{inner}</figure>\n")
+
+    def _box(self, block: Block) -> None:
+        """A text within the text: its title is its head, what follows blocks without divisions."""
+        parts: tuple[Block, ...] = block.content  # type: ignore[assignment]
+        self.out.append(f'<floatingText type="box"{self._common(block)}>\n<body>\n')
+        if parts[0].kind in ("caption", "heading"):
+            level = f' n="{level_of(parts[0])}"' if parts[0].kind == "heading" else ""
+            self.out.append(f"<head{level}{self._common(parts[0])}>{self._words(parts[0])}</head>\n")
+            parts = parts[1:]
+        for part in parts:
+            self._block(part, "box")
+        self.out.append("</body>\n</floatingText>\n")
 
     def _list(self, block: Block) -> None:
         said = block.attributes or {}

@@ -12,8 +12,8 @@ _INLINE = (
     "abbr add bibl c choice corr code date del emph foreign formula fw gloss hi ident mentioned name num orig pb "
     "persName q ref reg rb rt ruby seg sic soCalled term time title w"
 )
-_BESIDE_WORDS = frozenset(("twin", "control"))
-"""How a ``seg`` is rendered that says nothing more: a formula's second showing, a section's "[edit]"."""
+_BESIDE_WORDS = frozenset(("twin", "control", "permalink"))
+"""How a ``seg`` is rendered that says nothing more: a formula's second showing, a section's "[edit]", its "¶"."""
 
 _RUNNING = NAMESPACE + "fw"
 

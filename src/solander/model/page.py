@@ -35,6 +35,7 @@ figure                                                                 ``figure`
 post           when? id? name? answers? depth?                         a message of a reader or of a thread
 rule                                                                   ``hr`` (holds nothing)
 details                                                                ``details``: a summary, then blocks
+box                                                                    a note, a warning, an aside within the text
 ============== ======================================================= =============================================
 
 A post's ``id`` is the page's, its ``name`` ours: that of a post which another ``answers``, so many answers deep.
@@ -246,7 +247,7 @@ def plain(leaf: Block, *, whole: bool = False) -> str:
                 parts.append(part)
             elif part.kind == "break":
                 parts.append(" ")
-            elif part.kind in BESIDE_WORDS and not whole:
+            elif not whole and (part.kind in BESIDE_WORDS or (part.kind == "link" and _is_permalink(part))):
                 # The space before it was written for it alone where behind it stands another, or a stop.
                 if parts and parts[-1].endswith(" "):
                     parts[-1] = parts[-1].rstrip(" ")
@@ -266,6 +267,11 @@ def plain(leaf: Block, *, whole: bool = False) -> str:
         else:
             stack.pop()
     return one_line("".join(parts))
+
+
+def _is_permalink(link: Inline | Block) -> bool:
+    """Whether a link gives the address of the heading that it stands in: a control, and no word of the heading."""
+    return link.attributes is not None and link.attributes.get("role") == "permalink"
 
 
 def one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
 from solander.model.page import Division, Signal
+from solander.reading.dividing.boxed import make_boxes
 from solander.reading.dividing.kickers import kicked
 from solander.reading.dividing.line_numbers import set_line_numbers_beside
 from solander.reading.dividing.notes import noted
@@ -22,6 +23,7 @@ from solander.reading.dividing.regrouped import regroup
 from solander.reading.dividing.structure import structured
 from solander.reading.dividing.title_block import with_title_block
 from solander.reading.divisions import divide, wholes
+from solander.reading.naming.boxes import may_have_boxes
 from solander.reading.naming.messages import find_messages
 from solander.reading.naming.named_by_headings import forget_names
 from solander.reading.trees.bounds import (
@@ -42,10 +44,12 @@ from solander.reading.walk.signals import SignalGatherer
 from solander.reading.walk.things import pointed_at
 from solander.reading.zoning.asked_scripts import without_asking
 from solander.reading.zoning.bold_headings import headed
+from solander.reading.zoning.closing_code import with_closing_code
 from solander.reading.zoning.mail_senders import pointer_of, sender_shown
 from solander.reading.zoning.main_content import zone_leaves
 from solander.reading.zoning.openings import name_openings
 from solander.reading.zoning.posting_sentences import without_postings
+from solander.reading.zoning.site_names import without_site_name
 
 XHTML_TYPE = "application/xhtml+xml"
 DESCRIPTIONS = ("description", "og:description")
@@ -123,11 +127,14 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     zones = zone_leaves(survey, wholes(walk.draft.top.children))
     zones = without_asking(walk.draft.top.children, zones, survey.texts)
     zones = without_postings(zones, survey.texts, survey.tags)
+    zones = with_closing_code(without_site_name(zones, survey), survey)
     if shown := sender_shown(survey, zones):
         gatherer.add("line", "from", shown[1], pointer_of(walk.draft.top.children, shown[0]))
     set_line_numbers_beside(walk.draft.top.children, zones, survey)
     regroup(walk.draft.top.children, zones, survey, walk.names)
     name_openings(walk.draft.top.children, zones, survey)
+    if may_have_boxes(walk.names, survey):
+        make_boxes(walk.draft.top.children, zones, survey, of_word=any("Mso" in name for name in walk.names))
     left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
     if walk.draft.leaf.replaced:
         left_out.append(("controls-replaced", walk.draft.leaf.replaced))

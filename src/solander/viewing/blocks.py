@@ -85,6 +85,8 @@ class BlockViewer(InlineViewer):
                 out.append(f'<p class="cited" data-ours>{link(address, address)}</p>\n')
         elif kind == "speech":
             self._holder("div", block, ' class="speech"')
+        elif kind == "box":
+            self._holder("div", block, ' class="box"')
         elif kind == "details":
             self._details(block)
         elif kind == "rule":

@@ -79,6 +79,8 @@ hr { border: 0; border-top: 1px solid var(--line); width: 8rem; margin: 2.5em au
 .byline, .dateline, .address { font-size: .9375rem; color: var(--soft); }
 .signature { text-align: end; }
 .label { font-weight: 600; }
+.box { margin: 0 0 1em; padding: .8em 1.2em 0; border: 1px solid var(--line); border-radius: 4px; }
+.box > .caption:first-child { font-weight: 600; }
 .speech {
   margin-bottom: 1em;
 }

@@ -21,7 +21,9 @@ _REFERENCE = re.compile(
     r"\s*[\])\u207e.]?\Z",
     re.IGNORECASE,
 )
-_HOLDERS = frozenset(("list", "glossary", "table", "row", "cell", "quote", "figure", "details", "speech", "item"))
+_HOLDERS = frozenset(
+    ("list", "glossary", "table", "row", "cell", "quote", "figure", "details", "speech", "item", "box")
+)
 
 REFERENCE_CHARACTERS = 12
 """A reference is no longer than this."""

@@ -49,7 +49,7 @@ def regroup(drafts: list[Draft | DraftLeaf], zones: list[str], survey: Survey, n
     lowered = "\n".join(names).lower()
     if any(word in lowered for word in _SUBTITLES):
         _name_subtitles(drafts, zones, survey)
-    if "caption" in lowered or "gallerytext" in lowered:
+    if "caption" in lowered or "gallerytext" in lowered or "imageblock" in lowered:
         _caption(drafts, survey)
     if has_boxes(names):
         name_titles(drafts, zones, survey)
@@ -141,10 +141,15 @@ def _calls_caption(draft: DraftLeaf, survey: Survey) -> int:
         return 0
     element = survey.elements[draft.first]
     for _ in range(_ELEMENTS_UP + 1):
-        if survey.classes[element] and _CAPTION.search(survey.classes[element]):
+        if survey.classes[element] and _is_caption(survey.classes[element], survey.classes[survey.parents[element]]):
             return element
         element = survey.parents[element]
     return 0
+
+
+def _is_caption(classes: str, around: str) -> bool:
+    """Whether classes call a line a caption; Asciidoctor calls it the title of its block."""
+    return _CAPTION.search(classes) is not None or ("title" in classes.split() and "imageblock" in around.split())
 
 
 def _is_image(draft: Draft | DraftLeaf) -> bool:

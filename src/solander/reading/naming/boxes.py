@@ -30,6 +30,7 @@ _BOXES = frozenset(
     (
         *("note", "warning", "caution", "tip", "important", "danger", "hint", "attention", "error", "seealso"),
         *("admonition", "admonitionblock", "callout", "notecard", "alert", "markdown-alert", "theme-admonition"),
+        *("custom-block", "confluence-information-macro", "panel-macro", "textbox", "info-box", "note-box"),
     )
 )
 """Classes of boxes, whole: ``note-list`` is none."""
@@ -44,18 +45,25 @@ _PARTS = frozenset(
 
 _CALLED = _BOXES | _PARTS
 
+_STANDING = _BOXES | frozenset(("exampleblock", "sidebarblock", "example", "sidebar"))
+"""Classes of what stands in the text as a box, titled or not; of figures and listings the title alone is told."""
+
 _SECTIONS = frozenset(("section", "article", "main"))
 """A section that is about notes bears ``note`` as its id."""
 
 _TITLES = frozenset(("title", "heading", "header", "caption", "code-block-caption"))
-_TITLED = tuple(f"{box}-{part}" for box in ("admonition", "alert", "callout") for part in ("title", "heading"))
+_TITLED = tuple(
+    f"{box}-{part}" for box in ("admonition", "alert", "callout", "custom-block") for part in ("title", "heading")
+)
 """Classes of a box's title."""
+
+_HEADS = ("admonitionHeading", "admonitionTitle")
 
 
 def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]:
     """The zones, where each box in the text has its title ("Note"), which hardly reads like text."""
     # One look through all names costs less than one at each.
-    if _BOXES.isdisjoint(" ".join([classes for _, classes, _ in around.names]).split()):
+    if _CALLED.isdisjoint(" ".join([classes for _, classes, _ in around.names]).split()):
         return zones
     boxes = {
         number for number, (tag, classes, _) in enumerate(around.names) if classes and _is_box(tag, classes.split())
@@ -64,17 +72,46 @@ def with_titles(zones: list[str], survey: Survey, around: Ancestry) -> list[str]
     for element, number in enumerate(around.named):
         if number not in boxes:
             continue
+        called = around.names[number][1].split()
         # A run of text that came to nothing may have been counted at an element's end.
         first, last = survey.first[element], min(survey.last[element], len(zones))
+        if last - first == 1 and "imageblock" in called:
+            # The title of an image is all that its block says.
+            if first > 0 and last < len(zones) and titled[first - 1] == "main" == zones[last]:
+                titled[first] = "main"
+            continue
         if (
             1 < last - first <= len(zones) // 2
             and titled[first + 1] == "main" != titled[first]
+            and (
+                not _BOXES.isdisjoint(called) or not _TITLES.isdisjoint(survey.classes[survey.elements[first]].split())
+            )
             and len(survey.texts[first]) <= TITLE_CHARACTERS
             and not survey.link_characters[first]
             and around.kinds[survey.elements[first]] == around.kinds[survey.elements[first + 1]]
         ):
             titled[first] = "main"
     return titled
+
+
+def is_box(tag: str, classes: Sequence[str], role: str) -> bool:
+    """Whether an element is a box in the text, by what is said of it; no section is one."""
+    if tag in _SECTIONS or "section" in classes:
+        return False
+    return role == "note" or not _STANDING.isdisjoint(classes)
+
+
+def is_called_box(classes: str) -> bool:
+    """Whether a class calls an element a note, a warning or the like."""
+    return not _BOXES.isdisjoint(classes.split())
+
+
+def may_have_boxes(names: Iterable[str], survey: Survey) -> bool:
+    """Whether anything of a page is said to be a box: one look through all names costs less than one at each."""
+    together = " ".join(names)
+    if not _STANDING.isdisjoint(together.split()) or "aside" in survey.element_tags or "note" in survey.roles:
+        return True
+    return "shape" in together and "Mso" in together
 
 
 def has_boxes(names: Iterable[str]) -> bool:
@@ -132,8 +169,9 @@ def _titles_box(draft: DraftLeaf, survey: Survey) -> bool:
 
 
 def _is_box(tag: str, classes: list[str]) -> bool:
-    return not (_BOXES.isdisjoint(classes) or tag in _SECTIONS or "section" in classes)
+    return not (_CALLED.isdisjoint(classes) or tag in _SECTIONS or "section" in classes)
 
 
 def _is_title(name: str) -> bool:
-    return name.endswith(_TITLED)
+    # A style sheet bound to its part of the page gives names an ending of its own.
+    return name.endswith(_TITLED) or name.startswith(_HEADS)

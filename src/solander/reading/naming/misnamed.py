@@ -2,7 +2,8 @@
 
 ``header`` is the class of a page's banner, and of the head of a table, a card or a section; below the title, and above
 the end of the text, it is no banner. A box of prose between two paragraphs is no sidebar, though books call it so. An
-``aside`` that is a quotation with its speaker (so Discourse has them) stands beside nothing. This is told when the
+``aside`` that is a quotation with its speaker (so Discourse has them), or a note of the text by its class (so docutils
+has them), stands beside nothing. This is told when the
 leaves have been judged: what is learnt does not hang on it.
 
 Promise: a pure function, in time linear in the elements; a page without such names costs one look at each name.
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from solander.reading.naming.boxes import is_called_box
 from solander.reading.naming.zones import KINDS, Ancestry, class_words, worded_kind
 from solander.reading.survey import Survey
 
@@ -54,11 +56,7 @@ def renamed(around: Ancestry, survey: Survey, main: Sequence[bool]) -> tuple[Anc
         first, last = survey.first[element], min(survey.last[element], len(main))
         if every[element] != kind or not begin < first < last <= end:
             continue
-        if kind == _SIDEBAR and not (
-            _is_set_in(survey, main, element)
-            if survey.element_tags[element] != "aside"
-            else _has_speaker(survey, first, last)
-        ):
+        if kind == _SIDEBAR and not _is_of_text(survey, main, element, first, last):
             continue
         parent, heads = survey.parents[element], headings[last] > headings[first]
         # What stands in it stands right behind it in the survey.
@@ -81,7 +79,7 @@ def is_quotation(tag: str, classes: str) -> bool:
 
 def _may_be_wrong(tag: str, classes: str, role: str) -> int:
     """The kind that an element's name gives it wrongly where it stands in the text; 0 for none."""
-    if is_quotation(tag, classes):
+    if is_quotation(tag, classes) or (tag == "aside" and is_called_box(classes)):
         return _SIDEBAR
     if classes and not role and "sidebar" in classes.split() and worded_kind(tag, classes, role) == _SIDEBAR:
         return _SIDEBAR
@@ -90,7 +88,15 @@ def _may_be_wrong(tag: str, classes: str, role: str) -> int:
     return 0
 
 
-def _is_set_in(survey: Survey, main: Sequence[bool], element: int) -> bool:
+def _is_of_text(survey: Survey, main: Sequence[bool], element: int, first: int, last: int) -> bool:
+    if survey.element_tags[element] != "aside":
+        return _is_set_in(survey, main, element)
+    if is_called_box(survey.classes[element]):
+        return _is_set_in(survey, main, element, PROSE_CHARACTERS // 4)
+    return _has_speaker(survey, first, last)
+
+
+def _is_set_in(survey: Survey, main: Sequence[bool], element: int, least: int = PROSE_CHARACTERS) -> bool:
     """Whether a box of prose stands between paragraphs of the text, in the element that holds them."""
     parent, first, last = survey.parents[element], survey.first[element], survey.last[element]
     if not parent or not survey.first[parent] < first < last < min(survey.last[parent], len(main)):
@@ -99,7 +105,7 @@ def _is_set_in(survey: Survey, main: Sequence[bool], element: int) -> bool:
         return False
     texts, links = survey.texts[first:last], sum(survey.link_characters[first:last])
     words = sum(map(len, texts))
-    return max(map(len, texts)) >= PROSE_CHARACTERS and 100 * links < LINKED_PERCENT * words
+    return max(map(len, texts)) >= least and 100 * links < LINKED_PERCENT * words
 
 
 def _has_speaker(survey: Survey, first: int, last: int) -> bool:
