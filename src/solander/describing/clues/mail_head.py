@@ -22,6 +22,9 @@ from solander.describing.names.people import looks_personal, sender
 LINES = 40
 """A letter's head begins among so many of a page's first lines."""
 
+PROSE_CHARACTERS = 200
+"""It stands above all lines so long of running text."""
+
 FIELDS = 12
 """A head has no more lines."""
 
@@ -88,6 +91,13 @@ def _fields(lines: Lines) -> dict[str, tuple[str, int]]:
         # Most lines open with no such word: the first letters are enough to see it.
         opening = lines.opening(number)
         field = _LABELS.get(_label(opening)) if len(opening) < OPENING or _COLON.search(opening) else None
+        if (
+            field is None
+            and not found
+            and lines.zones[number] == "main"
+            and len(lines.text(number)) >= PROSE_CHARACTERS
+        ):
+            return found  # further down a head belongs to a letter that the text quotes
         if field is None or lines.zones[number] in OF_OTHERS or lines.zones[number] == "form":
             continue
         label, _, value = lines.text(number).replace("：", ":").partition(":")
