@@ -63,6 +63,8 @@ FEET = {
     "Hungarian": "{}. oldal",
     "Arabic": "صفحة {}",
     "dashes": "                              - {} -",
+    "braces": "{{{}}}",
+    "name in brackets": "[Pg {}]",
     "bare": "                                {}",
     "bare with a stop": "                                                      {}.",
     "beside": "Harbour Press                                             {}",

@@ -54,3 +54,22 @@ def test_stars_without_a_keyword_of_org_are_items():
     text = f"The ferry\n\n{wrapped(FERRY)}\n\n* one\n* two\n* three\n"
     assert "main list" in kinds(text)
     assert not [kind for kind in kinds(text) if kind.startswith("main heading2")]
+
+
+def test_what_is_set_in_below_two_colons_is_kept_as_it_is_written():
+    literal = "    the ferry   goes\n      and comes\n\n    wind permitting"
+    text = f"The ferry\n\n{wrapped(FERRY)}\n\nIt is told thus::\n\n{literal}\n\n{wrapped(TICKETS)}\n"
+    kept = [leaf for one in read_plain_text(text).divisions for leaf in leaves(one.blocks) if leaf.kind != "paragraph"]
+    assert [leaf.content for leaf in kept if leaf.kind == "preformatted"] == [
+        ("    the ferry   goes\n      and comes",),
+        ("    wind permitting",),
+    ]
+    assert kinds(text)[-1] == "main paragraph"
+    assert_whole(text)
+
+
+@pytest.mark.parametrize("above", ["It is told thus:", ".. note::", "It is told thus::\n\nAnd so on:"])
+def test_what_is_set_in_below_anything_else_is_read(above: str):
+    text = f"The ferry\n\n{wrapped(FERRY)}\n\n{above}\n\n    the ferry goes\n    and comes\n\n{wrapped(TICKETS)}\n"
+    assert "main preformatted" not in kinds(text)
+    assert_whole(text)

@@ -57,13 +57,13 @@ def line_numbers(lines: Sequence[Line], text: str) -> Sequence[LineNumber]:
         text: of which they are.
     """
     left = [
-        _Numbered(at, int(match["number"]), line.start + match.start("number"), line.start + match.end("number"))
+        _Numbered(at, int(match["number"]), *match.span("number"))
         for at, line in enumerate(lines)
-        if line.text[0].isdecimal() and (match := _AT_LEFT.match(text[line.start : line.end])) is not None
+        if line.text[0] in _DIGITS and (match := _AT_LEFT.match(text, line.start, line.end)) is not None
     ]
     if len(left) >= _FEWEST_LINES and (counted := _by_page(lines, left, text)):
         return [LineNumber(one.begin, one.end, text[one.begin : one.end], True, False) for one in counted]
-    right = [one for at, line in enumerate(lines) if line.text[-1].isdecimal() and (one := _at_right(line, at, text))]
+    right = [one for at, line in enumerate(lines) if line.text[-1] in _DIGITS and (one := _at_right(line, at, text))]
     for found, is_left in ((left, True), (right, False)):
         if len(found) >= _FEWEST_IN_VERSE and (counted := _by_step(found)):
             return [LineNumber(one.begin, one.end, text[one.begin : one.end], is_left, True) for one in counted]

@@ -24,7 +24,7 @@ LOOKED_AT = 400
 """So many lines of the beginning tell what a text is."""
 
 _FEWEST = 4
-_GLANCED = 20
+_GLANCED = 24
 _JSON_CHARACTERS = 20_000_000
 _CLOCK = r"[0-2]?[0-9]:[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?"
 _DAY = (
@@ -39,12 +39,20 @@ _SECTION = re.compile(r"\[\[?[\w .:/\"'@*-]{1,80}\]\]?\Z")
 _SETTING = re.compile(r"(?:export |set )?[\w.*/\[\]\"'-]{1,60}(?: [\w-]{1,20})? ?[?+:]?= ?(?P<value>.*)")
 _REMARK = re.compile(r"[#;%!]|//|--")
 _KEYED = re.compile(r"(?:- +)*(?:[\w./$*@\"'-]{1,60}|\"[^\"]{1,80}\"|<<) ?:(?P<value>\Z| .*)|- +\S")
+_BLOCK = re.compile(r": [|>][-+]?\Z")
+_NAME = re.compile(r"(?:- +)*(?:[\w./$*@\"'-]{1,60}: *)?")
 _SPOKEN = re.compile(r"(?:- +)?(?:[\w'-]+[,;]? ){3}[\w'-]+")
 _ROBOTS = re.compile(
     r"(?:User-agent|Disallow|Allow|Crawl-delay|Sitemap|Host|Noindex|Clean-param) ?: ?\S*", re.IGNORECASE
 )
 _HUNK = re.compile(r"@@ -[0-9]+(?:,[0-9]+)? \+[0-9]+(?:,[0-9]+)? @@")
 _PATCH = re.compile(r"diff -|Index: |--- \S|From [0-9a-f]{40} ")
+_MESSAGE = re.compile(
+    r"(?:(?i:MIME-Version)|Content-[\w-]+|Return-Path|Received|Delivered-To|Message-I[Dd]|X-[\w-]+|From|To|Date|"
+    r"Subject): "
+    r"|From \S+@"
+)
+"""What a message begins with: its head looks like settings."""
 _FIELDS = re.compile(r"\"(?:[^\"]|\"\")*\"")
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.eExXa-fA-F:/-]*%?")
 _PARTS = (",", ";", "|")
@@ -70,7 +78,7 @@ def _language(lines: Sequence[Line], text: str) -> str | None:
     """The name of what a machine's text is written in, empty where none is sure; ``None`` for what is none."""
     if _is_json(lines, text):
         return "json"
-    if len(lines) < _FEWEST:
+    if len(lines) < _FEWEST or _MESSAGE.match(lines[0].text):
         return None
     looked = lines[:LOOKED_AT]
     if _PATCH.match(looked[0].text) and any(_HUNK.match(line.text) for line in looked):
@@ -166,24 +174,58 @@ def _has_fields(lines: Sequence[Line], text: str) -> bool:
     return False
 
 
+def _said(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are no remarks, nor the words of a value that is set in below its name (``text: |``)."""
+    said: list[Line] = []
+    within = -1
+    for line in lines:
+        if 0 <= within < line.indent:
+            continue
+        within = -1
+        text = line.text
+        if (text[0].isalnum() or not _REMARK.match(text)) and text not in ("---", "..."):
+            said.append(line)
+            if text[-1] in "|>-+" and _BLOCK.search(text):
+                within = line.indent
+    return said
+
+
 def _is_settings(lines: Sequence[Line]) -> bool:
     """Whether all lines are remarks, sections, and names with their values: by ``=``, or by a colon and set in."""
-    said = [line for line in lines if not _REMARK.match(line.text) and line.text not in ("---", "...")]
-    glanced = said[:_GLANCED]
-    if len(said) < _FEWEST or not 2 * sum(
-        ":" in one.text or one.text[0] in "[-" or "=" in one.text for one in glanced
-    ) > len(glanced):
+    glanced = _said(lines[:_GLANCED])
+    likely = sum(":" in one.text or one.text[0] in "[-" or "=" in one.text for one in glanced)
+    if glanced and 2 * likely <= len(glanced):
+        return False  # as nearly all texts
+    if 3 * sum(any(one.match(line.text) for one in (_KEYED, _SETTING, _SECTION)) for line in glanced) < len(glanced):
+        return False
+    said = _said(lines)
+    if len(said) < _FEWEST:
         return False
     sections = sum(_SECTION.match(line.text) is not None for line in said)
     equal = sum((match := _SETTING.match(line.text)) is not None and match["value"][:1] != "=" for line in said)
     if equal > sections / 2 and equal >= 3 and _most(equal + sections, said):
         return True
     keyed = sum(_KEYED.match(line.text) is not None for line in said)
-    if 3 * sum(_SPOKEN.match(line.text) is not None for line in said) > len(said):
-        return False  # a list of changes has names as heads
+    if not _most(keyed, said):
+        return False
+    spoken = sum(
+        _SPOKEN.match(text) is not None or _SPOKEN.match(text, _end(_NAME.match(text))) is not None
+        for text in (line.text for line in said)
+    )
+    # A list of changes has names as heads, and a list of things to bring has them with a capital and without a value.
+    if 3 * spoken > len(said) or not any(_is_key(line.text) for line in said):
+        return False
     nested = sum(
         line.text.endswith(":") and " " not in line.text.removeprefix("- ") and after.indent > line.indent
         for line, after in pairwise(said)
     )
     is_yaml = lines[0].text in ("---", "%YAML 1.2", "%YAML 1.1")
-    return _most(keyed, said) and (nested > 1 or (is_yaml and nested > 0))
+    return nested > 1 or (is_yaml and nested > 0)
+
+
+def _is_key(text: str) -> bool:
+    return text[0] != "-" and (text[0].islower() or text[-1] != ":")
+
+
+def _end(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0

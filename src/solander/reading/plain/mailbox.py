@@ -17,19 +17,23 @@ from solander.reading.plain.mail import ENVELOPE, NAMED, message_head
 
 _RULE = re.compile(r"-{20,80}\Z")
 _DASHES = "-" * 20
+_FROM = "From "
 _HEAD_LINES = 200
 _ID = re.compile(r"<[^<>\s]{1,200}>")
 _DEPTH = 100
 _HEADLINE_CHARACTERS = 120
 
 
-def messages_of(lines: Sequence[Line]) -> list[int]:
+def messages_of(lines: Sequence[Line], text: str) -> list[int]:
     """The lines with which messages begin; none where they are fewer than two.
 
     Args:
         lines: all of them.
+        text: of which they are.
     """
-    by_envelope = [at for at, line in enumerate(lines) if line.text.startswith("From ") and _begins(lines, at)]
+    if _DASHES not in text and not (lines and lines[0].text.startswith(_FROM)):
+        return []  # as nearly all texts
+    by_envelope = [at for at, line in enumerate(lines) if line.text.startswith(_FROM) and _begins(lines, at)]
     if by_envelope:
         return by_envelope if len(by_envelope) > 1 and by_envelope[0] == 0 else []
     if not any(line.text.startswith(_DASHES) for line in lines):

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 from solander.reading.plain.lines import BULLET, Line
 from solander.reading.plain.marks import mark_of
+from solander.reading.plain.ruled_notes import ROUND, round_mark, ruled_notes
 
 LABEL_CHARACTERS = 16
 """The mark of a note is no longer than this."""
@@ -46,6 +47,8 @@ _REFERENCE = re.compile(
     r"|(?<=[^\s*†‡(\[])(?P<sign>\*{1,4}|†{1,2}|‡{1,2})(?![\w*†‡)\]])",
     re.IGNORECASE,
 )
+_REFERENCE_OR_ROUND = re.compile(f"{_REFERENCE.pattern}|{ROUND}", re.IGNORECASE)
+_LOOK_ROUND = re.compile("[][*†‡⁰¹²³⁴-⁹)]")
 _LOOK = re.compile("[][*†‡⁰¹²³⁴-⁹]")
 _ADDRESS = re.compile(r"[a-z]+://|www\.")
 _HEADED = re.compile(
@@ -78,6 +81,12 @@ def openings_of(lines: Sequence[Line]) -> Mapping[int, Opening]:
         Each note by the place in the text where its line begins, and what stands right below one and is none, without
         a mark.
     """
+    ruled = {lines[at].begin: Opening(lines[at].begin, *one) for at, one in ruled_notes(lines).items()}
+    return {**_bracketed(lines), **ruled}
+
+
+def _bracketed(lines: Sequence[Line]) -> Mapping[int, Opening]:
+    """Those by the form of their marks, which are no other's."""
     looked = [at for at, line in enumerate(lines) if _LOOK.search(line.text)]
     first = {at: one for at in looked if (one := _opening(lines[at])) is not None}
     if not first:
@@ -133,8 +142,10 @@ class _Notes:
 
     def __init__(self, divisions: Sequence[Division], openings: Mapping[int, Opening]) -> None:
         self.openings = dict(openings)
-        self.items: set[int] = set()
+        self.items: set[int] = {one.begin for one in openings.values() if one.mark}
         """Where items begin that are notes."""
+        has_round = any(one.mark.startswith("round ") for one in openings.values())
+        self.reference, self.look = (_REFERENCE_OR_ROUND, _LOOK_ROUND) if has_round else (_REFERENCE, _LOOK)
         for division in divisions:
             self.openings.update(self._listed(division.blocks))
         self.places: dict[str, list[int]] = {}
@@ -175,7 +186,7 @@ class _Notes:
         own = self.openings[begin].length if begin in self.names else 0
         content: list[Inline | str] = []
         for at, part in enumerate(block.content):
-            if isinstance(part, str) and _LOOK.search(part):
+            if isinstance(part, str) and self.look.search(part):
                 content.extend(self._parted(part, begin, 0 if at else own))
             else:
                 content.append(part)  # type: ignore[arg-type]
@@ -184,7 +195,7 @@ class _Notes:
     def _parted(self, text: str, begin: int, own: int) -> InlineContent:
         parts: list[Inline | str] = []
         end = 0
-        for match in _REFERENCE.finditer(text, own):
+        for match in self.reference.finditer(text, own):
             places = self.places.get(_mark(match))
             if places is None:
                 continue
@@ -248,6 +259,8 @@ def _mark(match: re.Match[str]) -> str:
     """What a note and the references to it have in common."""
     said = {name: value for name, value in match.groupdict().items() if value is not None}
     mark = next(iter(said.values()))
+    if "round" in said or "spaced" in said:
+        return round_mark(mark)
     return f"raised {mark}" if "raised" in said else mark.removeprefix("^").lower()
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from solander.model.page import Inline
 from solander.reading.plain.lines import BULLET, SENTENCE_END, WIDE, Line, Turn, columns, form_of
+from solander.reading.plain.manual_pages import manual_turns
 from solander.reading.plain.roman_figures import ROMAN, roman_number
 
 _COLUMNS = 110
@@ -48,6 +49,7 @@ _NAMED = (
     re.compile(rf"(?:.*\s)?[\[(|–—-]?\s?{_WORD}\s?{_NUMBER}{_OF}\s?[\])|–—-]?\Z", re.IGNORECASE),
     re.compile(rf"[\[(]?{_WORD}\s?{_NUMBER}{_OF}[\])]?(?:\s.*)?\Z", re.IGNORECASE),
     re.compile(r"(?:.*\s)?第?\s?(?P<number>\d{1,4})\s?(?:页|頁|ページ|쪽|\. oldal)\Z"),
+    re.compile(r"\{(?P<number>\d{1,4})\}\Z"),
 )
 _BARE = re.compile(rf"(?P<dash>[-–—]\s?)?{_NUMBER}(?:\s?/\s?\d{{1,4}}|\.)?(?(dash)\s?[-–—])\Z")
 _NUMBER_CHARACTERS = 24
@@ -85,9 +87,9 @@ def without_page_turns(lines: Sequence[Line], text: str) -> list[Line]:
     lines = list(lines)
     feeds = _form_feeds(lines, text)
     numbers = {one.at: one for one in _page_numbers(lines, feeds)}
-    if not feeds and not numbers:
+    turns = _furniture(lines, feeds, numbers) if feeds or numbers else _of_a_manual(lines)
+    if not turns:
         return lines
-    turns = _furniture(lines, feeds, numbers)
     kept: list[Line] = []
     here: list[Turn] = []
     done = 0
@@ -102,6 +104,10 @@ def without_page_turns(lines: Sequence[Line], text: str) -> list[Line]:
             here.append(held)
     kept += _hung(kept, here, lines[done:])
     return kept
+
+
+def _of_a_manual(lines: Sequence[Line]) -> list[_Furniture]:
+    return [_Furniture(first, end, page) for first, end, page in manual_turns(lines)]
 
 
 def _hung(kept: list[Line], here: Sequence[Turn], after: Sequence[Line]) -> Sequence[Line]:
@@ -166,7 +172,7 @@ def _page_numbers(lines: Sequence[Line], feeds: Sequence[int]) -> list[_Numbered
 
 def _may_number(text: str) -> bool:
     last = text[-1]
-    return last.isdigit() or last in "])|-–—页頁ジ쪽l" or len(text) < 8 or text[0].isdigit() or text[0] in "[(Pp第"
+    return last.isdigit() or last in "])}|-–—页頁ジ쪽l" or len(text) < 8 or text[0].isdigit() or text[0] in "[({Pp第"
 
 
 def _numbered(at: int, written: str) -> _Numbered:

@@ -15,6 +15,8 @@ _FEWEST = 5
 _GLANCED, _LOOKED_AT, _WORDS = 80, 120, 5
 _ENDS, _SIGNS_FIRST = frozenset("{}();:=,>]*/\\\"'"), frozenset("#/<*@.$%;!|&({\"'")
 _CLOSES = frozenset(("end", "fi", "done", "else"))
+_ENOUGH = 32
+"""Of so many lines half at the least may be code."""
 _CHARACTERS = 400
 """So much of a line is looked at."""
 _OPENS = re.compile(
@@ -31,10 +33,21 @@ _BEGINS = re.compile(
     r"SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|FROM|WHERE|VALUES|SET)(?:\b|\Z)[^.!?]*\Z"
 )
 _SIGNS = re.compile(r"[{}();=\[\]<>$@\\|&]|\w\.\w|::|\w_\w|\A[.#][\w-]+ |\A[\w-]+: ?[^ ]+;|,\Z|\A[\"'].*[\"'],?\Z|:\Z")
+_STRONG = re.compile(
+    r"\A\\[a-zA-Z@]+|\A'?\(+[a-z][\w*!?<>=/+:-]*(?:[ )]|\Z)|\A[^(]*\)\)+\Z|\$[\w({@]"
+    r"|\A(?:def|class|module|attr_\w+|local|my|our|let|var|const|sub|proc|set|setlocal|setl|syn|hi|func(?:tion)?!?|"
+    r"subroutine|program|implicit|integer|real|character|logical|call|use|require_relative|include|extend|private|"
+    r"static|elseif|elsif|when|unset|rem|REM|goto|cset|define|struct|typedef|endif)\b[^.?]*[^.?,;:!\s]\Z"
+    r"|\A(?:end|fi|done|esac|endif|else|begin)(?: ?(?:if|do|function|subroutine|module|while|for|try|program))?\b;?\Z"
+    r"|\A@\w+|\A[A-Z_]{3,}(?:$|\()|\A#(?:if|endif|else|define|undef|include)"
+)
+"""Signs of code at the margin too, where they would not be enough to tell a block within a text."""
 _PROSE = re.compile(r"(?:[^\W\d_]{2,}[,;:]? ){4,}[^\W\d_]{2,}")
 _OF_A_DOCUMENT = re.compile(r"\.\. [\w|_\[]|#{2,6} \w|={2,5} \w|[-=~^`]{4,}\Z|```|[*+-] +[^\W\d_]")
 """A heading, a directive or an item, as texts are written that explain programs."""
 _SURE = ("#!/", "#! /", "<?php", "<?xml")
+_LISP = re.compile(r"\([a-z][a-z*/-]*[ )]")
+_QUOTE = re.compile(r'(?<!\\)"')
 _QUOTES = ('"""', "'''")
 
 
@@ -46,42 +59,86 @@ def is_program(lines: Sequence[Line]) -> bool:
     """
     # Of prose hardly a line begins or ends with a sign: most texts are told by a glance.
     glanced = lines[:_GLANCED]
-    signs = sum(one.text[-1] in _ENDS or one.text[0] in _SIGNS_FIRST or one.text in _CLOSES for one in glanced)
-    wordy = sum(one.text[0].isalpha() and one.text[-1] not in _ENDS and one.text.count(" ") > _WORDS for one in glanced)
-    if (5 * signs < len(glanced) or 3 * wordy > len(glanced)) and not lines[0].text.startswith(_SURE):
+    signs = wordy = 0
+    for one in glanced:
+        text = one.text
+        if text[-1] in _ENDS or text[0] in _SIGNS_FIRST or text in _CLOSES:
+            signs += 1
+        elif text[0].isalpha() and text.count(" ") > _WORDS:
+            wordy += 1
+    first = lines[0].text
+    if (5 * signs < len(glanced) or 3 * wordy > len(glanced)) and not first.startswith(_SURE):
+        return False
+    opens = _OPENS.match(first) is not None
+    worded = not opens and _REMARK.match(first) is None and _PROSE.search(first) and not looks_like_code(first)
+    # A line of words above it all is a title, and so are rows of marks.
+    if worded or first.startswith("= ") or not first.strip("=~^_"):
+        return False
+    if _has_prose(_without_remarks(lines[:_ENOUGH]), 3):
         return False
     lines = lines[:_LOOKED_AT]
     said = _without_remarks(lines)
     if len(said) < _FEWEST or len(said) * 8 < len(lines):
         return False
-    prose = sum(_PROSE.search(text) is not None and not looks_like_code(text) for text in said)
-    # What explains a program has much of its code, and headings and items.
-    if 8 * prose > len(said) or 20 * sum(map(_is_written, lines)) > len(said):
+    # What explains a program has much of its code, and headings and items; a rule of dashes is as well a remark.
+    dashed = first.startswith("--")
+    written = sum(_is_written(one) and not (dashed and not one.text.strip("-")) for one in lines)
+    if 20 * written > len(said) or _has_prose(said, 8):
         return False
-    first = lines[0].text
     if first.startswith(_SURE):
         return True
-    opened = _OPENS.match(first) is not None or _OPENS.match(said[0]) is not None
+    opened = opens or _OPENS.match(said[0]) is not None
     # A line of words above it all is a title.
-    if not opened and _REMARK.match(first) is None and not _may_be_code(first):
+    if not opened and _REMARK.match(first) is None and not first.startswith('" ') and not _may_be_code(first):
         return False
-    code = sum(map(looks_like_code, said))
-    likely = sum(map(_may_be_code, said))
+    code = likely = 0
+    for at, text in enumerate(said, 1):
+        if looks_like_code(text) or _STRONG.search(text) is not None:
+            code += 1
+            likely += 1
+        else:
+            likely += _SIGNS.search(text) is not None or _BEGINS.match(text) is not None
+        if at == _ENOUGH and 2 * likely < at:
+            return False
     return 10 * code >= (2 if opened else 3) * len(said) and 10 * likely >= (7 if opened else 8) * len(said)
 
 
+def _has_prose(said: Sequence[str], share: int) -> bool:
+    """Whether more than one line in so many is words in a row."""
+    left = len(said) // share
+    for text in said:
+        if text.count(" ") >= _WORDS - 1 and _PROSE.search(text) is not None and not looks_like_code(text):
+            left -= 1
+            if left < 0:
+                return True
+    return False
+
+
 def _may_be_code(text: str) -> bool:
-    return looks_like_code(text) or _BEGINS.match(text) is not None or _SIGNS.search(text) is not None
+    return (
+        looks_like_code(text)
+        or _STRONG.search(text) is not None
+        or _BEGINS.match(text) is not None
+        or _SIGNS.search(text) is not None
+    )
 
 
 def _without_remarks(lines: Sequence[Line]) -> list[str]:
     """The lines that are no remarks of a program, by their marks or between those of longer ones."""
     said: list[str] = []
     until = ""
+    is_vim = lines[0].text.startswith('" ')
     for line in lines:
         text = line.text[:_CHARACTERS]
         if until:
             until = "" if until in text else until
+        elif is_vim and text[0] == '"':
+            continue
+        elif said and _LISP.match(said[0]) and len(_QUOTE.findall(text)) % 2:
+            # Lisp writes over many lines what a function is for.
+            until = '"'
+            if text[0] != until:
+                said.append(text)
         elif text.startswith(("/*", "<!--")):
             end = "*/" if text[1] == "*" else "-->"
             until = "" if end in text else end

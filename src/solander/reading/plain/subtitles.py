@@ -29,7 +29,7 @@ def subtitles(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
         lines: all of them.
         text: of which they are.
     """
-    if not any(_TIMES.match(line.text) for line in lines[:_BEGINS_WITHIN]):
+    if not any(line.text[0].isdigit() and _TIMES.match(line.text) for line in lines[:_BEGINS_WITHIN]):
         return ()
     times = [at for at, line in enumerate(lines) if line.text[0].isdigit() and _TIMES.match(line.text) is not None]
     begins = [at - 1 if _is_name(lines, at) else at for at in times]

@@ -105,7 +105,7 @@ class _Read(NamedTuple):
 
 def _messages_read(lines: list[Line], text: str) -> _Read | None:
     """Read the messages of a mailbox, each by itself; what stands above the first is its own."""
-    begins = messages_of(lines)
+    begins = messages_of(lines, text)
     if not begins:
         return None
     above = [_lines_read(lines[: begins[0]], text, is_part=True)] if begins[0] else []

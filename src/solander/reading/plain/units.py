@@ -33,6 +33,7 @@ _TERM_COLUMNS = 48
 _TERM_WORDS = 5
 _SET_IN = 2
 _MEMO_LINES = 3
+_LITERAL = "::"
 
 
 class Unit(NamedTuple):
@@ -118,7 +119,11 @@ def units_of(lines: Sequence[Line], headings: Container[int] = (), notes: Contai
     begun = False
     terms = set() if each_alone else _terms(blocks, headings)
     units: list[Unit] = []
-    for block in blocks:
+    literal = _literal(blocks)
+    for number, block in enumerate(blocks):
+        if number in literal:
+            units.append(Unit(tuple(block), "code"))
+            continue
         if block[0].begin in notes:
             units.append(_paragraph(block, of_indent.get(indent_of(block[1:] or block), column)))
             continue
@@ -149,6 +154,19 @@ def units_of(lines: Sequence[Line], headings: Container[int] = (), notes: Contai
             else:
                 units.extend(_paragraphs(part, of_indent.get(indent_of(part), column)))
     return units
+
+
+def _literal(blocks: Sequence[Sequence[Line]]) -> set[int]:
+    """Which blocks are set in below a paragraph that ends with two colons: so reStructuredText has what is literal."""
+    found: set[int] = set()
+    indent = -1
+    for number, block in enumerate(blocks):
+        if 0 <= indent < min(line.indent for line in block):
+            found.add(number)
+            continue
+        last = block[-1]
+        indent = last.indent if last.text.endswith(_LITERAL) and not last.text.startswith(".. ") else -1
+    return found
 
 
 def _is_memo_head(block: Sequence[Line]) -> bool:
