@@ -114,4 +114,5 @@ def _fields(lines: Lines) -> dict[str, tuple[str, int]]:
 
 def _label(text: str) -> str:
     """What stands before a text's first colon, to be looked up."""
-    return text.replace("：", ":").partition(":")[0].strip().casefold()
+    before = text.partition(":")[0]
+    return (before.partition("：")[0] if "：" in before else before).strip().casefold()

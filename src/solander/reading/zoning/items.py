@@ -158,10 +158,18 @@ def _groups(survey: Survey) -> Iterable[Items]:
     """Elements of one make side by side, each with several leaves and no more than a few; outer ones first."""
     side_by_side: dict[tuple[int, str, str], list[Item]] = defaultdict(list)
     leaves = len(survey.texts)
-    columns = zip(survey.parents, survey.element_tags, survey.classes, survey.first, survey.last, strict=True)
-    for element, (parent, tag, name, first, last) in enumerate(columns):
-        if 1 < last - first <= MOST_LEAVES and last <= leaves:
-            side_by_side[parent, tag, name[:SAME_NAME]].append((element, first, last))
+    few = [
+        (element, first, last)
+        for element, (first, last) in enumerate(zip(survey.first, survey.last, strict=True))
+        if 1 < last - first <= MOST_LEAVES and last <= leaves
+    ]
+    # Most elements have no two beside them.
+    beside = Counter([survey.parents[item[0]] for item in few])
+    for item in few:
+        element = item[0]
+        parent = survey.parents[element]
+        if beside[parent] >= FEWEST:
+            side_by_side[parent, survey.element_tags[element], survey.classes[element][:SAME_NAME]].append(item)
     for ranges in side_by_side.values():
         if len(ranges) >= FEWEST:
             yield Items(ranges[0][1], ranges[-1][2], ranges)

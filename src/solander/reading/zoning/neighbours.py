@@ -63,8 +63,7 @@ _TURNING = frozenset(
 
 def is_row_of_pages(text: str, link_characters: int) -> bool:
     """Whether a line holds nothing but numbers of pages, two at least, and words for turning them, with a link."""
-    # Most links have no figures.
-    if not link_characters or len(text) > ROW_CHARACTERS or _FIGURE.search(text) is None:
+    if not link_characters or len(text) > ROW_CHARACTERS:
         return False
     parts = _PART.findall(text.casefold())
     numbers = sum(map(str.isdecimal, parts))
@@ -87,7 +86,12 @@ def without_neighbours(chosen: Flags, chances: Ints, survey: Survey) -> tuple[Fl
     leading = [
         leaf
         for leaf, (text, linked) in enumerate(zip(survey.texts, survey.link_characters, strict=True))
-        if linked and (leads_to_neighbours(text, linked) or is_row_of_pages(text, linked))
+        # Most links have neither a colon nor a figure.
+        if linked
+        and (
+            ((":" in text or "：" in text) and leads_to_neighbours(text, linked))
+            or (len(text) <= ROW_CHARACTERS and _FIGURE.search(text) and is_row_of_pages(text, linked))
+        )
     ]
     kept, known = chosen.copy(), chances.copy()
     kept[leading], known[leading] = False, 0
