@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 
 import pytest
-from tests.false_crawls import HTML, OK, message, record
+from tests.false_crawls import HTML, OK, message, record, wacz
 
 from solander.cli.pack_tally import Tally
 
@@ -137,6 +138,15 @@ def test_where_no_record_is_a_page_it_is_told_why(run, tmp_path: Path) -> None:
     assert ran.status == 3
     assert "its one record is not a page" in ran.err
     assert passed(ran) == ["1 record passed by: address neither http nor https (dns 1)"]
+
+
+def test_pages_that_the_list_of_a_collector_does_not_name_are_told(run, tmp_path: Path) -> None:
+    path = tmp_path / "crawl.wacz"
+    records = b"".join(zlib.compress(page(number), wbits=31) for number in (1, 2, 3))
+    path.write_bytes(wacz(drop=("archive/data.warc.gz",), more={"archive/more.warc.gz": records}))
+    ran = run("pack", path, "--into", tmp_path / "archive")
+    assert "1 bag made" in ran.err
+    assert passed(ran) == ["2 records passed by: page that is not in the collector's list"]
 
 
 def test_what_a_file_writes_in_its_records_is_counted_apart_only_so_far() -> None:
