@@ -51,6 +51,8 @@ class RecordFile:
     index: Index
     keeps_media: bool = True
     """Whether what a page shows is looked for and kept with it."""
+    used: bytearray | None = None
+    """By number, which records its pages have or show; where nobody asks, no account is kept."""
     _lately: dict[int, tuple[Held, Payload | None]] = field(default_factory=dict)
 
     def capture(self, one: Held, limit_bytes: int = PAGE_LIMIT_BYTES) -> Capture:
@@ -134,6 +136,16 @@ class RecordFile:
             what = f"this is a revisit, and the record that has its content{earlier} is not in this file; pack the"
             raise SourceUnreadable(whose, f"{what} file that has it")
         return original, []
+
+    def is_used(self, one: Held) -> bool:
+        """Whether a record is one that a page has or shows, of those that were made captures."""
+        return self.used is not None and one.number < len(self.used) and bool(self.used[one.number])
+
+    def _use(self, members: Iterable[Held]) -> None:
+        if self.used is not None:
+            for one in members:
+                self.used.extend(bytes(max(one.number + 1 - len(self.used), 0)))
+                self.used[one.number] = 1
 
     # ------------------------------------------------------------------------------------------------- single records
 
@@ -224,6 +236,7 @@ class RecordFile:
             way = self.index.way_to(reference.uri, page.moment)
             if not way or (held := way[-1]).number == page.number:
                 continue
+            self._use(way)
             # Beyond the count nothing is unpacked any more, only named.
             payload = self._medium(held) if len(found) < MEDIA_LIMIT else None
             if payload is None or size + len(payload.content) > RECORDED_MEDIA_LIMIT_BYTES:
@@ -294,6 +307,7 @@ class RecordFile:
                 chosen[original.number] = original
                 chosen.update((between.number, between) for between in self.index.revisits_between(one))
         records = [chosen[number] for number in sorted(chosen)]
+        self._use(records)
         if self.container == "arc":
             first = self.index.held[0]
             records = [first, *(one for one in records if one.number != first.number)]

@@ -81,6 +81,11 @@ def chosen_pages(index: Index, choice: Choice) -> Iterator[Held]:
     return (one for one in index.held if _is_chosen(index, choice, urls, one))
 
 
+def may_be_packed(index: Index, choice: Choice, one: Held) -> bool:
+    """Whether ``chosen_pages`` would give a record."""
+    return _is_chosen(index, choice, {url.partition("#")[0] for url in choice.urls}, one)
+
+
 def page_named(index: Index, choice: Choice, record_id: str) -> Held | None:
     """The first record of a name that may hold a page, as ``chosen_pages`` would give it."""
     return next((one for one in index.all_by_id(record_id) if _is_chosen(index, choice, set(), one)), None)
@@ -108,7 +113,7 @@ def _is_chosen(index: Index, choice: Choice, urls: set[str], one: Held) -> bool:
     wanted = choice.statuses or ((200, 203, 404, 410) if choice.record_ids else SUCCESS)
     if _status(index, one) not in (None, *wanted) and not choice.record_ids:
         return False
-    return named or _is_page(index, one)
+    return named or is_page(index, one)
 
 
 def followed(index: Index, choice: Choice) -> tuple[Choice | None, list[tuple[str, str]]]:
@@ -163,10 +168,19 @@ def _status(index: Index, one: Held) -> int | None:
     return original.status if original is not None else None
 
 
-def _is_page(index: Index, one: Held) -> bool:
-    if not (one.uri or "").lower().startswith(("http:", "https:")):
-        return False
-    if (one.uri or "").partition("?")[0].endswith("/robots.txt"):
+def is_success(index: Index, one: Held) -> bool:
+    """Whether a record was captured with success, as far as it says."""
+    return _status(index, one) in (None, *SUCCESS)
+
+
+def is_robots_file(uri: str) -> bool:
+    """Whether an address is that of what a site tells robots."""
+    return uri.partition("?")[0].endswith("/robots.txt")
+
+
+def is_page(index: Index, one: Held) -> bool:
+    """Whether a record may hold a page, by its address and its type."""
+    if not (one.uri or "").lower().startswith(("http:", "https:")) or is_robots_file(one.uri or ""):
         return False
     kind = one.media_type
     if one.kind == "revisit" and not kind:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from solander.cataloguing.sound_rows import RowHarmed
 from solander.model.catalogue import Harvest, Item, parted
 
 SETS = ("site", "year", "collection")
@@ -33,12 +34,13 @@ class Harvesting:
 
     def last_sequence(self) -> int:
         """The sequence of the latest change; 0 where nothing was ever catalogued."""
-        return int(self._connection.execute("SELECT coalesce(max(sequence), 0) FROM item").fetchone()[0])
+        sql = "SELECT coalesce(max(sequence), 0) AS sequence FROM item"
+        return int(self._connection.execute(sql).fetchone()[0])
 
     def earliest_stamp(self) -> datetime | None:
         """Of all items; ``None`` where there is none."""
-        found = self._connection.execute("SELECT min(stamp) FROM item").fetchone()[0]
-        return datetime.fromtimestamp(found, UTC) if found is not None else None
+        found = self._connection.execute("SELECT min(stamp) AS stamp FROM item").fetchone()[0]
+        return _moment(found) if found is not None else None
 
     def items(self, harvest: Harvest, limit: int) -> tuple[Item, ...]:
         """The first items that are wanted, ``limit`` at most."""
@@ -95,13 +97,20 @@ def _where(harvest: Harvest) -> tuple[str, list[Any]]:
     return " AND ".join(where), values
 
 
+def _moment(stamp: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(stamp, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise RowHarmed("stamp", "no moment") from error
+
+
 def _item(row: tuple[Any, ...]) -> Item:
     identifier, sequence, stamp, site_set, year_set, collection_set, docid, key, dublin_core, formats = row
     bag, page = parted(key or "")
     return Item(
         identifier=identifier,
         sequence=sequence,
-        stamp=datetime.fromtimestamp(stamp, UTC),
+        stamp=_moment(stamp),
         sets=tuple(filter(None, (site_set, year_set, collection_set))),
         is_deleted=docid is None,
         key=key or "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from solander.cataloguing.sound_rows import RowHarmed
 from solander.model.catalogue import Newest
 
 
@@ -62,4 +63,7 @@ class Listing:
         """Titles, creators and texts of bags, in the order of their numbers as they are given."""
         sql = "SELECT title, creators, text FROM bag JOIN body USING (docid) WHERE docid = ?"
         for docid in docids:
-            yield self._connection.execute(sql, (docid,)).fetchone()
+            row = self._connection.execute(sql, (docid,)).fetchone()
+            if row is None:
+                raise RowHarmed("docid", "of no text")
+            yield row

@@ -20,6 +20,7 @@ from solander.cataloguing.folding import Terms, as_phrases, terms_of
 from solander.cataloguing.harvesting import Harvesting
 from solander.cataloguing.listing import Listing
 from solander.cataloguing.passages import excerpt, marks
+from solander.cataloguing.sound_rows import RowHarmed
 from solander.model.catalogue import (
     FACETS,
     LISTED_AT_MOST,
@@ -73,8 +74,8 @@ class Catalogue(Harvesting, Listing):
         """The archive at a glance."""
         row = self._connection.execute(
             "SELECT count(*) FILTER (WHERE kind NOT IN ('stray', 'page')), count(*) FILTER (WHERE kind = 'stray'), "
-            "count(*) FILTER (WHERE damage <> '[]' AND kind <> 'stray'), coalesce(sum(size_bytes), 0), "
-            "coalesce(sum(files), 0), count(*) FILTER (WHERE errors > 0), "
+            "count(*) FILTER (WHERE damage <> '[]' AND kind <> 'stray'), coalesce(sum(size_bytes), 0) AS size_bytes, "
+            "coalesce(sum(files), 0) AS files, count(*) FILTER (WHERE errors > 0), "
             "count(*) FILTER (WHERE warnings > 0 AND errors = 0), count(*) FILTER (WHERE kind = 'page') FROM bag"
         ).fetchone()
         about = dict(self._connection.execute("SELECT key, value FROM about"))
@@ -109,8 +110,8 @@ class Catalogue(Harvesting, Listing):
         if row is None:
             return None
         value = dict(zip((column[0] for column in cursor.description), row, strict=True))
-        value["damage"] = json.loads(value["damage"])
-        value["deposited"] = json.loads(value.pop("outside") or "[]")[2:]
+        value["damage"] = _lines_in("damage", value["damage"])
+        value["deposited"] = _lines_in("outside", value.pop("outside") or "[]")[2:]
         del value["docid"], value["state"]
         return value
 
@@ -216,9 +217,26 @@ class Catalogue(Harvesting, Listing):
         )  # fmt: skip
 
 
+def _lines_in(column: str, written: str) -> list[str]:
+    """A list of texts, as a column has it in JSON.
+
+    Raises:
+        RowHarmed: it is none.
+    """
+    try:
+        lines = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise RowHarmed(column, "no JSON") from error
+    if not isinstance(lines, list) or not all(isinstance(one, str) for one in lines):
+        raise RowHarmed(column, "no list of texts")
+    return lines
+
+
 def _ordered(rows: sqlite3.Cursor) -> Facets:
     by_kind: dict[str, list[tuple[str, int]]] = {kind: [] for kind in FACETS}
     for kind, value, count in rows:
+        if kind not in by_kind:
+            raise RowHarmed("kind", "no facet")
         by_kind[kind].append((value, count))
     ordered = {
         kind: sorted(values, key=lambda one: (-one[1], one[0]))[:VALUES_SHOWN] for kind, values in by_kind.items()

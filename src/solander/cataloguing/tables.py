@@ -12,6 +12,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from solander.cataloguing.sound_rows import SoundRows
 from solander.errors import ArchiveError
 from solander.files.named import kind_of
 
@@ -57,7 +58,9 @@ class CatalogueBroken(ArchiveError):
     """The file is no catalogue, one of another version, or damaged: it is to be made again."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(path, f"this is no catalogue that can be used ({why}); make it again: solander catalogue")
+        super().__init__(
+            path, f"this is no catalogue that can be used ({why}); make it again: solander catalogue --afresh"
+        )
 
 
 class _Connection(sqlite3.Connection):
@@ -124,6 +127,7 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
     if found is None or found[0] != VERSION:
         connection.close()
         raise CatalogueBroken(path, "it is of another version")
+    connection.row_factory = SoundRows()
     return connection
 
 

@@ -105,8 +105,9 @@ def command(
 
     SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, a WARC or ARC file, the address of a live
     page (https://...), or "-" for standard input. Of a crawl every page that was captured with success is packed,
-    unless --url, --record, --status or --since choose: each with its record, and with what it shows. Each page becomes
-    one bag in the archive, whole or not at all; its path is printed. The same page packed again is already there, if
+    unless --url, --record, --status or --since choose: each with its record, and with what it shows; how many records
+    are passed by and why is told at the end. Each page becomes one bag in the archive, whole or not at all; its path is
+    printed. The same page packed again is already there, if
     its bag is whole, and nothing is written: a crawl that was broken off goes on where it stopped.
 
     A live page is fetched with what it shows, redirects and robots.txt included, and all of that is kept as a WARC
@@ -165,6 +166,7 @@ def command(
                 forget_statements=forget_statements,
                 strict=strict,
                 fail_on=fail_on,
+                passed=tally.passed,
                 **{element: values for element, values in stated.items() if values},
             ):
                 tally.add(outcome)
@@ -172,6 +174,9 @@ def command(
                     _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
                 advance(outcome.source)
         others = passed_by(sources, places)
+        if form == "text" and not quiet:
+            for line in tally.passed_lines():
+                say(line)
         if form == "json":
             tally.result(others)
         elif not quiet and (tally.pages > 1 or tally.packed):

@@ -21,6 +21,11 @@ from solander.reporting.text import count
 _TOLD_ONCE = ("rules", "schemas")
 """Of a report, what is the same for all pages of a run."""
 
+_APART, _NAMED = 50, 4
+"""Of records that are passed by for one reason, so many sorts are counted apart, and so many told to a person."""
+
+_LENGTH, _OTHERS = 60, "others"
+
 _AT_HAND_BYTES = 4 * 1024 * 1024
 
 
@@ -32,6 +37,7 @@ class Tally:
         self.codes: dict[str, None] = {}
         """Of the rules whose findings are more than remarks, in the order in which they were met."""
         self._met: Counter[str] = Counter()
+        self._passed: dict[str, Counter[str]] = {}
         self._statuses: set[int] = set()
         self._common: dict[str, dict[str, object]] = {name: {} for name in _TOLD_ONCE}
         self._pages: BinaryIO | None = _spool() if is_json else None
@@ -52,6 +58,27 @@ class Tally:
         if not accession.already_there:
             self._met.update(one.severity for one in accession.report.findings)
             self.codes.update(dict.fromkeys(one.code for one in accession.report.at_or_above("warning")))
+
+    def passed(self, reason: str, of: str) -> None:
+        """Count a record of a file that is passed by; what files write in their records is told apart so far."""
+        sorts = self._passed.setdefault(reason, Counter())
+        of = of[:_LENGTH]
+        sorts[of if of in sorts or len(sorts) < _APART else _OTHERS] += 1
+
+    def passed_lines(self) -> list[str]:
+        """``3 records passed by: address neither http nor https (dns 2, ftp 1)``, a line for each reason."""
+        lines: list[str] = []
+        for reason, sorts in self._by_number():
+            named = sorted(((-number, of) for of, number in sorts.items() if of and of != _OTHERS))
+            told = [f"{of} {-number:,}" for number, of in named[:_NAMED]] + ["…"] * (
+                len(named) > _NAMED or _OTHERS in sorts
+            )
+            said = f" ({', '.join(told)})" if told else ""
+            lines.append(f"{count(sorts.total(), 'record')} passed by: {reason}{said}")
+        return lines
+
+    def _by_number(self) -> list[tuple[str, Counter[str]]]:
+        return sorted(self._passed.items(), key=lambda one: (-one[1].total(), one[0]))
 
     @property
     def status(self) -> int:
@@ -78,7 +105,12 @@ class Tally:
         """Write the run as JSON; what its reports have in common stands once (in full: each ``validation.json``)."""
         if self._pages is None:
             return
-        rest = render_json({"passed_by": others, **{name: list(one.values()) for name, one in self._common.items()}})
+        passed = [
+            {"reason": reason, "records": sorts.total(), "of": {of: sorts[of] for of in sorted(sorts) if of}}
+            for reason, sorts in self._by_number()
+        ]
+        common = {name: list(one.values()) for name, one in self._common.items()}
+        rest = render_json({"passed_by": others, "records_passed_by": passed, **common})
         result_bytes(b'{\n  "pages": [' + (b"" if self.pages else b"],\n"))
         if self.pages:
             self._pages.seek(0)

@@ -43,8 +43,9 @@ def pages_span(bag: str) -> tuple[str, str]:
 
 def parted(key: str) -> tuple[str, int | None]:
     """A bag's key, and which of its pages is meant; ``None`` for the bag itself."""
-    bag, slash, number = key.partition(_PAGES)
-    return bag, int(number) if slash else None
+    bag, _, number = key.partition(_PAGES)
+    # Where no number stands it is no key of ours, and names nothing.
+    return (bag, int(number)) if number.isascii() and number.isdecimal() else (key, None)
 
 
 VALUES_SHOWN = 12

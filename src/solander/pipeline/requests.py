@@ -5,11 +5,11 @@ The public functions take keywords (``Asked``, ``AskedOfPacking``); within the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Unpack
+from typing import BinaryIO, TypeAlias, Unpack
 
 from solander.errors import UsageError
 from solander.files.refusals import refused_archive
@@ -23,6 +23,9 @@ from solander.profiles import Profile, load_profile
 
 EVERY_PAGE = Choice()
 """Nothing is asked for: every page that was captured with success."""
+
+Passed: TypeAlias = Callable[[str, str], None]
+"""Is told why a record is passed by, and what of it is so: the scheme of its address, its status, its type."""
 
 CLOCKS_DIFFER = timedelta(days=1)
 """By so much the clocks of whoever captured a page and whoever packs it may differ."""
@@ -59,6 +62,8 @@ class Asked(Elements, total=False):
     """What ``-`` reads; the program's own if not given."""
     said: Sequence[Statement]
     """Statements of a person, beside those by element."""
+    passed: Passed | None
+    """Is told of each record of a file that is passed by; not where some are chosen."""
 
 
 class AskedOfPacking(Asked, total=False):
@@ -95,6 +100,7 @@ class Request:
     allows_loopback: bool = False
     keeps_media: bool = True
     """Of a page among records: whether what it shows is kept with it."""
+    passed: Passed | None = None
 
     @classmethod
     def of(
@@ -114,6 +120,7 @@ class Request:
         ignores_robots: bool = False,
         browser: str | None = None,
         allows_loopback: bool = False,
+        passed: Passed | None = None,
         **stated: Unpack[Elements],
     ) -> Request:
         """Take what is asked, or say what is wrong with it.
@@ -149,6 +156,7 @@ class Request:
             ignores_robots=ignores_robots,
             browser=browser,
             allows_loopback=allows_loopback,
+            passed=passed,
         )
 
     @property

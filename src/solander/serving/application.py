@@ -6,6 +6,7 @@ Source: PEP 3333; RFC 9110; docs/showing.md, "What is served".
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urljoin
@@ -47,7 +48,7 @@ class Application:
             answer = self._answer(environ)
         except NotThere as refused:
             answer = self._refused(answers.NOT_FOUND, str(refused), environ)
-        except SolanderError:
+        except (SolanderError, sqlite3.DatabaseError):
             # What it says names places of this machine.
             why = "the archive cannot be read now; try again in a while"
             answer = self._refused(answers.SERVICE_UNAVAILABLE, why, environ)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from solander.checking.opened.access_copy import AccessCopy, Address, leaves_bag
+from solander.checking.opened.script_lines import script_lines
 from solander.checking.opened.tei_safety import SAFETY_RULES
 from solander.checking.rules import Check, Fault, rule, run
 from solander.model.finding import Finding, Place
@@ -49,10 +50,17 @@ def access_script(copy: AccessCopy) -> Iterator[Fault]:
 
     Remedy: make the access copy anew without scripts; the original keeps them.
     """
-    for name, attributes, text in copy.elements:
-        if name == "script" and not _DATA_BLOCKS.match(attributes.get("type", "").strip()):
-            source = attributes.get("src") or attributes.get("href") or " ".join(text.split())
-            yield Fault(_place(copy, source), "a script would be run", None, _short(source) or "(empty)")
+    scripts = [one for one in copy.elements if one.name == "script"]
+    would_run = [not _DATA_BLOCKS.match(one.attributes.get("type", "").strip()) for one in scripts]
+    if not any(would_run):
+        return
+    addresses = [one.attributes.get("src") or one.attributes.get("href") or "" for one in scripts]
+    lines = script_lines(copy.content, [(one, two.text) for one, two in zip(addresses, scripts, strict=True)])
+    for one, address, line, is_run in zip(scripts, addresses, lines, would_run, strict=True):
+        if is_run:
+            source = address or " ".join(one.text.split())
+            place = Place(copy.path, line) if line is not None else _place(copy, source)
+            yield Fault(place, "a script would be run", None, _short(source) or "(empty)")
 
 
 @rule("SEC002", "access-event-handler", severity="error", source="HTML Standard, 8.1.8 (events)")

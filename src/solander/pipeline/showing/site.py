@@ -105,8 +105,8 @@ def write_site(
     _refuse_within(folder, place)
     moment = clock.moment(at)
     catalogue = Catalogue(catalogue_path if catalogue_path is not None else catalogue_of(folder))
-    site = _Site(folder, catalogue, base=base, name=name, with_bags=with_bags, moment=moment, tell=tell)
     try:
+        site = _Site(folder, catalogue, base=base, name=name, with_bags=with_bags, moment=moment, tell=tell)
         with contextlib.ExitStack() as stack:
             kind = kind_of(place)
             if kind == "nothing":

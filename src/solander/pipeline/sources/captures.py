@@ -190,6 +190,7 @@ def found_in_records(
         UsageError: something is said of one page where there are several.
     """
     # Late: only files of records need what reads them.
+    from solander.capturing.passed_records import OF_BYTES, passed_records
     from solander.capturing.record_capture import PAGE_LIMIT_BYTES
     from solander.capturing.record_pages import chosen_pages, followed, is_surely_page, opened_records
 
@@ -205,6 +206,9 @@ def found_in_records(
     kind = "arc" if container == "arc" else "warc"
     with opened_records(readable, kind, source, told) as records:
         records.keeps_media = request.keeps_media
+        # Who chooses knows that the rest is left.
+        passed = request.passed if not request.choice.is_said else None
+        records.used = bytearray() if passed is not None else None
         asked, lost = followed(records.index, choice)
         for name, why in lost:
             yield Found(f"{source}: {name}", SourceError(f"{source}: {name}", why))
@@ -235,6 +239,8 @@ def found_in_records(
                 capture = records.capture(one, limit_bytes)
             except (NotAPage, SourceEmpty) as error:
                 if not is_surely_page(one) and not request.choice.is_said:
+                    if passed is not None and not records.is_used(one):
+                        passed(OF_BYTES, one.media_type)
                     continue
                 none = False
                 yield Found(f"{source}: {one.uri}", error)
@@ -249,6 +255,9 @@ def found_in_records(
                 watch(f"{one.uri}", number, several)
         if none and not lost and not records.index.is_broken and not records.index.unread:
             yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
+        if passed is not None:
+            for reason, of in passed_records(records, choice):
+                passed(reason, of)
 
 
 def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) -> tuple[Readable, Choice]:
