@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tests.reading.sound import Sound
 
@@ -15,13 +12,6 @@ SAID = (
     ("CLERK", "(rising) Then it was the rain that did it, and not I."),
     ("ANNA", "Rain has no pen, and no hand to hold it."),
 )
-
-
-@pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
 
 
 def speakers(sound: Sound, form: str, said: tuple[tuple[str, str], ...] = SAID) -> list[str]:

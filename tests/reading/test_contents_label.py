@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from tests.reading.sound import LEAD, Sound
+from tests.reading.sound import LEAD
 
 LIST = "<ul><li><a href=#wares>Wares</a></li><li><a href=#dues>Dues</a></li></ul>"
 SECTIONS = f"<h2 id=wares>Wares</h2>{LEAD}<h2 id=dues>Dues</h2>{LEAD}"
-
-
-@pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
 
 
 @pytest.mark.parametrize(
