@@ -32,12 +32,13 @@ PREFIXES = {
     "DEP": "deposits: before anything is sent, and receipts after",
     "WRC": "files of web archives: WARC, ARC and WACZ",
 }
-"""What the rules of a prefix judge."""
+"""What the rules of a prefix judge, in the order of the page."""
 
 
 def rules_page() -> str:
     """``rules.md``: every rule with what it finds, why that matters, and how to put it right."""
-    known = rules()
+    order = list(PREFIXES)
+    known = sorted(rules(), key=lambda rule: (order.index(_prefix(rule)), rule.code))
     lines = [
         "# Rules",
         "",
