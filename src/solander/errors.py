@@ -4,7 +4,7 @@ A fault in the *material* is a finding (``model.finding``), collected and never 
 Solander itself could not do its work; it carries fields, says what was tried and what to do next::
 
     SolanderError
-    ├── UsageError              asked for in a way that cannot be done              exit 2
+    ├── UsageError              the command line is wrong, or asks for what cannot be done              exit 2
     ├── SourceError             a page could not be read                            exit 3
     │   ├── SourceMissing           nothing is there
     │   ├── SourceEmpty             it holds no byte, or none that says anything

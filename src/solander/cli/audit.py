@@ -32,7 +32,7 @@ from solander.reporting.text import count, render, size
     cls=DocumentedCommand,
     statuses=(0, 1, 2, 3),
     examples=(
-        ("every night an hour's work, so that each bag has its turn", "solander audit archive/ --minutes 60 --quiet"),
+        ("an hour's work every night, so that each bag has its turn", "solander audit archive/ --minutes 60 --quiet"),
         ("at most 200 GB a night, and each bag twice a year", "solander audit archive/ --every 180 --bytes 200GB"),
         ("every bag, now", "solander audit archive/ --all"),
         ("a bag was given away on purpose", "solander audit archive/ --withdrawn 2021-12-08-letters-0123abcd"),
@@ -44,12 +44,12 @@ from solander.reporting.text import count, render, size
     "--every",
     type=click.IntRange(0, 36500),
     metavar="DAYS",
-    help="Pass by what was found valid within so many days (90 if not given).",
+    help="Skip bags that were found valid within so many days (90 if not given).",
 )
-@click.option("--all", "whole", is_flag=True, help="Pass nothing by.")
+@click.option("--all", "whole", is_flag=True, help="Check every bag, however recently it was checked.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Check at most so many bags in this run.")
 @click.option(
-    "--bytes", "size_bytes", type=Size(), metavar="SIZE", help="Begin no further bag once so much was read, as 200GB."
+    "--bytes", "size_bytes", type=Size(), metavar="SIZE", help="Begin no further bag once this much was read, as 200GB."
 )
 @click.option("--minutes", type=click.IntRange(1), metavar="N", help="Begin no further bag after so many minutes.")
 @click.option(
@@ -57,7 +57,7 @@ from solander.reporting.text import count, render, size
     type=Text(),
     multiple=True,
     metavar="BAG",
-    help="Write down that a bag was taken out of the archive on purpose, and check nothing; may be repeated.",
+    help="Record in the log that a bag was taken out of the archive on purpose, and check nothing; may be repeated.",
 )
 @moment_option
 @threads_option
@@ -81,12 +81,12 @@ def command(
 ) -> int:
     """Check an archive's bags in turn, and keep a log of it.
 
-    Each bag is judged in full, as validate judges it: first those that were never checked, then those that were not
-    for longest. What was found valid within --every days is passed by; what was not, never. With --limit, --bytes or
-    --minutes a run does a part of the work, at least one bag, and the next goes on from there. The log is
-    ARCHIVE/audit-log.jsonl: a line for each check, written when it is done, so that a run that is killed loses the
-    bag in hand at most. By the log, a bag that was made anew since is told (PRM017), and one that is gone (PRM018).
-    Nothing else is written, and no bag is changed.
+    Each bag is judged in full, as validate judges it: first those that were never checked, then those whose last check
+    is oldest. A bag that was found valid within --every days is skipped; one that was not valid never is. With --limit,
+    --bytes or --minutes a run does a part of the work, at least one bag, and the next run goes on from there. The log
+    is ARCHIVE/audit-log.jsonl: a line for each check, written as soon as it is done, so that a run that is killed
+    loses at most the bag in hand. A bag that was made anew since it was last checked (PRM017) and one that is gone
+    (PRM018) are reported. Nothing else is written, and no bag is changed.
     """
     if archive is None:
         raise UsageError("name an archive: solander audit archive/")

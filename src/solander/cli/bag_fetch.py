@@ -22,7 +22,7 @@ _LIMIT = 1024**3
     statuses=(0, 1, 2, 3),
     examples=(
         ("complete a bag from one host", "solander bag fetch bags/letters --allow-host files.example.org"),
-        ("and by plain HTTP, as little as it may be", "solander bag fetch bags/letters "
+        ("also by plain HTTP, and more than the usual limit", "solander bag fetch bags/letters "
          "--allow-host '*.example.org' --allow-scheme https --allow-scheme http --limit 10GiB"),
     ),
 )  # fmt: skip
@@ -32,7 +32,7 @@ _LIMIT = 1024**3
     type=Text(),
     multiple=True,
     metavar="HOST",
-    help="A host that may be asked: example.org, *.example.org, example.org:8443; may be repeated. No other is.",
+    help="A host that may be asked: example.org, *.example.org, example.org:8443; may be repeated. No other is asked.",
 )
 @click.option(
     "--allow-scheme",
@@ -40,15 +40,15 @@ _LIMIT = 1024**3
     multiple=True,
     default=("https",),
     show_default=True,
-    help="How it may be asked; may be repeated.",
+    help="The scheme by which hosts may be asked; may be repeated.",
 )
-@click.option("--limit", type=Size(), default=_LIMIT, help="How much may be fetched in all (1GiB if not given).")
+@click.option("--limit", type=Size(), default=_LIMIT, help="The most that is fetched in all (1GiB if not given).")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=1),
     default=3600.0,
     metavar="SECONDS",
-    help="How long one file may take (an hour if not given).",
+    help="The longest that one file may take (an hour if not given).",
 )
 @talk_options
 def command(
@@ -62,10 +62,10 @@ def command(
 ) -> int:
     """Fetch what a bag's fetch.txt names, from hosts that you allow.
 
-    Nobody is asked who was not named by --allow-host; redirects are judged alike, and addresses of private networks and
+    No host is asked that --allow-host does not name. The same holds of redirects, and addresses of private networks and
     of this machine are refused whatever the name that leads there. A file comes into BAG only if every manifest lists
     it, with the size and the digests that are recorded, whole or not at all, and never over one that is there. Nothing
-    else of the bag is changed; validate it afterwards. Validating itself never asks anybody.
+    else of the bag is changed; validate it afterwards. "solander validate" itself never fetches anything.
     """
     with watching("fetching", quiet=quiet or form == "json") as watch:
         done = fetch_bag(

@@ -46,14 +46,14 @@ _TOLD = 20
     ),
 )  # fmt: skip
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
-@click.option("--into", metavar="PLACE", help="The folder in which the bag comes to stand; made if it is not there.")
-@click.option("--name", metavar="NAME", help="What the bag's folder is called; as its source, if there is one.")
+@click.option("--into", metavar="PLACE", help="The folder to put the bag into; made if it is not there.")
+@click.option("--name", metavar="NAME", help="The name of the bag's folder; if not given, that of its one source.")
 @click.option(
     "--algorithm",
     "algorithms",
     multiple=True,
     metavar="NAME",
-    help="A checksum algorithm of the manifests; may be repeated (if not given, what --profile demands, or sha512).",
+    help="A checksum algorithm of the manifests; may be repeated; if not given, as --profile demands, or sha512.",
 )
 @info_options
 @click.option(
@@ -71,25 +71,27 @@ _TOLD = 20
 @click.option(
     "--serialise",
     type=click.Choice(("zip", "tar", "tar.gz")),
-    help="Make one archive file of the bag instead of a folder (if not given, as --profile demands).",
+    help="Make the bag one archive file instead of a folder; if not given, as --profile demands.",
 )
 @click.option(
     "--exclude",
     multiple=True,
     metavar="PATTERN",
-    help="Leave out what has such a name, or such a path if there is a slash in it; may be repeated.",
+    help="Leave out what has a name like this, or a path like this if the pattern has a slash; may be repeated.",
 )
 @click.option(
-    "--exclude-system-files", is_flag=True, help="Leave out .DS_Store, Thumbs.db, desktop.ini, ._* and their like."
+    "--exclude-system-files", is_flag=True, help="Leave out .DS_Store, Thumbs.db, desktop.ini, ._* and the like."
 )
 @click.option(
     "--links",
     type=click.Choice(("refuse", "record", "follow")),
     default="refuse",
     show_default=True,
-    help="Symbolic links: refuse them, record them in metadata/links.json, or put in the files that they lead to.",
+    help="Symbolic links: refuse them, record them in metadata/links.json, or copy the files that they lead to.",
 )
-@click.option("--bag-of-a-bag", is_flag=True, help="Put a folder that is a bag into another, whole.")
+@click.option(
+    "--bag-of-a-bag", is_flag=True, help="Take a source that is itself a bag, and put it whole into the new one."
+)
 @moment_option
 @threads_option
 @remarks_option
@@ -122,12 +124,12 @@ def command(
 
     With --serialise the bag is one archive file, NAME.zip or NAME.tar, and no folder; nothing in it is compressed. It
     is made in a temporary place beside it, for which there must be room as well. With --profile algorithms, tag files
-    and archive files are as the profile demands; what it demands and was not said is named at once, before anything is
+    and archive files are as the profile demands; what it demands and was not given is named at once, before anything is
     written, and a bag that does not keep the profile is not made.
 
     What no bag can hold is refused before anything is written, and all of it is named: symbolic links (see --links),
     pipes, sockets and devices, names that are not in UTF-8, and names that lead out of the bag on another system. Names
-    that only some systems dislike are kept and told. An empty folder stands in the bag, and is told, for no manifest
+    that only some systems dislike are kept and reported. An empty folder is kept and reported too: no manifest
     can list it. Copies keep the time of their last change; rights and owners are not kept.
     """
     if not sources:

@@ -24,8 +24,8 @@ from solander.reporting.text import count, size
     ),
 )
 @click.argument("bag", metavar="BAG")
-@click.option("--into", metavar="PLACE", help="The folder in which the payload's folder comes to stand.")
-@click.option("--name", metavar="NAME", help="What the payload's folder is called; as the bag, if not given.")
+@click.option("--into", metavar="PLACE", help="The folder to put the payload's folder into; made if it is not there.")
+@click.option("--name", metavar="NAME", help="The name of the payload's folder; if not given, that of the bag.")
 @click.option("--keep-damaged", is_flag=True, help="Copy what is there even if the bag is not valid.")
 @threads_option
 @remarks_option
@@ -43,7 +43,7 @@ def command(
     """Take the payload out of a bag, verified.
 
     BAG is a folder, or an archive file (zip, tar). Every payload file of it is copied under its own name and verified
-    in one pass; the bag stays as it is. If the bag is not valid, nothing is written and what is wrong is told; with
+    in one pass; the bag stays as it is. If the bag is not valid, nothing is written and what is wrong is reported; with
     --keep-damaged what is there is copied all the same, and the exit status is 1, or 3 where something could not be
     read; of an archive file that was cut off before its bagit.txt, what was read of the payload is copied. Where a
     bagit.txt stands and cannot be read, nothing is. The payload is there whole or not at all, and its path is printed.

@@ -24,17 +24,27 @@ from solander.pipeline import read_info, report_value, update_bag
          "--add-algorithm sha512 --drop-algorithm md5"),
         ("another contact", "solander bag update bags/letters --remove-info Contact-Name "
          "--info 'Contact-Name: A. Keeper'"),
-        ("an old bag made one of BagIt 1.0", "solander bag update bags/letters --to-1.0 --add-algorithm sha512"),
+        ("an old bag turned into one of BagIt 1.0", "solander bag update bags/letters --to-1.0 --add-algorithm sha512"),
     ),
 )  # fmt: skip
 @click.argument("bag", metavar="BAG")
-@click.option("--add-algorithm", multiple=True, metavar="NAME", help="Have manifests of it too; may be repeated.")
-@click.option("--drop-algorithm", multiple=True, metavar="NAME", help="Have no manifests of it; may be repeated.")
+@click.option(
+    "--add-algorithm",
+    multiple=True,
+    metavar="NAME",
+    help="Add manifests with this checksum algorithm; may be repeated.",
+)
+@click.option(
+    "--drop-algorithm",
+    multiple=True,
+    metavar="NAME",
+    help="Remove the manifests with this checksum algorithm; may be repeated.",
+)
 @info_options
 @click.option(
-    "--remove-info", multiple=True, metavar="LABEL", help="Take out the fields of that label first; may be repeated."
+    "--remove-info", multiple=True, metavar="LABEL", help="Remove the fields with this label first; may be repeated."
 )
-@click.option("--to-1.0", "to_1_0", is_flag=True, help="Make a bag of BagIt 0.93 to 0.97 one of 1.0.")
+@click.option("--to-1.0", "to_1_0", is_flag=True, help="Turn a bag of BagIt 0.93 to 0.97 into one of 1.0.")
 @moment_option
 @threads_option
 @remarks_option
@@ -55,8 +65,8 @@ def command(
 ) -> int:
     """Verify a bag, and change its algorithms, metadata or version.
 
-    Every file of BAG is read once: its old digests are verified while the new ones are reckoned. If the bag is not
-    valid, nothing is changed, and what is wrong is told. Otherwise its tag files are written anew, as BagIt 1.0 in
+    Every file of BAG is read once: its old digests are verified while the new ones are computed. If the bag is not
+    valid, nothing is changed, and what is wrong is reported. Otherwise its tag files are written anew, as BagIt 1.0 in
     UTF-8, with Payload-Oxum and Bagging-Date; the payload is not touched, nor are tag files of others. A new bag takes
     the place of the old one at once: whatever stops the program, one of them stands whole.
 

@@ -31,7 +31,7 @@ from solander.reporting.text import count, size
     statuses=(0, 1, 2, 3),
     examples=(
         ("every file of a crawl, two at once", "solander batch crawl/*.warc.gz --into archive/ --jobs 2"),
-        ("what was broken off goes on: the same once more", "solander batch crawl/*.warc.gz --into archive/ --jobs 2"),
+        ("continue a run that was interrupted", "solander batch crawl/*.warc.gz --into archive/ --jobs 2"),
         ("one part of four, on each of four machines", "solander batch crawl/*.warc.gz --into /shared/a --shard 1/4"),
         ("on a Dask cluster", "solander batch crawl/*.warc.gz --into /shared/archive --cluster tcp://scheduler:8786"),
         ("from one bucket into another", "solander batch s3://crawls/part-1.warc.gz --into s3://boxes/archive"),
@@ -44,26 +44,50 @@ from solander.reporting.text import count, size
 @click.argument("sources", nargs=-1, metavar="FILE...")
 @click.option("--into", metavar="ARCHIVE", help="The folder of bags; made if it is not there.")
 @click.option(
-    "--list", "lists", multiple=True, metavar="LIST", help="Capture the live pages whose addresses stand in a file."
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="LIST",
+    help="Capture the live pages whose addresses a file lists, one a line; may be repeated.",
 )
 @click.option(
     "--per-shard",
     type=click.IntRange(1, 100_000),
     default=PER_SHARD,
     metavar="N",
-    help="So many pages of a list or a folder are worked on together (1000).",
+    help="How many pages of a list make one bag, and how many saved pages one process is given (1000).",
 )
-@click.option("--jobs", type=click.IntRange(1, 1024), default=1, metavar="N", help="Work by so many processes (1).")
 @click.option(
-    "--form", "bag_form", type=click.Choice(["folder", "tar"]), default="folder", help="Of each bag (folder)."
+    "--jobs", type=click.IntRange(1, 1024), default=1, metavar="N", help="How many processes work at once (1)."
 )
-@click.option("--memory", "memory_bytes", type=Size(), metavar="SIZE", help="End a process that takes more, as 1GB.")
-@click.option("--time", "seconds", type=click.IntRange(1), metavar="SECONDS", help="End a process that takes longer.")
 @click.option(
-    "--attempts", type=click.IntRange(1, 10), default=2, metavar="N", help="Try a file whose process died so often (2)."
+    "--form",
+    "bag_form",
+    type=click.Choice(["folder", "tar"]),
+    default="folder",
+    help="Whether each bag is a folder or a tar file (folder).",
 )
-@click.option("--shard", "part", metavar="I/N", help="Only the I-th of N parts of the files: for array jobs.")
-@click.option("--cluster", metavar="ADDRESS", help="Work on a Dask cluster: local, or tcp://HOST:PORT.")
+@click.option(
+    "--memory",
+    "memory_bytes",
+    type=Size(),
+    metavar="SIZE",
+    help="End a process that takes more memory than this, as 1GB.",
+)
+@click.option(
+    "--time", "seconds", type=click.IntRange(1), metavar="SECONDS", help="End a process that takes longer than this."
+)
+@click.option(
+    "--attempts",
+    type=click.IntRange(1, 10),
+    default=2,
+    metavar="N",
+    help="How often a file is tried whose process dies (2).",
+)
+@click.option(
+    "--shard", "part", metavar="I/N", help="Pack only the I-th of N parts of the files, as an array job does."
+)
+@click.option("--cluster", metavar="ADDRESS", help='Work on a Dask cluster: "local", or tcp://HOST:PORT.')
 @click.option("--max-size", type=Size(), metavar="SIZE", help="Refuse larger pages.")
 @moment_option
 @fail_on_option
@@ -88,17 +112,17 @@ def command(
 ) -> int:
     """Pack crawls, each file of captures into one bag of many pages.
 
-    FILE is a file of captures (WARC, ARC, WACZ), here or elsewhere: s3://BUCKET/FILE, or whatever fsspec opens. So may
-    the archive be, whose bags are .tar files then. A folder stands for the files of captures and the saved pages in
-    it, which have a bag each. Pages of a LIST are captured by the rules of: solander pack --list.
+    FILE is a file of captures (WARC, ARC, WACZ) on this machine or elsewhere: s3://BUCKET/FILE, or any address that
+    fsspec opens. The archive may be elsewhere too; its bags are then .tar files. A folder stands for the files of
+    captures in it, and for its saved pages. Pages of a LIST are captured as "solander pack --list" does.
 
     A bag of many pages has the file itself, the text of each page as TEI, an index of the pages (metadata/items.csv)
     and Dublin Core for the whole and for each page. Each file is worked on by a process of its own: one that dies or
-    takes too much costs its own file alone, which is tried again and then set aside with the reason. What is done is
-    never done twice, so that the same command goes on where it was stopped.
+    exceeds its limits costs its own file alone, which is tried again and then set aside with the reason. Finished work
+    is never repeated, so the same command continues where it was stopped.
 
-    Names of bags are printed; batch-report.json and batch-report.html in the archive tell of the whole. The exit
-    status is 3 where a file was set aside, or a page of a list or a folder could not be had.
+    The names of the bags are printed; batch-report.json and batch-report.html in the archive report on the whole run.
+    The exit status is 3 if a file was set aside, or a page of a list or a folder could not be captured or read.
     """
     if not sources and not lists:
         raise UsageError("name files of captures: solander batch crawl/*.warc.gz --into archive/")

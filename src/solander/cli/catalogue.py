@@ -24,16 +24,16 @@ from solander.reporting.text import count, visible
     ),
 )
 @click.argument("archive", metavar="ARCHIVE")
-@click.option("--to", "target", metavar="FILE", help="Where the catalogue stands; ARCHIVE/catalogue.sqlite by default.")
-@click.option("--afresh", is_flag=True, help="Read every bag, as if there were no catalogue.")
-@click.option("--at", type=Moment(), help="The moment of this work, so that it can be repeated.")
+@click.option("--to", "target", metavar="FILE", help="The catalogue's file; ARCHIVE/catalogue.sqlite if not given.")
+@click.option("--afresh", is_flag=True, help="Read every bag again, as if there were no catalogue yet.")
+@click.option("--at", type=Moment(), help="Take this moment for now: the same moment makes the same bytes.")
 @talk_options
 def command(archive: str, target: str | None, afresh: bool, at: datetime | None, form: str, quiet: bool) -> int:
     """Make the catalogue of an archive, or bring it up to date: "solander serve" searches it.
 
     It is made of the bags, their receipts and the log of audits, and can be made again at any time: a run reads what is
-    new or changed. A damaged bag is listed with what is wrong with it and ends nothing; what a bag is worth, "solander
-    validate" tells. The bags are not changed.
+    new or changed. A damaged bag is listed with what is wrong with it and stops nothing; to judge bags, use "solander
+    validate". The bags are not changed.
     """
     made = catalogue(archive, to=target, afresh=afresh, at=at)
     if form == "json":

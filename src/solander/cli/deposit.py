@@ -45,20 +45,33 @@ from solander.reporting.text import count, size, visible
     ),
 )
 @click.argument("bags", nargs=-1, metavar="BAG...")
-@click.option("--to", "to", metavar="TARGET", help="Where: SCHEME:PLACE, or a name from the archive's solander.toml.")
-@click.option("--plan", is_flag=True, help="Say what would be done, and what is lacking; send nothing, ask nobody.")
+@click.option(
+    "--to", "to", metavar="TARGET", help="Where to send: SCHEME:PLACE, or a name from the archive's solander.toml."
+)
+@click.option(
+    "--plan", is_flag=True, help="Say what would be done and what is missing; send nothing, and connect to nothing."
+)
 @click.option("--publish", is_flag=True, help="Make the record public; otherwise it stays a draft.")
-@click.option("--access", type=click.Choice(ACCESSES), help="Who may read the files (otherwise by the page's licence).")
+@click.option(
+    "--access", type=click.Choice(ACCESSES), help="Who may read the files; if not given, as the page's licence allows."
+)
 @click.option("--embargo-until", metavar="DAY", help="The last day of the embargo, as 2027-12-31.")
 @click.option(
-    "--form", "bag_form", type=click.Choice(FORMS), help="How the bag is sent (otherwise as the target has it)."
+    "--form", "bag_form", type=click.Choice(FORMS), help="How the bag is sent; if not given, as the target prefers."
 )
 @click.option(
-    "--verify", type=click.Choice(("server", "readback")), help="By the server's checksums, or by reading back."
+    "--verify",
+    type=click.Choice(("server", "readback")),
+    help="Verify by the checksums that the server gives, or by reading the files back.",
 )
-@click.option("--since", metavar="DAY", help="Of an archive only bags that were packed on this day or later.")
+@click.option("--since", metavar="DAY", help="From an archive, only bags that were packed on this day or later.")
 @click.option(
-    "--set", "settings", type=Text(), multiple=True, metavar="NAME=VALUE", help="A setting of the target's own."
+    "--set",
+    "settings",
+    type=Text(),
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A setting of this target (docs/deposit.md); may be repeated.",
 )
 @description_options
 @moment_option
@@ -81,17 +94,17 @@ def command(
 ) -> int:
     """Send bags to a repository or a storage, once, verified, with a receipt.
 
-    BAG is a bag, or an archive for its bags. Each is judged first, by Solander's rules and by bagit; nothing leaves
-    that is not valid. The record bears the object's identifier from its first moment; every step is in the journal
-    beside the bags, so that the same command goes on where another stopped, and no second record is made. What the
-    repository has is compared with what was sent before anything is made public. The receipt stands in receipts/.
+    BAG is a bag, or an archive for its bags. Each is judged first, by Solander's rules and by bagit; no bag
+    leaves that is not valid. The record has the object's identifier from the start. Every step is in the journal
+    beside the bags, so the same command continues a deposit that was interrupted, and no second record is made. What
+    the repository holds is compared with what was sent before anything is made public. The receipt is in receipts/.
 
     Targets are dir:PATH, ocfl:PATH, s3:BUCKET/PREFIX, webdav:ADDRESS, zenodo:, dataverse:ADDRESS, dspace:ADDRESS,
     archivematica:ADDRESS, aptrust:BUCKET and others: see docs/deposit.md. A token comes
     from the environment (SOLANDER_TOKEN_ZENODO for zenodo:), or from where solander.toml says.
 
-    What is stated here of a page (--creator, --rights …) is packed into the next version of its bag, and the reserved
-    DOI too: a sealed bag is never edited.
+    What is stated here about a page (--creator, --rights …) is packed into the next version of its bag, and so is the
+    reserved DOI: a sealed bag is never edited.
     """
     if not bags:
         raise UsageError("name a bag or an archive: solander deposit archive/NAME --to TARGET")

@@ -13,7 +13,7 @@ def live_options(command: Command) -> Command:
         (
             click.option(
                 "--list", "lists", type=Text(), multiple=True, metavar="FILE",
-                help="Pack the live pages whose addresses stand in a file (or \"-\"), one a line; may be repeated.",
+                help="Pack the live pages whose addresses a file (or \"-\") lists, one a line; may be repeated.",
             ),
             click.option(
                 "--sitemap", "sitemaps", type=Text(), multiple=True, metavar="PLACE",
@@ -32,7 +32,7 @@ def live_options(command: Command) -> Command:
                 help="Render live pages in Chromium first, and pack the rendered document.",
             ),
             click.option(
-                "--browser-path", type=Text(), metavar="FILE", help="Which browser; the system's own if not given."
+                "--browser-path", type=Text(), metavar="FILE", help="The browser to run, if not the installed one."
             ),
         )
     ):  # fmt: skip

@@ -37,7 +37,7 @@ from solander.pipeline import judge, normalise, placed_at_page
 @description_options
 @fail_on_option
 @remarks_option
-@click.option("--quiet", "-q", is_flag=True, help="Say only errors.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only errors.")
 @traceback_option
 def command(
     source: str,

@@ -47,14 +47,14 @@ _OF_ONE_PAGE = ("uri", "title", "identifier")
     cls=DocumentedCommand,
     statuses=(0, 1, 2, 3),
     examples=(
-        ("one saved page, whose address the file does not tell", "solander pack page.html --uri https://example.org/a "
+        ("a saved page, and the address that it was saved from", "solander pack page.html --uri https://example.org/a "
          "--into archive/"),
         ("every page in a folder, a bag each", "solander pack saved-pages/ --into archive/ --rights 'CC BY 4.0'"),
         ("every page of a crawl, with its pictures", "solander pack crawl.warc.gz --into archive/"),
-        ("one page of it", "solander pack crawl.warc.gz --url https://example.org/a --into archive/"),
-        ("a page that stands in the web", "solander pack https://example.org/a --into archive/"),
-        ("as a browser shows it", "solander pack https://example.org/a --browser --into archive/"),
-        ("all that a site names", "solander pack --sitemap https://example.org/sitemap.xml --into archive/"),
+        ("one page of a crawl", "solander pack crawl.warc.gz --url https://example.org/a --into archive/"),
+        ("a live page", "solander pack https://example.org/a --into archive/"),
+        ("a live page as a browser renders it", "solander pack https://example.org/a --browser --into archive/"),
+        ("every page of a sitemap", "solander pack --sitemap https://example.org/sitemap.xml --into archive/"),
         ("a correction: the next version of its bag", "solander pack page.html --uri https://example.org/a "
          "--into archive/ --title 'The ferries'"),
         ("no bag for a page in which something is wrong", "solander pack page.html --into archive/ --strict"),
@@ -69,7 +69,9 @@ _OF_ONE_PAGE = ("uri", "title", "identifier")
 @live_options
 @description_options
 @click.option(
-    "--forget-statements", is_flag=True, help="Drop what was stated of these pages before; what is stated now holds."
+    "--forget-statements",
+    is_flag=True,
+    help="Drop all that was stated of these pages before, except what is stated now.",
 )
 @click.option("--strict", is_flag=True, help="Make no bag where there are findings at or above --fail-on.")
 @fail_on_option
@@ -104,20 +106,22 @@ def command(
     """Pack pages into bags: capture, normalise, check, write.
 
     SOURCE is a saved page (HTML, XHTML or plain text), a folder of pages, a WARC or ARC file, the address of a live
-    page (https://...), or "-" for standard input. Of a crawl every page that was captured with success is packed,
-    unless --url, --record, --status or --since choose: each with its record, and with what it shows; how many records
-    are passed by and why is told at the end. Each page becomes one bag in the archive, whole or not at all; its path is
-    printed. The same page packed again is already there, if
-    its bag is whole, and nothing is written: a crawl that was broken off goes on where it stopped.
+    page (https://...), or "-" for standard input. From a crawl every page that was captured with success is packed,
+    with its record and the images and styles it shows; --url, --record, --status and --since choose among them. How
+    many records were skipped, and why, is reported at the end.
 
-    A live page is fetched with what it shows, redirects and robots.txt included, and all of that is kept as a WARC
-    file. Only addresses of the public Internet are asked, robots.txt is obeyed, and every request says who asks:
-    contact_email in the archive's solander.toml.
+    Each page becomes one bag in the archive, whole or not at all; its path is printed. A page that is already in the
+    archive in a whole bag is not written again, so the same command continues a crawl that was interrupted.
 
-    What you state of a page (--title and the like) makes the next version of its bag, and holds from then on: packing
-    without it changes nothing, stating one thing leaves the others, and --forget-statements drops them all.
+    A live page is fetched with its images, styles and redirects and the site's robots.txt, and all of that is kept as
+    a WARC file. Only addresses of the public Internet are asked, robots.txt is obeyed, and every request names who
+    asks: contact_email in the archive's solander.toml.
 
-    A bag with findings is kept, and the exit status is 1; with --strict none is made.
+    What you state about a page (--title, --creator and so on) makes the next version of its bag and is remembered:
+    packing the page again without it changes nothing, and stating one thing keeps the others. --forget-statements
+    drops them all.
+
+    A bag with findings at or above --fail-on is kept, and the exit status is 1; with --strict it is not made.
     """
     listed = [
         *(AddressList("list", place) for place in lists),

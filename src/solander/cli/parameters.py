@@ -104,12 +104,12 @@ def reading_options(command: Command) -> Command:
                 "--uri",
                 type=Text(),
                 metavar="URI",
-                help="Where the page was, with its scheme; links are resolved against it.",
+                help="The page's address, with its scheme; links are resolved against it.",
             ),
             click.option(
                 "--captured-at",
                 type=Moment(),
-                help="When the page was captured; a file's own date is no evidence, so nothing is assumed.",
+                help="When the page was captured; the file's own date is not evidence and is not used.",
             ),
             click.option(
                 "--charset",
@@ -121,12 +121,12 @@ def reading_options(command: Command) -> Command:
                 "--max-size",
                 type=Size(),
                 metavar="SIZE",
-                help="Refuse larger pages (as 50MB or 64MiB; a generous bound if not given).",
+                help="Refuse larger pages, as 50MB or 64MiB; 128MiB if not given, of a page in a WARC 64MiB.",
             ),
             click.option(
                 "--at",
                 type=Moment(),
-                help="The moment of this work, instead of now: the same moment makes the same bytes.",
+                help="Take this moment for now: the same moment makes the same bytes.",
             ),
         )
     ):
@@ -140,17 +140,17 @@ def choosing_options(command: Command) -> Command:
         (
             click.option(
                 "--url", "urls", type=Text(), multiple=True, metavar="ADDRESS",
-                help="Of a WARC, only the captures of this address; may be repeated.",
+                help="From a WARC, only the captures of this address; may be repeated.",
             ),
             click.option(
                 "--record", "records", type=Text(), multiple=True, metavar="ID",
-                help="Of a WARC, only the record with this WARC-Record-ID; may be repeated.",
+                help="From a WARC, only the record with this WARC-Record-ID; may be repeated.",
             ),
             click.option(
                 "--status", "statuses", type=click.IntRange(100, 599), multiple=True, metavar="STATUS",
-                help="Of a WARC, pages with this status of HTTP, instead of those with success; may be repeated.",
+                help="From a WARC, pages with this HTTP status instead of those with success; may be repeated.",
             ),
-            click.option("--since", type=Moment(), help="Of a WARC, only what was captured at this moment or later."),
+            click.option("--since", type=Moment(), help="From a WARC, only what was captured at this moment or later."),
         )
     ):  # fmt: skip
         command = decorate(command)
@@ -178,7 +178,7 @@ STATED = (
     ("contributor", "who contributed to it"),
     ("coverage", "a place or a time that it is about"),
     ("rights", "the rights in the page (the TEI file's own licence comes from solander.toml)"),
-    ("identifier", "a name that it has elsewhere, as a DOI"),
+    ("identifier", "an identifier that it has elsewhere, as a DOI"),
     ("relation", "a related thing"),
 )
 """The elements that a person may state on the command line, with what the help calls them."""
@@ -189,7 +189,7 @@ def fail_on_option(command: Command) -> Command:
     return click.option(
         "--fail-on",
         type=click.Choice(SEVERITIES),
-        help="The mildest finding that makes the exit status 1 (otherwise as solander.toml says, or error).",
+        help="The mildest severity that makes the exit status 1; if not given, as solander.toml says, or error.",
     )(command)
 
 
@@ -199,14 +199,16 @@ def threads_option(command: Command) -> Command:
         "--threads",
         type=click.IntRange(1, 64),
         metavar="N",
-        help="How many threads read files at once, 1 to 64 (as many as there are processors if not given).",
+        help="How many threads read files at once; if not given, one for each processor.",
     )(command)
 
 
 def remarks_option(command: Command) -> Command:
     """The option that tells the mildest findings too."""
     return click.option(
-        "--remarks", is_flag=True, help="Tell remarks too (findings of severity info); otherwise they are counted."
+        "--remarks",
+        is_flag=True,
+        help="List remarks too (findings of severity info), which are otherwise only counted.",
     )(command)
 
 
@@ -219,10 +221,10 @@ def talk_options(command: Command) -> Command:
                 "form",
                 type=click.Choice(("text", "json")),
                 default="text",
-                help="The form of the result; both say the same.",
+                help="The form of the result; both forms say the same.",
             ),
             click.option("--json", "form", flag_value="json", help="The same as --format json."),
-            click.option("--quiet", "-q", is_flag=True, help="Say only results and errors."),
+            click.option("--quiet", "-q", is_flag=True, help="Print only results and errors."),
             traceback_option,
         )
     ):
@@ -239,9 +241,9 @@ def info_options(command: Command) -> Command:
                 type=Text(),
                 multiple=True,
                 metavar="'LABEL: VALUE'",
-                help="A field for bag-info.txt; may be repeated, and order and repeats are kept.",
+                help="A field for bag-info.txt; may be repeated; fields keep their order, and no repeat is dropped.",
             ),
-            click.option("--info-file", metavar="FILE", help="Fields from a file that is written as bag-info.txt is."),
+            click.option("--info-file", metavar="FILE", help="Take fields from a file written like bag-info.txt."),
         )
     ):
         command = decorate(command)
@@ -250,9 +252,9 @@ def info_options(command: Command) -> Command:
 
 def moment_option(command: Command) -> Command:
     """The option for the moment of the work."""
-    return click.option(
-        "--at", type=Moment(), help="The moment of this work, instead of now: the same moment makes the same bytes."
-    )(command)
+    return click.option("--at", type=Moment(), help="Take this moment for now: the same moment makes the same bytes.")(
+        command
+    )
 
 
 def traceback_option(command: Command) -> Command:

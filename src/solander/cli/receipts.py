@@ -29,7 +29,7 @@ from solander.reporting.text import visible
 def command(archive: str | None, form: str, quiet: bool) -> int:
     """Tell what was deposited from an archive, where, and in which state.
 
-    Each receipt is held against the bag that it tells of, by the digest that binds it. Nobody is asked.
+    Each receipt is compared with its bag, by the digest of the tag manifest. No repository is contacted.
     """
     if archive is None:
         raise UsageError("name an archive: solander receipts archive/")

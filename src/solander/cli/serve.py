@@ -29,11 +29,15 @@ from solander.profiles import load_profile
 @click.option(
     "--port", default=8460, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for a free one."
 )
-@click.option("--base", metavar="URI", help="How the home page is addressed from outside, with its slash.")
-@click.option("--catalogue", "catalogue_path", metavar="FILE", help="Where the catalogue stands.")
-@click.option("--no-update", is_flag=True, help="Use the catalogue as it is.")
-@click.option("--name", help="What the archive is called (as solander.toml says who keeps it, or Archive).")
-@click.option("--email", help="Whom harvesters may write to (contact_email in solander.toml).")
+@click.option("--base", metavar="URI", help="The home page's address as seen from outside, with its last slash.")
+@click.option(
+    "--catalogue", "catalogue_path", metavar="FILE", help="The catalogue's file; ARCHIVE/catalogue.sqlite if not given."
+)
+@click.option("--no-update", is_flag=True, help="Use the catalogue as it is, without bringing it up to date.")
+@click.option(
+    "--name", help='The archive\'s name on the pages; if not given, its keeper in solander.toml, or "Archive".'
+)
+@click.option("--email", help="The address that harvesters may write to; if not given, contact_email in solander.toml.")
 @traceback_option
 def command(
     archive: str,
@@ -47,8 +51,8 @@ def command(
 ) -> int:
     """Show an archive in a browser: search, read, compare, download; OAI-PMH at "oai".
 
-    It is read-only, and only this machine can ask unless --host says otherwise. The catalogue is brought up to date
-    first. It runs until Ctrl-C or SIGTERM. It needs the extra "serve".
+    The archive can only be read, and only from this machine unless --host says otherwise. The catalogue is brought up
+    to date first. The server runs until Ctrl-C or SIGTERM. It needs the extra "serve".
     """
     if base is not None:
         home_address(base)

@@ -28,14 +28,28 @@ from solander.reporting.text import count, visible
     ),
 )
 @click.argument("archive", metavar="ARCHIVE")
-@click.option("--to", "target", metavar="DIR", required=True, help="The folder: new, empty, or one written so before.")
-@click.option("--base", metavar="URI", help="How the home page will be addressed, with its slash: makes sitemap.xml.")
-@click.option("--with-bags", is_flag=True, help="Give each bag as a zip file, too.")
-@click.option("--catalogue", "catalogue_path", metavar="FILE", help="Where the catalogue stands.")
-@click.option("--no-update", is_flag=True, help="Use the catalogue as it is.")
-@click.option("--afresh", is_flag=True, help="Take nothing over from the site that stands.")
-@click.option("--name", help="What the archive is called (as solander.toml says who keeps it, or Archive).")
-@click.option("--at", type=Moment(), help="The moment of this work, so that it can be repeated.")
+@click.option(
+    "--to",
+    "target",
+    metavar="DIR",
+    required=True,
+    help="The folder to write: new, empty, or one that this command wrote before.",
+)
+@click.option(
+    "--base",
+    metavar="URI",
+    help="The address that the home page will have, with its last slash; sitemap.xml is written too.",
+)
+@click.option("--with-bags", is_flag=True, help="Write each bag as a zip file too, for downloading.")
+@click.option(
+    "--catalogue", "catalogue_path", metavar="FILE", help="The catalogue's file; ARCHIVE/catalogue.sqlite if not given."
+)
+@click.option("--no-update", is_flag=True, help="Use the catalogue as it is, without bringing it up to date.")
+@click.option("--afresh", is_flag=True, help="Write every file anew, and take over none of the site that is there.")
+@click.option(
+    "--name", help='The archive\'s name on the pages; if not given, its keeper in solander.toml, or "Archive".'
+)
+@click.option("--at", type=Moment(), help="Take this moment for now: the same moment makes the same bytes.")
 @talk_options
 def command(
     archive: str,
@@ -52,10 +66,10 @@ def command(
 ) -> int:
     """Write an archive as files: what "solander serve" shows, for any web server, or to be opened from a disk.
 
-    Pages link to one another relatively. Search is a script of this program's own over an index in small files;
+    Pages link to one another relatively. Search is a script that comes with Solander, over an index in small files;
     without scripts there are lists by site, year, language, type, findings, deposits and audits. Nothing of a bag can
-    run: views are made anew, and the original stands in the bag's zip file alone. The folder is exchanged at once when
-    all is written; what did not change is taken over. The bags are not changed.
+    run: views are made anew, and originals are only in the zip files of the bags. The new site takes the place of the
+    old one at once, when all is written; files that did not change are taken over. The bags are not changed.
     """
     address = home_address(base) if base is not None else ""
     path = Path(catalogue_path) if catalogue_path else catalogue_of(archive)

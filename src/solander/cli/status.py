@@ -19,7 +19,7 @@ BROKEN_PIPE = 141
 MEANINGS = {
     CLEAN: "clean: done, and nothing found",
     FINDINGS: "findings at or above --fail-on",
-    MISUSE: "asked for in a way that cannot be done",
+    MISUSE: "the command line is wrong, or asks for what cannot be done",
     UNREADABLE: "something could not be read, checked or written",
     REFUSED: "the repository refused",
     OUR_FAULT: "a fault of Solander's own (one line, and a log file)",

@@ -52,7 +52,7 @@ class Verified(NamedTuple):
     ),
 )
 @click.argument("bags", nargs=-1, metavar="BAG...")
-@click.option("--rederive", "again", is_flag=True, help="Read the original again, and compare what comes of it.")
+@click.option("--rederive", "again", is_flag=True, help="Read the original again, and compare the TEI that results.")
 @talk_options
 def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     """Check a bag's fixity, and whether its TEI is what its bytes say.
@@ -60,7 +60,7 @@ def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
     BAG is a bag, in a folder or an archive file (zip, tar), or an archive for all its bags; a folder in an archive
     that is no bag is an error. With --rederive the original is read, described and encoded again, with the moment, the
     options and the statements that the bag records; the TEI must come out the same, its appInfo and revisionDesc set
-    aside. A bag in an archive file is laid open for that in a temporary folder, which goes afterwards.
+    aside. For that, a bag in an archive file is unpacked into a temporary folder, which is removed afterwards.
     """
     if not bags:
         raise UsageError("name a bag: solander verify --rederive archive/NAME")

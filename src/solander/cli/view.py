@@ -29,7 +29,11 @@ from solander.pipeline import view, view_in, write_view
 )
 @click.argument("source", metavar="SOURCE")
 @click.option("--to", "target", metavar="FILE", help='Make the view anew, into a new file; "-" is standard output.')
-@click.option("--side-by-side", is_flag=True, help="Original, TEI as it is read, and TEI as it is written, in columns.")
+@click.option(
+    "--side-by-side",
+    is_flag=True,
+    help="Show the original, the TEI as it is read and the TEI as it is written, in three columns.",
+)
 @reading_options
 @traceback_option
 def command(
@@ -42,11 +46,10 @@ def command(
     max_size: int | None,
     at: datetime | None,
 ) -> int:
-    """Show where a bag's view for reading lies, or make one.
+    """Print the path of a bag's reading view, or make a view.
 
     SOURCE is a bag; with --to also one in an archive file (zip, tar), a saved page, or "-" for standard input. The path
-    is printed; nothing is opened.
-    A view runs nothing and fetches nothing, whatever the page would have done.
+    is printed; no program opens it. A view runs nothing and fetches nothing, whatever the page would have done.
     """
     if target is None:
         if side_by_side:
