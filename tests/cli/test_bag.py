@@ -27,7 +27,7 @@ def test_a_bag_is_made_and_its_path_is_the_result(run, letters: Path, tmp_path: 
     assert (ran.status, ran.out) == (0, f"{tmp_path}/bags/letters\n")
     assert ran.err.splitlines() == [
         f"{tmp_path}/bags/letters/data/empty  BAG057 empty-folder  (warning) "
-        "nothing lies in this folder, and no manifest can list it",
+        "this folder is empty, and no manifest can list it",
         f"{letters}/.DS_Store: left out",
         "1 bag made: 1 file, 11 B, sha256",
         "see: solander explain BAG057",

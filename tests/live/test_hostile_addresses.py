@@ -310,7 +310,7 @@ def test_a_page_that_sends_its_reader_elsewhere_is_told_and_not_followed(
         accession = packing(f"{site.address}/a")
         assert frozenset(site.asked) == {"/robots.txt", "/a"}
     [told] = [one for one in accession.report.findings if one.code == "CAP077"]  # type: ignore[attr-defined]
-    assert "it leads on to http://10.0.0.1/ after" in told.message
+    assert "the page redirects to http://10.0.0.1/ after" in told.message
 
 
 def test_the_command_line_refuses_in_one_line_and_with_the_right_status(archive: Path) -> None:

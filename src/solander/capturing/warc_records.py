@@ -57,7 +57,7 @@ class WarcRecords(Records):
             met.append(
                 Met(
                     "version-unknown",
-                    "no such version is known; it is read as 1.1",
+                    "this version of WARC is not known; it is read as 1.1",
                     "WARC/1.0 or WARC/1.1",
                     version[:80],
                 )
@@ -92,7 +92,9 @@ class WarcRecords(Records):
                 continue
             name_bytes, colon, value_bytes = line.partition(b":")
             if not colon or not _NAME.match(name_bytes):
-                met.append(Met("header-line-malformed", "this line is no name, colon and value", None, shown(line)))
+                met.append(
+                    Met("header-line-malformed", "this line is not a name, a colon and a value", None, shown(line))
+                )
                 continue
             fields.append((name_bytes.decode("ascii"), _text(value_bytes.strip(), met)))
         if bare_ends:

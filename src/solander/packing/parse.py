@@ -174,7 +174,7 @@ def _pieces(tree: Tree, path: str, encoding: str, limit_bytes: int, faults: list
             if text and not begun:
                 begun = True
                 if text[0] == "\ufeff":
-                    what = "it begins with a byte order mark; it is passed over"
+                    what = "it begins with a byte order mark, which is ignored"
                     faults.append(BagFault("byte-order-mark", path, 1, what))
                     text = text[1:]
             yield text

@@ -43,7 +43,7 @@ def read_path(written: str, path: str, line: int, *, version: tuple[int, int]) -
     """Read a path as written in ``path`` at ``line``, and say what is odd about it; ``None`` if it leaves the bag."""
     faults: list[BagFault] = []
     if path.endswith(".txt") and "manifest-" in path and written.startswith("*"):
-        what = "the path bears the asterisk that md5sum and its kin print; it is passed over"
+        what = "the path has the asterisk that md5sum and similar programs print; it is ignored"
         faults.append(BagFault("md5sum-mark", path, line, what, None, written[:160]))
         written = written[1:]
     if version >= (1, 0) and _BARE_PERCENT.search(written):
@@ -68,7 +68,7 @@ def read_path(written: str, path: str, line: int, *, version: tuple[int, int]) -
 
 def nul_met(path: str, line: int) -> BagFault:
     """The fault of a line of a tag file that has a NUL, which no name and no text has."""
-    what = "a NUL character, which no name and no text has: the file may be harmed"
+    what = "a NUL character, which no name and no text has: the file may be damaged"
     return BagFault("nul-in-tag-file", path, line, what)
 
 

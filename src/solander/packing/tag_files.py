@@ -72,7 +72,7 @@ class _Notes:
 
 def blank_met(path: str, line: int) -> BagFault:
     """The fault of a line of a list on which nothing stands."""
-    return BagFault("blank-line", path, line, "nothing stands on this line; it is passed over")
+    return BagFault("blank-line", path, line, "this line is blank; it is ignored")
 
 
 def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
@@ -111,7 +111,7 @@ def parse_bagit_txt(content: bytes) -> tuple[Declaration, list[BagFault]]:
         fault(None, "the version is no two numbers with a dot between", written[:40])
     elif written is not None and written not in _VERSIONS:
         known = ", ".join(_VERSIONS)
-        faults.append(BagFault("bagit-version-unknown", "bagit.txt", None, "no such version is known", known, written))
+        faults.append(BagFault("bagit-version-unknown", "bagit.txt", None, "this version is not known", known, written))
     if not faults:
         # Only once all else is well: one fault, one line.
         for number, (line, form) in enumerate(zip(lines, (_DECLARATION, _ENCODING), strict=True), 1):
@@ -159,7 +159,7 @@ def parse_manifest(
     if algorithm is None:
         kind, what = "algorithm-unknown", "its digests cannot be checked"
         if has_no_length(name["algorithm"]):
-            kind, what = "algorithm-without-length", "its digests have no length of their own, and cannot be compared"
+            kind, what = "algorithm-without-length", "its digests have no fixed length, and cannot be compared"
         faults.add(BagFault(kind, path, None, what, ", ".join(DIGEST_DIGITS), name[2]))
     ordinary = _ordinary(digits, is_tag_manifest)
     lines = Lines((content,) if isinstance(content, str) else content)
@@ -176,7 +176,7 @@ def parse_manifest(
         _extend(entries, digests[begun:], paths[begun:], number + begun + 1, known)
         number += len(batch)
     if lines.is_unfinished:
-        faults.add(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut"))
+        faults.add(BagFault("last-line-unfinished", path, number, "the last line has no end: the file may be cut off"))
     manifest = Manifest(
         path=path,
         algorithm=algorithm,
@@ -240,7 +240,7 @@ def _odd_entry(
         return None
     match = _ENTRY.fullmatch(line) if len(line) <= LINE_LIMIT else None
     if match is None:
-        what = "this line is no digest, white space and path"
+        what = "this line is not a digest, white space and a path"
         if len(line) > LINE_LIMIT:
             what = f"this line is longer than {LINE_LIMIT:,} characters; it was not read"
         faults.add(BagFault("manifest-line-malformed", path, number, what, None, line[:160]))
@@ -251,7 +251,7 @@ def _odd_entry(
         faults.add(BagFault("manifest-line-malformed", path, number, what, f"{digits} digits", digest[:160]))
         return None
     if digest != digest.lower() and digest != digest.upper():
-        what = "the digest mixes capitals and small letters, which no tool does: it may be harmed"
+        what = "the digest mixes capitals and small letters, which no tool does: it may be damaged"
         faults.add(BagFault("digest-case-mixed", path, number, what, digest.lower(), digest))
     read, notes = read_path(written, path, number, version=version)
     for note in notes:
@@ -295,7 +295,7 @@ def parse_bag_info(
             continue
         label, colon, value = line.partition(":")
         if not colon or not label.strip(" \t"):
-            what = "this line is no label, colon and value"
+            what = "this line is not a label, a colon and a value"
             faults.add(BagFault("bag-info-line-malformed", path, number, what, None, line[:160]))
             continue
         if version >= (1, 0) and (label != label.strip(" \t") or (value and value[0] not in " \t")):
@@ -316,7 +316,7 @@ def parse_fetch(content: str, *, version: tuple[int, int] = (1, 0)) -> tuple[tup
             continue
         match = _FETCH.fullmatch(line)
         if match is None or not _is_source(match[1]):
-            what = "this line is no address, size and path"
+            what = "this line is not an address, a size and a path"
             faults.add(BagFault("fetch-line-malformed", "fetch.txt", number, what, None, line[:160]))
             continue
         read, notes = read_path(match[3], "fetch.txt", number, version=version)

@@ -36,7 +36,7 @@ def version_twice(versions: Sequence[Version]) -> Iterator[Fault]:
     for bag, identifier, number in versions:
         first = seen.setdefault((identifier, number), bag)
         if first != bag:
-            yield Fault(Place(f"{bag}/bag-info.txt"), f"{first} is version {number} of {identifier} as well")
+            yield Fault(Place(f"{bag}/bag-info.txt"), f"{first} is also version {number} of {identifier}")
 
 
 @rule("PRM011", "earlier-version-missing", severity="warning", source="design, section 4")

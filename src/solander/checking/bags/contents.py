@@ -61,7 +61,7 @@ def payload_oxum_mismatch(bag: Bag, compared: Compared) -> Iterator[Fault]:
     for field in _oxums(bag):
         match = OXUM.fullmatch(field.value)
         if match is not None and (int(match[1]), int(match[2])) not in true:
-            yield Fault(Place(bag.info_path, field.line), "bytes and files of the payload", field.value, found)
+            yield Fault(Place(bag.info_path, field.line), "the payload's bytes or files differ", field.value, found)
 
 
 @rule("BAG016", "payload-oxum-malformed", severity="error", source="RFC 8493, 2.2.2")
@@ -75,7 +75,7 @@ def payload_oxum_malformed(bag: Bag, compared: Compared) -> Iterator[Fault]:
     for number, field in enumerate(_oxums(bag)):
         place = Place(bag.info_path, field.line)
         if OXUM.fullmatch(field.value) is None:
-            yield Fault(place, "it is no number of bytes, dot and number of files", None, shown(field.value[:80]))
+            yield Fault(place, "it is not written as BYTES.FILES", None, shown(field.value[:80]))
         if number:
             yield Fault(place, "Payload-Oxum must not be repeated", None, shown(field.value[:80]))
 
@@ -232,7 +232,7 @@ def name_in_another_form(bag: Bag, compared: Compared) -> Iterator[Fault]:
         for path, there in compared.there.moved.items():
             if path in rows:
                 place = Place(manifest.path, manifest.entries[rows[path]].line)
-                yield Fault(place, "the name on disk has other code points", ascii(path), ascii(there))
+                yield Fault(place, "the name on disk is written with other code points", ascii(path), ascii(there))
 
 
 @rule("BAG039", "system-file", severity="warning", source="RFC 8493, 6.1")
@@ -248,7 +248,7 @@ def system_file(bag: Bag, compared: Compared) -> Iterator[Fault]:
         if path.rpartition("/")[2].casefold() in _SYSTEM_FILES:
             lines = ((one, compared.lists[one.path].get(path)) for one in reversed(bag.manifests))
             place = next((Place(one.path, one.entries[row].line) for one, row in lines if row is not None), None)
-            yield Fault(place or Place(shown(path)), f"{shown(path)} is left by a system")
+            yield Fault(place or Place(shown(path)), f"{shown(path)} is a file that an operating system leaves behind")
 
 
 @rule("BAG040", "weak-algorithms-only", severity="warning", source="RFC 8493, 2.4")
@@ -261,7 +261,7 @@ def weak_algorithms_only(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     known = [one.algorithm for one in bag.manifests if one.algorithm]
     if known and all(one in WEAK_ALGORITHMS for one in known):
-        yield Fault(Place(bag.manifests[0].path), f"only {' and '.join(known)}", "sha512")
+        yield Fault(Place(bag.manifests[0].path), f"its only digests are {' and '.join(known)}", "sha512")
 
 
 @rule("BAG041", "bagging-date-malformed", severity="warning", source="RFC 8493, 2.2.2")
@@ -274,7 +274,7 @@ def bagging_date_malformed(bag: Bag, compared: Compared) -> Iterator[Fault]:
     """
     for field in bag.info.fields:
         if field.label.casefold() == "bagging-date" and field.value and not _is_date(field.value):
-            yield Fault(Place(bag.info_path, field.line), "it is no date", "YYYY-MM-DD", shown(field.value[:80]))
+            yield Fault(Place(bag.info_path, field.line), "this is not a date", "YYYY-MM-DD", shown(field.value[:80]))
 
 
 @rule("BAG042", "bag-info-field-repeated", severity="warning", source="RFC 8493, 2.2.2")
@@ -289,9 +289,7 @@ def bag_info_field_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
     for field in bag.info.fields:
         label = field.label.casefold()
         if label in seen and label in _ONCE:
-            yield Fault(
-                Place(bag.info_path, field.line), f"{field.label} should stand once", None, shown(field.value[:80])
-            )
+            yield Fault(Place(bag.info_path, field.line), f"{field.label} is repeated", None, shown(field.value[:80]))
         seen.add(label)
 
 
@@ -310,7 +308,7 @@ def empty_folder(bag: Bag, compared: Compared) -> Iterator[Fault]:
     wanted = {path.rpartition("/")[0] for paths in compared.lists.values() for path in paths} if empty else ()
     for path in empty:
         if path not in wanted:
-            yield Fault(Place(shown(path)), "nothing lies in this folder, and no manifest can list it")
+            yield Fault(Place(shown(path)), "this folder is empty, and no manifest can list it")
 
 
 @rule("BAG059", "profile-unknown", severity="info", source="BagIt Profiles 1.4, BagIt-Profile-Identifier")

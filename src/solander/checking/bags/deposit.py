@@ -144,7 +144,7 @@ def receipt_unreadable(deposited: Deposited) -> Iterator[Fault]:
     anew. A file that is no receipt does not belong there.
     """
     if deposited.receipt is None:
-        yield Fault(Place(deposited.place), f"this is no receipt: {deposited.why}")
+        yield Fault(Place(deposited.place), f"this is not a receipt: {deposited.why}")
 
 
 @rule("DEP005", "deposited-bag-missing", severity="warning", source="design, section 4")

@@ -48,7 +48,9 @@ def fetch_length_differs(bag: Bag, compared: Compared) -> Iterator[Fault]:
         there = compared.files.get(compared.there.get(entry.path, entry.path))
         if there is not None and entry.size_bytes is not None and there.size_bytes != entry.size_bytes:
             place = Place("fetch.txt", entry.line)
-            yield Fault(place, f"bytes of {shown(entry.path)}", str(entry.size_bytes), str(there.size_bytes))
+            yield Fault(
+                place, f"{shown(entry.path)} has another size in bytes", str(entry.size_bytes), str(there.size_bytes)
+            )
 
 
 @rule("BAG056", "fetch-host-private", severity="warning", source="RFC 8493, 5.2")
@@ -63,7 +65,9 @@ def fetch_host_private(bag: Bag, compared: Compared) -> Iterator[Fault]:
     for entry in bag.fetch:
         host = _asked_host(entry.url)
         if host and _is_private(host):
-            yield Fault(Place("fetch.txt", entry.line), "the host is not one of the open net", None, shown(host[:200]))
+            yield Fault(
+                Place("fetch.txt", entry.line), "the host is not on the public Internet", None, shown(host[:200])
+            )
 
 
 @rule("BAG060", "fetch-source-unusable", severity="warning", source="RFC 8493, 2.2.3; RFC 3986, 3.2.3")
@@ -102,7 +106,7 @@ def fetch_source_with_password(bag: Bag, compared: Compared) -> Iterator[Fault]:
         if has_password:
             # The password is not told: reports are kept and sent too.
             host = shown((parts.hostname or "")[:200])
-            yield Fault(Place("fetch.txt", entry.line), f"a password stands in the address at {host}")
+            yield Fault(Place("fetch.txt", entry.line), f"the address at {host} contains a password")
 
 
 @rule("BAG062", "fetch-file-repeated", severity="warning", source="RFC 8493, 2.2.3")
@@ -117,7 +121,7 @@ def fetch_file_repeated(bag: Bag, compared: Compared) -> Iterator[Fault]:
     for entry in bag.fetch:
         line = first.setdefault(entry.path, entry.line)
         if line != entry.line:
-            yield Fault(Place("fetch.txt", entry.line), f"{shown(entry.path)} stands in line {line} already")
+            yield Fault(Place("fetch.txt", entry.line), f"{shown(entry.path)} is listed in line {line} already")
 
 
 def _has_port(url: str) -> bool:

@@ -72,7 +72,7 @@ def captcha_instead_of_page(capture: Capture, page: Page) -> Iterator[Fault]:
     words = len(text.split())
     is_said = _PROOF.search(f"{page.title or ''}\n{text}")
     if (is_said or words <= _SHELL) and _CHALLENGE.search(capture.content):
-        yield Fault(_place(capture), "this is a test whether a person is asking, and not the page")
+        yield Fault(_place(capture), "this is a test for human visitors (a captcha), not the page")
 
 
 @rule("CAP071", "consent-wall", severity="warning", source="law 2: stages record, checks judge")
@@ -172,7 +172,7 @@ def archiving_not_wished(capture: Capture, page: Page) -> Iterator[Fault]:
     asked = [one[1].decode("latin-1").lower() for one in said if one is not None]
     asked += capture.transport.robots_tags
     if any(part.strip() in _NOT_WISHED for one in asked for part in one.replace("solander:", "").split(",")):
-        yield Fault(_place(capture), "it asks that no copy be shown (noarchive)")
+        yield Fault(_place(capture), "the page asks that no copy of it be shown (noarchive)")
 
 
 @rule("CAP077", "page-leads-elsewhere", severity="warning", source="HTML Standard, 4.2.5.3 (refresh)")
@@ -196,7 +196,7 @@ def page_leads_elsewhere(capture: Capture, page: Page) -> Iterator[Fault]:
         except ValueError:
             address = written
         if address.partition("#")[0] != (capture.uri or "").partition("#")[0]:
-            yield Fault(_place(capture), f"it leads on to {address[:300]} after {int(leads[1])} seconds")
+            yield Fault(_place(capture), f"the page redirects to {address[:300]} after {int(leads[1])} seconds")
             return
 
 

@@ -71,7 +71,7 @@ def payload_digest_differs(capture: Capture, page: Page) -> Iterator[Fault]:
 
     Remedy: compare the record with its source (``solander validate`` on the file that it came from).
     """
-    yield from _met(capture, "payload-digest-differs", "WARC-Payload-Digest is of other bytes")
+    yield from _met(capture, "payload-digest-differs", "WARC-Payload-Digest does not match the bytes")
 
 
 @rule("CAP033", "not-really-chunked", severity="info", source="RFC 9112, 7.1")
@@ -170,7 +170,7 @@ def block_digest_differs(capture: Capture, page: Page) -> Iterator[Fault]:
 
     Remedy: compare the record with its source (``solander validate`` on the file that it came from).
     """
-    yield from _met(capture, "block-digest-differs", "WARC-Block-Digest is of other bytes")
+    yield from _met(capture, "block-digest-differs", "WARC-Block-Digest does not match the bytes")
 
 
 RULES = (

@@ -122,7 +122,7 @@ def gzip_trailing_bytes(capture: Capture, page: Page) -> Iterator[Fault]:
     Remedy: compare the file with its source; the bag keeps it as it was received.
     """
     if "gzip-trailing-bytes" in capture.facts:
-        yield Fault(_original(capture), "bytes that are no gzip follow the page")
+        yield Fault(_original(capture), "bytes that are not gzip follow the page")
 
 
 @rule("CAP009", "controls-replaced", severity="info", source="XML 1.0, 2.2 (Char)")
@@ -147,7 +147,7 @@ def mail_cut(capture: Capture, page: Page) -> Iterator[Fault]:
     Remedy: save or copy the page again, if it still stands.
     """
     if "mail-cut" in capture.facts:
-        yield Fault(_original(capture), "the file ends before the boundary that closes it: its end is lacking")
+        yield Fault(_original(capture), "the file ends before its closing boundary: its end is missing")
 
 
 RULES = (

@@ -35,7 +35,7 @@ def in_words(error: ValidationError) -> str:
             kinds = [wanted] if isinstance(wanted, str) else wanted
             return f"{shown(value)} should be {' or '.join(_KINDS.get(one, one) for one in kinds)}"
         case "required":
-            return f"{_listed([name for name in wanted if name not in value][:1])} is lacking"
+            return f"{_listed([name for name in wanted if name not in value][:1])} is missing"
         case "dependentRequired":
             there, lacking = next(
                 (one, name) for one, needs in wanted.items() if one in value for name in needs if name not in value

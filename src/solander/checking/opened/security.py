@@ -118,7 +118,9 @@ def access_external_load(copy: AccessCopy) -> Iterator[Fault]:
     """
     for one in copy.addresses:
         if one.loads and one.is_external:
-            yield Fault(_place(copy, one.written), f"{_told(one)} is asked for elsewhere", None, _short(one.written))
+            yield Fault(
+                _place(copy, one.written), f"{_told(one)} would be fetched from elsewhere", None, _short(one.written)
+            )
 
 
 @rule("SEC006", "access-refresh", severity="error", source="HTML Standard, 4.2.5.3 (refresh)")
@@ -132,7 +134,7 @@ def access_refresh(copy: AccessCopy) -> Iterator[Fault]:
     for name, attributes, _ in copy.elements:
         if name == "meta" and attributes.get("http-equiv", "").strip().lower() == "refresh":
             value = attributes.get("content", "")
-            yield Fault(_place(copy, value), "the reader would be sent on", None, _short(value))
+            yield Fault(_place(copy, value), "the reader would be sent to another address", None, _short(value))
 
 
 @rule("SEC007", "access-form-target", severity="warning", source="HTML Standard, 4.10.21 (form submission)")
@@ -174,7 +176,7 @@ def access_base(copy: AccessCopy) -> Iterator[Fault]:
     """
     for name, attributes, _ in copy.elements:
         if name == "base" and (value := attributes.get("href", "").strip()):
-            yield Fault(_place(copy, value), "relative addresses lead elsewhere", None, _short(value))
+            yield Fault(_place(copy, value), "relative addresses would lead elsewhere", None, _short(value))
 
 
 @rule("SEC010", "access-address-outside-bag", severity="warning", source="RFC 8493, 6.1; RFC 8089 (file:)")
@@ -199,7 +201,7 @@ def access_encoding_unsure(copy: AccessCopy) -> Iterator[Fault]:
     Remedy: write the copy in UTF-8, and declare that with ``<meta charset="utf-8">`` at its beginning.
     """
     if (fault := copy.encoding_fault) is not None:
-        yield Fault(Place(copy.path), "the copy is not plainly UTF-8", "UTF-8, and declared so", fault)
+        yield Fault(Place(copy.path), "the copy is not certain to be read as UTF-8", "UTF-8, and declared so", fault)
 
 
 @rule("SEC012", "access-policy-missing", severity="info", source="CSP 3, 3.3 (the meta element)")

@@ -43,7 +43,7 @@ def tei_stylesheet_called(path: str, root: Any) -> Iterator[Fault]:
     before = root.getprevious()
     while before is not None:
         if getattr(before, "target", None) == "xml-stylesheet":
-            yield Fault(Place(path, before.sourceline), "a stylesheet is called for", None, (before.text or "")[:120])
+            yield Fault(Place(path, before.sourceline), "a stylesheet would be loaded", None, (before.text or "")[:120])
         before = before.getprevious()
 
 

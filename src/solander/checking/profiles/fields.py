@@ -197,7 +197,7 @@ def _other_values(asked: AskedOfField, fields: Sequence[InfoField], path: str) -
 
 def _repeats(asked: AskedOfField, fields: Sequence[InfoField], path: str) -> Iterator[Fault]:
     for field in fields[1:] if not asked.repeatable else ():
-        yield Fault(place_of(shown(path), field), f"{shown(asked.label)} stands before", None, shown(field.value))
+        yield Fault(place_of(shown(path), field), f"{shown(asked.label)} is given already", None, shown(field.value))
 
 
 RULES: tuple[Check[[Judged]], ...] = (

@@ -89,7 +89,7 @@ def tag_file_not_allowed(judged: Judged) -> Iterator[Fault]:
     if judged.tags_allowed is not None:
         for entry in judged.bag.tag_files:
             if not OF_BAGIT.fullmatch(entry.path) and not judged.tags_allowed.cover(entry.path):
-                yield Fault(Place(shown(entry.path)), "the profile knows no such tag file")
+                yield Fault(Place(shown(entry.path)), "the profile does not allow this tag file")
 
 
 @rule("PRF011", "required-payload-file-missing", severity="error", source="BagIt Profiles 1.4, Payload-Files-Required")
@@ -129,7 +129,7 @@ def payload_file_not_allowed(judged: Judged) -> Iterator[Fault]:
             if judged.bag.manifests and entry.path not in listed_paths:
                 continue
             if not judged.payload_allowed.cover(entry.path):
-                yield Fault(Place(shown(entry.path)), "the profile knows no such payload file")
+                yield Fault(Place(shown(entry.path)), "the profile does not allow this payload file")
 
 
 @rule(
@@ -163,7 +163,7 @@ def payload_not_empty(judged: Judged) -> Iterator[Fault]:
     if any(entry.size_bytes for entry in payload):
         yield Fault(Place("data"), "the profile wants an empty payload")
     elif len(payload) > 1:
-        yield Fault(Place("data"), "the profile wants no payload file, or one without a byte", "1", f"{len(payload):,}")
+        yield Fault(Place("data"), "the profile wants no payload file, or one of 0 bytes", "1", f"{len(payload):,}")
 
 
 def _lacking(manifests: Sequence[Manifest], required: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ def profile_contradicts_itself(profile: BagProfile) -> Iterator[Fault]:
         ),
     ):
         for one in lacking:
-            yield _fault(profile, f"{required} has what {allowed} lacks", None, shown(one))
+            yield _fault(profile, f"{required} names what {allowed} does not", None, shown(one))
     if profile.requires_fetch and not profile.allows_fetch:
         yield _fault(profile, "Fetch.txt-Required is true and Allow-Fetch.txt is false")
     if profile.manifests_allowed is not None and not profile.manifests_allowed:
@@ -91,7 +91,7 @@ def profile_path_unfit(profile: BagProfile) -> Iterator[Fault]:
             yield _fault(profile, "Payload-Files-Allowed has a folder", f"{shown(path)}*", shown(path))
     for path in profile.tag_files_required:
         if path.startswith(PAYLOAD_FOLDER) or path.endswith("/"):
-            yield _fault(profile, "Tag-Files-Required has what is no tag file", None, shown(path))
+            yield _fault(profile, "Tag-Files-Required names a file that is not a tag file", None, shown(path))
     for path in (*profile.tag_files_required, *profile.payload_files_required):
         if "*" in path:
             yield _fault(profile, "a pattern is required; only what is allowed may be one", None, shown(path))
@@ -106,7 +106,7 @@ def profile_element_unknown(profile: BagProfile) -> Iterator[Fault]:
     Remedy: See whether it is misspelt; if the receiver has a meaning for it, ask them to judge the bag as well.
     """
     for name in profile.unknown:
-        yield _fault(profile, "it has an element that is not known, and was passed over", None, shown(name[:200]))
+        yield _fault(profile, "it has an element that is not known, and was ignored", None, shown(name[:200]))
 
 
 @rule(

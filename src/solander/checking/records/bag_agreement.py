@@ -40,7 +40,7 @@ def bag_version_malformed(bag: Bag) -> Iterator[Fault]:
     for field in bag.info.fields:
         if field.label.casefold() == "bag-version" and not is_bag_version(field.value):
             place = Place(bag.info_path, field.line)
-            yield Fault(place, "this is no number of a version", "1, 2, 3 …", field.value)
+            yield Fault(place, "this is not a version number", "1, 2, 3 …", field.value)
 
 
 @rule("PRM013", "bag-info-contradicts-record", severity="error", source="design, section 4; RFC 8493, 2.2.2")
@@ -60,7 +60,7 @@ def bag_info_contradicts_record(bag: Bag, kept: Kept) -> Iterator[Fault]:
                 place = Place(bag.info_path, field.line)
                 yield Fault(place, f"{label} is not as it was recorded", expected or "no such field", field.value)
         if expected and not fields:
-            yield Fault(Place(bag.info_path), f"{label} is lacking", expected)
+            yield Fault(Place(bag.info_path), f"{label} is missing", expected)
     sentence = _sentence(kept)
     for field in bag.info.fields:
         # Whoever keeps the bag may describe it in words of his own.
@@ -99,7 +99,7 @@ def capture_digest_differs(bag: Bag, kept: Kept) -> Iterator[Fault]:
             place = Place(bag.info_path, field.line)
             yield Fault(place, "this is not the digest of the original", kept.sha256, field.value)
     if not fields:
-        yield Fault(Place(bag.info_path), "Web-Capture-SHA256 is lacking", kept.sha256)
+        yield Fault(Place(bag.info_path), "Web-Capture-SHA256 is missing", kept.sha256)
 
 
 @rule("PRM015", "identifier-not-of-page", severity="error", source="design, section 4; RFC 9562, 5.5")
@@ -115,7 +115,7 @@ def identifier_not_of_page(bag: Bag, kept: Kept) -> Iterator[Fault]:
     expected = identifier_of(kept.sha256, kept.options.get("uri"), kept.options.get("captured-at"))
     for field in bag.info.fields:
         if field.label.casefold() == "external-identifier" and field.value != expected:
-            yield Fault(Place(bag.info_path, field.line), "this is not the page's name", expected, field.value)
+            yield Fault(Place(bag.info_path, field.line), "this is not the page's identifier", expected, field.value)
 
 
 @rule("PRM019", "bagging-date-differs", severity="error", source="RFC 8493, 2.2.2 (Bagging-Date); design, section 4")
@@ -144,7 +144,7 @@ def readme_of_another_object(
     """
     named = [one.decode() for one in dict.fromkeys(_OBJECT.findall(content))]
     if named and identifier not in named:
-        yield Fault(Place(README_NAME), "this is not the bag's object", identifier, ", ".join(named[:3]))
+        yield Fault(Place(README_NAME), "this is not the identifier of the bag", identifier, ", ".join(named[:3]))
     facts = _facts(kept) if kept is not None else {}
     if kept is not None and info is not None:
         version, before = info.first("Bag-Version") or "1", info.first("Previous-Bag")
@@ -160,11 +160,11 @@ def readme_of_another_object(
             if (expected := facts.get(row[1])) is not None and row[2] != expected:
                 yield Fault(place, f"{row[1]} is not as it is recorded", expected, row[2])
         elif goes_on and line.strip():
-            yield Fault(place, "this is none of the facts", None, one_line(line)[:_SHOWN_CHARACTERS])
+            yield Fault(place, "this line is not one of the recorded facts", None, one_line(line)[:_SHOWN_CHARACTERS])
         # A value has one line: what stands right below would be read with it.
         goes_on = row is not None and row[1] in facts
     for name, expected in lacking.items():
-        yield Fault(Place(README_NAME), f"{name} is lacking", expected)
+        yield Fault(Place(README_NAME), f"{name} is missing", expected)
 
 
 def _facts(kept: Kept) -> dict[str, str]:

@@ -81,9 +81,9 @@ def item_out_of_order(collection: ManyPages) -> Iterator[Fault]:
     """
     for place, one in enumerate(collection.seen, 1):
         if one.item.number != place:
-            yield Fault(Place(INDEX_NAME, one.line), "the number of the row", str(place), str(one.item.number))
+            yield Fault(Place(INDEX_NAME, one.line), "the row has the wrong number", str(place), str(one.item.number))
         elif one.item.tei not in ("", tei_name(place)):
-            yield Fault(Place(INDEX_NAME, one.line), "the name of its TEI", tei_name(place), one.item.tei)
+            yield Fault(Place(INDEX_NAME, one.line), "the row names the wrong TEI file", tei_name(place), one.item.tei)
 
 
 @rule("COL004", "item-file-missing", severity="error", source=_SOURCE)
@@ -123,7 +123,9 @@ def item_record_missing(collection: ManyPages) -> Iterator[Fault]:
     """
     for one in collection.seen:
         if one.is_found is False:
-            yield Fault(Place(INDEX_NAME, one.line), f"no page is there under {one.item.record or one.item.uri}")
+            yield Fault(
+                Place(INDEX_NAME, one.line), f"the file of captures has no page {one.item.record or one.item.uri}"
+            )
 
 
 @rule("COL007", "item-digest-mismatch", severity="error", source=_SOURCE)
@@ -136,7 +138,7 @@ def item_digest_mismatch(collection: ManyPages) -> Iterator[Fault]:
     """
     for one in collection.seen:
         if one.sha256 is not None and one.item.tei and one.sha256 != one.item.sha256:
-            yield Fault(Place(INDEX_NAME, one.line), "the SHA-256 of the page", one.item.sha256, one.sha256)
+            yield Fault(Place(INDEX_NAME, one.line), "the page has another SHA-256", one.item.sha256, one.sha256)
 
 
 @rule("COL008", "item-likeness-untrue", severity="error", source=_SOURCE)
@@ -156,7 +158,7 @@ def item_likeness_untrue(collection: ManyPages) -> Iterator[Fault]:
         if one.item.same_as != expected:
             yield Fault(
                 Place(INDEX_NAME, one.line),
-                "which earlier page has the same bytes",
+                "the row names the wrong earlier page with the same bytes",
                 str(expected or "none"),
                 str(one.item.same_as or "none"),
             )
@@ -187,7 +189,7 @@ def pages_miscounted(collection: ManyPages) -> Iterator[Fault]:
     """
     found = str(sum(bool(one.item.tei) for one in collection.seen))
     if collection.index_fault is None and collection.pages is not None and collection.pages != found:
-        yield Fault(Place("bag-info.txt"), "the number of pages", collection.pages, found)
+        yield Fault(Place("bag-info.txt"), "the number of pages is wrong", collection.pages, found)
 
 
 RULES: tuple[Check[[ManyPages]], ...] = (

@@ -120,7 +120,7 @@ def date_malformed(description: Description, page: Page | None, captured_at: dat
         begin, slash, end = statement.value.partition("/")
         is_interval = bool(slash) and is_w3cdtf(begin) and is_w3cdtf(end) and begin <= end
         if not is_interval and not is_w3cdtf(statement.value):
-            yield Fault(RECORD, "this is no date", "YYYY, YYYY-MM or YYYY-MM-DD", statement.value)
+            yield Fault(RECORD, "this is not a date", "YYYY, YYYY-MM or YYYY-MM-DD", statement.value)
 
 
 @rule("DCM007", "language-malformed", severity="error", source="BCP 47, 2.1")
@@ -133,7 +133,7 @@ def language_malformed(description: Description, page: Page | None, captured_at:
     """
     for value in description.values("language"):
         if not _LANGUAGE.match(value):
-            yield Fault(RECORD, "this is no language tag", None, value)
+            yield Fault(RECORD, "this is not a language tag", None, value)
 
 
 @rule("DCM008", "modified-before-issued", severity="warning", source="DCMI, issued and modified")
@@ -212,7 +212,7 @@ def uri_malformed(description: Description, page: Page | None, captured_at: date
         is_identifier = statement.element == "identifier" and not _DOI.match(statement.value)
         is_address = statement.refinement == "license" and ":/" in statement.value
         if (is_identifier or is_address) and not _URI.match(statement.value):
-            yield Fault(RECORD, f"this {statement.element} is no URI", "scheme:…", statement.value)
+            yield Fault(RECORD, f"this {statement.element} is not a URI", "scheme:…", statement.value)
 
 
 @rule("DCM013", "creator-is-address", severity="warning", source="DCMI, creator")
@@ -225,7 +225,7 @@ def creator_is_address(description: Description, page: Page | None, captured_at:
     """
     for value in description.values("creator"):
         if _ADDRESS.match(value):
-            yield Fault(RECORD, "a creator has a name", found=value)
+            yield Fault(RECORD, "a creator is an address, not a name", found=value)
 
 
 @rule("DCM014", "language-recognised", severity="info", source="DCMI, language; BCP 47")

@@ -114,10 +114,10 @@ def header_record_missing(path: str, root: Any) -> Iterator[Fault]:
     if names != [_RECORD]:
         line = next((one.sourceline for one in found if one.tag != _RECORD), None)
         told = ", ".join(str(name)[:100] for name in names[:5]) or "nothing"
-        yield Fault(Place(path, line), "the header holds one record, oai_dc:dc, and nothing else", _RECORD, told)
+        yield Fault(Place(path, line), "xenoData should hold one record, oai_dc:dc, and nothing else", _RECORD, told)
     for place in root.iter(_XENO_DATA):
         if any(not (text or "").isspace() for text in (place.text, *(one.tail for one in place)) if text):
-            yield Fault(Place(path, place.sourceline), "there is text about the record")
+            yield Fault(Place(path, place.sourceline), "there is text beside the record")
 
 
 GRAMMAR_RULES = (record_not_well_formed, record_not_valid)

@@ -72,7 +72,9 @@ def report_contradicts_itself(path: str, parsed: ParsedJson, faults: list[Gramma
     counted = Counter(one["severity"] for one in report["findings"])
     for severity in SEVERITIES:
         if (said := report["totals"].get(severity, 0)) != counted[severity]:
-            yield Fault(Place(path), f"the count of findings of severity {severity}", str(counted[severity]), str(said))
+            yield Fault(
+                Place(path), f"the count of findings of severity {severity} is wrong", str(counted[severity]), str(said)
+            )
     ran = set(report["rules"])
     for code in dict.fromkeys(one["code"] for one in report["findings"]):
         if code not in ran:
@@ -81,10 +83,12 @@ def report_contradicts_itself(path: str, parsed: ParsedJson, faults: list[Gramma
         # Law 7: where nothing was asked, nothing is valid.
         for name in ("rules", "schemas"):
             if not report[name]:
-                yield Fault(Place(path), f"nothing is said to be unchecked, but no {name} are named")
+                yield Fault(Place(path), f"nothing is reported as not checked, but no {name} are named")
     passed = not report["unchecked"] and not counted["error"]
     if report["passed"] != passed:
-        yield Fault(Place(path), "what the report says of passing", str(passed).lower(), str(report["passed"]).lower())
+        yield Fault(
+            Place(path), "whether the report passed is told wrongly", str(passed).lower(), str(report["passed"]).lower()
+        )
 
 
 @rule("PRM104", "report-of-another-bag", severity="error", source="DESIGN, law 7")
@@ -96,7 +100,7 @@ def report_of_another_bag(path: str, report: Any, judged: Judged) -> Iterator[Fa
     Remedy: pack the page again; ask who changed the record.
     """
     if judged.identifier is not None and report["subject"] != judged.identifier:
-        yield Fault(Place(path), "this is not the bag's object", judged.identifier, report["subject"])
+        yield Fault(Place(path), "this is not the identifier of the bag", judged.identifier, report["subject"])
     # Reports of earlier versions counted words and what was left out alone.
     reckoned = _RECKONED if _SINCE in report["counts"] else _FIRST_RECKONED
     recorded = {name: number for name, number in report["counts"].items() if name.startswith(reckoned)}
@@ -105,11 +109,11 @@ def report_of_another_bag(path: str, report: Any, judged: Judged) -> Iterator[Fa
         return
     for name in sorted(recorded.keys() | {name for name in judged.counts if name.startswith(reckoned)}):
         if (found := recorded.get(name, 0)) != (expected := judged.counts.get(name, 0)):
-            yield Fault(Place(path), f"the count of {name}", str(expected), str(found))
+            yield Fault(Place(path), f"the count of {name} is wrong", str(expected), str(found))
     for name in _SINCE_LATELY:
         told, reckoned_now = report["counts"].get(name), judged.counts.get(name)
         if told is not None and reckoned_now is not None and told != reckoned_now:
-            yield Fault(Place(path), f"the count of {name}", str(reckoned_now), str(told))
+            yield Fault(Place(path), f"the count of {name} is wrong", str(reckoned_now), str(told))
 
 
 RECORD_RULES = (record_not_json, record_breaks_schema, report_contradicts_itself)

@@ -96,7 +96,7 @@ def agent_unknown(path: str, root: Any) -> Iterator[Fault]:
     known = {_pair(element) for element in root.iter(f"{NAMESPACE}agentIdentifier")}
     for element in root.iter(f"{NAMESPACE}linkingAgentIdentifier"):
         if _pair(element) not in known:
-            yield Fault(Place(path, element.sourceline), f"the agent {_named(element)} is described nowhere")
+            yield Fault(Place(path, element.sourceline), f"the agent {_named(element)} is not described")
 
 
 @rule("PRM005", "object-unknown", severity="error", source="PREMIS 3.0, linkingObjectIdentifier")
@@ -110,7 +110,7 @@ def object_unknown(path: str, root: Any) -> Iterator[Fault]:
     known = {_pair(element) for element in root.iter(f"{NAMESPACE}objectIdentifier")}
     for element in root.iter(f"{NAMESPACE}linkingObjectIdentifier", f"{NAMESPACE}relatedObjectIdentifier"):
         if _pair(element) not in known:
-            yield Fault(Place(path, element.sourceline), f"the object {_named(element)} is described nowhere")
+            yield Fault(Place(path, element.sourceline), f"the object {_named(element)} is not described")
 
 
 @rule("PRM024", "event-unknown", severity="error", source="PREMIS 3.0, relatedEventIdentifier, linkingEventIdentifier")
@@ -124,7 +124,7 @@ def event_unknown(path: str, root: Any) -> Iterator[Fault]:
     known = {_pair(element) for element in root.iter(f"{NAMESPACE}eventIdentifier")}
     for element in root.iter(f"{NAMESPACE}relatedEventIdentifier", f"{NAMESPACE}linkingEventIdentifier"):
         if _pair(element) not in known:
-            yield Fault(Place(path, element.sourceline), f"the event {_named(element)} is described nowhere")
+            yield Fault(Place(path, element.sourceline), f"the event {_named(element)} is not described")
 
 
 @rule("PRM006", "identifier-doubled", severity="error", source="PREMIS 3.0, objectIdentifier, eventIdentifier")
@@ -186,7 +186,7 @@ def payload_file_unrecorded(path: str, root: Any, bag: Surroundings) -> Iterator
     known = {name for name, _ in _files(root)}
     for name in sorted(bag.files):
         if name.startswith("data/") and name not in known:
-            yield Fault(Place(path), f"the payload file {name!r} is described nowhere")
+            yield Fault(Place(path), f"the payload file {name!r} is not described")
 
 
 @rule("PRM016", "provenance-of-another-object", severity="error", source="PREMIS 3.0, objectIdentifier")
@@ -202,7 +202,7 @@ def provenance_of_another_object(path: str, root: Any, bag: Surroundings) -> Ite
     if bag.identifier is not None and named != {bag.identifier}:
         found = ", ".join(sorted(named)) or "none"
         line = wholes[0].sourceline if wholes else None
-        yield Fault(Place(path, line), "this is not the bag's object", bag.identifier, found)
+        yield Fault(Place(path, line), "this is not the identifier of the bag", bag.identifier, found)
 
 
 @rule("PRM020", "event-moment-differs", severity="error", source="PREMIS 3.0, eventDateTime")
@@ -247,7 +247,7 @@ def encoder_unknown(path: str, root: Any, bag: Surroundings) -> Iterator[Fault]:
     named = [_pair(one)[1] for one in root.iter(f"{NAMESPACE}agentIdentifier")]
     if bag.agent is not None and bag.agent not in named:
         told = "; ".join(named)[:200] or "none"
-        yield Fault(Place(path), "the program that wrote the TEI is described nowhere", bag.agent, told)
+        yield Fault(Place(path), "the program that wrote the TEI is not described", bag.agent, told)
 
 
 @rule("PRM023", "object-format-differs", severity="error", source="PREMIS 3.0, format; PRONOM")
@@ -263,7 +263,9 @@ def object_format_differs(path: str, root: Any) -> Iterator[Fault]:
         for registry in form.iter(f"{NAMESPACE}formatRegistry"):
             known, key = _PRONOM.get(name, ()), _text(registry.find(f"{NAMESPACE}formatRegistryKey"))
             if known and key not in known and _text(registry.find(f"{NAMESPACE}formatRegistryName")) == "PRONOM":
-                yield Fault(Place(path, registry.sourceline), f"this is no key of {name}", ", ".join(known), key)
+                yield Fault(
+                    Place(path, registry.sourceline), f"this is not the PRONOM key of {name}", ", ".join(known), key
+                )
 
 
 _PRONOM = {

@@ -35,7 +35,7 @@ def doctype_present(path: str, parsed: Parsed, faults: list[GrammarFault]) -> It
     Remedy: write the document without it.
     """
     if parsed.has_doctype:
-        yield Fault(Place(path), "there is a DOCTYPE, and ours have none")
+        yield Fault(Place(path), "there is a DOCTYPE, which TEI in a bag must not have")
 
 
 @rule("TEI103", "element-not-allowed", severity="error", source="schemas/solander-tei.rng")

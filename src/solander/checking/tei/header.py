@@ -52,7 +52,7 @@ def header_of_another_page(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
     yield from _differ(path, source, "the original's name", files, [name])
     for one in files:
         if name and unquote(one.get("target", "")) != f"../original/{name}":
-            yield Fault(Place(path, one.sourceline), "this is not where the original is", name, one.get("target"))
+            yield Fault(Place(path, one.sourceline), "this is not the path of the original", name, one.get("target"))
     known = {as_xml_has_it(one.value) for one in kept.description.statements if one.element == "identifier"}
     known |= {as_xml_has_it(one) for one in (options.get("uri", ""),)}
     passed = as_xml_has_it(options.get("redirects", ""))
@@ -65,10 +65,10 @@ def header_of_another_page(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
     for value in kept.description.values("identifier"):
         number = as_xml_has_it(value)
         if number.strip() and number not in written and value not in (kept.identifier, options.get("uri")):
-            yield Fault(Place(path, source.sourceline), "an address or number of the page is lacking", number)
+            yield Fault(Place(path, source.sourceline), "an address or number of the page is missing", number)
     uri = as_xml_has_it(options.get("uri", ""))
     if uri and uri not in written:
-        yield Fault(Place(path, source.sourceline), "the page's address is lacking", uri)
+        yield Fault(Place(path, source.sourceline), "the page's address is missing", uri)
 
 
 @rule("TEI208", "header-differs-from-description", severity="error", source="TEI P5, 2.2.7 (sourceDesc)")
@@ -112,7 +112,7 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
         address, right = licence.get("target"), _text(licence)
         if unquote(address or "") != unquote(right.strip()) and (address is not None or _ADDRESS.match(right)):
             place = Place(path, licence.sourceline)
-            yield Fault(place, "this is not where the right is", right, address or "none")
+            yield Fault(place, "this is not the address of the rights", right, address or "none")
     abstracts = list(root.iterfind(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc/{NAMESPACE}abstract/*"))
     abstract = description.first("abstract") or description.first("description")
     yield from _differ(path, abstracts[0] if abstracts else source, "the abstract", abstracts, [abstract])
@@ -178,7 +178,7 @@ def imprint_differs(path: str, root: Any, kept: Kept) -> Iterator[Fault]:
     for one in licences:
         address = one.get("target")
         if address is not None and unquote(address) != unquote(target or ""):
-            yield Fault(Place(path, one.sourceline), "this is not where the licence is", target, address)
+            yield Fault(Place(path, one.sourceline), "this is not the address of the licence", target, address)
 
 
 RULES: tuple[Check[[str, Any, Kept]], ...] = (
@@ -237,4 +237,4 @@ def _when_differs(path: str, dates: Iterable[Any], value: str | None) -> Iterato
         # An encoder may add seconds, and a colon to the offset; so of other clock times the minutes are compared.
         compared = None if len(known) <= 10 or (known.endswith("Z") and len(known) == 20) else 16
         if (when or "")[:compared] != known[:compared]:
-            yield Fault(Place(path, one.sourceline), "when is not the day that is recorded", value, when or "none")
+            yield Fault(Place(path, one.sourceline), "@when is not the day that is recorded", value, when or "none")

@@ -52,7 +52,7 @@ def id_repeated(path: str, root: Any) -> Iterator[Fault]:
     for element in bearing(root, "xml:id"):
         name = _id(element)
         if name in seen:
-            yield Fault(Place(path, element.sourceline), f"xml:id {name!r} stands here again")
+            yield Fault(Place(path, element.sourceline), f"xml:id {name!r} is used already")
         seen.add(name)
 
 
@@ -83,7 +83,7 @@ def pointer_malformed(path: str, root: Any) -> Iterator[Fault]:
     for element in bearing(root, "source", of="tei:*"):
         source = element.get("source")
         if not _POINTER.match(source):
-            yield Fault(Place(path, element.sourceline), "this is no pointer into the original", None, source)
+            yield Fault(Place(path, element.sourceline), "this is not a pointer into the original", None, source)
 
 
 @rule("TEI204", "date-not-real", severity="error", source="TEI P5, att.datable.w3c, when")
@@ -115,7 +115,7 @@ def address_malformed(path: str, root: Any) -> Iterator[Fault]:
         for name in ("target", "url"):
             address = element.get(name)
             if address is not None and not _names_id(address) and not is_uri_reference(address):
-                yield Fault(Place(path, element.sourceline), f"@{name} is no URI reference", None, address)
+                yield Fault(Place(path, element.sourceline), f"@{name} is not a URI reference", None, address)
 
 
 @rule("TEI206", "body-without-words", severity="warning", source="design, section 5")
@@ -144,7 +144,7 @@ def language_tag_malformed(path: str, root: Any) -> Iterator[Fault]:
             tag = element.get(name)
             # XML Schema Part 2, 4.3.6: white space about a tag is no part of it.
             if tag is not None and not is_language_tag(tag.strip()):
-                yield Fault(Place(path, element.sourceline), "this is no language tag", None, tag)
+                yield Fault(Place(path, element.sourceline), "this is not a language tag", None, tag)
 
 
 MEANING_RULES = (

@@ -17,7 +17,7 @@ _FORMS = {"de-chunked": "the body without its chunks", "decoded": "the body deco
 def _differ(path: str, seen: RecordSeen, name: str) -> Iterator[Fault]:
     for one in seen.digests:
         if one.name == name and one.matched is None and one.fault is None:
-            yield Fault(place(path, seen), f"{name} is of other bytes", one.written, one.found)
+            yield Fault(place(path, seen), f"{name} does not match the bytes", one.written, one.found)
 
 
 def _with(seen: RecordSeen, fault: str) -> Iterator[DigestSeen]:
@@ -71,7 +71,7 @@ def digest_malformed(path: str, seen: RecordSeen) -> Iterator[Fault]:
     record.
     """
     for one in _with(seen, "digest-malformed"):
-        yield Fault(place(path, seen), f"{one.name} is no digest", None, one.written[:80])
+        yield Fault(place(path, seen), f"{one.name} is not a digest", None, one.written[:80])
 
 
 @rule("WRC044", "digest-algorithm-unknown", severity="warning", source="ISO 28500:2017, 5.8")

@@ -74,7 +74,7 @@ def date_malformed(path: str, seen: RecordSeen) -> Iterator[Fault]:
     """
     written = seen.head.first("WARC-Date")
     if written is not None and seen.head.moment is None:
-        yield Fault(place(path, seen), "WARC-Date is no moment in UTC", "as 2021-12-08T14:30:00Z", written[:40])
+        yield Fault(place(path, seen), "WARC-Date is not a moment in UTC", "as 2021-12-08T14:30:00Z", written[:40])
 
 
 @rule("WRC024", "record-id-malformed", severity="error", source="ISO 28500:2017, 5.2 (WARC-Record-ID)")
@@ -88,7 +88,7 @@ def record_id_malformed(path: str, seen: RecordSeen) -> Iterator[Fault]:
     """
     written = seen.head.first("WARC-Record-ID")
     if written is not None and not _IDENTIFIER.match(written) and not _is_arc(seen):
-        yield Fault(place(path, seen), "WARC-Record-ID is no address in < and >", None, written[:80])
+        yield Fault(place(path, seen), "WARC-Record-ID is not an address in < and >", None, written[:80])
 
 
 @rule("WRC025", "record-id-repeated", severity="error", source="ISO 28500:2017, 5.2 (WARC-Record-ID)")
@@ -154,7 +154,7 @@ def field_repeated(path: str, seen: RecordSeen) -> Iterator[Fault]:
     counts = Counter(name.lower() for name, _ in seen.head.fields)
     for name, times in counts.items():
         if times > 1 and name.startswith(("warc-", "content-")) and name not in _MAY_REPEAT:
-            yield Fault(place(path, seen), f"{name} stands {times} times")
+            yield Fault(place(path, seen), f"{name} is given {times} times")
 
 
 @rule("WRC030", "type-unknown", severity="info", source="ISO 28500:2017, 5.5 (WARC-Type)")

@@ -24,7 +24,7 @@ def no_record(path: str, crawl: Crawl) -> Iterator[Fault]:
     Remedy: look for the file's source; a crawl that was broken off leaves such files.
     """
     if not crawl.records:
-        yield Fault(Place(path), "no record is in this file")
+        yield Fault(Place(path), "the file has no record")
 
 
 @rule("WRC002", "bytes-between-records", severity="error", source="ISO 28500:2017, 4 (warc-file = 1*warc-record)")

@@ -163,7 +163,7 @@ def status_not_success(path: str, seen: RecordSeen) -> Iterator[Fault]:
     """
     status = seen.http.status if seen.http is not None else None
     if status is not None and status >= 400 and _is_page(seen):
-        yield Fault(place(path, seen), "the page is the server's notice of failure", None, f"{status}")
+        yield Fault(place(path, seen), "the page is the server's error page", None, f"{status}")
 
 
 @rule("WRC062", "media-type-not-as-bytes", severity="info", source="MIME Sniffing Standard, 7")

@@ -72,7 +72,7 @@ def wacz_resource_missing(path: str, seen: WaczSeen) -> Iterator[Fault]:
     Remedy: look for it where the file came from.
     """
     for one in _with(seen, "missing"):
-        yield Fault(_inside(path, one.path), "this is listed in datapackage.json, and is not there")
+        yield Fault(_inside(path, one.path), "datapackage.json lists this file, and it is not there")
 
 
 @rule("WRC103", "wacz-digest-mismatch", severity="error", source="WACZ 1.1.1, 5 (hash)")
@@ -150,7 +150,7 @@ def wacz_package_digest_mismatch(path: str, seen: WaczSeen) -> Iterator[Fault]:
     Remedy: compare with another copy.
     """
     if seen.package_digest == "mismatch":
-        yield Fault(_inside(path, "datapackage.json"), "datapackage-digest.json has the digest of another one")
+        yield Fault(_inside(path, "datapackage.json"), "its digest in datapackage-digest.json is another one")
 
 
 @rule("WRC109", "wacz-signature-invalid", severity="error", source="WACZ Auth 0.1.0, 2")
@@ -176,7 +176,7 @@ def wacz_signature_not_told(path: str, seen: WaczSeen) -> Iterator[Fault]:
     if seen.signature == "cannot-tell":
         yield Fault(
             _inside(path, "datapackage-digest.json"),
-            f"whether the signature holds cannot be told: {seen.signature_said}",
+            f"the signature could not be checked: {seen.signature_said}",
         )
 
 
