@@ -262,11 +262,11 @@ def test_a_process_that_dies_takes_one_thing_with_it(harmed: Path):
         shutil.copytree(bag, harmed / f"copy-{number}")
     pieces = [one for one in subjects(harmed) if one.kind == "bag"]
     with Workers(2, {"threads": 1}) as workers:
-        for worker in workers._running:
+        for worker in workers.running:
             worker.process.send_signal(signal.SIGSEGV)
             worker.process.wait()
         outcomes = list(workers.judge(pieces))
-        started = [worker.process for worker in workers._running]
+        started = [worker.process for worker in workers.running]
     assert [one.subject for one in outcomes] == pieces
     assert [one.exit_status for one in outcomes] == [3, 3, 0, 0]
     assert "SIGSEGV" in (outcomes[0].error or "")

@@ -10,9 +10,6 @@ import contextlib
 import json
 import os
 import selectors
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,8 +18,8 @@ from typing import Any, NamedTuple
 from solander.batch import ShardConfig, ShardReceipt
 from solander.pipeline.clock import seconds_running
 from solander.pipeline.machine import resident_bytes
+from solander.pipeline.own_process import signal_name, start_module
 
-_COMMAND = (sys.executable, "-P", "-m", "solander.batch.worker")
 _TICK_SECONDS = 0.25
 _LINE_LIMIT = 1 << 16
 _NEARLY = 0.8
@@ -67,17 +64,8 @@ class _Running:
     """One process and its shard."""
 
     def __init__(self, source: str, attempt: int, out: str | Path, config: ShardConfig, limits: Limits) -> None:
-        # Where this package was found, theirs is, wherever they look first.
-        home = str(Path(__file__).parents[2])
-        path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
         self.source, self.attempt, self.begun = source, attempt, seconds_running()
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, and nothing that was given
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"},
-        )
+        self.process = start_module("solander.batch.worker", OPENBLAS_NUM_THREADS="1")
         assert self.process.stdin is not None  # noqa: S101 - for the type checker, as the next line
         assert self.process.stdout is not None  # noqa: S101
         self.answers = self.process.stdout
@@ -124,18 +112,14 @@ class _Running:
             return str(self.last["fault"])
         status = self.process.returncode
         how = (
-            f"its process ended with status {status}" if status >= 0 else f"its process was ended by {_signal(-status)}"
+            f"its process ended with status {status}"
+            if status >= 0
+            else f"its process was ended by {signal_name(-status)}"
         )
         if memory_bytes is not None and self.most_bytes > memory_bytes * _NEARLY:
             # A library that was refused more may end the program where it stands.
             return f"{how}, when it had nearly all of the {memory_bytes / 2**20:,.0f} MiB that it may (--memory)"
         return how
-
-
-def _signal(number: int) -> str:
-    with contextlib.suppress(ValueError):
-        return signal.Signals(number).name
-    return f"signal {number}"
 
 
 def supervise(

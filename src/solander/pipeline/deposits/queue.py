@@ -25,7 +25,8 @@ from solander.pipeline.deposits.depositing import begun_work, carried_out, settl
 from solander.pipeline.deposits.journal import DepositJournal, open_deposit_journal
 from solander.pipeline.deposits.request import Deposited, DepositRequest, Watch
 from solander.pipeline.deposits.target_settings import Hiding, Place, hiding_of, opened
-from solander.pipeline.judgement.judging_many import Outcome, judge_many
+from solander.pipeline.judgement.judging_many import judge_many
+from solander.pipeline.judgement.outcome import Outcome
 from solander.pipeline.subject import Subject, archive_of
 
 if TYPE_CHECKING:

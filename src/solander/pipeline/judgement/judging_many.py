@@ -11,11 +11,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple
+from typing import Any
 
 from solander.errors import SolanderError
 from solander.files.hashing import processors_here
-from solander.model.finding import Report
+from solander.pipeline.judgement.outcome import Outcome
 from solander.pipeline.judgement.reports_kept import Keeping
 from solander.pipeline.judgement.validating import validate
 from solander.pipeline.subject import BAG_KINDS, Subject
@@ -50,19 +50,6 @@ def second_opinions(wishes: dict[str, Any]) -> AbstractContextManager[object]:
     from solander.files.second_opinion import many_asked  # late: most runs want none
 
     return many_asked()
-
-
-class Outcome(NamedTuple):
-    """What came of judging one thing: its report, or why there is none."""
-
-    subject: Subject
-    report: Report | None
-    error: str | None = None
-    """One line for a person."""
-    exit_status: int = 0
-    """Of the error; 70 for a fault of our own, 3 for whatever else kept the thing from being judged."""
-    trace: str | None = None
-    """The stack trace of a fault of our own."""
 
 
 def judge_one(subject: Subject, wishes: dict[str, Any]) -> Outcome:

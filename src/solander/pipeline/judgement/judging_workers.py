@@ -7,22 +7,16 @@ with threads may stand still for ever. What goes through the pipes was written b
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import selectors
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from solander.pipeline.clock import seconds_running
-from solander.pipeline.judgement.judging_many import Outcome
+from solander.pipeline.judgement.outcome import Outcome
+from solander.pipeline.own_process import signal_name, start_module
 from solander.pipeline.subject import Subject
-
-_COMMAND = (sys.executable, "-P", "-m", "solander.pipeline.judgement.judging_worker")
-"""-P: not the folder in which somebody works; what lies there must not be imported."""
 
 _GRACE_SECONDS = 5.0
 _REST_SECONDS = 0.5
@@ -41,7 +35,7 @@ class Workers:
     def __init__(self, number: int, wishes: dict[str, Any]) -> None:
         """Take their number, and what each is told first: the arguments of ``validate``."""
         self._number, self._wishes = number, wishes
-        self._running: list[_Worker] = []
+        self.running: list[_Worker] = []
 
     def __enter__(self) -> Workers:
         """Start them."""
@@ -55,38 +49,29 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         """End them, whatever they were doing; those at rest end by themselves, and what they started with them."""
-        for worker in self._running:
+        for worker in self.running:
             with contextlib.suppress(OSError, ValueError):
                 worker.requests.close()
         # For all together: whoever asks thirty of them to end in the midst of their work does not wait for each.
         until = seconds_running() + _REST_SECONDS
-        for worker in self._running:
+        for worker in self.running:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 worker.process.wait(max(until - seconds_running(), 0))
-        for worker in self._running:
+        for worker in self.running:
             with contextlib.suppress(OSError):
                 worker.process.kill()
             with contextlib.suppress(OSError, ValueError):
                 worker.answers.close()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 worker.process.wait(_GRACE_SECONDS)
-        self._running.clear()
+        self.running.clear()
 
     def _start(self) -> _Worker:
-        # Where this package was found, theirs is, wherever they look first.
-        home = str(Path(__file__).parents[2])
-        path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, and nothing that was given
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
-        )
+        process = start_module("solander.pipeline.judgement.judging_worker")
         assert process.stdin is not None  # noqa: S101 - for the type checker, as the next line
         assert process.stdout is not None  # noqa: S101
         worker = _Worker(process, process.stdin, process.stdout)
-        self._running.append(worker)
+        self.running.append(worker)
         send(worker.requests, self._wishes)
         return worker
 
@@ -96,7 +81,7 @@ class Workers:
         done: dict[int, Outcome] = {}
         at_work: dict[_Worker, tuple[int, Subject]] = {}
         with selectors.DefaultSelector() as selector:
-            for worker in list(self._running):
+            for worker in list(self.running):
                 self._give(worker, waiting, at_work, selector)
             for number in range(len(pieces)):
                 while number not in done:
@@ -112,7 +97,7 @@ class Workers:
                 yield done.pop(number)
 
     def _instead_of(self, dead: _Worker) -> _Worker:
-        self._running.remove(dead)
+        self.running.remove(dead)
         for stream in (dead.requests, dead.answers):
             # What was to be sent to it has nobody to go to.
             with contextlib.suppress(OSError):
@@ -148,15 +133,8 @@ def _died(worker: _Worker, piece: Subject) -> Outcome:
     """The outcome of a thing whose process ended while it judged it."""
     worker.process.kill()
     status = worker.process.wait()
-    why = f"status {status}" if status >= 0 else _signal_name(-status)
+    why = f"status {status}" if status >= 0 else signal_name(-status)
     return Outcome(piece, None, f"{piece.path}: the process that judged it ended ({why}); it was not judged", 3)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
 
 
 def send(stream: IO[bytes], value: object) -> None:
