@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.endless import Endless
 from tests.permissions import as_nobody
 
 from solander.capturing import find_sources, read_capture
@@ -150,20 +151,6 @@ def test_a_page_beyond_the_bound_is_refused_and_one_at_the_bound_is_read(page: P
     what = refusal(page, SourceTooLarge, limit_bytes=len(PAGE) - 1)
     assert what == f"larger than the limit of {len(PAGE) - 1} bytes (see --max-size)"
     assert refusal("-", SourceTooLarge, stdin=io.BytesIO(PAGE), limit_bytes=10)
-
-
-class Endless(io.RawIOBase):
-    """A stream that never ends."""
-
-    taken = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer) -> int:
-        buffer[:] = b"a" * len(buffer)
-        self.taken += len(buffer)
-        return len(buffer)
 
 
 def test_an_endless_stream_is_left_at_the_bound():

@@ -12,6 +12,7 @@ import bagit
 import pytest
 from lxml import etree
 from tests.cli.refusals import nothing_left, one_line
+from tests.endless import Endless
 
 MEGABYTE = 1_000_000
 
@@ -58,20 +59,6 @@ def test_a_page_beyond_the_bound_is_refused_by_its_size(run, page: Path, tmp_pat
     assert ran.status == 3
     assert "larger than the limit of 100 bytes (see --max-size)" in ran.err
     nothing_left(tmp_path, page)
-
-
-class Endless(io.RawIOBase):
-    """A stream that never ends."""
-
-    taken = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer) -> int:
-        buffer[:] = b"a" * len(buffer)
-        self.taken += len(buffer)
-        return len(buffer)
 
 
 def test_an_endless_standard_input_ends_at_the_bound(run, tmp_path: Path, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
 import lzma
 import struct
@@ -20,7 +21,7 @@ from solander.errors import ArchiveError
 from solander.files.members import SerialisedTree
 from solander.files.serialised import find_serialised
 from solander.model.bag import BagInfo
-from solander.model.ports import Wanted
+from solander.model.ports import Entry, Wanted
 from solander.model.serialised import MemberFault
 from solander.packing import lay_out
 
@@ -150,3 +151,19 @@ def refused(tree: SerialisedTree, path: str) -> str:
 
 def wanted(tree: SerialisedTree) -> list[Wanted]:
     return [Wanted(one.path, one.size_bytes, ("md5",)) for one in tree.entries() if one.kind == "file"]
+
+
+def assert_holds_the_files(tree: SerialisedTree) -> None:
+    """The tree lists, reads and hashes ``FILES``, and nothing else."""
+    assert sorted(tree.entries()) == [
+        Entry("bagit.txt", "file", 5),
+        Entry("data", "folder"),
+        Entry("data/a", "folder"),
+        Entry("data/a/page.html", "file", 720_000),
+        Entry("data/empty", "file", 0),
+    ]
+    assert tree.read("bagit.txt", 5) == b"BagIt"
+    assert b"".join(tree.chunks("data/a/page.html")) == FILES["data/a/page.html"]
+    assert {one.path: one.digests for one in tree.hashed(wanted(tree))} == {
+        path: (hashlib.md5(content).hexdigest(),) for path, content in FILES.items()
+    }

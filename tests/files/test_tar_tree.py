@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import os
 import random
@@ -16,6 +15,7 @@ from tests.files.archive_files import (
     BLOCK,
     FILES,
     PACKED,
+    assert_holds_the_files,
     faults,
     gzip_of,
     in_root,
@@ -38,18 +38,7 @@ from solander.model.ports import Entry
 @pytest.mark.parametrize("form", PACKED)
 def test_a_tar_file_is_a_tree(tmp_path: Path, form: str) -> None:
     tree = tree_of(tmp_path / "called-anything", PACKED[form](tar_bytes(in_root(FILES))))
-    assert sorted(tree.entries()) == [
-        Entry("bagit.txt", "file", 5),
-        Entry("data", "folder"),
-        Entry("data/a", "folder"),
-        Entry("data/a/page.html", "file", 720_000),
-        Entry("data/empty", "file", 0),
-    ]
-    assert tree.read("bagit.txt", 5) == b"BagIt"
-    assert b"".join(tree.chunks("data/a/page.html")) == FILES["data/a/page.html"]
-    assert {one.path: one.digests for one in tree.hashed(wanted(tree))} == {
-        path: (hashlib.md5(content).hexdigest(),) for path, content in FILES.items()
-    }
+    assert_holds_the_files(tree)
     assert told(tree) == []
     assert tree.serialisation().form == form
 
@@ -234,8 +223,8 @@ def test_all_files_are_read_in_one_pass_whatever_is_compressed(tmp_path, monkeyp
     tree = TarTree(path, "gz" if compression else None)
     told = [one.path for one in tree.entries() if one.kind == "file"]
     decoded = []
-    source = TarTree._source
-    monkeypatch.setattr(TarTree, "_source", lambda *asked: decoded.append(1) or source(*asked))
+    source = TarTree.source_of
+    monkeypatch.setattr(TarTree, "source_of", lambda *asked: decoded.append(1) or source(*asked))
     found = {name: b"".join(pieces) for name, pieces in tree.contents()}
     assert found == {name.removeprefix("bag/"): name.encode() * 50 for name in names}
     assert list(found) == told

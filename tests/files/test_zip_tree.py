@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import subprocess
 import zipfile
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.files.archive_files import (
     FILES,
+    assert_holds_the_files,
     faults,
     in_root,
     refused,
@@ -30,18 +30,7 @@ from solander.model.ports import Entry, Wanted
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_zip_file_is_a_tree(tmp_path: Path, packed: bool) -> None:
     tree = tree_of(tmp_path / "bag.zip", zip_bytes(in_root(FILES), packed=packed))
-    assert sorted(tree.entries()) == [
-        Entry("bagit.txt", "file", 5),
-        Entry("data", "folder"),
-        Entry("data/a", "folder"),
-        Entry("data/a/page.html", "file", 720_000),
-        Entry("data/empty", "file", 0),
-    ]
-    assert tree.read("bagit.txt", 5) == b"BagIt"
-    assert b"".join(tree.chunks("data/a/page.html")) == FILES["data/a/page.html"]
-    assert {one.path: one.digests for one in tree.hashed([Wanted(p, len(c), ("md5",)) for p, c in FILES.items()])} == {
-        path: (hashlib.md5(content).hexdigest(),) for path, content in FILES.items()
-    }
+    assert_holds_the_files(tree)
     assert told(tree) == []
     assert tree.serialisation().root == tree.serialisation().named_root == "bag"
 
