@@ -51,7 +51,7 @@ def record(
     return line_end.join([*lines, b"", b""]) + block + end
 
 
-def _chunked(body: bytes) -> bytes:
+def chunked(body: bytes) -> bytes:
     return b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
 
 
@@ -135,7 +135,7 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
     "WRC040-block-digest-mismatch": lambda: record(WARC_Block_Digest=digest(b"another block")),
     "WRC041-record-payload-digest-mismatch": lambda: record(WARC_Payload_Digest=digest(b"another page")),
     "WRC042-payload-digest-of-other-form": lambda: record(
-        message(_chunked(PAGE), fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None),
+        message(chunked(PAGE), fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None),
         WARC_Payload_Digest=digest(PAGE),
     ),
     "WRC043-digest-malformed": lambda: record(WARC_Block_Digest="sha1:abc"),
@@ -148,7 +148,7 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
         message(fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
     ),
     "WRC055-response-chunks-broken": lambda: record(
-        message(_chunked(PAGE)[:-30], fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
+        message(chunked(PAGE)[:-30], fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
     ),
     "WRC056-response-coding-not-applied": lambda: record(_coded(b"gzip", PAGE)),
     "WRC057-response-coding-damaged": lambda: record(_coded(b"gzip", _gzip(PAGE)[:-12])),
@@ -168,7 +168,7 @@ CRAWLS: dict[str, Callable[[], bytes]] = {
         message(PAGE + b"\n", fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
     ),
     "CAP034-chunks-broken": lambda: record(
-        message(_chunked(PAGE)[:-20], fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
+        message(chunked(PAGE)[:-20], fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
     ),
     "CAP035-content-coding-not-applied": lambda: record(_coded(b"deflate", PAGE)),
     "CAP036-content-coding-damaged": lambda: record(_coded(b"gzip", _gzip(PAGE)[:-11])),

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.house import FILES, SOURCE, Import, assert_none, house_imports, imports, parsed, room, told
+from tests.house import FILES, SOURCE, TESTS, Import, assert_none, house_imports, imports, parsed, room, told
 
 from solander.model import bag_layout
 
@@ -291,3 +291,26 @@ def test_where_the_parts_of_a_bag_lie_is_spelled_in_one_place():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip("/") in names
         ]
     )
+
+
+def test_a_test_knows_of_the_house_what_others_may_know():
+    """What is private may change unseen: no test imports it, or puts something else in its place."""
+    private = re.compile(r"(?:.*\.)?_[a-z]\w*", re.IGNORECASE)
+    assert_none(
+        [
+            f"{path.relative_to(TESTS)}:{node.lineno} uses {name}"
+            for path in sorted(TESTS.rglob("*.py"))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for name in _names_of_others(node)
+            if private.fullmatch(name)
+        ]
+    )
+
+
+def _names_of_others(node: ast.AST) -> list[str]:
+    """The names that an import takes from a module of this project, or that ``setattr`` of a test replaces."""
+    if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in {"solander", "tests"}:
+        return [name.name for name in node.names]
+    if isinstance(node, ast.Call) and _name(node.func) == "setattr":
+        return [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)][:1]
+    return []

@@ -32,7 +32,7 @@ def page(number: int) -> bytes:
 def forget_what_is_bounded() -> None:
     """Empty the caches, which hold so much and no more."""
     for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper) and one.__module__.startswith("solander"):
+        if isinstance(one, type(functools.lru_cache(len))) and one.__module__.startswith("solander"):
             one.cache_clear()
     gc.collect()
 
@@ -41,7 +41,7 @@ def test_nothing_is_kept_of_a_page_that_is_done_but_the_names_of_its_bag(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is kept at hand up to a bound is full before the counting begins.
-    monkeypatch.setattr(record_table, "_LATELY", 50)
+    monkeypatch.setattr(record_table, "LATELY", 50)
     source = write_crawl(tmp_path / "crawl.warc.gz", [page(number) for number in range(WARM + MORE)])
     values, blocks = list[int](), list[int]()
     with closing(Tally(is_json=False)) as tally:

@@ -101,12 +101,12 @@ def test_a_copy_that_is_shorter_than_what_was_read_is_not_certified(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Digests are those of the bytes that were written, so the size on the disk has to be theirs too.
-    write = hashing._write
+    write = hashing.write_piece
 
     def lose(copy: tuple[int, str], piece: memoryview) -> None:
         write(copy, piece[:-1] if len(piece) > 1 else piece)
 
-    monkeypatch.setattr(hashing, "_write", lose)
+    monkeypatch.setattr(hashing, "write_piece", lose)
     with pytest.raises(ArchiveUnwritable, match="not what was written"):
         make_bag(source, into=tmp_path / "bags")
     assert not (tmp_path / "bags").exists()

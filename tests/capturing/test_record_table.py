@@ -34,8 +34,8 @@ def held(number: int, uri: str) -> Held:
 
 @pytest.mark.parametrize(("answers", "length"), [(1_000, 2_000_000), (3, 2_000_000), (1_000, 5_000), (1_000, 0)])
 def test_an_answer_is_the_same_whatever_is_kept_at_hand(monkeypatch, answers: int, length: int) -> None:
-    monkeypatch.setattr(record_table, "_LATELY", answers)
-    monkeypatch.setattr(record_table, "_LATELY_LENGTH", length)
+    monkeypatch.setattr(record_table, "LATELY", answers)
+    monkeypatch.setattr(record_table, "LATELY_LENGTH", length)
     chance = random.Random(5)
     records = [held(number, f"https://example.org/{chance.randrange(12)}") for number in range(300)]
     table = RecordTable()
@@ -46,8 +46,8 @@ def test_an_answer_is_the_same_whatever_is_kept_at_hand(monkeypatch, answers: in
         wanted = f"https://example.org/{chance.randrange(14)}"
         found = table.called("uri", wanted, lambda one, wanted=wanted: one.uri == wanted)
         assert found == tuple(one for one in records if one.uri == wanted)
-        assert len(table._lately) <= answers
-        assert table._lately_length == sum(size for _, size in table._lately.values()) <= length
+        assert len(table.lately) <= answers
+        assert table.lately_length == sum(size for _, size in table.lately.values()) <= length
     table.close()
 
 

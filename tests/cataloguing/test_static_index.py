@@ -57,7 +57,7 @@ def test_an_index_that_is_made_in_several_rounds_is_the_same(monkeypatch: pytest
     characters = 2_000_000
     at_once = dict(index_parts(lambda: TEXTS, characters))
     assert len(at_once) == 16 ** digits_of(characters) == 256
-    monkeypatch.setattr(static_index, "_CHARACTERS_AT_ONCE", 300_000)
+    monkeypatch.setattr(static_index, "CHARACTERS_AT_ONCE", 300_000)
     rounds: list[int] = []
 
     def documents() -> tuple[tuple[str, str, str], ...]:

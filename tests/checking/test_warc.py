@@ -119,9 +119,9 @@ def test_a_file_that_ends_too_early_is_never_called_whole(tmp_path: Path) -> Non
 
 
 def test_a_digest_is_told_by_the_form_of_the_body_that_it_is_of(tmp_path: Path) -> None:
-    from tests.false_crawls import HTML, PAGE, _chunked, digest
+    from tests.false_crawls import HTML, PAGE, chunked, digest
 
-    sent = _chunked(PAGE)
+    sent = chunked(PAGE)
     block = message(sent, fields=HTML + b"Transfer-Encoding: chunked\r\n", length=None)
     path = tmp_path / "crawl.warc"
     for form, codes in ((sent, set()), (PAGE, {"WRC042"}), (b"other", {"WRC041"})):

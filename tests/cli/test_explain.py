@@ -26,7 +26,7 @@ def test_a_family_lists_its_rules(run, family: str):
 def test_an_explanation_is_as_wide_as_a_narrow_terminal(run, monkeypatch):
     from solander.cli import explain
 
-    monkeypatch.setattr(explain, "_width", lambda: 40)
+    monkeypatch.setattr(explain, "terminal_columns", lambda: 40)
     assert max(len(line) for line in run("explain", "BAG003").out.splitlines()) <= 40
 
 

@@ -153,7 +153,7 @@ def test_a_folder_in_an_archive_that_is_no_bag_is_told_beside_the_others(run, ba
     ("title", "columns"), [("The ferries of the lake, and who rowed them", 80), ("河边的茶馆" * 12, 60)]
 )
 def test_a_list_of_bags_is_no_wider_than_the_terminal(run, title: str, columns: int, tmp_path, monkeypatch):
-    monkeypatch.setattr("solander.cli.show._columns", lambda: columns)
+    monkeypatch.setattr("solander.cli.show.terminal_columns", lambda: columns)
     page = tmp_path / "page.html"
     page.write_text("<!DOCTYPE html><html lang=en><title>x</title><p>Six words are in this page.", encoding="utf-8")
     bag = Path(run("pack", page, "--into", tmp_path / "archive", "--title", title).out.strip())
@@ -167,7 +167,7 @@ def test_a_list_of_bags_is_no_wider_than_the_terminal(run, title: str, columns: 
 
 
 def test_a_list_that_fits_has_a_line_for_each_bag(run, bag: Path, monkeypatch):
-    monkeypatch.setattr("solander.cli.show._columns", lambda: 400)
+    monkeypatch.setattr("solander.cli.show.terminal_columns", lambda: 400)
     first, closing = run("show", bag.parent).out.splitlines()
     assert first.startswith(f"{bag.name}  v1  ")
     assert closing == "1 bag"

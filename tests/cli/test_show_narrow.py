@@ -16,7 +16,7 @@ from solander.packing import lay_out
 def test_a_title_has_a_line_of_its_own_where_little_would_be_left_of_it(
     run, page: Path, tmp_path, monkeypatch, columns
 ):
-    monkeypatch.setattr("solander.cli.show._columns", lambda: columns)
+    monkeypatch.setattr("solander.cli.show.terminal_columns", lambda: columns)
     title = "河边的茶馆 and the ferries of the lake, and who rowed them"
     bag = Path(run("pack", page, "--into", tmp_path / "archive", "--title", title).out.strip())
     name, shown, told, closing = run("show", bag.parent).out.splitlines()
@@ -29,7 +29,7 @@ def test_a_title_has_a_line_of_its_own_where_little_would_be_left_of_it(
 
 
 def test_a_short_title_keeps_its_place(run, page: Path, tmp_path, monkeypatch):
-    monkeypatch.setattr("solander.cli.show._columns", lambda: 55)
+    monkeypatch.setattr("solander.cli.show.terminal_columns", lambda: 55)
     bag = Path(run("pack", page, "--into", tmp_path / "archive", "--title", "Ferries").out.strip())
     _, told, _ = run("show", bag.parent).out.splitlines()
     assert told.startswith("  v1  2024-03-01  no errors")

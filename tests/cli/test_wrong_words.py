@@ -78,12 +78,12 @@ def test_a_bag_of_many_pages_names_the_file_from_which_one_page_is_packed(run, t
 
 
 def test_that_bags_of_many_pages_have_no_view_is_told_once(run, tmp_path: Path):
-    from solander.cli.site import _lines
+    from solander.cli.site import told_of_site
     from solander.pipeline import WrittenSite
 
     many = [(f"crawl-{number}", "it holds many pages; pack the one that you want: …") for number in range(5)]
     made = WrittenSite(tmp_path, 6, 0, (*many, ("page", "its original is damaged")), 6)
-    assert _lines(made) == [
+    assert told_of_site(made) == [
         "crawl-0: no view (it holds many pages; pack the one that you want: …)",
         "page: no view (its original is damaged)",
         "and 4 other bags of many pages",

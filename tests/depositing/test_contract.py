@@ -206,7 +206,7 @@ def test_a_place_that_alters_what_it_is_given_is_found_out(tmp_path, monkeypatch
 
     def put(self, path, one):
         done = written(self, path, one)
-        there = self._root / path
+        there = tmp_path / path
         there.write_bytes(there.read_bytes()[:-1] + b"!")
         return done
 
@@ -220,11 +220,11 @@ def test_a_folder_that_no_deposit_made_is_refused_and_keeps_what_is_in_it(shelf:
     one = place.consignment()
     target = place.open()
     assert isinstance(target, StorageTarget)
-    target._store.put_small(f"{one.bag}/letters/first.txt", b"a copy made by hand")
+    target.store.put_small(f"{one.bag}/letters/first.txt", b"a copy made by hand")
     with pytest.raises(DepositRejected, match="no deposit of Solander's"):
         place.deposit(one)
-    assert [file.name for file in target._store.listed(one.bag)] == ["letters/first.txt"]
-    assert target._store.get_small(f"{one.bag}/letters/first.txt") == b"a copy made by hand"
+    assert [file.name for file in target.store.listed(one.bag)] == ["letters/first.txt"]
+    assert target.store.get_small(f"{one.bag}/letters/first.txt") == b"a copy made by hand"
 
 
 def test_what_a_run_left_that_was_killed_while_it_wrote_its_note_is_no_obstacle(tmp_path):

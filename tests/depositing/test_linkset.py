@@ -76,9 +76,9 @@ def test_the_record_names_its_links_and_they_stand_beside_what_was_sent(name, at
     if name in ("dir", "ocfl"):
         content = Path(unquote(urlsplit(run.record.linkset).path)).read_bytes()
     elif name == "webdav":
-        content = b"".join(place.reader()._store.chunks(f"{one.bag}/linkset.json"))
+        content = b"".join(place.reader().store.chunks(f"{one.bag}/linkset.json"))
     else:
-        content = place.reader()._store.get_small(f"{one.bag}/linkset.json")
+        content = place.reader().store.get_small(f"{one.bag}/linkset.json")
     first, _ = read(content)
     assert len(first["item"]) + len(first["describedby"]) == len(one.parcels)
     if name in ("dir", "ocfl"):

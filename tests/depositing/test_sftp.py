@@ -63,7 +63,7 @@ def test_a_connection_that_breaks_amid_a_file_leaves_nothing_under_its_name_and_
 
     def broken():
         yield b"x" * 100_000
-        target._store._client.get_transport().close()
+        target.store.client.get_transport().close()
         yield b"x" * 100_000
 
     wrong = one.parcels[0]._replace(chunks=broken)

@@ -112,7 +112,7 @@ def test_a_system_without_the_calls_has_another_way(tmp_path: Path, monkeypatch:
 
 
 def test_a_call_that_the_c_library_lacks_is_no_error(tmp_path: Path) -> None:
-    assert system_calls._called("no_such_call", 1, lacking=()) is False
+    assert system_calls.called("no_such_call", 1, lacking=()) is False
     at = os.open(tmp_path, os.O_RDONLY)
     with pytest.raises(FileNotFoundError):
         system_calls.rename_exclusively(at, "none", "some")

@@ -28,10 +28,10 @@ def archive(tmp_path: Path) -> Path:
 @pytest.fixture
 def packing(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Pack:
     """Pack an address; ``terms`` are those of fetching that a test wants otherwise."""
-    true_terms = live.Guest._terms
+    true_terms = live.Guest.terms
 
     def packed(address: str, terms: dict[str, Any] | None = None, **asked: Any) -> Accession:
-        monkeypatch.setattr(live.Guest, "_terms", lambda guest: replace(true_terms(guest), **(terms or {})))
+        monkeypatch.setattr(live.Guest, "terms", lambda guest: replace(true_terms(guest), **(terms or {})))
         return pack(address, into=archive, **({"allows_loopback": True} | asked))
 
     return packed

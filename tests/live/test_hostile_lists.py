@@ -38,8 +38,8 @@ Listing = Callable[..., tuple[list[str], Site]]
 @pytest.fixture
 def listed(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Listing:
     """What becomes of a list: of each page that it names whether there is a bag, or why not; the site, to be asked."""
-    true_terms = live.Guest._terms
-    monkeypatch.setattr(live.Guest, "_terms", lambda guest: replace(true_terms(guest), pause_seconds=0.0))
+    true_terms = live.Guest.terms
+    monkeypatch.setattr(live.Guest, "terms", lambda guest: replace(true_terms(guest), pause_seconds=0.0))
 
     def packed(answer: dict[str, Answer] | Callable[[str], Answer], kind: Any = "sitemap", text: bytes = b"") -> Any:
         asked = answer if callable(answer) else lambda path: answer.get(path, (404, {}, b""))
@@ -74,7 +74,7 @@ def test_sitemaps_without_end_are_read_to_a_depth_and_that_is_told(listed: Listi
 
 
 def test_sitemaps_beyond_the_bound_are_counted(listed: Listing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_SITEMAPS", 3)
+    monkeypatch.setattr(live, "SITEMAPS", 3)
     told, _ = listed(
         lambda path: index(*(f"/t{n}" for n in range(9))) if path == "/s" else pages("/a") if path[:2] == "/t" else PAGE
     )

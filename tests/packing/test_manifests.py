@@ -149,7 +149,7 @@ def test_a_plain_line_and_an_odd_one_are_read_alike(manifest: str, monkeypatch: 
     for version in ((0, 97), (1, 0)):
         short = parse_manifest(text, manifest, version=version)
         with monkeypatch.context() as patched:
-            patched.setattr(tag_files, "_ordinary", lambda digits, is_tag_manifest: _nothing_ordinary)
+            patched.setattr(tag_files, "ordinary_lines", lambda digits, is_tag_manifest: _nothing_ordinary)
             long = parse_manifest(text, manifest, version=version)
         assert (list(short[0].entries), short[1]) == (list(long[0].entries), long[1])
         assert len(short[0].entries) > 10

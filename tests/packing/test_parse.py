@@ -16,7 +16,7 @@ from solander.errors import ArchiveError
 from solander.model.bag import Bag
 from solander.model.ports import Entry, Hashed, Wanted
 from solander.packing import parse, parse_bag
-from solander.packing.parse import _NO_CHARSETS
+from solander.packing.parse import NO_CHARSETS
 from solander.packing.tag_files import BAGIT_TXT
 
 
@@ -184,7 +184,7 @@ def text_encodings() -> list[str]:
     """Every codec of the standard library that it calls one of text."""
     names = (one.name for one in pkgutil.iter_modules(encodings.__path__) if one.name not in ("aliases", "mbcs", "oem"))
     found = {codec.name for codec in map(codecs.lookup, names) if codec._is_text_encoding}
-    return sorted(name for name in found if name.replace("_", "-") not in _NO_CHARSETS)
+    return sorted(name for name in found if name.replace("_", "-") not in NO_CHARSETS)
 
 
 @pytest.mark.parametrize("encoding", text_encodings())

@@ -12,9 +12,9 @@ from solander.reading.naming.zones import CLASS_CHARACTERS, ancestry, class_word
 from solander.reading.survey import Survey
 from solander.reading.trees.parsing import notable_tags
 from solander.reading.trees.shadow import may_have_shadows
-from solander.reading.walk.class_hints import CLASS_NAMES, _hint_of, hint_in
-from solander.reading.walk.drafting import _HIDING, hides
-from solander.reading.walk.images import _PLACEHOLDER, _holds_place
+from solander.reading.walk.class_hints import CLASS_NAMES, hint_in, hint_of
+from solander.reading.walk.drafting import HIDING, hides
+from solander.reading.walk.images import PLACEHOLDER, holds_place
 from solander.reading.zoning.main_features import opening_words
 
 NAMES = st.sampled_from([*CLASS_NAMES, "post", "Published", "articleDate", "byLine", "update", "x", "4"])
@@ -27,12 +27,12 @@ ADDRESSES = st.lists(
 
 @given(CLASSES)
 def test_a_class_hints_at_what_the_first_of_its_names_hints_at(classes: str) -> None:
-    assert hint_in(classes) == next(filter(None, map(_hint_of, classes.split())), None)
+    assert hint_in(classes) == next(filter(None, map(hint_of, classes.split())), None)
 
 
 @given(ADDRESSES)
 def test_a_placeholder_is_known_by_its_address(address: str) -> None:
-    assert _holds_place(address) == (_PLACEHOLDER.search(address) is not None)
+    assert holds_place(address) == (PLACEHOLDER.search(address) is not None)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_words_of_an_opening_are_the_same_with_and_without_a_pattern(opening
 @given(st.lists(st.sampled_from(["DISPLAY", "display", ":", " ", "none", "None", "hidden", "visibility", ";"])))
 def test_a_style_hides_as_the_pattern_says(parts: list[str]) -> None:
     style = "".join(parts)
-    assert hides(style) == (_HIDING.search(style) is not None)
+    assert hides(style) == (HIDING.search(style) is not None)
 
 
 @pytest.mark.parametrize(

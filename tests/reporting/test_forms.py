@@ -76,29 +76,32 @@ def from_sarif(text: str) -> tuple[Counter[Told], Counter[str]]:
     return found, Counter(note["message"]["text"] for note in notes)
 
 
+class PlacedCase(junitparser.TestCase):
+    """A case with the two attributes that are no part of the format, and that many readers know."""
+
+    file, line = junitparser.Attr("file"), junitparser.Attr("line")
+
+
 def from_junit(text: str) -> tuple[Counter[Told], Counter[str]]:
     found, lacking = Counter(), Counter()
     for suite in junitparser.JUnitXml.fromroot(junitparser.junitparser.etree.fromstring(text.encode())):
-        for case in suite:
+        for case in map(PlacedCase.fromelem, suite):
             results = case.result
             if case.system_out:
                 severity, code = case.system_out.splitlines()[0].split()
                 lines = case.system_out.split("\n")[2:]
-                found[code, severity, case._elem.get("file"), _number(case), "\n".join(lines)] += 1
+                found[code, severity, case.file, _number(case), "\n".join(lines)] += 1
             for result in results:
                 if isinstance(result, junitparser.Error):
                     lacking[result.message] += 1
                 else:
                     severity, code = result.type.split()
-                    found[
-                        code, severity, case._elem.get("file"), _number(case), "\n".join(result.text.split("\n")[1:])
-                    ] += 1
+                    found[code, severity, case.file, _number(case), "\n".join(result.text.split("\n")[1:])] += 1
     return found, lacking
 
 
-def _number(case: junitparser.TestCase) -> int | None:
-    line = case._elem.get("line")
-    return int(line) if line else None
+def _number(case: PlacedCase) -> int | None:
+    return int(case.line) if case.line else None
 
 
 def from_github(text: str) -> tuple[Counter[Told], Counter[str]]:

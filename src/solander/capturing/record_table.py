@@ -20,7 +20,7 @@ _CACHE_KIB = 8 * 1024
 _BATCH, _BATCH_LENGTH = 1_000, 1024 * 1024
 """So many records, or so many characters of them, are written at once."""
 
-_LATELY, _LATELY_LENGTH = 1_000, 2_000_000
+LATELY, LATELY_LENGTH = 1_000, 2_000_000
 """So many answers are kept at hand, of so many characters together: the pages of one site show the same things.
 
 What was captured a thousand times is asked for a thousand times (measured: 12 µs for each record each time).
@@ -62,8 +62,9 @@ class RecordTable(Sequence[Held]):
         self._size, self._waiting = 0, 0
         self._rows: list[tuple[object, ...]] = []
         self._names: list[tuple[str, int, int]] = []
-        self._lately: dict[tuple[str, str], tuple[tuple[Held, ...], int]] = {}
-        self._lately_length = 0
+        self.lately: dict[tuple[str, str], tuple[tuple[Held, ...], int]] = {}
+        """What was found lately, by what was asked: the records, and how many characters are counted for them."""
+        self.lately_length = 0
         # Nothing in it outlives the program: it need not be safe from a loss of power.
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         columns = ", ".join(Held._fields)
@@ -119,7 +120,7 @@ class RecordTable(Sequence[Held]):
             name: the name.
             is_so: whether a record really bears it, for two names may have one digest.
         """
-        if (kept := self._lately.get((what, name))) is not None:
+        if (kept := self.lately.get((what, name))) is not None:
             return kept[0]
         asked = "SELECT held.* FROM named JOIN held USING (at) WHERE what = ? AND digest = ? ORDER BY at"
         found = tuple(filter(is_so, map(_read, self._do(asked, (what, hash(name))))))
@@ -128,12 +129,12 @@ class RecordTable(Sequence[Held]):
 
     def _keep_at_hand(self, asked: tuple[str, str], found: tuple[Held, ...]) -> None:
         length = 400 + sum(map(_length, found))
-        if length > _LATELY_LENGTH:
+        if length > LATELY_LENGTH:
             return
-        self._lately[asked] = found, length
-        self._lately_length += length
-        while len(self._lately) > _LATELY or self._lately_length > _LATELY_LENGTH:
-            self._lately_length -= self._lately.pop(next(iter(self._lately)))[1]
+        self.lately[asked] = found, length
+        self.lately_length += length
+        while len(self.lately) > LATELY or self.lately_length > LATELY_LENGTH:
+            self.lately_length -= self.lately.pop(next(iter(self.lately)))[1]
 
     def __len__(self) -> int:
         return self._size

@@ -29,7 +29,8 @@ IN_TITLE, SHORT_WORD = "\x02", "\x01"
 _TRIGRAM = 3
 _RUNS = re.compile(f"([{UNSPACED}]+)|([^{UNSPACED}]+)")
 _SHORT = re.compile(r"(?<![^\W_])[^\W_]{1,2}(?![^\W_])")
-_CHARACTERS_AT_ONCE = 40_000_000
+CHARACTERS_AT_ONCE = 40_000_000
+"""Of more text than this the index is made in several rounds, each of a part of it."""
 
 Document = tuple[str, str, str]
 """Title, creators and text."""
@@ -72,7 +73,7 @@ def index_parts(documents: Callable[[], Iterable[Document]], characters: int) ->
     """
     digits = digits_of(characters)
     parts = 16**digits
-    rounds = min(characters // _CHARACTERS_AT_ONCE + 1, parts)
+    rounds = min(characters // CHARACTERS_AT_ONCE + 1, parts)
     for turn in range(rounds):
         first, end = parts * turn // rounds, parts * (turn + 1) // rounds
         yield from _round(documents, digits, first, end)

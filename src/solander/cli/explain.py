@@ -81,8 +81,8 @@ def _find(name: str, known: tuple[Rule, ...]) -> Rule:
     raise UsageError(f"there is no rule {name!r}; {hint}")
 
 
-def _width() -> int:
-    """As wide as the terminal is, if it is narrower; in a pipe nothing is."""
+def terminal_columns() -> int:
+    """How wide an explanation may be: no wider than the terminal, if there is one."""
     if not sys.stdout.isatty():
         return _WIDTH
     import shutil  # late: it brings every way of compressing along
@@ -91,7 +91,7 @@ def _width() -> int:
 
 
 def _tell(rule: Rule) -> str:
-    width = _width()
+    width = terminal_columns()
     parts = [f"{rule.code} {rule.name} ({rule.severity})\n"]
     for label, text in (("", rule.what), ("Why: ", rule.why), ("Remedy: ", rule.remedy), ("Source: ", rule.source)):
         parts.append(textwrap.fill(label + text, width, initial_indent="  ", subsequent_indent="  ") + "\n")

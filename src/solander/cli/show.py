@@ -102,7 +102,9 @@ def command(bags: tuple[str, ...], form: str, quiet: bool) -> int:
             values += [_value(holding) | (_receipts_value(holding) if alone else {}) for holding in holdings]
             continue
         lines = (
-            [line for holding in holdings for line in _lines(holding)] if alone else list(_listed(holdings, _columns()))
+            [line for holding in holdings for line in _lines(holding)]
+            if alone
+            else list(_listed(holdings, terminal_columns()))
         )
         result(("\n" if number and lines else "") + "".join(f"{line}\n" for line in lines))
         for holding in holdings:
@@ -156,7 +158,8 @@ def _listed(holdings: list[Holding], columns: int) -> Iterator[str]:
     yield count(len(rows), "bag") if rows else "no bags"
 
 
-def _columns() -> int:
+def terminal_columns() -> int:
+    """How wide the terminal is; without one, as wide as any line."""
     if not sys.stdout.isatty():
         return sys.maxsize  # whoever reads a pipe wants all of it
     import shutil  # late: it brings every way of compressing along
@@ -252,7 +255,7 @@ def _row(label: str, value: str) -> str:
     # Between words alone: an address is to be copied whole.
     lines = textwrap.wrap(
         said,
-        _columns(),
+        terminal_columns(),
         initial_indent=named,
         subsequent_indent=" " * len(named),
         break_long_words=False,

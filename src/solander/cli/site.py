@@ -92,12 +92,13 @@ def command(
         return 0
     result_path(Path(target))
     if not quiet:
-        for line in _lines(made):
+        for line in told_of_site(made):
             say(line)
     return 0
 
 
-def _lines(made: WrittenSite) -> list[str]:
+def told_of_site(made: WrittenSite) -> list[str]:
+    """What is told of a site that was written: what it does not show, a line each, and then the counts."""
     # That bags of many pages have none is no news of each: the first says how one page gets one.
     of_many = [one for one in made.unshown if one[1].startswith(OF_MANY)]
     listed = [one for one in made.unshown if one not in of_many[1:]]

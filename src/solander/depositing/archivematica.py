@@ -91,7 +91,7 @@ class ArchivematicaTarget(StorageTarget):
         if not transfer:
             raise AnswerLost(self.name, f"it answered {answer.status}, and not which transfer it started")
         note = {"transfer": str(transfer), "bag_digest": consignment.bag_digest}
-        self._store.put_small(f"{record.name}/{TRANSFER_NAME}", json.dumps(note, indent=2).encode() + b"\n")
+        self.store.put_small(f"{record.name}/{TRANSFER_NAME}", json.dumps(note, indent=2).encode() + b"\n")
         return replace(record, state=SUBMITTED, bag_digest=consignment.bag_digest)
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class ArchivematicaTarget(StorageTarget):
 
     def _record(self, name: str, note: dict[str, Any], there: tuple[RemoteFile, ...]) -> Record:
         record = super()._record(name, note, there)
-        content = self._store.get_small(f"{name}/{TRANSFER_NAME}")
+        content = self.store.get_small(f"{name}/{TRANSFER_NAME}")
         if content is None:
             return replace(record, state=DRAFT, bag_digest=None)
         try:

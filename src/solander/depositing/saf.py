@@ -55,8 +55,8 @@ class PackagesTarget(StorageTarget):
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Write what makes it a package, then the note that says that all of it is there."""
         content = consignment.metadata if isinstance(consignment.metadata, bytes) else b""
-        self._store.put_small(f"{record.name}/{DESCRIPTION_NAME}", content)
-        self._store.put_small(f"{record.name}/{CONTENTS_NAME}", self._contents(consignment))
+        self.store.put_small(f"{record.name}/{DESCRIPTION_NAME}", content)
+        self.store.put_small(f"{record.name}/{CONTENTS_NAME}", self._contents(consignment))
         return super().complete(record, consignment)
 
     def _belonging(self, consignment: Consignment) -> set[str]:

@@ -58,7 +58,7 @@ class ServerStore:
     def __init__(self, target: str, user: str | None, host: str, port: int, root: str, terms: TargetTerms) -> None:
         self._target, self._user, self._host, self._port = target, user, host, port
         self._root, self._terms = root, terms
-        self._client: paramiko.SSHClient | None = None
+        self.client: paramiko.SSHClient | None = None
         self._files: paramiko.SFTPClient | None = None
         self._made: set[str] = set()
 
@@ -119,7 +119,7 @@ class ServerStore:
 
     def close(self) -> None:
         """End the connection."""
-        client, self._client, self._files = self._client, None, None
+        client, self.client, self._files = self.client, None, None
         if client is not None:
             client.close()
 
@@ -232,7 +232,7 @@ class ServerStore:
             except (OSError, EOFError) as error:
                 raise TargetUnreachable(self._target, f"it was not reached ({self._told(error)})") from None
             unless_connected.pop_all()
-        self._client, self._files = client, files
+        self.client, self._files = client, files
         return files
 
     def _told(self, error: BaseException) -> str:

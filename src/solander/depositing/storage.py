@@ -83,7 +83,7 @@ class StorageTarget:
     ) -> None:
         """``links`` is the address below which others reach it, or empty; ``None``: no links are written there."""
         self.name, self.form, self.forms, self.at_once = name, form, forms, at_once
-        self._store, self._links = store, links
+        self.store, self._links = store, links
         self._seen: tuple[str, tuple[RemoteFile, ...]] | None = None
         """The folder without a note that was looked into last, and what was in it."""
         self._empty: str | None = None
@@ -96,7 +96,7 @@ class StorageTarget:
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
         """The deposit of this bag, if there is one."""
         # One question for most: what is in the folder says that nothing was deposited, and to whom it belongs.
-        there = tuple(self._store.listed(consignment.bag))
+        there = tuple(self.store.listed(consignment.bag))
         note = self._note(consignment.bag) if any(one.name == NOTE_NAME for one in there) else None
         if note is None:
             self._seen = consignment.bag, there
@@ -107,7 +107,7 @@ class StorageTarget:
     def look(self, name: str) -> Record | None:
         """A deposit as it is now, with its files."""
         note = self._note(name)
-        return None if note is None else self._record(name, note, tuple(self._store.listed(name)))
+        return None if note is None else self._record(name, note, tuple(self.store.listed(name)))
 
     def begin(self, consignment: Consignment) -> Record:
         """Write the note that says whose folder this is.
@@ -118,12 +118,12 @@ class StorageTarget:
         """
         seen, self._seen, self._empty = self._seen, None, None
         is_seen = seen is not None and seen[0] == consignment.bag
-        there = seen[1] if seen is not None and is_seen else tuple(self._store.listed(consignment.bag))
+        there = seen[1] if seen is not None and is_seen else tuple(self.store.listed(consignment.bag))
         self._refuse_foreign(consignment.bag, there)
-        self._store.put_small(f"{consignment.bag}/{NOTE_NAME}", _note_of(consignment, DRAFT))
+        self.store.put_small(f"{consignment.bag}/{NOTE_NAME}", _note_of(consignment, DRAFT))
         if is_seen and not there:
             self._empty = consignment.bag
-        return Record(name=consignment.bag, state=DRAFT, url=self._store.url(consignment.bag))
+        return Record(name=consignment.bag, state=DRAFT, url=self.store.url(consignment.bag))
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Another version is another bag, and has a folder of its own."""
@@ -135,26 +135,26 @@ class StorageTarget:
 
     def send(self, record: Record, parcel: Parcel) -> RemoteFile:
         """Write one file."""
-        return self._store.put(f"{record.name}/{parcel.name}", parcel)._replace(name=parcel.name)
+        return self.store.put(f"{record.name}/{parcel.name}", parcel)._replace(name=parcel.name)
 
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
         """The bytes of a file as they are there."""
-        return self._store.chunks(f"{record.name}/{name}")
+        return self.store.chunks(f"{record.name}/{name}")
 
     def complete(self, record: Record, consignment: Consignment) -> Record:
         """Remove what does not belong, write the links, and last the note that says that all of it is there."""
         # Where nothing was, and this deposit was begun and sent in one go, there is what was sent.
         if record.name != self._empty:
             wanted = self._belonging(consignment)
-            for one in self._store.listed(record.name):
+            for one in self.store.listed(record.name):
                 if one.name not in wanted:
-                    self._store.remove(f"{record.name}/{one.name}")
+                    self.store.remove(f"{record.name}/{one.name}")
         if self._links is not None:
             address = f"{self._links}{linkset.reference(record.name)}/" if self._links else ""
-            self._store.put_small(
+            self.store.put_small(
                 f"{record.name}/{LINKSET_NAME}", linkset.linkset(consignment, linkset.in_folder(address))
             )
-        self._store.put_small(f"{record.name}/{NOTE_NAME}", _note_of(consignment, STORED))
+        self.store.put_small(f"{record.name}/{NOTE_NAME}", _note_of(consignment, STORED))
         return Record(
             name=record.name,
             state=STORED,
@@ -173,7 +173,7 @@ class StorageTarget:
 
     def close(self) -> None:
         """End connections."""
-        self._store.close()
+        self.store.close()
 
     def _belonging(self, consignment: Consignment) -> set[str]:
         """What lies in a deposit's folder when it is done."""
@@ -188,11 +188,11 @@ class StorageTarget:
         """Where a deposit's links are."""
         if self._links:
             return f"{self._links}{linkset.reference(folder)}/{LINKSET_NAME}"
-        address = self._store.url(folder)
+        address = self.store.url(folder)
         return None if address is None else f"{address.rstrip('/')}/{LINKSET_NAME}"
 
     def _note(self, folder: str) -> dict[str, Any] | None:
-        content = self._store.get_small(f"{folder}/{NOTE_NAME}")
+        content = self.store.get_small(f"{folder}/{NOTE_NAME}")
         if content is None:
             return None
         try:
@@ -222,7 +222,7 @@ class StorageTarget:
         return Record(
             name=name,
             state=STORED if is_done else DRAFT,
-            url=self._store.url(name),
+            url=self.store.url(name),
             bag_digest=note["bag_digest"] if is_done else None,
             files=tuple(one for one in there if self._is_sent(one.name)),
             linkset=self._linkset(name) if has_links else None,

@@ -107,7 +107,7 @@ def uri_reference(written: str) -> str | None:
         and _is_usual_site(written[:end])
     ):
         return written
-    return written if USUAL_ADDRESS.match(written) else _uri_reference(written)
+    return written if USUAL_ADDRESS.match(written) else by_the_grammar(written)
 
 
 @lru_cache(maxsize=1024)
@@ -116,7 +116,8 @@ def _is_usual_site(written: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _uri_reference(written: str) -> str | None:
+def by_the_grammar(written: str) -> str | None:
+    """What ``uri_reference`` gives for an address that no glance can judge, by the whole grammar of RFC 3986."""
     if written[-1] in ":/" and _EMPTY.match(written):
         return None
     if _is_reference(written):

@@ -281,7 +281,7 @@ class Worker:
             while len(content) < size_bytes and (more := os.read(file, size_bytes + 1 - len(content))):
                 content += more
             if copy is not None:
-                _write(copy, memoryview(content))
+                write_piece(copy, memoryview(content))
             return tuple([_new(name)(content, usedforsecurity=False).hexdigest() for name in algorithms]), len(content)
         if ways > 1 and len(algorithms) > 1:
             from solander.files.splitting import read_split  # late: few files are so large
@@ -311,7 +311,7 @@ class Worker:
 
     def _kept(self, path: str, copy: tuple[int, str] | None, piece: memoryview) -> None:
         if copy is not None:
-            _write(copy, piece)
+            write_piece(copy, piece)
         if self._piece is not None:
             self._piece(path, len(piece))
 
@@ -325,7 +325,8 @@ def _moment(status: os.stat_result) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _write(copy: tuple[int, str], piece: memoryview) -> None:
+def write_piece(copy: tuple[int, str], piece: memoryview) -> None:
+    """Write a piece of a file to its copy: an open file, and the path that is told if that fails."""
     file, path = copy
     with writing_copy(path):
         while piece:

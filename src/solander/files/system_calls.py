@@ -26,7 +26,7 @@ def sync_file_system(folder: int) -> bool:
     Raises:
         OSError: the disk refused.
     """
-    return _called("syncfs", folder, lacking=(errno.ENOSYS,))
+    return called("syncfs", folder, lacking=(errno.ENOSYS,))
 
 
 def rename_exclusively(folder: int, old: str, new: str, *, into: int | None = None) -> bool:
@@ -38,7 +38,7 @@ def rename_exclusively(folder: int, old: str, new: str, *, into: int | None = No
     """
     there = folder if into is None else into
     names = os.fsencode(old), os.fsencode(new)
-    return _called("renameat2", folder, names[0], there, names[1], _RENAME_NOREPLACE, lacking=_LACKING)
+    return called("renameat2", folder, names[0], there, names[1], _RENAME_NOREPLACE, lacking=_LACKING)
 
 
 def exchange(folder: int, one: str, other: str) -> bool:
@@ -48,12 +48,12 @@ def exchange(folder: int, one: str, other: str) -> bool:
         OSError: the system refused.
     """
     names = os.fsencode(one), os.fsencode(other)
-    return _called("renameat2", folder, names[0], folder, names[1], _RENAME_EXCHANGE, lacking=_LACKING)
+    return called("renameat2", folder, names[0], folder, names[1], _RENAME_EXCHANGE, lacking=_LACKING)
 
 
 def end_with_parent(parent: int) -> None:
     """Have this process killed when the one that forked it, ``parent``, ends, however that ends."""
-    _called("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0, lacking=_LACKING)
+    called("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0, lacking=_LACKING)
     if os.getppid() != parent:
         os._exit(1)  # it had ended before
 
@@ -73,7 +73,17 @@ def give_back_large_blocks() -> bool:
     return mallopt is not None and all(mallopt(*one) == 1 for one in (_LARGE, _KEPT))
 
 
-def _called(name: str, *arguments: Any, lacking: tuple[int, ...]) -> bool:
+def called(name: str, *arguments: Any, lacking: tuple[int, ...]) -> bool:
+    """Call a function of the C library; ``False`` where it is not there.
+
+    Args:
+        name: of the function.
+        arguments: as ``ctypes`` takes them.
+        lacking: numbers of errors by which the system says that it has no such call.
+
+    Raises:
+        OSError: the system refused.
+    """
     import ctypes  # late: 10 ms, and only writing needs it
 
     function = getattr(ctypes.CDLL(None, use_errno=True), name, None)

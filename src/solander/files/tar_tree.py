@@ -48,13 +48,14 @@ class TarTree(SerialisedTree[InTar]):
         self._kept: dict[str, bytes] = {}
         self._room = {True: KEPT_TAG_BYTES, False: KEPT_PAYLOAD_BYTES}
 
-    def _source(self, file: int, size_bytes: int) -> Plain | Decompressed:
+    def source_of(self, file: int, size_bytes: int) -> Plain | Decompressed:
+        """The bytes of the open tar file, decoded if need be; each reading begins anew."""
         if self._compression is None:
             return Plain(file, size_bytes)
         return Decompressed(file, self._compression, decoded_limit(size_bytes))
 
     def _enter(self, file: int, size_bytes: int, roll: Roll[InTar]) -> None:
-        source = self._source(file, size_bytes)
+        source = self.source_of(file, size_bytes)
         try:
             for member in read_members(source):
                 path = roll.add(member.name, member.kind, member.size_bytes, InTar(member.at))
@@ -102,7 +103,7 @@ class TarTree(SerialisedTree[InTar]):
             yield self._kept[path]
             return
         try:
-            source = self._source(file, self._stamp[2])
+            source = self.source_of(file, self._stamp[2])
             source.skip(where.at)
             yield from _pieces(source, size_bytes)
         except (Broken, MembersExceeded) as error:
@@ -120,7 +121,7 @@ class TarTree(SerialisedTree[InTar]):
             if where is not None:
                 found.append((where.at, entry.path, size_bytes))
         with self._opened() as file:
-            source = self._source(file, self._stamp[2])
+            source = self.source_of(file, self._stamp[2])
             for at, path, size_bytes in sorted(found):
                 yield path, self._from_here(source, at, path, size_bytes)
 
@@ -132,14 +133,14 @@ class TarTree(SerialisedTree[InTar]):
             raise ArchiveError(self._place(path), f"the archive file cannot be read there: {error}") from error
 
     def _hashed(self, file: int, asked: list[tuple[Wanted, str, int, InTar]]) -> Iterator[Hashed]:
-        source = self._source(file, self._stamp[2])
+        source = self.source_of(file, self._stamp[2])
         broken: str | None = None
         for wanted, _, size_bytes, where in asked:
             digests: tuple[str, ...] = ()
             if broken is None:
                 try:
                     if where.at < source.at:
-                        source = self._source(file, self._stamp[2])
+                        source = self.source_of(file, self._stamp[2])
                     source.skip(where.at - source.at)
                     hashers = [hashlib.new(name, usedforsecurity=False) for name in wanted.algorithms]
                     for piece in _pieces(source, size_bytes):

@@ -43,7 +43,7 @@ _SHIFTING = ("iso2022", "hz")
 
 _LONGEST_MARK = 4
 
-_NO_CHARSETS = frozenset(
+NO_CHARSETS = frozenset(
     {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "charmap", "mbcs", "oem"}
 )
 """Codecs that Python counts among those of text, and that are no character encoding: they write host names, Python's
@@ -130,7 +130,7 @@ def _encoding(declaration: Declaration, faults: list[BagFault]) -> str:
     try:
         codec = codecs.lookup(declaration.encoding)
         # Python's codecs include rot13, base64 and zlib, which are no text at all.
-        if codec._is_text_encoding and codec.name.replace("_", "-") not in _NO_CHARSETS:
+        if codec._is_text_encoding and codec.name.replace("_", "-") not in NO_CHARSETS:
             return codec.name
     except (LookupError, ValueError):
         pass

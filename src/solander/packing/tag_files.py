@@ -161,7 +161,7 @@ def parse_manifest(
         if has_no_length(name["algorithm"]):
             kind, what = "algorithm-without-length", "its digests have no fixed length, and cannot be compared"
         faults.add(BagFault(kind, path, None, what, ", ".join(DIGEST_DIGITS), name[2]))
-    ordinary = _ordinary(digits, is_tag_manifest)
+    ordinary = ordinary_lines(digits, is_tag_manifest)
     lines = Lines((content,) if isinstance(content, str) else content)
     number = 0  # of the last line that was read
     for batch in lines.batches():
@@ -187,7 +187,7 @@ def parse_manifest(
     return manifest, faults.all(path)
 
 
-def _ordinary(digits: int | None, is_tag_manifest: bool) -> Callable[[str], list[tuple[str, str]]]:
+def ordinary_lines(digits: int | None, is_tag_manifest: bool) -> Callable[[str], list[tuple[str, str]]]:
     """What finds digest and path on nearly every line of nearly every manifest: only slashes and dots can be odd there.
 
     Of every other line it finds that there is one: two empty texts.

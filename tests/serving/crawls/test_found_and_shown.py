@@ -117,9 +117,9 @@ def test_of_a_bag_that_is_one_file_pages_are_found_and_have_no_view(tmp_path, is
 
 def test_who_asks_for_a_view_while_others_are_made_is_told_to_ask_again_and_no_other_waits(made, shown, monkeypatch):
     monkeypatch.setattr(shown_pages, "PATIENCE_SECONDS", 0.01)
-    monkeypatch.setattr(shown_pages, "_AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(shown_pages, "VIEWS_AT_ONCE", threading.BoundedSemaphore(1))
     way = f"/bags/{bag_of(made).name}/pages/7/"
-    with shown_pages._AT_ONCE:
+    with shown_pages.VIEWS_AT_ONCE:
         status, headers, _ = ask(shown, f"{way}view")
         assert (status, headers["Retry-After"]) == ("503", "10")
         assert ask(shown, way)[0] == "200"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 VIEW, COLUMNS = "view", "side-by-side"
 """Below the address of a page."""
 
-_AT_ONCE = threading.BoundedSemaphore(2)
+VIEWS_AT_ONCE = threading.BoundedSemaphore(2)
 """A file of captures is gone through for a view: two at once, whoever asks."""
 
 PATIENCE_SECONDS = 2.0
@@ -61,7 +61,7 @@ def page_view(bag: Path, number: int, *, side_by_side: bool, kept: KeptViews) ->
         PageGone: it cannot be made.
         ArchiveError: others are being made; it may be asked for again.
     """
-    if not _AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+    if not VIEWS_AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
         raise ArchiveError(bag, "as many views are being made as are made at once; ask again in a while")
     try:
         with kept.opened(bag) as views:
@@ -69,4 +69,4 @@ def page_view(bag: Path, number: int, *, side_by_side: bool, kept: KeptViews) ->
     except SolanderError as error:
         raise PageGone(str(error).replace(f"{bag.parent}/", "")) from error
     finally:
-        _AT_ONCE.release()
+        VIEWS_AT_ONCE.release()

@@ -36,7 +36,7 @@ NOBODY_ASKS = (
     "(see: solander init)"
 )
 
-_SITEMAPS, _DEPTH = 200, 3
+SITEMAPS, _DEPTH = 200, 3
 """So many sitemaps are read that one leads to, and so deep."""
 
 _BEYOND = "this sitemap and {:,} that were named with it are beyond the bounds of one run; pack them by themselves"
@@ -118,7 +118,8 @@ class Guest:
         if moment(None) > request.at + CLOCKS_DIFFER:
             raise UsageError(f"{source}: a live page is captured now; leave --at out")
 
-    def _terms(self) -> WebTerms:
+    def terms(self) -> WebTerms:
+        """The terms on which sites are asked in this run."""
         from solander.capturing.exchange import WebTerms
 
         request = self._request
@@ -137,7 +138,7 @@ class Guest:
         from solander.capturing.manners import Manners
 
         if self._manners is None:
-            self._manners = Manners(self._terms())
+            self._manners = Manners(self.terms())
         return self._manners
 
     def _captured(self, address: str) -> Capture | SolanderError:
@@ -154,17 +155,17 @@ class Guest:
         if self._request.browser is not None:
             from solander.capturing.browser import render_page
 
-            page = render_page(address, self._terms(), self._met(), self._request.browser, statuses)
+            page = render_page(address, self.terms(), self._met(), self._request.browser, statuses)
         else:
             from solander.capturing.web import fetch_page
 
-            page = fetch_page(address, self._terms(), self._met(), statuses)
+            page = fetch_page(address, self.terms(), self._met(), statuses)
         with opened_records(BytesAtHand(page.warc), "warc", "capture.warc.gz") as records:
             held = records.index.by_id(page.record_id)
             if held is None:
                 raise SourceUnreadable(shown(address), "the record that was written of it cannot be found again")
             try:
-                capture = records.capture(held, self._terms().page_limit_bytes)
+                capture = records.capture(held, self.terms().page_limit_bytes)
             except NotAPage as error:
                 raise NotAPage(shown(address), error.found, error.remedy) from error
         # The file is of this page alone, so that all of it is kept: what was decided, and answers of no use, as well.
@@ -188,7 +189,7 @@ class Guest:
             place, depth = waiting.popleft()
             if place in seen:
                 continue
-            if len(seen) >= _SITEMAPS or len(found) > ADDRESSES_LIMIT:
+            if len(seen) >= SITEMAPS or len(found) > ADDRESSES_LIMIT:
                 lost.append((place, SourceError(shown(place), _BEYOND.format(len(waiting)))))
                 break
             seen.add(place)
@@ -221,7 +222,7 @@ class Guest:
         else:
             from solander.capturing.web import SUCCESS, Visit
 
-            terms = replace(self._terms(), page_limit_bytes=LIST_LIMIT_BYTES)
+            terms = replace(self.terms(), page_limit_bytes=LIST_LIMIT_BYTES)
             answer, _, _ = Visit(place, terms, self._met()).page(SUCCESS)
             content, uri = answer.content, answer.uri
         return (_unpacked(content, place) if content[:2] == b"\x1f\x8b" else content), uri

@@ -59,12 +59,12 @@ def hint_in(classes: str) -> str | None:
     lowered = classes.lower()
     for part in _HINT_PARTS:
         if part in lowered:
-            return next(filter(None, map(_hint_of, classes.split())), None)
+            return next(filter(None, map(hint_of, classes.split())), None)
     return None
 
 
 @lru_cache(maxsize=16384)
-def _hint_of(name: str) -> str | None:
+def hint_of(name: str) -> str | None:
     """What one class or id hints at: the same few are met on every page."""
     lowered = name if name.islower() else _CAMEL.sub("-", name).lower()
     match = None if _BESIDE_AUTHOR.search(lowered) else _HINT.search(lowered)

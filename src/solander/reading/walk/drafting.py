@@ -27,7 +27,8 @@ _MAY_STAND_IN = {
 }
 
 
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+"""A style that hides what has it."""
 _new = object.__new__
 
 
@@ -85,7 +86,7 @@ def said_of_words(state: State, outer: State, tag: str) -> dict[str, str] | None
 def hides(style: str) -> bool:
     """Whether a ``style`` hides; most have neither of the words, and a look for them costs a tenth of the pattern."""
     lowered = style.lower()
-    return ("none" in lowered or "hidden" in lowered) and _HIDING.search(style) is not None
+    return ("none" in lowered or "hidden" in lowered) and HIDING.search(style) is not None
 
 
 class Drafting:

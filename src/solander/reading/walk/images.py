@@ -17,11 +17,12 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-origin
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PLACEHOLDER_STARTS = ("data:", "about:", "#")
 _PLACEHOLDER_WORDS = ("blank", "placeholder", "spacer", "pixel", "transparent", "load", "lazy", "1x1", "grey", "gray")
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"\A(?:data:|about:|#)|(?:^|[/_.-])(?:blank|placeholder|spacer|pixel|transparent|loading|loader|lazy\w*|1x1|grey|gray)"
     r"[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:\?|\Z)",
     re.IGNORECASE,
 )
+"""An address of a picture that only stands for another."""
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([0-9.]{1,12})[wxh]|\s*,|\s*\Z)(?:\s+[0-9]{1,9}h)?")
 
 CANDIDATES = 50
@@ -31,11 +32,11 @@ CANDIDATES = 50
 def address_of(node: Element, attributes: Mapping[str, Any]) -> str:
     """The address that shows the image, as it is written; empty where there is none."""
     written = _clean(attributes.get("src"))
-    if written and not _holds_place(written):
+    if written and not holds_place(written):
         return written
     for name in _LAZY:
         candidate = _clean(attributes.get(name))
-        if candidate and not _holds_place(candidate) and " " not in candidate and candidate[:1] not in "[{":
+        if candidate and not holds_place(candidate) and " " not in candidate and candidate[:1] not in "[{":
             return candidate
     for borne in (attributes, *_sources(node)):
         for name in _SETS:
@@ -44,7 +45,7 @@ def address_of(node: Element, attributes: Mapping[str, Any]) -> str:
     return "" if written.startswith("data:") else written
 
 
-def _holds_place(written: str) -> bool:
+def holds_place(written: str) -> bool:
     """Whether an address is that of a picture which only stands for one that is loaded later."""
     if written.isascii():
         # Nearly no address has so much as one of the words: a look for each takes a third of the pattern's time.
@@ -54,7 +55,7 @@ def _holds_place(written: str) -> bool:
                 break
         else:
             return lowered.startswith(_PLACEHOLDER_STARTS)
-    return _PLACEHOLDER.search(written) is not None
+    return PLACEHOLDER.search(written) is not None
 
 
 def is_twin(node: Element) -> bool:
@@ -91,7 +92,7 @@ def _widest(written: str) -> str:
             size = float(match[2] or 0)
         except ValueError:
             size = 0.0
-        if size > most and not _holds_place(match[1]):
+        if size > most and not holds_place(match[1]):
             best, most = match[1], size
     return best
 
