@@ -82,7 +82,7 @@ def rule(
         # How its lines are indented is no matter: they become one. ``inspect`` costs as much to load as all rules.
         parts = _PARTS.match((faults.__doc__ or "").strip())
         if parts is not None:
-            what, why, remedy = (" ".join(parts[name].split()) for name in ("what", "why", "remedy"))
+            what, why, remedy = (_sentence(parts[name]) for name in ("what", "why", "remedy"))
         elif sys.flags.optimize > 1:
             what = why = remedy = "(not told, for Python was started with -OO)"
         else:
@@ -90,6 +90,12 @@ def rule(
         return Check(Rule(code, name, severity, _spelt_out(source), what, why, remedy), faults)
 
     return make
+
+
+def _sentence(text: str) -> str:
+    """A part of a docstring in one line, with a capital at its beginning wherever it is shown."""
+    line = " ".join(text.split())
+    return line[:1].upper() + line[1:]
 
 
 def _spelt_out(source: str) -> str:
