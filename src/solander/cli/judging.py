@@ -67,23 +67,7 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     Raises:
         UsageError: what was asked for does not go together, or names nothing.
     """
-    if not paths and not asked.changed_files:
-        raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
-    if "-" in paths and not asked.changed_files and not os.path.lexists("-"):
-        raise UsageError("validate reads no standard input; name a file: solander validate page.html")
-    if asked.completeness and asked.fast:
-        raise UsageError("say --completeness or --fast: each asks for another part of the judgement")
-    mode = "completeness" if asked.completeness else "fast" if asked.fast else "full"
-    if asked.profile is not None and mode != "full":
-        raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
-    if asked.second_opinion and mode != "full":
-        raise UsageError(f"--second-opinion asks for the whole judgement; leave --{mode} out")
-    if asked.engine != "solander" and not asked.given:
-        raise UsageError(f"--engine {asked.engine} judges by --schema, and no schema is named")
-    if asked.given and mode != "full":
-        raise UsageError(f"--schema asks for the whole judgement; leave --{mode} out")
-    if asked.baseline is not None and asked.new_baseline is not None:
-        raise UsageError("say --baseline or --write-baseline: what is written is known at once")
+    mode = _mode_asked(paths, asked)
     how = telling(
         asked.wishes, as_json=asked.as_json, remarks=asked.remarks or asked.fail_on == "info", quiet=asked.quiet
     )
@@ -132,12 +116,42 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
 
         parts = [without_known(Path(path), part, known) for part in parts]
     whole = merge(parts, subject=", ".join(paths))
-    lost = tell(
-        Verdict(whole=whole, parts=tuple(parts), fail_on=least or "error", folder=working_folder()), how, run.said
-    )
+    verdict = Verdict(whole=whole, parts=tuple(parts), fail_on=least or "error", folder=working_folder())
+    return _status_told(verdict, how, run)
+
+
+def _mode_asked(paths: tuple[str, ...], asked: Asked) -> str:
+    """How much of a bag is judged: ``full``, ``completeness`` or ``fast``.
+
+    Raises:
+        UsageError: what was asked for does not go together, or names nothing.
+    """
+    if not paths and not asked.changed_files:
+        raise UsageError("name a bag, an archive, a TEI file or a page: solander validate archive/")
+    if "-" in paths and not asked.changed_files and not os.path.lexists("-"):
+        raise UsageError("validate reads no standard input; name a file: solander validate page.html")
+    if asked.completeness and asked.fast:
+        raise UsageError("say --completeness or --fast: each asks for another part of the judgement")
+    mode = "completeness" if asked.completeness else "fast" if asked.fast else "full"
+    if asked.profile is not None and mode != "full":
+        raise UsageError(f"--profile asks for the whole judgement; leave --{mode} out")
+    if asked.second_opinion and mode != "full":
+        raise UsageError(f"--second-opinion asks for the whole judgement; leave --{mode} out")
+    if asked.engine != "solander" and not asked.given:
+        raise UsageError(f"--engine {asked.engine} judges by --schema, and no schema is named")
+    if asked.given and mode != "full":
+        raise UsageError(f"--schema asks for the whole judgement; leave --{mode} out")
+    if asked.baseline is not None and asked.new_baseline is not None:
+        raise UsageError("say --baseline or --write-baseline: what is written is known at once")
+    return mode
+
+
+def _status_told(verdict: Verdict, how: Telling, run: _Run) -> int:
+    """Tell a verdict, and return the exit status that it comes to."""
+    lost = tell(verdict, how, run.said)
     statuses = [*run.statuses, *(one.exit_status for one in lost)]
-    statuses += [UNREADABLE] if whole.unchecked else []
-    statuses += [FINDINGS] if whole.at_or_above(least or "error") else []
+    statuses += [UNREADABLE] if verdict.whole.unchecked else []
+    statuses += [FINDINGS] if verdict.whole.at_or_above(verdict.fail_on) else []
     return gravest(statuses)
 
 

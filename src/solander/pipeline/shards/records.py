@@ -99,11 +99,11 @@ class Records:
                 return read_file(path, limit_bytes) if kind_of(path) != "nothing" else None
             except OSError as error:
                 raise ArchiveError(path, f"it cannot be read ({error})") from error
-        at = self._there.below(name)
-        size = at.size_bytes()
+        file = self._there.below(name)
+        size = file.size_bytes()
         if size is not None and size > limit_bytes:
-            raise ElsewhereError(at.name, f"it has more than {limit_bytes:,} bytes")
-        return None if size is None else at.read_at(0, size) if size else b""
+            raise ElsewhereError(file.name, f"it has more than {limit_bytes:,} bytes")
+        return None if size is None else file.read_at(0, size) if size else b""
 
     def write(self, name: str, content: bytes | Iterable[bytes], *, replace: bool = True) -> bool:
         """Write a file, whole or not at all; ``False`` where its name is taken and is not to be replaced.
@@ -114,11 +114,11 @@ class Records:
             ArchiveError: it could not be written.
         """
         if self._there is not None:
-            at = self._there.below(name)
+            file = self._there.below(name)
             whole = content if isinstance(content, bytes) else b"".join(content)
             if not replace:
-                return at.create(whole)
-            at.replace(whole)
+                return file.create(whole)
+            file.replace(whole)
             return True
         path = Path(self.archive) / name
         try:
