@@ -72,6 +72,18 @@ class NewFolder:
         """
         self._make_above(f"{path}/.new")
 
+    def make_link(self, path: str, target: str) -> None:
+        """Make a symbolic link that says what another says; it is not followed.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+            ValueError: the path is empty, absolute, or climbs.
+        """
+        self._make_above(path)
+        with writing(self.place / written(path)), self._at(path) as (folder, name):
+            os.symlink(written(target), name, dir_fd=folder)
+        self.made[path] = None
+
     def copy(
         self,
         root: int,
