@@ -69,7 +69,7 @@ def test_a_bag_derived_again_is_the_same(page: Path, tmp_path: Path):
     ).path
     rederivation = rederive(bag)
     assert rederivation.report.passed
-    assert rederivation.report.rules == ("RED001", "RED002", "RED003", "RED004", "PAG091")
+    assert rederivation.report.rules == ("RED001", "RED002", "RED003", "RED004", "PAG091", "RED005", "RED006")
     assert rederivation.made_by == rederivation.rederived_by == f"solander {solander.__version__}"
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from solander.model.accession import Accession
 from solander.model.addresses import host_of
 from solander.model.bag import BagInfo
-from solander.model.bag_layout import ORIGINAL_FOLDER, REPORT_NAME
-from solander.model.capture import Capture, Medium, Transport, written_moment
-from solander.model.fixity import digest
+from solander.model.bag_layout import ORIGINAL_FOLDER
+from solander.model.capture import Transport, written_moment
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
 from solander.pipeline.archive import file_name
-from solander.pipeline.events import SOLANDER, Following, events_of
+from solander.pipeline.events import SOLANDER, Following
 from solander.pipeline.merging import merge, without
 from solander.pipeline.pages.judging import judge, judge_provenance, judge_view
 from solander.pipeline.pages.normalising import Normalised
+from solander.pipeline.pages.provenance import files_of, provenance_of
 from solander.pipeline.pages.recording import records_of
 from solander.profiles import Profile
 
@@ -36,7 +36,6 @@ def make_accession(
         The accession, standing nowhere yet.
     """
     # Late: only packing writes these forms.
-    from solander.encoding.premis import PremisObject, encode_premis
     from solander.encoding.report_json import encode_report
     from solander.encoding.statements import encode_statements
     from solander.viewing.view import view_page
@@ -51,32 +50,16 @@ def make_accession(
     judged = (judge(normalised, records), judge_view(view.content, view.name, tei.content))
     report = without(merge(judged, subject=capture.identifier), terms.ignore)
     version = following.version if following else 1
-    made = tuple(one.name for one in records)
-    events = events_of(normalised, report, view=view.name, made=made, algorithms=terms.algorithms, following=following)
-    original = ORIGINAL_FOLDER + capture.original_name
-    kept = (
-        (original, capture.original, _original_type(normalised)),
-        (tei.name, tei.content, "application/tei+xml"),
-        (view.name, view.content, "text/html"),
-        *((one.name, one.content, _media_type(one.name)) for one in records),
-        *((name, one.content, one.media_type) for name, one in _files_of(capture).items()),
+    provenance = provenance_of(
+        normalised,
+        records,
+        view,
+        report,
+        algorithms=terms.algorithms,
+        following=following,
+        original_name=file_name(capture),
     )
-    addresses = {one.name: one.uri for one in reversed(capture.media)}
-    taken_out = addresses if capture.container is not None else {}
-    objects = [
-        PremisObject(
-            name=name,
-            media_type=kind,
-            size_bytes=len(content),
-            digests=tuple(digest(content, algorithm) for algorithm in terms.algorithms),
-            original_name=file_name(capture) if name == original else addresses.get(name),
-            derived_from=original if name in (tei.name, view.name) or name in taken_out else None,
-        )
-        for name, content, kind in kept
-    ]
-    # The report judges this record too, so that its digest cannot stand in it.
-    objects.append(PremisObject(name=REPORT_NAME, media_type=_media_type(REPORT_NAME)))
-    premis = encode_premis(identifier=capture.identifier, objects=objects, events=events)
+    premis = provenance.document
     recorded = without(judge_provenance(premis.content, premis.name), terms.ignore)
     report = merge((report, recorded), subject=report.subject)
     return Accession(
@@ -87,16 +70,11 @@ def make_accession(
         capture=capture,
         description=description,
         documents=(tei, view, *records, premis, encode_report(report)),
-        events=events,
+        events=provenance.events,
         report=report,
         follows=following.name if following else None,
         changed=following.changed if following else (),
     )
-
-
-def _files_of(capture: Capture) -> dict[str, Medium]:
-    """The media of a capture by name: one file may stand under several addresses."""
-    return {one.name: one for one in reversed(capture.media)}
 
 
 def name_of(normalised: Normalised, version: int) -> str:
@@ -113,7 +91,7 @@ def laid_out(accession: Accession, terms: Profile) -> tuple[tuple[str, bytes], .
 
     files = [(document.name, document.content) for document in accession.documents]
     original = (ORIGINAL_FOLDER + accession.capture.original_name, accession.capture.original)
-    media = ((name, one.content) for name, one in _files_of(accession.capture).items())
+    media = ((name, one.content) for name, one in files_of(accession.capture).items())
     return lay_out(
         info=bag_info_of(accession, terms),
         payload=(original, *media, *(one for one in files if one[0].startswith("data/"))),
@@ -161,15 +139,3 @@ def in_a_sentence(accession: Accession) -> str:
     if host := host_of(accession.capture.uri or ""):
         said += f", at {host}"
     return f"{said}, {date}." if date else f"{said}."
-
-
-def _original_type(normalised: Normalised) -> str:
-    if normalised.capture.container is not None:
-        return normalised.capture.container.media_type
-    return "application/gzip" if normalised.capture.received is not None else normalised.capture.media_type
-
-
-def _media_type(name: str) -> str:
-    if name.endswith(".jsonld"):
-        return "application/ld+json"
-    return "application/json" if name.endswith(".json") else "application/xml"
