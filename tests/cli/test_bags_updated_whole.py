@@ -67,3 +67,19 @@ def test_a_manifest_that_cannot_be_renewed_is_given_up_by_name_alone(tmp_path: P
     report = solander.validate(folder)
     assert report.passed
     assert report.findings == ()
+
+
+def test_an_update_opens_nothing_to_those_who_could_not_read_it(tmp_path: Path) -> None:
+    folder = made(tmp_path, bag(tags={"metadata/notes.txt": b"private"}))
+    modes = {"bag-info.txt": 0o600, "bagit.txt": 0o640, "data/deep": 0o2710, "data/a.txt": 0o400, "metadata": 0o500}
+    for name, mode in modes.items():
+        (folder / name).chmod(mode)
+    before = {path: path.stat().st_mode for path in folder.rglob("*")}
+    folder.chmod(0o700)
+    assert update_bag(folder, add_algorithms=["sha256"]).was_updated
+    after = {path: path.stat().st_mode for path in folder.rglob("*")}
+    assert {path: after[path] for path in before} == before
+    assert folder.stat().st_mode & 0o777 == 0o700
+    # What is new is as the declaration is.
+    assert {after[path] & 0o777 for path in after.keys() - before.keys()} == {0o640}
+    assert [path.name for path in tmp_path.iterdir()] == ["bag"]

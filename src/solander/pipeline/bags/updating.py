@@ -257,6 +257,7 @@ def _fill(folder: NewFolder, read: Bag, reckoned: Reckoned, old: int, tags: tupl
         if fault is not None or digests != reckoned.digests[path]:
             raise Changed(folder.place)
     folder.write(tags)
+    folder.take_rights(old, "bagit.txt")
 
 
 def _copies(folder: NewFolder, old: int, wanted: list[Wanted]) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
