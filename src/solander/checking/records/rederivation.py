@@ -9,7 +9,7 @@ Source: docs/design.md, section 1, law 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from solander.checking.rules import Fault, rule
@@ -129,6 +129,24 @@ def readme_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator
         yield from _first_difference(path, recorded, derived, of_recorded[:1], of_derived[:1])
 
 
+@rule("RED007", "capture-field-not-rederived", severity="warning", source="RFC 8493, 2.2.2; DESIGN, law 3")
+def capture_field_not_rederived(
+    path: str, recorded: Mapping[str, Sequence[str]], derived: Mapping[str, str | None]
+) -> Iterator[Fault]:
+    """``bag-info.txt`` says of the capture something else than the original does: who captured it, by which redirects.
+
+    Why: a person and a catalogue read here where a page came from, and nothing else in the bag says it so plainly.
+
+    Remedy: check the bag's fixity, and put the field back as it is expected; a bag of another version of Solander may
+    have fields that this one does not write.
+    """
+    for label, expected in derived.items():
+        found = recorded.get(label, ())
+        if tuple(found) != ((expected,) if expected else ()):
+            told = " and ".join(found) or "no such field"
+            yield Fault(Place(path), f"{label} is not what the original says", expected or "no such field", told)
+
+
 _MADE_WITH = re.compile(rb"(?<=\n  Made with   )[^\n]*")
 """The program that wrote the bag: another field tells it, too."""
 _BLOCK = re.compile(r"<(object|event|agent)\b.*?</\1>", re.DOTALL)
@@ -160,7 +178,7 @@ def _blocks(premis: bytes) -> Iterator[tuple[str, str]]:
 
 
 PAGE_RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived, evidence_not_rederived)
-TELLING_RULES = (provenance_not_rederived, readme_not_rederived)
+TELLING_RULES = (provenance_not_rederived, readme_not_rederived, capture_field_not_rederived)
 RULES = (*PAGE_RULES, *TELLING_RULES)
 
 

@@ -1,4 +1,4 @@
-"""What a bag tells of its own making, told again: the record of events, and the page for people.
+"""What a bag tells of its own making, told again: events, the page for people, and the fields of the capture.
 
 Source: docs/format.md, "Provenance" and "What tells of an altered word".
 """
@@ -18,6 +18,7 @@ from solander.packing.readme import write_readme
 from solander.packing.tag_files import MANIFEST_NAME
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.events import Following
+from solander.pipeline.pages.making import capture_fields
 from solander.pipeline.pages.normalising import Normalised
 from solander.pipeline.pages.provenance import provenance_of
 
@@ -33,7 +34,7 @@ def told_otherwise(
     view: Document,
     options: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """Hold ``premis.xml`` and ``README.txt`` against what follows from the page that was derived again.
+    """Hold ``premis.xml``, ``README.txt`` and what ``bag-info.txt`` says of the capture against the page derived again.
 
     Args:
         records: the forms of the description, derived again.
@@ -59,6 +60,13 @@ def told_otherwise(
     )
     readme = write_readme(info, names, algorithms, again.description)
     yield from rederivation.readme_not_rederived(README_NAME, tree.read(README_NAME, RECORD_LIMIT_BYTES), readme)
+    fields = capture_fields(again.capture)
+    expected = {field.label: field.value for field in BagInfo.of(fields).fields}
+    yield from rederivation.capture_field_not_rederived(
+        "bag-info.txt",
+        {label: info.values(label) for label, _ in fields},
+        {label: expected.get(label) for label, _ in fields},
+    )
 
 
 def _following(info: BagInfo, premis: bytes) -> Following | None:

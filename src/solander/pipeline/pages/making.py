@@ -9,7 +9,7 @@ from solander.model.accession import Accession
 from solander.model.addresses import host_of
 from solander.model.bag import BagInfo
 from solander.model.bag_layout import ORIGINAL_FOLDER
-from solander.model.capture import Transport, written_moment
+from solander.model.capture import Capture, Transport, written_moment
 from solander.model.identifiers import PROFILE_IDENTIFIER
 from solander.model.provenance import agent_name
 from solander.pipeline.archive import file_name
@@ -103,8 +103,6 @@ def laid_out(accession: Accession, terms: Profile) -> tuple[tuple[str, bytes], .
 
 def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
     """What ``bag-info.txt`` says: names, versions and provenance that a person can read."""
-    capture = accession.capture
-    captured_at, transport = capture.captured_at, capture.transport or Transport()
     pairs = (
         ("BagIt-Profile-Identifier", PROFILE_IDENTIFIER),
         ("External-Identifier", accession.identifier),
@@ -115,6 +113,17 @@ def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
         ("Source-Organization", terms.imprint.organization),
         ("Contact-Email", terms.imprint.contact_email),
         ("External-Description", in_a_sentence(accession)),
+        *capture_fields(accession.capture),
+        ("TEI-Agent", agent_name(SOLANDER)),
+    )
+    # A line end or white space about a value would be another line or another value.
+    return BagInfo.of((label, " ".join(value.split()) if value else None) for label, value in pairs)
+
+
+def capture_fields(capture: Capture) -> tuple[tuple[str, str | None], ...]:
+    """What ``bag-info.txt`` says of the capture, label by label; ``None`` for what is not known."""
+    captured_at, transport = capture.captured_at, capture.transport or Transport()
+    return (
         ("Web-Capture-URI", capture.uri),
         ("Web-Capture-Requested-URI", capture.origin.redirects[0] if capture.origin.redirects else None),
         ("Web-Capture-Date", written_moment(captured_at) if captured_at else None),
@@ -123,10 +132,7 @@ def bag_info_of(accession: Accession, terms: Profile) -> BagInfo:
         ("Web-Capture-Document", f"as rendered by {transport.rendered_by}" if transport.rendered_by else None),
         ("WARC-Record-ID", capture.origin.record_id),
         ("WARC-Payload-Digest", transport.payload_digest),
-        ("TEI-Agent", agent_name(SOLANDER)),
     )
-    # A line end or white space about a value would be another line or another value.
-    return BagInfo.of((label, " ".join(value.split()) if value else None) for label, value in pairs)
 
 
 def in_a_sentence(accession: Accession) -> str:
