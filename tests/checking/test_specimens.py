@@ -308,5 +308,7 @@ def _rederived(folder: Path) -> Iterator[Finding]:
         derived = recorded.with_name(f"derived{recorded.suffix}")
         if recorded.suffix == ".txt":
             yield from check(recorded.name, recorded.read_text().strip(), derived.read_text().strip())
+        elif recorded.suffix == ".fields":
+            yield from check(recorded.name, json.loads(recorded.read_bytes()), json.loads(derived.read_bytes()))
         else:
             yield from check(recorded.name, recorded.read_bytes(), derived.read_bytes())

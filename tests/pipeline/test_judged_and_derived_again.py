@@ -69,7 +69,7 @@ def test_a_bag_derived_again_is_the_same(page: Path, tmp_path: Path):
     ).path
     rederivation = rederive(bag)
     assert rederivation.report.passed
-    assert rederivation.report.rules == ("RED001", "RED002", "RED003", "RED004", "PAG091")
+    assert rederivation.report.rules == ("RED001", "RED002", "RED003", "RED004", "PAG091", "RED005", "RED006", "RED007")
     assert rederivation.made_by == rederivation.rederived_by == f"solander {solander.__version__}"
 
 
@@ -99,6 +99,15 @@ def test_evidence_that_was_altered_and_statements_that_lost_are_not_derived_agai
     description.write_text(said.replace(written, altered, 1))
     (finding,) = rederive(bag).report.findings
     assert (finding.code, finding.severity, finding.place.path) == ("RED004", "warning", str(description))
+
+
+def test_what_bag_info_says_of_the_capture_is_derived_again(page: Path, tmp_path: Path):
+    bag = solander.pack(page, into=tmp_path / "archive", at=AT).path
+    info = bag / "bag-info.txt"
+    info.write_text(info.read_text() + "Web-Capture-Agent: Nobody\n")
+    (finding,) = rederive(bag).report.findings
+    assert (finding.code, finding.severity, finding.place.path) == ("RED007", "warning", str(info))
+    assert (finding.expected, finding.found) == ("no such field", "Nobody")
 
 
 def test_an_original_that_was_exchanged_is_found_by_its_name(page: Path, tmp_path: Path):

@@ -47,7 +47,7 @@ def command(
     --keep-damaged what is there is copied all the same, and the exit status is 1, or 3 where something could not be
     read; of an archive file that was cut off before its bagit.txt, what was read of the payload is copied. Where a
     bagit.txt stands and cannot be read, nothing is. The payload is there whole or not at all, and its path is printed.
-    Symbolic links are never copied or followed.
+    Symbolic links are never copied or followed; the closing line counts them.
     """
     if not into:
         raise UsageError("say where the payload is to stand: solander bag unbag BAG --into restored/")
@@ -63,7 +63,8 @@ def command(
         )
     if form == "json":
         path = str(done.path) if done.path else None
-        result_json({"path": path, "files": done.files, "bytes": done.size_bytes, "report": report_value(done.report)})
+        copied = {"path": path, "files": done.files, "bytes": done.size_bytes, "links_left_out": done.links}
+        result_json(copied | {"report": report_value(done.report)})
     else:
         if done.path:
             result_path(done.path)
@@ -72,7 +73,8 @@ def command(
             say_error(f"{bag}: it is not valid, and nothing was written; --keep-damaged copies what is there")
         elif not quiet:
             verified = "verified" if done.report.passed else "from a bag that is not valid"
-            say(f"{count(done.files, 'file')}, {size(done.size_bytes)}, {verified}")
+            without = f"; without {count(done.links, 'symbolic link')}" if done.links else ""
+            say(f"{count(done.files, 'file')}, {size(done.size_bytes)}, {verified}{without}")
         if not quiet:
             say_what_next(done.report)
     if done.report.passed:

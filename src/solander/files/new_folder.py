@@ -72,6 +72,18 @@ class NewFolder:
         """
         self._make_above(f"{path}/.new")
 
+    def make_link(self, path: str, target: str) -> None:
+        """Make a symbolic link that says what another says; it is not followed.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+            ValueError: the path is empty, absolute, or climbs.
+        """
+        self._make_above(path)
+        with writing(self.place / written(path)), self._at(path) as (folder, name):
+            os.symlink(written(target), name, dir_fd=folder)
+        self.made[path] = None
+
     def copy(
         self,
         root: int,
@@ -141,6 +153,35 @@ class NewFolder:
         self.made[path] = None
         return True
 
+    def take_rights(self, root: int, model: str) -> None:
+        """Give everything here the rights and the owner of what has the same name below another open folder.
+
+        Where the system gives nothing to another owner, a file of ours stays readable as it is, for else its old owner
+        could read it no more.
+
+        Args:
+            root: the other folder.
+            model: a path there, after which what has no fellow there is treated.
+
+        Raises:
+            ArchiveUnwritable: the system refused.
+        """
+        like = os.stat(model, dir_fd=root, follow_symlinks=False)
+        # What lies in a folder first: it may be one that nothing can be changed in.
+        for path in reversed(self.made):
+            with writing(self.place / written(path)), self._at(path) as (folder, name):
+                here = os.stat(name, dir_fd=folder, follow_symlinks=False)
+                there = _status(root, path) or like
+                if stat.S_ISLNK(here.st_mode) or (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino):
+                    continue
+                is_given = (here.st_uid, here.st_gid) == (there.st_uid, there.st_gid)
+                if not is_given:
+                    with contextlib.suppress(PermissionError):
+                        os.chown(name, there.st_uid, there.st_gid, dir_fd=folder, follow_symlinks=False)
+                        is_given = True
+                if is_given or stat.S_ISDIR(here.st_mode):
+                    os.chmod(name, stat.S_IMODE(there.st_mode), dir_fd=folder)
+
     def _make_above(self, path: str) -> None:
         parts = path.split("/")
         if any(part in ("", ".", "..") for part in parts):
@@ -172,6 +213,21 @@ class Changed(ArchiveUnwritable):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, "it changed while it was read; nothing was kept; try again when nothing writes to it")
+
+
+def _status(root: int, path: str) -> os.stat_result | None:
+    """What the system says of a path below an open folder; ``None`` where there is none."""
+    try:
+        folder, name = shortened(root, written(path))
+    except FileNotFoundError:
+        return None
+    try:
+        return os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    finally:
+        if folder != root:
+            os.close(folder)
 
 
 def states(root: int) -> dict[str, tuple[int, ...]]:

@@ -114,7 +114,10 @@ def replaced_folder(place: Path, old: int) -> Iterator[NewFolder]:
     with opened_folder(parent) as above, temporary_folder(above, place) as (folder, temporary):
         yield folder
         with writing(place):
-            os.fchmod(folder.number, os.fstat(old).st_mode & 0o7777)
+            was = os.fstat(old)
+            with contextlib.suppress(PermissionError):
+                os.fchown(folder.number, was.st_uid, was.st_gid)
+            os.fchmod(folder.number, was.st_mode & 0o7777)
             sync_folder(folder.number, folder.made)
             with locked(parent):
                 if not is_same(os.stat(name, dir_fd=above, follow_symlinks=False), old):

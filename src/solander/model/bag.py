@@ -16,6 +16,7 @@ from solander.model.identifiers import PROFILE_IDENTIFIER as PROFILE_IDENTIFIER
 from solander.model.manifest import Manifest as Manifest
 from solander.model.manifest import ManifestEntries as ManifestEntries
 from solander.model.manifest import ManifestEntry as ManifestEntry
+from solander.model.normal_forms import normal_form
 from solander.model.ports import Entry
 
 VERSIONS = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0))
@@ -143,9 +144,27 @@ class Bag(NamedTuple):
         seen = {entry.path.rpartition("/")[0] for entry in self.entries}
         return frozenset(entry.path for entry in self.entries if entry.kind == "folder" and entry.path not in seen)
 
+    @property
+    def unread_files(self) -> frozenset[str]:
+        """Files that could not be read, or not to their end: what else they say is unknown."""
+        return frozenset(fault.path for fault in self.faults if fault.kind == "file-unreadable")
+
     def may_hold(self, path: str) -> bool:
         """Whether a path that was not seen may be there nevertheless: below a folder in which nobody could look."""
         return is_below(path, self.unread_folders)
+
+    def lacking(self) -> list[str]:
+        """Listed files that are not there and not to be fetched, by path.
+
+        One that is there in another Unicode normal form is there, and what lies where nobody could look may be.
+        """
+        listed = {path for manifest in (*self.manifests, *self.tag_manifests) for path in manifest.entries.paths}
+        there = {entry.path for entry in self.entries}
+        lacking = listed - there - {entry.path for entry in self.fetch}
+        if not lacking:
+            return []
+        forms, unread = {normal_form(path) for path in there - listed}, self.unread_folders
+        return sorted(path for path in lacking if normal_form(path) not in forms and not is_below(path, unread))
 
     @property
     def rules_version(self) -> tuple[int, int]:

@@ -164,11 +164,11 @@ def fetch_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: List it in every payload manifest, or take it out of ``fetch.txt``.
     """
+    manifests = {one.path: compared.lists[one.path] for one in bag.manifests if one.path not in bag.unread_files}
     for entry in bag.fetch:
-        lacking = [one.path for one in bag.manifests if entry.path not in compared.lists[one.path]]
+        lacking = [path for path, listed in manifests.items() if entry.path not in listed]
         if lacking and (bag.rules_version >= (1, 0) or len(lacking) == len(bag.manifests)):
-            what = f"{', '.join(lacking)} lacks {shown(entry.path)}"
-            yield Fault(Place("fetch.txt", entry.line), what)
+            yield Fault(Place("fetch.txt", entry.line), f"{', '.join(lacking)} lacks {shown(entry.path)}")
 
 
 @rule("BAG037", "names-collide", severity="warning", source="RFC 8493, 6.1")

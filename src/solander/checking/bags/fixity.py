@@ -18,6 +18,16 @@ def _is_manifest(path: str) -> bool:
     return re.fullmatch(r"(tag)?manifest-[^/]+\.txt", path) is not None
 
 
+def _unread(manifests: tuple[Manifest, ...], bag: Bag) -> bool:
+    """Whether one of these could not be read: what it lists is unknown, and not said to be lacking."""
+    return len(_read(manifests, bag)) < len(manifests)
+
+
+def _read(manifests: tuple[Manifest, ...], bag: Bag) -> tuple[Manifest, ...]:
+    unread = bag.unread_files
+    return tuple(one for one in manifests if one.path not in unread)
+
+
 def _mismatches(manifest: Manifest, compared: Compared) -> Iterator[Fault]:
     told, number = compared.mismatches(manifest)
     for entry, found in told:
@@ -70,6 +80,8 @@ def payload_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Take it out, or make the bag anew if it belongs there.
     """
+    if _unread(bag.manifests, bag):
+        return  # nobody knows what that manifest lists
     for path in compared.unlisted:
         if is_payload(path):
             yield Fault(Place(shown(path)), "no manifest lists it")
@@ -110,7 +122,7 @@ def tag_file_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
 
     Remedy: Take the file out if it does not belong there, or renew the tag manifests.
     """
-    for manifest in bag.tag_manifests:
+    for manifest in _read(bag.tag_manifests, bag):
         for path in compared.tag_files:
             # Of 1.0 that is an error, and told by another rule.
             is_told = _is_manifest(path) and (bag.rules_version >= (1, 0) or path.startswith("tag"))
@@ -175,7 +187,7 @@ def manifest_incomplete(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Add the missing lines, then renew the tag manifests.
     """
     if bag.rules_version >= (1, 0) and len(bag.manifests) > 1:
-        for manifest in bag.manifests:
+        for manifest in _read(bag.manifests, bag):
             listed = compared.lists[manifest.path]
             lacking = {path: None for one in bag.manifests for path in compared.lists[one.path] if path not in listed}
             for path in list(lacking)[:FINDING_LIMIT]:
@@ -209,7 +221,7 @@ def payload_manifest_unlisted(bag: Bag, compared: Compared) -> Iterator[Fault]:
     Remedy: Renew the tag manifests.
     """
     if bag.rules_version >= (1, 0):
-        for manifest in bag.tag_manifests:
+        for manifest in _read(bag.tag_manifests, bag):
             for one in bag.manifests:
                 if one.path not in compared.lists[manifest.path]:
                     yield Fault(Place(manifest.path), f"it does not list {shown(one.path)}")

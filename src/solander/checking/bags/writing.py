@@ -7,6 +7,7 @@ Source: RFC 8493, section 2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from solander.checking.bags.compared import Compared, shown
@@ -264,6 +265,32 @@ def byte_order_mark(bag: Bag, compared: Compared) -> Iterator[Fault]:
     return met(bag, "byte-order-mark")
 
 
+@rule("BAG063", "manifest-name-not-normal", severity="warning", source="RFC 8493, 2.1.3 and 2.4")
+def manifest_name_not_normal(bag: Bag, compared: Compared) -> Iterator[Fault]:
+    """The name of a manifest writes its algorithm otherwise than in small letters and digits, or a second manifest is
+    of the same algorithm.
+
+    Why: Programs that look for ``manifest-sha512.txt`` pass ``manifest-SHA-512.txt`` by, and say that the bag has no
+    manifest or does not list its files; where capitals count for nothing one of two takes the other's place.
+
+    Remedy: Rename the manifest, then renew the tag manifests (``solander bag update`` does both).
+    """
+    if bag.rules_version < (1, 0):
+        return
+    for manifests in (bag.manifests, bag.tag_manifests):
+        first: dict[str, str] = {}
+        for one in manifests:
+            # Of an algorithm that is not known other rules speak.
+            if one.algorithm is None:
+                continue
+            begin, hyphen, algorithm = one.path.removesuffix(".txt").partition("-")
+            normal = f"{begin}{hyphen}{re.sub('[^a-z0-9]', '', algorithm.lower())}.txt"
+            if one.path != normal:
+                yield Fault(Place(one.path), "the algorithm's name is not in small letters and digits alone", normal)
+            if (other := first.setdefault(one.algorithm, one.path)) != one.path:
+                yield Fault(Place(one.path), f"it is of the same algorithm as {other}")
+
+
 RULES = (
     bagit_txt_missing,
     bagit_txt_malformed,
@@ -286,5 +313,6 @@ RULES = (
     algorithm_without_length,
     nul_in_tag_file,
     blank_line,
+    manifest_name_not_normal,
 )
 """Rules of writing, by code."""

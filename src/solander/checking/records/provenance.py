@@ -19,6 +19,8 @@ from solander.model.ports import SchemaStore
 SCHEMA = "solander-premis.rng"
 NAMESPACE = "{http://www.loc.gov/premis/v3}"
 EXPECTED_EVENTS = ("normalization", "metadata extraction")
+OF_A_BAG = ("validation", "message digest calculation", "information package creation")
+"""Those that are expected besides in a bag which says when it was made."""
 FILE = "bag path"
 """The type of identifier by which files are named."""
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -72,7 +74,7 @@ def not_valid(path: str, parsed: Parsed, faults: list[GrammarFault]) -> Iterator
 
 
 @rule("PRM003", "event-missing", severity="warning", source="PREMIS 3.0, entity Event")
-def event_missing(path: str, root: Any) -> Iterator[Fault]:
+def event_missing(path: str, root: Any, bag: Surroundings | None) -> Iterator[Fault]:
     """An event without which there would be no bag is not recorded.
 
     Why: the chain from the bytes as received to the text is broken at that link.
@@ -80,7 +82,9 @@ def event_missing(path: str, root: Any) -> Iterator[Fault]:
     Remedy: make the bag again from its original.
     """
     kinds = {_text(element) for element in root.iter(f"{NAMESPACE}eventType")}
-    for kind in EXPECTED_EVENTS:
+    moments = {} if bag is None else bag.moments
+    captured = ("capture",) if "capture" in moments else ()
+    for kind in (*captured, *EXPECTED_EVENTS, *(OF_A_BAG if OF_A_BAG[-1] in moments else ())):
         if kind not in kinds:
             yield Fault(Place(path), f"no event of type {kind!r} is recorded")
 
@@ -280,7 +284,6 @@ _PRONOM = {
 
 GRAMMAR_RULES = (not_well_formed, not_valid)
 MEANING_RULES = (
-    event_missing,
     agent_unknown,
     object_unknown,
     event_unknown,
@@ -296,7 +299,8 @@ BAG_RULES = (
     object_size_differs,
     encoder_unknown,
 )
-RULES = (*GRAMMAR_RULES, *MEANING_RULES, *BAG_RULES)
+CHAIN_RULES = (event_missing,)
+RULES = (*GRAMMAR_RULES, *CHAIN_RULES, *MEANING_RULES, *BAG_RULES)
 
 
 def check_provenance(content: bytes, path: str, schemas: SchemaStore, bag: Surroundings | None = None) -> Checked:
@@ -312,6 +316,7 @@ def check_provenance(content: bytes, path: str, schemas: SchemaStore, bag: Surro
     faults, used = grammar_faults(parsed.root, SCHEMA, schemas, content) if parsed.root is not None else ([], None)
     findings = run(GRAMMAR_RULES, path, parsed, faults)
     if parsed.root is not None:
+        findings += run(CHAIN_RULES, path, parsed.root, bag)
         findings += run(MEANING_RULES, path, parsed.root)
         if bag is not None:
             findings += run(BAG_RULES, path, parsed.root, bag)

@@ -9,7 +9,7 @@ Source: docs/design.md, section 1, law 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from solander.checking.rules import Fault, rule
@@ -82,7 +82,104 @@ def evidence_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterat
     yield from _first_difference(path, recorded, derived, [], [])
 
 
-RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived, evidence_not_rederived)
+@rule("RED005", "provenance-not-rederived", severity="warning", source=f"{LAW}; PREMIS 3.0, entities Object and Event")
+def provenance_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator[Fault]:
+    """The record of what was done to the page lacks a file, an event or a program of the making, or tells of
+    it otherwise.
+
+    Why: formats, names, events and what each used and made follow from the page and its options. Nothing else in the
+    bag repeats them, so that an altered one would show nowhere. Sizes, digests and moments other rules hold against the
+    files; versions of programs, and how the judgement at packing came out, hang on the day and are set aside; events
+    that a keeper added are the keeper's.
+
+    Remedy: check the bag's fixity first. If that is whole and the versions differ, another version of Solander tells of
+    its work in other words; pack the page again to have them in the next version of the bag.
+    """
+    there = {block: None for _, block in _blocks(recorded)}
+    names = {name: block for name, block in _blocks(recorded) if name}
+    for name, block in _blocks(derived):
+        if block in there:
+            continue
+        found = names.get(name)
+        if found is None:
+            yield Fault(Place(path), f"nothing is told of {name}")
+            continue
+        ours, theirs = block.split("\n"), found.split("\n")
+        at = next((row for row, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), None)
+        expected, told = ("(it ends here)",) * 2 if at is None else (ours[at].strip(), theirs[at].strip())
+        if at is None:
+            longer = max(ours, theirs, key=len)[min(len(ours), len(theirs))].strip()
+            expected, told = (longer, told) if len(ours) > len(theirs) else (expected, longer)
+        expected, told = _around_difference(expected, told)
+        yield Fault(Place(path), f"this is not what was done, of {name}", expected, told)
+
+
+@rule("RED006", "readme-not-rederived", severity="warning", source=LAW)
+def readme_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator[Fault]:
+    """``README.txt`` begins as Solander's does, and is not what comes of the bag.
+
+    Why: whoever has no program for such bags goes by this text; a wrong command or a wrong path in it leads astray.
+
+    Remedy: check the bag's fixity first. A text of your own may begin otherwise, and is left alone; if the versions
+    differ, another version of Solander explains the bag in other words.
+    """
+    first = derived.partition(b"\n")[0]
+    if recorded.startswith(first + b"\n"):
+        of_recorded, of_derived = ([one.span() for one in _MADE_WITH.finditer(text)] for text in (recorded, derived))
+        yield from _first_difference(path, recorded, derived, of_recorded[:1], of_derived[:1])
+
+
+@rule("RED007", "capture-field-not-rederived", severity="warning", source="RFC 8493, 2.2.2; DESIGN, law 3")
+def capture_field_not_rederived(
+    path: str, recorded: Mapping[str, Sequence[str]], derived: Mapping[str, str | None]
+) -> Iterator[Fault]:
+    """``bag-info.txt`` says of the capture something else than the original does: who captured it, by which redirects.
+
+    Why: a person and a catalogue read here where a page came from, and nothing else in the bag says it so plainly.
+
+    Remedy: check the bag's fixity, and put the field back as it is expected; a bag of another version of Solander may
+    have fields that this one does not write.
+    """
+    for label, expected in derived.items():
+        found = recorded.get(label, ())
+        if tuple(found) != ((expected,) if expected else ()):
+            told = " and ".join(found) or "no such field"
+            yield Fault(Place(path), f"{label} is not what the original says", expected or "no such field", told)
+
+
+_MADE_WITH = re.compile(rb"(?<=\n  Made with   )[^\n]*")
+"""The program that wrote the bag: another field tells it, too."""
+_BLOCK = re.compile(r"<(object|event|agent)\b.*?</\1>", re.DOTALL)
+_NAME = re.compile(r"<(?:object|event|agent)IdentifierValue>(.*?)<")
+_KIND = re.compile(r"<eventType>(.*?)<")
+_OF_THE_DAY = (
+    re.compile(r"\s*<(fixity)>.*?</\1>", re.DOTALL),
+    re.compile(r"\s*<(size)>.*?</\1>"),
+    re.compile(r"(?<=turbohtml )[^\s;<]+(?=;)"),
+    re.compile(r"(?<=>solander )[^\s<]+(?=<)"),
+    re.compile(r"(?<=<agentVersion>)[^<]+(?=<)"),
+)
+_OF_THE_JUDGEMENT = (
+    re.compile(r"<(eventDetailInformation)>.*?</\1>", re.DOTALL),
+    re.compile(r"<(eventOutcomeInformation)>.*?</\1>", re.DOTALL),
+)
+"""What is set aside of each file, event and program, and of the event of judging besides."""
+
+
+def _blocks(premis: bytes) -> Iterator[tuple[str, str]]:
+    """The files, events and programs of a record, each by what a person calls it, without what is set aside."""
+    for match in _BLOCK.finditer(premis.decode("utf-8", "replace")):
+        block, kind = match[0], _KIND.search(match[0])
+        of_this = _OF_THE_JUDGEMENT if kind is not None and kind[1] == "validation" else ()
+        for pattern in (*_OF_THE_DAY, *of_this):
+            block = pattern.sub("", block)
+        name = _NAME.search(block)
+        yield f"the event {kind[1]!r}" if kind is not None else repr(name[1]) if name is not None else "", block
+
+
+PAGE_RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived, evidence_not_rederived)
+TELLING_RULES = (provenance_not_rederived, readme_not_rederived, capture_field_not_rederived)
+RULES = (*PAGE_RULES, *TELLING_RULES)
 
 
 def _first_difference(

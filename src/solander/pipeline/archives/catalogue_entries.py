@@ -120,9 +120,7 @@ def _of_pages(piece: Piece, tree: Tree, stack: ExitStack) -> Tree:
 def _read(piece: Piece, tree: Tree, bag: Bag) -> CatalogueEntry:
     damage = [f"{fault.path}: {fault.message}" for fault in bag.faults if fault.kind in _DAMAGE]
     there = {one.path for one in bag.entries}
-    listed = {path for manifest in (*bag.manifests, *bag.tag_manifests) for path in manifest.entries.paths}
-    missing = sorted(listed - there - {one.path for one in bag.fetch})
-    damage += [f"{name}: there is no such file" for name in missing]
+    damage += [f"{name}: there is no such file" for name in bag.lacking()]
     description = _description(tree, there, damage)
     report = _report(tree, there, damage)
     text = _text(tree, there, damage)

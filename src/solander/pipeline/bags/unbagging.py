@@ -45,6 +45,9 @@ class Unbagged:
     """How many were copied."""
 
     size_bytes: int
+    links: int
+    """How many symbolic links of the payload were not."""
+
     report: Report
     """What the BAG rules say of the bag."""
 
@@ -100,7 +103,7 @@ def unbag(
         serialisation = archive_file.serialisation()
         called = name or serialisation.root or serialisation.named_root
         in_part = any(fault.kind == "serialised-unreadable" for fault in serialisation.faults)
-        done = Unbagged(path=None, files=0, size_bytes=0, report=Report(subject=str(path)))
+        done = Unbagged(path=None, files=0, size_bytes=0, links=0, report=Report(subject=str(path)))
         if keep_damaged or not in_part:
             # Of one that was cut before its bagit.txt the files are what there is.
             opened = Folder(folder) if is_remnant(path, archive_file) else bag_at(folder)
@@ -130,9 +133,10 @@ def _unbag(tree: _CopyingOut, path: Path, parent: Path, called: str, before: Rep
     except _Unwritable as refused:
         raise refused.error from refused
     except _NotWhole:
-        return Unbagged(path=None, files=0, size_bytes=0, report=report)
+        return Unbagged(path=None, files=0, size_bytes=0, links=0, report=report)
     sizes = [entry.size_bytes for entry in read.payload if entry.path in tree.copied]
-    return Unbagged(path=parent / called, files=len(sizes), size_bytes=sum(sizes), report=report)
+    links = sum(1 for one in read.entries if one.kind == "symlink" and one.path.startswith(PAYLOAD_FOLDER))
+    return Unbagged(path=parent / called, files=len(sizes), size_bytes=sum(sizes), links=links, report=report)
 
 
 class _Unwritable(Exception):

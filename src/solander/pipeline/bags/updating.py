@@ -2,7 +2,8 @@
 
 Everything that the bag has is verified by its old digests while the new ones are reckoned. Then a whole new bag is made
 beside it, whose payload is the same files under a second name, and takes its place at once: at every moment the old bag
-or the new one stands whole.
+or the new one stands whole. Nothing that it had goes unsaid: links within the payload are made again, and manifests
+that nobody can renew must be given up by name.
 
 Source: RFC 8493, sections 2.1 and 2.2; draft-kunze-bagit-01 to -14 for 0.93 to 0.97.
 """
@@ -10,11 +11,13 @@ Source: RFC 8493, sections 2.1 and 2.2; draft-kunze-bagit-01 to -14 for 0.93 to 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from solander.checking.bags.compared import shown
 from solander.errors import ArchiveError, UsageError
 from solander.files.descent import why
 from solander.files.folder import Folder
@@ -24,6 +27,7 @@ from solander.files.whole import replaced_folder
 from solander.model.bag import Bag, BagInfo
 from solander.model.capture import written_moment
 from solander.model.finding import Report
+from solander.model.links import lead_links
 from solander.model.ports import Wanted
 from solander.packing.algorithms import DIGEST_DIGITS
 from solander.packing.parse import parse_bag
@@ -77,7 +81,7 @@ def update_bag(
     Args:
         bag: its folder.
         add_algorithms: of which it is to have manifests besides.
-        drop_algorithms: of which it is to have none.
+        drop_algorithms: of which it is to have none; an algorithm that is not known, as the manifest's name writes it.
         info: fields that are added at the end of ``bag-info.txt``.
         remove_info: labels whose fields are taken out before.
         to_1_0: whether a bag of an older version may be made one of 1.0.
@@ -91,15 +95,16 @@ def update_bag(
         UsageError: what is asked for cannot be done, or the bag is one of a page.
     """
     when, path = moment(at), Path(os.path.realpath(bag))
-    added, dropped, said = known_algorithms(add_algorithms), known_algorithms(drop_algorithms), checked_info(info)
-    if both := set(added) & set(dropped):
-        raise UsageError(f"{', '.join(sorted(both))}: to be added and to be dropped")
+    added, said = known_algorithms(add_algorithms), checked_info(info)
     bag_at(Path(bag))
     with locked_folder(path) as old:
         before = _states(path, old)
         tree = Folder(path, threads=threads)
         read = parse_bag(tree)
         _refuse(read, Path(bag), to_1_0=to_1_0)
+        dropped = known_algorithms(_without_unknown(read, drop_algorithms, bag))
+        if both := set(added) & set(dropped):
+            raise UsageError(f"{', '.join(sorted(both))}: to be added and to be dropped")
         found = {one.algorithm for one in read.manifests}
         present = [one for one in _ORDER if one in found]
         if missing := [one for one in dropped if one not in present]:
@@ -149,6 +154,28 @@ def _refuse(read: Bag, path: Path, *, to_1_0: bool) -> None:
         raise ArchiveError(path, f"{what}; take the payload out (solander bag unbag), and make a new bag of it")
 
 
+def _without_unknown(read: Bag, drop: Sequence[str], path: str | Path) -> tuple[str, ...]:
+    """What is to be dropped besides manifests of unknown algorithms, all of which must be named.
+
+    Their digests can be neither verified nor renewed: kept they would be false, and left out unasked they would be
+    lost.
+
+    Raises:
+        UsageError: one is not named.
+    """
+    unknown: dict[str, list[str]] = {}
+    for one in (*read.manifests, *read.tag_manifests):
+        if one.algorithm is None:
+            written = one.path.removeprefix("tag").removeprefix("manifest-").removesuffix(".txt")
+            unknown.setdefault(written, []).append(one.path)
+    if staying := {written: paths for written, paths in unknown.items() if written not in drop}:
+        paths = ", ".join(shown(path) for several in staying.values() for path in several)
+        options = " ".join(f"--drop-algorithm {shlex.quote(written)}" for written in staying)
+        what = f"nobody here can verify or renew the digests of {paths}; to have the bag without"
+        raise UsageError(f"{path}: {what}: {options}")
+    return tuple(one for one in drop if one not in unknown)
+
+
 def _tag_files(
     read: Bag, reckoned: Reckoned, said: BagInfo, remove: Sequence[str], day: str
 ) -> tuple[tuple[str, bytes], ...]:
@@ -159,7 +186,9 @@ def _tag_files(
     info = BagInfo(fields=(*(one for one in read.info.fields if one.label.casefold() not in gone), *said.fields))
     if not said.first("Bagging-Date"):
         info = with_field(info, "Bagging-Date", day)
-    sizes = [entry.size_bytes for entry in read.payload]
+    links, sizes_bytes = _listed_links(read), {entry.path: entry.size_bytes for entry in read.payload}
+    # Whoever follows links, as bagit does, counts a listed one as a file.
+    sizes = [*sizes_bytes.values(), *(sizes_bytes[to] for to in links.values())]
     info = with_field(info, "Payload-Oxum", f"{sum(sizes)}.{len(sizes)}")
     others = _others(read)
     # What no tag manifest listed was not read for the judgement.
@@ -171,7 +200,10 @@ def _tag_files(
     try:
         return tag_files_of(
             info=info,
-            payload={entry.path: reckoned.digests[entry.path] for entry in read.payload},
+            payload={
+                **{entry.path: reckoned.digests[entry.path] for entry in read.payload},
+                **{path: reckoned.digests[to] for path, to in links.items()},
+            },
             algorithms=reckoned.algorithms,
             tag_files=fetch,
             others={path: reckoned.digests[path] for path, _ in others},
@@ -182,6 +214,15 @@ def _tag_files(
         raise ArchiveError(Path(read.name) / named, what) from error
     except ValueError as error:
         raise ArchiveError(Path(read.name), f"its tag files cannot be written anew: {error}") from error
+
+
+def _listed_links(read: Bag) -> dict[str, str]:
+    """The links of the payload that a manifest lists, and the payload file whose digest each has."""
+    leads = lead_links(read.entries)
+    if not leads:
+        return {}
+    listed = {path for manifest in read.manifests for path in manifest.entries.paths}
+    return {path: led.path for path, led in leads.items() if led.lead == "file" and path in listed}
 
 
 def _is_utf8(path: str) -> bool:
@@ -204,16 +245,19 @@ def _others(read: Bag) -> list[tuple[str, int]]:
 
 
 def _fill(folder: NewFolder, read: Bag, reckoned: Reckoned, old: int, tags: tuple[tuple[str, bytes], ...]) -> None:
-    """Make the new bag: the same files under a second name, or copies where none can be given, and new tag files."""
+    """Make the new bag: the same files under a second name or, where none can be given, copies; links; tag files."""
     for entry in read.entries:
         if entry.kind == "folder":
             folder.make_folder(entry.path)
+        elif entry.kind == "symlink":
+            folder.make_link(entry.path, entry.target)
     stay = [*((one.path, one.size_bytes) for one in read.payload), *_others(read)]
     copied = [Wanted(path, size_bytes, reckoned.algorithms) for path, size_bytes in stay if not folder.link(old, path)]
     for path, digests, fault in _copies(folder, old, copied):
         if fault is not None or digests != reckoned.digests[path]:
             raise Changed(folder.place)
     folder.write(tags)
+    folder.take_rights(old, "bagit.txt")
 
 
 def _copies(folder: NewFolder, old: int, wanted: list[Wanted]) -> Iterator[tuple[str, tuple[str, ...], str | None]]:

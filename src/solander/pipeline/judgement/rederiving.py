@@ -19,7 +19,14 @@ from solander.checking.rules import codes
 from solander.encoding.statements import encode_statements
 from solander.errors import ArchiveError, SolanderError, SourceUnreadable
 from solander.files.named import kind_of
-from solander.model.bag_layout import ORIGINAL_FOLDER, OTHER_RECORD_NAMES, STATEMENTS_NAME, VIEW_NAME
+from solander.model.bag_layout import (
+    ORIGINAL_FOLDER,
+    OTHER_RECORD_NAMES,
+    PROVENANCE_NAME,
+    README_NAME,
+    STATEMENTS_NAME,
+    VIEW_NAME,
+)
 from solander.model.capture import Capture, Choice, Container, Medium
 from solander.model.document import Imprint
 from solander.model.finding import Report, in_order
@@ -33,6 +40,7 @@ from solander.pipeline.archive import (
     bag_info,
     recorded_in,
 )
+from solander.pipeline.judgement.rederiving_told import told_otherwise
 from solander.pipeline.merging import placed
 from solander.pipeline.pages.judging import judge_json
 from solander.pipeline.pages.normalising import Normalised, normalise_capture
@@ -82,7 +90,9 @@ def _rederive(path: Path) -> Rederivation:
         return _rederive_crawl(path)
     again = normalise_again(path)
     capture, moment = again.capture, again.at
-    evidence = encode_statements(again.description, said=again.said, options=recorded_in(path).options)
+    options = recorded_in(path).options
+    records = records_of(again.description, capture)
+    evidence = encode_statements(again.description, said=again.said, options=options)
     there = {entry.path for entry in tree.entries()}
     # Late: only here and in packing.
     from solander.checking.opened.view import view_not_rederived
@@ -95,19 +105,22 @@ def _rederive(path: Path) -> Rederivation:
     )
     for document, check in (
         (again.tei, rederivation.tei_not_rederived),
-        *((record, rederivation.record_not_rederived) for record in records_of(again.description, capture)),
+        *((record, rederivation.record_not_rederived) for record in records),
         (evidence, rederivation.evidence_not_rederived),
     ):
         # Bags of earlier versions of the profile have fewer forms.
         if document.name in OTHER_RECORD_NAMES and document.name not in there:
             continue
         findings.extend(check(document.name, tree.read(document.name, RECORD_LIMIT_BYTES), document.content))
-    judged = codes(rederivation.RULES)
-    # Bags of before the view have none.
+    judged = codes(rederivation.PAGE_RULES)
+    # Bags of before the view have none, and tell otherwise of how they were made.
     if VIEW_NAME in there:
         view = view_page(again.page, again.description, capture, at=moment, imprint=again.imprint)
         findings.extend(view_not_rederived(view.name, tree.read(VIEW_NAME, RECORD_LIMIT_BYTES), view.content))
         judged += codes((view_not_rederived,))
+        if there.issuperset((*OTHER_RECORD_NAMES, PROVENANCE_NAME, README_NAME)):
+            findings.extend(told_otherwise(tree, info, again, (*records, evidence), view, options))
+            judged += codes(rederivation.TELLING_RULES)
     report = Report(subject="", findings=in_order(findings), rules=judged)
     return Rederivation(report, info.first("TEI-Agent") or "not recorded", f"solander {__version__}")
 
@@ -225,7 +238,8 @@ def _contained_again(received: bytes, options: Mapping[str, str]) -> Capture:
         if found is None:
             raise SourceUnreadable(name, "the page's record is not in it")
         capture = records.capture(found, ORIGINAL_LIMIT_BYTES)
-    kept = Container(name=name, media_type="application/warc", content=received)
+    media_type = "application/warc" if container == "warc" else "application/x-internet-archive"
+    kept = Container(name=name, media_type=media_type, content=received)
     origin = replace(capture.origin, redirects=tuple(options.get("redirects", "").split()))
     return replace(capture, container=kept, origin=origin)
 

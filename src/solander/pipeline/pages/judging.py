@@ -267,7 +267,7 @@ def judge_provenance(content: bytes, path: str, bag: Surroundings | None = None)
     checked = provenance.check_provenance(content, path, SCHEMAS, bag)
     ran: list[Check[...]] = [*provenance.GRAMMAR_RULES]
     if checked.schemas:
-        ran += [*provenance.MEANING_RULES, *(provenance.BAG_RULES if bag is not None else ())]
+        ran += [*provenance.CHAIN_RULES, *provenance.MEANING_RULES, *(provenance.BAG_RULES if bag is not None else ())]
     return Report(
         subject=path,
         findings=in_order(checked.findings),

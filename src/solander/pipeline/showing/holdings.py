@@ -62,9 +62,7 @@ def look_into(bag: str | Path) -> Holding:
     damage += [f"{fault.path}: {fault.message}" for fault in parsed.faults if fault.kind in _DAMAGE]
     there = {entry.path for entry in parsed.entries}
     damage += _silence(parsed, there)
-    fetched = {entry.path for entry in parsed.fetch}
-    listed = {path for manifest in (*parsed.manifests, *parsed.tag_manifests) for path in manifest.entries.paths}
-    damage += [f"{name}: there is no such file" for name in sorted(listed - there - fetched)]
+    damage += [f"{name}: there is no such file" for name in parsed.lacking()]
     description = None
     if STATEMENTS_NAME in there:
         try:
