@@ -23,6 +23,7 @@ from solander.model.bag_layout import MEDIA_FOLDER, RENDERINGS_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import is_blank, tell
+from solander.model.normal_addresses import normal_address
 from solander.model.ports import Readable
 from solander.model.warc import SAME_PAYLOAD, HttpHead, RecordHead
 
@@ -95,6 +96,8 @@ class RecordFile:
         if payload.head.first("WARC-Segment-Number") is not None:
             facts.append("page-in-segments")
         status = message.status if message is not None else None
+        if status == 304 and one is not original:
+            status = self.index.status_of(one)  # nothing has changed: what there was holds
         if status is not None and status not in (200, 203):
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
@@ -226,13 +229,13 @@ class RecordFile:
             return [], []
         waiting = [(one, 0) for one in references(content, page.uri)]
         found: list[tuple[list[Held], Medium]] = []
-        seen = {page.uri}
+        seen = {normal_address(page.uri or "")}
         size, beyond = 0, list[str]()
         while waiting:
             reference, depth = waiting.pop(0)
-            if reference.uri in seen:
+            if (place := normal_address(reference.uri)) in seen:
                 continue
-            seen.add(reference.uri)
+            seen.add(place)
             way = self.index.way_to(reference.uri, page.moment)
             if not way or (held := way[-1]).number == page.number:
                 continue
