@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from solander.capturing.containers import records_of
 from solander.capturing.http_message import parse_head
-from solander.capturing.record_payload import Payload, is_known, payload_of
+from solander.capturing.record_payload import Payload, harm_of, is_known, payload_of
 from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
@@ -224,7 +224,7 @@ class RecordFile:
         return [one for hop in hops for one in self.index.beside(hop)]
 
     def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], list[str]]:
-        """What the page refers to and this file holds, with the redirects to it; and what of it is beyond bounds."""
+        """What the page refers to and this file holds, with the redirects to it; and what of it is lacking or harmed."""
         if media_type == "text/plain":
             return [], []
         waiting = [(one, 0) for one in references(content, page.uri)]
@@ -245,6 +245,8 @@ class RecordFile:
             if payload is None or size + len(payload.content) > RECORDED_MEDIA_LIMIT_BYTES:
                 beyond.append(reference.uri)
                 continue
+            if harm := harm_of(payload):
+                beyond.append(f"{reference.uri} ({harm})")
             if not payload.content:
                 continue
             size += len(payload.content)

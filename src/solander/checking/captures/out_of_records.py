@@ -45,15 +45,15 @@ def status_not_success(capture: Capture, page: Page) -> Iterator[Fault]:
 
 @rule("CAP031", "media-left-out", severity="warning", source="law 6: what comes from outside is bounded")
 def media_left_out(capture: Capture, page: Page) -> Iterator[Fault]:
-    """Something that the page shows was captured with it, but is too large for the bag, could not be read, or is not in
-    the folder that was saved beside it.
+    """Something that the page shows was captured with it, but is too large for the bag, could not be read, came in
+    pieces or with another digest than its record claims, or is not in the folder that was saved beside it.
 
     Why: the page is not all there.
 
     Remedy: of a saved page, put the folder beside it again and pack it anew; else take the file out of its source by
     hand, and keep it beside the bag.
     """
-    what = "something that the page shows was captured, and is too large or cannot be read"
+    what = "something that the page shows was captured, and is too large, not whole or cannot be read"
     if capture.container is None:
         what = "something that was saved with the page is not beside it, is too large or cannot be read"
     if capture.left_out:
