@@ -9,6 +9,7 @@ Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -224,15 +225,16 @@ class RecordFile:
         return [one for hop in hops for one in self.index.beside(hop)]
 
     def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], list[str]]:
-        """What the page refers to and this file holds, with the redirects to it; and what of it is lacking or harmed."""
+        """What the page refers to and this file holds, with the redirects to it; what of it is lacking or harmed."""
         if media_type == "text/plain":
             return [], []
-        waiting = [(one, 0) for one in references(content, page.uri)]
+        unsought: list[str] = []
+        waiting = deque((one, 0) for one in references(content, page.uri, unsought))
         found: list[tuple[list[Held], Medium]] = []
         seen = {normal_address(page.uri or "")}
         size, beyond = 0, list[str]()
         while waiting:
-            reference, depth = waiting.pop(0)
+            reference, depth = waiting.popleft()
             if (place := normal_address(reference.uri)) in seen:
                 continue
             seen.add(place)
@@ -266,7 +268,7 @@ class RecordFile:
                 waiting += [(one, depth + 1) for one in style_references(payload.content, held.uri or reference.uri)]
             elif reference.role == "frame" and depth == 0 and kind == "text/html":
                 waiting += [(one, depth + 1) for one in references(payload.content, held.uri or reference.uri)]
-        return found, beyond
+        return found, [*beyond, *([f"{len(unsought):,} addresses that were not looked for"] if unsought else [])]
 
     def _renderings(self, one: Held) -> list[tuple[list[Held], Medium]]:
         """How a browser showed the page: a picture, and a PDF."""

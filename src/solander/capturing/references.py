@@ -17,7 +17,7 @@ from solander.capturing.style_sheets import addresses_in
 from solander.capturing.tags import ATTRIBUTES, attributes_of, unescaped, without_unseen
 from solander.model.addresses import NO_PLACES
 
-REFERENCES_LIMIT = 2_000
+REFERENCES_LIMIT = 20_000
 """As many of one page are looked for."""
 
 _LENGTH = 8_000
@@ -70,8 +70,14 @@ class Reference(NamedTuple):
     role: str
 
 
-def references(content: bytes, uri: str | None) -> list[Reference]:
-    """What a page of HTML refers to, in the order in which it is met, each address once."""
+def references(content: bytes, uri: str | None, beyond: list[str] | None = None) -> list[Reference]:
+    """What a page of HTML refers to, in the order in which it is met, each address once.
+
+    Args:
+        content: the page.
+        uri: where it was.
+        beyond: is given what there is beyond the bound.
+    """
     base = uri or ""
     found: dict[str, str] = {}
     for written, role in _written(content):
@@ -81,6 +87,8 @@ def references(content: bytes, uri: str | None) -> list[Reference]:
         address = _joined(base, written)
         if address is not None and len(found) < REFERENCES_LIMIT:
             found.setdefault(address, role)
+        elif address is not None and beyond is not None and address not in found:
+            beyond.append(address)
     return [Reference(address, role) for address, role in found.items()]
 
 
