@@ -270,7 +270,7 @@ def _unzstd(body: bytes) -> bytes | None:
             out += piece
             if len(out) > PAGE_LIMIT_BYTES:
                 return None
-            if not piece and not given and unpacker.needs_input and not unpacker.eof:
+            if not piece and at >= len(body) and unpacker.needs_input and not unpacker.eof:
                 return bytes(out)
         at -= len(unpacker.unused_data)
     return bytes(out)
