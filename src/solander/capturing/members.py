@@ -19,7 +19,7 @@ PIECE_BYTES = 64 * 1024
 DICTIONARY_LIMIT_BYTES = 64 * 1024 * 1024
 
 _GZIP, _LZ4, _ZSTD = b"\x1f\x8b", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd"
-_ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
+ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
 
 
 class MemberDamaged(Exception):
@@ -83,7 +83,7 @@ def form_of(head: bytes) -> str:
     """How a file is compressed, by its first bytes: ``gzip``, ``zstd``, ``lz4`` or ``plain``."""
     if head.startswith(_GZIP):
         return "gzip"
-    if head.startswith((_ZSTD, _ZSTD_DICTIONARY)):
+    if head.startswith((_ZSTD, ZSTD_DICTIONARY)):
         return "zstd"
     return "lz4" if head.startswith((_LZ4, *SKIPPABLE_FRAMES)) else "plain"
 
@@ -301,7 +301,7 @@ class Members:
     def _read_dictionary(self) -> int:
         """Read the dictionary that a file may begin with, and say where what it is for begins."""
         head = self._source.read_at(0, 8)
-        if not head.startswith(_ZSTD_DICTIONARY):
+        if not head.startswith(ZSTD_DICTIONARY):
             return 0
         size = int.from_bytes(head[4:], "little")
         if size > DICTIONARY_LIMIT_BYTES:
