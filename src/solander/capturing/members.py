@@ -9,6 +9,7 @@ RFC 1952, 2.2; RFC 8878, 3.1.
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any, NamedTuple, Protocol
 
@@ -16,6 +17,7 @@ from solander.model.ports import Readable
 from solander.model.serialised import SKIPPABLE_FRAMES
 
 PIECE_BYTES = 64 * 1024
+OVERLAP_BYTES = 4096
 DICTIONARY_LIMIT_BYTES = 64 * 1024 * 1024
 
 _GZIP, _LZ4, _ZSTD = b"\x1f\x8b", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd"
@@ -190,6 +192,20 @@ class Members:
         """Go on at another place of a file that is not compressed."""
         self._next = self.member_offset = offset_bytes
         self._buffer, self._at, self._given = b"", 0, 0
+
+    def found(self, begins: re.Pattern[bytes], offset_bytes: int) -> int | None:
+        """Where something stands in a file that is not compressed, from a place on; its first group, if it has one.
+
+        Args:
+            begins: at most ``OVERLAP_BYTES`` long.
+            offset_bytes: where to begin.
+        """
+        at = offset_bytes
+        while piece := self._source.read_at(at, PIECE_BYTES + OVERLAP_BYTES):
+            if (mark := begins.search(piece)) is not None:
+                return at + mark.start(mark.lastindex or 0)
+            at += PIECE_BYTES
+        return None
 
     def skip_member(self) -> None:
         """Go on where the next member seems to begin: for a gzip file, at the next magic number."""
