@@ -22,6 +22,7 @@ _FOUND = re.compile(
     r"|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'",
     re.IGNORECASE | re.DOTALL,
 )
+_MARK = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
 _IN_SET = re.compile(rf"type\([^)]*+\)|{_URL}|{_TEXT}", re.IGNORECASE | re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})[ \t\n]?|(.))", re.DOTALL)
 _WRITTEN = ("double", "single", "bare", "doubled", "singled")
@@ -29,6 +30,8 @@ _WRITTEN = ("double", "single", "bare", "doubled", "singled")
 
 def addresses_in(text: str) -> Iterator[tuple[str, bool]]:
     """Each address of a style sheet as it is written, its escapes undone, and whether it is of another sheet."""
+    if _MARK.search(text) is None:
+        return  # as most style attributes: it need not be taken apart
     for found in _FOUND.finditer(text):
         if found["set"] is not None:
             yield from ((one, False) for part in _IN_SET.finditer(found["set"]) if (one := _written(part)))

@@ -50,12 +50,12 @@ def media_left_out(capture: Capture, page: Page) -> Iterator[Fault]:
 
     Why: the page is not all there.
 
-    Remedy: of a saved page, put the folder beside it again and pack it anew; else take the file out of its source by
-    hand, and keep it beside the bag.
+    Remedy: of a saved page, put the folder beside it again, or what it shows into one, and pack it anew; else take the
+    file out of its source by hand, and keep it beside the bag.
     """
     what = "something that the page shows was captured, and is too large, not whole or cannot be read"
     if capture.container is None:
-        what = "something that was saved with the page is not beside it, is too large or cannot be read"
+        what = "something that the page shows is not in a folder of its name beside it, is too large or cannot be read"
     if capture.left_out:
         more = len(capture.left_out) - _NAMED
         named = ", ".join(_shortened(one) for one in capture.left_out[:_NAMED])
