@@ -105,7 +105,8 @@ class Visit:
         while True:
             try:
                 if address in passed:
-                    raise NotFetched(shown(address), "it is redirected in a circle")
+                    why = "; it sets cookies, and none are sent" if self.cookies else ""
+                    raise NotFetched(shown(address), f"it is redirected in a circle{why}")
                 if len(passed) > self.terms.hops_limit:
                     what = f"it was redirected more than {self.terms.hops_limit} times"
                     raise NotFetched(shown(self.address), what)
