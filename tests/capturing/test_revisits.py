@@ -45,6 +45,17 @@ def test_an_error_that_was_met_again_is_no_picture(tmp_path: Path) -> None:
     assert capture.media == ()
 
 
+def test_an_answer_that_nothing_has_changed_is_no_picture(tmp_path: Path) -> None:
+    sail, kind = f"{HOST}/sail.png", b"Content-Type: image/png\r\n"
+    capture = one_capture(
+        tmp_path,
+        record(message(PNG, fields=kind), number=2, WARC_Target_URI=sail, WARC_Date="2024-04-01T10:00:00Z"),
+        record(message(b"", status=b"HTTP/1.1 304 Not Modified\r\n", fields=kind), number=3, WARC_Target_URI=sail),
+        record(message(SHOWING), WARC_Target_URI=f"{HOST}/"),
+    )
+    assert [one.content for one in capture.media] == [PNG]
+
+
 def test_of_two_answers_in_one_second_a_revisit_is_of_that_with_its_digest(tmp_path: Path) -> None:
     path = tmp_path / "crawl.warc"
     path.write_bytes(

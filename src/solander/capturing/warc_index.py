@@ -171,7 +171,8 @@ class Index:
     def nearest(self, uri: str, moment: datetime | None) -> Held | None:
         """The capture of an address that succeeded, nearest to a moment."""
         found = self.by_uri(uri)
-        whole = [one for one in found if self.status_of(one) in (None, 200, 203)]
+        said = [one for one in found if one.kind == "revisit" or one.status != 304]
+        whole = [one for one in said if self.status_of(one) in (None, 200, 203)]
         return min(whole, key=lambda one: (_apart(one.moment, moment), one.number), default=None)
 
     def way_to(self, uri: str, moment: datetime | None, limit: int = 5) -> list[Held]:
