@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solander.checking.rules import Fault, rule
+from solander.model.addresses import without_credentials
 from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.finding import Place
@@ -27,7 +28,10 @@ _SHOWN = 200
 
 
 def _shortened(address: str) -> str:
-    """An address as a line of a finding can bear it."""
+    """An address as a line of a finding can bear it: short, and without what may be a password."""
+    place, space, reason = address.partition(" ")
+    if (clean := without_credentials(place)[0]) != place:
+        address = f"{clean or 'an address with a password'}{space}{reason}"
     return address if len(address) <= _SHOWN else address[: _SHOWN - 1] + "…"
 
 

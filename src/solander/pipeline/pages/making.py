@@ -6,7 +6,7 @@ Source: docs/design.md, section 4 (layout 1).
 from __future__ import annotations
 
 from solander.model.accession import Accession
-from solander.model.addresses import host_of
+from solander.model.addresses import host_of, without_credentials
 from solander.model.bag import BagInfo
 from solander.model.bag_layout import ORIGINAL_FOLDER, REPORT_NAME
 from solander.model.capture import Capture, Medium, Transport, written_moment
@@ -61,7 +61,7 @@ def make_accession(
         *((one.name, one.content, _media_type(one.name)) for one in records),
         *((name, one.content, one.media_type) for name, one in _files_of(capture).items()),
     )
-    addresses = {one.name: one.uri for one in reversed(capture.media)}
+    addresses = {one.name: without_credentials(one.uri)[0] for one in reversed(capture.media)}
     taken_out = addresses if capture.container is not None else {}
     objects = [
         PremisObject(
