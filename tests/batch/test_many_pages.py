@@ -257,3 +257,12 @@ def test_a_view_of_many_pages_is_refused_with_what_to_do(bag, tmp_path, capfd):
     assert "pack the one that you want" in capfd.readouterr().err
     assert main(["view", str(bag)]) == 3
     assert "pack the one that you want" in capfd.readouterr().err
+
+
+def test_a_file_whose_name_is_no_text_becomes_a_bag_and_is_known_again(tmp_path):
+    crawl = write_crawl(tmp_path / "tide\udce9 \n table.warc.gz", PAGES[:2])
+    receipt = process_shard(crawl, tmp_path / "archive", CONFIG)
+    assert receipt.source == "tide\ufffd   table.warc.gz"
+    assert solander.validate(tmp_path / "archive" / receipt.shard).passed
+    (tmp_path / "archive/.solander-batch" / f"{receipt.shard}.json").unlink()
+    assert process_shard(crawl, tmp_path / "archive", CONFIG) == receipt

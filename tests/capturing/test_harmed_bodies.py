@@ -154,3 +154,17 @@ def test_answers_that_come_before_the_answer_hide_no_page(tmp_path: Path, before
 def test_an_answer_before_none_is_no_page(tmp_path: Path, block: bytes) -> None:
     bags, _ = run(written(tmp_path, record(block) + record(number=2)), tmp_path / "archive")
     assert len(bags) == 1
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+@pytest.mark.parametrize(("between", "is_whole"), [(998, True), (400_000, False)])
+def test_of_a_body_in_very_many_members_as_many_are_read_and_checked_as_one_has(
+    tmp_path: Path, coding: str, between: int, *, is_whole: bool
+) -> None:
+    begin, end = PAGE, b"<p>And nobody rows.</p>\n"
+    body = CODERS[coding](begin) + CODERS[coding](b"") * between + CODERS[coding](end)
+    path = written(tmp_path, coded(body, coding))
+    packed(path, tmp_path / "archive")
+    (capture,) = captures(path)
+    assert capture.content == begin + end * is_whole
+    assert ("content-coding-damaged" in capture.facts) is not is_whole

@@ -149,3 +149,25 @@ def test_the_edges_of_the_calendar_are_moments_like_others(tmp_path: Path, momen
     bag = packed(path, tmp_path / "archive")
     assert [one.captured_at for one in captures(path)] == [datetime.fromisoformat(moment)]
     assert f"Web-Capture-Date: {moment}\n" in (bag / "bag-info.txt").read_text()
+
+
+@pytest.mark.parametrize("more", [50, 900, 2_500, 9_000, 10**7])
+def test_a_length_that_is_too_long_costs_its_own_record_alone(tmp_path: Path, more: int) -> None:
+    pages = [record(number=number) for number in range(1, 10)]
+    length = pages[1].split(b"\r\nContent-Length: ")[1].split(b"\r\n")[0]
+    pages[1] = pages[1].replace(b"\r\nContent-Length: " + length, b"\r\nContent-Length: %d" % (int(length) + more), 1)
+    bags, told = run(written(tmp_path, b"".join(pages)), tmp_path / "archive")
+    assert len(bags) == 8
+    assert [one.partition(": ")[2] for one in told] == [
+        f"https://harbour.example/mole/2: the record at byte {len(pages[0])} is not whole, and nothing of it was packed"
+    ]
+
+
+def test_a_length_of_an_arc_record_that_is_too_long_costs_its_own_record_alone(tmp_path: Path) -> None:
+    about, *pages = arc(*(FIRST.replace("/1 ", f"/{number} ") for number in (1, 2, 3)))
+    length = b" %d\n" % len(message())
+    pages[1] = pages[1].replace(length, b" 1000000000\n", 1)
+    path = written(tmp_path, about + b"".join(pages), "crawl.arc")
+    bags, (refused,) = run(path, tmp_path / "archive")
+    assert len(bags) == 2
+    assert "http://harbour.example/2: the record at byte" in refused

@@ -77,7 +77,9 @@ def test_what_is_not_in_the_folder_beside_a_page_is_named(tmp_path: Path, has_fo
     bag = solander.pack(tmp_path / "mole.html", into=tmp_path / "archive", at=AT)
     [told] = [one for one in bag.report.findings if one.code == "CAP031"]
     lacking = ["mole_files/b c.png"] if has_folder else ["mole_files/a.png", "mole_files/b c.png"]
-    assert told.message.endswith(f"is not beside it, is too large or cannot be read: {', '.join(lacking)}")
+    assert told.message.endswith(
+        f"is not in a folder of its name beside it, is too large or cannot be read: {', '.join(lacking)}"
+    )
     assert bag.path is not None
     assert rederive(bag.path).report.passed
     story = (bag.path / "data/tei/page.xml").read_text()
@@ -88,3 +90,26 @@ def test_what_a_page_refers_to_in_tags_that_nobody_closes_is_found_in_one_pass()
     assert [one.uri for one in references(b'<img src="a.png" ' * 60_000, "https://example.org/")] == [
         "https://example.org/a.png"
     ]
+
+
+def test_a_comment_that_others_wrote_says_nothing_of_where_a_page_was():
+    comment = f"<!--\n Page saved with SingleFile \n url: {URI} \n saved date: x\n-->"
+    for before in ("<title>", "<textarea>", "<body><p>Words.", "Words.", "<script>'"):
+        assert saved_from(f"<!DOCTYPE html><html><head>{before}{comment}".encode()) == (None, None, None)
+    for before in ('<meta charset="utf-8">', "\ufeff", '<html data-a=">">', "<!-- a --><?xml version='1.0'?>"):
+        assert saved_from(f"{before}{comment}<p>Words.".encode()).uri == URI
+
+
+def test_what_a_mirrored_page_shows_and_stands_beside_it_is_told_and_not_taken(tmp_path: Path):
+    (tmp_path / "i").mkdir()
+    (tmp_path / "i/a boat.png").write_bytes(PNG)
+    (tmp_path.parent / "key").write_bytes(b"secret")
+    shown = '<img src="i/a%20boat.png?v=1"><img src="i/no.png"><img src="../key"><img src="/etc/hostname">'
+    (tmp_path / "mole.html").write_text(f"<!DOCTYPE html><title>The mole</title><p>Nobody fishes.</p>{shown}")
+    bag = solander.pack(tmp_path / "mole.html", into=tmp_path / "archive", at=AT)
+    [told] = [one for one in bag.report.findings if one.code == "CAP031"]
+    assert told.message.endswith(": i/a boat.png")
+    assert bag.path is not None
+    assert [one.name for one in (bag.path / "data/original").iterdir()] == ["page.html"]
+    assert solander.validate(bag.path).passed
+    assert rederive(bag.path).report.passed

@@ -167,6 +167,10 @@ HOSTILE = {
     "to a port of mail": (to("http://example.org:25/"), "redirected to .*its port 25 is not one of web servers"),
     "10,000 redirects": (further, "it was redirected more than 10 times"),
     "in a circle": (to("/a"), "it is redirected in a circle"),
+    "in a circle that a cookie ends": (
+        lambda _: (302, {"Location": "/a", "Set-Cookie": "seen=1"}, b""),
+        "it is redirected in a circle; it sets cookies, and none are sent",
+    ),
     "endless body": (endless, "larger than the limit of 2,000,000 bytes"),
     "slow body": (dripping, "the server did not answer in time"),
     "endless interim answers": (interim, "larger than the limit of 2,000,000 bytes"),

@@ -120,7 +120,7 @@ def test_private_addresses_in_a_sitemap_are_refused_by_their_names(listed: Listi
 
 def test_a_list_is_read_line_by_line_whatever_stands_in_it(listed: Listing) -> None:
     text = (
-        b"\xef\xbb\xbf# ours\r\n\r\n  SITE/a \r\nSITE/a\nhttp://10.0.0.1/\nharbour\n\xff\xfe\n"
+        b"\xef\xbb\xbf# ours\r\n\r\n  SITE/a \r\nSITE/a\nSITE/a#quay\nhttp://10.0.0.1/\nharbour\n\xff\xfe\n"
         + b"http://"
         + b"a" * 90_000
         + b"\n"

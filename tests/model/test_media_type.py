@@ -60,6 +60,7 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
         ),
         (b"From: a@b.example\nContent-Type: multipart/alternative; boundary=x\n\n", "an e-mail in several parts"),
         (b'{"title": "Ferry"}', "JSON"),
+        (b'\xef\xbb\xbf{\n "log": {"version": "1.2", "entries": []}}', "a HAR file"),
         (b'\xef\xbb\xbf\n[{"title": "<p>Ferry</p>"}]', "JSON"),
         (b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>News</title></channel></rss>', "an RSS feed"),
         (b"<rss version='2.0'><channel><link>https://a.example</link></channel></rss>", "an RSS feed"),

@@ -22,6 +22,7 @@ FIELDS = {1: 4, 2: 9}
 _LENGTH = re.compile(rb"[0-9]{1,18}\Z")
 
 
+_BEGINS = re.compile(rb"\n(https?://[^\n]{1,2000} [0-9]{14} [^\n]{1,400} [0-9]{1,18}\n)")
 _MOMENT = re.compile(rb"[0-9]{14}\Z")
 
 
@@ -33,6 +34,11 @@ class ArcRecords(Records):
     """The records of an ARC file."""
 
     _version = 1
+
+    @property
+    def begins(self) -> re.Pattern[bytes]:
+        """A line of address, moment and length behind a line end."""
+        return _BEGINS
 
     def _read_head(self) -> RecordHead | None:
         members = self.members

@@ -194,13 +194,13 @@ async def _answer(route: Route, page: Exchange, visit: Visit) -> None:
         await _hand_in(route, page)
     elif _leads_elsewhere(request):
         # A page that goes on to another by script is another page; with this status the browser stays where it is.
-        visit.miss(address[:2_000], "the page goes on there by script, and is not left")
+        visit.missed.setdefault(address[:2_000], "the page goes on there by script, and is not left")
         await route.fulfill(status=204)
     else:
         try:
             found = visit.medium(address, page.uri, request.headers.get("accept", "*/*"))
         except SourceError as error:
-            visit.miss(address[:2_000], error.what)
+            visit.missed.setdefault(address[:2_000], error.what)
             await route.abort()
             return
         await _hand_in(route, found)

@@ -24,17 +24,22 @@ Left: TypeAlias = Callable[[float | None], float]
 """How many seconds one step may take, of those that are wanted; raises ``httpx2.ReadTimeout`` where none are left."""
 
 
+class EnoughReceived(Exception):
+    """More is sent than is wanted, and what came is enough."""
+
+
 class Tape:
     """What went over a connection, after its encryption: the bytes of the messages as they were sent."""
 
-    def __init__(self, whose: str, limit_bytes: int) -> None:
+    def __init__(self, whose: str, limit_bytes: int, *, begin_is_enough: bool = False) -> None:
         """Keep as much as is wanted; what sends more is broken off.
 
         Args:
             whose: what is asked for, for the message.
             limit_bytes: of what is received.
+            begin_is_enough: whether what came up to the bound is an answer.
         """
-        self._whose, self._limit_bytes = whose, limit_bytes
+        self._whose, self._limit_bytes, self._begin_is_enough = whose, limit_bytes, begin_is_enough
         self.sent = bytearray()
         self.received = bytearray()
         self.address: str | None = None
@@ -45,9 +50,12 @@ class Tape:
 
         Raises:
             SourceTooLarge: it is one too many.
+            EnoughReceived: it is, and the rest is not wanted.
         """
         self.received += piece
         if len(self.received) > self._limit_bytes:
+            if self._begin_is_enough:
+                raise EnoughReceived
             raise SourceTooLarge(self._whose, self._limit_bytes)
 
 

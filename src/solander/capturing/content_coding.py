@@ -8,14 +8,19 @@ Source: RFC 9110, 8.4.1 (content codings); RFC 1950, 1951 and 1952; RFC 7932 (br
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
+from itertools import count
 from typing import NamedTuple
 
 from solander.model.warc import HttpHead, Met
 
 PIECE_BYTES = 64 * 1024
 BROTLI_BYTES = 1024
+_TAKEN_BYTES = 16 * 1024
+"""So much of a body is unpacked at a time: of what a member leaves no more is copied."""
+_PARTS_LIMIT = 1_000
+"""As many members, or frames, has one body; no server that means well makes more than one."""
 CODINGS_LIMIT = 4
 """As many codings one upon another are undone; no server that means well applies more than two."""
 
@@ -137,13 +142,15 @@ def _zlib(body: bytes, coding: str, behind: list[bytes] | None = None) -> Iterat
     if coding == "deflate":
         yield from _deflate(body)
         return
-    rest, first = body, True
-    while rest.startswith(b"\x1f\x8b") or first:
-        unpacker = zlib.decompressobj(31)
-        yield from _pieces(unpacker, rest)
-        rest, first = unpacker.unused_data, False
+    at = 0
+    for number in count():
+        if number and not body.startswith(b"\x1f\x8b", at):
+            break
+        if number == _PARTS_LIMIT:
+            raise Damaged(f"has more than {_PARTS_LIMIT:,} members")
+        at = yield from _pieces(zlib.decompressobj(31), body, at)
     if behind is not None:
-        behind.append(rest)
+        behind.append(body[at:])
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
@@ -160,20 +167,23 @@ def _deflate(body: bytes) -> Iterator[bytes]:
     yield from _pieces(zlib.decompressobj(-15), body)
 
 
-def _pieces(unpacker: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+def _pieces(unpacker: zlib._Decompress, body: bytes, at: int = 0) -> Generator[bytes, None, int]:
+    """What comes out of a body from a place on; returns where what follows begins."""
     while not unpacker.eof:
         before = unpacker.copy()
+        data = body[at : at + _TAKEN_BYTES]
         try:
             piece = unpacker.decompress(data, PIECE_BYTES)
         except zlib.error as error:
             if whole := _up_to_damage(before, data):
                 yield whole
             raise Damaged(f"is damaged ({error})") from error
-        data = unpacker.unconsumed_tail
+        at += len(data) - len(unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail)
         if piece:
             yield piece
         elif not data and not unpacker.eof:
             raise Damaged("ends before it is whole")
+    return at
 
 
 def _up_to_damage(unpacker: zlib._Decompress, data: bytes) -> bytes:
@@ -208,20 +218,26 @@ def _zstd(body: bytes, coding: str) -> Iterator[bytes]:
     from solander.capturing.libraries import zstd
 
     library = zstd()
-    rest = body
-    while rest:
+    at = 0
+    for number in count():
+        if at >= len(body) or (number and not _is_frame(body[at : at + 4])):
+            return
+        if number == _PARTS_LIMIT:
+            raise Damaged(f"has more than {_PARTS_LIMIT:,} frames")
         unpacker = library.ZstdDecompressor()
-        data = rest
         while not unpacker.eof:
+            data = body[at : at + _TAKEN_BYTES] if unpacker.needs_input else b""
+            at += len(data)
             try:
                 piece = unpacker.decompress(data, PIECE_BYTES)
             except library.ZstdError as error:
                 raise Damaged("is damaged") from error
-            data = b""
             if piece:
                 yield piece
-            elif unpacker.needs_input:
+            elif unpacker.needs_input and not unpacker.eof and at >= len(body):
                 raise Damaged("ends before it is whole")
-        rest = unpacker.unused_data
-        if not rest.startswith(b"\x28\xb5\x2f\xfd") and rest[1:4] != _SKIPPABLE:
-            return
+        at -= len(unpacker.unused_data)
+
+
+def _is_frame(head: bytes) -> bool:
+    return head == b"\x28\xb5\x2f\xfd" or head[1:] == _SKIPPABLE

@@ -6,12 +6,12 @@ Source: RFC 9110 and 9112 (HTTP/1.1).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from solander import __version__
 from solander.capturing.addresses import Resolve, resolved
-from solander.capturing.connecting import Tape, connected_client, failures, reason, time_left
+from solander.capturing.connecting import EnoughReceived, Tape, connected_client, failures, reason, time_left
 from solander.capturing.content_coding import KNOWN, TooMuch, decode_body, named_codings
 from solander.capturing.http_message import dechunk, interim_bytes, location_of, parse_head
 from solander.capturing.web_addresses import judged_address, shown
@@ -73,6 +73,8 @@ class Exchange:
     """Of the machine that answered."""
     content: bytes
     """The body, its chunks and codings undone."""
+    is_cut: bool = False
+    """Whether there was more, which was not wanted."""
 
     @property
     def status(self) -> int:
@@ -86,7 +88,14 @@ class Exchange:
 
 
 def ask(
-    address: str, terms: WebTerms, limit_bytes: int, deadline: float, accept: str = "*/*", referer: str | None = None
+    address: str,
+    terms: WebTerms,
+    limit_bytes: int,
+    deadline: float,
+    accept: str = "*/*",
+    referer: str | None = None,
+    *,
+    begin_is_enough: bool = False,
 ) -> Exchange:
     """Ask for what an address has; no redirect is followed.
 
@@ -97,6 +106,7 @@ def ask(
         deadline: by ``seconds_running``; an answer may end sooner by its own bound.
         accept: what is wanted.
         referer: the page that shows it.
+        begin_is_enough: whether of a larger answer the beginning, as sent, is taken for it.
 
     Raises:
         AddressRefused: it may not be asked.
@@ -104,7 +114,7 @@ def ask(
         NotFetched: nothing came, or not in time.
     """
     url = judged_address(address)
-    tape = Tape(shown(address), limit_bytes)
+    tape = Tape(shown(address), limit_bytes, begin_is_enough=begin_is_enough)
     ends = min(deadline, terms.seconds_running() + terms.answer_seconds)
     headers = {
         "User-Agent": terms.user_agent,
@@ -115,7 +125,7 @@ def ask(
         **({"Referer": referer} if referer else {}),
         "Connection": "close",
     }
-    moment = terms.now()
+    moment, is_cut = terms.now(), False
     left = time_left(terms.seconds_running, ends)
     try:
         with connected_client(
@@ -131,9 +141,11 @@ def ask(
                     pass  # the tape keeps it, as it was sent
             finally:
                 response.close()
+    except EnoughReceived:
+        is_cut = True
     except failures() as error:
         raise NotFetched(shown(address), reason(error)) from error
-    return _exchange(str(url), moment, tape, limit_bytes)
+    return replace(_exchange(str(url), moment, tape, limit_bytes), is_cut=is_cut)
 
 
 def _exchange(uri: str, moment: datetime, tape: Tape, limit_bytes: int) -> Exchange:

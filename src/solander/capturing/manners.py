@@ -54,6 +54,11 @@ class Manners:
         self._sites: dict[str, SiteRobots] = {}
         self._asked: dict[str, float] = {}
 
+    def knows(self, address: str) -> bool:
+        """Whether the site of an address was asked already for its ``robots.txt``."""
+        parts = urlsplit(address)
+        return f"{parts.scheme}://{parts.netloc}" in self._sites
+
     def decide(self, address: str, deadline: float) -> Decision:
         """Whether an address may be asked for; its site is asked first, once in a run.
 
@@ -62,9 +67,12 @@ class Manners:
         """
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._sites:
-            self._sites[site] = self._asked_for(site, deadline)
-        of = self._sites[site]
+        of = self._sites.get(site)
+        if of is None:
+            of = self._asked_for(site, deadline)
+            # What failed for the time of one page alone says nothing of the site: the next page asks again.
+            if of.failure is None or self._terms.seconds_running() < deadline:
+                self._sites[site] = of
         if of.failure is not None:
             return self._decision(
                 of, True, f"robots.txt of {site} could not be had ({of.failure}), which forbids everything"
@@ -86,8 +94,11 @@ class Manners:
         address, exchanges = f"{site}/robots.txt", []
         try:
             for _ in range(_ROBOTS_HOPS + 1):
-                one = ask(address, self._terms, _ROBOTS_SIZE_BYTES, deadline, accept="text/plain, */*;q=0.5")
-                exchanges.append(one)
+                # RFC 9309, 2.5: what is beyond the bound need not be read, and forbids nothing.
+                exchanges += self.ask_patiently(
+                    address, _ROBOTS_SIZE_BYTES, deadline, "text/plain, */*;q=0.5", begin_is_enough=True
+                )
+                one = exchanges[-1]
                 if one.location is None:
                     break
                 address = led_to(address, one.location)
@@ -121,12 +132,19 @@ class Manners:
         self._asked[parts.netloc] = self._terms.seconds_running()
 
     def ask_patiently(
-        self, address: str, limit_bytes: int, deadline: float, accept: str = "*/*", referer: str | None = None
+        self,
+        address: str,
+        limit_bytes: int,
+        deadline: float,
+        accept: str = "*/*",
+        referer: str | None = None,
+        *,
+        begin_is_enough: bool = False,
     ) -> list[Exchange]:
         """Ask; where the server is busy and says until when, wait and ask again. The last answer is what counts."""
         exchanges: list[Exchange] = []
         while True:
-            one = ask(address, self._terms, limit_bytes, deadline, accept, referer)
+            one = ask(address, self._terms, limit_bytes, deadline, accept, referer, begin_is_enough=begin_is_enough)
             exchanges.append(one)
             if one.status not in _BUSY or len(exchanges) > _TRIES:
                 return exchanges

@@ -9,6 +9,7 @@ RFC 1952, 2.2; RFC 8878, 3.1.
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any, NamedTuple, Protocol
 
@@ -16,10 +17,11 @@ from solander.model.ports import Readable
 from solander.model.serialised import SKIPPABLE_FRAMES
 
 PIECE_BYTES = 64 * 1024
+OVERLAP_BYTES = 4096
 DICTIONARY_LIMIT_BYTES = 64 * 1024 * 1024
 
 _GZIP, _LZ4, _ZSTD = b"\x1f\x8b", b"\x04\x22\x4d\x18", b"\x28\xb5\x2f\xfd"
-_ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
+ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
 
 
 class MemberDamaged(Exception):
@@ -83,7 +85,7 @@ def form_of(head: bytes) -> str:
     """How a file is compressed, by its first bytes: ``gzip``, ``zstd``, ``lz4`` or ``plain``."""
     if head.startswith(_GZIP):
         return "gzip"
-    if head.startswith((_ZSTD, _ZSTD_DICTIONARY)):
+    if head.startswith((_ZSTD, ZSTD_DICTIONARY)):
         return "zstd"
     return "lz4" if head.startswith((_LZ4, *SKIPPABLE_FRAMES)) else "plain"
 
@@ -190,6 +192,20 @@ class Members:
         """Go on at another place of a file that is not compressed."""
         self._next = self.member_offset = offset_bytes
         self._buffer, self._at, self._given = b"", 0, 0
+
+    def found(self, begins: re.Pattern[bytes], offset_bytes: int) -> int | None:
+        """Where something stands in a file that is not compressed, from a place on; its first group, if it has one.
+
+        Args:
+            begins: at most ``OVERLAP_BYTES`` long.
+            offset_bytes: where to begin.
+        """
+        at = offset_bytes
+        while piece := self._source.read_at(at, PIECE_BYTES + OVERLAP_BYTES):
+            if (mark := begins.search(piece)) is not None:
+                return at + mark.start(mark.lastindex or 0)
+            at += PIECE_BYTES
+        return None
 
     def skip_member(self) -> None:
         """Go on where the next member seems to begin: for a gzip file, at the next magic number."""
@@ -301,7 +317,7 @@ class Members:
     def _read_dictionary(self) -> int:
         """Read the dictionary that a file may begin with, and say where what it is for begins."""
         head = self._source.read_at(0, 8)
-        if not head.startswith(_ZSTD_DICTIONARY):
+        if not head.startswith(ZSTD_DICTIONARY):
             return 0
         size = int.from_bytes(head[4:], "little")
         if size > DICTIONARY_LIMIT_BYTES:

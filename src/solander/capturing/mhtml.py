@@ -54,7 +54,8 @@ def read_mhtml(
         SourceError: it holds no page.
     """
     fields, body = _head(content)
-    parts = list(_parts(fields, body))
+    unread: list[str] = []
+    parts = list(_parts(fields, body, unread))
     root = _root(fields, parts)
     if root is None:
         raise SourceUnreadable(place, f"no part of this MHTML file is a page ({len(parts)} parts)")
@@ -71,6 +72,7 @@ def read_mhtml(
             *(() if _boundary(fields) or len(parts) == 1 else ("boundary-missing",)),
             *(() if _is_whole(fields, body) else ("mail-cut",)),
         ),
+        unread=unread,
     )
 
 
@@ -120,19 +122,20 @@ def _parting(fields: dict[str, str], body: bytes, depth: int) -> str | None:
     return line[1].decode("utf-8", "replace")
 
 
-def _parts(fields: dict[str, str], body: bytes, depth: int = 0) -> Iterator[Part]:
-    """Every part that holds no others, in order."""
+def _parts(fields: dict[str, str], body: bytes, unread: list[str], depth: int = 0) -> Iterator[Part]:
+    """Every part that holds no others, in order; ``unread`` is given the names of those beyond the bound."""
     kind = fields.get("content-type", "").partition(";")[0].strip().lower()
     boundary = _parting(fields, body, depth)
     if boundary is None:
         yield _part(fields, kind, body)
         return
     for number, piece in enumerate(_between(body, boundary.encode()), 1):
-        if number > PARTS_LIMIT:
-            return
         inner, content = _head(piece)
+        if number > PARTS_LIMIT:
+            unread.append(_location(inner) or inner.get("content-id", "") or f"part {number:,}")
+            continue
         if inner.get("content-type", "").lower().startswith("multipart/") and depth < DEPTH_LIMIT:
-            yield from _parts(inner, content, depth + 1)
+            yield from _parts(inner, content, unread, depth + 1)
         else:
             yield _part(inner, inner.get("content-type", "").partition(";")[0].strip().lower(), content)
 
@@ -189,10 +192,13 @@ def _part(fields: dict[str, str], kind: str, body: bytes) -> Part:
         content = body
         kind = "application/octet-stream" if coding.startswith(_CODINGS_NOT_UNDONE) else kind
     charset = _parameters(fields).get("charset")
-    # Folding leaves white space in an address.
-    location = "".join(fields.get("content-location", "").split())
     name = fields.get("content-id", "").strip().strip("<>")
-    return Part(location=location, name=name, media_type=kind, charset=charset or None, content=content)
+    return Part(location=_location(fields), name=name, media_type=kind, charset=charset or None, content=content)
+
+
+def _location(fields: dict[str, str]) -> str:
+    # Folding leaves white space in an address.
+    return "".join(fields.get("content-location", "").split())
 
 
 def _base64(body: bytes) -> bytes:

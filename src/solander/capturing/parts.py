@@ -14,6 +14,7 @@ from solander.model.bag_layout import MEDIA_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, Transport
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import is_blank, tell
+from solander.model.normal_addresses import normal_address
 
 MEDIA_LIMIT_BYTES = 64 * 1024 * 1024
 """Of what one saved page shows together."""
@@ -70,6 +71,7 @@ def captured(
     declared_charset: str | None,
     transport: Transport | None = None,
     facts: Sequence[str] = (),
+    unread: Sequence[str] = (),
 ) -> Capture:
     """The page of a file, with what the file has of what it shows.
 
@@ -83,13 +85,15 @@ def captured(
         declared_charset: instead of the root's.
         transport: how it came.
         facts: what was met in the file's own form.
+        unread: what the parts are called that are beyond their number.
 
     Raises:
         SourceError: the root is no page.
     """
     media_type = named_page(root.content, place)
     address = uri or web_address(root.location)
-    media, beyond = media_of(root, parts, address)
+    media, too_large = media_of(root, parts, address)
+    beyond = (*too_large, *unread)
     return Capture(
         content=root.content,
         uri=address,
@@ -109,37 +113,40 @@ def media_of(root: Part, parts: Sequence[Part], uri: str | None) -> tuple[tuple[
     """Every other part, in the order in which the page refers to them, then the rest; and the addresses of those left
     out, for they are too large together.
     """
-    by_address: dict[str, Part] = {}
+    by_address: dict[str, tuple[str, Part]] = {}
     for one in parts:
         if one is root:
             continue
-        if one.location:
-            by_address.setdefault(_joined(uri or "", one.location) or one.location, one)
-            by_address.setdefault(one.location, one)
-        if one.name:
-            by_address.setdefault(f"cid:{one.name}", one)
+        names = [_joined(uri or "", one.location) or one.location, one.location] if one.location else []
+        for name in (*names, *([f"cid:{one.name}"] if one.name else [])):
+            by_address.setdefault(normal_address(name), (name, one))
     found: list[Medium] = []
-    taken: set[int] = set()
+    told: set[str] = set()
+    taken: dict[int, Medium | None] = {}
     size, beyond = 0, list[str]()
     waiting = [(one.uri, one.role) for one in references(root.content, uri)]
-    waiting += [(address, "other") for address in by_address]
+    waiting += [(address, "other") for address, _ in by_address.values()]
     for address, role in waiting:
-        part = by_address.get(address)
-        if part is None or any(one.uri == address for one in found) or (id(part) in taken and role == "other"):
+        place = normal_address(address)
+        _, part = by_address.get(place, ("", None))
+        if part is None or place in told or (id(part) in taken and role == "other"):
             continue
         if id(part) in taken:
-            first = next((one for one in found if one.content is part.content), None)
+            first = taken[id(part)]
             if first is not None:
+                told.add(place)
                 found.append(_medium(address, first.name, part, role))
             continue  # else it was too large under its other address
-        taken.add(id(part))
         if size + len(part.content) > MEDIA_LIMIT_BYTES:
+            taken[id(part)] = None
             beyond.append(address)
             continue
         size += len(part.content)
         kind = medium_type(part.content, part.media_type)
-        name = f"{MEDIA_FOLDER}{medium_name(len(taken), address, kind)}"
+        name = f"{MEDIA_FOLDER}{medium_name(len(taken) + 1, address, kind)}"
+        told.add(place)
         found.append(_medium(address, name, part, "style" if kind == "text/css" else role))
+        taken[id(part)] = found[-1]
     return tuple(found), tuple(beyond)
 
 

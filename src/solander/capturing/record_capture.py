@@ -9,12 +9,13 @@ Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from solander.capturing.containers import records_of
 from solander.capturing.http_message import parse_head
-from solander.capturing.record_payload import Payload, is_known, payload_of
+from solander.capturing.record_payload import Payload, harm_of, is_known, payload_of
 from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
@@ -23,6 +24,7 @@ from solander.model.bag_layout import MEDIA_FOLDER, RENDERINGS_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
 from solander.model.media_names import medium_name, medium_type
 from solander.model.media_type import is_blank, tell
+from solander.model.normal_addresses import normal_address
 from solander.model.ports import Readable
 from solander.model.warc import SAME_PAYLOAD, HttpHead, RecordHead
 
@@ -95,6 +97,8 @@ class RecordFile:
         if payload.head.first("WARC-Segment-Number") is not None:
             facts.append("page-in-segments")
         status = message.status if message is not None else None
+        if status == 304 and one is not original:
+            status = self.index.status_of(one)  # nothing has changed: what there was holds
         if status is not None and status not in (200, 203):
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
@@ -221,18 +225,19 @@ class RecordFile:
         return [one for hop in hops for one in self.index.beside(hop)]
 
     def _media(self, content: bytes, media_type: str, page: Held) -> tuple[list[tuple[list[Held], Medium]], list[str]]:
-        """What the page refers to and this file holds, with the redirects to it; and what of it is beyond bounds."""
+        """What the page refers to and this file holds, with the redirects to it; what of it is lacking or harmed."""
         if media_type == "text/plain":
             return [], []
-        waiting = [(one, 0) for one in references(content, page.uri)]
+        unsought: list[str] = []
+        waiting = deque((one, 0) for one in references(content, page.uri, unsought))
         found: list[tuple[list[Held], Medium]] = []
-        seen = {page.uri}
+        seen = {normal_address(page.uri or "")}
         size, beyond = 0, list[str]()
         while waiting:
-            reference, depth = waiting.pop(0)
-            if reference.uri in seen:
+            reference, depth = waiting.popleft()
+            if (place := normal_address(reference.uri)) in seen:
                 continue
-            seen.add(reference.uri)
+            seen.add(place)
             way = self.index.way_to(reference.uri, page.moment)
             if not way or (held := way[-1]).number == page.number:
                 continue
@@ -242,6 +247,8 @@ class RecordFile:
             if payload is None or size + len(payload.content) > RECORDED_MEDIA_LIMIT_BYTES:
                 beyond.append(reference.uri)
                 continue
+            if harm := harm_of(payload):
+                beyond.append(f"{reference.uri} ({harm})")
             if not payload.content:
                 continue
             size += len(payload.content)
@@ -261,7 +268,7 @@ class RecordFile:
                 waiting += [(one, depth + 1) for one in style_references(payload.content, held.uri or reference.uri)]
             elif reference.role == "frame" and depth == 0 and kind == "text/html":
                 waiting += [(one, depth + 1) for one in references(payload.content, held.uri or reference.uri)]
-        return found, beyond
+        return found, [*beyond, *([f"{len(unsought):,} addresses that were not looked for"] if unsought else [])]
 
     def _renderings(self, one: Held) -> list[tuple[list[Held], Medium]]:
         """How a browser showed the page: a picture, and a PDF."""

@@ -18,6 +18,7 @@ from solander.capturing.warc_index import Held, Index
 from solander.errors import SourceTooLarge
 from solander.files.spooling import spooled
 from solander.model.capture import Choice
+from solander.model.normal_addresses import normal_address
 from solander.model.ports import Readable
 
 UNPACKED_LIMIT_BYTES = 64 * 1024 * 1024 * 1024
@@ -77,13 +78,13 @@ def _unpacked(source: Readable, name: str) -> Iterator[bytes]:
 
 def chosen_pages(index: Index, choice: Choice) -> Iterator[Held]:
     """The records that may hold a page, in order, as far as they are asked for."""
-    urls = {url.partition("#")[0] for url in choice.urls}
+    urls = set(map(normal_address, choice.urls))
     return (one for one in index.held if _is_chosen(index, choice, urls, one))
 
 
 def may_be_packed(index: Index, choice: Choice, one: Held) -> bool:
     """Whether ``chosen_pages`` would give a record."""
-    return _is_chosen(index, choice, {url.partition("#")[0] for url in choice.urls}, one)
+    return _is_chosen(index, choice, set(map(normal_address, choice.urls)), one)
 
 
 def page_named(index: Index, choice: Choice, record_id: str) -> Held | None:
@@ -103,7 +104,7 @@ def page_at(index: Index, choice: Choice, uri: str, captured_at: datetime | None
 def _is_chosen(index: Index, choice: Choice, urls: set[str], one: Held) -> bool:
     if one.kind not in _KINDS or one.uri is None:
         return False
-    named = one.uri.partition("#")[0] in urls or (one.record_id or "") in choice.record_ids
+    named = (bool(urls) and normal_address(one.uri) in urls) or (one.record_id or "") in choice.record_ids
     if (choice.urls or choice.record_ids) and not named:
         return False
     if choice.since is not None and (one.moment is None or one.moment < choice.since):
@@ -111,7 +112,7 @@ def _is_chosen(index: Index, choice: Choice, urls: set[str], one: Held) -> bool:
     if choice.at is not None and one.moment is not None and one.moment.replace(microsecond=0) != choice.at:
         return False
     wanted = choice.statuses or ((200, 203, 404, 410) if choice.record_ids else SUCCESS)
-    if _status(index, one) not in (None, *wanted) and not choice.record_ids:
+    if index.status_of(one) not in (None, *wanted) and not choice.record_ids:
         return False
     return named or is_page(index, one)
 
@@ -127,7 +128,7 @@ def followed(index: Index, choice: Choice) -> tuple[Choice | None, list[tuple[st
         way = index.way_to(url, None)
         for uri in dict.fromkeys((url, *(one.uri for one in way[-1:] if one.uri))):
             alone = replace(choice, urls=(uri,), record_ids=())
-            if any(_is_chosen(index, alone, {uri.partition("#")[0]}, one) for one in index.by_uri(uri)):
+            if any(_is_chosen(index, alone, {normal_address(uri)}, one) for one in index.by_uri(uri)):
                 urls.append(uri)
                 break
         else:
@@ -161,16 +162,9 @@ _NAMED = 3
 """So many pages are named to whoever asked for one that is not there."""
 
 
-def _status(index: Index, one: Held) -> int | None:
-    if one.status is not None and one.status != 304:
-        return one.status
-    original = index.original_of(one) if one.kind == "revisit" else None
-    return original.status if original is not None else None
-
-
 def is_success(index: Index, one: Held) -> bool:
     """Whether a record was captured with success, as far as it says."""
-    return _status(index, one) in (None, *SUCCESS)
+    return index.status_of(one) in (None, *SUCCESS)
 
 
 def is_robots_file(uri: str) -> bool:

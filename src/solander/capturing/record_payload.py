@@ -41,6 +41,25 @@ def matched_form(written: str | None, forms: dict[str, bytes]) -> str | None:
     return compared(claim, found, meant="raw").matched
 
 
+def harm_of(payload: Payload) -> str | None:
+    """Why the content of a record is not what was sent, or not all of it, in words; ``None`` where nothing tells so."""
+    for kind, words in _HARMS.items():
+        if any(one.kind == kind for one in payload.met):
+            return words
+    if payload.digest is not None and payload.digest_of is None and is_known(payload.digest):
+        return "its digest is another"
+    if payload.head.first("WARC-Truncated") is not None:
+        return "it was cut at capture"
+    return "it goes on in other records" if payload.head.first("WARC-Segment-Number") is not None else None
+
+
+_HARMS = {
+    "content-coding-damaged": "its compression is damaged",
+    "chunks-broken": "its chunks break off",
+    "block-digest-differs": "its record's digest is another",
+}
+
+
 def is_known(written: str) -> bool:
     """Whether a digest is one of an algorithm that can be reckoned again."""
     return claim_of("WARC-Payload-Digest", written).algorithm is not None

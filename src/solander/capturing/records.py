@@ -17,6 +17,8 @@ from solander.model.ports import Readable
 from solander.model.warc import Met, RecordEnd, RecordHead
 
 VERSION_LINE = re.compile(rb"WARC/([0-9]{1,3})\.([0-9]{1,3})[ \t]*\r?\n?\Z")
+RETURNS_LIMIT = 32
+"""So often a file is gone through again behind a record whose length is wrong."""
 LOOK_BYTES = 8192
 """So far ahead is looked for a record, at a time."""
 
@@ -26,9 +28,15 @@ _NEXT = re.compile(rb"(?:\A|(?<=\n))WARC/[0-9]+\.[0-9]+[ \t]*\r?\n")
 class Record:
     """A record whose block can be read, once and in order; ``finish`` ends it."""
 
-    def __init__(self, head: RecordHead, members: Members) -> None:
+    def __init__(self, head: RecordHead, members: Members, begins: re.Pattern[bytes] | None = None) -> None:
+        """Begin behind a header; ``begins`` is how another record does, where it may be gone back to."""
         self.head = head
+        self._begins = begins
+        self.went_back = False
+        """Whether another record was found within the block, and reading goes on there."""
         self._members = members
+        self.begin_bytes = members.offset_bytes
+        """Where the block begins, in a file that is not compressed."""
         self._left = head.length_bytes or 0
         self._met: list[Met] = []
         self._damaged = False
@@ -124,7 +132,11 @@ class Record:
         within = _NEXT.search(self._last + members.peek(32))
         if within is not None and within.start() < len(self._last):
             if members.form == "plain":
-                members.go_to(members.offset_bytes - len(self._last) + within.start())
+                near = members.offset_bytes - len(self._last) + within.start()
+                # There may be more of them before the last few bytes.
+                first = members.found(self._begins, self.begin_bytes) if self._begins is not None else None
+                self.went_back = first is not None and first < near
+                members.go_to(first if first is not None and self.went_back else near)
             return Met("length-too-long", "the block runs into the next record", None, str(self.head.length_bytes))
         if not tail.strip(b"\r\n"):
             members.read(len(tail), across=False)
@@ -154,6 +166,7 @@ class Records(ABC):
         """What was met between records, with its place in the file."""
         self.number = 0
         """How many records were begun."""
+        self._returns = 0
 
     def __iter__(self) -> Iterator[Record]:
         """Each record; what of it is not read by the time that the next is asked for is passed over."""
@@ -168,17 +181,33 @@ class Records(ABC):
                 continue
             if head is None:
                 return
-            record = Record(head, self.members)
+            may_go_back = self.members.form == "plain" and self._returns < RETURNS_LIMIT
+            record = Record(head, self.members, self.begins if may_go_back else None)
             yield record
             end = record.finish()
+            self._returns += record.went_back
             if not end.is_whole:
                 if self.members.form == "plain":
-                    if not record.is_read:
+                    if not record.is_read and not self._goes_on(record):
                         return
                 elif any(one.kind == "compression-cut" for one in end.met):
                     return
                 elif any(one.kind == "compression-damaged" for one in end.met):
                     self.members.skip_member()
+
+    def _goes_on(self, record: Record) -> bool:
+        """Go back to what begins like a record within a block that runs over the file's end: its length is wrong."""
+        found = self.members.found(self.begins, record.begin_bytes) if self._returns < RETURNS_LIMIT else None
+        if found is None:
+            return False
+        self._returns += 1
+        self.members.go_to(found)
+        return True
+
+    @property
+    @abstractmethod
+    def begins(self) -> re.Pattern[bytes]:
+        """How a record begins behind the end of another: what stands before its first line is the other's."""
 
     @abstractmethod
     def _read_head(self) -> RecordHead | None:

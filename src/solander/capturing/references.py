@@ -10,32 +10,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
-REFERENCES_LIMIT = 2_000
+from solander.capturing.style_sheets import addresses_in
+from solander.capturing.tags import ATTRIBUTES, attributes_of, unescaped, without_unseen
+from solander.model.addresses import NO_PLACES
+
+REFERENCES_LIMIT = 20_000
 """As many of one page are looked for."""
 
 _LENGTH = 8_000
-# What one tag took is not looked through again, whether or not it is closed: time grows with the page alone.
+_FRAMES_DEPTH = 3
+"""So deep are documents looked into that stand in an attribute of a frame."""
+
+# All that looks through a whole page does so in small letters: a pattern for both cases takes several times as long.
 _TAG = re.compile(
-    rb"<(img|source|video|audio|track|input|link|iframe|frame|embed|object|base|image|use|body|table|td|th|amp-img)\b"
-    rb"((?:[^>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,4000}+)",
-    re.IGNORECASE,
+    rb"<(img|source|video|audio|track|input|link|iframe|frame|embed|object|base|image|feimage|use|body|table|tr|td|th|"
+    rb"amp-img)\b" + ATTRIBUTES,
 )
-_ATTRIBUTE = re.compile(rb"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_CSS = re.compile(
-    r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"')]+))\s*\)|@import\s+(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+_STYLE = re.compile(rb"style\s*=\s*(?:\"([^\"]{0,20000})\"|'([^']{0,20000})')")
+_BEHIND = re.compile(rb"data-b(?:g|ackground|ackground-image)\s*=\s*(?:\"([^\"]{0,8000})\"|'([^']{0,8000})')")
+"""What scripts put behind an element once it is looked at."""
+
+_STYLE_BEGIN = re.compile(rb"<style\b[^>]{0,2000}>")
+_CANDIDATE = re.compile(r"[\s,]*+(\S++)")
+_DESCRIPTORS = re.compile(r"(?:[^(),]|\([^)]*+(?:\)|\Z))*+")
+_LAZY = (
+    *("src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-srcset", "data-lazy-srcset", "srcset"),
+    *("poster", "xlink:href"),
 )
-_STYLE = re.compile(rb"\sstyle\s*=\s*(?:\"([^\"]{0,20000})\"|'([^']{0,20000})')", re.IGNORECASE)
-_STYLE_BEGIN = re.compile(rb"<style\b[^>]{0,2000}>", re.IGNORECASE)
-_LAZY = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "poster", "xlink:href")
+_OF_SVG = frozenset(("image", "feimage", "use"))
+_BREAKS = re.compile(r"[\t\n\r]+")
+_NO_PLACES = tuple(f"{scheme}:" for scheme in sorted(NO_PLACES))
 _ROLES = {
     "img": "image",
     "amp-img": "image",
     "image": "image",
     "input": "image",
+    "feimage": "image",
     "use": "image",
     "video": "film",
     "audio": "sound",
@@ -55,8 +68,14 @@ class Reference(NamedTuple):
     role: str
 
 
-def references(content: bytes, uri: str | None) -> list[Reference]:
-    """What a page of HTML refers to, in the order in which it is met, each address once."""
+def references(content: bytes, uri: str | None, beyond: list[str] | None = None) -> list[Reference]:
+    """What a page of HTML refers to, in the order in which it is met, each address once.
+
+    Args:
+        content: the page.
+        uri: where it was.
+        beyond: is given what there is beyond the bound.
+    """
     base = uri or ""
     found: dict[str, str] = {}
     for written, role in _written(content):
@@ -66,45 +85,54 @@ def references(content: bytes, uri: str | None) -> list[Reference]:
         address = _joined(base, written)
         if address is not None and len(found) < REFERENCES_LIMIT:
             found.setdefault(address, role)
+        elif address is not None and beyond is not None and address not in found:
+            beyond.append(address)
     return [Reference(address, role) for address, role in found.items()]
 
 
 def style_references(content: bytes, uri: str) -> list[Reference]:
     """What a style sheet refers to."""
     found: dict[str, str] = {}
-    for written, is_style in _in_style(content.decode("utf-8", "replace")):
+    for written, is_style in addresses_in(content.decode("utf-8", "replace")):
         address = _joined(uri, written)
         if address is not None and len(found) < REFERENCES_LIMIT:
             found.setdefault(address, "style" if is_style else "image")
     return [Reference(address, role) for address, role in found.items()]
 
 
-def _written(content: bytes) -> Iterator[tuple[str, str]]:
+def _written(content: bytes, depth: int = 0) -> Iterator[tuple[str, str]]:
+    content = without_unseen(content)
     small = content.lower()
     # The first base holds for the whole page, wherever it stands.
-    for tag in _TAG.finditer(content) if b"<base" in small else ():
-        if tag[1].lower() == b"base" and (href := attributes_of(tag[2]).get("href")):
+    for tag in _TAG.finditer(small) if b"<base" in small and not depth else ():
+        if tag[1] == b"base" and (href := attributes_of(content[tag.start(2) : tag.end(2)]).get("href")):
             yield href, "base"
             break
-    for tag in _TAG.finditer(content):
-        name = tag[1].lower().decode()
-        said = attributes_of(tag[2])
+    for tag in _TAG.finditer(small):
+        name = tag[1].decode()
+        said = attributes_of(content[tag.start(2) : tag.end(2)])
         if name == "link":
             kinds = said.get("rel", "").lower().split()
             role = "style" if "stylesheet" in kinds else "icon" if any("icon" in kind for kind in kinds) else None
             if role and said.get("href"):
                 yield said["href"], role
+            if "preload" in kinds:
+                yield from ((one, "image") for one in _candidates(said.get("imagesrcset", "")))
         elif name == "object":
             if said.get("data"):
                 yield said["data"], "other"
-        elif name in ("body", "table", "td", "th"):
+        elif name in ("body", "table", "tr", "td", "th"):
             if said.get("background"):
                 yield said["background"], "image"
         elif name != "base":
             yield from _of_media(name, said)
+            if "srcdoc" in said and name == "iframe" and depth < _FRAMES_DEPTH:
+                yield from _written(said["srcdoc"].encode("utf-8", "surrogatepass"), depth + 1)
     for text in _styles(content, small):
-        for written, is_style in _in_style(text):
+        for written, is_style in addresses_in(text):
             yield written, "style" if is_style else "image"
+    for value in _values(_BEHIND, content, small):
+        yield next((one for one, _ in addresses_in(value)), value), "image"
 
 
 def _styles(content: bytes, small: bytes) -> Iterator[str]:
@@ -113,13 +141,20 @@ def _styles(content: bytes, small: bytes) -> Iterator[str]:
     while (begin := _STYLE_BEGIN.search(small, at)) is not None and (end := small.find(b"</style", begin.end())) >= 0:
         yield content[begin.end() : end].decode("utf-8", "replace")
         at = end
-    for style in _STYLE.finditer(content):
-        yield unescape((style[1] or style[2] or b"").decode("utf-8", "replace"))
+    yield from _values(_STYLE, content, small)
+
+
+def _values(attribute: re.Pattern[bytes], content: bytes, small: bytes) -> Iterator[str]:
+    """What attributes of a name say, in whatever element they stand."""
+    for found in attribute.finditer(small):
+        if small[found.start() - 1 : found.start()].isspace():
+            span = found.span(found.lastindex or 0)
+            yield unescaped(content[slice(*span)].decode("utf-8", "replace"))
 
 
 def _of_media(name: str, said: dict[str, str]) -> Iterator[tuple[str, str]]:
     role = _ROLES[name]
-    for attribute in _LAZY:
+    for attribute in (*_LAZY, "href") if name in _OF_SVG else _LAZY:
         value = said.get(attribute)
         if not value:
             continue
@@ -130,38 +165,31 @@ def _of_media(name: str, said: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield value, "image" if attribute == "poster" else role
 
 
-def attributes_of(written: bytes) -> dict[str, str]:
-    """The attributes of a tag as it is written, by their names in lower case; of two of one name the first holds."""
-    found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(written):
-        value = b"".join(values).decode("utf-8", "replace")
-        found.setdefault(name.decode("ascii", "replace").lower(), unescape(value).strip())
-    return found
-
-
 def _candidates(srcset: str) -> Iterator[str]:
-    """The addresses of ``srcset``; a comma may stand in an address, and parts two only before white space."""
-    for part in re.split(r",\s+|,(?=https?:)", srcset):
-        address = part.strip().rstrip(",").split()
+    """The addresses of ``srcset``: what has no white space in it, but for the commas at its end.
+
+    Source: HTML Standard, 4.8.4.4 ("parse a srcset attribute").
+    """
+    at = 0
+    while (found := _CANDIDATE.match(srcset, at)) is not None:
+        at = found.end()
+        address = found[1].rstrip(",")
+        if address == found[1] and (words := _DESCRIPTORS.match(srcset, at)) is not None:
+            at = words.end()
         if address:
-            yield address[0]
-
-
-def _in_style(text: str) -> Iterator[tuple[str, bool]]:
-    for one in _CSS.finditer(text):
-        url, imported = one[1] or one[2] or one[3], one[4] or one[5]
-        before = text[max(0, one.start() - 10) : one.start()].lower()
-        written = imported or url
-        if written:
-            yield written, bool(imported) or "@import" in before
+            yield address
 
 
 def _joined(base: str, written: str) -> str | None:
-    text = written.strip()
-    if not text or len(text) > _LENGTH or text.startswith(("#", "data:", "javascript:", "about:", "blob:", "mailto:")):
+    text = _BREAKS.sub("", written.strip())
+    if not text or len(text) > _LENGTH or text[0] == "#" or text[:16].lower().startswith(_NO_PLACES):
         return None
+    if "\\" in text and base.lower().startswith(("http:", "https:")):
+        # To a browser it is a slash, up to the query (URL Standard, "path state").
+        path, mark, rest = text.partition("?")
+        text = path.replace("\\", "/") + mark + rest
     try:
-        address = urldefrag(urljoin(base, text))[0] if base else urldefrag(text)[0]
+        address = (urljoin(base, text) if base else text).partition("#")[0]
     except ValueError:
         return None
     return address or None

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urldefrag, urljoin
 
-from solander.capturing.references import attributes_of
+from solander.capturing.tags import ATTRIBUTES, attributes_of
 
-# Whatever stands in a tag is passed over once: no text is so made that it is looked at again.
-_TAG = re.compile(rb"<(script|link|base)\b((?:[^>\"']++|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,4000}+)", re.IGNORECASE)
+_TAG = re.compile(rb"<(script|link|base)\b" + ATTRIBUTES, re.IGNORECASE)
 _KINDS = frozenset(("manifest", "preload", "modulepreload", "prefetch"))
 _LIMIT = 500
 

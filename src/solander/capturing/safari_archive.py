@@ -46,14 +46,16 @@ def read_safari_archive(
     root = _part(archive.get(_MAIN))
     if root is None:
         raise SourceUnreadable(place, "this Safari web archive has no main resource, so no page")
+    unread: list[str] = []
     return captured(
         root,
-        list(_parts(archive)),
+        list(_parts(archive, unread)),
         place,
         Container(name="page.webarchive", media_type="application/x-webarchive", content=content),
         uri=uri,
         captured_at=whole_seconds(captured_at),
         declared_charset=declared_charset,
+        unread=unread,
     )
 
 
@@ -67,8 +69,11 @@ def _properties(content: bytes, place: str) -> Mapping[str, Any]:
     return found
 
 
-def _parts(archive: Mapping[str, Any]) -> Iterator[Part]:
-    """What the page shows, then what its frames are and show; of frames within frames down to ``DEPTH_LIMIT``."""
+def _parts(archive: Mapping[str, Any], unread: list[str]) -> Iterator[Part]:
+    """What the page shows, then what its frames are and show; of frames within frames down to ``DEPTH_LIMIT``.
+
+    What is beyond the bounds is not read, and ``unread`` is given its names.
+    """
     waiting: deque[tuple[Any, int]] = deque([(archive, 0)])
     met: set[int] = set()
     number = 0
@@ -83,17 +88,24 @@ def _parts(archive: Mapping[str, Any]) -> Iterator[Part]:
         for resource in resources:
             number += 1
             if number > PARTS_LIMIT:
-                return
+                unread.append(_name(resource))
+                continue
             if (part := _part(resource)) is not None:
                 yield part
-        if depth < DEPTH_LIMIT:
-            room = max(0, PARTS_LIMIT - number - len(waiting))
-            waiting.extend((frame, depth + 1) for frame in _list(one, "WebSubframeArchives")[:room])
+        frames = _list(one, "WebSubframeArchives")
+        room = max(0, PARTS_LIMIT - number - len(waiting)) if depth < DEPTH_LIMIT else 0
+        waiting.extend((frame, depth + 1) for frame in frames[:room])
+        unread += [_name(frame.get(_MAIN)) for frame in frames[room:] if isinstance(frame, dict)]
 
 
 def _list(one: Mapping[str, Any], key: str) -> list[Any]:
     found = one.get(key)
     return found if isinstance(found, list) else []
+
+
+def _name(resource: Any) -> str:
+    address = resource.get("WebResourceURL") if isinstance(resource, dict) else None
+    return address if isinstance(address, str) and address else "a part without an address"
 
 
 def _part(resource: Any) -> Part | None:

@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from solander.capturing.parts import MEDIA_LIMIT_BYTES
 from solander.capturing.references import references
+from solander.capturing.tags import ATTRIBUTES
 from solander.errors import ArchiveError
 from solander.files.folder import Folder
 from solander.model.addresses import is_address
@@ -32,6 +33,17 @@ FOLDER_ENDINGS = ("_files", ".files", "_Dateien", "-Dateien", "_fichiers", "_arc
 
 FILES_LIMIT = 2_000
 MEDIUM_LIMIT_BYTES = 32 * 1024 * 1024
+
+_BEFORE_WORDS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:[ \t\r\n]++|<!--.*?-->|<![^>]*+>|<\?[^>]*+>|</?(?:html|head|meta|base|link)\b"
+    + ATTRIBUTES
+    + rb">)*+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands before the first word of a page and its title: further on, a comment may be what others wrote."""
+
+_RELATIVE = re.compile(rb"src(?:set)?\s*=\s*[\"']?(?![A-Za-z][A-Za-z0-9+.-]*:|[/#\"'\s>])")
+"""Something that is shown from the folder in which the page stands."""
 
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]+?)\s*(?:\n|-->)")
 _OF_THE_WEB = re.compile(r"<!--\s*saved from url=\((\d{4})\)([^\s>]+)\s*-->")
@@ -53,7 +65,8 @@ class SavedFrom(NamedTuple):
 
 def saved_from(content: bytes) -> SavedFrom:
     """Where a saved page was, when it was saved, and by what, as far as its first comment says."""
-    head = content[:LOOK_BYTES].decode("utf-8", "replace")
+    begin = _BEFORE_WORDS.match(content, 0, LOOK_BYTES)
+    head = (begin[0] if begin is not None else b"").decode("utf-8", "replace")
     if (found := _SINGLE_FILE.search(head)) is not None:
         return SavedFrom(_address(found[1]), _moment(found[2]), "SingleFile")
     if (found := _MONOLITH.search(head)) is not None:
@@ -130,6 +143,8 @@ def media_beside(folder: str, uri: str | None) -> tuple[tuple[Medium, ...], tupl
 def lacking_beside(place: str, content: bytes, known: Container[str]) -> tuple[str, ...]:
     """What a page refers to in the folder that was saved beside it, and that is not there; nor is the folder, perhaps.
 
+    And what it refers to in the folder in which it stands itself.
+
     Args:
         place: of the page.
         content: the page.
@@ -138,13 +153,28 @@ def lacking_beside(place: str, content: bytes, known: Container[str]) -> tuple[s
     stem = Path(os.path.splitext(place)[0]).name  # noqa: PTH122 - as above
     folders = tuple(f"{stem}{ending}/" for ending in FOLDER_ENDINGS)
     lacking: dict[str, None] = {}
-    if not any(f"{ending}/".encode() in content for ending in FOLDER_ENDINGS):
+    if _RELATIVE.search(content) is None and not any(f"{ending}/".encode() in content for ending in FOLDER_ENDINGS):
         return ()  # the markup need not be gone through
     for one in references(content, None):
         path = posixpath.normpath(unquote(one.uri.partition("?")[0]))
-        if path.startswith(folders) and path not in known and f"{ORIGINAL_FOLDER}{path}" not in known:
+        if path in known or f"{ORIGINAL_FOLDER}{path}" in known:
+            continue
+        if path.startswith(folders) or _stands_beside(place, path):
             lacking[path] = None
     return tuple(lacking)
+
+
+def _stands_beside(place: str, path: str) -> bool:
+    """Whether a page refers to a file in its own folder, as mirrors of sites do.
+
+    It is told, and not taken: whoever wrote the page must not choose which files of this machine are kept.
+    """
+    if path.startswith(("/", "..")) or ":" in path:
+        return False
+    try:
+        return (Path(place).parent / path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def kept_beside(path: str, content: bytes, uri: str | None) -> Medium:

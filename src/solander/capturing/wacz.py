@@ -18,8 +18,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from solander.capturing.containers import records_of
-from solander.capturing.members import MemberDamaged, Members, form_of
-from solander.capturing.wacz_refusals import instead, unreadable
+from solander.capturing.joined_parts import Window, are_alike, parted, unpacked
+from solander.capturing.wacz_refusals import instead, is_of_records, unreadable
 from solander.capturing.wacz_signature import verify_signature
 from solander.capturing.warc_index import Index
 from solander.errors import SourceUnreadable
@@ -35,7 +35,7 @@ TOLD_LIMIT_BYTES = 32 * 1024 * 1024
 UNPACKED_LIMIT_BYTES = 64 * 1024 * 1024 * 1024
 PAGES_LIMIT = 100_000
 
-_ARCHIVE = re.compile(r"archive/[^/]+\.(?:warc|arc)(?:\.(?:gz|zst|lz4))?\Z", re.IGNORECASE)
+_ARCHIVE = re.compile(r"archive/(?:[^/]+/)*[^/]+\.warc(?:\.(?:gz|zst|lz4))?\Z", re.IGNORECASE)
 _DIGEST = re.compile(r"(md5|sha1|sha256|sha512):([0-9a-fA-F]+)\Z")
 _OWN = frozenset(("datapackage.json", "datapackage-digest.json"))
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -72,49 +72,6 @@ class _Seekable(io.RawIOBase):
         return len(piece)
 
 
-class Window:
-    """A part of ``Readable`` bytes."""
-
-    def __init__(self, source: Readable, begin: int, size_bytes: int) -> None:
-        self._source, self._begin, self._size = source, begin, size_bytes
-
-    @property
-    def size_bytes(self) -> int:
-        """How many there are."""
-        return self._size
-
-    def read_at(self, offset_bytes: int, size_bytes: int) -> bytes:
-        """Bytes from a place on, fewer where they end."""
-        left = max(0, min(size_bytes, self._size - offset_bytes))
-        return self._source.read_at(self._begin + offset_bytes, left) if left else b""
-
-
-class Joined:
-    """Several ``Readable`` bytes, one behind the other: files of records so joined are a file of records."""
-
-    def __init__(self, parts: list[Readable]) -> None:
-        self._parts = parts
-
-    @property
-    def size_bytes(self) -> int:
-        """How many there are."""
-        return sum(one.size_bytes for one in self._parts)
-
-    def read_at(self, offset_bytes: int, size_bytes: int) -> bytes:
-        """Bytes from a place on, fewer where they end."""
-        found: list[bytes] = []
-        for part in self._parts:
-            if offset_bytes < part.size_bytes and size_bytes > 0:
-                piece = part.read_at(offset_bytes, size_bytes)
-                found.append(piece)
-                size_bytes -= len(piece)
-                offset_bytes = 0
-            else:
-                offset_bytes -= part.size_bytes
-            offset_bytes = max(offset_bytes, 0)
-        return b"".join(found)
-
-
 class Wacz:
     """A WACZ file, open."""
 
@@ -136,6 +93,8 @@ class Wacz:
         names = [one.filename for one in self._zip.infolist()]
         self.doubled = sorted({one for one in names if names.count(one) > 1}) if len(set(names)) < len(names) else []
         self.archives = sorted(one for one in self.members if _ARCHIVE.match(one))
+        self.elsewhere = [one for one in self.members if is_of_records(one) and not _ARCHIVE.match(one)]
+        """Files of records that do not stand where those of WACZ do, or are of another kind."""
 
     def chunks(self, member: str) -> Iterator[bytes]:
         """The bytes of a member, in pieces.
@@ -181,9 +140,9 @@ class Wacz:
             )
         with ExitStack() as stack:
             parts = [self._member_at(one) or stack.enter_context(spooled(self._bounded(one))) for one in self.archives]
-            if len({form_of(one.read_at(0, 4)) for one in parts}) > 1:
-                parts = [stack.enter_context(spooled(_plain(one))) for one in parts]
-            yield parts[0] if len(parts) == 1 else Joined(parts)
+            if len(parts) > 1 and not are_alike(parts):
+                parts = [stack.enter_context(spooled(unpacked(one))) for one in parts]
+            yield parts[0] if len(parts) == 1 else parted(parts)
 
     def _bounded(self, member: str) -> Iterator[bytes]:
         size = 0
@@ -206,18 +165,6 @@ class Wacz:
         return Window(self._source, begin, info.file_size)
 
 
-def _plain(source: Readable) -> Iterator[bytes]:
-    members = Members(source)
-    while True:
-        try:
-            piece = members.read(1 << 16)
-        except MemberDamaged:
-            return
-        if not piece:
-            return
-        yield piece
-
-
 def listed_pages(wacz: Wacz, met: list[Met] | None = None) -> tuple[str, ...]:
     """The addresses of the pages that the collector lists, in order."""
     found: dict[str, None] = {}
@@ -236,7 +183,7 @@ def listed_pages(wacz: Wacz, met: list[Met] | None = None) -> tuple[str, ...]:
                     met.append(Met("wacz-pages-malformed", f"{name}: line {number} is no JSON object"))
                 continue
             url = said.get("url")
-            if isinstance(url, str) and url.startswith(("http://", "https://")):
+            if isinstance(url, str) and url[:8].lower().startswith(("http://", "https://")):
                 found[url] = None
     return tuple(found)
 

@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import TracebackType
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from solander.capturing.http_message import HEAD_LIMIT_BYTES, head_is_there, location_of, parse_head
 from solander.capturing.record_table import Held as Held
 from solander.capturing.record_table import RecordTable
 from solander.capturing.records import Record, Records
+from solander.model.normal_addresses import normal_address
 from solander.model.warc import RecordHead, bare
 
 _DAMAGED, _BETWEEN = frozenset(("compression-damaged", "compression-cut")), "bytes-between-records"
@@ -72,9 +73,9 @@ class Index:
         if one.record_id is not None:
             held.name("id", one.record_id, at)
         if one.kind in ("response", "resource", "revisit", "conversion") and one.uri is not None:
-            held.name("uri", urldefrag(one.uri)[0], at)
+            held.name("uri", normal_address(one.uri), at)
             if one.location is not None and one.status is not None and 300 <= one.status < 400:
-                held.name("location", urldefrag(one.location)[0], at)
+                held.name("location", normal_address(one.location), at)
             if one.payload_digest is not None and one.kind != "revisit":
                 held.name("payload", one.payload_digest, at)
         if one.kind == "warcinfo":
@@ -107,9 +108,9 @@ class Index:
         return self.held.called("id", name, lambda one: one.record_id == name)
 
     def by_uri(self, uri: str) -> tuple[Held, ...]:
-        """The captures of an address."""
-        wanted = urldefrag(uri)[0]
-        return self.held.called("uri", wanted, lambda one: urldefrag(one.uri or "")[0] == wanted)
+        """The captures of an address, in whatever way it is written."""
+        wanted = normal_address(uri)
+        return self.held.called("uri", wanted, lambda one: normal_address(one.uri or "") == wanted)
 
     def _by_payload(self, digest: str) -> Held | None:
         found = self.held.called("payload", digest, lambda one: one.payload_digest == digest)
@@ -121,8 +122,8 @@ class Index:
         return self.held.called("beside", name, lambda one: name in one.concurrent_to or one.refers_to == name)
 
     def _into(self, uri: str) -> tuple[Held, ...]:
-        wanted = urldefrag(uri)[0]
-        return self.held.called("location", wanted, lambda one: urldefrag(one.location or "")[0] == wanted)
+        wanted = normal_address(uri)
+        return self.held.called("location", wanted, lambda one: normal_address(one.location or "") == wanted)
 
     # ---------------------------------------------------------------------------------------------- what hangs together
 
@@ -131,9 +132,18 @@ class Index:
         named = self.by_id(revisit.refers_to)
         if named is None and revisit.refers_to_uri is not None:
             wanted = revisit.refers_to_date
-            for one in self.by_uri(revisit.refers_to_uri):
-                if one.kind != "revisit" and (not wanted or _written(one.moment) == wanted[:19]):
-                    return one
+            then = [
+                one
+                for one in self.by_uri(revisit.refers_to_uri)
+                if one.kind != "revisit" and (not wanted or _written(one.moment) == wanted[:19])
+            ]
+            # An address may have answered more than once in a second, first with a redirect to itself.
+            status = 200 if revisit.status in (None, 304) else revisit.status
+            named = min(
+                then,
+                key=lambda one: (one.payload_digest != revisit.payload_digest, one.status != status, one.number),
+                default=None,
+            )
         # A revisit may name another one, and spares the same content as that.
         if (named is None or named.kind == "revisit") and revisit.payload_digest is not None:
             named = self._by_payload(revisit.payload_digest)
@@ -151,10 +161,18 @@ class Index:
             one = self.by_id(one.refers_to)
         return found
 
+    def status_of(self, one: Held) -> int | None:
+        """The status of HTTP of a capture; of one that only says that nothing has changed, that of its content."""
+        if one.status is not None and one.status != 304:
+            return one.status
+        original = self.original_of(one) if one.kind == "revisit" else None
+        return original.status if original is not None else None
+
     def nearest(self, uri: str, moment: datetime | None) -> Held | None:
         """The capture of an address that succeeded, nearest to a moment."""
         found = self.by_uri(uri)
-        whole = [one for one in found if one.status in (None, 200, 203) or one.kind in ("resource", "revisit")]
+        said = [one for one in found if one.kind == "revisit" or one.status != 304]
+        whole = [one for one in said if self.status_of(one) in (None, 200, 203)]
         return min(whole, key=lambda one: (_apart(one.moment, moment), one.number), default=None)
 
     def way_to(self, uri: str, moment: datetime | None, limit: int = 5) -> list[Held]:

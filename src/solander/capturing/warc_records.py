@@ -22,11 +22,17 @@ LONG_LINE_BYTES = 32 * 1024
 """A longer line is told: readers refuse it, each from another length on."""
 
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+_BEGINS = re.compile(rb"\r\n\r\n(WARC/[01]\.[0-9]{1,2}\r\n[A-Za-z-]{4,40}:)")
 _KNOWN = frozenset((b"WARC/1.0", b"WARC/1.1", b"WARC/0.18", b"WARC/0.17"))
 
 
 class WarcRecords(Records):
     """The records of a WARC file."""
+
+    @property
+    def begins(self) -> re.Pattern[bytes]:
+        """Behind the two line ends that close a record."""
+        return _BEGINS
 
     def _read_head(self) -> RecordHead | None:
         members = self.members

@@ -8,6 +8,7 @@ Source: ISO 28500:2017 (WARC 1.1); RFC 9110 (HTTP); RFC 9309 (robots.txt).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -26,15 +27,17 @@ from solander.capturing.warc_writing import (
     without_secrets,
 )
 from solander.capturing.web_addresses import judged_address, led_to, shown
+from solander.capturing.web_notes import noted
 from solander.errors import AddressRefused, NotFetched, SourceError
 from solander.model.media_type import tell
+from solander.model.normal_addresses import normal_address
 
 SUCCESS = (200, 203)
 STYLE_DEPTH = 3
 _MEDIUM_HOPS = 5
 _SMALL_BYTES = 1024 * 1024
-_TOLD = 300
-"""Of what could not be had, so many are told of by name."""
+_WANTED_LIMIT = 5_000
+"""As much is looked for of what a page shows, with what its sheets and frames refer to."""
 
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
 
@@ -74,7 +77,10 @@ class Visit:
         self.keeps = False
         """Whether large answers are kept at hand as well, for who asks for them twice."""
         self._answers: dict[str, Exchange] = {}
-        self.missed: list[tuple[str, str]] = []
+        self.missed: dict[str, str] = {}
+        """What could not be had, and why."""
+        self.unasked = 0
+        """How many further addresses are beyond the bound, and were not asked for."""
         self.refused: list[tuple[str, str]] = []
         self.unsent: list[tuple[str, str]] = []
         self.requests, self.bytes, self.cookies = 0, 0, 0
@@ -99,7 +105,8 @@ class Visit:
         while True:
             try:
                 if address in passed:
-                    raise NotFetched(shown(address), "it is redirected in a circle")
+                    why = "; it sets cookies, and none are sent" if self.cookies else ""
+                    raise NotFetched(shown(address), f"it is redirected in a circle{why}")
                 if len(passed) > self.terms.hops_limit:
                     what = f"it was redirected more than {self.terms.hops_limit} times"
                     raise NotFetched(shown(self.address), what)
@@ -121,7 +128,7 @@ class Visit:
                 error.retold(shown(self.address), f"it is redirected to {error}")
                 raise
             self._refuse_status(one, statuses)
-            self._answers[one.uri] = one
+            self._answers[normal_address(one.uri)] = one
             return one, record_id, decision
 
     def _refuse_status(self, one: Exchange, statuses: tuple[int, ...]) -> None:
@@ -137,7 +144,10 @@ class Visit:
 
         Raises:
             AddressRefused: it forbids it, or may not be asked.
+            NotFetched: the bounds of a page are reached, and its site was not asked before.
         """
+        if not self.manners.knows(address):
+            self._refuse_more(address)
         decision = self.manners.decide(address, self.deadline)
         self._keep_robots(decision.of)
         if decision.is_refused:
@@ -154,25 +164,25 @@ class Visit:
 
     def beside(self, found: Iterable[Wanted], referer: str) -> None:
         """Fetch what a page shows and needs, and what that refers to; what cannot be had is noted, and why."""
-        waiting = list(found)
+        waiting = deque(found)
         seen: set[str] = set()
         while waiting:
-            wanted = waiting.pop(0)
-            if wanted.uri in seen:
+            wanted = waiting.popleft()
+            if (place := normal_address(wanted.uri)) in seen:
                 continue
-            seen.add(wanted.uri)
+            if len(seen) >= _WANTED_LIMIT:
+                self.unasked += 1
+                continue
+            seen.add(place)
             try:
                 one = self.medium(wanted.uri, referer)
             except SourceError as error:
-                self.miss(wanted.uri, error.what)
+                self.missed.setdefault(wanted.uri, error.what)
                 continue
             if one.status in SUCCESS:
-                waiting += further(one.content, one.uri, wanted)
-
-    def miss(self, address: str, why: str) -> None:
-        """Note that something could not be had."""
-        if all(address != known for known, _ in self.missed):
-            self.missed.append((address, why))
+                more, room = further(one.content, one.uri, wanted), max(0, _WANTED_LIMIT - len(waiting))
+                waiting.extend(more[:room])
+                self.unasked += len(more[room:])
 
     def medium(self, address: str, referer: str, accept: str = "*/*") -> Exchange:
         """Fetch something that a page shows or needs, once; redirects are followed.
@@ -180,14 +190,14 @@ class Visit:
         Raises:
             SourceError: it may not be asked, or gave nothing.
         """
-        known = self._answers.get(address)
+        known = self._answers.get(normal_address(address))
         if known is not None:
             return known
-        if any(address == missed for missed, _ in self.missed):
+        if address in self.missed:
             raise NotFetched(shown(address), "it could not be had before")
         passed = [address]
         while True:
-            one = self._answers.get(passed[-1]) or self._allowed_answer(passed[-1], referer, accept)
+            one = self._answers.get(normal_address(passed[-1])) or self._allowed_answer(passed[-1], referer, accept)
             if one.location is None:
                 break
             passed.append(led_to(passed[-1], one.location))
@@ -196,7 +206,7 @@ class Visit:
         # The bytes as sent stand in the file; here it is only wanted what they are.
         is_small = len(one.content) <= _SMALL_BYTES
         kept = replace(one, response=b"", request=b"", content=one.content if self.keeps or is_small else b"")
-        self._answers |= dict.fromkeys(passed, kept)
+        self._answers |= dict.fromkeys(map(normal_address, passed), kept)
         if one.status not in SUCCESS:
             self.refused.append((address, f"status {one.status}"))
         return one
@@ -210,6 +220,18 @@ class Visit:
     def _asked(
         self, address: str, limit_bytes: int, accept: str = "*/*", referer: str | None = None
     ) -> tuple[Exchange, str]:
+        self._refuse_more(address)
+        record_id = ""
+        for one in self.manners.ask_patiently(address, limit_bytes, self.deadline, accept, referer):
+            record_id = self.keep(one)
+        return one, record_id
+
+    def _refuse_more(self, address: str) -> None:
+        """Refuse to ask for more than a page may cost.
+
+        Raises:
+            NotFetched: it cost as much already.
+        """
         terms = self.terms
         if self.requests >= terms.requests_limit:
             raise NotFetched(shown(address), f"a page may cost {terms.requests_limit} requests, and they are spent")
@@ -217,10 +239,6 @@ class Visit:
             raise NotFetched(shown(address), f"a page may bring {terms.whole_limit_bytes:,} bytes, and they are spent")
         if self.deadline <= terms.seconds_running():
             raise NotFetched(shown(address), f"a page may take {terms.page_seconds:g} seconds, and they are over")
-        record_id = ""
-        for one in self.manners.ask_patiently(address, limit_bytes, self.deadline, accept, referer):
-            record_id = self.keep(one)
-        return one, record_id
 
     def keep(self, one: Exchange) -> str:
         """Write a question and its answer; the name of the answer's record."""
@@ -235,6 +253,7 @@ class Visit:
         self.cookies += cookies
         request_id, response_id = new_record_id(), new_record_id()
         address = [("WARC-IP-Address", one.address)] if one.address else []
+        cut = [("WARC-Truncated", "length")] if one.is_cut else []
         self.writer.add(
             "request",
             one.uri,
@@ -250,7 +269,7 @@ class Visit:
             one.moment,
             "application/http;msgtype=response",
             head + body,
-            fields=(*address, ("WARC-Concurrent-To", f"<{request_id}>")),
+            fields=(*address, ("WARC-Concurrent-To", f"<{request_id}>"), *cut),
             payload=body,
             record_id=response_id,
         )
@@ -260,8 +279,8 @@ class Visit:
         said = [
             ("robots", decision.said),
             *more,
-            *(("not-fetched", f"{uri} {why}") for uri, why in self.missed[:_TOLD]),
-            *(("not-there", f"{uri} {why}") for uri, why in self.refused[:_TOLD]),
+            *noted("not-fetched", self.missed.items(), len(self.missed), self.unasked),
+            *noted("not-there", self.refused, len(self.refused)),
             *([("cookies-left-out", str(self.cookies))] if self.cookies else []),
         ]
         self.writer.add(
@@ -297,7 +316,9 @@ def shown_by(content: bytes, uri: str) -> list[Wanted]:
     """What a page shows and needs; nothing where it is none of HTML."""
     if tell(content).media_type not in ("text/html", "application/xhtml+xml"):
         return []
-    shows = [Wanted(one.uri, one.role) for one in references(content, uri)]
+    beyond: list[str] = []
+    shows = [Wanted(one.uri, one.role) for one in references(content, uri, beyond)]
+    shows += [Wanted(one, "other") for one in beyond]
     return [*shows, *(Wanted(one, "other") for one in replay_references(content, uri))]
 
 

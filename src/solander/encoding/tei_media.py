@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, urldefrag
+from html import unescape
+from urllib.parse import quote
 
-from solander.encoding.w3c import uri_reference
 from solander.encoding.xml_text import escape_attribute
 from solander.model.capture import Medium
+from solander.model.normal_addresses import normal_address
 
 # No text of a page can hold such a tag: its "<" is escaped.
 _SHOWN = re.compile(r'<(graphic|media) url="([^"]*)"((?: mimeType="[^"]*")?)( n="[^"]*")?')
@@ -22,10 +23,10 @@ _FROM = "data/"
 
 def with_media(text: str, media: Iterable[Medium]) -> str:
     """The text with each ``graphic`` and ``media`` that was captured pointing to its file."""
-    files = {escape_attribute(uri_reference(one.uri) or one.uri): one.name for one in media}
+    files = {normal_address(one.uri): one.name for one in media}
 
     def pointed(tag: re.Match[str]) -> str:
-        name = files.get(tag[2]) or files.get(urldefrag(tag[2])[0])
+        name = files.get(normal_address(unescape(tag[2])))
         if name is None:
             return tag[0]
         written = tag[4] or f' n="{tag[2]}"'

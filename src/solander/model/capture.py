@@ -168,7 +168,10 @@ class Capture:
     """What the page shows or needs, as far as it was captured with it."""
 
     left_out: tuple[str, ...] = ()
-    """Addresses, or names, of what was captured with it and is beyond the bounds of a bag, or could not be read."""
+    """Addresses, or names, of what was captured with it and is beyond the bounds of a bag, or could not be read.
+
+    Of what is there and is not whole, the reason stands behind the address.
+    """
 
     transport: Transport | None = None
     """How it was received; ``None`` of a plain file."""

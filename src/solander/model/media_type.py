@@ -74,7 +74,7 @@ _IN_ZIP = (
     (b"word/", "a Word document", _AS_TEXT),
     (b"xl/", "an Excel workbook", _AS_TEXT),
     (b"ppt/", "a PowerPoint presentation", _AS_TEXT),
-    (b"datapackage.json", "a WACZ file", _RECORDS),
+    (b"datapackage.json", "a WACZ file", f"give its name the ending .wacz, and {_RECORDS}"),
 )
 _PAGE_TAGS = (
     rb"!doctype\s+html|html|head|body|title|meta|link|script|style|table|div|p|h[1-6]|a|br|hr|ul|ol|dl|font|b|i|em|"
@@ -86,6 +86,7 @@ _CLOSING = re.compile(rb"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
 _HEADERS = re.compile(rb"\A(?:[A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}")
 _XHTML = b"http://www.w3.org/1999/xhtml"
+_HAR = re.compile(rb"\{\s*\"log\"\s*:\s*\{")
 _FEEDS = {b"rss": "an RSS feed", b"feed": "an Atom feed", b"rdf:rdf": "an RDF file or RSS 1.0 feed"}
 
 _PAGE_NAME = re.compile(r"\.(?:html?|xhtml|xht|shtml)(?:\.gz)?\Z", re.IGNORECASE)
@@ -115,6 +116,8 @@ def tell(content: bytes, name: str = "") -> Told:
         return Told(None, "binary data")
     text = narrow.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\f")
     if text[:1] in (b"{", b"[") and _is_json(content):
+        if _HAR.match(text):
+            return Told(None, "a HAR file", "turn it into a WARC file (as har2warc does), and pack that")
         return Told(None, "JSON", "pack the page that it was fetched for")
     if text.startswith(b"<"):
         return _markup(text, name)

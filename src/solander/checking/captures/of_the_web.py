@@ -6,7 +6,7 @@ Source: RFC 9309 (robots.txt); the HTML Standard, 4.2.5.1 (names of ``meta``) an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from solander.checking.rules import Fault, rule
@@ -52,6 +52,7 @@ _LEADS = re.compile(
     rb"content\s*=\s*[\"']?\s*([0-9]{1,4})(?:\.[0-9]*)?\s*[;,]?\s*url\s*=\s*([^>]{1,2000}?)(?=[\"']?\s*(?:[a-z-]+\s*=|/?\Z))",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){0,4}) more(?:,|\Z)")
 _AT_ONCE_SECONDS = 10
 _UNSEEN = re.compile(rb"<!--.*?(?:-->|\Z)|<noscript\b.*?(?:</noscript\s*+>|\Z)", re.IGNORECASE | re.DOTALL)
 """What a browser that runs scripts does not act upon; what is begun and not ended goes on to the end of the page."""
@@ -139,7 +140,7 @@ def media_not_fetched(capture: Capture, page: Page) -> Iterator[Fault]:
     """
     missed = capture.transport.not_fetched if capture.transport is not None else ()
     if missed:
-        more = f" (and {len(missed) - 1:,} more)" if len(missed) > 1 else ""
+        more = _and_more(missed[1:])
         yield Fault(_place(capture), f"not fetched: {missed[0][:300]}{more}")
 
 
@@ -153,7 +154,7 @@ def media_not_there(capture: Capture, page: Page) -> Iterator[Fault]:
     """
     gone = capture.transport.not_there if capture.transport is not None else ()
     if gone:
-        more = f" (and {len(gone) - 1:,} more)" if len(gone) > 1 else ""
+        more = _and_more(gone[1:])
         yield Fault(_place(capture), f"not there: {gone[0][:300]}{more}")
 
 
@@ -210,6 +211,12 @@ RULES = (
     archiving_not_wished,
     page_leads_elsewhere,
 )
+
+
+def _and_more(others: Sequence[str]) -> str:
+    """How many there are beside the first: each a line, but that the last ones may count those that are not named."""
+    number = sum(int(one[1].replace(",", "")) if (one := _COUNTED.match(other)) else 1 for other in others)
+    return f" (and {number:,} more)" if number else ""
 
 
 def _place(capture: Capture) -> Place:

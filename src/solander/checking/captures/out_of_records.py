@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solander.checking.rules import Fault, rule
+from solander.model.addresses import without_credentials
 from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.finding import Place
@@ -27,7 +28,10 @@ _SHOWN = 200
 
 
 def _shortened(address: str) -> str:
-    """An address as a line of a finding can bear it."""
+    """An address as a line of a finding can bear it: short, and without what may be a password."""
+    place, space, reason = address.partition(" ")
+    if (clean := without_credentials(place)[0]) != place:
+        address = f"{clean or 'an address with a password'}{space}{reason}"
     return address if len(address) <= _SHOWN else address[: _SHOWN - 1] + "…"
 
 
@@ -45,17 +49,17 @@ def status_not_success(capture: Capture, page: Page) -> Iterator[Fault]:
 
 @rule("CAP031", "media-left-out", severity="warning", source="law 6: what comes from outside is bounded")
 def media_left_out(capture: Capture, page: Page) -> Iterator[Fault]:
-    """Something that the page shows was captured with it, but is too large for the bag, could not be read, or is not in
-    the folder that was saved beside it.
+    """Something that the page shows was captured with it, but is too large for the bag, could not be read, came in
+    pieces or with another digest than its record claims, or is not in the folder that was saved beside it.
 
     Why: the page is not all there.
 
-    Remedy: of a saved page, put the folder beside it again and pack it anew; else take the file out of its source by
-    hand, and keep it beside the bag.
+    Remedy: of a saved page, put the folder beside it again, or what it shows into one, and pack it anew; else take the
+    file out of its source by hand, and keep it beside the bag.
     """
-    what = "something that the page shows was captured, and is too large or cannot be read"
+    what = "something that the page shows was captured, and is too large, not whole or cannot be read"
     if capture.container is None:
-        what = "something that was saved with the page is not beside it, is too large or cannot be read"
+        what = "something that the page shows is not in a folder of its name beside it, is too large or cannot be read"
     if capture.left_out:
         more = len(capture.left_out) - _NAMED
         named = ", ".join(_shortened(one) for one in capture.left_out[:_NAMED])

@@ -21,6 +21,8 @@ from solander.checking.pages.contained_properties import page_in_properties
 
 PAGE_LIMIT_BYTES = 1 << 28
 RECORDS_LIMIT = 100_000
+MEMBERS = 1_000
+"""As many members of gzip, or frames of zstd, are read of one body."""
 
 
 class Unfound(NamedTuple):
@@ -203,23 +205,20 @@ def _decoded(body: bytes, coding: str) -> bytes | None:
 
 def _inflated(body: bytes, window: int) -> bytes | None:
     out = bytearray()
-    while body:
-        unpacker = zlib.decompressobj(window)
-        try:
-            # A little at a time: of what is damaged, all that came before is kept.
-            for at in range(0, len(body), 8192):
-                before = unpacker.copy()
-                out += unpacker.decompress(body[at : at + 8192], PAGE_LIMIT_BYTES - len(out) + 1)
-                if len(out) > PAGE_LIMIT_BYTES:
-                    return None
-                if unpacker.eof:
-                    body = unpacker.unused_data + body[at + 8192 :]
-                    break
-            else:
-                return bytes(out)
-        except zlib.error:
-            return bytes(out) + _before_harm(before, body[at : at + 8192])
-        if window != 31 or body[:2] != b"\x1f\x8b":
+    at, members = 0, 0
+    while at < len(body) and members < MEMBERS:
+        unpacker, members = zlib.decompressobj(window), members + 1
+        # A little at a time: of what is damaged, all that came before is kept.
+        while at < len(body) and not unpacker.eof:
+            before, piece = unpacker.copy(), body[at : at + 8192]
+            try:
+                out += unpacker.decompress(piece, PAGE_LIMIT_BYTES - len(out) + 1)
+            except zlib.error:
+                return bytes(out) + _before_harm(before, piece)
+            if len(out) > PAGE_LIMIT_BYTES:
+                return None
+            at += len(piece) - len(unpacker.unused_data)
+        if window != 31 or body[at : at + 2] != b"\x1f\x8b":
             break
     return bytes(out)
 
@@ -258,9 +257,12 @@ def _unzstd(body: bytes) -> bytes | None:
 
     library = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     out = bytearray()
-    while body[:4] == b"\x28\xb5\x2f\xfd" or body[1:4] == b"\x2a\x4d\x18":
-        unpacker, given = library.ZstdDecompressor(), body
+    at, frames = 0, 0
+    while frames < MEMBERS and (body[at : at + 4] == b"\x28\xb5\x2f\xfd" or body[at + 1 : at + 4] == b"\x2a\x4d\x18"):
+        unpacker, frames = library.ZstdDecompressor(), frames + 1
         while not unpacker.eof:
+            given = body[at : at + 8192] if unpacker.needs_input else b""
+            at += len(given)
             try:
                 piece = unpacker.decompress(given, 65_536)
             except library.ZstdError:
@@ -268,8 +270,7 @@ def _unzstd(body: bytes) -> bytes | None:
             out += piece
             if len(out) > PAGE_LIMIT_BYTES:
                 return None
-            if not piece and unpacker.needs_input:
+            if not piece and at >= len(body) and unpacker.needs_input and not unpacker.eof:
                 return bytes(out)
-            given = b""
-        body = unpacker.unused_data
+        at -= len(unpacker.unused_data)
     return bytes(out)

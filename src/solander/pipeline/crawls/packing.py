@@ -31,7 +31,7 @@ from solander.model.identifiers import named
 from solander.model.item import FOLDER_ITEMS, INDEX_NAME, records_name
 from solander.pipeline.crawls.alikeness import Alikeness
 from solander.pipeline.crawls.items import MadeItem, item_of
-from solander.pipeline.crawls.stated import crawl_events, crawl_info, described
+from solander.pipeline.crawls.stated import crawl_events, crawl_info, described, recorded_name
 from solander.pipeline.crawls.totals import Totals
 from solander.pipeline.merging import without
 from solander.pipeline.pages.judging import judge_description, judge_json, judge_provenance
@@ -253,7 +253,7 @@ class _Filling:
         from solander.encoding.dublin_core import encode_dc, encode_dcterms
         from solander.encoding.statements import encode_statements
 
-        file_name = self._source.name
+        file_name = recorded_name(self._source)
         description = described(file_name, identifier, self._totals)
         options = options_of_crawl(self._name, file_name, self._at, self._profile, limit_bytes=self._limit_bytes)
         statements = encode_statements(description, said=(), options=options)
@@ -279,7 +279,7 @@ class _Filling:
                 digests=tuple(
                     Digest(algorithm, value) for algorithm, value in zip(algorithms, listed[name], strict=True)
                 ),
-                original_name=self._source.name if name == original else None,
+                original_name=recorded_name(self._source) if name == original else None,
                 derived_from=None if name == original else original,
             )
             for name, kind in ((original, CAPTURE_KINDS[self._kind]), *((name, _media_type(name)) for name in made))
@@ -305,7 +305,7 @@ class _Filling:
 
         algorithms = self._profile.algorithms
         info = with_oxum(
-            crawl_info(self._source.name, identifier, sha256, self._totals, self._at, self._profile),
+            crawl_info(recorded_name(self._source), identifier, sha256, self._totals, self._at, self._profile),
             (self._sizes[name] for name in self._payload),
         )
         self._write(README_NAME, write_crawl_readme(info, ORIGINAL_FOLDER + self._name, algorithms))

@@ -7,7 +7,9 @@ Source: DCMI Metadata Terms, Collection; docs/design.md, section 4.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 from solander.model.bag import BagInfo
 from solander.model.capture import written_moment
@@ -20,6 +22,12 @@ from solander.pipeline.events import SOLANDER
 from solander.profiles import Profile
 
 HOSTS_TOLD = 5
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
+
+
+def recorded_name(source: Path) -> str:
+    """What a file of captures was called, as far as it is text of one line: no record of a bag holds another."""
+    return _CONTROLS.sub(" ", source.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def described(name: str, identifier: str, totals: Totals) -> Description:

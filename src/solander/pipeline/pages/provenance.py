@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from solander.model.addresses import without_credentials
 from solander.model.bag_layout import ORIGINAL_FOLDER, REPORT_NAME
 from solander.model.capture import Capture, Medium
 from solander.model.document import Document
@@ -61,7 +62,7 @@ def provenance_of(
         *((one.name, one.content, _media_type(one.name)) for one in records),
         *((name, one.content, one.media_type) for name, one in files_of(capture).items()),
     )
-    addresses = {one.name: one.uri for one in reversed(capture.media)}
+    addresses = {one.name: without_credentials(one.uri)[0] for one in reversed(capture.media)}
     taken_out = addresses if capture.container is not None else {}
     objects = [
         PremisObject(

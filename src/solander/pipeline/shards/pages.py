@@ -29,6 +29,7 @@ from solander.model.capture import Capture
 from solander.model.json_text import fault_of
 from solander.pipeline.clock import moment
 from solander.pipeline.crawls.packing import options_of_crawl
+from solander.pipeline.crawls.stated import recorded_name
 from solander.pipeline.pages.accessioning import NotPacked, pack_all
 from solander.pipeline.requests import Request
 from solander.pipeline.shards.records import BATCH_FOLDER, Records, ShardReceipt
@@ -84,7 +85,7 @@ def _live_pages(source: Path, archive: Path, name: str, config: ShardConfig, pro
     if kind_of(path) == "nothing":
         make_bag(captured, archive, name, config, at=seen.at, kind="warc", progress=progress)
     wanted = options_of_crawl(_CAPTURED, captured.name, seen.at, profile, limit_bytes=config.limit_bytes)
-    receipt, pages = read_receipt(path, name, source.name, seen.size_bytes, wanted)
+    receipt, pages = read_receipt(path, name, recorded_name(source), seen.size_bytes, wanted)
     receipt = replace(receipt, not_had=seen.not_had)
     records.give_receipt(receipt, pages)
     # The bag has it now.
@@ -188,7 +189,7 @@ def _saved_pages(
         raise SourceError(source.name, f"none of its files is a page that can be packed (the first: {not_had[0]})")
     receipt = ShardReceipt(
         shard=name,
-        source=source.name,
+        source=recorded_name(source),
         identifier="",
         pages=len(bags),
         not_made=len(not_had),

@@ -29,6 +29,7 @@ from solander.model.item import INDEX_NAME
 from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.crawls.packing import CAPTURE_KINDS, options_of_crawl, original_name, pack_crawl
+from solander.pipeline.crawls.stated import recorded_name
 from solander.pipeline.shards.records import Records, ShardReceipt
 from solander.pipeline.subject import container_at, tree_in
 from solander.profiles import load_profile
@@ -122,11 +123,11 @@ def process_shard(
     if kind_of(path) == "nothing":
         make_bag(source, archive, name, config, at=at, kind=kind, progress=progress)
     wanted = options_of_crawl(
-        original_name(source, kind), source.name, at, load_profile(archive), limit_bytes=config.limit_bytes
+        original_name(source, kind), recorded_name(source), at, load_profile(archive), limit_bytes=config.limit_bytes
     )
     with OpenFile(source) as file:
         size_bytes = file.size_bytes
-    receipt, pages = read_receipt(path, name, source.name, size_bytes, wanted)
+    receipt, pages = read_receipt(path, name, recorded_name(source), size_bytes, wanted)
     records.give_receipt(receipt, pages)
     return receipt
 

@@ -6,7 +6,7 @@ is told of each by itself, and stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -199,10 +199,13 @@ def found_in_records(
     readable, choice = file, request.choice
     if container == "wacz":
         try:
-            readable, choice = _in_wacz(file, source, request, stack)
+            readable, choice, elsewhere = _in_wacz(file, source, request, stack)
         except SourceError as error:
             yield Found(source, error)
             return
+        for name in elsewhere[:UNREAD_TOLD]:
+            what = "it is no WARC file in archive/, and nothing of it was packed; unpack it, and name it by itself"
+            yield Found(f"{source}: {name}", SourceUnreadable(f"{source}: {name}", what))
     kind = "arc" if container == "arc" else "warc"
     with opened_records(readable, kind, source, told) as records:
         records.keeps_media = request.keeps_media
@@ -260,15 +263,18 @@ def found_in_records(
                 passed(reason, of)
 
 
-def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) -> tuple[Readable, Choice]:
-    """The records of a WACZ file; of its pages those that the collector listed, unless others are asked for."""
+def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) -> tuple[Readable, Choice, Sequence[str]]:
+    """The records of a WACZ file; of its pages those that the collector listed, unless others are asked for.
+
+    And what it has of records that are not read.
+    """
     from solander.capturing.wacz import Wacz, listed_pages
 
     opened = Wacz(file, source)
     readable = stack.enter_context(opened.records())
     if request.choice.is_said:
-        return readable, request.choice
-    return readable, Choice(urls=listed_pages(opened))
+        return readable, request.choice, opened.elsewhere
+    return readable, Choice(urls=listed_pages(opened)), opened.elsewhere
 
 
 def _nothing(records: int, request: Request) -> str:

@@ -204,7 +204,8 @@ class Guest:
                     raise
                 lost.append((place, error))
                 continue
-            found |= dict.fromkeys(listed.pages)
+            # Of a page all places are one page.
+            found |= dict.fromkeys(one.partition("#")[0] for one in listed.pages)
             waiting.extend((one, depth + 1) for one in listed.lists)
         if len(found) > ADDRESSES_LIMIT:
             what = f"it names {len(found):,} pages; those after the first {ADDRESSES_LIMIT:,} are not packed: divide it"
