@@ -7,6 +7,7 @@ from tests.checking.compared_words import at, check, codes, tei
 from tests.reading.test_costs import calls
 
 from solander.checking.pages.every_word import check_words
+from solander.checking.pages.led_to import Addresses
 
 PAGE = "/html/body/p[1]"
 URI = "https://example.org/a/b.html"
@@ -69,6 +70,45 @@ def test_addresses_are_resolved_against_the_first_base_that_says_one() -> None:
     page = '<base target=_blank><base href="/x/"><base href="/y/"><p>See <a href="c">this</a>.</p>'
     assert told(page, 'See <ref target="https://example.org/x/c" n="c">this</ref>.') == set()
     assert told(page, 'See <ref target="https://example.org/y/c" n="c">this</ref>.') == {"PAG020"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<template><base href="/y/"></template><base href="/x/"><p>See <a href="c">this</a>.</p>',
+        '<p>See <a href="c">this</a>.<base href="/x/"></p>',
+        '<base href="/x/"><p>See <a href="c">this</a>.<base href="/y/"></p>',
+        '<p>See <a href="c">this</a>.</p><datalist><base href="/x/"></datalist>',
+    ],
+)
+def test_a_base_holds_wherever_it_stands_and_none_of_a_template_does(page: str) -> None:
+    assert told(page, 'See <ref target="https://example.org/x/c" n="c">this</ref>.') == set()
+    assert told(page, 'See <ref target="https://example.org/y/c" n="c">this</ref>.') == {"PAG020"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("c", "https://example.org/a/c"),
+        ("c/d?e=f#g", "https://example.org/a/c/d?e=f#g"),
+        ("./c", "https://example.org/a/c"),
+        ("../c", "https://example.org/c"),
+        ("c/../d", "https://example.org/a/d"),
+        ("c//d", "https://example.org/a/c/d"),
+        ("?c", "https://example.org/a/b?c"),
+        ("/c/./d", "https://example.org/c/d"),
+        ("/.c", "https://example.org/.c"),
+        ("//example.net/c", "https://example.net/c"),
+        ("mailto:c", "mailto:c"),
+    ],
+)
+def test_an_address_that_is_not_whole_means_what_rfc_3986_says(written: str, meant: str) -> None:
+    assert Addresses("https://example.org/a/b?x#y", None).resolved(written) == meant
+    page = f'<p>See <a href="{written}">this</a>.</p>'
+    assert told(page, f'See <ref target="{meant}" n="{written}">this</ref>.', uri="https://example.org/a/b") == set()
+    assert told(page, f'See <ref target="{meant}x" n="{written}">this</ref>.', uri="https://example.org/a/b") == {
+        "PAG020"
+    }
 
 
 def test_two_links_that_change_places_are_found_though_their_words_are_the_same() -> None:

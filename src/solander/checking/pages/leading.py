@@ -9,11 +9,10 @@ Source: HTML Standard, 4.6 (links) and 4.8 (embedded content); TEI P5, att.point
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from solander.checking.pages.led_to import Addresses, Led, differences
-from solander.checking.pages.tei_words import Piece, Reference, References
+from solander.checking.pages.tei_words import Reference, References
 from solander.checking.pages.telling import LAW, bounded
 from solander.checking.pages.things_shown import Compared, Shown, compare_shown
 from solander.checking.pages.tree import TreeOriginal
@@ -37,7 +36,6 @@ class Leading(NamedTuple):
     references: References
     gaps: int
     """How many gaps the TEI has for pictures."""
-    pieces: Sequence[Piece]
     judged: Judgement
     fragment_of: Callable[[str], str | None]
 
@@ -61,13 +59,11 @@ def check_leading(leading: Leading) -> tuple[list[Finding], tuple[tuple[str, int
     if not isinstance(page, TreeOriginal) or judged.begins is None:
         return [], ()
     addresses = Addresses(leading.uri, page.base)
-    links, led = differences(page, leading.pieces, judged, leading.references, addresses)
+    links, led = differences(page, judged, leading.references, addresses)
 
-    @cache
     def rank_of(pointer: str) -> int:
         fragment = leading.fragment_of(pointer)
-        found = page.resolve(fragment) if fragment is not None else None
-        return found[0] if found is not None else -1
+        return page.rank(fragment) if fragment is not None else -1
 
     shown = compare_shown(page, leading.references, leading.gaps, rank_of, addresses)
     differing = Differing(leading.path, page, (*led, *shown.led), shown)
