@@ -191,6 +191,34 @@ def test_films_and_frames_are_compared_as_pictures_are() -> None:
     assert told(page, f"Look: {film} {frame.replace('net', 'com')} well.", uri=None) == {"PAG023", "PAG024"}
 
 
+FILM = '<media url="a.mp4" mimeType="video/mp4"/>'
+POSTER = '<graphic url="p.jpg" type="poster"/>'
+TRACK = '<media url="de.vtt" mimeType="text/vtt" type="subtitles" xml:lang="de"/>'
+
+
+@pytest.mark.parametrize(
+    "film",
+    [
+        '<video src="a.mp4" poster="p.jpg"><track src="de.vtt" srclang="de"></video>',
+        '<video poster="p.jpg"><source src="a.mp4"><source src="a.webm"><track src="de.vtt"></video>',
+        '<video poster="p.jpg"><track src="de.vtt"><source src="b.webm"><source src="a.mp4"></video>',
+    ],
+)
+def test_what_stands_for_a_film_and_what_is_read_beside_it_are_compared_as_pictures_are(film: str) -> None:
+    page = f"<p>Look: {film} well.</p>"
+    assert told(page, f"Look: {POSTER}{FILM} {TRACK} well.", uri=None) == set()
+    assert told(page, f"Look: {FILM} {TRACK} well.", uri=None) == {"PAG023"}
+    assert told(page, f"Look: {POSTER}{FILM} well.", uri=None) == {"PAG023"}
+    assert told(page, f"Look: {POSTER.replace('p.', 'q.')}{FILM} {TRACK} well.", uri=None) == {"PAG023", "PAG024"}
+    assert told(page, f"Look: {POSTER}{FILM} {TRACK.replace('de.', 'en.')} well.", uri=None) == {"PAG023", "PAG024"}
+    assert "PAG024" in told(page, f"Look: {TRACK} {FILM} {POSTER} well.", uri=None)
+
+
+def test_a_track_of_no_film_is_none() -> None:
+    assert told('<p>Look: <track src="de.vtt"> well.</p>', "Look: well.", uri=None) == set()
+    assert told('<p>Look: <track src="de.vtt"> well.</p>', f"Look: {TRACK} well.", uri=None) == {"PAG024"}
+
+
 # ----------------------------------------------------------------------------------------------------------- counts
 
 

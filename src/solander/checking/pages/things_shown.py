@@ -26,7 +26,8 @@ ADDRESS_CHARACTERS = 8_000
 """What is longer is no address that anybody is led to, but a picture written out."""
 
 _PICTURES = frozenset(("amp-img", "image", "img"))
-_OTHERS = frozenset(("audio", "embed", "frame", "iframe", "object", "video"))
+_OTHERS = frozenset(("audio", "embed", "frame", "iframe", "object", "track", "video"))
+_PLAYERS = frozenset(("audio", "video"))
 _ATTRIBUTES = ("src", "data")
 _EDGES = " \t\n\r\f"
 _NO_PICTURE = ("data:", "about:", "#", "javascript:", "blob:")
@@ -69,6 +70,7 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
     names, tags, parents, after = page.names, page.tags, page.parents, page.after
     links = page.links
     opened: list[tuple[int, str]] = []
+    players: dict[int, int] = {}
     at = 0
     for number, said in page.showing:
         while at < len(links) and links[at][0] < number:
@@ -83,6 +85,10 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
             parent = parents[number]
             if names[tags[parent]] == "picture":
                 sources = (parent, (*(sources[1] if sources[0] == parent else ()), *_addresses(said)))
+            elif parent in players:
+                # A film is shown from one of its sources, and stands where it does: before its tracks.
+                film = found[players[parent]]
+                found[players[parent]] = film._replace(addresses=(*film.addresses, *_addresses(said))[:ADDRESSES])
             else:
                 found.append(Shown(number, _addresses(said), "", False, link))
         elif name in _PICTURES or name in _OTHERS:
@@ -91,6 +97,13 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
             unsure = plain.lower().startswith(_NO_PICTURE) or len(plain) > ADDRESS_CHARACTERS or "srcdoc" in said
             may_be_twin = names[tags[parents[number]]] == "noscript"
             plain = "" if unsure or may_be_twin else plain
+            if name == "track" and names[tags[parents[number]]] not in _PLAYERS:
+                continue
+            if name == "video" and (poster := (said.get("poster") or "").strip(_EDGES)):
+                unsure = poster.lower().startswith(_NO_PICTURE) or len(poster) > ADDRESS_CHARACTERS
+                found.append(Shown(number, (poster,), "" if unsure or may_be_twin else poster, True, link))
+            if name in _PLAYERS:
+                players[number] = len(found)
             found.append(Shown(number, (*_addresses(said), *beside)[:ADDRESSES], plain, name in _PICTURES, link))
     return found
 

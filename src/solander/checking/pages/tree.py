@@ -34,8 +34,10 @@ _HOLDS_A_RUN = BLOCKS - {"br"}
 TRANSPARENT = frozenset(("wbr",))
 """Elements that stand within a word: ``wbr`` allows a line to break there, and says so because the word goes on."""
 
-SHOWING = frozenset((*("amp-img", "audio", "embed", "frame", "iframe", "image", "img", "object", "source", "video"),))
-"""Elements whose attributes name a picture, a film, a sound or a page to be shown."""
+SHOWING = frozenset(
+    (*("amp-img", "audio", "embed", "frame", "iframe", "image", "img", "object", "source", "track", "video"),)
+)
+"""Elements whose attributes name a picture, a film, a sound, what is read beside one, or a page to be shown."""
 
 POINTER_STEPS = 199
 """How many steps below ``/html`` a place is told by; what lies deeper is told by its ancestor there."""
