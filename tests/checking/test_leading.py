@@ -219,6 +219,51 @@ def test_a_track_of_no_film_is_none() -> None:
     assert told('<p>Look: <track src="de.vtt"> well.</p>', f"Look: {TRACK} well.", uri=None) == {"PAG024"}
 
 
+# ------------------------------------------------------------------------------------------------ parts of pictures
+
+PLAN = '<p>Look: <map><area href="/1" alt="One"><area href="/2"><area alt="None"><area href="/c"></map> well.</p>'
+
+
+def area(target: str) -> str:
+    return f'<ref type="area" target="{target}"><gap reason="area"/></ref>'
+
+
+AREAS = [area("/1"), area("/2"), area("/c")]
+
+
+def test_each_part_of_a_picture_leads_where_its_page_says() -> None:
+    assert told(PLAN, f"Look: {' '.join(AREAS)} well.", uri=None) == set()
+    assert told(PLAN, f"Look: {area('/1')} {area('/3')} {AREAS[2]} well.", uri=None) == {"PAG020"}
+    assert told(PLAN, f"Look: {area('/1')} {AREAS[2]} well.", uri=None) == {"PAG021"}
+    assert told(PLAN, "Look: well.", uri=None) == {"PAG021"}
+    assert told(PLAN, f"Look: {' '.join(AREAS)} {area('/1')} well.", uri=None) == {"PAG022"}
+    assert told(PLAN, f"Look: {' '.join(reversed(AREAS))} well.", uri=None) == {"PAG021", "PAG022"}
+
+
+def test_a_part_of_a_picture_stands_in_the_block_that_has_it() -> None:
+    page = f"<p>First</p>{PLAN}"
+    first, second = at("/html/body/p[1]", "First {}"), at("/html/body/p[2]", "Look: {} well.")
+    together = " ".join(AREAS)
+    assert codes(check(page, tei(first.format(""), second.format(together)))) == set()
+    late = PLAN + "<p>Last</p>"
+    moved = at("/html/body/p[1]", "Look: well."), at("/html/body/p[2]", f"Last {together}")
+    assert codes(check(late, tei(*moved))) == {"PAG021", "PAG022"}
+
+
+def test_a_part_of_a_picture_is_no_lost_picture() -> None:
+    page = '<p>Look: <img src="a.png"><map><area href="/1"></map> well.</p>'
+    assert told(page, f"Look: {area('/1')} well.", uri=None) == {"PAG023"}
+
+
+def test_very_many_parts_of_pictures_take_time_by_their_number() -> None:
+    def work(number: int) -> int:
+        page = "<p>Look: <map>" + "".join(f'<area href="/{at}">' for at in range(number)) + "</map></p>"
+        return calls(lambda: told(page, "Look: " + area("/x") * number, uri=None))
+
+    work(10)
+    assert work(2_000) <= 4.6 * work(500) + 500
+
+
 # ----------------------------------------------------------------------------------------------------------- counts
 
 

@@ -153,7 +153,7 @@ class HtmlOriginal(TreeOriginal):
                 tags.append(tag)
                 if kind >= LINK and not foreign:
                     if kind != LINK:
-                        self.showing.append((number, node.attributes))
+                        self._add_thing(number, names[tag], node.attributes)
                     # What is there without a value is empty.
                     elif (href := (said := node.attrs).get("href")) is not None or "href" in said:
                         self.links.append((number, href or ""))

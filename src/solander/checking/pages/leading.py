@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from solander.checking.pages.led_to import Addresses, Led, differences
+from solander.checking.pages.parts_led_to import compare_areas
 from solander.checking.pages.tei_words import Reference, References
 from solander.checking.pages.telling import LAW, bounded
 from solander.checking.pages.things_shown import Compared, Shown, compare_shown
@@ -65,14 +66,15 @@ def check_leading(leading: Leading) -> tuple[list[Finding], tuple[tuple[str, int
         fragment = leading.fragment_of(pointer)
         return page.rank(fragment) if fragment is not None else -1
 
+    led += compare_areas(page, leading.references, rank_of, addresses)
     shown = compare_shown(page, leading.references, leading.gaps, rank_of, addresses)
     differing = Differing(leading.path, page, (*led, *shown.led), shown)
-    return run(LEADING_RULES, differing), (("links", links), ("things-shown", shown.total))
+    return run(LEADING_RULES, differing), (("links", links + len(page.areas)), ("things-shown", shown.total))
 
 
 def _told(path: str, message: str) -> Callable[[Led], Fault]:
     def tell(led: Led) -> Fault:
-        return Fault(Place(path, led.line or None), message.format(led.place), _short(led.page), _short(led.tei))
+        return Fault(Place(path, led.line or None), message.format(led.place()), _short(led.page), _short(led.tei))
 
     return tell
 
@@ -83,7 +85,7 @@ def _short(address: str | None) -> str | None:
 
 @rule("PAG020", "link-differs", severity="error", source="TEI P5, att.pointing, target; RFC 3986, 5.2")
 def link_differs(differing: Differing) -> Iterator[Fault]:
-    """Words or a picture lead elsewhere in the TEI than in the page.
+    """Words, a picture or a part of one lead elsewhere in the TEI than in the page.
 
     Why: a link is a statement of its author; one that leads elsewhere ascribes to the page what it does not say.
 
@@ -95,7 +97,7 @@ def link_differs(differing: Differing) -> Iterator[Fault]:
 
 @rule("PAG021", "link-lost", severity="warning", source=LAW)
 def link_lost(differing: Differing) -> Iterator[Fault]:
-    """Words or a picture lead somewhere in the page, and nowhere in the TEI.
+    """Words, a picture or a part of one lead somewhere in the page, and nowhere in the TEI.
 
     Why: what the page refers to is part of what it says; the words alone do not tell.
 
@@ -107,7 +109,7 @@ def link_lost(differing: Differing) -> Iterator[Fault]:
 
 @rule("PAG022", "link-added", severity="error", source=LAW)
 def link_added(differing: Differing) -> Iterator[Fault]:
-    """Words or a picture lead somewhere in the TEI, and nowhere in the page.
+    """Words, a picture or a part of one lead somewhere in the TEI, and nowhere in the page.
 
     Why: where the page does not refer to anything, nobody may do so in its name.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote, unquote, urljoin
 
@@ -45,8 +46,8 @@ _SCRIPTS = ("javascript:", "vbscript:", "livescript:")
 class Led(NamedTuple):
     """A stretch of words that leads somewhere on one side, and elsewhere or nowhere on the other."""
 
-    place: str
-    """Where it stands in the original."""
+    place: Callable[[], str]
+    """Tells where it stands in the original: asked of few, for to find it takes time."""
     line: int
     """The line of the TEI on which the link begins; 0 where it has none."""
     page: str | None
@@ -187,15 +188,15 @@ def differences(page: TreeOriginal, judged: Judgement, led: References, addresse
         if mine is not None and other is not None and mine[:2] == other[:2]:
             href, one = hrefs[mine[2]], links[other[2]]
             if (one.written is not None or one.target != href) and not addresses.agree(href, one):
-                found.append(Led(page.place_of(numbers[mine[2]]), one.line, href, address_shown(one)))
+                found.append(Led(partial(page.place_of, numbers[mine[2]]), one.line, href, address_shown(one)))
             i, j = i + 1, j + 1
         elif other is None or (mine is not None and mine[:2] < other[:2]):
             assert mine is not None  # noqa: S101
-            found.append(Led(page.place_of(numbers[mine[2]]), 0, hrefs[mine[2]], None))
+            found.append(Led(partial(page.place_of, numbers[mine[2]]), 0, hrefs[mine[2]], None))
             i += 1
         else:
             one = links[other[2]]
-            found.append(Led(page.place(other[0]), one.line, None, address_shown(one)))
+            found.append(Led(partial(page.place, other[0]), one.line, None, address_shown(one)))
             j += 1
     return len(ours), found
 

@@ -77,7 +77,7 @@ Run: TypeAlias = tuple[int, int, int]
 class References:
     """Where the words of a TEI lead, and what it shows, in the order of the file."""
 
-    __slots__ = ("links", "runs", "strings", "things")
+    __slots__ = ("areas", "links", "runs", "strings", "things")
 
     def __init__(self) -> None:
         self.links: list[Reference] = []
@@ -85,6 +85,8 @@ class References:
         """Text within links, each with the innermost."""
         self.strings: dict[int, list[str]] = {}
         """Of the pieces that such text stands in, what their marked text is joined from: mark, string, mark …"""
+        self.areas: list[Reference] = []
+        """The links that stand for a part of a picture."""
         self.things: list[Reference] = []
         """``graphic``, ``media`` and the ``ref`` that stands for a frame."""
 
@@ -145,8 +147,10 @@ def read_tei_words(
                 one = Reference(get("target"), get("n"), element.sourceline or 0, owner[0], around)
                 links.append((len(known), owner[0]))
                 known.append(one)
-                if get("type") == "frame":
+                if (role := get("type")) == "frame":
                     references.things.append(one)
+                elif role == "area":
+                    references.areas.append(one)
             elif kind == _THING:
                 get = element.get
                 around = links[-1][0] if links else -1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from solander.checking.pages.led_to import Addresses, Led, address_shown
@@ -205,4 +206,4 @@ def _led(page: TreeOriginal, one: Shown, link: Reference | None) -> Led:
     """What differs in where a thing leads."""
     line, target = (link.line, address_shown(link)) if link is not None else (0, None)
     number, href = one.link or (one.number, None)
-    return Led(page.place_of(number), line, href, target)
+    return Led(partial(page.place_of, number), line, href, target)

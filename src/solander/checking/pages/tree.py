@@ -80,6 +80,8 @@ class TreeOriginal(Original):
         """The visible text nodes that hold more than white space, as they are in the tree."""
         self.links: list[tuple[int, str]] = []
         """Each ``a`` that leads somewhere, drawings and formulas aside, with its address as written."""
+        self.areas: list[tuple[int, str]] = []
+        """Each ``area`` that leads somewhere, as ``links`` has an ``a``."""
         self.showing: list[tuple[int, Mapping[str, str | None]]] = []
         """The elements that show something, drawings and formulas aside, with their attributes."""
         self.base: str | None = None
@@ -128,6 +130,12 @@ class TreeOriginal(Original):
     def place_of(self, number: int) -> str:
         """Where a node stands, as a fragment that points into the original."""
         return f"xpath({self._path(number)})"
+
+    def _add_thing(self, number: int, name: str, said: Mapping[str, str | None]) -> None:
+        if name != "area":
+            self.showing.append((number, said))
+        elif "href" in said:
+            self.areas.append((number, said["href"] or ""))
 
     def _find(self, path: str) -> int | None:
         found = self._found
@@ -224,7 +232,7 @@ def kind_of(name: str) -> int:
         return OUT
     if name in BLOCKS:
         return BLOCK
-    if name in SHOWING:
+    if name in SHOWING or name == "area":
         return THING
     if name == "a":
         return LINK

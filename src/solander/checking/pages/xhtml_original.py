@@ -92,7 +92,7 @@ class XhtmlOriginal(TreeOriginal):
         self.names[self.tags[number]] = known
         self._edge(edge)
         if kind == THING and not vocabulary:
-            self.showing.append((number, attributes))
+            self._add_thing(number, known, attributes)
         elif kind == LINK and not vocabulary and "href" in attributes:
             self.links.append((number, attributes["href"]))
         self._opened.append((number, edge, vocabulary))

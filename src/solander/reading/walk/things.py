@@ -272,11 +272,11 @@ class Things:
 
     def _area(self, attributes: Mapping[str, Any]) -> Inline | None:
         """A link that is a part of an image: what it is called is not seen as words."""
-        description = _clean(attributes.get("alt"))
-        if not attributes.get("href") or not description:
+        if "href" not in attributes:
             return None
-        shown = Inline("gap", (), {"reason": "image", "description": description})
-        return Inline("link", (shown,), self._target(attributes["href"]))
+        description = _clean(attributes.get("alt"))
+        shown = Inline("gap", (), {"reason": "area", "description": description} if description else {"reason": "area"})
+        return Inline("link", (shown,), {**self._target(attributes["href"] or ""), "role": "area"})
 
 
 def _control(attributes: Mapping[str, Any]) -> Inline | None:
