@@ -63,6 +63,18 @@ def why(done: FetchedBag) -> str:
     return str(one.error)
 
 
+def test_how_far_each_file_was_fetched_is_told(tmp_path: Path, server: Server) -> None:
+    told: list[tuple[str, int, int]] = []
+    lines = [(f"http://127.0.0.1:{server.port}/good", len(CONTENT), f"data/{name}") for name in ("one", "two")]
+    done = fetch(holey(tmp_path, *lines), server, told=lambda *one: told.append(one))
+    assert [one.error for one in done.files] == [None, None]
+    assert list(dict.fromkeys(name for name, _, _ in told)) == ["data/one (1 of 2)", "data/two (2 of 2)"]
+    assert [one for one in told if one[1] == one[2]] == [
+        ("data/one (1 of 2)", len(CONTENT), len(CONTENT)),
+        ("data/two (2 of 2)", len(CONTENT), len(CONTENT)),
+    ]
+
+
 def untouched(bag: Path) -> bool:
     return [path.name for path in (bag / "data").iterdir()] == ["here.txt"] and [
         path.name for path in bag.parent.iterdir()

@@ -7,6 +7,7 @@ from tests.checking.compared_words import at, check, codes, tei
 from tests.reading.test_costs import calls
 
 from solander.checking.pages.every_word import check_words
+from solander.checking.pages.led_to import Addresses
 
 PAGE = "/html/body/p[1]"
 URI = "https://example.org/a/b.html"
@@ -71,6 +72,45 @@ def test_addresses_are_resolved_against_the_first_base_that_says_one() -> None:
     assert told(page, 'See <ref target="https://example.org/y/c" n="c">this</ref>.') == {"PAG020"}
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<template><base href="/y/"></template><base href="/x/"><p>See <a href="c">this</a>.</p>',
+        '<p>See <a href="c">this</a>.<base href="/x/"></p>',
+        '<base href="/x/"><p>See <a href="c">this</a>.<base href="/y/"></p>',
+        '<p>See <a href="c">this</a>.</p><datalist><base href="/x/"></datalist>',
+    ],
+)
+def test_a_base_holds_wherever_it_stands_and_none_of_a_template_does(page: str) -> None:
+    assert told(page, 'See <ref target="https://example.org/x/c" n="c">this</ref>.') == set()
+    assert told(page, 'See <ref target="https://example.org/y/c" n="c">this</ref>.') == {"PAG020"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("c", "https://example.org/a/c"),
+        ("c/d?e=f#g", "https://example.org/a/c/d?e=f#g"),
+        ("./c", "https://example.org/a/c"),
+        ("../c", "https://example.org/c"),
+        ("c/../d", "https://example.org/a/d"),
+        ("c//d", "https://example.org/a/c/d"),
+        ("?c", "https://example.org/a/b?c"),
+        ("/c/./d", "https://example.org/c/d"),
+        ("/.c", "https://example.org/.c"),
+        ("//example.net/c", "https://example.net/c"),
+        ("mailto:c", "mailto:c"),
+    ],
+)
+def test_an_address_that_is_not_whole_means_what_rfc_3986_says(written: str, meant: str) -> None:
+    assert Addresses("https://example.org/a/b?x#y", None).resolved(written) == meant
+    page = f'<p>See <a href="{written}">this</a>.</p>'
+    assert told(page, f'See <ref target="{meant}" n="{written}">this</ref>.', uri="https://example.org/a/b") == set()
+    assert told(page, f'See <ref target="{meant}x" n="{written}">this</ref>.', uri="https://example.org/a/b") == {
+        "PAG020"
+    }
+
+
 def test_two_links_that_change_places_are_found_though_their_words_are_the_same() -> None:
     page = '<p><a href="/1">More</a> and <a href="/2">More</a></p>'
     first, second = '<ref target="/1">More</ref>', '<ref target="/2">More</ref>'
@@ -127,6 +167,14 @@ def test_a_picture_that_is_not_there_is_found_unless_a_gap_tells_of_it() -> None
     assert told(page, 'Look: <gap reason="image"/> well.') == set()
 
 
+def test_an_address_is_held_against_the_page_even_if_its_spelling_is_the_pages() -> None:
+    page = '<p>Look: <img src="a.png"> <video src="a.mp4"></video> well.</p>'
+    shown = 'Look: <graphic url="{0}a.png" n="a.png"/> <media url="{0}a.mp4" mimeType="video/mp4" n="a.mp4"/> well.'
+    assert told(page, shown.format("https://example.org/a/")) == set()
+    assert told(page, shown.format("../media/1-")) == set()
+    assert told(page, shown.format("https://evil.example/")) == {"PAG023", "PAG024"}
+
+
 def test_pictures_that_change_places_are_found() -> None:
     page = '<p>Look: <img src="a.png"> and <img src="b.png"></p>'
     first, second = '<graphic url="a.png"/>', '<graphic url="b.png"/>'
@@ -149,6 +197,79 @@ def test_films_and_frames_are_compared_as_pictures_are() -> None:
     assert told(page, f"Look: {film} {frame} well.", uri=None) == set()
     assert told(page, f"Look: {film} well.", uri=None) == {"PAG023"}
     assert told(page, f"Look: {film} {frame.replace('net', 'com')} well.", uri=None) == {"PAG023", "PAG024"}
+
+
+FILM = '<media url="a.mp4" mimeType="video/mp4"/>'
+POSTER = '<graphic url="p.jpg" type="poster"/>'
+TRACK = '<media url="de.vtt" mimeType="text/vtt" type="subtitles" xml:lang="de"/>'
+
+
+@pytest.mark.parametrize(
+    "film",
+    [
+        '<video src="a.mp4" poster="p.jpg"><track src="de.vtt" srclang="de"></video>',
+        '<video poster="p.jpg"><source src="a.mp4"><source src="a.webm"><track src="de.vtt"></video>',
+        '<video poster="p.jpg"><track src="de.vtt"><source src="b.webm"><source src="a.mp4"></video>',
+    ],
+)
+def test_what_stands_for_a_film_and_what_is_read_beside_it_are_compared_as_pictures_are(film: str) -> None:
+    page = f"<p>Look: {film} well.</p>"
+    assert told(page, f"Look: {POSTER}{FILM} {TRACK} well.", uri=None) == set()
+    assert told(page, f"Look: {FILM} {TRACK} well.", uri=None) == {"PAG023"}
+    assert told(page, f"Look: {POSTER}{FILM} well.", uri=None) == {"PAG023"}
+    assert told(page, f"Look: {POSTER.replace('p.', 'q.')}{FILM} {TRACK} well.", uri=None) == {"PAG023", "PAG024"}
+    assert told(page, f"Look: {POSTER}{FILM} {TRACK.replace('de.', 'en.')} well.", uri=None) == {"PAG023", "PAG024"}
+    assert "PAG024" in told(page, f"Look: {TRACK} {FILM} {POSTER} well.", uri=None)
+
+
+def test_a_track_of_no_film_is_none() -> None:
+    assert told('<p>Look: <track src="de.vtt"> well.</p>', "Look: well.", uri=None) == set()
+    assert told('<p>Look: <track src="de.vtt"> well.</p>', f"Look: {TRACK} well.", uri=None) == {"PAG024"}
+
+
+# ------------------------------------------------------------------------------------------------ parts of pictures
+
+PLAN = '<p>Look: <map><area href="/1" alt="One"><area href="/2"><area alt="None"><area href="/c"></map> well.</p>'
+
+
+def area(target: str) -> str:
+    return f'<ref type="area" target="{target}"><gap reason="area"/></ref>'
+
+
+AREAS = [area("/1"), area("/2"), area("/c")]
+
+
+def test_each_part_of_a_picture_leads_where_its_page_says() -> None:
+    assert told(PLAN, f"Look: {' '.join(AREAS)} well.", uri=None) == set()
+    assert told(PLAN, f"Look: {area('/1')} {area('/3')} {AREAS[2]} well.", uri=None) == {"PAG020"}
+    assert told(PLAN, f"Look: {area('/1')} {AREAS[2]} well.", uri=None) == {"PAG021"}
+    assert told(PLAN, "Look: well.", uri=None) == {"PAG021"}
+    assert told(PLAN, f"Look: {' '.join(AREAS)} {area('/1')} well.", uri=None) == {"PAG022"}
+    assert told(PLAN, f"Look: {' '.join(reversed(AREAS))} well.", uri=None) == {"PAG021", "PAG022"}
+
+
+def test_a_part_of_a_picture_stands_in_the_block_that_has_it() -> None:
+    page = f"<p>First</p>{PLAN}"
+    first, second = at("/html/body/p[1]", "First {}"), at("/html/body/p[2]", "Look: {} well.")
+    together = " ".join(AREAS)
+    assert codes(check(page, tei(first.format(""), second.format(together)))) == set()
+    late = PLAN + "<p>Last</p>"
+    moved = at("/html/body/p[1]", "Look: well."), at("/html/body/p[2]", f"Last {together}")
+    assert codes(check(late, tei(*moved))) == {"PAG021", "PAG022"}
+
+
+def test_a_part_of_a_picture_is_no_lost_picture() -> None:
+    page = '<p>Look: <img src="a.png"><map><area href="/1"></map> well.</p>'
+    assert told(page, f"Look: {area('/1')} well.", uri=None) == {"PAG023"}
+
+
+def test_very_many_parts_of_pictures_take_time_by_their_number() -> None:
+    def work(number: int) -> int:
+        page = "<p>Look: <map>" + "".join(f'<area href="/{at}">' for at in range(number)) + "</map></p>"
+        return calls(lambda: told(page, "Look: " + area("/x") * number, uri=None))
+
+    work(10)
+    assert work(2_000) <= 4.6 * work(500) + 500
 
 
 # ----------------------------------------------------------------------------------------------------------- counts

@@ -133,12 +133,26 @@ def test_a_terminal_shows_how_far_one_large_file_was_copied_in_and_out_and_audit
         ("validating", "validate", tmp_path / "bags" / "tape"),
         ("copying", "bag", "unbag", tmp_path / "bags" / "tape", "--into", tmp_path / "out"),
         ("auditing", "audit", tmp_path / "bags"),
+        ("verifying", "bag", "update", tmp_path / "bags" / "tape", "--add-algorithm", "sha256"),
     ):
         status, _, shown = judged(*words[1:], watched=True, verb=str(words[0]))
         assert status == 0, shown
         assert what in shown
         assert "tape.bin" in shown
         assert re.search(r"\d+%", shown), what
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals of this kind")
+def test_a_terminal_shows_how_far_each_of_several_large_bags_was_read(tape: Path, tmp_path: Path) -> None:
+    bags = [make_bag(tape, into=tmp_path / name).path for name in ("one", "two")]
+    status, out, shown = judged(*bags, watched=True)
+    assert status == 0
+    assert "0/2" in shown
+    assert "1/2" in shown
+    assert len(set(re.findall(r"tape\.bin (\d+) %", shown))) > 1
+    unwatched = judged(*bags, watched=False)
+    assert (status, out) == unwatched[:2]
+    assert "tape.bin" not in unwatched[2]
 
 
 def test_within_one_large_file_of_a_folder_it_is_told_again_and_again(tape: Path, tmp_path: Path) -> None:

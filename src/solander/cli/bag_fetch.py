@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from solander.cli.bars import watching
+from solander.cli.bars import watching_phases
 from solander.cli.parameters import Size, Text, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, gravest
@@ -67,14 +67,15 @@ def command(
     it, with the size and the digests that are recorded, whole or not at all, and never over one that is there. Nothing
     else of the bag is changed; validate it afterwards. "solander validate" itself never fetches anything.
     """
-    with watching("fetching", quiet=quiet or form == "json") as watch:
+    # What comes over a network takes its time: each file has the bar to itself, and says which of them it is.
+    with watching_phases("fetching", quiet=quiet or form == "json") as told:
         done = fetch_bag(
             bag,
             allow_hosts=allow_host,
             allow_schemes=tuple(dict.fromkeys(allow_scheme)),
             limit_bytes=limit,
             timeout_seconds=timeout,
-            watch=watch,
+            told=told,
         )
     errors = [one.error for one in done.files if one.error is not None]
     if form == "json":

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from solander.cli.bars import watching
+from solander.cli.bars import watching_files
 from solander.cli.parameters import info_options, moment_option, remarks_option, talk_options, threads_option
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
@@ -72,7 +72,7 @@ def command(
 
     The bag of a page is refused: its tag files follow from the page, and pack makes its next version.
     """
-    with watching("verifying", quiet=quiet or form == "json") as watch:
+    with watching_files("verifying", quiet=quiet or form == "json") as watch:
         updated = update_bag(
             _named(bag),
             add_algorithms=add_algorithm,
@@ -82,7 +82,8 @@ def command(
             to_1_0=to_1_0,
             at=at,
             threads=threads,
-            watch=watch,
+            watch=watch.file,
+            told=watch.read,
         )
     if form == "json":
         value = {"path": str(updated.path), "updated": updated.was_updated, "algorithms": list(updated.algorithms)}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from solander.cli.bars import LARGE_BYTES, progress, watching_phases
+from solander.cli.bars import LARGE_BYTES, watching_each, watching_phases
 from solander.cli.collecting import collect_as_usual
 from solander.cli.forms import Telling, Wish, tell, telling, working_folder
 from solander.cli.status import FINDINGS, UNREADABLE, gravest
@@ -195,14 +195,16 @@ class _Run:
         quiet = self._how.quiet or not self._how.is_text
         if len(pieces) > 1:
             collect_as_usual()
-        # Of bags it is told which is done; of a file of records, or one bag, how far it was read: each may be large.
+        # Of bags it is told which is done, and of the one in hand how far it was read, if it is large; of a file of
+        # records, or one bag, that alone. Where nobody watches nothing is told, for telling takes time.
         records = bool(pieces) and all(piece.kind in RECORD_KINDS for piece in pieces)
         large = records or (len(pieces) == 1 and pieces[0].kind in BAG_KINDS)
         with (
             watching_phases("validating", quiet=quiet or not large, least=0 if records else LARGE_BYTES) as told,
-            progress(len(pieces), "validating", quiet=quiet or large) as advance,
+            watching_each(len(pieces), "validating", quiet=quiet or large) as each,
         ):
-            for one in judge_many(pieces, asked, jobs=jobs, told=told if large else None):
+            watched = each.read if not quiet and sys.stderr.isatty() else None
+            for number, one in enumerate(judge_many(pieces, asked, jobs=jobs, told=told if large else watched), 1):
                 if one.report is not None:
                     self.parts.append(one.report)
                 if one.error is not None:
@@ -210,7 +212,7 @@ class _Run:
                     if one.trace is not None:
                         line = f"{line}; {_fault(one.trace)}"
                     self.fail(str(one.subject.path), line, one.exit_status)
-                advance(one.subject.path.name)
+                each.file(one.subject.path.name, number, len(pieces))
 
     def fail_on(self, pieces: Sequence[Subject]) -> str | None:
         """The mildest finding that counts where things lie; ``None`` where settings do not tell."""

@@ -12,12 +12,12 @@ from solander.encoding.xml_text import escape_attribute, escape_text
 
 
 def graphic(said: Mapping[str, str]) -> str:
-    """An image: its address, its size in pixels, its ``alt`` as ``desc``."""
+    """An image: its address, its size in pixels, its ``alt`` as ``desc``; what it is, if it stands for a film."""
     url = None if is_script(said["url"]) else uri_reference(said["url"])
     description = f"<desc>{escape_text(said['alt'])}</desc>" if "alt" in said else ""
     if url is None:
         return f'<gap reason="image">{description}</gap>'
-    start = f'<graphic url="{escape_attribute(url)}"{_written(said, url)}'
+    start = f'<graphic url="{escape_attribute(url)}"{_written(said, url)}{_type(said)}'
     for name in ("width", "height"):
         if name in said:
             start += f' {name}="{said[name]}px"'
@@ -25,13 +25,21 @@ def graphic(said: Mapping[str, str]) -> str:
 
 
 def media(said: Mapping[str, str]) -> str:
-    """A film or a sound: its address and its media type."""
+    """A film or a sound, or what is read beside one: its address and media type; of a track its language and label."""
     url = None if is_script(said["url"]) else uri_reference(said["url"])
     if url is None:
         return '<gap reason="media"/>'
-    return (
-        f'<media url="{escape_attribute(url)}" mimeType="{escape_attribute(said["media_type"])}"{_written(said, url)}/>'
-    )
+    kind = escape_attribute(said["media_type"])
+    start = f'<media url="{escape_attribute(url)}" mimeType="{kind}"{_written(said, url)}{_type(said)}'
+    if "role" in said and "lang" in said:
+        start += f' xml:lang="{escape_attribute(said["lang"])}"'
+    if "description" not in said:
+        return f"{start}/>"
+    return f"{start}><desc>{escape_text(said['description'])}</desc></media>"
+
+
+def _type(said: Mapping[str, str]) -> str:
+    return f' type="{escape_attribute(said["role"])}"' if "role" in said else ""
 
 
 def _written(said: Mapping[str, str], url: str) -> str:

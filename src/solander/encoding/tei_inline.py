@@ -51,7 +51,7 @@ _ELEMENTS = {
     "person": "persName",
 }
 _CODES = {"code": "", "keyboard": ' rend="kbd"', "sample": ' rend="samp"'}
-_LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"'}
+_LINK_TYPES = {"noteref": ' type="noteref"', "backlink": ' type="backlink"', "area": ' type="area"'}
 _THINGS = frozenset(("image", "media", "frame", "gap", "formula"))
 WRITTEN_CHARACTERS = 1_000_000
 """How much of an address is kept as it was written: XML tools refuse an attribute of ten million bytes."""

@@ -10,7 +10,7 @@ import re
 LEFT_OUT = frozenset(("script", "style", "template", "datalist", "head"))
 """Elements whose text no reader of the page sees; the bytes of the original keep it."""
 
-VOID = frozenset(("link", "meta", "base", "param", "source", "track", "col", "wbr", "bgsound", "basefont", "keygen"))
+VOID = frozenset(("link", "meta", "base", "param", "source", "col", "wbr", "bgsound", "basefont", "keygen"))
 """Elements without text and without a trace in the text (``wbr`` allows a break; it is none)."""
 
 BLOCKS = frozenset(
@@ -147,7 +147,7 @@ INLINES = {
 SPACED = frozenset(
     (
         *("button", "label", "input", "img", "iframe", "video", "audio", "object", "meter", "progress"),
-        *("embed", "area", "applet", "canvas", "amp-img"),
+        *("embed", "area", "applet", "canvas", "amp-img", "track"),
     )
 )
 """Things in the line that a reader sees apart from the words beside them: a space stands where none was written."""
@@ -167,6 +167,9 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "swf": "application/x-shockwave-flash",
     "svg": "image/svg+xml",
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "ttml": "application/ttml+xml",
 }
 """Media types by suffix, where the element names none."""
 

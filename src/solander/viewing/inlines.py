@@ -80,9 +80,10 @@ class InlineViewer:
             self.strings.append(" ")
             return "<br>"
         if kind == "image":
-            return self._thing("picture", said.get("alt", ""), said.get("url", ""))
+            return self._thing(said.get("role", "picture"), said.get("alt", ""), said.get("url", ""))
         if kind == "media":
-            return self._thing(said.get("media_type", "media").partition("/")[0], "", said.get("url", ""))
+            what = said.get("role") or said.get("media_type", "media").partition("/")[0]
+            return self._thing(what, said.get("description", ""), said.get("url", ""))
         if kind == "frame":
             return self._thing("frame", said.get("description", ""), said.get("url", ""))
         if kind == "gap":

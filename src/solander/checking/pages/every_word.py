@@ -126,7 +126,7 @@ def check_words(
         return WordCheck((), None, (f"{path}: its words were not compared: {pieces}",))
     fragment_of = partial(_fragment, original_name)
     judged = compare(page, pieces, fragment_of)
-    leading = Leading(path, page, uri, references, gaps.get("image", 0), pieces, judged, fragment_of)
+    leading = Leading(path, page, uri, references, gaps.get("image", 0), judged, fragment_of)
     found, counts = check_leading(leading)
     compared = Compared(path, original_name, judged, _ledger(page, judged, gaps)._replace(leading=counts))
     shown = check_shown(path, original_name, page, compared.ledger.page)

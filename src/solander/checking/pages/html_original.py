@@ -14,9 +14,9 @@ from solander.checking.pages.tree import (
     COMMENT,
     EDGES,
     FOREIGN,
+    LINK,
     OUT,
     PLAIN,
-    POINTING,
     TEXT,
     TreeOriginal,
     edge_of,
@@ -88,10 +88,8 @@ class HtmlOriginal(TreeOriginal):
         mended = _with_images(markup)
         tree = LexborHTMLParser(mended.encode("utf-8", "replace"), options=LexborDocumentOptions.WO_EVENTS)
         marks: list[str] = []
-        lowered = markup.lower()
-        self._walk(tree.root, marks, shadows="shadowrootmode" in lowered)
-        base = tree.css_first("base[href]") if "<base" in lowered else None
-        self.base = base.attributes["href"] if base is not None else None
+        self._walk(tree.root, marks)
+        self.base = self._base_of(tree)
         drawn = not FOREIGN.isdisjoint(self.names.values())
         if self._misparsed or (drawn and any(map(self._is_misplaced, self._named("sup")))):
             raise Misparsed("the checker's parser leaves <sup> in a drawing, where HTML ends the drawing")
@@ -101,20 +99,32 @@ class HtmlOriginal(TreeOriginal):
             raise Misparsed("a <table> begins in a <select> in a table, where parsers differ on what it ends")
         self.marked, self.replaced = joined(self.texts, marks)
 
-    def _walk(self, root: Any, marks: list[str], *, shadows: bool) -> None:
+    def _base_of(self, tree: Any) -> str | None:
+        """What the first ``base`` says that says something."""
+        # Nearly every one stands in the head, which is not walked; the whole tree is searched where one may not.
+        if not {"base", "datalist"}.isdisjoint(self.names.values()):
+            base = tree.css_first("base[href]")
+            return base.attributes["href"] if base is not None else None
+        node = tree.head.first_child if tree.head is not None else None
+        while node is not None:
+            if node.tag == "base" and "href" in node.attributes:
+                href: str | None = node.attributes["href"]
+                return href
+            node = node.next
+        return None
+
+    def _walk(self, root: Any, marks: list[str]) -> None:
         """Number the nodes as they stand, note where each ends, and take every text that is seen.
 
         Args:
             root: where to begin.
             marks: takes, for each text, by what edge it is parted from the one before; empty where by none.
-            shadows: whether there may be shadow trees.
         """
         # One loop over first child and next sibling, with a stack of our own: a page may nest as deep as it likes.
         tags, afters, parents, parts, texts = self.tags, self.after, self.parents, self.parts, self.texts
         names, kinds = self.names, dict[int, int]()
         opened: list[tuple[Any, int, str]] = []
         foreign = 0
-        pointing = set[int]()
         hosts: list[int] = []
         mark, parent = APART, 0
         node = root
@@ -125,8 +135,6 @@ class HtmlOriginal(TreeOriginal):
                 name = node.tag or ""
                 names[tag] = name
                 kind = kinds[tag] = _kind_of_node(name)
-                if name in POINTING:
-                    pointing.add(tag)
             number = len(tags)
             parents.append(parent)
             parts.append(len(texts))
@@ -143,16 +151,16 @@ class HtmlOriginal(TreeOriginal):
                 tags.append(COMMENT)
             else:
                 tags.append(tag)
-                if tag in pointing and not foreign:
-                    # Of a link the address is enough; all that it bears would take three times as long.
-                    if names[tag] != "a":
-                        self.pointing.append((number, node.attributes))
-                    elif "href" in (said := node.attrs):
-                        self.pointing.append((number, {"href": said["href"]}))
+                if kind >= LINK and not foreign:
+                    if kind != LINK:
+                        self._add_thing(number, names[tag], node.attributes)
+                    # What is there without a value is empty.
+                    elif (href := (said := node.attrs).get("href")) is not None or "href" in said:
+                        self.links.append((number, href or ""))
                 edge = edge_of(names[tag], kind, foreign=True) if foreign else EDGES[kind]
                 mark = edge if edge == APART else mark or edge
                 child = node.first_child
-                shadow = shadows and names[tag] == "template" and len(hosts) < SHADOWS_DEEP and _makes_shadow(node)
+                shadow = kind == OUT and names[tag] == "template" and len(hosts) < SHADOWS_DEEP and _makes_shadow(node)
                 if shadow and parent not in self._hosts:
                     # What browsers show; its slots are empty here, for what they show stands elsewhere in the order.
                     fragments = node.template_fragments()

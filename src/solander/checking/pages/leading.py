@@ -9,11 +9,11 @@ Source: HTML Standard, 4.6 (links) and 4.8 (embedded content); TEI P5, att.point
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from solander.checking.pages.led_to import Addresses, Led, differences
-from solander.checking.pages.tei_words import Piece, Reference, References
+from solander.checking.pages.parts_led_to import compare_areas
+from solander.checking.pages.tei_words import Reference, References
 from solander.checking.pages.telling import LAW, bounded
 from solander.checking.pages.things_shown import Compared, Shown, compare_shown
 from solander.checking.pages.tree import TreeOriginal
@@ -37,7 +37,6 @@ class Leading(NamedTuple):
     references: References
     gaps: int
     """How many gaps the TEI has for pictures."""
-    pieces: Sequence[Piece]
     judged: Judgement
     fragment_of: Callable[[str], str | None]
 
@@ -61,22 +60,21 @@ def check_leading(leading: Leading) -> tuple[list[Finding], tuple[tuple[str, int
     if not isinstance(page, TreeOriginal) or judged.begins is None:
         return [], ()
     addresses = Addresses(leading.uri, page.base)
-    links, led = differences(page, leading.pieces, judged, leading.references, addresses)
+    links, led = differences(page, judged, leading.references, addresses)
 
-    @cache
     def rank_of(pointer: str) -> int:
         fragment = leading.fragment_of(pointer)
-        found = page.resolve(fragment) if fragment is not None else None
-        return found[0] if found is not None else -1
+        return page.rank(fragment) if fragment is not None else -1
 
+    led += compare_areas(page, leading.references, rank_of, addresses)
     shown = compare_shown(page, leading.references, leading.gaps, rank_of, addresses)
     differing = Differing(leading.path, page, (*led, *shown.led), shown)
-    return run(LEADING_RULES, differing), (("links", links), ("things-shown", shown.total))
+    return run(LEADING_RULES, differing), (("links", links + len(page.areas)), ("things-shown", shown.total))
 
 
 def _told(path: str, message: str) -> Callable[[Led], Fault]:
     def tell(led: Led) -> Fault:
-        return Fault(Place(path, led.line or None), message.format(led.place), _short(led.page), _short(led.tei))
+        return Fault(Place(path, led.line or None), message.format(led.place()), _short(led.page), _short(led.tei))
 
     return tell
 
@@ -87,7 +85,7 @@ def _short(address: str | None) -> str | None:
 
 @rule("PAG020", "link-differs", severity="error", source="TEI P5, att.pointing, target; RFC 3986, 5.2")
 def link_differs(differing: Differing) -> Iterator[Fault]:
-    """Words or a picture lead elsewhere in the TEI than in the page.
+    """Words, a picture or a part of one lead elsewhere in the TEI than in the page.
 
     Why: a link is a statement of its author; one that leads elsewhere ascribes to the page what it does not say.
 
@@ -99,7 +97,7 @@ def link_differs(differing: Differing) -> Iterator[Fault]:
 
 @rule("PAG021", "link-lost", severity="warning", source=LAW)
 def link_lost(differing: Differing) -> Iterator[Fault]:
-    """Words or a picture lead somewhere in the page, and nowhere in the TEI.
+    """Words, a picture or a part of one lead somewhere in the page, and nowhere in the TEI.
 
     Why: what the page refers to is part of what it says; the words alone do not tell.
 
@@ -111,7 +109,7 @@ def link_lost(differing: Differing) -> Iterator[Fault]:
 
 @rule("PAG022", "link-added", severity="error", source=LAW)
 def link_added(differing: Differing) -> Iterator[Fault]:
-    """Words or a picture lead somewhere in the TEI, and nowhere in the page.
+    """Words, a picture or a part of one lead somewhere in the TEI, and nowhere in the page.
 
     Why: where the page does not refer to anything, nobody may do so in its name.
 

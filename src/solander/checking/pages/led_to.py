@@ -11,17 +11,16 @@ Source: HTML Standard, 4.6.1 (the ``a`` element) and 2.4.3 ("base URL"); RFC 398
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote, unquote, urljoin
 
 from solander.checking.addresses import is_uri_reference
 from solander.checking.pages.decoding import REPLACEMENT
-from solander.checking.pages.tei_words import Piece, Reference, References
+from solander.checking.pages.tei_words import Reference, References
 from solander.checking.pages.tree import TreeOriginal
 from solander.checking.pages.word_order import Judgement
-from solander.checking.pages.words import visible_length
 from solander.model.anchors import anchor_id
 
 BASE_CHARACTERS = 2_000
@@ -34,12 +33,12 @@ WRITTEN_CHARACTERS = 1_000_000
 """Of a longer address the TEI has the beginning."""
 
 _EDGES = " \t\n\r\f"
+_LEFT_OUT = ("", "?", "#", " ")
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEPT = "%-._~!$&'()*+,;=:@/?#[]"
 _ORIGIN = re.compile(r"\Ahttps?://[^/?#]+")
-_PLAIN = re.compile(r"(?:/(?!\.)[A-Za-z0-9_=+&,~.-]*)+\Z").match
 _USUAL = re.compile(r"[^ ?#]*(?:\?[^ #]+)?(?:#[^ #]+)?\Z").match
 _SCRIPTS = ("javascript:", "vbscript:", "livescript:")
 
@@ -47,8 +46,8 @@ _SCRIPTS = ("javascript:", "vbscript:", "livescript:")
 class Led(NamedTuple):
     """A stretch of words that leads somewhere on one side, and elsewhere or nowhere on the other."""
 
-    place: str
-    """Where it stands in the original."""
+    place: Callable[[], str]
+    """Tells where it stands in the original: asked of few, for to find it takes time."""
     line: int
     """The line of the TEI on which the link begins; 0 where it has none."""
     page: str | None
@@ -66,13 +65,28 @@ class Addresses:
         whole = _joined(uri, base) if base and base.strip(_EDGES) else uri
         known = whole is not None and len(whole) <= BASE_CHARACTERS and _ABSOLUTE.match(whole) is not None
         self._base = whole if known else None
-        self._origin = "".join(_ORIGIN.findall(whole)) if known and whole else ""
+        # What most addresses that are not whole only have put before them, where the base leaves it at that.
+        origin = "".join(_ORIGIN.findall(whole)) if known and whole else ""
+        folder = f"{(whole or '').partition('?')[0].partition('#')[0].rpartition('/')[0]}/"
+        self._origin = origin if origin and _joined(whole, "/x") == f"{origin}/x" else ""
+        self._folder = folder if self._origin and _joined(whole, "x") == f"{folder}x" else ""
 
     def resolved(self, written: str) -> str:
         """An address as it is meant; as it is written, where there is nothing to resolve it against."""
-        # What most addresses of a page are that are not whole.
-        if self._origin and written[:1] == "/" and written[:2] != "//" and _PLAIN(written):
-            return self._origin + written
+        # RFC 3986, 5.2.4: what has no segments of dots, no parameters and nothing empty behind a mark stays as it is.
+        if (
+            written.isprintable()
+            and "/." not in written
+            and "//" not in written
+            and ";" not in written
+            and "?#" not in written
+            and written[-1:] not in _LEFT_OUT
+        ):
+            if written[0] == "/":
+                if self._origin:
+                    return self._origin + written
+            elif self._folder and written[0] not in "?#. " and ":" not in written:
+                return self._folder + written
         return _joined(self._base, written)
 
     def key(self, written: str) -> str:
@@ -87,6 +101,8 @@ class Addresses:
         """Whether a reference is what becomes of an address that the page has written so."""
         written = written.strip(_EDGES)
         target = one.target
+        if one.written == written and target is not None and target == self.resolved(written):
+            return True
         if one.written is not None and not _same(one.written, written):
             # A file in the bag stands for what was captured, and keeps the address by which it was.
             return (target or "").startswith("../media/") and _alike(one.written, self.resolved(written))
@@ -95,7 +111,8 @@ class Addresses:
         if target == written or target.startswith("../media/"):
             return True
         if target.startswith("#"):
-            fragment = self.resolved(written).partition("#")[2]
+            within = written[:1] == "#" and written.isprintable()
+            fragment = written[1:] if within else self.resolved(written).partition("#")[2]
             return target[1:] in (anchor_id(fragment), anchor_id(unquote(fragment))) or _alike(target, written)
         if self._base is None and not _ABSOLUTE.match(written):
             return not written or one.written is not None or _alike(target, written)
@@ -145,50 +162,41 @@ def _decoded(address: str) -> str:
 # -------------------------------------------------------------------------------------------------------- stretches
 
 
-class _Stretch(NamedTuple):
-    begin: int
-    end: int
-    which: int
+_Stretch: TypeAlias = tuple[int, int, int]
+"""Between which visible characters words lead somewhere, and which of the links they are."""
 
 
-def differences(
-    page: TreeOriginal, pieces: Sequence[Piece], judged: Judgement, led: References, addresses: Addresses
-) -> tuple[int, list[Led]]:
+def differences(page: TreeOriginal, judged: Judgement, led: References, addresses: Addresses) -> tuple[int, list[Led]]:
     """How many links with words the page has, and which of them are others in the TEI.
 
     Args:
         page: the original.
-        pieces: of the TEI, in the order of the file.
-        judged: what came of comparing them; the same characters on both sides.
+        judged: what came of comparing it with the TEI; the same characters on both sides.
         led: the links of the TEI.
         addresses: of the page.
     """
-    # What is there without a value is empty.
-    anchors = [(number, (said["href"] or "").strip(_EDGES)) for number, said in page.pointing if "href" in said]
-    written = [(number, href) for number, href in anchors if page.names[page.tags[number]] == "a"]
-    ours = _merged(_flat([(*page.span(number), at) for at, (number, _) in enumerate(written)]), [h for _, h in written])
-    offsets = {id(piece): begin for piece, begin in zip(judged.ordered, judged.begins or (), strict=True)}
+    hrefs = [href.strip(_EDGES) for _, href in page.links]
+    numbers = [number for number, _ in page.links]
     links = led.links
-    theirs = _merged(_runs(pieces, offsets, led), [(one.target, one.written) for one in links])
+    ours = _merged(_flat(page.spans(numbers)), hrefs.__getitem__)
+    theirs = _merged(_runs(led, judged.begins or ()), lambda which: links[which][:2])
     found: list[Led] = []
     i = j = 0
     while i < len(ours) or j < len(theirs):
         mine = ours[i] if i < len(ours) else None
         other = theirs[j] if j < len(theirs) else None
         if mine is not None and other is not None and mine[:2] == other[:2]:
-            number, href = written[mine.which]
-            one = links[other.which]
+            href, one = hrefs[mine[2]], links[other[2]]
             if (one.written is not None or one.target != href) and not addresses.agree(href, one):
-                found.append(Led(page.place_of(number), one.line, href, address_shown(one)))
+                found.append(Led(partial(page.place_of, numbers[mine[2]]), one.line, href, address_shown(one)))
             i, j = i + 1, j + 1
         elif other is None or (mine is not None and mine[:2] < other[:2]):
             assert mine is not None  # noqa: S101
-            number, href = written[mine.which]
-            found.append(Led(page.place_of(number), 0, href, None))
+            found.append(Led(partial(page.place_of, numbers[mine[2]]), 0, hrefs[mine[2]], None))
             i += 1
         else:
-            one = links[other.which]
-            found.append(Led(page.place(other.begin), one.line, None, address_shown(one)))
+            one = links[other[2]]
+            found.append(Led(partial(page.place, other[0]), one.line, None, address_shown(one)))
             j += 1
     return len(ours), found
 
@@ -198,50 +206,57 @@ def address_shown(one: Reference) -> str:
     return one.target or one.written or ""
 
 
-def _flat(spans: Sequence[tuple[int, int, int]]) -> list[_Stretch]:
+def _flat(spans: Sequence[tuple[int, int]]) -> list[_Stretch]:
     """Stretches that lie in one another, as XML lets links do, parted so that each character is in the innermost."""
-    if all(one[1] <= other[0] for one, other in pairwise(spans)):
-        return list(map(_Stretch._make, spans))
     flat: list[_Stretch] = []
-    around: list[tuple[int, int]] = []
-    at = 0
-    for begin, end, which in (*spans, (1 << 62, 1 << 62, -1)):
+    last = 0
+    for which, (begin, end) in enumerate(spans):
+        if begin < last:
+            break
+        last = end
+        flat.append((begin, end, which))
+    else:
+        return flat
+    flat, around, at = [], list[tuple[int, int]](), 0
+    for which, (begin, end) in enumerate((*spans, (1 << 62, 1 << 62))):
         while around and around[-1][0] <= begin:
             last, open_ = around.pop()
             if at < last:
-                flat.append(_Stretch(at, last, open_))
+                flat.append((at, last, open_))
                 at = last
         if around and at < begin:
-            flat.append(_Stretch(at, begin, around[-1][1]))
+            flat.append((at, begin, around[-1][1]))
         at = max(at, begin)
         if begin < end:
             around.append((end, which))
     return flat
 
 
-def _merged(stretches: Sequence[_Stretch], addresses: Sequence[object]) -> list[_Stretch]:
+def _merged(stretches: Sequence[_Stretch], address: Callable[[int], object]) -> list[_Stretch]:
     """Neighbours that lead to one address as one."""
     merged: list[_Stretch] = []
-    for one in stretches:
-        if merged and merged[-1].end == one.begin and addresses[merged[-1].which] == addresses[one.which]:
-            merged[-1] = _Stretch(merged[-1].begin, one.end, one.which)
-        elif one.begin < one.end:
-            merged.append(one)
+    first = last = before = -1
+    for begin, end, which in stretches:
+        if begin == last and (which == before or address(which) == address(before)):
+            merged[-1] = (first, last := end, before := which)
+        elif begin < end:
+            merged.append((first := begin, last := end, before := which))
     return merged
 
 
-def _runs(pieces: Sequence[Piece], offsets: dict[int, int], led: References) -> list[_Stretch]:
+def _runs(led: References, begins: Sequence[int]) -> list[_Stretch]:
+    """Where the words that lead somewhere in the TEI stand in the page."""
     runs: list[_Stretch] = []
-    piece, at, offset = -1, 0, 0
-    marked = ""
-    for number, begin, end, which in led.runs:
+    piece, at, offset = -1, 1, 0
+    strings: list[str] = []
+    for number, string, which in led.runs:
         if number != piece:
-            piece, at, offset = number, 0, offsets[id(pieces[number])]
-            marked = pieces[number].marked
-        if begin > at:
-            offset += visible_length(marked[at:begin])
-        first, at = offset, end
-        offset += visible_length(marked[begin:end])
-        runs.append(_Stretch(first, offset, which))
+            piece, at, offset, strings = number, 1, begins[number], led.strings[number]
+        while at < string:
+            offset += len("".join(strings[at].split()))
+            at += 2
+        begin, at = offset, string + 2
+        offset += len("".join(strings[string].split()))
+        runs.append((begin, offset, which))
     runs.sort()
     return runs

@@ -70,26 +70,23 @@ class Reference(NamedTuple):
     """Of what is shown, in which link it stands; -1 where it stands in none."""
 
 
-class Run(NamedTuple):
-    """Text that leads somewhere."""
-
-    piece: int
-    """Which of the pieces it stands in, in the order of the file."""
-    begin: int
-    end: int
-    """Between which characters of the piece's marked text."""
-    reference: int
+Run: TypeAlias = tuple[int, int, int]
+"""Text that leads somewhere: of which piece, in the order of the file; of its strings which; and to which reference."""
 
 
 class References:
     """Where the words of a TEI lead, and what it shows, in the order of the file."""
 
-    __slots__ = ("links", "runs", "things")
+    __slots__ = ("areas", "links", "runs", "strings", "things")
 
     def __init__(self) -> None:
         self.links: list[Reference] = []
         self.runs: list[Run] = []
         """Text within links, each with the innermost."""
+        self.strings: dict[int, list[str]] = {}
+        """Of the pieces that such text stands in, what their marked text is joined from: mark, string, mark …"""
+        self.areas: list[Reference] = []
+        """The links that stand for a part of a picture."""
         self.things: list[Reference] = []
         """``graphic``, ``media`` and the ``ref`` that stands for a frame."""
 
@@ -123,10 +120,9 @@ def read_tei_words(
     piece_owner, piece_part = owner, ""
     part, mark = "", APART
     references = References() if references is None else references
-    links: list[int] = []
-    """Of the links that are open, which they are."""
-    written = 0
-    """How long the strings are."""
+    runs, known = references.runs, references.links
+    links: list[tuple[int, str]] = []
+    """Of the links that are open, which they are, and the pointer of each."""
     walk = etree.iterwalk(text, events=("start", "end"))
     for event, element in walk:
         tag: str = element.tag
@@ -138,26 +134,34 @@ def read_tei_words(
         elif kind >= _PERHAPS:
             mark = mark or PERHAPS
         if event == "start":
-            if tag == _GAP and gaps is not None:
-                reason = element.get("reason", "unknown")
-                gaps[reason] = gaps.get(reason, 0) + 1
             owners.append(owner)
             source = element.get("source")
             if source is not None:
                 owner = (source, element.sourceline or 0)
             string = element.text
-            if kind >= _REFERENCE and kind != _PERHAPS:
+            if kind <= _BLOCK:
+                pass
+            elif kind == _REFERENCE:
                 get = element.get
-                name = "target" if kind == _REFERENCE else "url"
-                one = Reference(get(name), get("n"), element.sourceline or 0, owner[0], links[-1] if links else -1)
-                if kind == _REFERENCE:
-                    links.append(len(references.links))
-                    references.links.append(one)
-                if kind == _THING or get("type") == "frame":
+                around = links[-1][0] if links else -1
+                one = Reference(get("target"), get("n"), element.sourceline or 0, owner[0], around)
+                links.append((len(known), owner[0]))
+                known.append(one)
+                if (role := get("type")) == "frame":
                     references.things.append(one)
+                elif role == "area":
+                    references.areas.append(one)
+            elif kind == _THING:
+                get = element.get
+                around = links[-1][0] if links else -1
+                one = Reference(get("url"), get("n"), element.sourceline or 0, owner[0], around)
+                references.things.append(one)
             elif kind == _OUT:
                 walk.skip_subtree()
                 string = None
+            elif tag == _GAP and gaps is not None:
+                reason = element.get("reason", "unknown")
+                gaps[reason] = gaps.get(reason, 0) + 1
             if len(owners) == _PARTS_DEEP:
                 part = tag.removeprefix(NAMESPACE)
         else:
@@ -175,15 +179,15 @@ def read_tei_words(
             if strings:
                 pieces.append(Piece(piece_owner[0], "".join(strings), piece_owner[1], piece_part))
             strings = []
-            written = 0
             piece_owner, piece_part = owner, part
         strings.append(mark)
         strings.append(string)
-        begin = written
-        written += len(mark) + len(string)
-        # What a shadow tree shows from elsewhere bears a pointer of its own, and leads where it stands in the page.
-        if links and references.links[links[-1]].pointer == owner[0]:
-            references.runs.append(Run(len(pieces), begin, written, links[-1]))
+        if links:
+            which, pointer = links[-1]
+            # What a shadow tree shows from elsewhere bears a pointer of its own, and leads where it stands in the page.
+            if pointer == owner[0]:
+                runs.append((len(pieces), len(strings) - 1, which))
+                references.strings[len(pieces)] = strings
         mark = ""
     if strings:
         pieces.append(Piece(piece_owner[0], "".join(strings), piece_owner[1], piece_part))

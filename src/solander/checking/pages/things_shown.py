@@ -8,9 +8,9 @@ Source: HTML Standard, 4.8 (embedded content); TEI P5, att.resourced.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from solander.checking.pages.led_to import Addresses, Led, address_shown
@@ -27,11 +27,12 @@ ADDRESS_CHARACTERS = 8_000
 """What is longer is no address that anybody is led to, but a picture written out."""
 
 _PICTURES = frozenset(("amp-img", "image", "img"))
-_OTHERS = frozenset(("audio", "embed", "frame", "iframe", "object", "video"))
+_OTHERS = frozenset(("audio", "embed", "frame", "iframe", "object", "track", "video"))
+_PLAYERS = frozenset(("audio", "video"))
 _ATTRIBUTES = ("src", "data")
 _EDGES = " \t\n\r\f"
 _NO_PICTURE = ("data:", "about:", "#", "javascript:", "blob:")
-_CANDIDATE = re.compile(r"[^\s,]\S*[^\s,]|[^\s,]")
+_NAMES_ASIDE = frozenset(("alt", "class", "style", "id", "title"))
 
 
 class Shown(NamedTuple):
@@ -67,27 +68,43 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
     """What a page shows besides words, in its order."""
     found: list[Shown] = []
     sources: tuple[int, tuple[str, ...]] = (-1, ())
-    names, tags, parents = page.names, page.tags, page.parents
-    links: list[tuple[int, int, str]] = []
-    for number, said in page.pointing:
+    names, tags, parents, after = page.names, page.tags, page.parents, page.after
+    links = page.links
+    opened: list[tuple[int, str]] = []
+    players: dict[int, int] = {}
+    at = 0
+    for number, said in page.showing:
+        while at < len(links) and links[at][0] < number:
+            if after[links[at][0]] > number:
+                opened.append(links[at])
+            at += 1
+        while opened and after[opened[-1][0]] <= number:
+            opened.pop()
+        link = opened[-1] if opened else None
         name = names[tags[number]]
-        while links and links[-1][0] <= number:
-            links.pop()
-        if name == "a" and "href" in said:
-            links.append((page.after[number], number, said["href"] or ""))
-        link = links[-1][1:] if links else None
         if name == "source":
             parent = parents[number]
             if names[tags[parent]] == "picture":
                 sources = (parent, (*(sources[1] if sources[0] == parent else ()), *_addresses(said)))
+            elif parent in players:
+                # A film is shown from one of its sources, and stands where it does: before its tracks.
+                film = found[players[parent]]
+                found[players[parent]] = film._replace(addresses=(*film.addresses, *_addresses(said))[:ADDRESSES])
             else:
                 found.append(Shown(number, _addresses(said), "", False, link))
         elif name in _PICTURES or name in _OTHERS:
             beside = sources[1] if sources[0] == parents[number] else ()
-            plain = next((address for one in _ATTRIBUTES if (address := (said.get(one) or "").strip(_EDGES))), "")
+            plain = (said.get("src") or "").strip(_EDGES) or (said.get("data") or "").strip(_EDGES)
             unsure = plain.lower().startswith(_NO_PICTURE) or len(plain) > ADDRESS_CHARACTERS or "srcdoc" in said
             may_be_twin = names[tags[parents[number]]] == "noscript"
             plain = "" if unsure or may_be_twin else plain
+            if name == "track" and names[tags[parents[number]]] not in _PLAYERS:
+                continue
+            if name == "video" and (poster := (said.get("poster") or "").strip(_EDGES)):
+                unsure = poster.lower().startswith(_NO_PICTURE) or len(poster) > ADDRESS_CHARACTERS
+                found.append(Shown(number, (poster,), "" if unsure or may_be_twin else poster, True, link))
+            if name in _PLAYERS:
+                players[number] = len(found)
             found.append(Shown(number, (*_addresses(said), *beside)[:ADDRESSES], plain, name in _PICTURES, link))
     return found
 
@@ -95,14 +112,14 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
 def _addresses(said: Mapping[str, str | None]) -> tuple[str, ...]:
     found: list[str] = []
     for name, value in said.items():
-        if not value or name in ("alt", "class", "style", "id", "title"):
+        if not value or name in _NAMES_ASIDE:
             continue
         if name.endswith("srcset"):
             # A comma may part two, or belong to one.
-            whole = _CANDIDATE.findall(value)[: 2 * ADDRESSES]
+            whole = [one for part in value.split() if (one := part.strip(","))][: 2 * ADDRESSES]
             found += whole
             found += [part for one in whole if "," in one for part in one.split(",")]
-        elif len(value) <= ADDRESS_CHARACTERS + 100 and (name in _ATTRIBUTES or name.startswith("data-")):
+        elif (name in _ATTRIBUTES or name.startswith("data-")) and len(value) <= ADDRESS_CHARACTERS + 100:
             found.append(value.strip(_EDGES))
     return tuple(found)
 
@@ -133,14 +150,15 @@ def compare_shown(
     displaced: list[Reference] = []
     led: list[Led] = []
     block, last = -2, -1
-    for which in sorted(range(len(things)), key=lambda which: (ranks[which], which)):
+    for which in sorted(range(len(things)), key=ranks.__getitem__):
         thing = things[which]
         known = places.get((thing.target if thing.written is None else thing.written) or "")
         if known is None:
             # Only where another spelling stands in the TEI all are resolved.
             meant = _places(shown, addresses.key) if meant is None else meant
             known = meant.get(addresses.key_of(thing))
-        if known is None:
+        # A file may have taken the place of what the page wrote; another address may not.
+        if known is None or not (thing.written is None or addresses.agree(thing.written, thing)):
             added.append(thing)
             continue
         # A block shows in its order what stands behind its beginning; what stands before is nobody's any more.
@@ -153,10 +171,12 @@ def compare_shown(
         # A page often shows one picture twice, and its twin for readers without scripts once more.
         link = references.links[thing.link] if thing.link >= 0 else None
         alike = [one for one in reversed(known[-TWINS:]) if one not in taken]
-        one = next((one for one in alike if not _led(page, shown[one], link, addresses)), alike[0])
+        one = next((one for one in alike if _is_led(shown[one].link, link, addresses)), -1)
+        if one < 0:
+            one = alike[0]
+            led.append(_led(page, shown[one], link))
         taken.add(one)
         block, last = ranks[which], one
-        led += _led(page, shown[one], link, addresses)
     lost = [one for at, one in enumerate(shown) if at not in taken and one.plain]
     # A picture whose address names nothing is a gap.
     pictures = [one for one in lost if one.is_picture]
@@ -178,12 +198,13 @@ def _places(shown: Sequence[Shown], key: Callable[[str], str]) -> dict[str, list
     return places
 
 
-def _led(page: TreeOriginal, one: Shown, link: Reference | None, addresses: Addresses) -> list[Led]:
-    """What differs in where a thing leads; at most one."""
-    if one.link is None:
-        return [] if link is None else [Led(page.place_of(one.number), link.line, None, address_shown(link))]
-    number, href = one.link
-    if link is not None and addresses.agree(href, link):
-        return []
+def _is_led(page: tuple[int, str] | None, tei: Reference | None, addresses: Addresses) -> bool:
+    """Whether a thing stands in the same link on both sides, or in none."""
+    return tei is None if page is None else tei is not None and addresses.agree(page[1], tei)
+
+
+def _led(page: TreeOriginal, one: Shown, link: Reference | None) -> Led:
+    """What differs in where a thing leads."""
     line, target = (link.line, address_shown(link)) if link is not None else (0, None)
-    return [Led(page.place_of(number), line, href, target)]
+    number, href = one.link or (one.number, None)
+    return Led(partial(page.place_of, number), line, href, target)

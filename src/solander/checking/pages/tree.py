@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from solander.checking.pages.words import APART, PERHAPS, Original, visible_length
 
@@ -34,10 +34,10 @@ _HOLDS_A_RUN = BLOCKS - {"br"}
 TRANSPARENT = frozenset(("wbr",))
 """Elements that stand within a word: ``wbr`` allows a line to break there, and says so because the word goes on."""
 
-POINTING = frozenset(
-    (*("a", "amp-img", "area", "audio", "embed", "frame", "iframe", "image", "img", "object", "source", "video"),)
+SHOWING = frozenset(
+    (*("amp-img", "audio", "embed", "frame", "iframe", "image", "img", "object", "source", "track", "video"),)
 )
-"""Elements whose attributes lead somewhere, or name a picture, a film, a sound or a page to be shown."""
+"""Elements whose attributes name a picture, a film, a sound, what is read beside one, or a page to be shown."""
 
 POINTER_STEPS = 199
 """How many steps below ``/html`` a place is told by; what lies deeper is told by its ancestor there."""
@@ -54,10 +54,10 @@ _STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<index>[1-9][0-9]{0,8})\])?\Z")
 TEXT, COMMENT = -1, -2
 """What stands for a node that is no element, where an element has the number of its name."""
 
-PLAIN, BLOCK, OUT, THROUGH = range(4)
-"""What an element's edges do; ``OUT`` leaves out what is within."""
+PLAIN, BLOCK, OUT, THROUGH, LINK, THING = range(6)
+"""What an element's edges do; ``OUT`` leaves out what is within. From ``LINK`` on its attributes are looked at."""
 
-EDGES = (PERHAPS, APART, PERHAPS, "")
+EDGES = (PERHAPS, APART, PERHAPS, "", PERHAPS, PERHAPS)
 """The mark at the edges of each."""
 
 
@@ -78,11 +78,16 @@ class TreeOriginal(Original):
         """A line a node: how many visible texts begin before it."""
         self.texts: list[str] = []
         """The visible text nodes that hold more than white space, as they are in the tree."""
-        self.pointing: list[tuple[int, Mapping[str, str | None]]] = []
-        """The elements that lead somewhere or show something, drawings and formulas aside, with their attributes."""
+        self.links: list[tuple[int, str]] = []
+        """Each ``a`` that leads somewhere, drawings and formulas aside, with its address as written."""
+        self.areas: list[tuple[int, str]] = []
+        """Each ``area`` that leads somewhere, as ``links`` has an ``a``."""
+        self.showing: list[tuple[int, Mapping[str, str | None]]] = []
+        """The elements that show something, drawings and formulas aside, with their attributes."""
         self.base: str | None = None
         """What the first ``base`` says that says something."""
         self._offsets: list[int] | None = None
+        self._steps: dict[str, tuple[str, int]] = {}
         self._children: dict[int, dict[str, list[int]]] = {}
         self._found: dict[str, int | None] = {"/html": 0, "/html[1]": 0}
 
@@ -102,10 +107,16 @@ class TreeOriginal(Original):
         end = self.after[around]
         return number, offsets[self.parts[number]], offsets[self._part_at(end)]
 
-    def span(self, number: int) -> tuple[int, int]:
-        """Between which visible characters a node's words stand."""
-        offsets = self._reckon()
-        return offsets[self.parts[number]], offsets[self._part_at(self.after[number])]
+    def rank(self, fragment: str) -> int:
+        """The first that ``resolve`` tells, alone; -1 where a fragment names nothing."""
+        number = self._find(fragment[6:-1]) if fragment.startswith("xpath(/html") and fragment.endswith(")") else None
+        return -1 if number is None else number
+
+    def spans(self, numbers: Iterable[int]) -> list[tuple[int, int]]:
+        """Between which visible characters the words of each of these nodes stand."""
+        offsets, after = self._reckon(), self.after
+        parts = [*self.parts, len(self.texts)]
+        return [(offsets[parts[number]], offsets[parts[after[number]]]) for number in numbers]
 
     def place(self, offset: int) -> str:
         """See ``Original.place``."""
@@ -119,6 +130,12 @@ class TreeOriginal(Original):
     def place_of(self, number: int) -> str:
         """Where a node stands, as a fragment that points into the original."""
         return f"xpath({self._path(number)})"
+
+    def _add_thing(self, number: int, name: str, said: Mapping[str, str | None]) -> None:
+        if name != "area":
+            self.showing.append((number, said))
+        elif "href" in said:
+            self.areas.append((number, said["href"] or ""))
 
     def _find(self, path: str) -> int | None:
         found = self._found
@@ -137,17 +154,17 @@ class TreeOriginal(Original):
         return number
 
     def _child(self, parent: int, step: str) -> int | None:
-        match = _STEP.match(step)
-        if match is None:
+        # The same few come back very often.
+        name, index = self._steps.get(step) or self._steps.setdefault(step, _read_step(step))
+        if not index:
             return None
         children = self._children.get(parent)
         if children is None:
             children = self._children[parent] = self._by_name(parent)
-        named = children.get(match["name"])
+        named = children.get(name)
         if named is None:
             # Of SVG's names in mixed case lexbor's word is the same, be it that the element is one of HTML's.
-            named = next((found for name, found in children.items() if name.lower() == match["name"]), [])
-        index = int(match["index"] or 1)
+            named = next((found for known, found in children.items() if known.lower() == name), [])
         return named[index - 1] if index <= len(named) else None
 
     def _by_name(self, parent: int) -> dict[str, list[int]]:
@@ -203,12 +220,22 @@ class TreeOriginal(Original):
         return self._offsets
 
 
+def _read_step(step: str) -> tuple[str, int]:
+    """The name that a step of a path bears, and which of those it is, from 1 on; 0 where it is no step."""
+    match = _STEP.match(step)
+    return ("", 0) if match is None else (match["name"], int(match["index"] or 1))
+
+
 def kind_of(name: str) -> int:
     """What the edges of an element do, and whether what is within shows."""
     if name in LEFT_OUT:
         return OUT
     if name in BLOCKS:
         return BLOCK
+    if name in SHOWING or name == "area":
+        return THING
+    if name == "a":
+        return LINK
     return THROUGH if name in TRANSPARENT else PLAIN
 
 

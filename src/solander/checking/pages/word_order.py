@@ -8,10 +8,12 @@ Source: the design's first law.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from solander.checking.pages.tei_words import Piece
 from solander.checking.pages.word_gaps import Gaps
@@ -31,6 +33,10 @@ LONG_CHARACTERS = 1 << 20
 
 WORDS_HELD_ONCE = 100_000
 """So many different words of a long text are known again."""
+
+
+_Ranked: TypeAlias = tuple[int, int, tuple[int, int] | None]
+"""Of a piece its rank, its place in the file, and between which characters its words may begin."""
 
 
 class Stretch(NamedTuple):
@@ -78,7 +84,7 @@ class Judgement:
         self.beside: list[tuple[Piece, str]] = []
         """Pieces whose words stand elsewhere than their pointer says, with where they do."""
         self.begins: list[int] | None = None
-        """Of each piece, in their order, how many visible characters precede it; ``None`` where characters differ."""
+        """Of each piece as the file has them, how many visible characters precede it; ``None`` where some differ."""
         self.lost: list[Stretch] = []
         self.added: list[Stretch] = []
         self.displaced: list[Stretch] = []
@@ -103,16 +109,16 @@ def compare(original: Original, pieces: Sequence[Piece], fragment_of: Callable[[
         fragment_of: makes of a pointer as written the fragment that points into this original, or ``None``.
     """
     judged = Judgement()
-    spans = _sort(original, pieces, fragment_of, judged)
+    ranked = _sort(original, pieces, fragment_of, judged)
     tei = _one_text(pieces, judged.ordered)
     judged.tei_words, judged.page_words = words_of(tei), words_of(page := original.marked)
     if judged.page_words == judged.tei_words:
-        _look_beside(original, spans, judged)
+        _look_beside(original, ranked, judged)
     elif (characters := _visible(page)) == _visible(tei):
         _compare_gaps(original, characters, Gaps(page), Gaps(tei), judged)
         if not (judged.joined or judged.cut):
             judged.page_words = judged.tei_words
-        _look_beside(original, spans, judged)
+        _look_beside(original, ranked, judged)
     else:
         _align(original, words_of(page, APART), words_of(tei, APART), judged)
     return judged
@@ -120,10 +126,10 @@ def compare(original: Original, pieces: Sequence[Piece], fragment_of: Callable[[
 
 def _sort(
     original: Original, pieces: Sequence[Piece], fragment_of: Callable[[str], str | None], judged: Judgement
-) -> list[tuple[int, int] | None]:
-    """Sort the pieces by rank, equal ranks in the order of the file; give the span of each."""
+) -> list[_Ranked]:
+    """Sort the pieces by rank, equal ranks in the order of the file."""
     found: dict[str, tuple[int, int, int] | None] = {"": None}
-    ranked: list[tuple[int, int, tuple[int, int] | None]] = []
+    ranked: list[_Ranked] = []
     rank = 0
     for index, piece in enumerate(pieces):
         pointer = piece.pointer
@@ -138,13 +144,9 @@ def _sort(
             # Where nobody can tell, the piece stays with the one before it.
             (judged.unresolved if pointer else judged.pointerless).append(piece)
             ranked.append((rank, index, None))
-    ranked.sort(key=_rank_and_index)
+    ranked.sort(key=itemgetter(0, 1))
     judged.ordered = [pieces[index] for _, index, _ in ranked]
-    return [span for _, _, span in ranked]
-
-
-def _rank_and_index(one: tuple[int, int, tuple[int, int] | None]) -> tuple[int, int]:
-    return one[0], one[1]
+    return ranked
 
 
 def _one_text(pieces: Sequence[Piece], ordered: Sequence[Piece]) -> str:
@@ -195,13 +197,13 @@ def _visible(marked: str) -> bytes:
     return "".join(marked.replace(PERHAPS, "").split()).encode()
 
 
-def _look_beside(original: Original, spans: Sequence[tuple[int, int] | None], judged: Judgement) -> None:
+def _look_beside(original: Original, ranked: Sequence[_Ranked], judged: Judgement) -> None:
     """Find pieces whose words do not begin where their pointer says; only where all characters agree."""
     offset = 0
-    judged.begins = []
-    for piece, span in zip(judged.ordered, spans, strict=True):
+    judged.begins = begins = [0] * len(ranked)
+    for piece, (_, index, span) in zip(judged.ordered, ranked, strict=True):
         length = visible_length(piece.marked)
-        judged.begins.append(offset)
+        begins[index] = offset
         if span is not None and length and not span[0] <= offset < span[1]:
             judged.beside.append((piece, original.place(offset) if len(judged.beside) < PLACES_LOOKED_UP else ""))
         offset += length
@@ -311,8 +313,6 @@ def _landmarks(left: Sequence[bytes], right: Sequence[bytes]) -> list[tuple[int,
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     # Patience sorting: the last card of each pile, and for each card the one below it in the pile before.
-    from bisect import bisect_left
-
     tops: list[int] = []
     cards: list[int] = []
     below: list[int] = []

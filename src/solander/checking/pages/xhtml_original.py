@@ -12,7 +12,7 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from solander.checking.pages.tree import COMMENT, FOREIGN, OUT, POINTING, TEXT, TreeOriginal, edge_of, kind_of
+from solander.checking.pages.tree import COMMENT, FOREIGN, LINK, OUT, TEXT, THING, TreeOriginal, edge_of, kind_of
 from solander.checking.pages.words import APART, WHITE_SPACE, joined
 
 if TYPE_CHECKING:
@@ -91,8 +91,10 @@ class XhtmlOriginal(TreeOriginal):
         number = self._node(self._numbers.setdefault(known, len(self._numbers)))
         self.names[self.tags[number]] = known
         self._edge(edge)
-        if known in POINTING and not vocabulary:
-            self.pointing.append((number, attributes))
+        if kind == THING and not vocabulary:
+            self._add_thing(number, known, attributes)
+        elif kind == LINK and not vocabulary and "href" in attributes:
+            self.links.append((number, attributes["href"]))
         self._opened.append((number, edge, vocabulary))
         if known in FOREIGN:
             self._vocabulary = known

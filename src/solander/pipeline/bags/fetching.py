@@ -12,6 +12,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from solander.files.arriving import arriving_file
 from solander.files.folder import Folder
 from solander.files.locks import locked_folder
 from solander.model.bag import Bag, FetchEntry
+from solander.model.ports import Told
 from solander.packing.parse import parse_bag
 from solander.pipeline.archive import bag_at
 from solander.pipeline.bags.bagging import Watch
@@ -62,6 +64,7 @@ def fetch_bag(
     limit_bytes: int = FETCH_LIMIT_BYTES,
     timeout_seconds: float = 3600.0,
     watch: Watch | None = None,
+    told: Told | None = None,
     allow_loopback_for_tests: bool = False,
 ) -> FetchedBag:
     """Fetch what a bag's ``fetch.txt`` names and its payload lacks.
@@ -73,6 +76,7 @@ def fetch_bag(
         limit_bytes: of all files together.
         timeout_seconds: for each file.
         watch: told of each file that is done.
+        told: is told how far a file was fetched whose size is known: its path and which it is, bytes done, in all.
         allow_loopback_for_tests: whether this machine may be asked, as a test's own server needs.
 
     Raises:
@@ -103,8 +107,9 @@ def fetch_bag(
         done: list[Fetched] = []
         left = limit_bytes
         for number, entry in enumerate(waiting.values(), 1):
+            tell = None if told is None else partial(_tell, told, f"({number} of {len(waiting)})")
             try:
-                size_bytes = _fetch(path, entry, _digests(entry, lists), terms, left)
+                size_bytes = _fetch(path, entry, _digests(entry, lists), terms, left, tell)
                 left -= size_bytes
                 done.append(Fetched(entry.path, entry.url, None, size_bytes))
             except (SourceError, NameTaken) as error:
@@ -134,7 +139,7 @@ def _digests(entry: FetchEntry, lists: list[tuple[str | None, str, dict[str, str
     return wanted
 
 
-def _fetch(bag: Path, entry: FetchEntry, wanted: Mapping[str, str], terms: object, left: int) -> int:
+def _fetch(bag: Path, entry: FetchEntry, wanted: Mapping[str, str], terms: object, left: int, told: Told | None) -> int:
     """Fetch one file; its size in bytes."""
     from solander.capturing.fetching import FetchTerms, fetched
 
@@ -156,12 +161,18 @@ def _fetch(bag: Path, entry: FetchEntry, wanted: Mapping[str, str], terms: objec
                 for hasher in hashers.values():
                     hasher.update(piece)
                 write(piece)
+                if told is not None and (whole := length if size_bytes is None else size_bytes):
+                    told(entry.path, got, whole)
             if size_bytes is not None and got != size_bytes:
                 raise NotFetched(entry.url, f"the server sent {got:,} bytes, and {size_bytes:,} were expected")
             for name, hasher in hashers.items():
                 if hasher.hexdigest() != wanted[name]:
                     raise NotFetched(entry.url, f"what the server sent has another {name} than the manifest records")
     return got
+
+
+def _tell(told: Told, which: str, path: str, done: int, total: int) -> None:
+    told(f"{path} {which}", done, total)
 
 
 def _faults(read: Bag) -> tuple[str, ...]:

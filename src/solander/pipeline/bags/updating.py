@@ -28,7 +28,7 @@ from solander.model.bag import Bag, BagInfo
 from solander.model.capture import written_moment
 from solander.model.finding import Report
 from solander.model.links import lead_links
-from solander.model.ports import Wanted
+from solander.model.ports import Told, Wanted
 from solander.packing.algorithms import DIGEST_DIGITS
 from solander.packing.parse import parse_bag
 from solander.packing.plain_layout import format_fetch, tag_files_of, with_field
@@ -75,6 +75,7 @@ def update_bag(
     at: datetime | None = None,
     threads: int | None = None,
     watch: Watch | None = None,
+    told: Told | None = None,
 ) -> UpdatedBag:
     """Verify a bag and write its tag files anew, as BagIt 1.0 in UTF-8; ``Payload-Oxum`` and ``Bagging-Date`` too.
 
@@ -88,6 +89,7 @@ def update_bag(
         at: the moment of the work, whose day is the ``Bagging-Date``.
         threads: how many read and hash at once.
         watch: told of each file that is read.
+        told: is told how far the files were read: a path, bytes done, bytes in all.
 
     Raises:
         NotABag: it is none.
@@ -99,7 +101,7 @@ def update_bag(
     bag_at(Path(bag))
     with locked_folder(path) as old:
         before = _states(path, old)
-        tree = Folder(path, threads=threads)
+        tree = Folder(path, threads=threads, told=told)
         read = parse_bag(tree)
         _refuse(read, Path(bag), to_1_0=to_1_0)
         dropped = known_algorithms(_without_unknown(read, drop_algorithms, bag))

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 from turbohtml import Element
 
 from solander.model.page import Inline
-from solander.reading.elements import FALLBACK_MEDIA_TYPES, MEDIA_TYPES
 from solander.reading.trees.bounds import MARKS_DEEP
 from solander.reading.trees.shadow import PLACED, SLOTTED
+from solander.reading.walk.films import played, poster, track
 from solander.reading.walk.formulas import END, foreign_text, notations
 from solander.reading.walk.images import address_of, is_twin
 from solander.reading.walk.leaf import Leaf
@@ -90,7 +90,11 @@ class Things:
         elif tag in ("option", "optgroup"):
             thing = _gap(_clean(attributes.get("label")))
         elif tag in ("video", "audio", "object", "iframe", "embed"):
-            thing = self._media(node, tag, attributes)
+            if "poster" in attributes and tag == "video" and (shown := poster(attributes, self._address)):
+                self.leaf.add_thing(shown, source)
+            thing = played(node, tag, attributes, self._address)
+        elif tag == "track":
+            thing = track(node, attributes, self._address)
         elif tag == "area":
             thing = self._area(attributes)
         elif tag in ("meter", "progress"):
@@ -268,31 +272,11 @@ class Things:
 
     def _area(self, attributes: Mapping[str, Any]) -> Inline | None:
         """A link that is a part of an image: what it is called is not seen as words."""
-        description = _clean(attributes.get("alt"))
-        if not attributes.get("href") or not description:
+        if "href" not in attributes:
             return None
-        shown = Inline("gap", (), {"reason": "image", "description": description})
-        return Inline("link", (shown,), self._target(attributes["href"]))
-
-    def _media(self, node: Element, tag: str, attributes: Mapping[str, Any]) -> Inline | None:
-        written = attributes.get("src") or attributes.get("data") or attributes.get("data-src")
-        if not written and tag in ("video", "audio"):
-            source = node.find("source")
-            written = str(source.attrs.get("src") or "") if source is not None else None
-        address = self._address(written)
-        if address is None:
-            return Inline("gap", (), {"reason": "frame"}) if "srcdoc" in attributes else None
-        if tag == "iframe":
-            title = _clean(attributes.get("title"))
-            return Inline("frame", (), {**address, "description": title} if title else address)
-        suffix = address["url"].split("?")[0].split("#")[0].rpartition(".")[2].lower()
-        declared = (attributes.get("type") or "").split(";")[0].strip().lower()
-        known = MEDIA_TYPES.get(suffix) or FALLBACK_MEDIA_TYPES.get(tag)
-        media_type = declared if re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", declared) else known
-        if media_type is None:
-            return Inline("frame", (), address)
-        address["media_type"] = media_type
-        return Inline("media", (), address)
+        description = _clean(attributes.get("alt"))
+        shown = Inline("gap", (), {"reason": "area", "description": description} if description else {"reason": "area"})
+        return Inline("link", (shown,), {**self._target(attributes["href"] or ""), "role": "area"})
 
 
 def _control(attributes: Mapping[str, Any]) -> Inline | None:
