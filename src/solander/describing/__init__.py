@@ -14,9 +14,10 @@ from solander.describing.clues.nearness import day_above, lines_of_others, weigh
 from solander.describing.clues.printed_doi import printed_doi
 from solander.describing.clues.text_clues import clues, near
 from solander.describing.clues.title_line import find_title, opens_with_day, title_lines
-from solander.describing.days.dates import date_in_path, order_at, order_in, order_of
+from solander.describing.days.dates import order_at, order_in, order_of
 from solander.describing.days.delivery_day import without_delivery_day
 from solander.describing.days.forms import DayOrder
+from solander.describing.days.in_path import date_in_path
 from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
 from solander.describing.kinds import Kind
