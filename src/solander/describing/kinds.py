@@ -71,6 +71,7 @@ class Kind(Enum):
     AUTHOR_BOX = "text", "box about the author"
     COPYRIGHT_LINE = "text", "copyright line"
     TITLE_END = "text", "title's end"
+    MASTHEAD = "text", "masthead"
     PRINTED_DOI = "text", "printed DOI"
     DETECTED = "text", "detected"
 
