@@ -29,6 +29,7 @@ from solander.describing.linked.site import only_for_want_of_others
 from solander.describing.names.no_names import is_bodys, is_generic
 from solander.describing.names.people import looks_personal
 from solander.describing.names.prepositions import without_prepositions
+from solander.describing.programs import without_program
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.titles.by_rules import choose_title, site_names
 from solander.describing.titles.choice import weigh_titles
@@ -64,7 +65,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     detected = detect(lines)
     order = _order(page, capture, lines, detected)
     spoken_in = reading_language(page, detected)
-    harvested = without_prepositions(harvest(page, order), spoken_in)
+    harvested = without_program(without_prepositions(harvest(page, order), spoken_in), page.signals)
     candidates = [*harvested, *title_lines(lines, harvested), *_outside(page, capture)]
     sites = site_names(candidates, page.uri or capture.uri) | heading_sites(lines, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)

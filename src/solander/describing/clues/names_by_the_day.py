@@ -60,6 +60,15 @@ _HAN_WORDS = re.compile(
 )
 
 
+_HAN_SIGNED = re.compile(r"[（(](?P<name>[一-鿿]{1,3}[ 　]?[一-鿿]{1,3})[)）]\Z")
+# What else stands there: that it ends or goes on, who delivered it, which page and issue it is of.
+_HAN_NO_NAMES = re.compile(
+    r"\A.{1,2}\Z|通信|通讯|敬称|写真|照片|[記记]者|提供|[編编][集輯辑]|新[聞闻]|報[道導]|报道|掲載|本[社报報]|支局|大学|出典|撮影|全文|"
+    r"文責|以上|未完|待[续續]|[連连][載载]|[综綜綜]合|[转轉][载載]|来源|[完終终了略続续面版号年月日部社会省庁県院局委]\Z"
+)
+HAN_SIGNATURE = 10
+"""So much of a line's end is asked for a signature."""
+
 _MORE_HAN = re.compile(r"(?:[\s、，]{1,2}[一-鿿]{2,3}(?=[\s、，)）〕】\]／/╱]|\Z)){1,5}")
 _HAN_BESIDE = re.compile(r"[一-鿿]{2,3}")
 
@@ -137,8 +146,13 @@ def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     return found if all(_is_name(name, sites) for name in found) else ()
 
 
-def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterator[Candidate]:
-    """Candidates for whom a short line by the title, or the text's last, names as Chinese papers do: "文/林晓舟"."""
+def han_bylines(
+    lines: Lines, near: list[int], others: frozenset[int], sites: frozenset[str] = frozenset()
+) -> Iterator[Candidate]:
+    """Candidates for whom a short line by the title, or the text's last, names as Chinese papers do: "文/林晓舟".
+
+    In brackets behind the text Japanese papers name its author: "（佐伯健太）".
+    """
     last = lines.main[-LAST:]
     for distance, number in enumerate([*near, *last]):
         text = lines.text(number) if number not in others and lines.zones[number] not in _LISTS else ""
@@ -147,6 +161,12 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         if names := han_names(text):
             for name in names:
                 yield candidate("creator", name, Kind.BYLINE, lines.blocks[number].source, preference=10 + distance)
+            return
+    for number in reversed(last):
+        signed = _HAN_SIGNED.search(lines.text(number)[-HAN_SIGNATURE:])
+        if signed and not _HAN_NO_NAMES.search(signed["name"]) and not is_site(signed["name"], sites):
+            name = "".join(signed["name"].split())
+            yield candidate("creator", name, Kind.NAME_AT_END, lines.blocks[number].source, preference=60)
             return
 
 

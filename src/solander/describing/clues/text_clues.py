@@ -126,7 +126,7 @@ def clues(
             one.statement.evidence.source for one in found if one.statement.element == "date" and not one.noise
         )
         found.extend(names_by_the_day(lines, about, days, others, sites))
-        found.extend(han_bylines(lines, about, others))
+        found.extend(han_bylines(lines, about, others, sites))
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
         found.extend(person_by_the_title(lines, title or "", title_line.number, others, sites))

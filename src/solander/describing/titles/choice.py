@@ -93,8 +93,8 @@ def weigh_titles(
         beside = {bare(rest) for one in all_of if one.value == title for rest in one.cut_off}
     elif chosen.mark in TITLE_MARKS:
         beside = _sections(title, all_of)
-    # What rules know for the site's name, as it stands, no weight makes the page's.
-    named = sites if fold(title) not in sites else frozenset()
+    # What is known for the site's name is no page's but the first one's, and without an address this may be that.
+    named = sites if uri and fold(title) not in sites else frozenset()
     cut_off = named.intersection(fold(rest) for one in all_of if one.value == title for rest in one.cut_off)
     may_stand = [
         place
