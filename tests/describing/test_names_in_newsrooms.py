@@ -36,6 +36,7 @@ def described(*markup: str, head: str = "", lang: str = "en", uri: str | None = 
         ("بقلم ليلى الحداد الأحد، 3 ديسمبر 2017", ("ليلى الحداد",)),
         ("By Nagy Éva kedd 11:30", ("Nagy Éva",)),
         ("Της Ελένης Μαυρίδη", ("Ελένης Μαυρίδη",)),
+        ("von Olga Symbolbild imago", ("Olga",)),
         ("By AAA Harbour Editor, SMT", ("AAA Harbour Editor, SMT",)),
     ],
 )
@@ -84,7 +85,7 @@ def test_a_team_keeps_the_house_that_it_is_of(house: str) -> None:
     [
         ("ja", "<p>（佐伯健太）</p>", ("佐伯健太",)),
         ("ja", "<p>(佐伯 健太)</p>", ("佐伯健太",)),
-        ("ja", "<p>（時事通信）</p>", ()),
+        ("ja", "<p>（時事通信）</p>", ("時事通信",)),
         ("ja", "<p>（敬称略）</p>", ()),
         ("ja", "<p>（終わり）</p>", ()),
         ("ja", "<p>（東京本社）</p>", ()),
@@ -154,3 +155,21 @@ def test_the_ban_behind_a_claim_is_no_part_of_the_name(line: str) -> None:
 def test_a_day_before_that_of_a_change_is_the_days_of_publication(line: str, issued: str, modified: str) -> None:
     description = described(f"<div>{line}</div>", PROSE)
     assert (*description.values("date"), *description.values("modified")) == (issued, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("2 March 2016 | dpa", ("dpa",)),
+        ("02. März 2016, 14:30 Uhr | dpa/AFP", ("dpa", "AFP")),
+        ("By Reuters", ("Reuters",)),
+        ("Quelle: kathpress", ("kathpress",)),
+        ("(時事通信)", ("時事通信",)),
+        # A word beside the day is no agency for standing there.
+        ("2 March 2016 | Harbours", ()),
+        ("2 March 2016 | dpa harbours", ()),
+        ("By Ann Lee | dpa", ("Ann Lee",)),
+    ],
+)
+def test_an_agency_is_the_author_where_nobody_else_is_named(line: str, names: tuple[str, ...]) -> None:
+    assert described(f"<div>{line}</div>", PROSE).values("creator") == names

@@ -86,7 +86,7 @@ _WORD_AND_STOP = re.compile(r"\s[^\W\d_](?:[a-zäöüßéèêíóúñçąćęł�
 _TAIL = re.compile(
     r"(?:\s(?:envoy[ée]e?s?\sspécia(?:le?s?|ux)|correspondante?s?|enviad[oa]s?\sespecial(?:es)?|corresponsal(?:es)?|inviat[oiae])\b|"
     r"\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
-    r"under|follow|share|photograph\w*|fot|zdj|фото|fotó|mit|with|(?-i:avec|con|com|met|med)|(?:e|y|et|i|und|och)\s(?:fotograf\w{1,3}|fotos?|photos?|photographies|zdjęcia|bilder|bild)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"under|follow|share|photograph\w*|\w*(?:bild|foto)(?:er|s)?|fot|zdj|фото|fotó|mit|with|(?-i:avec|con|com|met|med)|(?:e|y|et|i|und|och)\s(?:fotograf\w{1,3}|fotos?|photos?|photographies|zdjęcia|bilder|bild)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,
