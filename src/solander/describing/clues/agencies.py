@@ -23,9 +23,9 @@ _AGENCIES = words_of(
     "dpa dpa-AFX afp AFP Reuters REUTERS reuters epd KNA kna SID sid APA apa kathpress "
     "Kathpress KATHPRESS Keystone-SDA sda ANSA Ansa Adnkronos EFE Efe Lusa LUSA PAP ČTK "
     "TASR SITA MTI Agerpres AGERPRES Mediafax BTA HINA Hina Tanjug TANJUG ТАСС Интерфакс "
-    "Укрінформ УНІАН Xinhua 新华社 新華社 中新社 中央社 共同 時事 共同通信 時事通信 共同通信社 時事通信社 JIJI KYODO Kyodo "
-    "Jiji Yonhap 연합뉴스 뉴시스 PTI IANS Anadolu Ritzau NTB STT BNS ANP Belga BELGA Bloomberg UPI "
-    "AAP AP ots"
+    "Укрінформ УНІАН Xinhua 新华社 新華社 中新社 中央社 共同 時事 共同通信 時事通信 共同通信社 時事通信社 "
+    "JIJI KYODO Kyodo Jiji Yonhap 연합뉴스 뉴시스 PTI IANS Anadolu Ritzau NTB STT BNS ANP Belga BELGA "
+    "Bloomberg UPI AAP AP ots"
 ) | {
     "Associated Press",
     "The Associated Press",
