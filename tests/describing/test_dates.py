@@ -40,6 +40,7 @@ from solander.describing.days.in_path import date_in_path
         ("2021 Dec 8", "2021-12-08"),
         ("8. Dezember 2021", "2021-12-08"),
         ("1er août 2020", "2020-08-01"),
+        ("12 tammikuun, 2014", "2014-01-12"),
         ("8 de diciembre de 2021", "2021-12-08"),
         ("8 dicembre 2021", "2021-12-08"),
         ("8 de dezembro de 2021", "2021-12-08"),

@@ -37,6 +37,10 @@ def described(*markup: str, head: str = "", lang: str = "en", uri: str | None = 
         ("By Nagy Éva kedd 11:30", ("Nagy Éva",)),
         ("Της Ελένης Μαυρίδη", ("Ελένης Μαυρίδη",)),
         ("von Olga Symbolbild imago", ("Olga",)),
+        ("Por: Ana Reis em 30 de novembro de 2015 às 08:00", ("Ana Reis",)),
+        ("A cura di Marco Ferri e Giulia Dossena", ("Marco Ferri", "Giulia Dossena")),
+        ("Napsala Jana Dvořáková", ("Jana Dvořáková",)),
+        ("By Ana de la", ("Ana de la",)),
         ("By AAA Harbour Editor, SMT", ("AAA Harbour Editor, SMT",)),
     ],
 )
@@ -173,3 +177,17 @@ def test_a_day_before_that_of_a_change_is_the_days_of_publication(line: str, iss
 )
 def test_an_agency_is_the_author_where_nobody_else_is_named(line: str, names: tuple[str, ...]) -> None:
     assert described(f"<div>{line}</div>", PROSE).values("creator") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<address>ANN LEE<br>Harbour Town</address>", ("ANN LEE",)),
+        ("<p>Words Ann Lee Photography Bo May</p>", ("Ann Lee",)),
+        ("<p>ライター：高橋みどり</p>", ("高橋みどり",)),
+        ("<p>ライター：佐々木健</p>", ("佐々木健",)),
+        ("<p>続きを読む</p>", ()),
+    ],
+)
+def test_a_name_by_the_day_stands_without_what_is_set_about_it(line: str, names: tuple[str, ...]) -> None:
+    assert described(line, "<p>3 December 2021</p>", PROSE).values("creator") == names

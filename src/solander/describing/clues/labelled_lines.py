@@ -18,7 +18,7 @@ from solander.describing.days.forms import DayOrder
 from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, OF_OTHERS, Lines, broken_lines
 from solander.describing.names.no_names import is_noise, is_role
-from solander.describing.names.people import has_label, looks_personal, people
+from solander.describing.names.people import has_label, looks_personal, may_be_japanese, people
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""
@@ -200,7 +200,8 @@ def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
         if preference >= FARTHER and _OF_TEXTS.match(fact.label) and not person_in(person):
             continue
         # "Constitución de" has lost what it is of.
-        if looks_personal(person) and not person.split()[-1][0].islower():
+        is_name = looks_personal(person) or may_be_japanese(person)
+        if is_name and not person.split()[-1][0].islower():
             yield candidate(
                 fact.kind,
                 person,

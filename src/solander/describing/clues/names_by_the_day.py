@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TypeGuard
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.clues.bare_names import is_told_of, leads_to_collection
+from solander.describing.clues.bare_names import is_told_of, leads_to_collection, person_in
 from solander.describing.days.dates import find_date
 from solander.describing.kinds import Kind
 from solander.describing.lines import PARTS_OF_A_LINE, Lines
@@ -46,6 +46,7 @@ _NO_NAMES = words_of(
     "release media reuters agence france interview opinion editorial analysis exclusive gallery advertisement text "
     "size font"
 )
+_LABELS = words_of("words text texte texto testo tekst teksti story report")
 _HAN = re.compile(
     r"(?:(?:^|[\s(（〔【\[：:／/])(?:图文|圖文|撰文|文)\s?[/／：:]\s?(?P<text>[一-鿿]{2,4})(?=[\s)）〕】\]／/]|$))|"
     r"(?:(?:^|[\s(（〔【\[／/╱])(?:本报|本報|本网|本網|实习|實習)?(?:记者|記者)\s?(?P<reporter>[一-鿿]{2,4}|[一-鿿]\s[一-鿿])"
@@ -142,6 +143,9 @@ def _whole_line(lines: Lines, number: int, days: frozenset[str], sites: frozense
 
 
 def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
+    first, _, rest = text.partition(" ")
+    # "Words Ann Lee": a label without a sign is one before a person alone.
+    text = rest if first.casefold() in _LABELS and all(map(person_in, people(rest))) else text
     found = people(text) if not text.endswith((":", "?", "!", "…")) else ()
     return found if all(_is_name(name, sites) for name in found) else ()
 

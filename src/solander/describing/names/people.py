@@ -30,7 +30,8 @@ _LABEL = re.compile(
     r"texte?\s(?:und|and|et|&|/)\s(?:interview|photos?|fotos?|bild(?:er)?))\s?:\s*|"
     r"(?:автор|συντάκτης|autor(?:en|in)?|auteure?s?|authors?)\s|"
     # Words that nothing but a byline opens with; "Oleh" and "Per" are given names as well.
-    r"(?:scris\sde|articol\sde|escrit\sper|ditulis\soleh|kirjoittanut|(?:viết\s)?bởi|بقلم|به\sقلم|מאת)\s?:?\s|"
+    r"(?:a\scura\sdi|scris\sde|articol\sde|escrit\sper|ditulis\soleh|kirjoittanut|(?:viết\s)?bởi|بقلم|به\sقلم|מאת)\s?:?\s|"
+    r"(?:napsal[ai]?|napísal[ai]?|připravil[ai]?|pripravil[ai]?)\s(?-i:(?=[^\W\d_a-z]\S+\s[^\W\d_a-z]))|"
     # "Of Ann Lee": the genitive alone, and nothing behind the name.
     r"(?:του|της|των)\s(?-i:(?=[Α-ΩΆ-Ώ][α-ωά-ώ]+(?:[\s-][Α-ΩΆ-Ώ][α-ωά-ώ]+){1,2}\Z))|"
     r"(?:(?:γράφτηκε|δημοσιεύ[θτ]ηκε|αναρτήθηκε)\sαπό(?:\sτ(?:ην?|ον?)(?:/την?)?)?(?:\sχρήστη)?\s?:?|"
@@ -80,6 +81,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What an author is, in brackets, where another one follows: "Ann Lee (a historian) and Bo May"."""
+_LEADS_TO_DAY = re.compile(r"\s(?:em|el|le|il|den|dne|dnia|op|på|pe|w|od|на)\Z")
+"""What leads up to a day behind a name: "Ana Reis em 30 de novembro"."""
 _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
 _WORD_AND_STOP = re.compile(r"\s[^\W\d_](?:[a-zäöüßéèêíóúñçąćęłńśźż]{2,}|[A-ZÄÖÜÉÈÇÑ]{3,})(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
@@ -112,7 +115,8 @@ _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
 _KANA_NAME = re.compile(
     r"(?=.*[ァ-ヴ]{2})(?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)(?:[・･＝=](?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)){1,4}"
 )
-_HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
+_HAN_AND_KANA = re.compile(r"[一-鿿々]{1,4}[ 　]?(?:[ぁ-ん]{2,4}|[ァ-ヴー]{2,5})")
+_HAN_NAME = re.compile(r"[一-鿿々·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA|B\.?S|M\.?S|B\.?A|BSc|M\.?Ed|Ed\.?D|J\.?D|"
     r"M\.?P\.?H|Psy\.?D|Pharm\.?D|D\.?O|D\.?P\.?T|D\.?M\.?D|LCSW|LMFT|LMHC|LPC|RDN|LDN?|CDCES|CDE|CNS|CSCS|CPT|BSN|MSN|APRN|"
@@ -125,6 +129,11 @@ _WEEKDAYS = words_of(
 )
 
 _GLUED = words_of("writer editor reporter author contributor correspondent staff senior freelance")
+
+
+def may_be_japanese(name: str) -> bool:
+    """Whether a string has the form of a Japanese name that ends in kana: it is one where a label says so."""
+    return _HAN_AND_KANA.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=512)
@@ -230,6 +239,7 @@ def _without_tail(line: str, whole: bool) -> tuple[str, ...]:
     if not line:
         return ()
     if not whole:
+        line = _LEADS_TO_DAY.sub("", line) if cut.lstrip()[:1].isdigit() else line
         line = _unglued(line)
         line = _without_office(line)
         line = _without_day(line, cut)
