@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solander.checking.records.description import is_w3cdtf
+from solander.describing.days.by_weekday import order_by_weekday
 from solander.describing.days.dates import (
     LATEST_YEAR,
     ZEROS,
-    date_in_path,
     find_date,
     order_at,
     order_in,
     order_of,
     parse_date,
 )
+from solander.describing.days.in_path import date_in_path
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,7 @@ from solander.describing.days.dates import (
         ("2021-12-08T23:30:00+08:00", "2021-12-08"),
         ("2021-12-08 10:00:00.000", "2021-12-08"),
         ("20211208", "2021-12-08"),
+        ("20211208T055000+0900", "2021-12-08"),
         ("2021/12/8", "2021-12-08"),
         ("December 8, 2021", "2021-12-08"),
         ("Dec. 8th, 2021", "2021-12-08"),
@@ -37,6 +40,7 @@ from solander.describing.days.dates import (
         ("2021 Dec 8", "2021-12-08"),
         ("8. Dezember 2021", "2021-12-08"),
         ("1er août 2020", "2020-08-01"),
+        ("12 tammikuun, 2014", "2014-01-12"),
         ("8 de diciembre de 2021", "2021-12-08"),
         ("8 dicembre 2021", "2021-12-08"),
         ("8 de dezembro de 2021", "2021-12-08"),
@@ -89,6 +93,28 @@ def test_a_day_above_twelve_proves_the_order() -> None:
     assert parse_date("04/04/2021") == "2021-04-04"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "vr, 02/03/2023 - 11:20",
+        "Fr., 02/03/2023",
+        "viernes 02/03/2023",
+        "pt, 02.03.2023",
+        "Пятница, 02/03/2023",
+        "FRI 02/03/2023",
+    ],
+)
+def test_a_weekday_gainsays_the_order_of_the_language(written: str) -> None:
+    assert parse_date(written, "day-month") == "2023-02-03"
+    # A Friday is neither the fourth of March nor the third of April.
+    assert parse_date(re.sub(r"02(?=[/.])", "04", written), "day-month") == "2023-03-04"
+
+
+@pytest.mark.parametrize("written", ["to 06/07/2023", "di 06/06/2023", "harbour 02/03/2023", "Sat, 02/03/2023"])
+def test_a_word_that_is_no_weekday_of_either_reading_proves_nothing(written: str) -> None:
+    assert order_by_weekday(written[:-10], 2023, *map(int, written[-10:-5].split("/"))) is None
+
+
 def test_english_without_a_region_settles_no_order() -> None:
     assert order_of("en") is None
     assert (order_of("en-US"), order_of("en-GB"), order_of("de"), order_of(None)) == (
@@ -107,7 +133,17 @@ def test_a_full_date_outranks_a_partial_one_before_it() -> None:
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("/2021/12/08/harbour", "2021-12-08"), ("/news/20211208-harbour.html", "2021-12-08"), ("/item/12345678", None)],
+    [
+        ("/2021/12/08/harbour", "2021-12-08"),
+        ("/news/20211208-harbour.html", "2021-12-08"),
+        ("/harbour/2021/dec/08/the-ferry", "2021-12-08"),
+        ("/hafen/2021/märz/8/", "2021-03-08"),
+        ("/2021/harbour_news/12/8/ferry/index.html", "2021-12-08"),
+        ("/item/12345678", None),
+        ("/2021/ferries/08/the-ferry", None),
+        ("/1921/harbour/12/08/", None),
+        ("/2021/ferries/12/2021", None),
+    ],
 )
 def test_a_path_gives_a_date_only_to_the_day(path: str, value: str | None) -> None:
     assert date_in_path(path) == value

@@ -14,9 +14,10 @@ from solander.describing.clues.nearness import day_above, lines_of_others, weigh
 from solander.describing.clues.printed_doi import printed_doi
 from solander.describing.clues.text_clues import clues, near
 from solander.describing.clues.title_line import find_title, opens_with_day, title_lines
-from solander.describing.days.dates import date_in_path, order_at, order_in, order_of
+from solander.describing.days.dates import order_at, order_in, order_of
 from solander.describing.days.delivery_day import without_delivery_day
 from solander.describing.days.forms import DayOrder
+from solander.describing.days.in_path import date_in_path
 from solander.describing.days.said_days import without_mistimed
 from solander.describing.harvest import harvest
 from solander.describing.kinds import Kind
@@ -28,10 +29,12 @@ from solander.describing.linked.site import only_for_want_of_others
 from solander.describing.names.no_names import is_bodys, is_generic
 from solander.describing.names.people import looks_personal
 from solander.describing.names.prepositions import without_prepositions
+from solander.describing.programs import without_program
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.titles.by_rules import choose_title, site_names
 from solander.describing.titles.choice import weigh_titles
 from solander.describing.titles.home_title import home_title
+from solander.describing.titles.mastheads import heading_sites
 from solander.describing.titles.site_in_title import site_in_title, title_ends
 from solander.model.addresses import host_of
 from solander.model.capture import Capture
@@ -43,7 +46,7 @@ __all__ = ["describe"]
 ORDER_LINES = 400
 """Lines that may open with a day in figures which proves the order of day and month."""
 
-_OF_NO_BODY = (Kind.COPYRIGHT_LINE, Kind.TITLE_END, Kind.NODE_WITHOUT_BODY, Kind.SITE_NODE_WITHOUT_BODY)
+_OF_NO_BODY = (Kind.COPYRIGHT_LINE, Kind.TITLE_END, Kind.MASTHEAD, Kind.NODE_WITHOUT_BODY, Kind.SITE_NODE_WITHOUT_BODY)
 
 
 def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) -> Description:
@@ -62,9 +65,9 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     detected = detect(lines)
     order = _order(page, capture, lines, detected)
     spoken_in = reading_language(page, detected)
-    harvested = without_prepositions(harvest(page, order), spoken_in)
+    harvested = without_program(without_prepositions(harvest(page, order), spoken_in), page.signals)
     candidates = [*harvested, *title_lines(lines, harvested), *_outside(page, capture)]
-    sites = site_names(candidates, page.uri or capture.uri)
+    sites = site_names(candidates, page.uri or capture.uri) | heading_sites(lines, page.uri or capture.uri)
     title, titles = _by_rules(candidates, sites, lines)
     if title:
         at_home = home_title(titles, sites, capture.uri or page.uri)
@@ -91,7 +94,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         others=others,
         sites=sites,
         language=spoken_in,
-        houses=sites.union(ends := title_ends(titles)),
+        houses=sites.union(title_ends(titles)),
     )
     candidates = without_event_days(only_for_want_of_others(without_authors(candidates)), page.signals)
     candidates = without_delivery_day(
@@ -99,7 +102,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     )
     candidates = without_mistimed(candidates, labelled, lines)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
-        candidates += site_in_title(lines, ends, words)
+        candidates += site_in_title(lines, titles, words, page.uri or capture.uri)
     candidates += printed_doi(lines, title_line.number)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
@@ -127,6 +130,7 @@ def titles_of(page: Page, capture: Capture) -> tuple[Candidate | None, list[Cand
     harvested = harvest(page, order_of(reading_language(page, detect(lines))))
     candidates = [*harvested, *title_lines(lines, harvested)]
     sites = site_names([*candidates, *_outside(page, capture)], page.uri or capture.uri)
+    sites |= heading_sites(lines, page.uri or capture.uri)
     return *_by_rules(candidates, sites, lines), sites, lines
 
 

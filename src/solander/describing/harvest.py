@@ -25,7 +25,7 @@ from solander.describing.days.in_javascript import harvest_scripts
 from solander.describing.days.periods import is_of_else, says_modified
 from solander.describing.kinds import Kind
 from solander.describing.linked.data import harvest_json_ld
-from solander.describing.meta_names import META, MetaName
+from solander.describing.meta_names import MetaName, meta_name
 from solander.describing.names.no_names import is_noise, is_role, tells_of_somebody
 from solander.describing.names.people import is_editors, people
 from solander.describing.subjects import headings_in, keywords_in
@@ -74,7 +74,7 @@ def harvest(page: Page, order: DayOrder | None) -> list[Candidate]:
         counts[signal.origin] = counts.get(signal.origin, 0) + 1
         reader = _READERS.get(signal.origin)
         # Most metas are a template's own.
-        if reader is not None and (reader is not _meta or signal.name in META or _dublin_core(signal.name)):
+        if reader is not None and (reader is not _meta or meta_name(signal.name) or _dublin_core(signal.name)):
             found.extend(reader(signal, order, counts[signal.origin]))
     return [_resolved(one, page.uri) for one in found]
 
@@ -95,7 +95,7 @@ def _resolved(one: Candidate, base: str | None) -> Candidate:
 
 def _meta(signal: Signal, order: DayOrder | None, _: int) -> Iterator[Candidate]:
     name = signal.name
-    known = META.get(name) or _dublin_core(name)
+    known = meta_name(name) or _dublin_core(name)
     if known is None:
         return
     element, refinement, kind, preference = known
@@ -255,7 +255,9 @@ def _said(name: str, signal: Signal, kind: Kind, written: str, order: DayOrder |
     elif name == "headline":
         yield candidate("title", value, kind, signal.source, name=written)
     elif name in ("publisher", "copyrightholder", "sourceorganization"):
-        yield candidate("publisher", value, kind, signal.source, name=written, noise=is_noise(value))
+        # "Ann Lee/Bay Pictures" holds the rights in a picture.
+        credit = name == "copyrightholder" and "/" in value
+        yield candidate("publisher", value, kind, signal.source, name=written, noise=credit or is_noise(value))
     elif name == "license":
         yield candidate("rights", value, kind, signal.source, name=written, refinement="license")
     elif name == "keywords":

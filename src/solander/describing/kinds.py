@@ -68,9 +68,11 @@ class Kind(Enum):
     PERSON_BY_TITLE = "text", "person by the title"
     NAME_BY_DAY = "text", "name beside the day"
     NAME_AT_END = "text", "name at the end"
+    AGENCY = "text", "agency by the title"
     AUTHOR_BOX = "text", "box about the author"
     COPYRIGHT_LINE = "text", "copyright line"
     TITLE_END = "text", "title's end"
+    MASTHEAD = "text", "masthead"
     PRINTED_DOI = "text", "printed DOI"
     DETECTED = "text", "detected"
 

@@ -250,6 +250,20 @@ def opening_line(block: Block) -> str:
     return ""
 
 
+def broken_lines(block: Block) -> list[str]:
+    """The lines that breaks make of a block; none where there is no break."""
+    runs: list[list[Inline | str | Block]] = [[]]
+    for part in block.content:
+        if isinstance(part, Inline) and part.kind == "break":
+            runs.append([])
+        else:
+            runs[-1].append(part)
+    if len(runs) < 2:
+        return []
+    texts = (" ".join(plain(Block(block.kind, block.source, tuple(run))).split()) for run in runs)  # type: ignore[arg-type]
+    return [text for text in texts if text]
+
+
 def _opening(block: Block) -> str:
     part = block.content[0] if block.content else ""
     if isinstance(part, str):

@@ -7,6 +7,7 @@ anybody's template fills (``author``, ``date``, ``keywords``).
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from solander.describing.kinds import Kind
@@ -136,3 +137,15 @@ META: dict[str, MetaName] = {
     **_of("language", None, Kind.META, "content-language language lang"),
     **_of("coverage", "spatial", Kind.META, "geo.placename"),
 }
+
+_BYLINE = re.compile(r"[\w-]{1,24}[.:_]byline")
+"""Whatever counts readers or searches calls it so in a space of its own: ``search.byline``."""
+
+
+def meta_name(name: str) -> MetaName | None:
+    """What a ``meta`` of a name states; ``None`` where that is unknown.
+
+    Args:
+        name: in lower case.
+    """
+    return META.get(name) or (MetaName("creator", None, Kind.META, 3) if _BYLINE.fullmatch(name) else None)

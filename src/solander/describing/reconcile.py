@@ -143,6 +143,8 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
         # A site's name in an author's place is what a template says for want of one. It stands only where the article
         # itself or the line that readers see names no other: a body may well write.
         named = [pair for pair in fit if not is_sites(pair[1], sites)]
+        if any(_names_another(one, sites) for _, one in named):
+            named = [pair for pair in named if pair[1].mark != _AUTHOR or fold(pair[1].statement.value) not in sites]
         users = [pair for pair in fit if _is_users(pair[1])]
         hosts = [pair for pair in fit if fold(pair[1].statement.value) not in sites]
         fit = named or [pair for pair in fit if _is_bodys(pair[1])] or users or hosts
@@ -225,6 +227,13 @@ def is_sites(one: Candidate, sites: frozenset[str]) -> bool:
         return False
     own = one.person or one.mark in _OF_AUTHORS
     return not (own and " " in statement.value and looks_personal(statement.value) and not is_bodys(statement.value))
+
+
+def _names_another(one: Candidate, sites: frozenset[str]) -> bool:
+    """Whether a mark beside the text, or its byline, names a person who does not bear the site's name."""
+    value = one.statement.value
+    marked = one.kind in _OF_BODIES or one.kind in (Kind.BYLINE, Kind.LINK_TO_AUTHOR)
+    return marked and fold(value) not in sites and bool(person_in(value))
 
 
 def _is_hosts(name: str, sites: frozenset[str]) -> bool:

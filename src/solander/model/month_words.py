@@ -17,61 +17,62 @@ from functools import lru_cache
 _WORDS = (
     "january jan januar janner janvier janv enero ene gennaio gen janeiro januari stycznia styczen sty "
     "января январь янв січня ιανουαριου ιανουαριος ιαν ledna leden ocak "
-    "ianuarie januara sijecnja tammikuuta gener януари јануар يناير ינואר בינואר "
+    "ianuarie januara sijecnja tammikuuta tammikuun tammikuu gener януари јануар يناير ינואר בינואר "
     "oca มกราคม ม.ค जनवरी "
     "sijecanj січень студзеня",
     "february feb februar feber fevrier fevr fev febrero febbraio fevereiro februari lutego luty "
     "февраля февраль фев лютого φεβρουαριου φεβρουαριος φεβ unora unor subat "
-    "februarie februara veljace helmikuuta febrer февруари фебруар فبراير פברואר בפברואר "
+    "februarie februara veljace helmikuuta helmikuun helmikuu febrer февруари фебруар فبراير פברואר בפברואר "
     "şub กุมภาพันธ์ ก.พ फरवरी febr شباط "
     "veljaca лютий",
     "march mar marz mrz mars marzo março marco maart mrt marts marca marzec "
     "марта март мар березня μαρτιου μαρτιος μαρ brezna brezen mart "
-    "martie marcius ozujka maaliskuuta مارس מרץ במרץ "
+    "martie marcius ozujka maaliskuuta maaliskuun maaliskuu مارس מרץ במרץ "
     "maret มีนาคม มี.ค मार्च آذار اذار "
     "ozujak березень сакавіка",
     "april apr avril avr abril abr aprile kwietnia kwiecien kwi "
     "апреля апрель апр квітня απριλιου απριλιος απρ dubna duben nisan "
-    "aprilie aprilis aprila travnja huhtikuuta април أبريل ابريل אפריל באפריל "
+    "aprilie aprilis aprila travnja huhtikuuta huhtikuun huhtikuu април أبريل ابريل אפריל באפריל "
     "nis เมษายน เม.ย अप्रैल نيسان "
     "travanj квітень красавіка",
     "may mai mayo maggio mag maio mei maj maja мая май травня μαιου μαιος μαϊου μαϊος kvetna kveten mayis "
-    "majus svibnja toukokuuta maig мај مايو מאי במאי "
+    "majus svibnja toukokuuta toukokuun toukokuu maig мај مايو מאי במאי "
     "พฤษภาคม พ.ค मई أيار ايار "
     "svibanj травень траўня",
     "june jun juni juin junio giugno giu junho czerwca czerwiec cze "
     "июня июнь июн червня ιουνιου ιουνιος ιουν cervna cerven haziran "
-    "iunie junius juna lipnja kesakuuta juny юни јун يونيو יוני ביוני "
+    "iunie junius juna lipnja kesakuuta kesakuun kesakuu juny юни јун يونيو יוני ביוני "
     "haz มิถุนายน มิ.ย जून حزيران "
     "lipanj червень чэрвеня",
     "july jul juli juillet juil julio luglio lug julho lipca lipiec lip "
     "июля июль июл липня ιουλιου ιουλιος ιουλ cervence cervenec temmuz "
-    "iulie julius jula srpnja heinakuuta juliol юли јул يوليو יולי ביולי "
+    "iulie julius jula srpnja heinakuuta heinakuun heinakuu juliol юли јул يوليو יולי ביולי "
     "tem julai กรกฎาคม ก.ค जुलाई تموز "
     "srpanj липень ліпеня",
     "august aug aout agosto ago augustus augusti sierpnia sierpien sie "
     "августа август авг серпня αυγουστου αυγουστος αυγ srpna srpen agustos "
-    "augusztus kolovoza elokuuta agost أغسطس اغسطس אוגוסט באוגוסט "
+    "augusztus kolovoza elokuuta elokuun elokuu agost أغسطس اغسطس אוגוסט באוגוסט "
     "agustus ağu ogos สิงหาคม ส.ค अगस्त آب "
     "kolovoz серпень жніўня avgust avgusta",
     "september sep sept septembre septiembre settembre setembro set wrzesnia wrzesien wrz "
     "сентября сентябрь сен сент вересня σεπτεμβριου σεπτεμβριος σεπ zari eylul "
-    "septembrie szeptember septembra rujna syyskuuta setembre септември септембар سبتمبر ספטמבר בספטמבר "
+    "septembrie szeptember septembra rujna syyskuuta syyskuun syyskuu setembre "
+    "септември септембар سبتمبر ספטמבר בספטמבר "
     "eyl กันยายน ก.ย सितंबर सितम्बर szept أيلول ايلول "
     "rujan вересень верасня septembar",
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika pazdziernik paz "
     "октября октябрь окт жовтня οκτωβριου οκτωβριος οκτ rijna rijen ekim "
-    "octombrie oktobra lokakuuta октомври октобар أكتوبر اكتوبر אוקטובר באוקטובר "
+    "octombrie oktobra lokakuuta lokakuun lokakuu октомври октобар أكتوبر اكتوبر אוקטובר באוקטובר "
     "eki ตุลาคม ต.ค अक्टूबर अक्तूबर "
     "жовтень кастрычніка oktobar",
     "november nov novembre noviembre novembro listopada listopad lis "
     "ноября ноябрь ноя листопада νοεμβριου νοεμβριος νοε νοεμ kasim "
-    "noiembrie novembra studenoga marraskuuta ноември новембар نوفمبر נובמבר בנובמבר "
+    "noiembrie novembra studenoga marraskuuta marraskuun marraskuu ноември новембар نوفمبر נובמבר בנובמבר "
     "kas พฤศจิกายน พ.ย नवंबर नवम्बर "
     "studeni листопад лістапада listopadu novembar",
     "december dec dezember dez decembre diciembre dic dicembre dezembro desember grudnia grudzien gru "
     "декабря декабрь дек грудня δεκεμβριου δεκεμβριος δεκ prosince prosinec aralik "
-    "decembrie decembra prosinca joulukuuta desembre декември децембар ديسمبر דצמבר בדצמבר "
+    "decembrie decembra prosinca joulukuuta joulukuun joulukuu desembre декември децембар ديسمبر דצמבר בדצמבר "
     "ara disember ธันวาคม ธ.ค दिसंबर दिसम्बर "
     "prosinac грудень снежня decembar",
 )

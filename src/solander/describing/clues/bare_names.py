@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.days.dates import find_date
 from solander.describing.kinds import Kind
-from solander.describing.lines import Lines, opening_line
+from solander.describing.lines import Lines, broken_lines, opening_line
 from solander.describing.names.given_names import is_given
 from solander.describing.names.given_places import is_given_place
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise, is_role
@@ -140,7 +140,10 @@ def person_by_the_title(
         if not distance or not 4 < len(text) <= LINE_CHARACTERS or "/fig" in lines.blocks[number].source:
             continue
         # Most lines have no given name in them, and are not looked at any further.
-        if not any(map(is_given, _WORDS.findall(text))) or not (names := _named(text)):
+        if not any(map(is_given, _WORDS.findall(text))):
+            continue
+        # "Ann Lee", and beneath it in the same block the town that she writes from.
+        if not (names := _named(" | ".join(broken_lines(lines.blocks[number])) or text)):
             continue
         if (zone in _LISTS or number in others) and not 0 < distance <= BESIDE:
             continue

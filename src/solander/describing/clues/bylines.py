@@ -59,6 +59,11 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
             return
     if any(fact.kind in ("creator", "contributor") for fact in facts(text)):
         return  # taken apart by its labels already
+    # What stands behind a colon may be asked, or quoted: "Interview: Ann Lee", and beneath it who took the pictures.
+    if (opening := opening_line(block)) and ":" not in opening and has_label(opening):
+        named = people(opening)
+        # "By Ann Lee", and beneath it her house and a way to all that she wrote.
+        text = opening if named and all(map(looks_personal, named)) else text
     is_byline = block.kind == "byline"
     if is_editors(text):
         # "Medically reviewed by Bo May — Written by Ann Lee": each part has a label of its own.
@@ -115,6 +120,9 @@ def _without_house_behind(person: str, houses: frozenset[str]) -> str:
     words = person.split()
     for length in range(2, min(len(words), 4)):
         name = " ".join(words[:length])
+        # "The team of The Quay" is whole with its house alone.
+        if words[length - 1][0].islower():
+            continue
         if fold(" ".join(words[length:])) in houses and looks_personal(name) and fold(name) not in houses:
             return name
     return person

@@ -70,7 +70,9 @@ _POSTAL = re.compile(
 _BEFORE_CHARACTERS = 60
 _END = re.compile(
     r"\S+@\S+|https?:|\bwww\.|\ball rights?\b|\balle rechte\b|\btous droits\b|\btodos (?:los|os)\b|\btutti i diritti\b|"
-    r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|版权所有|版權所有|未经|\btel\b|"
+    r"\bwszelkie prawa\b|\bsome rights\b|\bvšechna práva\b|все права|всі права|版权所有|版權所有|未经|未經|無断|무단|"
+    r"\bminden jog|\bkaikki oikeudet\b|\balla rättigheter\b|\balle rettighed?er\b|"
+    r"\bt[üu]m hakları\b|\btoate drepturile\b|\balle rechten\b|\bvšetky práva\b|\bsva prava\b|με επιφύλαξη|\btel\b|"
     r"\bfax\b|\b(?:proudly\s)?powered by\b|\b(?:web)?(?:site )?design(?:ed)? by\b|\btheme\b|\bdatenschutz\b|"
     r"\bis licensed\b|\bterms of\b|\bprivacy\b|\bimpressum\b|\bcopyright\b|\bmay not be\b|"
     # A sentence ends behind a word or a host's name ("Lecker.de."), and not behind "e.V.".

@@ -1,13 +1,13 @@
 """The day of publication that a page tells far from its title: at the text's end, or in a sentence about itself.
 
 "This entry was posted on Monday, May 4th, 2020 at 9:00 am and is filed under …": blogs' templates say so beneath the
-text, in a dozen languages. Looked for only where nothing else tells the day.
+text, in a dozen languages. Looked for only where nothing else tells the day. At its foot it tells when it was changed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.clues.labels import facts
@@ -18,6 +18,9 @@ from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, Lines
 
 SENTENCE_CHARACTERS = 400
+LINE_CHARACTERS = 160
+"""A line that tells of the last change is not longer."""
+
 LABEL_CHARACTERS = 120
 LABELS_WITHIN = 40
 """Characters of a line in which a label of publication stands."""
@@ -34,6 +37,7 @@ FARTHER = 40
 POSTS_WITHIN = 30
 """Lines beneath the title in which the first post says when it was written."""
 
+_YEAR = re.compile(r"\d\d{3}")
 _LISTS = frozenset(("navigation", "related", "form", "dialog"))
 _POSTED = re.compile(
     r"(?:\b(?:asked|posted|published|written|started|created|submitted|verfasst|geschrieben|erstellt|gepostet|"
@@ -122,3 +126,15 @@ def _first_post(lines: Lines, order: DayOrder | None, title_at: int) -> Iterator
             source = lines.blocks[number].source
             yield candidate("date", dated.value, Kind.POSTED_DAY, source, refinement="issued", preference=FARTHER)
             return
+
+
+def last_change(lines: Lines, order: DayOrder | None, foot: Iterable[int]) -> Iterator[Candidate]:
+    """A line at the foot of the page such as "This page was last edited on …"."""
+    for number in foot:
+        text = lines.text(number)
+        if len(text) <= LINE_CHARACTERS and _YEAR.search(text) and says_modified(text):
+            dated = find_date(text, order)
+            if dated and is_whole_day(dated.value):
+                source = lines.blocks[number].source
+                yield candidate("date", dated.value, Kind.LAST_CHANGE, source, refinement="modified", preference=50)
+                return

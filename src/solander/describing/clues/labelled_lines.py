@@ -16,9 +16,9 @@ from solander.describing.clues.posted_by import OPENS_SENTENCE, opens_post, open
 from solander.describing.days.dates import may_hold_date
 from solander.describing.days.forms import DayOrder
 from solander.describing.kinds import Kind
-from solander.describing.lines import NOT_OF_THE_PAGE, OF_OTHERS, Lines
+from solander.describing.lines import NOT_OF_THE_PAGE, OF_OTHERS, Lines, broken_lines
 from solander.describing.names.no_names import is_noise, is_role
-from solander.describing.names.people import has_label, looks_personal, people
+from solander.describing.names.people import has_label, looks_personal, may_be_japanese, people
 
 FIRST_LINES = 12
 """Lines at the beginning of the text proper in which a labelled title may stand."""
@@ -107,7 +107,8 @@ def labelled_facts(lines: Lines, near: list[int], order: DayOrder | None) -> lis
         if lines.zones[number] in OF_OTHERS or number in lines.of_others:
             continue
         source = lines.blocks[number].source
-        for fact in facts(lines.text(number), order) or _under_label(lines, number, order):
+        said = facts(lines.text(number), order) or _in_its_lines(lines, number, order)
+        for fact in said or _under_label(lines, number, order):
             if fact.kind in ("issued", "modified"):
                 found.append(
                     candidate(
@@ -127,6 +128,13 @@ def labelled_facts(lines: Lines, near: list[int], order: DayOrder | None) -> lis
             elif fact.kind in ("creator", "contributor"):
                 found.extend(_people(fact, source, 1 + distance))
     return found
+
+
+def _in_its_lines(lines: Lines, number: int, order: DayOrder | None) -> tuple[Fact, ...]:
+    """What the lines of a block say that breaks part: a title, and "Text: Ann Lee" beneath it."""
+    if len(lines.text(number)) > LABELLED_CHARACTERS:
+        return ()
+    return tuple(fact for line in broken_lines(lines.blocks[number]) for fact in facts(line, order))
 
 
 def _under_label(lines: Lines, number: int, order: DayOrder | None) -> tuple[Fact, ...]:
@@ -192,7 +200,8 @@ def _people(fact: Fact, source: str, preference: int) -> Iterator[Candidate]:
         if preference >= FARTHER and _OF_TEXTS.match(fact.label) and not person_in(person):
             continue
         # "Constitución de" has lost what it is of.
-        if looks_personal(person) and not person.split()[-1][0].islower():
+        is_name = looks_personal(person) or may_be_japanese(person)
+        if is_name and not person.split()[-1][0].islower():
             yield candidate(
                 fact.kind,
                 person,

@@ -46,7 +46,7 @@ _LABELS = {
     r"erstellt|erscheinungsdatum|publié|publication|date de publication|publicado|publicación|fecha de publicación|"
     r"pubblicato|data di pubblicazione|gepubliceerd|publicerad|publisert|opublikowano|data publikacji|"
     r"опубликовано|дата(?: публикации)?|время публикации|добавлено|data dodania|dodano|utworzono|"
-    r"giriş(?: tarihi)?|yayın(?:lan)?ma tarihi|yayın(?:landı)?|eklen(?:me|di)(?: tarihi)?|oluşturulma tarihi|"
+    r"giriş(?: tarihi)?|yayın(?:lan)?ma(?: tarihi)?|yayın(?:landı)?|eklen(?:me|di)(?: tarihi)?|oluşturulma tarihi|"
     r"(?:تاريخ )?(?:نُ?شر(?:ت)?)(?: في)?|تم النشر(?: في)?|تاريخ النشر|تاريخ الإضافة|تاریخ انتشار|"
     r"פורסם(?: ב)?|תאריך(?: פרסום)?|"
     r"julkaistu|megjelen(?:t|és)|datum objave|objavljeno|publikováno|zveřejněno|vydáno|опубліковано|"
@@ -114,7 +114,8 @@ _SAYS_MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _HOUR_BEHIND = re.compile(
-    r"\A[\s,]*(?:(?:at|um|à|om|kl\.?|klo|ore|o|saat|a las|às|alle)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
+    r"\A[\s,]*(?:(?:at|um|à|om|kl\.?|klo|kell|ora|ore|orele|o|o godz\.|v|в|о|об|saat|a las|às|alle(?: ore)?)\s)?"
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?"
     r"(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
     re.IGNORECASE,
 )
@@ -180,9 +181,11 @@ def facts(line: str, order: DayOrder | None = None) -> tuple[Fact, ...]:
             if kind == "title":
                 break
         return tuple(found)
+    earlier = False
     for part in _parts(line) if may_hold_date(line) else ():
         if len(part) <= 120 and (days := dates_in(part, order)):
-            found.extend(_said_of_days(part, days))
+            found.extend(_said_of_days(part, days, earlier=earlier))
+            earlier = True
     return tuple(found)
 
 
@@ -192,8 +195,11 @@ def _parts(line: str) -> Sequence[str]:
     return (line,) if is_one else _SEPARATOR.split(line)
 
 
-def _said_of_days(part: str, days: Sequence[Dated]) -> Iterator[Fact]:
-    """What verbs before the days of a part say: "Published on March 1, 2018. Last updated on March 2, 2018."."""
+def _said_of_days(part: str, days: Sequence[Dated], *, earlier: bool) -> Iterator[Fact]:
+    """What verbs before the days of a part say: "Published on March 1, 2018. Last updated on March 2, 2018.".
+
+    A change is one beside the day before it, which may stand in an earlier part of the line.
+    """
     end = 0
     if len(part) - days[-1].end > 60 or days[0].start > 40:
         return
@@ -203,7 +209,7 @@ def _said_of_days(part: str, days: Sequence[Dated]) -> Iterator[Fact]:
         end = dated.end
         if said := _SAYS_ISSUED.match(before):
             yield Fact("issued", dated.value, said[0].strip())
-        elif (said := _SAYS_MODIFIED.match(before)) and dated is not days[0]:
+        elif (said := _SAYS_MODIFIED.match(before)) and (earlier or dated is not days[0]):
             yield Fact("modified", dated.value, said[0].strip())
 
 

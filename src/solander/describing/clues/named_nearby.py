@@ -58,6 +58,8 @@ _MID_LINE = re.compile(
     r"\s[-–—|•·/]\s?(?P<label>(?:Redaktion|Text|Autor(?:in)?|Author|Auteur|Texte|Texto|Words|Story|Von|By)\s?[:：])\s?"
     r"(?P<who>[^|•·/]{3,60})"
 )
+_PICTURES = re.compile(r"(?:фото|foto|photo|fot\.|zdj|kuva|bild)", re.IGNORECASE)
+_FAMILIES = words_of("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn")
 _MARKS = frozenset(("strong", "emphasis", "bold", "italic"))
 _SIGN = " ,;:|·•–—-/*()\u00a0"
 
@@ -115,17 +117,26 @@ def signed(lines: Lines) -> Iterator[Candidate]:
             yield from _beneath(lines, number + 1, text.strip(_SIGN), 40)
     for at in range(len(main) - 1, max(0, len(main) - LAST - 1), -1):
         number = main[at]
-        if len(lines.text(main[at - 1])) < _PARAGRAPH_CHARACTERS:
+        # The last paragraph may be a short one.
+        above = [number for number in main[max(0, at - 2) : at] if lines.blocks[number].kind == "paragraph"]
+        if not any(len(lines.text(number)) >= _PARAGRAPH_CHARACTERS for number in above):
             continue
         block = lines.blocks[number]
-        text = lines.text(number).strip(_SIGN)
+        text = _without_credit(lines.text(number).strip(_SIGN))
         parts = [part for part in block.content if not isinstance(part, str) or part.strip(_SIGN)]
         set_off = len(parts) == 1 and isinstance(parts[0], Inline) and parts[0].kind in _MARKS
         if set_off and block.kind in ("paragraph", "text") and len(text.split()) in (2, 3) and _is_name(text):
-            if text.isupper() or lines.writes_small(text.split()):
+            # In Vietnamese most parts of a name are words as well; a family's name tells it.
+            if text.isupper() or (text.split()[0] not in _FAMILIES and lines.writes_small(text.split())):
                 continue  # "ZOBACZ TAKŻE", "Stay Connected": words of the language
             yield candidate("creator", text, Kind.NAME_AT_END, block.source, preference=60)
             return
+
+
+def _without_credit(text: str) -> str:
+    """A signature without what stands behind its comma: "Ann Lee, photographs by the author"."""
+    name, comma, rest = text.partition(", ")
+    return name if comma and (_PICTURES.match(rest) or is_role(rest)) else text
 
 
 def _linked(block: Block, distance: int) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TypeGuard
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.clues.bare_names import is_told_of, leads_to_collection
+from solander.describing.clues.bare_names import is_told_of, leads_to_collection, person_in
 from solander.describing.days.dates import find_date
 from solander.describing.kinds import Kind
 from solander.describing.lines import PARTS_OF_A_LINE, Lines
@@ -46,6 +46,7 @@ _NO_NAMES = words_of(
     "release media reuters agence france interview opinion editorial analysis exclusive gallery advertisement text "
     "size font"
 )
+_LABELS = words_of("words text texte texto testo tekst teksti story report")
 _HAN = re.compile(
     r"(?:(?:^|[\s(（〔【\[：:／/])(?:图文|圖文|撰文|文)\s?[/／：:]\s?(?P<text>[一-鿿]{2,4})(?=[\s)）〕】\]／/]|$))|"
     r"(?:(?:^|[\s(（〔【\[／/╱])(?:本报|本報|本网|本網|实习|實習)?(?:记者|記者)\s?(?P<reporter>[一-鿿]{2,4}|[一-鿿]\s[一-鿿])"
@@ -59,6 +60,15 @@ _HAN_WORDS = re.compile(
     r"[綜综]合|[報报][導道]|[編编][輯辑]|[記记]者|[獲获]悉|中心|[電电]|新[聞闻]|本[報报網网]|[現现][場场]|[摄攝讯訊]"
 )
 
+
+_HAN_SIGNED = re.compile(r"[（(](?P<name>[一-鿿]{1,3}[ 　]?[一-鿿]{1,3})[)）]\Z")
+# What else stands there: that it ends or goes on, who delivered it, which page and issue it is of.
+_HAN_NO_NAMES = re.compile(
+    r"\A.{1,2}\Z|通信|通讯|敬称|写真|照片|[記记]者|提供|[編编][集輯辑]|新[聞闻]|報[道導]|报道|掲載|本[社报報]|支局|大学|出典|撮影|全文|"
+    r"文責|以上|未完|待[续續]|[連连][載载]|[综綜綜]合|[转轉][载載]|来源|[完終终了略続续面版号年月日部社会省庁県院局委]\Z"
+)
+HAN_SIGNATURE = 10
+"""So much of a line's end is asked for a signature."""
 
 _MORE_HAN = re.compile(r"(?:[\s、，]{1,2}[一-鿿]{2,3}(?=[\s、，)）〕】\]／/╱]|\Z)){1,5}")
 _HAN_BESIDE = re.compile(r"[一-鿿]{2,3}")
@@ -133,12 +143,20 @@ def _whole_line(lines: Lines, number: int, days: frozenset[str], sites: frozense
 
 
 def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
+    first, _, rest = text.partition(" ")
+    # "Words Ann Lee": a label without a sign is one before a person alone.
+    text = rest if first.casefold() in _LABELS and all(map(person_in, people(rest))) else text
     found = people(text) if not text.endswith((":", "?", "!", "…")) else ()
     return found if all(_is_name(name, sites) for name in found) else ()
 
 
-def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterator[Candidate]:
-    """Candidates for whom a short line by the title, or the text's last, names as Chinese papers do: "文/林晓舟"."""
+def han_bylines(
+    lines: Lines, near: list[int], others: frozenset[int], sites: frozenset[str] = frozenset()
+) -> Iterator[Candidate]:
+    """Candidates for whom a short line by the title, or the text's last, names as Chinese papers do: "文/林晓舟".
+
+    In brackets behind the text Japanese papers name its author: "（佐伯健太）".
+    """
     last = lines.main[-LAST:]
     for distance, number in enumerate([*near, *last]):
         text = lines.text(number) if number not in others and lines.zones[number] not in _LISTS else ""
@@ -147,6 +165,12 @@ def han_bylines(lines: Lines, near: list[int], others: frozenset[int]) -> Iterat
         if names := han_names(text):
             for name in names:
                 yield candidate("creator", name, Kind.BYLINE, lines.blocks[number].source, preference=10 + distance)
+            return
+    for number in reversed(last):
+        signed = _HAN_SIGNED.search(lines.text(number)[-HAN_SIGNATURE:])
+        if signed and not _HAN_NO_NAMES.search(signed["name"]) and not is_site(signed["name"], sites):
+            name = "".join(signed["name"].split())
+            yield candidate("creator", name, Kind.NAME_AT_END, lines.blocks[number].source, preference=60)
             return
 
 

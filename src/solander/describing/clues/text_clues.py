@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
+from solander.describing.clues.agencies import agencies_by_the_title
 from solander.describing.clues.bare_names import person_at_the_end, person_by_the_title, person_in_the_box
 from solander.describing.clues.bylines import USER_LINES, byline
 from solander.describing.clues.copyright_line import copyright_candidates, may_claim
-from solander.describing.clues.days_far_off import days_far_off
+from solander.describing.clues.days_far_off import days_far_off, last_change
 from solander.describing.clues.labelled_lines import NAMING_LINES, names_far_off
 from solander.describing.clues.labels import facts
 from solander.describing.clues.named_nearby import named_nearby, signed
@@ -39,9 +40,8 @@ FOOT_LINES = 60
 
 _LINE_CHARACTERS = 160
 _BEHIND_DAY = re.compile(r"\s?[-–—|•·]\s(?P<name>[^\W\d_]\S+(?:\s\S+){1,3}?)(?:\s(?:in|für|auf)\s.{3,40})?")
-# Above the title, months and names stand in menus: an archive's list, the latest comments.
+# Above the title, months and names stand in menus.
 _LISTS = frozenset(("navigation", "sidebar", "comments", "related"))
-_YEAR = re.compile(r"\d\d{3}")
 _INDEX = re.compile(r"\[\d+\]")
 # "Porto is a town" presents nobody: who is presented does what people do, or is what people are.
 _SAYS_WHO = re.compile(
@@ -126,16 +126,22 @@ def clues(
             one.statement.evidence.source for one in found if one.statement.element == "date" and not one.noise
         )
         found.extend(names_by_the_day(lines, about, days, others, sites))
-        found.extend(han_bylines(lines, about, others))
+        found.extend(han_bylines(lines, about, others, sites))
         found.extend(names_far_off(lines))
         found.extend(signed(lines))
         found.extend(person_by_the_title(lines, title or "", title_line.number, others, sites))
-        if not any(one.statement.element == "creator" and not one.noise for one in found):
+        if not _names_author(found):
             found.extend(person_in_the_box(lines, title_line.number, sites))
             found.extend(person_at_the_end(lines, sites))
+        if not _names_author(found):
+            found.extend(agencies_by_the_title(lines, about, others))
     found.extend(copyright_candidates(_of_page(lines)))
-    found.extend(_last_change(lines, order))
+    found.extend(last_change(lines, order, _foot(lines)))
     return found
+
+
+def _names_author(found: list[Candidate]) -> bool:
+    return any(one.statement.element == "creator" and not one.noise for one in found)
 
 
 def near(lines: Lines, title_line: TitleLine) -> list[int]:
@@ -336,15 +342,3 @@ def _is_presented(lines: Lines, name: str, number: int) -> bool:
         if found and (_SAYS_WHO.match(after) if not before else _PRESENTS.fullmatch(before)):
             return True
     return False
-
-
-def _last_change(lines: Lines, order: DayOrder | None) -> Iterator[Candidate]:
-    """A line at the foot of the page such as "This page was last edited on …"."""
-    for number in _foot(lines):
-        text = lines.text(number)
-        if len(text) <= _LINE_CHARACTERS and _YEAR.search(text) and says_modified(text):
-            dated = find_date(text, order)
-            if dated and is_whole_day(dated.value):
-                source = lines.blocks[number].source
-                yield candidate("date", dated.value, Kind.LAST_CHANGE, source, refinement="modified", preference=50)
-                return

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from solander.describing.days.by_weekday import order_by_weekday
 from solander.describing.days.by_writing import east_asian_days, marked_days
 from solander.describing.days.forms import CROATIAN, PERSIAN, DayOrder, is_whole_day
 from solander.describing.days.persian_days import YEARS as PERSIAN_YEARS
@@ -83,11 +84,10 @@ _SHORT_WITH_HOUR = re.compile(
     r"(?=,?\s(?:at\s|um\s|-\s|o\s|в\s)?[(\[]?\d{1,2}[:.]\d{2}|\s?\Z)",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}Z?)?\Z")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4,6}(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
 _YEAR = re.compile(r"(?P<year>\d{4})\Z")
 _YEAR_MONTH = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})(?:[/.-]00?)?\Z")
 _MONTH_YEAR_FIGURES = re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})\Z")
-_IN_PATH = re.compile(r"[/_.-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|\Z)|[/_-](\d{4})(\d{2})(\d{2})(?=[/_.-]|\Z)")
 
 # Languages whose everyday order of figures is settled. English is not among them: its regions differ.
 _DAY_MONTH = words_of("bg ca cs da de el es et fi fr gl hr id is it lv mk nb nl nn no pl pt ro ru sk sl sr sv tr uk vi")
@@ -215,17 +215,6 @@ def dates_in(text: str, order: DayOrder | None = None) -> list[Dated]:
     return found
 
 
-def date_in_path(path: str) -> str | None:
-    """The date that stands in the path of an address, ``/2021/12/08/``; ``None`` if there is none to the day."""
-    for match in _IN_PATH.finditer(path[:500]):
-        figures = match.group(1, 3, 4) if match[1] else match.group(5, 6, 7)
-        year, month, day = map(int, figures)
-        # An address may hold any eight figures; only a year of the web is taken for one.
-        if 1990 <= year <= 2099 and (value := real_date(year, month, day)):
-            return value
-    return None
-
-
 def _dates(text: str, order: DayOrder | None) -> Iterator[Dated]:
     for year, month, day, match in _readings(text, order):
         if order == PERSIAN and year in PERSIAN_YEARS:
@@ -252,8 +241,8 @@ def _readings(text: str, order: DayOrder | None) -> Iterator[tuple[int, int | No
             yield int(match[4]), second, first, match
         elif second > 12:
             yield int(match[4]), first, second, match
-        elif order:
-            day, month = (first, second) if order != "month-day" else (second, first)
+        elif first and second and (proved := _weekdays_order(text, match) or order):
+            day, month = (first, second) if proved != "month-day" else (second, first)
             yield int(match[4]), month, day, match
     if order is not None and order != "month-day":
         for match in _SHORT.finditer(text, first):
@@ -264,6 +253,11 @@ def _readings(text: str, order: DayOrder | None) -> Iterator[tuple[int, int | No
         yield from _with_month_words(text, first, years.start(), croatian=order == CROATIAN)
     if "年" in text or "년" in text:
         yield from east_asian_days(text)
+
+
+def _weekdays_order(text: str, match: re.Match[str]) -> DayOrder | None:
+    """The order that a weekday before a day in figures proves."""
+    return order_by_weekday(text[: match.start()], int(match[4]), int(match[1]), int(match[3]))
 
 
 def _with_month_words(

@@ -34,7 +34,8 @@ _MODIFIED = Caseless(
     r"آخرین ویرایش|utoljára .{1,30}szerkeszt"
 )
 HOUR = re.compile(
-    r"[\s,]*(?:\b(?:at|um|à|om|kl|a\slas|às|ore|o|saat)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
+    r"[\s,]*(?:г\.,?\s)?(?:\b(?:at|um|à|om|kl|klo|kell|a\slas|às|alle(?:\sore)?|ore|ora|orele|o|o\sgodz|godz|v|ob|u|в|о|об|saat|lúc)"
+    r"\b\.?\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
     re.I,
 )
 """An hour right behind a day: ", 7:00 PM"."""

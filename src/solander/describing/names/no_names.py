@@ -48,7 +48,16 @@ _NOISE = words_of(
     "details "
     "bio biography presse newsroom info admin: online offline foto fotos photo photos фото bild image dodano "
     "utworzono δημοσιεύτηκε δημοσίευση ενημέρωση источник источники źródło fonte quelle source"
-) | {"no author", "guest author", "about the author", "about us", "read more", "not available", "super user"}
+) | {
+    "no author",
+    "guest author",
+    "about the author",
+    "about us",
+    "read more",
+    "not available",
+    "super user",
+    "system account",
+}
 
 # "Weitere Beiträge", "View all posts": what a box about an author calls for.
 _CALLS = words_of(

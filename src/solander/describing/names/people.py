@@ -14,6 +14,7 @@ from solander.describing.names.given_names import is_given
 from solander.describing.names.no_names import LINE_CHARACTERS, is_bodys, is_host, is_role
 from solander.describing.word_list import words_of
 from solander.model.month_words import month_of
+from solander.model.weekday_words import is_weekday
 
 _LABEL = re.compile(
     # A template may leave no space behind its label: "ByAnn Lee".
@@ -29,7 +30,10 @@ _LABEL = re.compile(
     r"texte?\s(?:und|and|et|&|/)\s(?:interview|photos?|fotos?|bild(?:er)?))\s?:\s*|"
     r"(?:автор|συντάκτης|autor(?:en|in)?|auteure?s?|authors?)\s|"
     # Words that nothing but a byline opens with; "Oleh" and "Per" are given names as well.
-    r"(?:scris\sde|articol\sde|escrit\sper|ditulis\soleh|kirjoittanut|(?:viết\s)?bởi|بقلم|به\sقلم|מאת)\s?:?\s|"
+    r"(?:a\scura\sdi|scris\sde|articol\sde|escrit\sper|ditulis\soleh|kirjoittanut|(?:viết\s)?bởi|بقلم|به\sقلم|מאת)\s?:?\s|"
+    r"(?:napsal[ai]?|napísal[ai]?|připravil[ai]?|pripravil[ai]?)\s(?-i:(?=[^\W\d_a-z]\S+\s[^\W\d_a-z]))|"
+    # "Of Ann Lee": the genitive alone, and nothing behind the name.
+    r"(?:του|της|των)\s(?-i:(?=[Α-ΩΆ-Ώ][α-ωά-ώ]+(?:[\s-][Α-ΩΆ-Ώ][α-ωά-ώ]+){1,2}\Z))|"
     r"(?:(?:γράφτηκε|δημοσιεύ[θτ]ηκε|αναρτήθηκε)\sαπό(?:\sτ(?:ην?|ον?)(?:/την?)?)?(?:\sχρήστη)?\s?:?|"
     r"από\sτ(?:ην?|ον?|ους|ις)|γράφ(?:ει|ουν)\s(?:ο|η|οι|ο/η))\s(?-i:(?=[Α-ΩΆ-Ώ]\S*\s[Α-ΩΆ-Ώ]))|"
     # An interview's: who asked is its author. An office in a paper's own words stands in a byline alone.
@@ -71,13 +75,21 @@ _NICKNAME = re.compile(
     r"(?P<called>[(\"“][^\W\d_a-z][\w.]{0,9}[)\"”] )(?P<after>[^\W\d_a-z][\w'’-]*)"
 )
 """What an author is called, behind her first name and before her last: "Richard (RJ) Lee"."""
+_ASIDE = re.compile(
+    r"\s[(（](?!(?:photo|foto|bild|pictur|illustr|video|text|фото))[^()（）]{2,60}[)）]"
+    r"(?=\s?(?:[,;&+/]|(?:and|und|et|y|e|и|i|och|og|en|ja|και)\s))",
+    re.IGNORECASE,
+)
+"""What an author is, in brackets, where another one follows: "Ann Lee (a historian) and Bo May"."""
+_LEADS_TO_DAY = re.compile(r"\s(?:em|el|le|il|den|dne|dnia|op|på|pe|w|od|на)\Z")
+"""What leads up to a day behind a name: "Ana Reis em 30 de novembro"."""
 _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
 _WORD_AND_STOP = re.compile(r"\s[^\W\d_](?:[a-zäöüßéèêíóúñçąćęłńśźż]{2,}|[A-ZÄÖÜÉÈÇÑ]{3,})(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
 _TAIL = re.compile(
     r"(?:\s(?:envoy[ée]e?s?\sspécia(?:le?s?|ux)|correspondante?s?|enviad[oa]s?\sespecial(?:es)?|corresponsal(?:es)?|inviat[oiae])\b|"
     r"\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
-    r"under|follow|share|photograph\w*|mit|with|(?-i:avec|con|com|met|med)|(?:e|y|et|i|und|och)\s(?:fotograf\w{1,3}|fotos?|photos?|photographies|zdjęcia|bilder|bild)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
+    r"under|follow|share|photograph\w*|\w*(?:bild|foto)(?:er|s)?|fot|zdj|фото|fotó|mit|with|(?-i:avec|con|com|met|med)|(?:e|y|et|i|und|och)\s(?:fotograf\w{1,3}|fotos?|photos?|photographies|zdjęcia|bilder|bild)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
     r"\b\d{1,2}[./:]\d|\b\d{4}\b|\s\d+\b|\s\d{1,2}(?:st|nd|rd|th)\b|[.,;]?\s(?:(?:medically|expert|fact)[\s-]?)?(?:reviewed|checked|edited|"
     r"researched|illustrated|translated)\sby\b|(?-i:/[A-Z]{2,6}(?:-[A-Z]{1,3})?\Z)).*\Z",
     re.IGNORECASE | re.DOTALL,
@@ -103,7 +115,8 @@ _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
 _KANA_NAME = re.compile(
     r"(?=.*[ァ-ヴ]{2})(?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)(?:[・･＝=](?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)){1,4}"
 )
-_HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
+_HAN_AND_KANA = re.compile(r"[一-鿿々]{1,4}[ 　]?(?:[ぁ-ん]{2,4}|[ァ-ヴー]{2,5})")
+_HAN_NAME = re.compile(r"[一-鿿々·]{2,8}\Z|[가-힣]{2,4}\Z")
 _SUFFIX = re.compile(
     r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA|B\.?S|M\.?S|B\.?A|BSc|M\.?Ed|Ed\.?D|J\.?D|"
     r"M\.?P\.?H|Psy\.?D|Pharm\.?D|D\.?O|D\.?P\.?T|D\.?M\.?D|LCSW|LMFT|LMHC|LPC|RDN|LDN?|CDCES|CDE|CNS|CSCS|CPT|BSN|MSN|APRN|"
@@ -116,6 +129,11 @@ _WEEKDAYS = words_of(
 )
 
 _GLUED = words_of("writer editor reporter author contributor correspondent staff senior freelance")
+
+
+def may_be_japanese(name: str) -> bool:
+    """Whether a string has the form of a Japanese name that ends in kana: it is one where a label says so."""
+    return _HAN_AND_KANA.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=512)
@@ -203,6 +221,8 @@ def _people(line: str, whole: bool) -> tuple[str, ...]:
     # In brackets a line's rest is cut off; these are no such brackets: they are taken out, and put in again.
     for one in reversed(nicknames):
         line = line[: one.start("called")] + line[one.start("after") :]
+    if "(" in line or "（" in line:
+        line = _ASIDE.sub("", line)
     names = _without_tail(line, whole)
     for one in nicknames:
         bare, full = one["before"] + one["after"], one[0]
@@ -215,10 +235,11 @@ def _without_tail(line: str, whole: bool) -> tuple[str, ...]:
     cut = ""
     if not whole and (tail := _TAIL.search(line)):
         line, cut = line[: tail.start()], tail[0]
-    line = line.strip(" ,;:|·•–—-/*→›»#")
+    line = line.strip(" ,،;:|·•–—-/*→›»#")
     if not line:
         return ()
     if not whole:
+        line = _LEADS_TO_DAY.sub("", line) if cut.lstrip()[:1].isdigit() else line
         line = _unglued(line)
         line = _without_office(line)
         line = _without_day(line, cut)
@@ -242,7 +263,9 @@ def _without_day(line: str, cut: str) -> str:
     if is_day:
         line = before.strip(" ,")
         before, _, word = line.rpartition(" ")
-    if word.casefold() in _WEEKDAYS and (is_day or len(before.split()) != 1):
+    # Beyond the languages whose names are known, a weekday is one before its figures alone.
+    named = word.casefold() in _WEEKDAYS or (is_weekday(word) and cut.lstrip()[:1].isdigit())
+    if named and (is_day or len(before.split()) != 1):
         return before.strip(" ,")
     return line
 
@@ -311,9 +334,11 @@ def _split(line: str, whole: bool) -> tuple[str, ...]:
             line = ", ".join(parts)
         if len(parts) == 1:
             return tuple(parts)
-        if not whole:
+        if not whole or (looks_personal(parts[0]) and not is_role(parts[0])):
             # "Ann Lee, Harbour Correspondent": the office is not a second author.
             parts = [part for part in parts if not is_role(part)] or parts
+            if len(parts) == 1 and looks_personal(parts[0]):
+                return tuple(parts)
         if all(looks_personal(part.split(",")[0]) for part in parts):
             return tuple(dict.fromkeys(parts))
         if ";" in line:

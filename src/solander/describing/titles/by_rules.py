@@ -15,6 +15,7 @@ from functools import lru_cache
 from solander.describing.candidate import Candidate, candidate
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
+from solander.describing.names.people import has_label
 from solander.describing.titles.cleaned import KEPT_CHARACTERS, fit, is_heading
 from solander.describing.titles.likeness import likeness
 from solander.describing.titles.no_titles import is_no_title
@@ -36,9 +37,13 @@ SEPARATOR = re.compile(
     r"\s+[|–—·•»«:/>›]+\s+|\s+-{1,2}\s+|\s?[|｜]\s?|\s*[_－»«]+\s*|(?<=[぀-鿿！-｠”’》])\s?[-–—·]+\s?|"
     r"\s?[-–—·]+\s?(?=[぀-鿿《“])|:\s"
 )
+TIMES = 3
+"""So many times as long as the text's heading no site's name is."""
+
 _SIGN = re.compile("[|–—·•»«:/>›_－｜-]")
 _FOLD = str.maketrans({"‘": "'", "’": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 _WORDS = re.compile(r"\w+")
+_BEFORE_AUTHOR = re.compile(r",?\s(?=[^\W\d_]{1,12}:?\s[^\W\d_])")
 _BAR = re.compile(r"\s?[|｜]\s?")
 _DASH = re.compile(r"\s+(?:-{1,2}|[–—])\s+")
 _WORDS_OF_A_TITLE = 4
@@ -105,14 +110,30 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
         others: the page's headings, as ``bare`` writes them: what equals one is the title, and the rest is not.
     """
     others = others - {""}
+    return without_half_quotation(_without_site(title, sites, others))
+
+
+def without_half_quotation(part: str) -> str:
+    """A part of a title without the sign of a quotation that was cut: "« The Pier" out of "« The Pier », a talk"."""
+    part = part.strip()
+    if part.startswith("«") and "»" not in part:
+        return part[1:].strip()
+    return part[:-1].strip() if part.endswith("»") and "«" not in part else part
+
+
+def _without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> str:
     breaks = list(breaks_of(title))
     for separator in reversed(breaks):
         if bare(title[: separator.start()]) in others and not is_site(title[: separator.start()], sites):
             return title[: separator.start()].strip()
     for separator in breaks:
         # What stands last is more often the site than the title; after a colon it is the title.
-        if separator[0] == ": " and bare(title[separator.end() :]) in others:
+        if bare(title[separator.end() :]) in others and (
+            separator[0] == ": " or is_site(title[: breaks[0].start()], sites)
+        ):
             return title[separator.end() :].strip()
+    if named := _without_author(title, others):
+        return named
     for _ in range(3):
         breaks = [separator for separator in breaks if separator[0] != ": "]
         if not breaks:
@@ -126,6 +147,14 @@ def without_site(title: str, sites: frozenset[str], others: frozenset[str]) -> s
             break
         breaks = list(breaks_of(title))
     return title if bare(title) in others else _set_off(title, sites)
+
+
+def _without_author(title: str, others: frozenset[str]) -> str:
+    """The heading with which a title begins, where its author follows; empty else: "The Pier by Ann Lee | Coast"."""
+    for space in _BEFORE_AUTHOR.finditer(title[:OPENING_CHARACTERS]):
+        if bare(title[: space.start()]) in others and has_label(title[space.end() :]):
+            return title[: space.start()].strip()
+    return ""
 
 
 def _set_off(title: str, sites: frozenset[str]) -> str:
@@ -185,7 +214,7 @@ def choose_title(
         # Nothing says which it is: the first, whatever its element.
         headings.sort(key=lambda one: lines.number_of(one.statement.evidence.source) or 0)
     known = {bare(one.statement.value) for one in headings} | headings_of(lines)
-    trailing = sites_in(machine, known, headings_of(lines))
+    trailing = sites_in(machine, known, headings_of(lines), sites)
     proved, sites = frozenset(known - trailing), sites | trailing
     # A page says one title in many places.
     alone = {value: without_site(value, sites, proved) for value in {one.statement.value for one in machine}}
@@ -247,21 +276,31 @@ def headings_of(lines: Lines | None) -> set[str]:
     return {bare(lines.text(number)) for number in numbers[:HEADINGS]} - {""}
 
 
-def sites_in(machine: Iterable[Candidate], known: set[str], of_text: set[str]) -> set[str]:
+def sites_in(
+    machine: Iterable[Candidate], known: set[str], of_text: set[str], sites: frozenset[str] = frozenset()
+) -> set[str]:
     """Headings that end ``<title>``, shorter than what stands before, or open it before one of the text: the site's."""
     found: set[str] = set()
     for one in machine:
         value = one.statement.value
         breaks = [separator for separator in breaks_of(value) if separator[0] != ": "]
+        # "Harbour Notes: The Pier" as well: a blog's name, a colon, and the heading of the text.
+        pairs = [(bare(value[: at.start()]), bare(value[at.end() :])) for at in breaks_of(value)]
+        if len(breaks) > 1:
+            # "Harbour Notes » Archive » The Pier".
+            pairs.append((bare(value[: breaks[0].start()]), bare(value[breaks[-1].end() :])))
+        # A topic of a forum stands in its masthead, before the forum's own name: it is much the longer.
+        pairs = [(head, rest) for head, rest in pairs if len(head) < TIMES * len(rest)]
+        opening = {head for head, rest in pairs if rest in of_text and head in known - of_text}
+        found.update(opening)
         if (
             breaks
+            and not opening
+            and not is_site(value[: breaks[0].start()], sites)
             and (tail := bare(value[breaks[-1].end() :])) in known
             and len(bare(value[: breaks[-1].start()])) > len(tail)
         ):
             found.add(tail)
-        # "Harbour Notes: The Pier" as well: a blog's name, a colon, and the heading of the text.
-        pairs = [(bare(value[: at.start()]), bare(value[at.end() :])) for at in breaks_of(value)]
-        found.update(head for head, rest in pairs if rest in of_text and head in known - of_text)
     return found
 
 

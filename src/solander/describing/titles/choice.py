@@ -23,6 +23,7 @@ from solander.describing.titles.by_rules import (
     headings_of,
     is_site,
     sites_in,
+    without_half_quotation,
 )
 from solander.describing.titles.cleaned import fit
 from solander.describing.titles.weights import WEIGHTS
@@ -80,7 +81,7 @@ def weigh_titles(
         return chosen
     headings = headings_of(lines)
     known = headings | {bare(one.statement.value) for one in candidates if one.kind is Kind.H1}
-    sites = sites | sites_in([one for one in candidates if one.mark in TITLE_MARKS], known, headings)
+    sites = sites | sites_in([one for one in candidates if one.mark in TITLE_MARKS], known, headings, sites)
     weights = [
         sum([WEIGHTS.get(name, 0.0) * value for name, value in one.items()])
         for one in traits(title, all_of, sites, lines, uri)
@@ -92,13 +93,27 @@ def weigh_titles(
         beside = {bare(rest) for one in all_of if one.value == title for rest in one.cut_off}
     elif chosen.mark in TITLE_MARKS:
         beside = _sections(title, all_of)
+    # What is known for the site's name is no page's but the first one's, and without an address this may be that.
+    named = sites if uri and fold(title) not in sites else frozenset()
+    cut_off = named.intersection(fold(rest) for one in all_of if one.value == title for rest in one.cut_off)
     may_stand = [
         place
         for place, one in enumerate(all_of)
-        if one.value == title or (one.told.kind.origin != "text" and bare(one.value) not in beside)
+        if one.value == title
+        or (
+            one.told.kind.origin != "text"
+            and bare(one.value) not in beside
+            and fold(one.value) not in named
+            and not _bears(one.value, title, cut_off)
+        )
     ]
     best = all_of[max(may_stand, key=weights.__getitem__)]
     return chosen if best.value == title else best.told.valued(best.value)
+
+
+def _bears(value: str, title: str, sites: frozenset[str]) -> bool:
+    """Whether a title is the chosen one with the site's name: "Harbour Notes: The Pier"."""
+    return len(value) > len(title) and title in value and any(site in fold(value) for site in sites)
 
 
 def _sections(title: str, all_of: Sequence[Part]) -> set[str]:
@@ -115,7 +130,7 @@ def parts(chosen: Candidate, candidates: Sequence[Candidate]) -> list[Part]:
     found: dict[str, tuple[Candidate, set[tuple[str, str]], list[str]]] = {}
 
     def add(value: str, told: Candidate, place: str, kind: str, rest: str = "") -> None:
-        value = value.strip()
+        value = value if kind in ("whole", "chosen") else without_half_quotation(value)
         if 1 < len(value) <= CHARACTERS:
             known = found.setdefault(value, (told, set(), []))
             known[1].add((place, kind))
