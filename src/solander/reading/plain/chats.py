@@ -22,7 +22,7 @@ from solander.reading.plain.chat_forms import FORMS, HEAD_CHARACTERS, Form
 from solander.reading.plain.chat_moments import day_in, days_of, hour_of
 from solander.reading.plain.code import fences
 from solander.reading.plain.headed_messages import headed_messages, sent_at
-from solander.reading.plain.lines import Line, collapsed, form_of
+from solander.reading.plain.lines import Line, form_of, parted_line
 from solander.reading.plain.mail import mail_head
 from solander.reading.plain.marks import mark_of
 from solander.reading.plain.units import Unit
@@ -214,14 +214,9 @@ def _headed(begins: Sequence[int], lines: Sequence[Line]) -> list[Block]:
 
 def _post(entry: _Entry, lines: Sequence[Line], text: str, said: dict[str, str]) -> Block:
     first = lines[0]
-    head = collapsed(text[first.begin : entry.end])
+    head, rest = parted_line(first, entry.end, text)
     speaker = Block("speaker", f"char={first.begin},{entry.end}", (head,))
-    rest = first.text[len(head) :].lstrip(" ")
-    body = list(lines[1:])
-    if rest:
-        # What was collapsed before the words is white space, and stands before their first character.
-        begin = entry.end + len(text[entry.end : first.end]) - len(text[entry.end : first.end].lstrip(" \t\f"))
-        body.insert(0, Line(rest, begin, first.end, begin, 0, True, False))
+    body = [*([rest] if rest else []), *lines[1:]]
     return Block("post", f"char={first.begin},{lines[-1].end}", (speaker, *_said(body)), said)
 
 

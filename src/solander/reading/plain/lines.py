@@ -141,6 +141,23 @@ def _parts(body: str, begin: int, indent: int) -> Iterator[Line]:
         at = end
 
 
+def parted_line(line: Line, end: int, text: str) -> tuple[str, Line | None]:
+    """A line's words up to a position, and what stands behind it as a line of its own, if anything does.
+
+    Args:
+        line: the whole.
+        end: where the first part ends, which white space follows.
+        text: of which the line is.
+    """
+    head = collapsed(text[line.begin : end])
+    rest = line.text[len(head) :].lstrip(" ")
+    if not rest:
+        return head, None
+    behind = text[end : line.end]
+    begin = end + len(behind) - len(behind.lstrip(_BLANK))
+    return head, Line(rest, begin, line.end, begin, 0, True, False)
+
+
 def collapsed(body: str) -> str:
     """Each run of blanks as one space. A pattern would keep every word of a line of millions by itself."""
     body = body.replace("\t", " ").replace("\f", " ")

@@ -42,6 +42,7 @@ from solander.reading.plain.outlines import outline_of, without_keyword
 from solander.reading.plain.pages import is_page_number, without_page_turns
 from solander.reading.plain.readings import Read, gathered_posts
 from solander.reading.plain.sections import has_acts
+from solander.reading.plain.sources.languages import source_of
 from solander.reading.plain.subtitles import subtitles
 from solander.reading.plain.tables import under_their_rules, with_spacing
 from solander.reading.plain.turns import gathered, is_direction, parted_turns, speaking_names
@@ -74,12 +75,9 @@ def read_plain_text(text: str) -> PlainReading:
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
     numbered, lines = clean, split_lines(clean)
-    if (chat := chat_of(lines, clean)) is not None:
-        above = _lines_read(lines[: chat[0]], clean, is_part=True) if chat[0] else None
-        read = gathered_posts(above, Division("main", chat[1]))
-        return PlainReading(
-            read.divisions, read.heading, read.signals, tuple(_changed(replaced, clean)), ("plain-text",)
-        )
+    if (own := _chat_read(lines, clean) or source_of(lines, clean)) is not None:
+        ran = [*_changed(replaced, clean), *([("lines-joined", own.joined)] if own.joined else [])]
+        return PlainReading(own.divisions, own.heading, own.signals, tuple(ran), ("plain-text",))
     if shown := machine_text(lines, clean) or subtitles(lines, clean):
         ran = _changed(replaced, "" if shown[0].kind == "preformatted" else clean)
         return PlainReading((Division("main", shown),), None, (), tuple(ran), ("plain-text",))
@@ -98,6 +96,14 @@ def read_plain_text(text: str) -> PlainReading:
         ran.append(("pages-turned", turns))
     divisions = with_numbers(read.divisions, numbers, clean, numbered) if numbers else read.divisions
     return PlainReading(divisions, read.heading, read.signals, tuple(ran), ("plain-text",))
+
+
+def _chat_read(lines: list[Line], text: str) -> Read | None:
+    """Read a chat; what stands above its first message is its own."""
+    if (chat := chat_of(lines, text)) is None:
+        return None
+    above = _lines_read(lines[: chat[0]], text, is_part=True) if chat[0] else None
+    return gathered_posts(above, Division("main", chat[1]))
 
 
 def _messages_read(lines: list[Line], text: str) -> Read | None:
