@@ -87,7 +87,7 @@ def _title(blocks: Sequence[Block]) -> Signal | None:
     written = plain(heads[0])
     command = _COMMAND.match(written)
     if command is not None and command["manual"]:
-        words = f"{command['manual']}({command['section']})"
+        words = f"{command['manual']}({command['section']})".replace("\\-", "-")
     else:
         words = _CLOSES.sub("", written[command.end() :] if command else written).strip()
     return Signal("line", "title", words, heads[0].source) if words else None
