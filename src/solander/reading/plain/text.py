@@ -39,6 +39,7 @@ from solander.reading.plain.mailbox import messages_of, posts_of
 from solander.reading.plain.notes import Opening, noted, openings_of
 from solander.reading.plain.numbers_put_back import with_numbers
 from solander.reading.plain.outlines import outline_of, without_keyword
+from solander.reading.plain.page_marks import counts_pages, with_page_marks
 from solander.reading.plain.pages import is_page_number, without_page_turns
 from solander.reading.plain.readings import Read, gathered_posts
 from solander.reading.plain.sections import has_acts
@@ -92,9 +93,11 @@ def read_plain_text(text: str) -> PlainReading:
     read = _messages_read(lines, clean) or _lines_read(lines, clean, spoken)
     if read.joined:
         ran.append(("lines-joined", read.joined))
-    if turns := sum(line.turn is not None for line in lines):
+    marks = counts_pages(clean)
+    if turns := marks + sum(line.turn is not None for line in lines):
         ran.append(("pages-turned", turns))
     divisions = with_numbers(read.divisions, numbers, clean, numbered) if numbers else read.divisions
+    divisions = with_page_marks(divisions) if marks else divisions
     return PlainReading(divisions, read.heading, read.signals, tuple(ran), ("plain-text",))
 
 
