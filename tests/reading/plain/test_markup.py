@@ -136,3 +136,10 @@ def test_a_source_costs_in_step_with_its_length(name: str):
     read_plain_text(SOURCES[name])
     once, twice = (SOURCES[name] * size for size in (20, 40))
     assert calls(lambda: read_plain_text(twice)) <= 2.3 * calls(lambda: read_plain_text(once)) + 500
+
+
+@pytest.mark.parametrize("begun", ["\\section{", "= ", ":toc: ", "[source,", "{{", "* "])
+@pytest.mark.parametrize("word", ["a ", "{a "])
+def test_a_command_that_never_ends_is_read_as_any_line_is(begun: str, word: str):
+    text = f"= A\n:toc:\n\n[source]\n----\n----\n\n{begun}{word * 20_000}\n\nThe end\n"
+    assert plain(read_plain_text(text).divisions[0].blocks[-1]) == "The end"

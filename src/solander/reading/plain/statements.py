@@ -24,6 +24,7 @@ _DIRECTIVE = re.compile(
 _PHONY = ".PHONY"
 _EXPANDED = ("$(", "${", ".PHONY")
 _SIGN = re.compile(r"[=@%&<>\\|!\[\]{}*_]|\w\(|\A:\w|\A[\w-]+\Z")
+_LAST_WORD = 40
 _SENTENCE = re.compile(r"[a-z]{2,}[.!?]\Z")
 _VIM = re.compile(
     r"(?:syn(?:tax)?|hi(?:ghlight)?|HiLink|let|if|else(?:if)?|en(?:d|di|dif)|fun?c?(?:tion)?!?|endf\w*|set(?:l\w*)?|call?|aug?r?o?u?p?|"
@@ -72,11 +73,11 @@ def _most(pattern: re.Pattern[str], said: Sequence[str]) -> bool:
 def _have_signs(said: Sequence[str]) -> bool:
     """Whether one line in four has a sign that is no punctuation, and hardly any is a sentence."""
     signs = sum(_SIGN.search(text) is not None for text in said)
-    return (
-        len(said) > 1
-        and 4 * signs >= len(said)
-        and 8 * sum(_SENTENCE.search(text) is not None for text in said) <= len(said)
-    )
+    return len(said) > 1 and 4 * signs >= len(said) and 8 * sum(map(_is_sentence, said)) <= len(said)
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE.search(text[-_LAST_WORD:]) is not None
 
 
 def _begun(lines: Sequence[Line]) -> Iterator[Line]:
@@ -106,7 +107,7 @@ def _is_make(lines: Sequence[Line]) -> bool:
         text = line.text
         if line.indent >= _TAB and within:
             recipes += 1
-            others += _SENTENCE.search(text) is not None
+            others += _is_sentence(text)
         elif not text.startswith(_PHONY) and _RULE.match(text) is not None:
             rules += 1
             labels += text.partition(":")[0].isupper() and "$" not in text

@@ -12,11 +12,11 @@ from solander.reading.plain.lines import Line
 from solander.reading.plain.sources.roles import CODE, HEADING, ITEM, MARK, PROSE, QUOTE, Role
 
 _SECTION = re.compile(
-    r"\\(?P<name>part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\[\]]*\])?\{(?P<words>.*\S.*)\}"
+    r"\\(?P<name>part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\[\]]*\])?\{(?P<words>.{1,300})\}"
     r"(?:\s*\\(?:label|index)\{[^{}]*\})*\s*(?:%.*)?\Z"
 )
 _RANKS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph")
-_TITLE = re.compile(r"\\title(?:\[[^\[\]]*\])?\{.*\S.*\}(?:\s*%.*)?\Z")
+_TITLE = re.compile(r"\\title(?:\[[^\[\]]*\])?\{.{1,300}\}(?:\s*%.*)?\Z")
 _ENDS = re.compile(r"(?:\\[a-zA-Z@]+\*?|\\(?:begin|end)\{[a-zA-Z*]+\})(?:\[[^\[\]]*\]|\{[^{}]*\}){0,9}\s*(?:%.*)?\Z")
 _ENVIRONMENT = re.compile(r"\\(?P<way>begin|end)\{(?P<name>[a-zA-Z*]{1,30})\}")
 _LISTS = frozenset(("itemize", "enumerate", "description", "thebibliography", "compactitem", "compactenum"))
