@@ -51,6 +51,8 @@ def test_the_words_are_kept_and_the_tei_has_the_pages():
     capture = Capture.of_bytes(
         book("[Pg 1]", "[Pg 2]", "[Pg 3]").encode(), media_type="text/plain", declared_charset="utf-8"
     )
-    tei = normalise(capture).tei.content
+    done = normalise(capture)
+    tei = done.tei.content
+    assert dict(done.page.normalisations)["pages-turned"] == 3
     assert tei.count(b"<pb") == 3
     assert_sound(capture, tei)

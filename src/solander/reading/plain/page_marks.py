@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent
+from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves
 from solander.reading.plain.roman_figures import ROMAN, roman_number
 
 _MARK = re.compile(rf"(?<!\S)\[(?i:pg|page|p|seite|s|pág|pag|стр|str)\.? ?(?P<n>[0-9]{{1,4}}|(?i:{ROMAN}))\](?!\S)")
@@ -21,24 +21,33 @@ _STEP = 20
 """Pages between two numbers: pictures and empty pages bear none."""
 
 
-def counts_pages(text: str) -> int:
-    """How many numbers of pages stand among the words of a text; 0 where they do not count on.
+def counts_pages(text: str) -> bool:
+    """Whether numbers of pages stand among the words of a text, and count on.
 
     Args:
         text: the whole.
     """
     if text.count("[") < _FEWEST:
-        return 0
+        return False
     numbers = [_number(match["n"]) for match in _MARK.finditer(text)]
     if len(numbers) < _FEWEST:
-        return 0
+        return False
     on = sum(0 < after - before <= _STEP for before, after in pairwise(numbers))
-    return len(numbers) if 10 * on >= 9 * (len(numbers) - 1) else 0
+    return 10 * on >= 9 * (len(numbers) - 1)
 
 
-def with_page_marks(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
-    """The blocks, the numbers of pages among their words said to be such."""
-    return tuple(division._replace(blocks=tuple(map(_marked, division.blocks))) for division in divisions)
+def with_page_marks(divisions: tuple[Division, ...]) -> tuple[tuple[Division, ...], int]:
+    """The blocks, the numbers of pages among their words said to be such, and how many these are.
+
+    What is known to stand at a page's edge, for a line of its own was one, is left as it is.
+    """
+    made = tuple(division._replace(blocks=tuple(map(_marked, division.blocks))) for division in divisions)
+    return made, _pages(made) - _pages(divisions)
+
+
+def _pages(divisions: tuple[Division, ...]) -> int:
+    every = (part for division in divisions for leaf in leaves(division.blocks) for part in leaf.content)
+    return sum(isinstance(part, Inline) and part.kind == "page" for part in every)
 
 
 def _marked(block: Block) -> Block:

@@ -93,11 +93,10 @@ def read_plain_text(text: str) -> PlainReading:
     read = _messages_read(lines, clean) or _lines_read(lines, clean, spoken)
     if read.joined:
         ran.append(("lines-joined", read.joined))
-    marks = counts_pages(clean)
-    if turns := marks + sum(line.turn is not None for line in lines):
-        ran.append(("pages-turned", turns))
     divisions = with_numbers(read.divisions, numbers, clean, numbered) if numbers else read.divisions
-    divisions = with_page_marks(divisions) if marks else divisions
+    divisions, marked = with_page_marks(divisions) if counts_pages(clean) else (divisions, 0)
+    if turns := marked + sum(line.turn is not None for line in lines):
+        ran.append(("pages-turned", turns))
     return PlainReading(divisions, read.heading, read.signals, tuple(ran), ("plain-text",))
 
 
