@@ -186,10 +186,13 @@ def test_turns_that_stand_line_below_line_are_turns():
     ]
 
 
-def test_labels_that_are_no_talk_keep_their_lines_together():
+def test_labels_that_are_no_talk_keep_their_lines_apart():
     root = encoded(f"{WRAPPED}\n\nPort: Lantern\nBoats: two\nHarbour master: Lee\n\n{WRAPPED}\n")
     assert list(root.iter(f"{TEI}sp")) == []
-    assert len(list(root.iter(f"{TEI}lb"))) == 2
+    (form,) = root.iter(f"{TEI}list")
+    assert [" ".join("".join(one.itertext()).split()) for one in form] == [
+        *("Port:", "Lantern", "Boats:", "two", "Harbour master:", "Lee"),
+    ]
 
 
 def test_a_word_that_a_hyphen_parts_is_left_as_it_is():

@@ -43,6 +43,8 @@ def turns(
         The blocks between two edges: a speech holds what its speaker says.
     """
     labels = [_label(block) if block.kind in LINE_KINDS else None for block in blocks]
+    fields = _field_names(blocks)
+    labels = [label if label and label.name not in fields else None for label in labels] if fields else labels
     form = _conversation([(at, label, plain(blocks[at])) for at, label in enumerate(labels) if label])
     also = _also_speaking(labels, form)
     labels = [label if label and (label.form == form or label.name in also) else None for label in labels]
@@ -87,6 +89,13 @@ def _label(block: Block) -> Label | None:
     return label if is_apart else None
 
 
+def _field_names(blocks: Sequence[Block]) -> frozenset[str]:
+    """What fields are called in the forms and heads between the blocks: who speaks is called otherwise."""
+    terms = (part for block in blocks if block.kind == "glossary" for part in block.content if isinstance(part, Block))
+    said = (plain(term) for term in terms if term.kind == "term" and term.content)
+    return frozenset(name.rstrip(" :：").casefold() for name in said if name.endswith((":", "：")))
+
+
 def _bold_opening(content: InlineContent) -> str:
     """The words in bold that open a block; empty where they are a link, too, or nothing stands behind them."""
     opens = content[0]
@@ -107,9 +116,28 @@ def _behind(content: InlineContent, written: str) -> str:
     return ""
 
 
+def _reach(content: InlineContent, written: str) -> int:
+    """How many characters of a content a label takes: several that are blank stand in it as one space."""
+    left = len("".join(written.split()))
+    if isinstance(content[0], str) and content[0].startswith(written):
+        return len(written)  # as nearly all
+    reach = 0
+    for character in _characters(content):
+        if not left:
+            break
+        reach += 1
+        left -= not character.isspace()
+    return reach
+
+
 def _characters(content: InlineContent) -> Iterator[str]:
     for part in content:
-        yield from part if isinstance(part, str) else _characters(part.content)
+        if isinstance(part, str):
+            yield from part
+        elif part.kind == "break":
+            yield "\n"
+        else:
+            yield from _characters(part.content)
 
 
 def _ends_a_mark(content: InlineContent, characters: int) -> bool:
@@ -184,7 +212,7 @@ def _speech(blocks: Sequence[Block], label: Label, part: Callable[[str, str], tu
     first = blocks[0]
     if label.form == ALONE:
         return Block("speech", first.source, (first._replace(kind="speaker"), *blocks[1:]))
-    speaker, words = _parted(first.content, len(label.written))  # type: ignore[arg-type]
+    speaker, words = _parted(first.content, _reach(first.content, label.written))  # type: ignore[arg-type]
     of_label, of_rest = part(first.source, label.written)
     parts = (
         Block("speaker", of_label, speaker, first.attributes),

@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from solander.model.page import Block
 from solander.reading.plain.code import language_of
+from solander.reading.plain.fields import form, is_form
 from solander.reading.plain.lines import BULLET, SENTENCE_END, columns
 from solander.reading.plain.mail import is_mail, mail_head, quotation
 from solander.reading.plain.marks import Mark, follows, mark_of
@@ -226,6 +227,8 @@ def _is_quoted(unit: Unit) -> bool:
 def _block(unit: Unit) -> Block:
     if unit.form == "marks":
         return Block("text", unit.pointer, unit.content())
+    if unit.form in ("broken", "aligned") and is_form(unit.lines):
+        return form(unit)
     if unit.form == "quoted" and len(unit.lines) > 1 and _is_quoted(unit):
         return quotation(unit)
     if is_mail(unit):

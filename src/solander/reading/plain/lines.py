@@ -108,7 +108,7 @@ def split_lines(text: str) -> list[Line]:
             lines += _parts(body, begin, indent)
             end_before = match.end()
             continue
-        words = _collapsed(body)
+        words = collapsed(body)
         aligned = words != body and _COLUMNS.search(body) is not None
         lines.append(Line(words, begin, begin + len(body), match.start(), indent, gap, aligned))
         end_before = match.end()
@@ -137,11 +137,28 @@ def _parts(body: str, begin: int, indent: int) -> Iterator[Line]:
         first = begin + at + len(part) - len(part.lstrip(_BLANK))
         part = part.strip(_BLANK)
         if part:
-            yield Line(_collapsed(part), first, first + len(part), first, indent, True, False)
+            yield Line(collapsed(part), first, first + len(part), first, indent, True, False)
         at = end
 
 
-def _collapsed(body: str) -> str:
+def parted_line(line: Line, end: int, text: str) -> tuple[str, Line | None]:
+    """A line's words up to a position, and what stands behind it as a line of its own, if anything does.
+
+    Args:
+        line: the whole.
+        end: where the first part ends, which white space follows.
+        text: of which the line is.
+    """
+    head = collapsed(text[line.begin : end])
+    rest = line.text[len(head) :].lstrip(" ")
+    if not rest:
+        return head, None
+    behind = text[end : line.end]
+    begin = end + len(behind) - len(behind.lstrip(_BLANK))
+    return head, Line(rest, begin, line.end, begin, 0, True, False)
+
+
+def collapsed(body: str) -> str:
     """Each run of blanks as one space. A pattern would keep every word of a line of millions by itself."""
     body = body.replace("\t", " ").replace("\f", " ")
     while "  " in body:

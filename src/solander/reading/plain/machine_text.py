@@ -19,6 +19,7 @@ from solander.model.page import TEXT_CHARACTERS, Block
 from solander.reading.dividing.turn_labels import CHAT, label_of
 from solander.reading.plain.lines import Line
 from solander.reading.plain.program_lines import is_program
+from solander.reading.plain.statements import are_statements
 
 LOOKED_AT = 400
 """So many lines of the beginning tell what a text is."""
@@ -85,7 +86,7 @@ def _language(lines: Sequence[Line], text: str) -> str | None:
         return "diff"
     if _is_journal(looked) or _is_robots(looked) or _has_fields(looked, text) or _is_settings(looked):
         return ""
-    return "" if is_program(looked) else None
+    return "" if is_program(looked) or are_statements(looked) else None
 
 
 def _pieces(lines: Sequence[Line], text: str, language: str) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from solander.model.page import Block, Division, plain
 from solander.reading.plain.lines import SENTENCE_END, Line
 from solander.reading.plain.mail import ENVELOPE, NAMED, message_head
+from solander.reading.plain.moments import sent_moment
 
 _RULE = re.compile(r"-{20,80}\Z")
 _DASHES = "-" * 20
@@ -73,7 +74,7 @@ def posts_of(messages: Sequence[tuple[Sequence[Line], tuple[Block, ...]]]) -> tu
         fields = _fields(lines)
         name = f"message-{number}"
         said = {"name": name}
-        if when := _moment(fields.get("date", "")):
+        if when := sent_moment(fields.get("date", "")):
             said["when"] = when
         above = [*_ID.findall(fields.get("in-reply-to", "")), *reversed(_ID.findall(fields.get("references", "")))]
         answered, depth = next((known[one] for one in above if one in known), ("", -1))
@@ -105,13 +106,3 @@ def _fields(lines: Sequence[Line]) -> Mapping[str, str]:
             name = match["name"].lower()
             fields.setdefault(name, line.text[match.end() :])
     return fields
-
-
-def _moment(written: str) -> str:
-    """A field's moment as W3C writes it; empty where it is none."""
-    from email.utils import parsedate_to_datetime  # late: few texts are mailboxes
-
-    try:
-        return parsedate_to_datetime(written).isoformat() if written else ""
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return ""

@@ -48,6 +48,9 @@ _OF_A_DOCUMENT = re.compile(r"\.\. [\w|_\[]|#{2,6} \w|={2,5} \w|[-=~^`]{4,}\Z|``
 _SURE = ("#!/", "#! /", "<?php", "<?xml")
 _LISP = re.compile(r"\([a-z][a-z*/-]*[ )]")
 _QUOTE = re.compile(r'(?<!\\)"')
+_DOCUMENTS = re.compile(r"=(?:head[1-6]|pod|over|item|begin|for|encoding)\b")
+_HERE = re.compile(r"<<[~-]?\s?['\"]?(?P<tag>[A-Z][A-Z_]{1,20})['\"]?[;,)]*\Z")
+"""What opens a text within a program, which ends with its tag."""
 _QUOTES = ('"""', "'''")
 
 
@@ -83,7 +86,7 @@ def is_program(lines: Sequence[Line]) -> bool:
     # What explains a program has much of its code, and headings and items; a rule of dashes is as well a remark.
     dashed = first.startswith("--")
     written = sum(_is_written(one) and not (dashed and not one.text.strip("-")) for one in lines)
-    if 20 * written > len(said) or _has_prose(said, 8):
+    if 20 * written > len(said) or _has_prose(said, 8 if len(said) > 8 else len(said) // 2):
         return False
     if first.startswith(_SURE):
         return True
@@ -134,6 +137,8 @@ def _without_remarks(lines: Sequence[Line]) -> list[str]:
             until = "" if until in text else until
         elif is_vim and text[0] == '"':
             continue
+        elif said and text[0] == "=" and _DOCUMENTS.match(text):
+            until = "=cut"
         elif said and _LISP.match(said[0]) and len(_QUOTE.findall(text)) % 2:
             # Lisp writes over many lines what a function is for.
             until = '"'
@@ -147,6 +152,8 @@ def _without_remarks(lines: Sequence[Line]) -> list[str]:
             said.append(text)
         elif _REMARK.match(text) is None and not text.startswith(_QUOTES):
             said.append(text)
+            if "<<" in text and (here := _HERE.search(text)) is not None:
+                until = here["tag"]
     return said
 
 

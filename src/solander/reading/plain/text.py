@@ -23,6 +23,7 @@ from solander.reading.dividing.letters import (
 )
 from solander.reading.dividing.structure import structured
 from solander.reading.plain.blocks import Levels, blocks_of, hashes, is_underlined, paragraph
+from solander.reading.plain.chats import chat_of
 from solander.reading.plain.edges import opened_up, parted_closing, signed_below
 from solander.reading.plain.flat_heads import flat_head, rezoned, without_site
 from solander.reading.plain.flat_texts import is_flat, main_lines
@@ -34,12 +35,15 @@ from solander.reading.plain.line_numbers import line_numbers, parted_transcript,
 from solander.reading.plain.lines import SENTENCE_END, Line, split_lines, with_their_bullets
 from solander.reading.plain.machine_text import machine_text
 from solander.reading.plain.mail import is_mail, mail_field, message_head
-from solander.reading.plain.mailbox import headline_of, messages_of, posts_of
+from solander.reading.plain.mailbox import messages_of, posts_of
 from solander.reading.plain.notes import Opening, noted, openings_of
 from solander.reading.plain.numbers_put_back import with_numbers
 from solander.reading.plain.outlines import outline_of, without_keyword
+from solander.reading.plain.page_marks import counts_pages, with_page_marks
 from solander.reading.plain.pages import is_page_number, without_page_turns
+from solander.reading.plain.readings import Read, gathered_posts
 from solander.reading.plain.sections import has_acts
+from solander.reading.plain.sources.languages import source_of
 from solander.reading.plain.subtitles import subtitles
 from solander.reading.plain.tables import under_their_rules, with_spacing
 from solander.reading.plain.turns import gathered, is_direction, parted_turns, speaking_names
@@ -72,6 +76,9 @@ def read_plain_text(text: str) -> PlainReading:
     # One character for one, so that positions stay those of the decoded text.
     clean, replaced = _FORBIDDEN.subn("\ufffd", text)
     numbered, lines = clean, split_lines(clean)
+    if (own := _chat_read(lines, clean) or source_of(lines, clean)) is not None:
+        ran = [*_changed(replaced, clean), *([("lines-joined", own.joined)] if own.joined else [])]
+        return PlainReading(own.divisions, own.heading, own.signals, tuple(ran), ("plain-text",))
     if shown := machine_text(lines, clean) or subtitles(lines, clean):
         ran = _changed(replaced, "" if shown[0].kind == "preformatted" else clean)
         return PlainReading((Division("main", shown),), None, (), tuple(ran), ("plain-text",))
@@ -86,47 +93,34 @@ def read_plain_text(text: str) -> PlainReading:
     read = _messages_read(lines, clean) or _lines_read(lines, clean, spoken)
     if read.joined:
         ran.append(("lines-joined", read.joined))
-    if turns := sum(line.turn is not None for line in lines):
-        ran.append(("pages-turned", turns))
     divisions = with_numbers(read.divisions, numbers, clean, numbered) if numbers else read.divisions
+    divisions, marked = with_page_marks(divisions) if counts_pages(clean) else (divisions, 0)
+    if turns := marked + sum(line.turn is not None for line in lines):
+        ran.append(("pages-turned", turns))
     return PlainReading(divisions, read.heading, read.signals, tuple(ran), ("plain-text",))
 
 
-class _Read(NamedTuple):
-    """What lines were read as."""
-
-    divisions: tuple[Division, ...]
-    heading: str | None
-    signals: tuple[Signal, ...]
-    joined: int
-    """How many lines were joined with the one above."""
-    notes: Mapping[int, Opening]
+def _chat_read(lines: list[Line], text: str) -> Read | None:
+    """Read a chat; what stands above its first message is its own."""
+    if (chat := chat_of(lines, text)) is None:
+        return None
+    above = _lines_read(lines[: chat[0]], text, is_part=True) if chat[0] else None
+    return gathered_posts(above, Division("main", chat[1]))
 
 
-def _messages_read(lines: list[Line], text: str) -> _Read | None:
+def _messages_read(lines: list[Line], text: str) -> Read | None:
     """Read the messages of a mailbox, each by itself; what stands above the first is its own."""
     begins = messages_of(lines, text)
     if not begins:
         return None
-    above = [_lines_read(lines[: begins[0]], text, is_part=True)] if begins[0] else []
+    above = _lines_read(lines[: begins[0]], text, is_part=True) if begins[0] else None
     parts = [lines[begin:end] for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)]
     read = [_lines_read(part, text, is_part=True) for part in parts]
     blocks = [tuple(block for division in one.divisions for block in division.blocks) for one in read]
-    posts = Division("main", posts_of(list(zip(parts, blocks, strict=True))))
-    divisions = (*(division for one in above for division in one.divisions), posts)
-    notes = {begin: note for one in (*above, *read) for begin, note in one.notes.items()}
-    # The whole is called as what stands above it is, or as its first message.
-    said = next((one.signals for one in (*above, *read) if one.heading), ())
-    if above and not above[0].heading and (headline := headline_of(above[0].divisions)):
-        divisions = (headline, *divisions[1:])
-        said = (Signal("line", "title", plain(headline.blocks[0]), headline.blocks[0].source),)
-    # Nobody wrote all of them.
-    titles = tuple(one for one in said if one.name == "title")
-    joined = sum(one.joined for one in (*above, *read))
-    return _Read(noted(divisions, notes), titles[0].value if titles else None, titles, joined, notes)
+    return gathered_posts(above, Division("main", posts_of(list(zip(parts, blocks, strict=True)))), read)
 
 
-def _lines_read(lines: list[Line], text: str, spoken: Container[int] = (), *, is_part: bool = False) -> _Read:
+def _lines_read(lines: list[Line], text: str, spoken: Container[int] = (), *, is_part: bool = False) -> Read:
     """Read lines as one text, or as a part of one, of which the notes are led to later."""
     layout = _laid_out(lines, spoken)
     units, head, opener = layout.units, layout.head, layout.opener
@@ -139,7 +133,7 @@ def _lines_read(lines: list[Line], text: str, spoken: Container[int] = (), *, is
     heading, signals = _told(layout)
     joined = sum(len(unit.lines) - unit.breaks() - 1 for unit in units if unit.form == "joined")
     divisions = _divisions(units, text, head, footer, layout._replace(notes={}) if is_part else layout)
-    return _Read(divisions, heading, signals, joined, layout.notes)
+    return Read(divisions, heading, signals, joined, layout.notes)
 
 
 def _changed(replaced: int, text: str) -> list[tuple[str, int]]:

@@ -34,6 +34,7 @@ _TERM_WORDS = 5
 _SET_IN = 2
 _MEMO_LINES = 3
 _LITERAL = "::"
+_DIRECTIVES = (".. code-block::", ".. sourcecode::", ".. code::", ".. parsed-literal::", ".. literalinclude::")
 
 
 class Unit(NamedTuple):
@@ -131,6 +132,11 @@ def units_of(lines: Sequence[Line], headings: Container[int] = (), notes: Contai
             units.append(Unit((block[0],), "term"))
             units.extend(_paragraphs(block[1:], of_indent.get(indent_of(block[1:]), column)))
             continue
+        if not each_alone and (pairs := _explained_below(block)):
+            for pair in pairs:
+                units.append(Unit((pair[0],), "term"))
+                units.extend(_paragraphs(pair[1:], of_indent.get(indent_of(pair[1:]), column)))
+            continue
         if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
             units.append(Unit(tuple(block), "code"))
             continue
@@ -166,6 +172,8 @@ def _literal(blocks: Sequence[Sequence[Line]]) -> set[int]:
             continue
         last = block[-1]
         indent = last.indent if last.text.endswith(_LITERAL) and not last.text.startswith(".. ") else -1
+        if block[0].text.startswith(_DIRECTIVES):
+            indent = block[0].indent  # what is said of the code stands right below, and is none
     return found
 
 
@@ -205,6 +213,23 @@ def _terms(blocks: Sequence[Sequence[Line]], headings: Container[int]) -> set[in
         elif any(line.indent <= indent for line in block):
             run, indent = [], -1
     return found
+
+
+def _explained_below(block: Sequence[Line]) -> list[Sequence[Line]]:
+    """Terms that stand close together, each with the lines that explain it; none where they are anything else.
+
+    Verse is set in by turns, too, but what explains a term is longer than it, and mostly a sentence.
+    """
+    begins = [at for at, line in enumerate(block) if line.indent == block[0].indent]
+    if len(begins) < _TERMS:
+        return []
+    pairs = [block[begin:end] for begin, end in zip(begins, [*begins[1:], len(block)], strict=True)]
+    if not all(map(_explains, pairs)) or any(mark_of(pair[0].text) for pair in pairs):
+        return []
+    sentences = sum(SENTENCE_END.search(pair[-1].text) is not None for pair in pairs)
+    longer = sum(sum(len(line.text) for line in pair[1:]) > 3 * len(pair[0].text) // 2 for pair in pairs)
+    once = len({pair[0].text for pair in pairs}) == len(pairs)
+    return pairs if once and 4 * sentences >= 3 * len(pairs) and 4 * longer >= 3 * len(pairs) else []
 
 
 def _explains(block: Sequence[Line]) -> bool:
