@@ -26,6 +26,9 @@ ADDRESSES = {"zenodo": "https://zenodo.org", "zenodo-sandbox": "https://sandbox.
 REQUESTS_A_MINUTE = 90
 """Of Zenodo, which shuts out who asks more than a hundred times."""
 
+TITLE_LETTERS = 3
+"""No record has a shorter title."""
+
 BAG_MARK = "urn:solander:bag:"
 """What the identifier begins with by which a record says which bag it holds."""
 
@@ -85,8 +88,9 @@ class InvenioTarget:
             )
         if not metadata.get("publisher"):
             yield Gap("metadata.publisher", "nothing tells who published the page", f"--publisher NAME, {unknown}")
-        if not metadata.get("title"):
-            yield Gap("metadata.title", "nothing tells what the page is called", "--title TEXT")
+        if len(title := str(metadata.get("title", ""))) < TITLE_LETTERS:
+            what = f"it takes no title of fewer than {TITLE_LETTERS} letters, as {title!r}"
+            yield Gap("metadata.title", what if title else "nothing tells what the page is called", "--title TEXT")
 
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
         """Records and drafts of ours that bear the object's identifier, the newest first."""
