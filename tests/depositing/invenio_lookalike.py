@@ -15,6 +15,8 @@ from lookalike import Answer, Asked, Lookalike, exchange, md5
 
 TOKEN = "a-token-of-the-keeper"
 _DRAFTS = "https://inveniordm.docs.cern.ch/reference/rest_api_drafts_records/"
+_REVIEWS = "https://inveniordm.docs.cern.ch/reference/rest_api_reviews/"
+_COMMUNITIES = "https://inveniordm.docs.cern.ch/reference/rest_api_communities/"
 
 
 class InvenioLookalike(Lookalike):
@@ -23,6 +25,8 @@ class InvenioLookalike(Lookalike):
         self.records: dict[str, dict[str, Any]] = {}
         """By name: ``value`` as it is told, ``entries`` of its files."""
         self.contents: dict[tuple[str, str], bytes] = {}
+        self.notes: list[str] = []
+        """What was said to those who review."""
         super().__init__()
 
     def answer(self, method: str, path: str, asked: Asked) -> Answer:
@@ -122,6 +126,21 @@ class InvenioLookalike(Lookalike):
             return Answer(404, {"message": "no such draft"})
         one["value"] |= {"is_published": True, "status": "published"}
         return Answer(202, one["value"])
+
+    @exchange("GET", "/api/communities/([^/]+)", _COMMUNITIES)
+    def community(self, asked: Asked, name: str) -> Answer:
+        return Answer(200, {"id": f"c-{name}"}) if name == "lights" else Answer(404, {"message": "no such community"})
+
+    @exchange("PUT", "/api/records/([^/]+)/draft/review", f"{_REVIEWS}#createupdate-a-review")
+    def ask_review(self, asked: Asked, name: str) -> Answer:
+        self.records[name]["review"] = asked.json()["receiver"]["community"]
+        return Answer(200, asked.json())
+
+    @exchange("POST", "/api/records/([^/]+)/draft/actions/submit-review", f"{_REVIEWS}#submit-a-record-for-review")
+    def submit(self, asked: Asked, name: str) -> Answer:
+        self.notes.append(asked.json()["payload"]["content"])
+        self.records[name]["value"]["status"] = "in_review"
+        return Answer(202, {})
 
     @exchange("POST", "/api/records/([^/]+)/versions", f"{_DRAFTS}#create-a-new-version")
     def version(self, asked: Asked, name: str) -> Answer:

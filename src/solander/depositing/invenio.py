@@ -10,6 +10,7 @@ Source: InvenioRDM REST API, "Drafts and records"; Zenodo, "Rate limiting".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -181,7 +182,9 @@ class InvenioTarget:
         else:
             review = {"receiver": {"community": self._community(community)}, "type": "community-submission"}
             self._session.write("PUT", f"{path}/review", value=review)
-            words = {"payload": {"content": f"{consignment.title}: {consignment.identifier}", "format": "html"}}
+            # The note is HTML, and a title that speaks of tags is shown with them.
+            note = escape(f"{consignment.title}: {consignment.identifier}")
+            words = {"payload": {"content": note, "format": "html"}}
             self._session.write("POST", f"{path}/actions/submit-review", value=words)
         now = self.look(record.name)
         if now is None:
@@ -243,6 +246,6 @@ def _file(entry: Told) -> RemoteFile:
     return RemoteFile(
         entry.name("key"),
         entry.size("size"),
-        ((algorithm, digits.lower()),) if digits else (),
+        ((algorithm.lower(), digits.lower()),) if digits else (),
         complete=entry.text("status") in ("", "completed"),
     )
