@@ -28,6 +28,8 @@ _CLASSES = {
 }
 _NUMBERINGS = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 _SHOWN_CHARACTERS = 60
+_MANY_COLUMNS = 12
+"""A table of more is set smaller on paper, which does not scroll."""
 _SPAN = 1000
 """Columns or rows at most, as browsers have it (HTML Standard, 4.9.11)."""
 
@@ -211,8 +213,10 @@ class BlockViewer(InlineViewer):
                 self.block(part)
             return
         # It scrolls by itself where it is too wide, and the page does not.
+        width = "wide many" if max(len(row.content) for row in rows) > _MANY_COLUMNS else "wide"
         self.out.append(
-            f'<div class="wide" tabindex="0" role="group" aria-label="table"><table{turned(block.attributes or {})}>\n'
+            f'<div class="{width}" tabindex="0" role="group" aria-label="table">'
+            f"<table{turned(block.attributes or {})}>\n"
         )
         # A table has one caption; others stand in the first, as paragraphs of it.
         captions = [part for part in parts if part.kind == "caption"]

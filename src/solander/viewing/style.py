@@ -206,7 +206,10 @@ main:lang(he), main:lang(yi) { font-family: var(--serif); font-size: 1.125rem; l
   a { text-decoration: none; }
   pre { white-space: pre-wrap; }
   p { orphans: 3; widows: 3; }
-  figure, table, pre, .card div { break-inside: avoid; }
+  figure, pre, .card div, tr { break-inside: avoid; }
+  .wide { overflow: visible; } .wide table { min-width: 0; max-width: 100%; }
+  .wide th, .wide td { min-width: 0; padding-inline-end: .3em; overflow-wrap: anywhere; }
+  .many table { font-size: 6pt; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
