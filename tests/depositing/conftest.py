@@ -15,6 +15,7 @@ import aptrust_lookalike
 import archivematica_lookalike
 import dataverse_lookalike
 import dspace_lookalike
+import invenio_lookalike
 import starting
 from faulty_proxy import FaultyProxy
 from lookalike import Lookalike
@@ -151,6 +152,13 @@ def dspace() -> Iterator[tuple[dspace_lookalike.DSpaceLookalike, FaultyProxy]]:
 
 
 @pytest.fixture(scope="session")
+def invenio_like() -> Iterator[tuple[invenio_lookalike.InvenioLookalike, FaultyProxy]]:
+    server = invenio_lookalike.InvenioLookalike()
+    with behind_proxy(server) as proxy:
+        yield server, proxy
+
+
+@pytest.fixture(scope="session")
 def archivematica() -> Iterator[tuple[archivematica_lookalike.ArchivematicaLookalike, FaultyProxy]]:
     server = archivematica_lookalike.ArchivematicaLookalike()
     with behind_proxy(server) as proxy:
@@ -196,6 +204,14 @@ def _dspace(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
     )
 
 
+def _invenio_like(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
+    server, proxy = request.getfixturevalue("invenio_like")
+    server.alters, server.refuses = False, None
+    proxy.begin()
+    token = terms(secret=invenio_lookalike.TOKEN)
+    return UnderContract(f"invenio:http://127.0.0.1:{proxy.port}", token, proxy, final_state=PUBLISHED)
+
+
 def _archivematica(request: pytest.FixtureRequest, folder: Path) -> UnderContract:
     server, proxy = request.getfixturevalue("archivematica")
     server.alters, server.refuses, server.status, server.source = False, None, "PROCESSING", folder / "source"
@@ -234,6 +250,7 @@ TARGETS: dict[str, Callable[[pytest.FixtureRequest, Path], UnderContract]] = {
     "webdav": _webdav,
     "s3": _s3,
     "invenio": _invenio,
+    "invenio_like": _invenio_like,
     "sftp": _sftp,
     "sword": _sword,
 }
@@ -284,13 +301,16 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContr
     yield from _under_contract(request, tmp_path)
 
 
-@pytest.fixture(params=each("dataverse", "dspace"))
+@pytest.fixture(params=each("dataverse", "dspace", "invenio_like"))
 def lookalike(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
     """Each repository whose server is one that looks like it, and answers at once."""
     yield from _under_contract(request, tmp_path)
 
 
-@pytest.fixture(params=each("aptrust", "archivematica", "dataverse", "dspace", "webdav", "s3", "invenio", "sword"))
+BEHIND_PROXY = ("aptrust", "archivematica", "dataverse", "dspace", "webdav", "s3", "invenio", "invenio_like", "sword")
+
+
+@pytest.fixture(params=each(*BEHIND_PROXY))
 def place_behind_proxy(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnderContract]:
     """Each target that speaks HTTP, behind a proxy that fails when it is told to."""
     yield from _under_contract(request, tmp_path)

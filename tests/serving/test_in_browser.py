@@ -19,7 +19,7 @@ from tests.viewing.browser import Browser
 from tests.viewing.hostile import pages
 from tests.viewing.test_in_browser import NOTED
 
-from solander.cataloguing.folding import fold
+from solander.cataloguing.folding import fold, terms_of
 from solander.cataloguing.static_index import part_of, pieces
 from solander.pipeline import begin_archive, catalogue, pack_all, write_site
 from solander.pipeline.shards.shard import ShardConfig, process_shard
@@ -316,7 +316,9 @@ def test_nothing_of_a_hostile_archive_runs_or_is_asked_for(browser: Browser, tmp
 def test_the_script_folds_and_parts_words_as_the_index_does(browser: Browser, files: str) -> None:
     opened(browser, f"{files}/search.html")
     letters = st.text(st.characters(exclude_categories=("Cs", "Cn", "Co")), max_size=12)
-    scripts = st.text(st.sampled_from("abß ςΣİıŁđØﬁÅé茶馆あアｱ가나각ㄱ字'\"-_.5Ⅷ½あ゙"), max_size=12)
+    scripts = st.text(
+        st.sampled_from("abß ςΣİıŁđØﬁÅé茶馆あアｱ가나각ㄱ字'\"-_.5Ⅷ½あ゙كَأـבְּ\u00ad\u200c\u202e\ufe0f"), max_size=12
+    )
 
     @settings(max_examples=150)
     @given(text=letters | scripts)
@@ -333,3 +335,6 @@ def test_the_script_folds_and_parts_words_as_the_index_does(browser: Browser, fi
         assert parts == [f"{part_of(piece, 2):02x}" for piece in found]
 
     same()
+    for words in ("“keeper wrote” (1924), «茶馆»", '"keeper', "keeper* C++ ... -x", "كَتَبَ، السفن!", "（灯台）「守」"):
+        told = browser.evaluate(f"solander.termsOf({json.dumps(words)})")
+        assert told == [term for term in terms_of(words).all if pieces(term)], words

@@ -92,6 +92,20 @@ def test_the_same_addresses_give_json(site: Site) -> None:
     assert json.loads(site.ask(site.bag + "?format=json")[1])["title"] == "河边的茶馆"
 
 
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("application/json;q=0", "text/html"), ("application/json; q=0, */*", "text/html"), ("*/*", "text/html"),
+        ("text/html;q=0.1, application/json", "application/json"), ("application/json, text/html", "text/html"),
+        ("TEXT/HTML;q=0.2,Application/JSON;q=0.3", "application/json"), ("image/png", "text/html"), ("", "text/html"),
+        ("text/html;q=0, application/json;q=0.001", "application/json"), (",;q=,q=1;;,", "text/html"),
+    ],
+)  # fmt: skip
+def test_a_client_is_given_what_it_would_rather_have(site: Site, accept: str, media_type: str) -> None:
+    for path in ("/", "/search", site.bag):
+        assert site.ask(path, Accept=accept)[0].headers["Content-Type"].startswith(media_type)
+
+
 def test_what_lies_in_a_bag_has_no_origin_and_is_opened_only_where_it_is_harmless(site: Site) -> None:
     for name in ("data/access/page.html", "data/original/page.html", "data/tei/page.xml", "data/evil.html"):
         answer, _ = site.ask(f"{site.bag}files/{name}")

@@ -143,6 +143,21 @@ def test_a_view_is_printed(browser: Browser, tmp_path: Path, material: Path) -> 
     (SCREENSHOTS / "lighthouse.pdf").write_bytes(printed)
 
 
+def test_code_that_is_wider_than_a_phone_is_scrolled_by_keys(browser: Browser, tmp_path: Path) -> None:
+    code = "<p>Words before.</p><pre>x = 1</pre><pre>" + "y = 2; " * 40 + "</pre>"
+    browser.open(viewed(tmp_path, f"<title>Code</title><main><h1>Code</h1>{code}</main>"), width=360)
+    told = "[...document.querySelectorAll('pre')].map(one => [one.scrollWidth > one.clientWidth, one.tabIndex])"
+    assert browser.evaluate(told) == [[False, -1], [True, 0]]
+
+
+def test_no_column_of_a_wide_table_is_lost_on_paper(browser: Browser, tmp_path: Path) -> None:
+    browser.open(viewed(tmp_path, WIDE), width=650)
+    browser.ask("Emulation.setEmulatedMedia", media="print")
+    right = "[...document.querySelectorAll('th, td')].map(one => one.getBoundingClientRect().right)"
+    assert browser.evaluate(f"Math.max(...{right})") <= 650
+    assert browser.evaluate("getComputedStyle(document.querySelector('.wide')).overflowX") == "visible"
+
+
 @pytest.mark.parametrize("side_by_side", [False, True], ids=["view", "columns"])
 def test_nothing_of_a_hostile_page_runs_or_is_asked_for(browser: Browser, tmp_path: Path, side_by_side: bool) -> None:
     made = pages()

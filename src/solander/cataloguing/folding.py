@@ -14,7 +14,17 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_DIACRITICS = re.compile("[\u0300-\u036f]+")
+UNMEANT = (
+    r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061c\u0640\u064b-\u065f\u0670"
+    r"\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff"
+)
+"""Marks without which words are sought, as a class that ``re`` and ECMAScript understand.
+
+Diacritics of Latin, Greek and Cyrillic, points of Hebrew, vowels, hamza and the stroke that lengthens Arabic's letters;
+hyphens that are seen at a line's end alone, and what cannot be seen.
+"""
+_UNMEANT = re.compile(f"[{UNMEANT}]+")
 STROKED, UNSTROKED = "đħłøŧı", "dhloti"
 """Letters whose stroke or missing dot Unicode takes for no mark, and by which letters people seek them."""
 _STROKES = str.maketrans(STROKED, UNSTROKED)
@@ -29,6 +39,12 @@ _RUNS = re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)")
 _TRIGRAM = 3
 _TERMS_AT_MOST, _TERM_CHARACTERS = 12, 100
 _QUOTED = re.compile(r'"([^"]+)"|(\S+)')
+QUOTATION_MARKS = r"\u201c-\u201f\u00ab\u00bb"
+"""What stands for ``"`` where a telephone or another language writes it, as a class."""
+OUTER = r'"*,;:.!?()\[\]{}\u2026\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u300c-\u300f'
+"""What may stand before or behind a word that is sought, as a class, and makes no difference."""
+_MARKS = re.compile(f"[{QUOTATION_MARKS}]")
+_OUTER = re.compile(f"\\A[{OUTER}]+|[{OUTER}]+\\Z")
 _BREAK = "_"
 """A word that nobody can seek: what stands on its sides are no neighbours."""
 
@@ -48,11 +64,11 @@ class Terms(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Text as it is sought: compatible forms, capitals and Latin's, Greek's and Cyrillic's diacritics made one."""
+    """Text as it is sought: compatible forms and capitals made one, and without what is not meant."""
     if text.isascii():
         return text.lower()
     parted = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _DIACRITICS.sub("", parted).translate(_STROKES))
+    return unicodedata.normalize("NFC", _UNMEANT.sub("", parted).translate(_STROKES))
 
 
 def short_words(folded: str) -> str:
@@ -76,8 +92,8 @@ def terms_of(words: str) -> Terms:
     long: list[str] = []
     short: list[str] = []
     met: list[str] = []
-    for match in _QUOTED.finditer(words.replace("\0", " ")[:1000]):
-        term = " ".join(fold(match[1] or match[2].strip('"')).split())[:_TERM_CHARACTERS]
+    for match in _QUOTED.finditer(_MARKS.sub('"', words.replace("\0", " ")[:1000])):
+        term = " ".join(fold(match[1] or _OUTER.sub("", match[2])).split())[:_TERM_CHARACTERS]
         if not term or term in met or len(met) == _TERMS_AT_MOST:
             continue
         if len(term) >= _TRIGRAM:

@@ -8,7 +8,7 @@ Source: docs/showing.md, "As files"; ECMAScript 2020.
 
 from __future__ import annotations
 
-from solander.cataloguing.folding import STROKED, UNSPACED, UNSTROKED
+from solander.cataloguing.folding import OUTER, QUOTATION_MARKS, STROKED, UNMEANT, UNSPACED, UNSTROKED
 
 _WRITTEN = r"""
 "use strict";
@@ -20,7 +20,7 @@ _WRITTEN = r"""
   const IN_TITLE = "\u0002", SHORT_WORD = "\u0001", SHOWN = 10, AROUND = 80, PASSAGE = 260;
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ")
-    .replace(/\u0345/g, "ι").replace(/[\u0300-\u036f]+/g, "")
+    .replace(/\u0345/g, "ι").replace(/[@UNMEANT@]+/g, "")
     .replace(/[@STROKED@]/g, (one) => "@UNSTROKED@"["@STROKED@".indexOf(one)]).normalize("NFC");
   // White space as Python has it.
   const SPACES = /[\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
@@ -52,8 +52,9 @@ _WRITTEN = r"""
 
   const termsOf = (words) => {
     const out = [];
-    for (const match of words.slice(0, 1000).matchAll(/"([^"]+)"|(\S+)/gu)) {
-      const term = inLine(fold(match[1] || match[2].replace(/^"+|"+$/g, ""))).slice(0, 100);
+    const said = words.slice(0, 1000).replace(/[@QUOTATION_MARKS@]/g, '"');
+    for (const match of said.matchAll(/"([^"]+)"|(\S+)/gu)) {
+      const term = inLine(fold(match[1] || match[2].replace(/^[@OUTER@]+|[@OUTER@]+$/g, ""))).slice(0, 100);
       if (term && !out.includes(term) && out.length < 12 && pieces(term).size) out.push(term);
     }
     return out;
@@ -248,5 +249,6 @@ def _ranges() -> str:
 
 
 _SCRIPT = _WRITTEN.replace("@STROKED@", STROKED).replace("@UNSTROKED@", UNSTROKED).lstrip()
+_SCRIPT = _SCRIPT.replace("@UNMEANT@", UNMEANT).replace("@QUOTATION_MARKS@", QUOTATION_MARKS).replace("@OUTER@", OUTER)
 SEARCH_SCRIPT = _SCRIPT.replace("@UNSPACED@", _ranges().replace("\\", "\\\\")).encode()
 """The script, as it is written."""

@@ -16,7 +16,7 @@ from solander.cataloguing.sound_rows import SoundRows
 from solander.errors import ArchiveError
 from solander.files.named import kind_of
 
-VERSION = "5"
+VERSION = "6"
 """Of these tables: a catalogue of another version is made again."""
 
 _BUSY_SECONDS = 30.0

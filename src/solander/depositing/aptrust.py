@@ -11,7 +11,6 @@ https://github.com/APTrust/registry (``member-api/v3/items``)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
 from solander.depositing import s3
@@ -129,17 +128,17 @@ class AptrustTarget:
         if self._registry is None:
             return None
         answer = self._registry.read(f"items?name={quote(name)}.tar&action=Ingest&sort=updated_at__desc")
-        items: list[dict[str, Any]] = answer.value(self.name).get("results") or []
+        items = answer.told(self.name).objects("results", wanted=True)
         # What failed or was given up is no deposit; the newest of the others is.
-        one = next((one for one in items if one.get("status") not in ("Failed", "Cancelled")), None)
+        one = next((one for one in items if one.text("status") not in ("Failed", "Cancelled")), None)
         if one is None:
             return None
-        tag, size_bytes = str(one.get("etag", "")).strip('"').lower(), one.get("size")
+        tag = one.text("etag").strip('"').lower()
         file = RemoteFile(
             f"{name}.tar",
-            size_bytes if isinstance(size_bytes, int) else None,
+            one.size("size"),
             (("md5", tag),) if s3.is_md5(tag) else (),
         )
-        state = STORED if one.get("status") == "Success" else SUBMITTED
+        state = STORED if one.text("status") == "Success" else SUBMITTED
         # The registry knows a bag by its name; whether it is this one, its checksum tells when the two are compared.
         return self._record(name, state, self._marks.get(_DIGEST), (file,))

@@ -24,6 +24,7 @@ from solander.depositing.http_session import HttpSession
 from solander.depositing.storage import StorageTarget
 from solander.depositing.terms import TargetTerms, web_target
 from solander.depositing.this_machine import reading_there
+from solander.depositing.told import Told
 from solander.errors import AnswerLost, DepositRejected, UsageError
 from solander.files.named import kind_of
 from solander.model.deposit import DRAFT, STORED, SUBMITTED, Consignment, Record, RemoteFile
@@ -87,10 +88,10 @@ class ArchivematicaTarget(StorageTarget):
         }
         key = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{consignment.identifier} {consignment.bag_digest}"))
         answer = self._session.write("POST", "v2beta/package", value=body, headers={"Idempotency-Key": key})
-        transfer = answer.value(self.name).get("id")
+        transfer = answer.told(self.name).text("id")
         if not transfer:
             raise AnswerLost(self.name, f"it answered {answer.status}, and not which transfer it started")
-        note = {"transfer": str(transfer), "bag_digest": consignment.bag_digest}
+        note = {"transfer": transfer, "bag_digest": consignment.bag_digest}
         self.store.put_small(f"{record.name}/{TRANSFER_NAME}", json.dumps(note, indent=2).encode() + b"\n")
         return replace(record, state=SUBMITTED, bag_digest=consignment.bag_digest)
 
@@ -121,14 +122,14 @@ class ArchivematicaTarget(StorageTarget):
         unit, kind = transfer, "transfer"
         for _ in range(2):
             answer = self._session.read(f"{kind}/status/{quote(unit)}/", missing=True, allowed=(400,))
-            value = answer.value(self.name) if answer.status == 200 else {}
-            status, sip = value.get("status"), value.get("sip_uuid")
+            value = answer.told(self.name) if answer.status == 200 else Told(self.name, {})
+            status, sip = value.text("status"), value.text("sip_uuid")
             if status in _FAILED:
-                what = f"{name}: {kind} {unit} is {str(status).lower()}; see its dashboard, and move the folder away"
+                what = f"{name}: {kind} {unit} is {status.lower()}; see its dashboard, and move the folder away"
                 raise DepositRejected(self.name, what)
             if status != "COMPLETE" or (kind == "transfer" and not sip):
                 return SUBMITTED
             if kind == "ingest":
                 return STORED
-            unit, kind = str(sip), "ingest"
+            unit, kind = sip, "ingest"
         return SUBMITTED

@@ -101,6 +101,7 @@ class Course:
         with prepared(record, False) as ready:
             compared = self.send(record, ready, reads_back=reads_back, watch=watch)
             record = self.complete(record, ready)
+            self._refuse_altered(record, ready)
         if publish and self._target.publishes:
             record = self.publish(record, ready)
         return Run(record, ready, compared, False)
@@ -260,6 +261,14 @@ class Course:
         record = self._once(lambda: self._target.publish(record, consignment), public)
         self._steps.note("published", record)
         return record
+
+    def _refuse_altered(self, record: Record, consignment: Consignment) -> None:
+        """Publish nothing out of which somebody took a file, or put another, since it was compared."""
+        for parcel in consignment.parcels:
+            there = record.file(parcel.name)
+            if there is None or (there.checksums and not may_be(there, parcel)):
+                what = f"{parcel.name}: somebody else took it away, or put another in its place, since it was compared"
+                raise DepositError(self._target.name, f"{what}; nothing was published; run the same command again")
 
     def _once(self, step: Callable[[], Answer], look: Callable[[], Answer | None]) -> Answer:
         """Take a step; where its answer is lost, look what became of it, and repeat it only where nothing did."""

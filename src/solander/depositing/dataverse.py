@@ -19,6 +19,7 @@ from solander.depositing.dataverse_direct import sent_directly
 from solander.depositing.http_session import HttpSession
 from solander.depositing.multipart_form import form_of
 from solander.depositing.terms import TargetTerms, web_target
+from solander.depositing.told import Told
 from solander.errors import AnswerLost, DepositError, TargetUnreachable, UsageError
 from solander.model.deposit import (
     CLOSED,
@@ -93,7 +94,8 @@ class DataverseTarget:
         """Datasets that bear the object's identifier, drafts of ours among them."""
         query = quote(f'otherIdValue:"{consignment.identifier}"', safe="")
         answer = self._session.read(f"search?q={query}&type=dataset&per_page=50&sort=date&order=desc")
-        names = [str(one.get("global_id")) for one in _data(answer.value(self.name)).get("items", [])]
+        items = answer.told(self.name).objects("data", "items", wanted=True)
+        names = [one.name("global_id") for one in items]
         found = []
         for name in dict.fromkeys(names):
             version = self._version(name)
@@ -110,9 +112,7 @@ class DataverseTarget:
         """Make a dataset, which is a draft and has a DOI."""
         place = f"dataverses/{quote(consignment.setting('collection') or '')}/datasets"
         answer = self._session.write("POST", place, value=consignment.metadata)
-        name = str(_data(answer.value(self.name)).get("persistentId") or "")
-        if not name:
-            raise AnswerLost(self.name, f"it answered {answer.status}, and not what the dataset is called")
+        name = answer.told(self.name).name("data", "persistentId")
         return Record(name=name, state=DRAFT, url=self._url(name), reserved=_identifiers(name))
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
@@ -127,7 +127,7 @@ class DataverseTarget:
     def send(self, record: Record, parcel: Parcel) -> RemoteFile:
         """Send one file; another of its name is removed first, for two would get other names."""
         for one in self._files(record.name):
-            if one["label"] == parcel.name:
+            if one.text("label") == parcel.name:
                 self._remove(one)
         facts: dict[str, Any] = {"tabIngest": "false"}
         place = self._of("add", record.name)
@@ -139,12 +139,13 @@ class DataverseTarget:
             answer = self._session.write(
                 "POST", place, content=form.chunks(), size_bytes=form.size_bytes, headers=headers
             )
-        entries = _data(answer.value(self.name)).get("files") or [{}]
+        entries = answer.told(self.name).objects("data", "files") or [Told(self.name, {})]
         return self._file(entries[0])._replace(name=parcel.name)
 
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
         """The bytes of a file as they are there."""
-        number = next((one["dataFile"]["id"] for one in self._files(record.name) if one["label"] == name), None)
+        files = self._files(record.name)
+        number = next((one.name("dataFile", "id") for one in files if one.text("label") == name), None)
         if number is None:
             raise DepositError(self.name, f"{name}: the dataset {record.name} has no such file")
         return self._session.stream(f"access/datafile/{number}")
@@ -156,13 +157,14 @@ class DataverseTarget:
         policy, until = consignment.access
         numbers = []
         for one in self._files(record.name):
-            if one["label"] not in wanted:
+            if one.text("label") not in wanted:
                 self._remove(one)
                 continue
-            numbers.append(one["dataFile"]["id"])
-            if bool(one.get("restricted")) != (policy not in (OPEN, EMBARGOED)):
-                content = b"false" if one.get("restricted") else b"true"
-                self._session.write("PUT", f"files/{numbers[-1]}/restrict", content=content)
+            numbers.append(one.within("dataFile").value["id"])
+            is_restricted = bool(one.value.get("restricted"))
+            if is_restricted != (policy not in (OPEN, EMBARGOED)):
+                content = b"false" if is_restricted else b"true"
+                self._session.write("PUT", f"files/{one.name('dataFile', 'id')}/restrict", content=content)
         if policy == EMBARGOED and until is not None:
             value = {"dateAvailable": until.isoformat(), "reason": "embargo of the depositor", "fileIds": numbers}
             self._session.write("POST", self._of("files/actions/:set-embargo", record.name), value=value)
@@ -192,21 +194,21 @@ class DataverseTarget:
     def _of(self, what: str, name: str) -> str:
         return f"datasets/:persistentId/{what}?persistentId={quote(name, safe='')}"
 
-    def _version(self, name: str) -> dict[str, Any] | None:
+    def _version(self, name: str) -> Told | None:
         answer = self._session.read(self._of("", name), missing=True)
         if answer.status in (404, 410):
             return None
-        version = _data(answer.value(self.name)).get("latestVersion")
-        if not isinstance(version, dict):
+        version = answer.told(self.name).within("data", "latestVersion")
+        if not version.text("versionState"):
             raise TargetUnreachable(self.name, f"it tells of {name}, and of no version")
         return version
 
-    def _record(self, name: str, version: dict[str, Any]) -> Record:
-        state = DRAFT if version.get("versionState") == "DRAFT" else PUBLISHED
+    def _record(self, name: str, version: Told) -> Record:
+        state = DRAFT if version.text("versionState") == "DRAFT" else PUBLISHED
         if state == DRAFT:
-            locks = self._session.read(self._of("locks", name)).value(self.name).get("data") or []
+            locks = self._session.read(self._of("locks", name)).told(self.name).objects("data")
             # Being reviewed by people, or made public at this moment: the depositor can change it no more.
-            is_held = any(one.get("lockType") in ("InReview", "finalizePublication") for one in locks)
+            is_held = any(one.text("lockType") in ("InReview", "finalizePublication") for one in locks)
             state = SUBMITTED if is_held else DRAFT
         digest = next((one for one in _other_ids(version) if one.startswith("sha512:")), None)
         return Record(
@@ -215,10 +217,10 @@ class DataverseTarget:
             url=self._url(name),
             reserved=_identifiers(name),
             bag_digest=None if state == DRAFT else digest,
-            files=tuple(map(self._file, version.get("files") or ())),
+            files=tuple(map(self._file, version.objects("files"))),
         )
 
-    def _file(self, entry: dict[str, Any]) -> RemoteFile:
+    def _file(self, entry: Told) -> RemoteFile:
         """A file as it is told of; of one that went past the server, the checksum told is ours and proves nothing."""
         file = _file(entry)
         return file._replace(checksums=()) if self._is_direct else file
@@ -226,21 +228,16 @@ class DataverseTarget:
     def _url(self, name: str) -> str:
         return f"{self._address}/dataset.xhtml?persistentId={name}"
 
-    def _files(self, name: str) -> list[dict[str, Any]]:
-        version = self._version(name) or {}
-        return [one for one in version.get("files") or () if isinstance(one.get("dataFile"), dict)]
+    def _files(self, name: str) -> list[Told]:
+        version = self._version(name)
+        return [one for one in version.objects("files") if one.name("dataFile", "id")] if version is not None else []
 
-    def _remove(self, one: dict[str, Any]) -> None:
-        self._session.write("DELETE", f"files/{one['dataFile']['id']}", allowed=(404,))
+    def _remove(self, one: Told) -> None:
+        self._session.write("DELETE", f"files/{one.name('dataFile', 'id')}", allowed=(404,))
 
     def _put_metadata(self, name: str, consignment: Consignment) -> None:
         body = consignment.metadata if isinstance(consignment.metadata, dict) else {"datasetVersion": {}}
         self._session.write("PUT", self._of("versions/:draft", name), value=body["datasetVersion"])
-
-
-def _data(value: dict[str, Any]) -> dict[str, Any]:
-    data = value.get("data")
-    return data if isinstance(data, dict) else {}
 
 
 def _identifiers(name: str) -> tuple[tuple[str, str], ...]:
@@ -249,20 +246,20 @@ def _identifiers(name: str) -> tuple[tuple[str, str], ...]:
     return ((scheme, value),) if value else ()
 
 
-def _other_ids(version: dict[str, Any]) -> tuple[str, ...]:
-    fields = version.get("metadataBlocks", {}).get("citation", {}).get("fields", [])
-    groups = next((one.get("value") for one in fields if one.get("typeName") == "otherId"), None) or []
-    return tuple(str(one.get("otherIdValue", {}).get("value", "")) for one in groups)
+def _other_ids(version: Told) -> tuple[str, ...]:
+    fields = version.objects("metadataBlocks", "citation", "fields")
+    groups = next((one.objects("value") for one in fields if one.text("typeName") == "otherId"), [])
+    return tuple(one.text("otherIdValue", "value") for one in groups)
 
 
-def _file(entry: dict[str, Any]) -> RemoteFile:
-    there = entry.get("dataFile") or {}
-    checksum = there.get("checksum") or {"type": "MD5", "value": there.get("md5")}
-    algorithm, digits = _ALGORITHMS.get(str(checksum.get("type"))), checksum.get("value")
-    size_bytes = there.get("filesize")
-    folder = entry.get("directoryLabel")
+def _file(entry: Told) -> RemoteFile:
+    there = entry.within("dataFile")
+    # Older servers tell an MD5, and newer ones which algorithm they reckon with.
+    algorithm = _ALGORITHMS.get(there.text("checksum", "type")) if there.has("checksum") else "md5"
+    digits = there.text("checksum", "value") if there.has("checksum") else there.text("md5")
+    folder, label = entry.text("directoryLabel"), entry.text("label")
     return RemoteFile(
-        f"{folder}/{entry.get('label', '')}" if folder else str(entry.get("label", "")),
-        size_bytes if isinstance(size_bytes, int) else None,
-        ((algorithm, str(digits).lower()),) if algorithm and digits else (),
+        f"{folder}/{label}" if folder else label,
+        there.size("filesize"),
+        ((algorithm, digits.lower()),) if algorithm and digits else (),
     )

@@ -8,6 +8,7 @@ Source: https://guides.dataverse.org/en/latest/developers/s3-direct-upload-api.h
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,8 @@ from urllib.parse import quote
 
 from solander.depositing.http_answer import Answer
 from solander.depositing.http_session import HttpSession
-from solander.errors import AnswerLost, DepositRejected
+from solander.depositing.told import Told
+from solander.errors import AnswerLost, DepositError, DepositRejected
 from solander.model.deposit import Parcel
 
 _TAGGED = {"x-amz-tagging": "dv-state=temp"}
@@ -39,13 +41,14 @@ def sent_directly(
         DepositError: as for ``HttpSession.write``.
     """
     query = f"persistentId={quote(dataset, safe='')}&size={parcel.size_bytes}"
-    signed = session.read(f"datasets/:persistentId/uploadurls?{query}", missing=True).value(target).get("data")
-    if not isinstance(signed, dict):
+    told = session.read(f"datasets/:persistentId/uploadurls?{query}", missing=True).told(target)
+    signed = told.within("data")
+    if not signed.value:
         raise DepositRejected(target, "its store takes no files past the server; leave direct_upload out")
-    if "url" in signed:
+    if signed.has("url"):
         session.write(
             "PUT",
-            str(signed["url"]),
+            signed.name("url"),
             content=parcel.chunks(),
             size_bytes=parcel.size_bytes,
             headers=_TAGGED,
@@ -55,7 +58,7 @@ def sent_directly(
         _send_parts(session, target, parcel, signed)
     facts = {
         **facts,
-        "storageIdentifier": signed.get("storageIdentifier"),
+        "storageIdentifier": signed.name("storageIdentifier"),
         "fileName": parcel.name,
         "mimeType": parcel.media_type,
         "checksum": {"@type": "MD5", "@value": parcel.checksum("md5")},
@@ -67,20 +70,23 @@ def sent_directly(
     return session.write("POST", place, content=form.encode(), headers=headers)
 
 
-def _send_parts(session: HttpSession, target: str, parcel: Parcel, signed: dict[str, Any]) -> None:
+def _send_parts(session: HttpSession, target: str, parcel: Parcel, signed: Told) -> None:
     """Send a file in the parts that the store wants, and have them put together; parts that broke off are given up."""
-    urls, part_bytes = signed.get("urls"), signed.get("partSize")
-    if not isinstance(urls, dict) or not isinstance(part_bytes, int) or part_bytes < 1:
+    part_bytes = signed.size("partSize") or 0
+    if part_bytes < 1:
         raise AnswerLost(target, "it did not say where the file goes")
+    abort, complete = signed.name("abort"), signed.name("complete")
     tags: dict[str, str] = {}
     try:
         for number, part in enumerate(_parts(parcel, part_bytes), 1):
-            answer = session.write("PUT", str(urls[str(number)]), content=part, elsewhere=True)
+            answer = session.write("PUT", signed.name("urls", str(number)), content=part, elsewhere=True)
             tags[str(number)] = answer.headers.get("ETag", "").strip('"')
     except Exception:
-        session.write("DELETE", str(signed["abort"]), allowed=range(400, 600))
+        # What went wrong first is told, whatever becomes of this.
+        with contextlib.suppress(DepositError):
+            session.write("DELETE", abort, allowed=range(400, 600))
         raise
-    session.write("PUT", str(signed["complete"]), value=tags)
+    session.write("PUT", complete, value=tags)
 
 
 def _parts(parcel: Parcel, part_bytes: int) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from solander.depositing.dspace_session import DSpaceSession
 from solander.depositing.multipart_form import form_of
 from solander.depositing.terms import TargetTerms, web_target
+from solander.depositing.told import Told
 from solander.errors import AnswerLost, DepositError, DepositRejected, UsageError
 from solander.model.deposit import (
     DRAFT,
@@ -76,14 +77,18 @@ class DSpaceTarget:
 
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
         """Items that bear the object's identifier: those of ours that are on their way, and what the archive has."""
-        found = [one["_embedded"]["item"] for kind in (_WORKSPACE, _WORKFLOW) for one in self._own(kind)]
+        found = [one.within("_embedded", "item") for kind in (_WORKSPACE, _WORKFLOW) for one in self._own(kind)]
         query = quote(f'{OBJECT_FIELD}:"{consignment.identifier}"', safe="")
         answer = self._api.read(
             f"discover/search/objects?query={query}&dsoType=item&sort=dc.date.accessioned,DESC&size={_PAGE}"
         )
-        result = answer.value(self.name).get("_embedded", {}).get("searchResult", {})
-        found += [one["_embedded"]["indexableObject"] for one in result.get("_embedded", {}).get("objects", [])]
-        names = [str(one["uuid"]) for one in found if consignment.identifier in _values(one, OBJECT_FIELD)]
+        told = answer.told(self.name)
+        # A result without objects embeds none (HAL), but it is there, and says so.
+        if not told.within("_embedded", "searchResult").value:
+            raise AnswerLost(self.name, "it was asked what it has, and answered with no result of a search")
+        objects = told.objects("_embedded", "searchResult", "_embedded", "objects")
+        found += [one.within("_embedded", "indexableObject") for one in objects]
+        names = [one.name("uuid") for one in found if consignment.identifier in _values(one, OBJECT_FIELD)]
         records = (self.look(one) for one in dict.fromkeys(names))
         return tuple(sorted((one for one in records if one), key=lambda one: one.state != DRAFT))
 
@@ -92,14 +97,14 @@ class DSpaceTarget:
         item = self._item(name)
         if item is None:
             return None
-        state = PUBLISHED if item.get("inArchive") else DRAFT if self._number(_WORKSPACE, name) else SUBMITTED
+        state = PUBLISHED if item.value.get("inArchive") else DRAFT if self._number(_WORKSPACE, name) else SUBMITTED
         digest = next((one for one in _values(item, OBJECT_FIELD) if one.startswith("sha512:")), None)
-        handle = item.get("handle") if state == PUBLISHED else None
+        handle = item.text("handle") if state == PUBLISHED else ""
         return Record(
             name=name,
             state=state,
             url=next(iter(_values(item, "dc.identifier.uri")), None),
-            reserved=(("hdl", str(handle)),) if handle else (),
+            reserved=(("hdl", handle),) if handle else (),
             # What a draft says of its bag is what was meant, and not what is there.
             bag_digest=None if state == DRAFT else digest,
             files=tuple(one for one, _ in _files(item)),
@@ -111,8 +116,8 @@ class DSpaceTarget:
         name = self._without_words(collection)
         if name is None:
             place = f"{_WORKSPACE}?owningCollection={quote(collection)}&embed=item"
-            made = self._api.write("POST", place, value={}).value(self.name)
-            name = str(made.get("_embedded", {}).get("item", {}).get("uuid") or self._item_of(_WORKSPACE, made["id"]))
+            made = self._api.write("POST", place, value={}).told(self.name)
+            name = made.text("_embedded", "item", "uuid") or self._item_of(_WORKSPACE, made.name("id"))
         self._describe(name, consignment)
         return Record(name=name, state=DRAFT)
 
@@ -121,7 +126,7 @@ class DSpaceTarget:
         content = f"{self._api.address}/api/core/items/{record.name}".encode()
         place = f"versioning/versions?summary={quote(f'Bag-Version {consignment.version}')}"
         made = self._api.write("POST", place, content=content, headers={"Content-Type": "text/uri-list"})
-        name = self._item_of("versioning/versions", made.value(self.name)["id"])
+        name = self._item_of("versioning/versions", made.told(self.name).name("id"))
         self._describe(name, consignment)
         return Record(name=name, state=DRAFT)
 
@@ -166,8 +171,8 @@ class DSpaceTarget:
     def publish(self, record: Record, consignment: Consignment) -> Record:
         """Hand the item to the collection's workflow; without one it is in the archive at once."""
         number = self._workspace(record.name)
-        sections = self._api.read(f"{_WORKSPACE}/{number}").value(self.name).get("sections", {})
-        if "license" in sections and not (sections["license"] or {}).get("granted"):
+        sections = self._api.read(f"{_WORKSPACE}/{number}").told(self.name).within("sections")
+        if "license" in sections.value and not sections.within("license").value.get("granted"):
             if consignment.setting("grant_license") != "yes":
                 what = "its collection wants a licence granted; read it there, and say --set grant_license=yes"
                 raise DepositRejected(self.name, f"the item stays a draft: {what}")
@@ -189,29 +194,31 @@ class DSpaceTarget:
         """End connections."""
         self._api.close()
 
-    def _own(self, kind: str) -> Iterator[dict[str, Any]]:
+    def _own(self, kind: str) -> Iterator[Told]:
         """What this account has on its way, each with its item."""
         place = f"{kind}/search/findBySubmitter?uuid={quote(self._api.account)}&size={_PAGE}&embed=item"
         page = 0
         while True:
-            value = self._api.read(f"{place}&page={page}").value(self.name)
-            for embedded in value.get("_embedded", {}).values():
-                yield from (one for one in embedded if one.get("_embedded", {}).get("item"))
+            told = self._api.read(f"{place}&page={page}").told(self.name)
+            embedded = told.within("_embedded")
+            for what in embedded.value:
+                yield from (one for one in embedded.objects(what) if one.within("_embedded", "item").value)
             page += 1
-            if page >= int(value.get("page", {}).get("totalPages", 0)):
+            told.within("page").name("totalPages")
+            if page >= (told.size("page", "totalPages") or 0):
                 return
 
     def _without_words(self, collection: str) -> str | None:
         for one in self._own(_WORKSPACE):
-            item = one["_embedded"]["item"]
-            if not item.get("metadata") and one.get("sections", {}).get("collection") == collection:
-                return str(item["uuid"])
+            item = one.within("_embedded", "item")
+            if not item.value.get("metadata") and one.text("sections", "collection") == collection:
+                return item.name("uuid")
         return None
 
     def _number(self, kind: str, name: str) -> str | None:
         """By which number an item goes in the workspace or the workflow; ``None`` if it is not there."""
         answer = self._api.read(f"{kind}/search/item?uuid={quote(name)}", missing=True)
-        return str(answer.value(self.name)["id"]) if answer.status == 200 else None
+        return answer.told(self.name).name("id") if answer.status == 200 else None
 
     def _workspace(self, name: str) -> str:
         number = self._number(_WORKSPACE, name)
@@ -220,7 +227,7 @@ class DSpaceTarget:
         return number
 
     def _item_of(self, kind: str, number: object) -> str:
-        return str(self._api.read(f"{kind}/{number}/item").value(self.name)["uuid"])
+        return self._api.read(f"{kind}/{number}/item").told(self.name).name("uuid")
 
     def _describe(self, name: str, consignment: Consignment) -> None:
         fields = consignment.metadata if isinstance(consignment.metadata, tuple) else ()
@@ -230,14 +237,15 @@ class DSpaceTarget:
     def _patch(self, place: str, steps: list[dict[str, Any]]) -> None:
         self._api.write("PATCH", place, value=steps)
 
-    def _item(self, name: str) -> dict[str, Any] | None:
+    def _item(self, name: str) -> Told | None:
         """An item with its bundles and their bitstreams; ``None`` if there is none."""
         whole = f"embed=bundles/bitstreams&embed.size=bundles/bitstreams={_PAGE}"
         answer = self._api.read(f"core/items/{quote(name)}?{whole}", missing=True)
-        return None if answer.status in (404, 410) else answer.value(self.name)
+        return None if answer.status in (404, 410) else answer.told(self.name)
 
     def _files(self, name: str) -> Iterator[tuple[RemoteFile, str]]:
-        return _files(self._item(name) or {})
+        item = self._item(name)
+        return iter(()) if item is None else _files(item)
 
     def _remove(self, name: str, is_surplus: Any) -> None:
         for one, number in list(self._files(name)):
@@ -250,10 +258,12 @@ class DSpaceTarget:
         if policy == EMBARGOED and until is not None:
             wanted = {"name": "embargo", "startDate": until.isoformat()}
         number = self._workspace(name)
-        sections = self._api.read(f"{_WORKSPACE}/{number}").value(self.name).get("sections", {})
-        for section, value in sections.items():
-            for at, one in enumerate(value.get("files", ()) if isinstance(value, dict) else ()):
-                if all(there.get("name") != wanted["name"] for there in one.get("accessConditions", ())):
+        sections = self._api.read(f"{_WORKSPACE}/{number}").told(self.name).within("sections")
+        for section, value in sections.value.items():
+            # Some sections are a word or a list.
+            files = sections.within(section).objects("files") if isinstance(value, dict) else []
+            for at, one in enumerate(files):
+                if all(there.text("name") != wanted["name"] for there in one.objects("accessConditions")):
                     path = f"/sections/{section}/files/{at}/accessConditions/-"
                     self._patch(f"{_WORKSPACE}/{number}", [_add(path, wanted)])
 
@@ -262,30 +272,27 @@ def _add(path: str, value: object) -> dict[str, Any]:
     return {"op": "add", "path": path, "value": value}
 
 
-def _values(item: dict[str, Any], field: str) -> tuple[str, ...]:
-    return tuple(str(one.get("value", "")) for one in (item.get("metadata") or {}).get(field, ()))
+def _values(item: Told, field: str) -> tuple[str, ...]:
+    return tuple(one.text("value") for one in item.within("metadata").objects(field))
 
 
-def _files(item: dict[str, Any]) -> Iterator[tuple[RemoteFile, str]]:
+def _files(item: Told) -> Iterator[tuple[RemoteFile, str]]:
     """The files of an item, each with the bitstream's UUID."""
     for bundle in _embedded(item, "bundles"):
-        if bundle.get("name") == "ORIGINAL":
+        if bundle.text("name") == "ORIGINAL":
             for one in _embedded(bundle, "bitstreams"):
-                yield _file(one), str(one["uuid"])
+                yield _file(one), one.name("uuid")
 
 
-def _embedded(value: dict[str, Any], what: str) -> list[dict[str, Any]]:
+def _embedded(value: Told, what: str) -> list[Told]:
     """A list that is embedded in a resource: a page of it, in which the list is embedded once more."""
-    page = value.get("_embedded", {}).get(what, {})
-    found = page.get("_embedded", {}).get(what, []) if isinstance(page, dict) else page
-    return found if isinstance(found, list) else []
+    embedded = value.within("_embedded")
+    if isinstance(embedded.value.get(what), list):
+        return embedded.objects(what)
+    return embedded.within(what).objects("_embedded", what)
 
 
-def _file(one: dict[str, Any]) -> RemoteFile:
-    checksum, size_bytes = one.get("checkSum") or {}, one.get("sizeBytes")
-    is_known = checksum.get("checkSumAlgorithm") == "MD5" and checksum.get("value")
-    return RemoteFile(
-        str(one.get("name", "")),
-        size_bytes if isinstance(size_bytes, int) else None,
-        (("md5", str(checksum["value"]).lower()),) if is_known else (),
-    )
+def _file(one: Told) -> RemoteFile:
+    checksum = one.within("checkSum")
+    digits = checksum.text("value").lower() if checksum.text("checkSumAlgorithm") == "MD5" else ""
+    return RemoteFile(one.text("name"), one.size("sizeBytes"), (("md5", digits),) if digits else ())

@@ -86,8 +86,8 @@ class DSpaceSession:
             content=f"user={quote_plus(self._terms.user or '')}&password={quote(secret, safe='')}".encode(),
             headers={"Content-Type": "application/x-www-form-urlencoded"},
         )
-        status = self._http.read("authn/status").value(self._target)
-        if not status.get("authenticated"):
+        status = self._http.read("authn/status").told(self._target)
+        if not status.value.get("authenticated"):
             raise DepositRejected(self._target, "it let the account in and does not know it any more")
-        place = str(status.get("_links", {}).get("eperson", {}).get("href", ""))
+        place = status.name("_links", "eperson", "href")
         self._account, self._let_in_at = place.rstrip("/").rpartition("/")[2], now

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from solander.depositing.told import Told
 from solander.errors import AnswerLost
 
 
@@ -23,7 +24,7 @@ class Answer:
         """
         return json.loads(self.content)
 
-    def value(self, target: str) -> dict[str, Any]:
+    def told(self, target: str) -> Told:
         """Its content as a JSON object; an empty one where there is no content.
 
         Raises:
@@ -34,5 +35,31 @@ class Answer:
         except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):
-            raise AnswerLost(target, f"it answered {self.status} with something that is no record")
-        return value
+            is_page = self.headers.get("Content-Type", "").lower().startswith(("text/html", "application/xhtml"))
+            what = "a page for people; is the address right?" if is_page else "something that is no record"
+            raise AnswerLost(target, f"it answered {self.status} with {what}")
+        return Told(target, value)
+
+    def said(self) -> str:
+        """What it says of a refusal, in whatever form that is: the message of JSON, with what it says of fields."""
+        try:
+            value = self.json()
+        except (ValueError, RecursionError):
+            return self.content.decode("utf-8", "replace")
+        if not isinstance(value, dict):
+            return str(value)
+        said = str(value.get("message") or value.get("error") or value)
+        return "; ".join((said, *said_of_fields(value.get("errors"))))
+
+
+def said_of_fields(errors: object) -> Iterator[str]:
+    """What a server says is wrong with fields, ten at most; nothing of what it says in another form.
+
+    Args:
+        errors: of its answer: a list of objects with ``field`` and ``messages``.
+    """
+    for one in errors[:10] if isinstance(errors, list) else ():
+        if isinstance(one, dict):
+            messages = one.get("messages")
+            told = " ".join(map(str, messages)) if isinstance(messages, list) else str(messages or "")
+            yield f"{one.get('field', '')}: {told}"

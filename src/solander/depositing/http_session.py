@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from solander import __version__
@@ -183,9 +182,8 @@ class HttpSession:
                 return answer
             if answer.status < 400:
                 # What was to be done was not done here, and is not done at whatever place it names.
-                place = answer.headers.get("Location", "nowhere")
-                told = " ".join(self._hide(place).split())[:_SAID_LETTERS]
-                what = f"it answered {answer.status} and leads to {told}; if that is yours, write its address"
+                place = self._one_line(answer.headers.get("Location", "nowhere"))
+                what = f"it answered {answer.status} and leads to {place}; if that is yours, write its address"
                 raise DepositRejected(self._target, what, answer.status)
             # 429 and 503 are said before anything is done; 502 and 504 come from a server in between.
             if answer.status in (502, 504):
@@ -260,10 +258,17 @@ class HttpSession:
             if not response.is_redirect:
                 return response
             response.close()
-            url = url.join(response.headers["Location"])
-            if url.scheme not in ("http", "https"):
-                break
-        raise httpx2.TooManyRedirects(f"it was redirected more than {REDIRECT_LIMIT} times, or to no place of the web")
+            place = response.headers.get("Location", "")
+            try:
+                url = url.join(place)
+                is_of_the_web = bool(place) and url.scheme in ("http", "https") and bool(url.host)
+            except (httpx2.InvalidURL, ValueError):
+                is_of_the_web = False
+            if not is_of_the_web:
+                told = self._one_line(place) or "nowhere"
+                what = f"it answered {response.status_code} and leads to {told}, which is no place of the web"
+                raise TargetUnreachable(self._target, what)
+        raise TargetUnreachable(self._target, f"it leads from one place to the next, more than {REDIRECT_LIMIT} times")
 
     def _request(
         self,
@@ -289,12 +294,16 @@ class HttpSession:
         if self._heard is not None and self._is_ours(response.url):
             self._heard(response.headers)
         parts: list[bytes] = []
-        size_bytes = 0
-        for chunk in response.iter_raw(64 * 1024):
+        size_bytes, begun = 0, self._terms.seconds_running()
+        longest = max(self._terms.patience_seconds, self._terms.timeout_seconds)
+        # Some servers compress, though they were not asked to.
+        for chunk in response.iter_bytes():
             size_bytes += len(chunk)
             if size_bytes > ANSWER_LIMIT_BYTES:
                 raise TargetUnreachable(self._target, f"it answered with more than {ANSWER_LIMIT_BYTES:,} bytes")
             parts.append(chunk)
+            if self._terms.seconds_running() - begun > longest:
+                raise TargetUnreachable(self._target, "its answer comes by drops, and does not end")
         return Answer(response.status_code, response.headers, b"".join(parts), str(response.url))
 
     def _pauses(self) -> Iterator[float | None]:
@@ -306,34 +315,25 @@ class HttpSession:
         yield None
 
     def _wait(self, answer: Answer, pause: float) -> None:
-        wanted = seconds_asked_for(answer.headers, self._now(answer.headers))
+        # Its moments go by its own clock.
+        wanted = seconds_asked_for(answer.headers, moment_of(answer.headers.get("Date", "")))
         if wanted is not None and wanted > self._terms.patience_seconds:
             raise TargetUnreachable(self._target, f"it asks to come back in {wanted:,.0f} seconds; do so")
         self._terms.sleep(max(pause, wanted or 0.0))
-
-    @staticmethod
-    def _now(headers: Mapping[str, str]) -> datetime | None:
-        """The server's own clock, which its moments go by."""
-        return moment_of(headers.get("Date", ""))
 
     def _reject(self, answer: Answer) -> NoReturn:
         raise DepositRejected(self._target, self._said(answer), answer.status)
 
     def _said(self, answer: Answer) -> str:
         """What a server said of its refusal, in one line and without the secret."""
-        try:
-            value = answer.json()
-            said = str(value.get("message") or value.get("error") or value) if isinstance(value, dict) else str(value)
-            errors = value.get("errors") if isinstance(value, dict) else None
-            for one in errors[:5] if isinstance(errors, list) else ():
-                if isinstance(one, dict):
-                    said += f"; {one.get('field', '')}: {' '.join(map(str, one.get('messages', ())))}"
-        except (ValueError, RecursionError):
-            said = answer.content.decode("utf-8", "replace")
-        # The secret goes before anything is cut or drawn together: half of one would not be known for it.
-        said = " ".join(self._hide(said).split())[:_SAID_LETTERS]
+        said = self._one_line(answer.said())
         meaning = {401: " (is the token right?)", 403: " (may this token do that?)"}.get(answer.status, "")
         return f"it answered {answer.status}{meaning}" + (f": {said}" if said else "")
+
+    def _one_line(self, said: str) -> str:
+        """What a server said, as it may be told: without the secret, and not at length."""
+        # The secret goes before anything is cut or drawn together: half of one would not be known for it.
+        return " ".join(self._hide(said).split())[:_SAID_LETTERS]
 
     def _hide(self, text: str) -> str:
         """A text without the secret, and without what the server gave in exchange for it."""

@@ -10,11 +10,14 @@ Source: InvenioRDM REST API, "Drafts and records"; Zenodo, "Rate limiting".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from solander.depositing.http_answer import said_of_fields
 from solander.depositing.http_session import HttpSession
 from solander.depositing.terms import TargetTerms
+from solander.depositing.told import Told
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError
 from solander.model.deposit import DRAFT, PUBLISHED, SUBMITTED, Consignment, Gap, Parcel, Record, RemoteFile
 
@@ -23,6 +26,9 @@ ADDRESSES = {"zenodo": "https://zenodo.org", "zenodo-sandbox": "https://sandbox.
 
 REQUESTS_A_MINUTE = 90
 """Of Zenodo, which shuts out who asks more than a hundred times."""
+
+TITLE_LETTERS = 3
+"""No record has a shorter title."""
 
 BAG_MARK = "urn:solander:bag:"
 """What the identifier begins with by which a record says which bag it holds."""
@@ -83,15 +89,16 @@ class InvenioTarget:
             )
         if not metadata.get("publisher"):
             yield Gap("metadata.publisher", "nothing tells who published the page", f"--publisher NAME, {unknown}")
-        if not metadata.get("title"):
-            yield Gap("metadata.title", "nothing tells what the page is called", "--title TEXT")
+        if len(title := str(metadata.get("title", ""))) < TITLE_LETTERS:
+            what = f"it takes no title of fewer than {TITLE_LETTERS} letters, as {title!r}"
+            yield Gap("metadata.title", what if title else "nothing tells what the page is called", "--title TEXT")
 
     def find(self, consignment: Consignment) -> tuple[Record, ...]:
         """Records and drafts of ours that bear the object's identifier, the newest first."""
         query = quote(f'metadata.identifiers.identifier:"{consignment.identifier}"', safe="")
         answer = self._session.read(f"user/records?q={query}&size=25&sort=newest&allversions=true")
-        hits = answer.value(self.name).get("hits", {}).get("hits", [])
-        return tuple(self._record(one) for one in hits if _bears(one, consignment.identifier))
+        hits = answer.told(self.name).objects("hits", "hits", wanted=True)
+        return tuple(self._record(one) for one in hits if consignment.identifier in _identifiers(one))
 
     def look(self, name: str) -> Record | None:
         """A record as it is now, with its files: the draft, where there is one."""
@@ -100,43 +107,44 @@ class InvenioTarget:
             if answer.status in (404, 410):
                 continue
             # A public record that somebody is editing has a draft beside it, whose files cannot be changed.
-            if not (path.endswith("/draft") and answer.value(self.name).get("is_published")):
+            told = answer.told(self.name)
+            if not (path.endswith("/draft") and told.value.get("is_published")):
                 files = self._session.read(f"{path}/files", missing=True)
-                entries = files.value(self.name).get("entries", []) if files.status == 200 else []
-                return self._record(answer.value(self.name), entries)
+                return self._record(told, files.told(self.name).objects("entries") if files.status == 200 else [])
         return None
 
     def begin(self, consignment: Consignment) -> Record:
         """Make a draft of a new record."""
         answer = self._session.write("POST", "records", value=_body(consignment, with_bag=False))
-        value = answer.value(self.name)
-        record = self._record(value)
-        if value.get("errors"):
+        told = answer.told(self.name)
+        record = self._record(told)
+        if told.value.get("errors"):
             self.discard(record)
-            self._refuse_errors(record, value)
+            self._refuse_errors(record, told)
         return record
 
     def begin_version(self, record: Record, consignment: Consignment) -> Record:
         """Make a draft of the next version; asked for twice, it is the same."""
         answer = self._session.write("POST", f"records/{quote(record.name)}/versions")
-        begun = self._record(answer.value(self.name))
-        body = {**_body(consignment, with_bag=False), "pids": answer.value(self.name).get("pids", {})}
+        told = answer.told(self.name)
+        begun = self._record(told)
+        body = {**_body(consignment, with_bag=False), "pids": told.within("pids").value}
         self._session.write("PUT", f"records/{quote(begun.name)}/draft", value=body)
         return begun
 
     def reserve(self, record: Record) -> Record:
         """Have a DOI kept for the record."""
         answer = self._session.write("POST", f"records/{quote(record.name)}/draft/pids/doi")
-        return self._record(answer.value(self.name))
+        return self._record(answer.told(self.name))
 
     def send(self, record: Record, parcel: Parcel) -> RemoteFile:
         """Send one file from its first byte, over what a sending that broke off left."""
         files, key = f"records/{quote(record.name)}/draft/files", quote(parcel.name)
-        entries = {one.get("key"): one for one in self._session.read(files).value(self.name).get("entries", [])}
-        if entries.get(parcel.name, {}).get("status") == "completed":
+        entries = self._session.read(files).told(self.name).objects("entries", wanted=True)
+        there = next((one.text("status") for one in entries if one.text("key") == parcel.name), None)
+        if there == "completed":
             self._session.write("DELETE", f"{files}/{key}", allowed=(404,))
-            entries.pop(parcel.name)
-        if parcel.name not in entries:
+        if there in (None, "completed"):
             self._session.write("POST", files, value=[{"key": parcel.name}])
         self._session.write(
             "PUT", f"{files}/{key}/content", content=parcel.chunks(), size_bytes=parcel.size_bytes, headers=_BINARY
@@ -146,7 +154,7 @@ class InvenioTarget:
         except AnswerLost as lost:
             # What was cut on the way is refused with a fault of the server's own; nothing was done by that.
             raise TargetUnreachable(self.name, lost.what) from None
-        return _file(answer.value(self.name))
+        return _file(answer.told(self.name))
 
     def read_back(self, record: Record, name: str) -> Iterator[bytes]:
         """The bytes of a file as they are there."""
@@ -157,14 +165,13 @@ class InvenioTarget:
         """Give the draft all its metadata, with the bag's digest and the DOI that is kept; other files go."""
         path = f"records/{quote(record.name)}/draft"
         wanted = {parcel.name for parcel in consignment.parcels}
-        for one in self._session.read(f"{path}/files").value(self.name).get("entries", []):
-            if one.get("key") not in wanted:
-                self._session.write("DELETE", f"{path}/files/{quote(one['key'])}", allowed=(404,))
-        standing = self._session.read(path).value(self.name)
-        answer = self._session.write("PUT", path, value={**_body(consignment), "pids": standing.get("pids", {})})
-        value = answer.value(self.name)
-        self._refuse_errors(record, value)
-        return self.look(record.name) or self._record(value)
+        for one in self._session.read(f"{path}/files").told(self.name).objects("entries", wanted=True):
+            if one.name("key") not in wanted:
+                self._session.write("DELETE", f"{path}/files/{quote(one.name('key'))}", allowed=(404,))
+        pids = self._session.read(path).told(self.name).within("pids").value
+        told = self._session.write("PUT", path, value={**_body(consignment), "pids": pids}).told(self.name)
+        self._refuse_errors(record, told)
+        return self.look(record.name) or self._record(told)
 
     def publish(self, record: Record, consignment: Consignment) -> Record:
         """Make the record public, or hand it to the community that decides."""
@@ -175,7 +182,9 @@ class InvenioTarget:
         else:
             review = {"receiver": {"community": self._community(community)}, "type": "community-submission"}
             self._session.write("PUT", f"{path}/review", value=review)
-            words = {"payload": {"content": f"{consignment.title}: {consignment.identifier}", "format": "html"}}
+            # The note is HTML, and a title that speaks of tags is shown with them.
+            note = escape(f"{consignment.title}: {consignment.identifier}")
+            words = {"payload": {"content": note, "format": "html"}}
             self._session.write("POST", f"{path}/actions/submit-review", value=words)
         now = self.look(record.name)
         if now is None:
@@ -190,33 +199,29 @@ class InvenioTarget:
         """End connections."""
         self._session.close()
 
-    def _refuse_errors(self, record: Record, value: dict[str, Any]) -> None:
+    def _refuse_errors(self, record: Record, value: Told) -> None:
         """What is wrong with metadata is told beside a status that says that all is well."""
-        if errors := value.get("errors"):
-            told = "; ".join(
-                f"{one.get('field')}: {' '.join(map(str, one.get('messages', ())))}" for one in errors[:10]
-            )
+        if errors := value.value.get("errors"):
+            told = "; ".join(said_of_fields(errors)) or str(errors)[:300]
             raise DepositRejected(self.name, f"it does not take what the draft {record.name} says: {told}")
 
     def _community(self, name: str) -> str:
         answer = self._session.read(f"communities/{quote(name)}", missing=True)
         if answer.status == 404:
             raise DepositRejected(self.name, f"there is no community {name}")
-        return str(answer.value(self.name)["id"])
+        return answer.told(self.name).name("id")
 
-    def _record(self, value: dict[str, Any], entries: list[dict[str, Any]] | None = None) -> Record:
-        status = str(value.get("status", ""))
-        is_public = bool(value.get("is_published"))
-        links = value.get("links", {})
-        doi = value.get("pids", {}).get("doi", {}).get("identifier")
-        named = [str(one.get("identifier", "")) for one in value.get("metadata", {}).get("identifiers", [])]
+    def _record(self, value: Told, entries: list[Told] | None = None) -> Record:
+        is_public = bool(value.value.get("is_published"))
+        doi = value.text("pids", "doi", "identifier")
+        named = _identifiers(value)
         return Record(
-            name=str(value["id"]),
-            state=PUBLISHED if is_public else SUBMITTED if status == "in_review" else DRAFT,
-            url=links.get("self_html"),
+            name=value.name("id"),
+            state=PUBLISHED if is_public else SUBMITTED if value.text("status") == "in_review" else DRAFT,
+            url=value.text("links", "self_html") or None,
             # It answers with links where they are asked for (Accept: application/linkset+json), and names it itself.
-            linkset=links.get("self") if is_public else None,
-            reserved=(("doi", str(doi)),) if doi else (),
+            linkset=(value.text("links", "self") or None) if is_public else None,
+            reserved=(("doi", doi),) if doi else (),
             bag_digest=next((one.removeprefix(BAG_MARK) for one in named if one.startswith(BAG_MARK)), None),
             files=tuple(map(_file, entries or ())),
         )
@@ -232,16 +237,15 @@ def _body(consignment: Consignment, *, with_bag: bool = True) -> dict[str, Any]:
     return {**body, "metadata": metadata}
 
 
-def _bears(value: dict[str, Any], identifier: str) -> bool:
-    return any(one.get("identifier") == identifier for one in value.get("metadata", {}).get("identifiers", []))
+def _identifiers(value: Told) -> list[str]:
+    return [one.text("identifier") for one in value.objects("metadata", "identifiers")]
 
 
-def _file(entry: dict[str, Any]) -> RemoteFile:
-    algorithm, _, digits = str(entry.get("checksum") or "").partition(":")
-    size_bytes = entry.get("size")
+def _file(entry: Told) -> RemoteFile:
+    algorithm, _, digits = entry.text("checksum").partition(":")
     return RemoteFile(
-        str(entry.get("key", "")),
-        size_bytes if isinstance(size_bytes, int) else None,
-        ((algorithm, digits),) if digits else (),
-        complete=entry.get("status", "completed") == "completed",
+        entry.name("key"),
+        entry.size("size"),
+        ((algorithm.lower(), digits.lower()),) if digits else (),
+        complete=entry.text("status") in ("", "completed"),
     )

@@ -71,6 +71,6 @@ def moment_of(said: str) -> datetime | None:
     """A moment as headers have it; ``None`` if it is none."""
     try:
         moment = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

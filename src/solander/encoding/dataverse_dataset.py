@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from solander.encoding.w3c import day_of
 from solander.model.deposit import CLOSED, OPEN, Consignment
+from solander.model.licences import spdx_of
+from solander.model.rights import rights_of
 
 OBJECT_AGENCY, BAG_AGENCY = "Solander object", "Solander bag"
 """Who named what stands in ``otherId``: the object through all its versions, and the bag that the dataset holds."""
@@ -21,8 +24,7 @@ SUBJECTS = (
 )  # fmt: skip
 """The controlled vocabulary of ``subject``."""
 
-_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z", re.ASCII)
-_CC = re.compile(r"creativecommons\.org/(?:publicdomain/zero/1\.0|licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/4\.0)")
+_CC = re.compile(r"CC-(?P<kind>BY[A-Z-]*)-4\.0\Z|CC0-1\.0\Z")
 _TERMS = "The depositor has not opened these files; ask the contact of the dataset."
 
 
@@ -32,7 +34,8 @@ def dataverse_dataset(consignment: Consignment) -> dict[str, Any]:
     names = [(OBJECT_AGENCY, consignment.identifier), (BAG_AGENCY, consignment.bag_digest)]
     subject, email = consignment.setting("subject"), consignment.setting("contact_email")
     contact = consignment.setting("contact_name") or consignment.organization
-    published = next((one for one in described.values("date") if _DAY.match(one)), None)
+    published = day_of(described.values("date"))
+    terms, remaining = _terms(consignment)
     fields = [
         _plain("title", consignment.title),
         _several("author", [{"authorName": one} for one in described.values("creator")]),
@@ -46,6 +49,7 @@ def dataverse_dataset(consignment: Consignment) -> dict[str, Any]:
         _several("keyword", [{"keywordValue": one} for one in described.values("subject")]),
         _several("producer", [{"producerName": one} for one in described.values("publisher")]),
         _plain("productionDate", published),
+        _plain("notesText", remaining),
         _plain(
             "alternativeURL", consignment.uri if (consignment.uri or "").startswith(("http://", "https://")) else None
         ),
@@ -53,7 +57,7 @@ def dataverse_dataset(consignment: Consignment) -> dict[str, Any]:
     ]
     return {
         "datasetVersion": {
-            **_terms(consignment),
+            **terms,
             "metadataBlocks": {
                 "citation": {"displayName": "Citation Metadata", "fields": [one for one in fields if one]}
             },
@@ -68,11 +72,13 @@ def _collected(consignment: Consignment) -> list[dict[str, str]]:
     return [{"dateOfCollectionStart": day, "dateOfCollectionEnd": day}]
 
 
-def _terms(consignment: Consignment) -> dict[str, Any]:
-    """The licence by its name in Dataverse's own list where that is sure; otherwise the page's words."""
-    described = consignment.description
-    said = list(dict.fromkeys((*described.values("license"), *described.values("rights"))))
-    found = next((match for one in said if (match := _CC.search(one))), None)
+def _terms(consignment: Consignment) -> tuple[dict[str, Any], str | None]:
+    """The licence by its name in Dataverse's own list where that is sure, and what is said beside it.
+
+    Otherwise the page's words are the terms: a dataset has a licence or terms of its own, and not both.
+    """
+    said = [one.value for one in rights_of(consignment.description)]
+    licence, found = next(((one, match) for one in said if (match := _CC.match(spdx_of(one) or ""))), ("", None))
     terms: dict[str, Any] = {}
     if found is not None and found["kind"]:
         kind = found["kind"].lower()
@@ -85,7 +91,9 @@ def _terms(consignment: Consignment) -> dict[str, Any]:
         terms["termsOfUse"] = "Nothing tells on which terms the page may be used."
     policy = consignment.access.policy
     # Restricted files need terms of access, or that they can be asked for.
-    return terms if policy == OPEN else {**terms, "fileAccessRequest": policy != CLOSED, "termsOfAccess": _TERMS}
+    if policy != OPEN:
+        terms |= {"fileAccessRequest": policy != CLOSED, "termsOfAccess": _TERMS}
+    return terms, "\n".join(one for one in said if one != licence) or None if licence else None
 
 
 def _field(name: str, kind: str, value: Any, *, multiple: bool = True) -> dict[str, Any] | None:

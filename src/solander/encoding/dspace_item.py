@@ -8,15 +8,13 @@ Archive Format"; https://wiki.lyrasis.org/display/DSDOC9x/Importing+and+Exportin
 
 from __future__ import annotations
 
-import re
-
+from solander.encoding.w3c import day_of
 from solander.encoding.xml_text import DECLARATION, escape_text
 from solander.model.deposit import Consignment
 
 OBJECT_FIELD = "dc.identifier.other"
 """In which the object's identifier and the bag's digest stand."""
 
-_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z", re.ASCII)
 _TAKEN = (
     ("dc.contributor.author", "creator"),
     ("dc.contributor", "contributor"),
@@ -37,7 +35,7 @@ def dspace_item(consignment: Consignment) -> Fields:
     """The fields of an item; what is not known is left out."""
     described = consignment.description
     names = (consignment.identifier, consignment.bag_digest)
-    issued = next((one for one in described.values("date") if _DAY.match(one)), None)
+    issued = day_of(described.values("date"))
     if issued is None and consignment.captured_at is not None:
         issued = consignment.captured_at.date().isoformat()
     fields = [

@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from solander.encoding.w3c import day_of
 from solander.model.addresses import host_of
 from solander.model.deposit import CLOSED, EMBARGOED, OPEN, Consignment
+from solander.model.description import Description, Statement
+from solander.model.licences import spdx_of
+from solander.model.rights import HOLDER, rights_of
 
 RESOURCE_TYPE = "dataset"
 """What a bag is, unless the setting ``resource_type`` says otherwise."""
 
-_EDTF = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z", re.ASCII)
-_CC = re.compile(
-    r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>[1-4]\.[05])|publicdomain/(?P<zero>zero)/1\.0)"
-)
+_UNPORTED = re.compile(r"CC-BY[A-Z-]*-[1-4]\.[05]\Z|CC0-1\.0\Z")
+"""Licences that are in the repository's list by their SPDX identifiers; of those for one country it has some."""
 _SHORT_CC = re.compile(r"CC[ -](?P<kind>BY(?:-NC)?(?:-SA|-ND)?)[ -](?P<version>[1-4]\.[05])\Z", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)\Z", re.IGNORECASE)
 _PERSONS = re.compile(r"\A[^,]+, [^,]+\Z")
@@ -26,7 +28,7 @@ _PERSONS = re.compile(r"\A[^,]+, [^,]+\Z")
 def invenio_record(consignment: Consignment) -> dict[str, Any]:
     """The record's JSON: access, files and metadata; what is not known is left out."""
     described = consignment.description
-    published = next((one for one in described.values("date") if _EDTF.match(one)), None)
+    published = day_of(described.values("date"))
     collected = consignment.captured_at.date().isoformat() if consignment.captured_at else None
     fallback = consignment.packed_on.isoformat() if consignment.packed_on else None
     publisher = described.first("publisher") or host_of(consignment.uri or "")
@@ -37,17 +39,19 @@ def invenio_record(consignment: Consignment) -> dict[str, Any]:
         "publisher": publisher,
         "creators": [_creator(one) for one in described.values("creator")],
         "contributors": [
-            {**_creator(one), "role": {"id": "other"}} for one in described.values("contributor")
+            {**_creator(one), "role": {"id": role}}
+            for element, role in (("contributor", "other"), (HOLDER, "rightsholder"))
+            for one in described.values(element)
         ],
         "description": _paragraphs(described.values("description")),
         "languages": [{"id": one} for one in dict.fromkeys(map(_language, described.values("language"))) if one],
         "subjects": [{"subject": one} for one in described.values("subject")],
-        "rights": [_right(one) for one in dict.fromkeys((*described.values("license"), *described.values("rights")))],
+        "rights": _rights(described),
         "identifiers": [{"identifier": consignment.identifier, "scheme": "other"}],
         "related_identifiers": _related(consignment),
         "dates": [
             {"date": day, "type": {"id": kind}}
-            for kind, day in (("collected", collected), ("updated", _edtf(described.first("modified"))))
+            for kind, day in (("collected", collected), ("updated", day_of(described.values("modified"))))
             if day
         ],
     }  # fmt: skip
@@ -77,15 +81,26 @@ def _creator(name: str) -> dict[str, Any]:
     return {"person_or_org": {"type": "organizational", "name": name}}
 
 
-def _right(statement: str) -> dict[str, Any]:
-    """A licence by its identifier in the repository's own list where it is sure; otherwise in words."""
-    match = _CC.search(statement) or _SHORT_CC.match(statement)
-    if match is not None:
-        if match.groupdict().get("zero"):
-            return {"id": "cc0-1.0"}
-        return {"id": f"cc-{match['kind'].lower()}-{match['version']}"}
-    is_address = statement.startswith(("http://", "https://"))
-    return {"title": {"en": statement[:1000]}, **({"link": statement} if is_address else {})}
+def _rights(described: Description) -> list[dict[str, Any]]:
+    rights = []
+    for one in map(_right, rights_of(described)):
+        # A licence may stand there by its address and by its name.
+        if one not in rights:
+            rights.append(one)
+    return rights
+
+
+def _right(statement: Statement) -> dict[str, Any]:
+    """A licence by its identifier in the repository's own list where it is all that is said; otherwise in words."""
+    said = statement.value
+    short = _SHORT_CC.match(said)
+    name = f"CC-{short['kind']}-{short['version']}".upper() if short else spdx_of(said)
+    if name is not None and _UNPORTED.match(name):
+        return {"id": name.lower()}
+    language = (statement.language or "en").partition("-")[0].lower()
+    # The names of languages there have two letters.
+    told = {language if len(language) == 2 else "en": said[:1000]}
+    return {"title": told, **({"link": said} if said.startswith(("http://", "https://")) else {})}
 
 
 def _related(consignment: Consignment) -> list[dict[str, Any]]:
@@ -115,7 +130,3 @@ def _language(tag: str) -> str | None:
         return str(Language.get(tag).to_alpha3())
     except (LanguageTagError, LookupError):
         return None
-
-
-def _edtf(day: str | None) -> str | None:
-    return day if day and _EDTF.match(day) else None

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from solander.encoding.xml_text import legal_text
 from solander.model.deposit import Consignment
+from solander.model.rights import HOLDER, rights_of
 
 ATOM, TERMS = "http://www.w3.org/2005/Atom", "http://purl.org/dc/terms/"
 
@@ -19,7 +21,7 @@ _TAKEN = {
     "subject": "subject",
     "language": "language",
     "license": "license",
-    "rights": "rights",
+    HOLDER: HOLDER,
     "date": "issued",
     "modified": "modified",
     "relation": "relation",
@@ -35,7 +37,7 @@ def sword_entry(consignment: Consignment) -> bytes:
     root = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM, "dcterms": TERMS})  # type: ignore[dict-item]
 
     def add(tag: str, value: str) -> None:
-        etree.SubElement(root, tag).text = value
+        etree.SubElement(root, tag).text = legal_text(value)
 
     moment = consignment.captured_at.strftime("%Y-%m-%dT%H:%M:%SZ") if consignment.captured_at else None
     add(f"{{{ATOM}}}title", consignment.title)
@@ -43,7 +45,7 @@ def sword_entry(consignment: Consignment) -> bytes:
     add(f"{{{ATOM}}}updated", moment or f"{consignment.packed_on or '1970-01-01'}T00:00:00Z")
     for creator in described.values("creator") or (":unkn",):
         author = etree.SubElement(root, f"{{{ATOM}}}author")
-        etree.SubElement(author, f"{{{ATOM}}}name").text = creator
+        etree.SubElement(author, f"{{{ATOM}}}name").text = legal_text(creator)
     add(f"{{{TERMS}}}title", consignment.title)
     for name in names:
         add(f"{{{TERMS}}}identifier", name)
@@ -51,6 +53,9 @@ def sword_entry(consignment: Consignment) -> bytes:
         for value in described.values(element):
             if value not in names:
                 add(f"{{{TERMS}}}{term}", value)
+    for statement in rights_of(described):
+        if statement.refinement != "license":
+            add(f"{{{TERMS}}}rights", statement.value)
     if consignment.uri:
         add(f"{{{TERMS}}}source", consignment.uri)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from functools import lru_cache
 
 _MOMENT = re.compile(
@@ -77,6 +78,11 @@ def w3c_date(written: str) -> str | None:
 def w3cdtf(written: str) -> str | None:
     """A date of the W3C's profile of ISO 8601 as it is written; ``None`` for any other, or no day of the calendar."""
     return written if _W3CDTF.match(written) and w3c_date(written) else None
+
+
+def day_of(dates: Iterable[str]) -> str | None:
+    """The day of the first real date, in the place where it was told; its month or year, where no more is known."""
+    return next((date.partition("T")[0] for one in dates if (date := w3c_date(one))), None)
 
 
 def w3c_time(written: str) -> str | None:

@@ -27,8 +27,13 @@ def escape_text(text: str) -> str:
     """Any string as character data: escaped, and legal (forbidden characters become U+FFFD)."""
     # `isprintable` is twice as fast as the search, and whatever is printable is a character that XML allows.
     if not text.isprintable():
-        text = _FORBIDDEN.sub(REPLACEMENT, text)
+        text = legal_text(text)
     return escape_legal_text(text)
+
+
+def legal_text(text: str) -> str:
+    """A string in which each character that XML forbids is U+FFFD, for a library that escapes by itself."""
+    return _FORBIDDEN.sub(REPLACEMENT, text)
 
 
 def escape_legal_text(text: str) -> str:

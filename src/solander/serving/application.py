@@ -18,6 +18,7 @@ from solander.model.linkset import LINKSET_NAME, LINKSET_TYPE
 from solander.pipeline.showing.shown_archive import STYLE, NotThere, ShownArchive
 from solander.serving import answer as answers
 from solander.serving.answer import OF_A_BAG, OF_COLUMNS, Answer, sent
+from solander.serving.wishes import weight
 
 _SITEMAP = re.compile(r"/sitemap-([0-9]{1,5})\.xml")
 _PAGE = re.compile(r"pages/([1-9][0-9]{0,11})(?:/(.*))?")
@@ -81,7 +82,7 @@ class Application:
     def _refused(self, status: answers.Status, why: str, environ: dict[str, Any]) -> Answer:
         """A page for whoever reads pages, with the ways on; a line for all others."""
         vary = [("Vary", "Accept")]
-        if "text/html" not in environ.get("HTTP_ACCEPT", ""):
+        if not weight(environ.get("HTTP_ACCEPT", ""), "text/html"):
             line = f"{status.phrase}: {why}\n".encode("utf-8", "replace")
             return Answer(status, "text/plain; charset=utf-8", line, headers=vary)
         path = _path(environ)
@@ -218,7 +219,7 @@ def _form(environ: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _prefers_json(accept: str) -> bool:
-    return "application/json" in accept and "text/html" not in accept
+    return weight(accept, "application/json") > weight(accept, "text/html")
 
 
 def _plain(key: str) -> str:

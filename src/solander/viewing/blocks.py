@@ -28,6 +28,10 @@ _CLASSES = {
 }
 _NUMBERINGS = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 _SHOWN_CHARACTERS = 60
+_FITTING_CHARACTERS = 32
+"""A line of so many stands on any telephone as it is."""
+_MANY_COLUMNS = 12
+"""A table of more is set smaller on paper, which does not scroll."""
 _SPAN = 1000
 """Columns or rows at most, as browsers have it (HTML Standard, 4.9.11)."""
 
@@ -109,6 +113,9 @@ class BlockViewer(InlineViewer):
             return
         if kind == "preformatted":
             # A parser leaves out a line end that begins it (HTML Standard, 13.2.6.4.7).
+            # What scrolls is scrolled by keys, too.
+            longest = max(map(len, "".join(self.strings).split("\n")))
+            common += ' tabindex="0"' if longest > _FITTING_CHARACTERS else ""
             self.out.append(f"<pre{common}>{chr(10) if words.startswith(chr(10)) else ''}{words}</pre>\n")
             return
         if kind == "caption" and within in ("figure", "table"):
@@ -211,8 +218,10 @@ class BlockViewer(InlineViewer):
                 self.block(part)
             return
         # It scrolls by itself where it is too wide, and the page does not.
+        width = "wide many" if max(len(row.content) for row in rows) > _MANY_COLUMNS else "wide"
         self.out.append(
-            f'<div class="wide" tabindex="0" role="group" aria-label="table"><table{turned(block.attributes or {})}>\n'
+            f'<div class="{width}" tabindex="0" role="group" aria-label="table">'
+            f"<table{turned(block.attributes or {})}>\n"
         )
         # A table has one caption; others stand in the first, as paragraphs of it.
         captions = [part for part in parts if part.kind == "caption"]

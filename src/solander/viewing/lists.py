@@ -155,7 +155,7 @@ def search_page(pages: int, bags: int, digits: int, kinds: Sequence[str]) -> byt
     """
     lists = "".join(f'<li><a href="browse/{kind}/index.html">{LIST_NAMES[kind]}</a></li>\n' for kind in kinds)
     body = (
-        f'<h1 id="told" role="status" data-pages="{pages}" data-bags="{bags}" data-digits="{digits}">Search</h1>\n'
+        f'<h1 id="told" aria-live="polite" data-pages="{pages}" data-bags="{bags}" data-digits="{digits}">Search</h1>\n'
         "<noscript><p>Search needs a script of this site’s own, which is off here. Everything is in these lists:</p>"
         "</noscript>\n"
         '<ol class="hits" id="hits"></ol>\n'

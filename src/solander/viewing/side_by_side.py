@@ -68,12 +68,14 @@ def view_side_by_side(
     policy = "style-src 'unsafe-inline'; img-src data:"
     content = (
         f'{head(f"{title} (side by side)", policy, STYLE + SIDE_BY_SIDE_STYLE)}<body class="beside">\n'
-        "<section><h2 data-ours>Original, without scripts and network</h2>\n"
+        f'<h1 class="unseen" data-ours>{escaped(title)}, side by side</h1>\n'
+        '<section aria-labelledby="original"><h2 id="original" data-ours>Original, without scripts and network</h2>\n'
         f'<iframe name="original" title="The original" sandbox="" referrerpolicy="no-referrer" '
         f'srcdoc="{quoted(original)}"></iframe></section>\n'
-        "<section><h2 data-ours>TEI, as it is read</h2>\n"
+        '<section aria-labelledby="read"><h2 id="read" data-ours>TEI, as it is read</h2>\n'
         f"{way}<main{language}{direction}>\n{read}</main></section>\n"
-        f'<section><h2 data-ours>TEI, as it is written</h2>\n<pre class="tei" lang="">{_tei(tei)}</pre></section>\n'
+        '<section aria-labelledby="written"><h2 id="written" data-ours>TEI, as it is written</h2>\n'
+        f'<pre class="tei" lang="">{_tei(tei)}</pre></section>\n'
         "</body>\n</html>\n"
     )
     return Document(name="side-by-side.html", namespace=NAMESPACE, content=content.encode("utf-8", "replace"))

@@ -206,7 +206,10 @@ main:lang(he), main:lang(yi) { font-family: var(--serif); font-size: 1.125rem; l
   a { text-decoration: none; }
   pre { white-space: pre-wrap; }
   p { orphans: 3; widows: 3; }
-  figure, table, pre, .card div { break-inside: avoid; }
+  figure, pre, .card div, tr { break-inside: avoid; }
+  .wide { overflow: visible; } .wide table { min-width: 0; max-width: 100%; }
+  .wide th, .wide td { min-width: 0; padding-inline-end: .3em; overflow-wrap: anywhere; }
+  .many table { font-size: 6pt; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
@@ -218,15 +221,19 @@ _BESIDE = """
   .beside > section { overflow: auto; height: 100vh; }
 }
 .beside { font-size: 1rem; }
+.beside > .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .beside > section > h2 {
   position: sticky; top: 0; z-index: 1; margin: 0; padding: .8rem 0 .6rem; background: var(--paper);
   font: 600 .8125rem/1.4 var(--sans); color: var(--soft); border-bottom: 1px solid var(--line);
 }
 .beside iframe { width: 100%; height: calc(100vh - 3.5rem); border: 0; background: #fff; color-scheme: light; }
-.to { text-decoration: none; font: .7rem var(--sans); color: var(--soft); padding-inline-end: .35em; }
+.to {
+  display: inline-block; min-width: 24px; text-align: center; text-decoration: none;
+  font: .7rem/24px var(--sans); color: var(--soft);
+}
 .to:hover, .to:focus { color: var(--lead); }
 .tei { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .75rem; background: none; padding: .6rem 0; }
-.tei a { color: var(--lead); text-decoration: none; scroll-margin: 5rem; }
+.tei a { color: var(--lead); text-decoration: underline; scroll-margin: 5rem; }
 .beside main [id] { scroll-margin-top: 5rem; }
 """
 

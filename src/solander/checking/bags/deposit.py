@@ -12,6 +12,8 @@ from solander.checking.rules import Check, Fault, codes, rule, run
 from solander.model.deposit import OPEN, Access, Gap, Receipt
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
+from solander.model.open_licences import reserves_all
+from solander.model.rights import rights_of
 
 
 class Intended(NamedTuple):
@@ -44,11 +46,8 @@ def rights_leave_closed(intended: Intended) -> Iterator[Fault]:
     it so, or say ``--access embargoed --embargo-until`` with the last day on which it is closed.
     """
     if intended.publishes and not intended.is_asked_for and intended.access.policy != OPEN:
-        rights = intended.description.first("license") or intended.description.first("rights")
-        said = _rights_said(intended.description)
-        yield Fault(
-            Place(intended.bag), f"{said}: its files will be {intended.access.policy}", "a licence", rights or ""
-        )
+        said, rights = _rights_said(intended.description)
+        yield Fault(Place(intended.bag), f"{said}: its files will be {intended.access.policy}", "a licence", rights)
 
 
 @rule("DEP002", "target-asks-for-more", severity="error", source="the target's own documentation")
@@ -97,12 +96,17 @@ def _why_closed(intended: Intended) -> str:
     """Why the files are not open: what a person said, or what the page's rights say."""
     if intended.is_asked_for:
         return f"its files are to be {intended.access.policy}"
-    return f"{_rights_said(intended.description)}: its files are {intended.access.policy}"
+    return f"{_rights_said(intended.description)[0]}: its files are {intended.access.policy}"
 
 
-def _rights_said(description: Description) -> str:
-    rights = description.first("license") or description.first("rights")
-    return "its rights are not known" if rights is None else "its rights name no licence that gives it to the public"
+def _rights_said(description: Description) -> tuple[str, str]:
+    """What a page's rights come to, and the statement that decided it."""
+    said = [one.value for one in rights_of(description)]
+    if not said:
+        return "its rights are not known", ""
+    if (kept := next(filter(reserves_all, said), None)) is not None:
+        return "all rights in it, or in a part of it, are reserved", kept
+    return "its rights name no licence that gives it to the public", said[0]
 
 
 class Deposited(NamedTuple):

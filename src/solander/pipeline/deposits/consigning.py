@@ -19,8 +19,9 @@ from solander.model.bag import Bag, BagInfo
 from solander.model.bag_layout import DUBLIN_CORE_NAME, STATEMENTS_NAME, TEI_NAME
 from solander.model.deposit import CHECKSUM_ALGORITHMS, FORMS, OPEN, RESTRICTED, Access, Consignment, Parcel
 from solander.model.description import Description, Evidence, Statement
-from solander.model.open_licences import gives_to_the_public
+from solander.model.open_licences import are_open
 from solander.model.ports import Tree, Wanted
+from solander.model.rights import rights_of
 from solander.pipeline.archive import RECORD_LIMIT_BYTES, recorded_in
 from solander.pipeline.bag_digest import DIGEST, bag_digest
 from solander.pipeline.deposits.conforming import conformed
@@ -62,8 +63,7 @@ def consign(
     """
     info = bag.info
     description, captured_at = _description(path, bag), _moment(info.first("Web-Capture-Date"))
-    rights = [*description.values("license"), *description.values("rights")]
-    policy = access or (OPEN if any(map(gives_to_the_public, rights)) else RESTRICTED)
+    policy = access or (OPEN if are_open(one.value for one in rights_of(description)) else RESTRICTED)
     identifier = info.first("External-Identifier")
     digest = bag_digest(path)
     consignment = Consignment(
