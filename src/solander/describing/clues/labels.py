@@ -15,6 +15,7 @@ from solander.describing.days.dates import Dated, dates_in, find_date, may_hold_
 from solander.describing.days.forms import DayOrder
 from solander.describing.names.people import is_editors, people
 from solander.model.caseless import Caseless
+from solander.model.late_pattern import late
 
 VALUE_CHARACTERS = 300
 
@@ -81,7 +82,7 @@ _LABELLED = (
     + "|".join(f"(?P<k{index}>{words})" for index, words in enumerate(_LABELS.values()))
     + r")\s?[:：]\s*"
 )
-_LABEL = re.compile(_LABELLED, re.IGNORECASE)
+_LABEL = late(_LABELLED, re.IGNORECASE)
 _ANY_LABEL = Caseless(_LABELLED)
 _TITLES_LABEL = re.compile(rf"(?:{_LABELS['title']})\s?[:：]", re.IGNORECASE)
 _COLON = re.compile("[:：]")
@@ -90,7 +91,7 @@ _LABEL_CHARACTERS, _BEYOND_CHARACTERS = 48, 12
 _SEPARATOR = re.compile(r"\s*[|•·⋅●►»]\s*|\s{2,}|　")
 _OTHER_LABEL = re.compile(r"\s[^\W\d_]{1,24}[:：](?!//)")
 """A word and a colon behind a name are the label of something else, though the table may not have it."""
-_SAYS_ISSUED = re.compile(
+_SAYS_ISSUED = late(
     r"(?:(?:first |originally |online |article |beitrag |artikel )?(?:published|posted|issued|released|veröffentlicht|"
     r"erschienen|erstellt|publiziert|publié|publiée?|mis en ligne|publicado|pubblicato|gepubliceerd|"
     r"publicerad|publisert|"
@@ -102,7 +103,7 @@ _SAYS_ISSUED = re.compile(
 )
 
 
-_SAYS_MODIFIED = re.compile(
+_SAYS_MODIFIED = late(
     r"(?:(?:and |und |et |y |e |en |och |og |ja |ve )?(?:last |zuletzt |dernière |última |ultimo |ultima |senast |"
     r"sist |laatst |son |viimeksi )?(?:updated?|modified|revised|edited|changed|aktualisiert|geändert|mise? à jour|"
     r"modifiée?|actualisée?|"
@@ -113,7 +114,7 @@ _SAYS_MODIFIED = re.compile(
     r"(?:\s(?:on|at|am|le|el|il|em|op|den|dnia|um|a|på))?\s*[:：]?\s*(?:\w+,)?\Z",
     re.IGNORECASE,
 )
-_HOUR_BEHIND = re.compile(
+_HOUR_BEHIND = late(
     r"\A[\s,]*(?:(?:at|um|à|om|kl\.?|klo|ore|o|saat|a las|às|alle)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?"
     r"(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from solander.describing.names.no_names import is_bodys, is_generic, is_noise, i
 from solander.describing.names.people import looks_personal, people
 from solander.describing.titles.by_rules import is_site
 from solander.describing.word_list import words_of
+from solander.model.late_pattern import late
 from solander.model.page import Block, Inline, plain
 from solander.model.places import names_place
 
@@ -46,7 +47,7 @@ _NO_NAMES = words_of(
     "release media reuters agence france interview opinion editorial analysis exclusive gallery advertisement text "
     "size font"
 )
-_HAN = re.compile(
+_HAN = late(
     r"(?:(?:^|[\s(（〔【\[：:／/])(?:图文|圖文|撰文|文)\s?[/／：:]\s?(?P<text>[一-鿿]{2,4})(?=[\s)）〕】\]／/]|$))|"
     r"(?:(?:^|[\s(（〔【\[／/╱])(?:本报|本報|本网|本網|实习|實習)?(?:记者|記者)\s?(?P<reporter>[一-鿿]{2,4}|[一-鿿]\s[一-鿿])"
     r"(?=[\s)）〕】\]／/╱]|$))|"
@@ -55,13 +56,13 @@ _HAN = re.compile(
     r"(?:(?:^|[\s\d)）])(?P<told>[一-鿿]{2,4})\s?(?:報導|報道|报道)(?=[\s)）〕】\]]|$))"
 )
 # "记者报道", "本報綜合報導": the words about the trade, in a name's place.
-_HAN_WORDS = re.compile(
+_HAN_WORDS = late(
     r"[綜综]合|[報报][導道]|[編编][輯辑]|[記记]者|[獲获]悉|中心|[電电]|新[聞闻]|本[報报網网]|[現现][場场]|[摄攝讯訊]"
 )
 
 
-_MORE_HAN = re.compile(r"(?:[\s、，]{1,2}[一-鿿]{2,3}(?=[\s、，)）〕】\]／/╱]|\Z)){1,5}")
-_HAN_BESIDE = re.compile(r"[一-鿿]{2,3}")
+_MORE_HAN = late(r"(?:[\s、，]{1,2}[一-鿿]{2,3}(?=[\s、，)）〕】\]／/╱]|\Z)){1,5}")
+_HAN_BESIDE = late(r"[一-鿿]{2,3}")
 
 # With these begin the names of nine in ten who write Chinese; "打印" and "討論" do not.
 _SURNAMES = frozenset(

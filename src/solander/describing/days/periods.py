@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from solander.model.caseless import Caseless
+from solander.model.late_pattern import late
 
 _WEB = "1993"
 BEFORE_CHARACTERS = 40
@@ -33,13 +34,13 @@ _MODIFIED = Caseless(
     r"(?:senast|sist|senest) (?:redig|ändr|endr|ændr)|viimeksi (?:muutettu|muokattu)|naposledy (?:edit|změn)|편집되었|"
     r"آخرین ویرایش|utoljára .{1,30}szerkeszt"
 )
-HOUR = re.compile(
+HOUR = late(
     r"[\s,]*(?:\b(?:at|um|à|om|kl|a\slas|às|ore|o|saat)\b\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?",
     re.I,
 )
 """An hour right behind a day: ", 7:00 PM"."""
 
-HOUR_BEFORE = re.compile(
+HOUR_BEFORE = late(
     r"(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?|\suhr)?(?:\s[A-Z]{3})?[\s,|·–-]{1,4}(?:(?:on|am|den)\s)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z",
     re.I,

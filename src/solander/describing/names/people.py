@@ -13,6 +13,7 @@ from itertools import takewhile
 from solander.describing.names.given_names import is_given
 from solander.describing.names.no_names import LINE_CHARACTERS, is_bodys, is_host, is_role
 from solander.describing.word_list import words_of
+from solander.model.late_pattern import late
 from solander.model.month_words import month_of
 
 _LABEL = re.compile(
@@ -50,7 +51,7 @@ _EDITED = re.compile(
     re.IGNORECASE,
 )
 # What somebody is, set before the name without a colon: "Reporter Ann Lee", "本报记者张平".
-_ROLE_BEFORE = re.compile(
+_ROLE_BEFORE = late(
     r"(?:του|της|των)\s(?:ανταποκριτή|ανταποκρίτριας|απεσταλμένου|απεσταλμένης|συνεργάτη|συνεργάτιδάς?|συντάκτη|συντάκτριάς?)\s"
     r"(?:μας\s)?(?-i:(?=[Α-ΩΆ-Ώ]))|"
     r"(?:unser(?:em|er|en|e)\s(?:\w{2,20}\s)?(?:(?:redaktions|vor-ort-)?(?:mitarbeiter|mitglied|redakteur|reporter|korrespondent|"
@@ -63,7 +64,7 @@ _ROLE_BEFORE = re.compile(
     r"(?:[一-鿿]{2,6})?(?:记者|記者|通讯员|通訊員|特派员|撰稿人)\s?[:：]?\s*(?=[一-鿿A-Z])",
     re.IGNORECASE,
 )
-_ROLE_AFTER = re.compile(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
+_ROLE_AFTER = late(r"\s*[(（/]?\s?(?:记者|記者|기자|通讯员|通訊員|编辑|編輯|報道|报道)\s?[)）]?\Z")
 _ACCOUNT = re.compile(r"(?<=\w)[\s(|,]+@\w{2,30}\)?(?=\Z|[\s,;&|])")
 """What an author is called elsewhere, behind her name: "Ann Lee @annlee"."""
 _NICKNAME = re.compile(
@@ -74,7 +75,7 @@ _NICKNAME = re.compile(
 _JOINT = re.compile(r"(?<=[a-zäöüß]{2})(?<!\bMac)(?<!\bVan)(?<!\bFitz)(?=[A-Z])")
 _WORD_AND_STOP = re.compile(r"\s[^\W\d_](?:[a-zäöüßéèêíóúñçąćęłńśźż]{2,}|[A-ZÄÖÜÉÈÇÑ]{3,})(?<!\sEsq)\.\Z")
 # What follows a name in its line: the day, the desk, the place of work, a share button.
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:\s(?:envoy[ée]e?s?\sspécia(?:le?s?|ux)|correspondante?s?|enviad[oa]s?\sespecial(?:es)?|corresponsal(?:es)?|inviat[oiae])\b|"
     r"\s?[|•·●►»⋅]|\s(?:[–—/-]|//)\s|\s[\w.+-]+@\w|(?<=\s)(?:zuletzt|updated|published|posted|on|at|vom|am|last|min|minutes?|views?|comments?|"
     r"under|follow|share|photograph\w*|mit|with|(?-i:avec|con|com|met|med)|(?:e|y|et|i|und|och)\s(?:fotograf\w{1,3}|fotos?|photos?|photographies|zdjęcia|bilder|bild)|veröffentlicht|aktualisiert|publié|publicado|in|for|contributing|stand:?)\b|\(|"
@@ -83,7 +84,7 @@ _TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "27", "27, 2020", "2020" behind a month; "27 May 2020", "27.5.2020" and "3 min read" are whole without one.
-_WANTS_MONTH = re.compile(
+_WANTS_MONTH = late(
     r"[\s,.]*(?:(?P<day>\d{1,2}(?:st|nd|rd|th)?(?=\s*(?:\Z|,|[|•·(@–—]|\d{4}|(?:at|um)\b|-\s|\d{1,2}[:.h]\d{2}\b)))|[12]\d{3}(?![-/.]?\d))"
 )
 _HOUSE = re.compile(r"\s(?:\||//|•|·|–|—)\s")
@@ -91,20 +92,20 @@ _SPLIT = re.compile(
     r"\s*(?:,\s(?:and|und|et|y|e|i|&)\s|;|、|，|,|\s[&+]\s|\s(?:and|und|et|y|e|и|και|oraz)\s)\s*", re.IGNORECASE
 )
 _ENDS_IN_DAY = re.compile(r"(?:\A|\s)\d{1,2}(?:st|nd|rd|th|\.)?,?\Z")
-_SENDER_ADDRESS = re.compile(r"\s?(?:[<‹〈＜\[]|&lt;|mailto:)\s?[^\s<>]*@.*\Z|\s?[<‹〈＜].*\Z")
+_SENDER_ADDRESS = late(r"\s?(?:[<‹〈＜\[]|&lt;|mailto:)\s?[^\s<>]*@.*\Z|\s?[<‹〈＜].*\Z")
 _SENDER_BEHIND = re.compile(r"\S+@\S+ \((?P<name>[^()]+)\)")
 _PARTICLES = r"(?:von|van|der|den|de|del|della|di|da|dos|la|le|du|bin|ibn|al|el|zu|zur|ten|ter)\.?"
 _PARTICLE = re.compile(_PARTICLES)
 _PARTICLE_WORDS = words_of("von van der den de del della di da dos la le du bin ibn al el zu zur ten ter")
 _PART = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLES})"
-_SYLLABLES = re.compile("[぀-ヿ一-鿿가-힣]")
+_SYLLABLES = late("[぀-ヿ一-鿿가-힣]")
 _PERSONAL = re.compile(rf"{_PART}(?:\s{_PART}){{1,5}}\Z")
 # "ヨナス・アンデルセン", "J・K・ローリング": the dot parts the words of a foreign name; one word alone may be any.
 _KANA_NAME = re.compile(
     r"(?=.*[ァ-ヴ]{2})(?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)(?:[・･＝=](?:[ァ-ヴー]{1,12}|[A-ZＡ-Ｚ]\.?)){1,4}"
 )
 _HAN_NAME = re.compile(r"[一-鿿·]{2,8}\Z|[가-힣]{2,4}\Z")
-_SUFFIX = re.compile(
+_SUFFIX = late(
     r"(?:Ph\.?\s?D|M\.?D|Jr|Sr|II|III|Esq|MBA|M\.?A|MSc|R\.?D|RN|LL\.?M|DDS|DVM|CPA|B\.?S|M\.?S|B\.?A|BSc|M\.?Ed|Ed\.?D|J\.?D|"
     r"M\.?P\.?H|Psy\.?D|Pharm\.?D|D\.?O|D\.?P\.?T|D\.?M\.?D|LCSW|LMFT|LMHC|LPC|RDN|LDN?|CDCES|CDE|CNS|CSCS|CPT|BSN|MSN|APRN|"
     r"FNP(?:-BC)?|NP|PA-C|CFP|CFA|CRPC|PMP|CPP|PSP|CISSP|FACC|FACP|FACS|FACLM|FACOG|FAAP|FRCP|FRCS|FRS|FBA|FAIA)\.?",
