@@ -33,6 +33,7 @@ from solander.errors import (
 )
 from solander.files.named import TooLarge, read_bounded, read_file
 from solander.model.capture import Capture, Medium, Origin, Transport, whole_seconds, without_credentials
+from solander.model.late_pattern import late
 from solander.model.media_type import contradicts, is_blank, tell
 
 DEFAULT_LIMIT_BYTES = 128 * 1024 * 1024
@@ -136,7 +137,7 @@ def _beside(place: str, uri: str | None) -> tuple[tuple[Medium, ...], tuple[str,
         return (), (Path(folder).name,)
 
 
-_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/|www\.[a-z0-9-]+\.", re.IGNORECASE)
+_ADDRESS = late(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/|www\.[a-z0-9-]+\.", re.IGNORECASE)
 """What begins like an address without its scheme."""
 
 

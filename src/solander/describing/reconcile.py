@@ -19,6 +19,7 @@ from solander.describing.names.no_names import is_bodys, is_generic, is_role
 from solander.describing.names.people import looks_personal
 from solander.describing.titles.by_rules import bare, fold
 from solander.model.description import ELEMENTS, ORIGINS, Description, Statement
+from solander.model.late_pattern import late
 
 REPEATABLE = frozenset(("creator", "contributor", "subject", "coverage"))
 """Elements of which the record takes every value that the strongest evidence gives."""
@@ -32,7 +33,7 @@ _ELEMENTS = {element: place for place, element in enumerate(ELEMENTS)}
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S")
 _POSTAL = re.compile(r"\d|@|\b(?:street|str\.|straße|strasse|road|avenue|ave\.|p\.?o\.? box|postfach)\b", re.IGNORECASE)
 """An address for letters has a number in it; the name of a place has none."""
-_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_HOST = late(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _USER = re.compile(r"[._]|\A[a-z]{6,}\Z")
 _KNOWN_FROM_WITHOUT = frozenset(("type", "format", "identifier"))
 """What the capture knows better than the page does; a DOI stands beside the address."""

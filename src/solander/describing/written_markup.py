@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from solander.model.late_pattern import late
+
 _IN_LINE = "a|abbr|b|big|cite|code|em|font|i|inf|ins|it|mark|q|s|small|span|strong|sub|sup|tt|u|var"
 _BLOCKS = "blockquote|dd|div|dl|dt|h[1-6]|li|ol|p|section|ul"
-_PAIR = re.compile(
+_PAIR = late(
     rf"<(?:(?P<line>{_IN_LINE})|(?P<block>{_BLOCKS}))(?:\s[^<>]{{0,400}})?>(?P<words>[^<>]*)</(?:(?P=line)|(?P=block))\s*>",
     re.IGNORECASE,
 )

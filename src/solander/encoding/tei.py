@@ -8,7 +8,6 @@ Source: TEI P5 4.12.0; ``schemas/solander-tei.rng`` is the grammar of what is wr
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 
 from solander import __version__
 from solander.encoding.long_text import in_segments
@@ -23,9 +22,6 @@ from solander.model.document import Document, Imprint
 from solander.model.page import Page
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-
-_XML_AGENTS = ("turbohtml",)
-"""Libraries that shape the text: named in ``appInfo``, pinned in the project."""
 
 
 def encode_tei(
@@ -61,9 +57,10 @@ def encode_tei(
     )
 
 
-@cache
 def _libraries() -> dict[str, str]:
-    # The import is slow, and plain text does without it.
-    from importlib.metadata import version
+    """Libraries that shape the text: named in ``appInfo``, pinned in the project."""
+    # Late, for plain text does without it; and by its own word, for to load what knows of installed packages takes as
+    # long as to read a page.
+    import turbohtml
 
-    return {name: version(name) for name in _XML_AGENTS}
+    return {"turbohtml": turbohtml.__version__}

@@ -20,13 +20,14 @@ from solander.model.capture import Capture, written_moment
 from solander.model.capture_story import capture_story
 from solander.model.description import Description
 from solander.model.document import Imprint
+from solander.model.late_pattern import late
 from solander.model.page import Page
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\Z")
 # A year or a day, or two of them: a time, whatever the page calls it.
-_PERIOD = re.compile(
+_PERIOD = late(
     r"(?P<from>[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?)(?:\s?[-–—/]\s?(?P<to>[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?))?\Z"
 )
 

@@ -10,8 +10,9 @@ escaped, and how, follows Canonical XML 1.1, 2.3, save that ``>`` is escaped in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from solander.model.late_pattern import late
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 """The first line of every document that Solander writes."""
@@ -20,7 +21,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """What stands for a character that XML 1.0 cannot hold, not even as a reference."""
 
 # XML 1.0, 2.2: tab, LF and CR are the only controls below U+0020; no surrogates; neither U+FFFE nor U+FFFF.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def escape_text(text: str) -> str:

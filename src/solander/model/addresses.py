@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from solander.model.late_pattern import late
+
 _SPECIAL = frozenset(("http", "https", "ftp", "ws", "wss"))
 """Schemes of which every number and kind of slashes leads to a host (URL Standard, "special authority slashes")."""
 
@@ -23,9 +25,7 @@ NO_PLACES = frozenset(
 """Schemes of what is no place: nothing stands there that could be captured, or it is a script."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
-_INNER = re.compile(
-    r"(?P<before>[A-Za-z][A-Za-z0-9+.\-]*:[/\\]{2}|(?:https?|ftp|wss?):[/\\]+)[^/\\?#]*@", re.IGNORECASE
-)
+_INNER = late(r"(?P<before>[A-Za-z][A-Za-z0-9+.\-]*:[/\\]{2}|(?:https?|ftp|wss?):[/\\]+)[^/\\?#]*@", re.IGNORECASE)
 """An address within an address, as web archives and redirectors have them."""
 
 _HOST = re.compile(r"(?:\[[^\]]*\]|[^:\[\]]*)(?::[0-9]*)?")

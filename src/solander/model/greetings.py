@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from solander.model.late_pattern import late
+
 _BY_NAME = (
     r"(?:my )?dear|hello|hi|hey|liebe[rs]?|sehr geehrte[rs]?|hallo|chère?s?|estimad[oa]s?|querid[oa]s?|szanown\w+|"
     r"drodzy|дорог\w+|уважаем\w+"
@@ -19,7 +21,7 @@ _OTHERS = (
     r"senhoras e senhores|signore e signori|gentili|caro|cara|дамы и господа|κυρίες και κύριοι"
 )
 _IN_CHINESE = "尊敬的|亲爱的|各位|女士们|先生们"
-_GREETING = re.compile(rf"(?:{_BY_NAME}|{_OTHERS})(?:\W|\Z)|{_IN_CHINESE}", re.IGNORECASE)
+_GREETING = late(rf"(?:{_BY_NAME}|{_OTHERS})(?:\W|\Z)|{_IN_CHINESE}", re.IGNORECASE)
 _GREETING_BY_NAME = re.compile(rf"(?:{_BY_NAME})\s|{_IN_CHINESE}", re.IGNORECASE)
 
 

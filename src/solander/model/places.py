@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 
+from solander.model.late_pattern import late
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 _WORD = r"[^\W\d_a-z][\w.'’-]*"
-_NAME = re.compile(rf"{_WORD}(?:[\s-](?:{_WORD}|of|de|del|do|da|am|an|der|la|le|upon|sur|on|the)){{0,4}}\Z")
-_HAN = re.compile(r"[一-鿿]{2,6}\Z")
+_NAME = late(rf"{_WORD}(?:[\s-](?:{_WORD}|of|de|del|do|da|am|an|der|la|le|upon|sur|on|the)){{0,4}}\Z")
+_HAN = late(r"[一-鿿]{2,6}\Z")
 # Bodies that stand beside a date as often as places do.
-_HAN_BODY = re.compile(
+_HAN_BODY = late(
     r"[部社网網报報局院会會厅廳委处處台司校刊]\Z|记者|記者|作者|编辑|編輯|来源|來源|星期|周[一二三四五六日]"
 )
 _TAIL = re.compile(r"\s*(?:[-–—]{1,2}.*|/[A-Z][\w ]{1,20}/.*|\([A-Z][\w ]{1,12}\).*)?\Z", re.DOTALL)
@@ -82,9 +84,9 @@ _BESIDE = (
     "(?:星期|周|礼拜|週|禮拜)[一二三四五六日天]|上午|下午"
 )
 _HOUR = r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)?"
-_BESIDE_ONLY = re.compile(rf"(?:[\W_]|(?<!\w)(?:{_BESIDE}|{_HOUR})(?!\w))*\Z", re.IGNORECASE)
-_LEADING = re.compile(rf"\A(?:[\s,，]*(?:{_HOUR}|(?:{_BESIDE})(?!\w)))+", re.IGNORECASE)
-_TRAILING = re.compile(rf"(?:(?<!\w)(?:{_BESIDE})[\s,，]*)+\Z", re.IGNORECASE)
+_BESIDE_ONLY = late(rf"(?:[\W_]|(?<!\w)(?:{_BESIDE}|{_HOUR})(?!\w))*\Z", re.IGNORECASE)
+_LEADING = late(rf"\A(?:[\s,，]*(?:{_HOUR}|(?:{_BESIDE})(?!\w)))+", re.IGNORECASE)
+_TRAILING = late(rf"(?:(?<!\w)(?:{_BESIDE})[\s,，]*)+\Z", re.IGNORECASE)
 _HOURS = re.compile(rf"[,，]?\s*{_HOUR}\s*(?:uhr|h|gmt|utc|[a-z]{{3,4}})?(?!\w)", re.IGNORECASE)
 # "Done at Rome, the 4th of May": a formula that names the place by itself.
 _DONE_AT = re.compile(

@@ -5,7 +5,7 @@ Source: the Encoding Standard, 14.2 and 14.3 (UTF-16BE/LE); Unicode 16, blocks.
 
 from __future__ import annotations
 
-import re
+from solander.model.late_pattern import late
 
 LOOK_BYTES = 4096
 """How much of the beginning is looked at."""
@@ -13,7 +13,7 @@ LOOK_BYTES = 4096
 CONTROLS = bytes(byte for byte in range(0x20) if byte not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
 """Control characters that stand in no text; ESC switches alphabets in ISO-2022-JP."""
 
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = late(
     "[\\t\\n\\r -~\u00a0-\u00ff\u2010-\u203b\u3000-\u30ff\u3105-\u312f\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f]"
 )
 """What texts in Chinese, Japanese and Korean are made of."""

@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from solander.model.late_pattern import late
 from solander.model.membership import tells_membership
 from solander.model.month_words import LONGEST, month_of
 from solander.model.page import Inline, InlineContent
@@ -42,7 +43,7 @@ _NUMERIC = re.compile(
     rf"|(?P<d3>[0-9]{{1,2}})(?P<s3>[-/])(?P<m3>[0-9]{{1,2}})(?P=s3)(?P<y3>{_YEAR})"
     rf"){_OF_THE_YEAR}(?![\w/-])"
 )
-_EAST = re.compile(
+_EAST = late(
     rf"(?<![0-9])(?P<y1>{_YEAR}) ?[年년] ?(?P<m1>[0-9]{{1,2}}) ?[月월] ?(?P<d1>[0-9]{{1,2}}) ?[日號号일]"
     r"|(?P<y2>[〇零○一二三四五六七八九]{4})年(?P<m2>[一二三四五六七八九十]{1,2})月(?P<d2>[一二三四五六七八九十]{1,3})[日號号]"
 )

@@ -13,6 +13,7 @@ from solander.checking.rules import Fault, rule
 from solander.model.bag_layout import ORIGINAL_FOLDER
 from solander.model.capture import Capture
 from solander.model.finding import Place
+from solander.model.late_pattern import late
 from solander.model.page import Page, leaves, plain
 
 _FEW, _SOME = 150, 250
@@ -27,14 +28,14 @@ _CHALLENGE = re.compile(
     rb"\bcf-turnstile\b|arkoselabs|geetest",
     re.IGNORECASE,
 )
-_PROOF = re.compile(
+_PROOF = late(
     r"just a moment|attention required|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|"
     r"security check|checking your browser|unusual traffic|enable javascript and cookies|not a robot|"
     r"sind sie ein (?:mensch|roboter)|kein roboter|n'êtes pas un robot|no eres un robot|"
     r"bevestig dat u een mens|你是机器人|人机验证|安全验证|ロボットではない",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
+_CONSENT = late(
     r"accept all|reject all|allow all cookies|manage (?:your )?(?:cookie )?(?:preferences|options|choices)|"
     r"before you continue|we (?:and our (?:\d+ )?partners )?(?:use|store).{0,40}cookies|cookie settings|"
     r"alle akzeptieren|alle ablehnen|bevor sie fortfahren|zustimmen und weiter|"

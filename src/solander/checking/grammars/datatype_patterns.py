@@ -10,11 +10,13 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 
+from solander.model.late_pattern import late
+
 _START = "A-Z_a-z:À-ÖØ-öø-˿Ͱ-ͽͿ-\u1fff\u200c\u200d⁰-\u218fⰀ-\u2fef、-\ud7ff豈-\ufdcfﷰ-\ufffd\U00010000-\U000effff"
 _INSIDE = {"s": r" \t\r\n", "d": r"\d", "i": _START, "c": f"{_START}\\-.0-9·̀-ͯ‿⁀"}
 """What an escape for many characters stands for, within brackets."""
 _ONE = {"n": r"\n", "r": r"\r", "t": r"\t"}
-_TOKEN = re.compile(
+_TOKEN = late(
     r"\\[pP]\{(?P<property>[A-Za-z]+)\}|\\(?P<escape>.)|(?P<count>\{[0-9]+(?:,[0-9]*)?\})|(?P<mark>.)", re.DOTALL
 )
 LENGTH_LIMIT = 10_000

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from solander.model.late_pattern import late
+
 
 class Swallowed(NamedTuple):
     """Words that an element, a comment or a quotation mark makes invisible because it does not end where it should."""
@@ -55,7 +57,7 @@ _HTML_BEGINS = (
     r"</?(?:a|article|b|body|br|div|em|form|h[1-6]|head|html|i|img|li|main|ol|p|section|span|strong|t[dr]|table|ul)"
     r"[\s/>]"
 )
-_NOT_WORDS = re.compile(
+_NOT_WORDS = late(
     rf"""<!--(?:-?> | (?:(?!<!--|--!?>).)*+ --!?>)
     | <(?P<name>script|style|template|datalist|title)\b[^<>]*+ (?: (?<=/)>
         | > (?:(?!</?(?P=name)\b).)*+ </(?P=name)\b[^<>]*+> )

@@ -13,6 +13,8 @@ import re
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from solander.model.late_pattern import late
+
 Tag: TypeAlias = tuple[str, str, str, str, str, str]
 """The text before it; ``/`` for an end tag; its name as written, if a raw text begins with it, or else the next; its
 attributes; and the raw text. A comment has no name."""
@@ -29,15 +31,15 @@ RAW = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", 
 
 _COMMENT = r"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
 _NAME = r"[A-Za-z][^ \t\r\n\f/>]*+"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"([^<]*+)(?:\Z|<(?:{_COMMENT}"
     rf"|(/?)(?:(?<!/)((?i:{'|'.join(RAW)}))(?=[ \t\r\n\f/>])|({_NAME})){_ATTRIBUTES}>?+"
     rf"(?(3)((?:[^<]++|<(?!/(?i:\3)[ \t\r\n\f/>]))*+))"
     r"|[!?/][^>]*+>?+|))"
 )
-_MARKUP = re.compile(rf"<(?:{_COMMENT}|(/?)({_NAME}){_ATTRIBUTES}>?+|[!?/][^>]*+>?+|)")
+_MARKUP = late(rf"<(?:{_COMMENT}|(/?)({_NAME}){_ATTRIBUTES}>?+|[!?/][^>]*+>?+|)")
 _CDATA = r"!\[CDATA\[(?:[^\]]++|\](?!\]>))*+(?:\]\]>|\Z)"
-_MARKUP_IN_DRAWING = re.compile(rf"<(?:{_CDATA}|{_COMMENT}|(/?)({_NAME}){_ATTRIBUTES}>?+|[!?/][^>]*+>?+|)")
+_MARKUP_IN_DRAWING = late(rf"<(?:{_CDATA}|{_COMMENT}|(/?)({_NAME}){_ATTRIBUTES}>?+|[!?/][^>]*+>?+|)")
 _SECTION = re.compile(rf"<{_CDATA}")
 _START = re.compile(rf"<({_NAME})")
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")

@@ -18,6 +18,7 @@ from array import array
 from bisect import bisect_right
 
 from solander.checking.pages.decoding import REPLACEMENT
+from solander.model.late_pattern import late
 
 WHITE_SPACE = " \t\n\r\f"
 """HTML's white space; a no-break space is a character like any other."""
@@ -32,7 +33,7 @@ STRIDE = 256
 """How many characters of a plain text lie between two whose places are remembered."""
 
 # XML 1.0, 2.2: what a document cannot hold, white space aside. Form feed is white space in HTML.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = late("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_BYTES = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20)))
 
 

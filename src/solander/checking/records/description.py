@@ -13,7 +13,7 @@ from solander.checking.rules import Check, Fault, rule, run
 from solander.model.bag_layout import STATEMENTS_NAME
 from solander.model.description import Description
 from solander.model.finding import Finding, Place
-from solander.model.language_codes import TWO_LETTER_CODES
+from solander.model.language_codes import COUNTRY_CODES, TWO_LETTER_CODES
 from solander.model.page import Page
 
 RECORD = Place(STATEMENTS_NAME)
@@ -257,9 +257,11 @@ def language_unregistered(description: Description, page: Page | None, captured_
 
 
 def _is_registered(tag: str) -> bool:
-    if tag in TWO_LETTER_CODES:
+    language, _, country = tag.partition("-")
+    if language in TWO_LETTER_CODES and (not country or country in COUNTRY_CODES):
+        # That no tag ends in a hyphen has been seen to.
         return True
-    import langcodes  # late: most languages are told at a look
+    import langcodes  # late: its tables take longer to load than a page to read, and most are told at a look
 
     try:
         # As it is written: put right, en-UK would be en-GB.

@@ -19,6 +19,7 @@ from solander.describing.names.no_names import is_bodys, is_generic, is_noise, i
 from solander.describing.names.people import looks_personal
 from solander.describing.titles.by_rules import is_site
 from solander.describing.word_list import holds_any, words_of
+from solander.model.late_pattern import late
 from solander.model.membership import is_membership_label, tells_membership
 from solander.model.page import Block, Inline
 
@@ -66,12 +67,12 @@ _CREDIT = re.compile(
     r"associated press|\b(?:dpa|afp|ap|epa)\b)",
     re.IGNORECASE,
 )
-_COLLECTION = re.compile(
+_COLLECTION = late(
     r"/(?:tags?|topics?|themen?|thema|categor(?:y|ies)|kategorien?|schlagwort|keywords?|labels?|subjects?|search|suche|"
     r"stars?|persons?|personen|people|celebrit\w+|players?|spieler|artists?|kuenstler|teams?|dossiers?|sujet)[/?=]",
     re.IGNORECASE,
 )
-_BOX = re.compile(
+_BOX = late(
     r"(?:about|meet|über|zum|zur|a propos d[eu]|à propos d[eu]|sobre|o|об)\s"
     r"(?:the\s|our\s|den\s|die\s|el\s|la\s|l['’])?"
     r"(?:(?:post|blog|article|guest)\s)?(?:authors?|writer|autor(?:in|a|ze)?|auteure?|autore|авторе)|"
@@ -84,7 +85,7 @@ _MAY_LABEL = ("aut", "by", "von", "par", "por")
 _MAY_LABEL_AS_WRITTEN = ("oor", "rit", "rti", "tor", "przez", "作者", "авт", "συντ", "Авт", "Συντ")
 # "A contribution by", and beneath it whose.
 _BY_ALONE = re.compile(r"(?:\w+\s){0,3}(?:by|von|par|por|door|przez)|(?:автор|συντάκτης)", re.IGNORECASE)
-_NOT_BY = re.compile(
+_NOT_BY = late(
     r"\b(?:edited|reviewed|checked|translated|illustrated|powered|designed|developed|photographed|photos?|fotos?|images?|"
     r"bild(?:er)?|video|compiled|curated|sponsored|presented|produced|directed|recommended|sort(?:ed)?|filter|liked|"
     r"präsentiert|übersetzt|geprüft|zuletzt)\b",

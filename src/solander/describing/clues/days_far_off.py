@@ -16,6 +16,7 @@ from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.days.periods import says_modified
 from solander.describing.kinds import Kind
 from solander.describing.lines import NOT_OF_THE_PAGE, Lines
+from solander.model.late_pattern import late
 
 SENTENCE_CHARACTERS = 400
 LINE_CHARACTERS = 160
@@ -39,7 +40,7 @@ POSTS_WITHIN = 30
 
 _YEAR = re.compile(r"\d\d{3}")
 _LISTS = frozenset(("navigation", "related", "form", "dialog"))
-_POSTED = re.compile(
+_POSTED = late(
     r"(?:\b(?:asked|posted|published|written|started|created|submitted|verfasst|geschrieben|erstellt|gepostet|"
     r"gespeichert|eingetragen|publié|posté|soumis|envoyé|ajouté|"
     r"publicado|escrito|enviado|pubblicato|scritto|inviato|inserito|geplaatst|ingediend|toegevoegd|napisane|wysłan[ya]|"
@@ -48,7 +49,7 @@ _POSTED = re.compile(
     r"\b(?:asked|posted|published)\W*\Z",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = late(
     r"(?:This (?:entry|article|post|story|page)|D(?:er|ieser) (?:Beitrag|Artikel|Eintrag|Text)|Diese Seite|Ce billet|"
     r"Cet article|Cette entrée|Esta entrada|Este (?:artículo|artigo|post)|Quest(?:o articolo|a voce)|"
     r"Dit (?:bericht|artikel)|(?:Ten )?[Ww]pis|Artykuł|Tento|Příspěvek|(?:Эта )?[Зз]апись|Статья|Detta inlägg|"
@@ -67,7 +68,7 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 """How a journal opens the story of a text, of which the day of publication is the last."""
-_PUBLISHED = re.compile(
+_PUBLISHED = late(
     r"\b(?:published|posted|appeared|written|veröffentlicht|erschien(?:en)?|geschrieben|verfasst|erstellt|publiée?|"
     r"postée?|écrite?|parue?|publicad[oa]|escrit[oa]|pubblicat[oa]|scritt[oa]|gepubliceerd|geplaatst|"
     r"opublikowan[ya]|"

@@ -16,6 +16,7 @@ from solander.describing.lines import Lines
 from solander.describing.names.no_names import is_noise, is_role
 from solander.describing.names.people import looks_personal
 from solander.describing.word_list import words_of
+from solander.model.late_pattern import late
 from solander.model.page import Block, Inline, plain
 
 NEAR = 6
@@ -53,7 +54,7 @@ _STARTER = re.compile(
     r"\s?[:：]?",
     re.IGNORECASE,
 )
-_USER = re.compile(r"[^\s,;:|•]{2,30}(?:\s[^\s,;:|•]{1,20}){0,2}")
+_USER = late(r"[^\s,;:|•]{2,30}(?:\s[^\s,;:|•]{1,20}){0,2}")
 _MID_LINE = re.compile(
     r"\s[-–—|•·/]\s?(?P<label>(?:Redaktion|Text|Autor(?:in)?|Author|Auteur|Texte|Texto|Words|Story|Von|By)\s?[:：])\s?"
     r"(?P<who>[^|•·/]{3,60})"

@@ -13,6 +13,7 @@ from solander.describing.names.given_places import is_given_place
 from solander.describing.names.no_names import is_bodys, is_generic, is_noise
 from solander.describing.names.people import looks_personal
 from solander.describing.word_list import words_of
+from solander.model.late_pattern import late
 from solander.model.posting_words import BEFORE_DAY, BY, POSTING_SENTENCE, VERB
 
 LINE_CHARACTERS = 120
@@ -35,12 +36,12 @@ _BEGINNINGS = frozenset(one[:2] for one in POSTS)
 
 _NAME = r"(?P<name>[^\s,;:|•·]{2,24}(?:\s[^\s,;:|•·]{1,20}){0,3}?)"
 _BYS = (" by ", " von ", " par ", " por ", " da ", " di ", " door ", " przez ", " av ", " af ")
-_BY_THEN_DAY = re.compile(
+_BY_THEN_DAY = late(
     rf"(?:(?P<verb>{VERB})(?:\s{BY})?\s?:?\s|{BY}\s){_NAME},?\s"
     rf"(?:{BEFORE_DAY}\s)?(?=[^\W\d_]{{0,10}},?\s?\d)",
     re.IGNORECASE,
 )
-_DAY_THEN_BY = re.compile(rf"(?:{VERB}\s)?(?:{BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{BY}\s{_NAME}\Z", re.IGNORECASE)
+_DAY_THEN_BY = late(rf"(?:{VERB}\s)?(?:{BEFORE_DAY}\s)?(?P<when>.{{6,40}}?),?\s{BY}\s{_NAME}\Z", re.IGNORECASE)
 _NO_USERS = words_of(
     "op om em às alle dnia "
     "the der die das ein eine einem a an le la el mail e-mail us on am in um at il den dem no all today yesterday "
@@ -53,10 +54,8 @@ _PUBLISHED_BY = re.compile(r"published\b", re.IGNORECASE)
 _HOUSES = words_of("books publishers publishing publications publisher editions records")
 """What publishers call themselves, beyond what every body does."""
 
-_SENTENCE = re.compile(POSTING_SENTENCE, re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(
-    r"\s(?:and\s(?:is|was|has)\s|and\s(?:filed|tagged)\s|in\s|under\s|unter\s)|[.,]\s(?=[A-Z])|\.\Z"
-)
+_SENTENCE = late(POSTING_SENTENCE, re.IGNORECASE)
+_SENTENCE_ENDS = late(r"\s(?:and\s(?:is|was|has)\s|and\s(?:filed|tagged)\s|in\s|under\s|unter\s)|[.,]\s(?=[A-Z])|\.\Z")
 """What a blog's sentence says behind the name: the rubrics, and how to follow the answers."""
 
 OPENS_SENTENCE = frozenset(words_of("Th Po Pu Di Ce Es Qu De Te Wp Эт За Př Bu"))

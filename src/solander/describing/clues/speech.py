@@ -10,6 +10,7 @@ import re
 
 from solander.describing.names.no_names import is_bodys
 from solander.describing.word_list import words_of
+from solander.model.late_pattern import late
 
 _SPEECH = (
     r"(?:remarks|speech(?:es)?|address|statement|keynote(?:\s(?:speech|address|remarks))?|lecture|toast|testimony|"
@@ -99,11 +100,11 @@ _HAN_SPEECH = re.compile(
     r"(?:讲话|講話|致辞|致辭|致词|演讲|演講|发言|發言|贺词|賀詞|讲话全文|署名文章)(?:[（(].{0,12}[)）])?\Z"
 )
 _HAN_THEN = r"(?=在|于|於|的|就|向|出席|发表|發表|新年|新春|春节|春節|国庆|國慶|致|对|對|$)"
-_HAN_AFTER = re.compile(rf"{_HAN_OFFICE}(?P<who>[一-鿿]{{2,3}}){_HAN_THEN}")
-_HAN_BEFORE = re.compile(rf"(?:\A|[\s::，,—])(?P<who>[一-鿿]{{2,3}}?){_HAN_OFFICE}(?:[兼、]?{_HAN_OFFICE})*{_HAN_THEN}")
+_HAN_AFTER = late(rf"{_HAN_OFFICE}(?P<who>[一-鿿]{{2,3}}){_HAN_THEN}")
+_HAN_BEFORE = late(rf"(?:\A|[\s::，,—])(?P<who>[一-鿿]{{2,3}}?){_HAN_OFFICE}(?:[兼、]?{_HAN_OFFICE})*{_HAN_THEN}")
 _HAN_COLON = re.compile(rf"\A(?:[一-鿿]{{0,12}}){_HAN_OFFICE}(?P<who>[一-鿿]{{2,3}})[：:]")
 # Without an office a family name has to open the line: the commonest, which nine of ten bear.
-_HAN_ALONE = re.compile(
+_HAN_ALONE = late(
     r"\A[—–\s-]*(?P<who>[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂"
     r"苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹熊金陆陸郝孔白崔康毛邱秦江史顾侯邵孟龙龍万萬段雷钱汤尹黎易常武乔贺]"
     r"[一-鿿]{1,2})(?=在|于|於)"

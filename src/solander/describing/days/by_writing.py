@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from solander.model.late_pattern import late
 from solander.model.month_words import month_of
 
-_CJK = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
-_HAN = re.compile(
+_CJK = late(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
+_HAN = late(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号號])?"
 )
-_ERA = re.compile(r"(令和|平成|昭和|大正|民國|民国)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日號号])?")
+_ERA = late(r"(令和|平成|昭和|大正|民國|民国)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日號号])?")
 # Scripts whose vowels are marks, and months of more than one word.
 _MARKED = re.compile(r"(?<!\d)(\d{1,2})\s([\u0900-\u097F\u0E00-\u0E7F.]{2,14}),?\s(?:พ\.ศ\.\s|ค\.ศ\.\s)?(\d{4})(?!\d)")
 _LEVANTINE = re.compile(r"(?<!\d)(\d{1,2})\s(كانون|تشرين)\s(الأول|الاول|الثاني)(?:\s?/\s?\w+|)،?\s(\d{4})(?!\d)")

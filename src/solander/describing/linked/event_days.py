@@ -5,13 +5,13 @@ Source: schema.org, ``startDate``, ``validThrough``, ``birthDate`` and the like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from solander.describing.candidate import Candidate
+from solander.model.late_pattern import late
 from solander.model.page import Signal
 
-_DAYS = re.compile(
+_DAYS = late(
     r"\"(?:startDate|endDate|doorTime|previousStartDate|validFrom|validThrough|validUntil|availabilityStarts|"
     r"availabilityEnds|availableFrom|birthDate|deathDate|foundingDate|expires|priceValidUntil)\"\s*:\s*"
     r"\"(\d{4}-\d{2}-\d{2})"

@@ -16,6 +16,7 @@ from solander.describing.candidate import Candidate, candidate
 from solander.describing.kinds import Kind
 from solander.describing.lines import Lines
 from solander.describing.word_list import holds_any, words_of
+from solander.model.late_pattern import late
 from solander.model.page import Block, Inline, plain
 
 FOOT_LINES = 60
@@ -31,7 +32,7 @@ LIST = 3
 """So many places with tags of their own are posts of a list."""
 
 _FIGURES = ("/figure[", "/figcaption[", "/picture[")
-_CC = re.compile(
+_CC = late(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses/[a-z-]{2,12}/\d\.\d|publicdomain/(?:zero|mark)/\d\.\d)(?:/|\Z)",
     re.IGNORECASE,
 )
@@ -40,11 +41,9 @@ _THINGS = (
     r"photo(?:s|graph\w*)?|fotos?|fotografi\w*|pictures?|images?|bild(?:er)?|imagen(?:es)?|immagin[ei]|icons?|logos?|"
     r"illustrations?|videos?|music|musik|sounds?|maps?|karten?|kuvat?|zdjęci\w*|фото|写真|图|圖"
 )
-_OF_PICTURE = re.compile(
-    rf"(?:\A|[|•·.;(]\s*)(?:{_THINGS})\s?(?:credits?|by|von|par|por|de|source|:|：|/|©)", re.IGNORECASE
-)
-_OTHERS = re.compile(rf"\b(?:{_THINGS}|code|software|source|font|dataset)\b", re.IGNORECASE)
-_SPEAKS_OF_PAGE = re.compile(
+_OF_PICTURE = late(rf"(?:\A|[|•·.;(]\s*)(?:{_THINGS})\s?(?:credits?|by|von|par|por|de|source|:|：|/|©)", re.IGNORECASE)
+_OTHERS = late(rf"\b(?:{_THINGS}|code|software|source|font|dataset)\b", re.IGNORECASE)
+_SPEAKS_OF_PAGE = late(
     r"\b(?:th(?:is|e)\s(?:\w+\s){0,2}?(?:work|article|page|text|post|content|site|website|blog|document|book|chapter)s?|content|"
     r"text|articles?|except\swhere\sotherwise|dies(?:er|e|es)\s(?:\w+\s){0,2}?(?:werk|artikel|text|seite|beitrag|inhalt)|inhalte?|"
     r"ce(?:tte|t)?\s(?:œuvre|article|texte|page)|est[ea]\s(?:obra|artículo|texto|artigo|página)|quest[oa']\s?(?:opera|testo))\b",

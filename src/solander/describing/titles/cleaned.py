@@ -10,13 +10,14 @@ from functools import lru_cache
 from solander.describing.candidate import Candidate
 from solander.describing.kinds import Kind
 from solander.describing.written_markup import without_markup
+from solander.model.late_pattern import late
 
 KEPT_CHARACTERS = 1_000
 """Of longer titles nothing is kept from page to page: a title may be as long as its page."""
 
-_UNSEEN = re.compile("[\xad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = late("[\xad\u200b-\u200d\u2060\ufeff]")
 _PERMALINK = re.compile(r"\s*[¶§🔗]\Z|(?<=\w)#\Z")
-_TALK_BEHIND = re.compile(
+_TALK_BEHIND = late(
     r"\s*[(\[]?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|komentarz[ey]|reacties|"
     r"комментари[ийев]+|коментар[іиів]+|σχόλια|评论|評論|コメント)\s?[:：(（]\s?\d{1,5}\s?[)\]）]?\Z",
     re.IGNORECASE,

@@ -13,11 +13,12 @@ from solander.describing.candidate import Candidate
 from solander.describing.kinds import TITLE_MARKS
 from solander.describing.titles.by_rules import SEPARATOR, is_site
 from solander.describing.titles.cleaned import fit
+from solander.model.late_pattern import late
 
 CHARACTERS = 200
 """A first page's title is not longer."""
 
-_FIRST = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
+_FIRST = late(r"/?(?:(?:index|default|home)\.\w{3,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?", re.IGNORECASE)
 # What tells where a visitor came from tells nothing of the page.
 _TRACKS = re.compile(r"utm_\w+|\w*cl\w{0,4}id|srsltid|ref|source|lang", re.IGNORECASE)
 

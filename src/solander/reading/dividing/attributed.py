@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import MutableSequence, Sequence
 
+from solander.model.late_pattern import late
 from solander.model.page import LINE_KINDS, plain
 from solander.reading.divisions import Draft, DraftLeaf
 from solander.reading.survey import Survey
@@ -22,12 +23,12 @@ SOURCE_CHARACTERS = 160
 """A longer line says more than whose the words are."""
 
 _DASHES = ("—", "–", "―", "--", "⸺")
-_NAME = re.compile(r"(?:[—–―⸺]+|--+)\s?[\"'“‘«„(]?(?P<word>[^\W\d_]+)")
+_NAME = late(r"(?:[—–―⸺]+|--+)\s?[\"'“‘«„(]?(?P<word>[^\W\d_]+)")
 _SMALL = frozenset(("d", "de", "da", "di", "du", "la", "le", "van", "von", "zu", "al", "el", "bin", "ibn", "the"))
 """What names of people and books begin with, and is written small."""
 
-_SENTENCE = re.compile(r"(?:[!?…！？。]|(?<![\s.,][^\W\d_])(?<![JS]r)(?<!\d)\.)[\"'”’»)\]]*\Z")
-_CALLED = re.compile(
+_SENTENCE = late(r"(?:[!?…！？。]|(?<![\s.,][^\W\d_])(?<![JS]r)(?<!\d)\.)[\"'”’»)\]]*\Z")
+_CALLED = late(
     r"(?:^|[\s_-])(?:attribution|quote[-_]?(?:author|source|credit|by|cite)|blockquote[-_]?(?:footer|author|source))"
     r"(?![^\s])",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from solander.model.greetings import is_greeting
+from solander.model.late_pattern import late
 from solander.model.page import LINE_KINDS, Block, Inline, plain
 from solander.reading.dateline import read_dateline
 
@@ -61,19 +62,19 @@ _OFFICE = (
     r"ambasciatore|посол|министр|президент"
 )
 _NAME = r"[^\W\d_a-zà-ÿ][\w.'’-]*(?: (?:de|da|di|du|van|von|der|den|la|el|al|bin))*"
-_SPEAKER = re.compile(
+_SPEAKER = late(
     rf"(?i:(?:the )?(?:(?:{_OFFICE})(?!\w)\.?,? )+){_NAME}(?: {_NAME}){{0,2}}\Z|"
     rf"{_NAME}(?: {_NAME}){{1,3}}, (?i:(?:the )?(?:{_OFFICE})\b.{{0,60}})\Z|"
     r"[\u4e00-\u9fff]{0,12}(?:大使|总领事|總領事|部长|部長|主席|总理|總理|发言人|發言人|参赞|代表)"
     r"[ \u3000]?[\u4e00-\u9fff]{2,4}\Z"
 )
-_HOLDS_OFFICE = re.compile(rf"(?:the )?(?:{_OFFICE})(?!\w)", re.IGNORECASE)
-_SPEECH = re.compile(
+_HOLDS_OFFICE = late(rf"(?:the )?(?:{_OFFICE})(?!\w)", re.IGNORECASE)
+_SPEECH = late(
     r"\b(?:remarks|speech|statement|address|lecture|interview|message|rede|ansprache|grußwort|discours|allocution|"
     r"discurso|palabras|discorso|visit|visits|meets?|receives?|attends?|besuch\w*)\b|讲话|致辞|演讲|會見|会见",
     re.IGNORECASE,
 )
-_VALEDICTION = re.compile(
+_VALEDICTION = late(
     r"(?:(?:very |most )?(?:yours|sincerely|respectfully|faithfully|truly|cordially)(?: (?:sincerely|faithfully|truly|"
     r"ever|yours))?|(?:with )?(?:best|kind|warm|kindest|warmest)?\s?(?:regards|wishes)|"
     r"mit (?:freundlich|best|herzlich)\w+ grüßen|(?:viele|liebe|beste|herzliche) grüße|hochachtungsvoll|cordialement|"
@@ -92,7 +93,7 @@ _VALEDICTION = re.compile(
     r"[\s,.!，。！]*\Z",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
+_THANKS = late(
     r"(?:(?:i )?thank you(?: (?:very|so) much| all)?(?: for your (?:kind )?attention)?|many thanks|thanks|"
     r"je vous (?:en )?remercie(?: de votre (?:aimable )?attention)?|merci(?: beaucoup)?(?: de votre attention)?|"
     r"(?:vielen|herzlichen|besten) dank(?: für ihre aufmerksamkeit)?|ich danke ihnen(?: für ihre aufmerksamkeit)?|"
@@ -103,9 +104,7 @@ _THANKS = re.compile(
 )
 _SIGNATURE = re.compile(r"[^\d@:：|/<>]{2,70}\Z")
 _ONE_NAME = re.compile(r"(?=[^\W\d_a-zà-ÿ])[^\W\d_]{2,15}[.,]?")
-_NAME_WORD = re.compile(
-    r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|de|da|di|du|van|von|der|den|la|le|of|for|and|the|à|en|dr\.|zu)[,]?\Z"
-)
+_NAME_WORD = late(r"(?:[^\W\d_a-zà-ÿ][\w.'’-]*|de|da|di|du|van|von|der|den|la|le|of|for|and|the|à|en|dr\.|zu)[,]?\Z")
 BREAK = Inline("break")
 _ENDS = (".", "!", "?", "。", "！", "？", ",", ":")
 _HEAD = frozenset(("heading", "subtitle", "byline", "dateline"))

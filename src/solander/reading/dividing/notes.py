@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from solander.model.late_pattern import late
 from solander.model.page import TEXT_KINDS, Block, Division, Inline, InlineContent, leaves, plain
 
-_REFERENCE = re.compile(
+_REFERENCE = late(
     r"[\[(\u207d]?\s*"
     r"(?:[^\W\d_]{0,6}\.?\s?[0-9]{1,4}|[a-z]{1,2}|[ivxlc]{1,7}|[*\u2020\u2021\u00a7\u00b6#]{1,4})"
     r"\s*[\])\u207e.]?\Z",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from solander.model.late_pattern import late
+
 COLON, CAPITALS, CHAT, ALONE, MARKED = "colon", "capitals", "chat", "alone", "marked"
 
 _TITLES = frozenset(
@@ -17,13 +19,13 @@ _TITLES = frozenset(
     )
 )
 _ABBREVIATED = rf"(?:(?:[^\W\d_]|(?i:{'|'.join(sorted(_TITLES))}))\. ?){{0,3}}"
-_COLON = re.compile(rf"(?P<words>{_ABBREVIATED}[^\W\d_][^:：.!?。！？\n]{{0,48}})[:：]")
+_COLON = late(rf"(?P<words>{_ABBREVIATED}[^\W\d_][^:：.!?。！？\n]{{0,48}})[:：]")
 _CAPITALS = re.compile(r"(?P<words>[^\W\d_](?:[^\W\d_]|['’ -]){0,30})\.(?: ?[-–—]+)?")
 _MARKED = re.compile(rf"{_ABBREVIATED}[^\W\d_](?:[^\W\d_]|[.'’ -]){{0,40}}")
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?[APap]\.?[Mm]\.?)?"
 _DAY = r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}"
 _MOMENT = rf"(?:{_DAY},? )?{_CLOCK}(?:,? {_DAY})?"
-_CHAT = re.compile(
+_CHAT = late(
     rf"(?:(?:\[{_MOMENT}\]|\({_MOMENT}\)|{_MOMENT}) ?)?<[@+%~& ]?(?P<nick>[^<>\s]{{1,30}})>"
     rf"|(?:\[{_MOMENT}\] ?|{_MOMENT} ?[-–] )(?P<name>[^\W\d_][^:\n<>]{{0,40}}):"
 )

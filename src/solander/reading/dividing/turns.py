@@ -8,11 +8,11 @@ Source: TEI P5 4.12.0, 7.2.2 (``sp`` and ``speaker``).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
+from solander.model.late_pattern import late
 from solander.model.page import LINE_KINDS, Block, Inline, InlineContent, plain
 from solander.reading.dividing.turn_labels import ALONE, CAPITALS, CHAT, COLON, Label, label_at, marked_label
 
@@ -22,7 +22,7 @@ TURNS = 4
 REACH_BLOCKS = 12
 """How many blocks may stand between two turns and still be the first speaker's."""
 
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]*\Z")
+_SENTENCE_END = late(r"[.!?。！？…][\"'”’»)\]]*\Z")
 
 
 def turns(

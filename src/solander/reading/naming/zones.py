@@ -129,9 +129,9 @@ def class_words(classes: str) -> tuple[str, ...]:
 
 def ancestry(survey: Survey) -> Ancestry:
     """Read each element's kind once, parents before children."""
-    borne = list(zip(survey.element_tags, survey.classes, survey.roles, strict=True))
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(borne))}
-    named = list(map(numbers.__getitem__, borne))
+    numbers: dict[tuple[str, str, str], int] = {}
+    borne = zip(survey.element_tags, survey.classes, survey.roles, strict=True)
+    named = [numbers.setdefault(name, len(numbers)) for name in borne]
     names = [(tag, classes[:CLASS_CHARACTERS], role[:CLASS_CHARACTERS]) for tag, classes, role in numbers]
     words = [class_words(classes) for _, classes, _ in names]
     # Most names tell nothing: a look costs less than a call.

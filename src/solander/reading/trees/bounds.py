@@ -16,6 +16,8 @@ from itertools import islice
 
 import turbohtml
 
+from solander.model.late_pattern import late
+
 MAXIMUM_ELEMENTS = 300_000
 """How many elements a page may have."""
 
@@ -79,7 +81,7 @@ _ALIKE = 3
 BORNE = r"((?:=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|[^>])*+)"
 """What a start tag bears, up to its end; a ``>`` within quotation marks is no end."""
 _ROOT = re.compile(rf"<(?:html|body)(?=[\s/]){BORNE}", re.IGNORECASE)
-_TAGS = re.compile(rf"<([a-z][^\s/>]*+){BORNE}", re.IGNORECASE)
+_TAGS = late(rf"<([a-z][^\s/>]*+){BORNE}", re.IGNORECASE)
 _ROOTS = ("html", "body")
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:[ \t\r\n\f]*+=[ \t\r\n\f]*+(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\s>]*+))?+"

@@ -14,6 +14,7 @@ import turbohtml
 from turbohtml import Element, Text
 
 from solander.errors import PageTooCostly
+from solander.model.late_pattern import late
 from solander.reading.elements import BLOCKS
 from solander.reading.trees.bounds import beyond_attributes
 
@@ -37,7 +38,7 @@ _RENAMED = re.compile(r"(</?(?:selectedcontent|isindex))(?=[\s/>])", re.IGNORECA
 _SUFFIXES = re.compile(r"-as-written-([0-9]+)(?=-)", re.IGNORECASE)
 
 _START = re.compile(r"<[a-z]", re.IGNORECASE)
-_BLOCK_END = re.compile(rf"(</(?:{'|'.join(sorted(BLOCKS - {':slotted-block'}))})\s*+>)(?! )", re.IGNORECASE)
+_BLOCK_END = late(rf"(</(?:{'|'.join(sorted(BLOCKS - {':slotted-block'}))})\s*+>)(?! )", re.IGNORECASE)
 _SILENT = re.compile(r"(<(script|style)\b[^>]*+>).*?(?:(?=</\2[\s/>])|\Z)", re.IGNORECASE | re.DOTALL)
 
 

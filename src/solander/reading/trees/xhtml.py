@@ -19,6 +19,8 @@ from typing import NamedTuple
 import turbohtml
 from turbohtml import CData, Element, Node, Text
 
+from solander.model.late_pattern import late
+
 XHTML = "http://www.w3.org/1999/xhtml"
 
 _DRAWINGS = {"http://www.w3.org/2000/svg": "svg", "http://www.w3.org/1998/Math/MathML": "math"}
@@ -28,7 +30,7 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 # back (`*+`), so that a prolog costs as much time as it has characters.
 _SKIPPED = r"<\?.*?(?:\?>|\Z) | <!--.*?(?:-->|\Z)"
 _QUOTED = r""" "[^"]*(?:"|\Z) | '[^']*(?:'|\Z) """
-_PROLOG = re.compile(
+_PROLOG = late(
     rf"""(?: [ \t\r\n]++ | {_SKIPPED}
     | <!DOCTYPE (?: [^"'\[>] | {_QUOTED} )*+ (?: \[ (?: [^]"'<] | {_QUOTED} | {_SKIPPED} | < )*+ \] [ \t\r\n]*+ )? >
     )*+""",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_HINT = re.compile(
+from solander.model.late_pattern import late
+
+_HINT = late(
     r"(?:^|[-_\s])(byline|authors?|authored|dateline|pubdate|published|publishdate|date|revdate|datum|autor(?:en|es)?|auteurs?|"
     r"posted|verfasser|redakteur|writer|yazar|skribent|forfatter|kirjoittaja|penulis|byauthor|postdate|articledate|authorname|"
     r"(?:post|meta|pub|publish|entry|article|news|release)[-_]?time)(?:$|[-_\s])"

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from solander.model.late_pattern import late
 from solander.reading.divisions import WHOLE_KINDS, Draft, DraftLeaf
 
 CHARACTERS = 240
 """A longer text in a ``noscript`` says more than that."""
 
 _SCRIPT = re.compile(r"java\s?script", re.IGNORECASE)
-_ASKS = re.compile(
+_ASKS = late(
     r"\b(?:enabl|activat|turn(?:ed)? on|switch(?:ed)? on|allow|requir|needs?\b|disabl|turned off|without|support|"
     r"aktivier|einschalt|eingeschaltet|deaktivier|benötig|erforderlich|zulassen|erlauben|ohne|"
     r"activ|désactiv|nécessit|habilit|deshabilit|desactiv|necesit|requier|ativ|attiv|abilit|disattiv|richied|"

@@ -12,7 +12,7 @@ import numpy as np
 
 from solander.reading.naming.zones import KINDS, Ancestry
 from solander.reading.survey import Survey
-from solander.reading.zoning.leaf_measures import Ints, Leaves, Stands, Table, bounded, ints, until
+from solander.reading.zoning.leaf_measures import Ints, Leaves, Stands, Table, bounded, grouped, ints, until
 
 LEVELS = 6
 """How many containers up a leaf looks."""
@@ -128,8 +128,9 @@ def _best(columns: Table, ranges: _Ranges, leaves: Leaves, levels: list[Ints], t
 
 def _paths(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands) -> None:
     """What leaves with the same path of tags have in common."""
-    numbers = [zlib.crc32(tag.encode("utf-8", "surrogatepass")) | 1 for tag, _, _ in around.names]
-    path = np.array(numbers, np.uint64)[stands.named]
+    tags = [tag for tag, _, _ in around.names]
+    numbers = {tag: zlib.crc32(tag.encode("utf-8", "surrogatepass")) | 1 for tag in set(tags)}
+    path = ints([numbers[tag] for tag in tags]).astype(np.uint64)[stands.named]
     path[0] = 0
     ancestor, factor = stands.parents, 1_000_003
     while True:
@@ -139,8 +140,7 @@ def _paths(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands) -> 
         factor = factor * factor % 2**64
         if not ancestor.any():
             break
-    _, group = np.unique(path[stands.elements], return_inverse=True)
-    group = group.ravel()
+    group = grouped(path[stands.elements])
     number = np.bincount(group)
     length = np.bincount(group, leaves.length)
     good = np.bincount(group, leaves.good)
@@ -164,8 +164,7 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands, 
     stem = stem[stands.named]
     elements = stands.elements
     first, last = ranges.first, ranges.last
-    _, group = np.unique(ranges.parents * len(stems) + stem, return_inverse=True)
-    group = group.ravel()
+    group = grouped(ranges.parents * len(stems) + stem)
     groups = int(group.max()) + 1
     length = leaves.length_until[last] - leaves.length_until[first]
     number = np.bincount(group, length > 0, groups)
@@ -212,10 +211,12 @@ def _repeated(columns: Table, around: Ancestry, leaves: Leaves, stands: Stands, 
         "title": (bounded(start - title, _FAR), 99),
         "leaves": (held / at_least, 0),
     }
-    lines = {name: np.where(is_repeat, values, other) for name, (values, other) in told.items()}
+    lines = np.empty((len(told), groups))
+    for line, (values, other) in zip(lines, told.values(), strict=True):
+        line[:] = other
+        np.copyto(line, values, where=is_repeat)
     for kind, chosen in (("great", greatest_group[elements]), ("near", nearest[elements])):
-        for name, line in lines.items():
-            columns[f"{kind}_repeat_{name}"] = line[chosen]
+        columns.update(zip([f"{kind}_repeat_{name}" for name in told], lines.take(chosen, axis=1), strict=True))
     apart = np.bincount(group, (stands.bits & _APART) > 0, groups) > 0
     open_score = np.where((number >= 4) & ~apart, size, 0.0)
     cards = int(np.argmax(open_score))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from solander.model.late_pattern import late
 from solander.reading.zoning.pieces import Pieces
 
 BARE_PERCENT = 90
@@ -24,7 +25,7 @@ _ELEMENTS_UP = 6
 
 _EXHIBITS = frozenset(("table", "figure"))
 _HEADS = frozenset(("caption", "th", "thead"))
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?:fig(?:ure|\.)?|table|tab\.|plate|exhibit|listing|chart|abb(?:ildung|\.)|tabelle|tafel|tableau|figur[ae]?|"
     r"tab(?:l|ell|el|ul)a|cuadro|gráfico|quadro|rycina|rys\.|рис(?:унок|\.)|табл(?:ица|\.)|afbeelding|tabel|kuva|"
     r"taulukko|εικόνα|σχήμα|πίνακας|شكل|جدول|図|表|图|圖|그림|표)\s{0,2}[A-Z]?\.?[0-9０-９一二三四五六七八九十]{1,3}",

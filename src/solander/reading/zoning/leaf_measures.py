@@ -157,6 +157,20 @@ def bounded(values: Ints, most: int) -> Ints:
 
 def until(values: Ints | Flags) -> Ints:
     """Running totals: how much there is before each leaf, and last of all how much there is."""
-    sums = np.zeros(len(values) + 1, np.int64)
-    np.cumsum(values, out=sums[1:])
+    sums = np.empty(len(values) + 1, np.int64)
+    sums[0] = 0
+    np.add.accumulate(values, dtype=np.int64, out=sums[1:])
     return sums
+
+
+def grouped(keys: npt.NDArray[Any]) -> Ints:
+    """The number of each key among all that differ, in their order: what ``np.unique`` calls the inverse, in half of
+    its time.
+    """
+    order = keys.argsort(kind="stable")
+    ordered = keys[order]
+    numbers = np.zeros(len(keys), np.int64)
+    np.add.accumulate(ordered[1:] != ordered[:-1], dtype=np.int64, out=numbers[1:])
+    group = np.empty(len(keys), np.int64)
+    group[order] = numbers
+    return group

@@ -133,7 +133,10 @@ def opening_words(openings: Sequence[str]) -> list[list[str]]:
 @lru_cache(maxsize=1)
 def _in_words() -> Flags:
     """Whether each character of the basic plane is part of a word, as the pattern has it."""
-    return np.array([chr(code).isalnum() or code == ord("_") for code in range(LAST_OF_PLANE + 1)])
+    plane = "".join(map(chr, range(LAST_OF_PLANE + 1)))
+    is_part = np.fromiter(map(str.isalnum, plane), np.bool_, len(plane))
+    is_part[ord("_")] = True
+    return is_part
 
 
 def _shape(columns: Table, leaves: Leaves, survey: Survey) -> None:

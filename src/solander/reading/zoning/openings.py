@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from solander.model.late_pattern import late
 from solander.model.page import LINE_KINDS, Block, Inline, InlineContent
 from solander.model.places import dateline_places
 from solander.reading.dateline import find_dates, read_dateline
@@ -29,9 +30,9 @@ BYLINE_CHARACTERS = 160
 ELEMENTS_UP = 2
 """How many elements above its own may call a line a byline."""
 
-_SITE_BEHIND = re.compile(r"\s*(?:[|｜–—·•»«_:]|-)")
+_SITE_BEHIND = late(r"\s*(?:[|｜–—·•»«_:]|-)")
 _SITE_BEFORE = re.compile(r"(?:[|｜–—·•»«_:]|-)\s*\Z")
-_TO_MORE = re.compile(
+_TO_MORE = late(
     r"(?:(?:view|see|show|read|zeige|voir|ver|vedi|bekijk|zobacz)\s(?:\w+\s)?)?"
     r"(?:all|alle|more|mehr|weitere|tous|toutes|plus|tod[oa]s|más|mais|tutti|altri|meer|wszystkie|więcej|все|其他|更多)\s?"
     r"(?:(?:the|les|los|las|os|as|gli|i|de|d[’']|of|from|by|my|von|her|his|their|ses|leurs|sus|suoi|seine|ihre)\s?){0,2}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from solander.model.late_pattern import late
 from solander.model.posting_words import POSTING_SENTENCE
 
 CHARACTERS = 400
@@ -23,7 +24,7 @@ LAST_LEAVES = 6
 _ELEMENTS = frozenset(("p", "div", "footer", "section", "article"))
 _SENTENCE = re.compile(POSTING_SENTENCE, re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
-_OF_RUBRICS = re.compile(
+_OF_RUBRICS = late(
     r"filed|categor|tagged|permalink|bookmark|kategori|categoría|catégorie|schlagw|verschlagwortet|étiquet|etiquet|"
     r"рубрик|rubric|\sin\s|\sunter\s|\sdans\s|\sen\s|\sem\s|\si\s|\sw\s",
     re.IGNORECASE,

@@ -66,7 +66,7 @@ def less_what_is_set_apart(odds: Ints, found: Features, discussion: bool = False
         less = np.maximum(less, subtracted * flags)
     texts = np.where(odds > LIKELY, found.leaves.tokens, 0)
     lowered = odds.copy()
-    for subtracted in np.unique(less[less > 0]).tolist():
+    for subtracted in sorted(set(less[less > 0].tolist())):
         apart = less == subtracted
         elsewhere = int(texts[less < subtracted].sum())
         # A thread may be as long as it likes; a rail that is so much longer than the rest is the page's wrapper.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from solander.model.late_pattern import late
 from solander.model.posting_words import BEFORE_DAY, BY, VERB
 from solander.reading.dateline import find_dates
 
@@ -20,7 +21,7 @@ _DAYS = (
     rf"(?:{BEFORE_DAY}\s)?(?:[^\W\d_]{{2,12}},?\s)?{_DAY}(?:\s?{_DAY})?(?:{_APART}{{1,3}}(?:{BEFORE_DAY}\s)?{_HOUR})?"
 )
 _NAME = r"[^\W\d_][\w.'’-]{0,30}(?:\s[^\s|•·,;:.\d]{1,24}){0,4}"
-_LINE = re.compile(
+_LINE = late(
     rf"(?:{VERB}\s?:?\s)?{_DAYS}(?:{_APART}{{0,3}}\s?(?:{VERB}\s)?(?P<by>{BY})\s?:?\s{_NAME})?"
     rf"|(?:{VERB}\s)?{BY}\s?:?\s(?:(?!{BEFORE_DAY}\s{_DAY})(?P<first>{_NAME})?{_APART}{{1,3}})?(?:{VERB}\s)?{_DAYS}",
     re.IGNORECASE,
