@@ -77,7 +77,6 @@ LOOKING = {"scandir", "listdir", "exists", "lexists", "is_file", "is_dir", "is_s
 }
 PACKAGED = {
     "reading/zoning/main_scores.py": "the model that comes with it, the same wherever it is installed",
-    "encoding/tei.py": "the version of a pinned library, for appInfo",
     "checking/grammars/json_grammar.py": "the version of the engine that judged, for the report",
 }
 """Stages that read what is installed with them, each with its reason."""

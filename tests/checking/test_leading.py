@@ -167,14 +167,6 @@ def test_a_picture_that_is_not_there_is_found_unless_a_gap_tells_of_it() -> None
     assert told(page, 'Look: <gap reason="image"/> well.') == set()
 
 
-def test_an_address_is_held_against_the_page_even_if_its_spelling_is_the_pages() -> None:
-    page = '<p>Look: <img src="a.png"> <video src="a.mp4"></video> well.</p>'
-    shown = 'Look: <graphic url="{0}a.png" n="a.png"/> <media url="{0}a.mp4" mimeType="video/mp4" n="a.mp4"/> well.'
-    assert told(page, shown.format("https://example.org/a/")) == set()
-    assert told(page, shown.format("../media/1-")) == set()
-    assert told(page, shown.format("https://evil.example/")) == {"PAG023", "PAG024"}
-
-
 def test_pictures_that_change_places_are_found() -> None:
     page = '<p>Look: <img src="a.png"> and <img src="b.png"></p>'
     first, second = '<graphic url="a.png"/>', '<graphic url="b.png"/>'

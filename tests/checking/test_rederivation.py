@@ -1,5 +1,6 @@
 """What is compared when a bag is derived again, and what is set aside."""
 
+import json
 import re
 from pathlib import Path
 
@@ -65,7 +66,9 @@ def test_only_another_identifier_is_a_finding():
 def test_a_specimen_trips_its_rule(specimen):
     (recorded,), (derived,) = (list(specimen.glob(f"{name}.*")) for name in ("recorded", "derived"))
     check = next(check for check in RULES if check.rule.code == specimen.name[:6])
-    read = Path.read_text if recorded.suffix == ".txt" else Path.read_bytes
+    read = {".txt": Path.read_text, ".fields": lambda path: json.loads(path.read_bytes())}.get(
+        recorded.suffix, Path.read_bytes
+    )
     found = list(check(recorded.name, read(recorded), read(derived)))
     assert [f"{one.code}-{one.name}" for one in found] == [specimen.name]
     assert list(check(recorded.name, read(derived), read(derived))) == []

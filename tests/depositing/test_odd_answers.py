@@ -63,7 +63,7 @@ def session(port: int, **changed: Any) -> HttpSession:
 
 
 def said(status: str, *headers: str, body: bytes = b"") -> bytes:
-    head = "\r\n".join((f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}", "", ""))
+    head = "\r\n".join((f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}", "Connection: close", "", ""))
     return head.encode("latin-1") + body
 
 

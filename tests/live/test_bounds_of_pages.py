@@ -42,8 +42,8 @@ def response(accession: Accession, ending: str) -> bytes:
 def test_what_many_sheets_name_is_counted_and_no_more_asked_for_than_may_be(
     packing: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("solander.capturing.web._WANTED_LIMIT", 100)
-    monkeypatch.setattr("solander.capturing.web_notes._NAMED", 10)
+    monkeypatch.setattr("solander.capturing.web.WANTED_LIMIT", 100)
+    monkeypatch.setattr("solander.capturing.web_notes.NAMED", 10)
 
     def answer(path: str) -> Answer:
         if path == "/a":

@@ -36,7 +36,7 @@ SUCCESS = (200, 203)
 STYLE_DEPTH = 3
 _MEDIUM_HOPS = 5
 _SMALL_BYTES = 1024 * 1024
-_WANTED_LIMIT = 5_000
+WANTED_LIMIT = 5_000
 """As much is looked for of what a page shows, with what its sheets and frames refer to."""
 
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
@@ -170,7 +170,7 @@ class Visit:
             wanted = waiting.popleft()
             if (place := normal_address(wanted.uri)) in seen:
                 continue
-            if len(seen) >= _WANTED_LIMIT:
+            if len(seen) >= WANTED_LIMIT:
                 self.unasked += 1
                 continue
             seen.add(place)
@@ -180,7 +180,7 @@ class Visit:
                 self.missed.setdefault(wanted.uri, error.what)
                 continue
             if one.status in SUCCESS:
-                more, room = further(one.content, one.uri, wanted), max(0, _WANTED_LIMIT - len(waiting))
+                more, room = further(one.content, one.uri, wanted), max(0, WANTED_LIMIT - len(waiting))
                 waiting.extend(more[:room])
                 self.unasked += len(more[room:])
 

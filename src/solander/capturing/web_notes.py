@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-_NAMED = 300
+NAMED = 300
 
 
 def noted(name: str, found: Iterable[tuple[str, str]], number: int, unasked: int = 0) -> Iterator[tuple[str, str]]:
@@ -20,8 +20,8 @@ def noted(name: str, found: Iterable[tuple[str, str]], number: int, unasked: int
         number: of ``found``.
         unasked: how many more were not even looked for.
     """
-    yield from ((name, f"{address} {why}") for address, why in islice(found, _NAMED))
-    if number > _NAMED:
-        yield name, f"{number - _NAMED:,} more"
+    yield from ((name, f"{address} {why}") for address, why in islice(found, NAMED))
+    if number > NAMED:
+        yield name, f"{number - NAMED:,} more"
     if unasked:
         yield name, f"{unasked:,} more, which were not looked for"

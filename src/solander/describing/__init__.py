@@ -29,12 +29,12 @@ from solander.describing.linked.site import only_for_want_of_others
 from solander.describing.names.no_names import is_bodys, is_generic
 from solander.describing.names.people import looks_personal
 from solander.describing.names.prepositions import without_prepositions
-from solander.describing.programs import without_program
 from solander.describing.reconcile import is_sites, reconcile
 from solander.describing.titles.by_rules import choose_title, site_names
 from solander.describing.titles.choice import weigh_titles
 from solander.describing.titles.home_title import home_title
 from solander.describing.titles.mastheads import heading_sites
+from solander.describing.titles.programs import without_program
 from solander.describing.titles.site_in_title import site_in_title, title_ends
 from solander.model.addresses import host_of
 from solander.model.capture import Capture

@@ -157,8 +157,7 @@ def compare_shown(
             # Only where another spelling stands in the TEI all are resolved.
             meant = _places(shown, addresses.key) if meant is None else meant
             known = meant.get(addresses.key_of(thing))
-        # A file may have taken the place of what the page wrote; another address may not.
-        if known is None or not (thing.written is None or addresses.agree(thing.written, thing)):
+        if known is None:
             added.append(thing)
             continue
         # A block shows in its order what stands behind its beginning; what stands before is nobody's any more.
