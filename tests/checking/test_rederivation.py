@@ -71,7 +71,11 @@ def test_a_specimen_trips_its_rule(specimen):
     )
     found = list(check(recorded.name, read(recorded), read(derived)))
     assert [f"{one.code}-{one.name}" for one in found] == [specimen.name]
-    assert list(check(recorded.name, read(derived), read(derived))) == []
+    as_derived = read(derived)
+    if isinstance(as_derived, dict):
+        # A bag may repeat a field; what is derived has one value of each, or none.
+        as_derived = {label: [value] if value else [] for label, value in as_derived.items()}
+    assert list(check(recorded.name, as_derived, read(derived))) == []
 
 
 def test_every_rule_has_a_specimen():
