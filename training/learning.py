@@ -63,7 +63,7 @@ def weight_of(page: LabelledPage) -> npt.NDArray[Any]:
     else:
         weight = page.count.astype(float) ** LENGTH_POWER + 0.3
         weight *= 100 / weight.sum()
-    return np.where(unknown, 0.0, weight * CORPUS_WEIGHT[page.corpus])
+    return np.where(unknown, 0.0, weight * CORPUS_WEIGHT[page.corpus] * page.weight)
 
 
 def word_scores(pages: Iterable[LabelledPage]) -> WordScores:
@@ -134,11 +134,13 @@ def column_names(page: LabelledPage) -> list[str]:
     return list(features(page.survey, ancestry(page.survey), WordScores({}, {})).columns)
 
 
-def out_of_fold(pages: Sequence[LabelledPage], names: Sequence[str]) -> list[npt.NDArray[Any]]:
-    """The columns of training pages, with word scores learnt on the other folds."""
+def out_of_fold(
+    pages: Sequence[LabelledPage], names: Sequence[str], learnt_from: Sequence[LabelledPage] | None = None
+) -> list[npt.NDArray[Any]]:
+    """The columns of training pages, with word scores learnt on the other folds of them, or of ``learnt_from``."""
     matrices: dict[int, npt.NDArray[Any]] = {}
     for fold in range(FOLDS):
-        scores = word_scores(page for page in pages if page.fold != fold)
+        scores = word_scores(page for page in learnt_from or pages if page.fold != fold)
         for number, page in enumerate(pages):
             if page.fold == fold:
                 matrices[number] = matrix_of(page, scores, names)

@@ -73,6 +73,8 @@ class LabelledPage:
     gold_tokens: list[str] = field(default_factory=list)
     wholes: list[tuple[int, int]] = field(default_factory=list)
     """The leaves of each list, table, figure and quotation that the reader keeps together."""
+    weight: float = 1.0
+    """How much the page counts in learning."""
 
     @property
     def kind(self) -> str:

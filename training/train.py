@@ -1,10 +1,11 @@
 """Learn ``main_content.json``: word scores and trees, from the sites of the corpora that may be trained on.
 
-    python -m training.train CORPORA --cache pages.pickle [--all-sites] [--into main_content.json]
+    python -m training.train CORPORA --cache pages.pickle [--all-sites] [--transplants] [--into main_content.json]
 
 The test sites take no part, so that the figures are those of the very file that ships; ``--all-sites`` learns from
-them too, and leaves nothing to judge by but ``daniel``. Needs catboost and rapidfuzz beside Solander (the extra
-``train``), one core and some minutes. The same pages, versions and options give the same file.
+them too, and leaves nothing to judge by but ``daniel``; ``--transplants`` learns from texts in other pages' frames
+besides. Needs catboost and rapidfuzz beside Solander (the extra ``train``), one core and some minutes. The same pages,
+versions and options give the same file.
 ``training/model-card.md`` says what it was learnt from.
 """
 
@@ -29,6 +30,7 @@ from training.learning import (
     word_scores,
 )
 from training.pages import TRAINED_ON, load_pages
+from training.transplanted import transplants
 
 TREES, DEPTH, RATE = 300, 6, 0.1
 SEEDS = (7, 1, 2, 3)
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--into", type=Path, default=SHIPPED)
     parser.add_argument("--all-sites", action="store_true", help="learn from the test sites too")
+    parser.add_argument("--transplants", action="store_true", help="learn from texts in other pages' frames too")
     options = parser.parse_args()
     pages = [
         page
@@ -58,7 +61,8 @@ def main() -> None:
         if page.corpus in TRAINED_ON and (options.all_sites or page.part != "test")
     ]
     names = column_names(pages[0])
-    samples = Samples(pages, out_of_fold(pages, names))
+    others = transplants(options.corpora, pages) if options.transplants else []
+    samples = Samples([*pages, *others], out_of_fold(pages, names) + out_of_fold(others, names, pages))
     growings = [grow(samples, TREES, DEPTH, RATE, seed) for seed in SEEDS]
     page_names = list(page_table(pages[0], WordScores({}, {})))
     page = grow_page_trees(pages, page_names)
@@ -72,7 +76,7 @@ def main() -> None:
     importances = sorted(
         zip(np.mean([grown.get_feature_importance() for grown in growings], axis=0), names, strict=True)
     )
-    print(f"{len(pages)} pages, {len(names)} columns, {options.into.stat().st_size} bytes")
+    print(f"{len(pages)} pages, {len(others)} transplants, {len(names)} columns, {options.into.stat().st_size} bytes")
     print("least important:", ", ".join(f"{name} {importance:.2f}" for importance, name in importances[:40]))
 
 
