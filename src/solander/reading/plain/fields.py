@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from solander.model.page import Block, Inline
+from solander.model.page import Block
 from solander.reading.dividing.letters import MAIL_LINE
+from solander.reading.plain.labelled_lines import as_terms
 from solander.reading.plain.lines import SENTENCE_END, Line, columns
 from solander.reading.plain.units import Unit
 
@@ -54,30 +55,13 @@ def is_form(block: Sequence[Line]) -> bool:
 
 def form(unit: Unit) -> Block:
     """The fields of a form, each a term with what is said of it."""
-    fields: list[list[Line]] = []
     indent = unit.lines[0].indent
-    for line in unit.lines:
-        if fields and line.indent > indent + 1:
-            fields[-1].append(line)
-        else:
-            fields.append([line])
-    parts: list[Block] = []
-    for lines in fields:
-        first = lines[0]
-        match = _FIELD.match(first.text)
-        end = match.end() if match else 0
-        middle = first.begin + end
-        parts.append(Block("term", f"char={first.begin},{middle}", (first.text[:end],)))
-        content: list[Inline | str] = [rest] if (rest := first.text[end:].lstrip()) else []
-        for line in lines[1:]:
-            content += [Inline("break"), line.text] if content else [line.text]
-        if content:
-            begin = middle if rest else lines[1].begin
-            if rest and len(first.text) == first.end - first.begin:
-                begin = first.end - len(rest)
-            source = f"char={begin},{lines[-1].end}"
-            parts.append(Block("definition", source, (Block("text", source, tuple(content)),)))
-    return Block("glossary", unit.pointer, tuple(parts))
+    return as_terms(unit, lambda line: line.indent > indent + 1, _field_end)
+
+
+def _field_end(line: Line) -> int:
+    match = _FIELD.match(line.text)
+    return match.end() if match else 0
 
 
 def _label(line: Line) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from solander.model.page import Block, Inline
+from solander.model.page import Block
 from solander.reading.dividing.letters import MAIL_LINE
+from solander.reading.plain.labelled_lines import as_terms
 from solander.reading.plain.lines import Line
 from solander.reading.plain.units import Unit
 
@@ -69,33 +70,14 @@ def is_mail(unit: Unit) -> bool:
 
 def mail_head(unit: Unit) -> Block:
     """The head of a letter as a list of its fields; a line without a name goes on with the field above it."""
-    fields: list[list[Line]] = []
     label_of = _NAMED_LABEL if unit.form == "message" else _FIELD
-    for line in unit.lines:
-        if fields and _goes_on(line, unit):
-            fields[-1].append(line)
-        else:
-            fields.append([line])
-    parts: list[Block] = []
-    for lines in fields:
-        first = lines[0]
+
+    def label_end(line: Line) -> int:
         # What hangs on to its label is one word with it, and stays so.
-        match = label_of.match(first.text)
-        label = match["label"] if match and match["apart"] is not None else ""
-        rest = first.text[len(label) :].lstrip()
-        # A label is written without white space in it, so that its words end where it does.
-        middle = first.begin + len(label)
-        if label:
-            parts.append(Block("term", f"char={first.begin},{middle}", (label,)))
-        content: list[Inline | str] = [rest] if rest else []
-        for line in lines[1:]:
-            content += [Inline("break"), line.text] if content else [line.text]
-        if content:
-            # Where white space was collapsed in the line, its words begin somewhere behind the label.
-            at = first.end - len(rest) if len(first.text) == first.end - first.begin else middle
-            source = f"char={at if label else first.begin},{lines[-1].end}"
-            parts.append(Block("definition", source, (Block("text", source, tuple(content)),)))
-    return Block("glossary", unit.pointer, tuple(parts))
+        match = label_of.match(line.text)
+        return match.end("label") if match and match["apart"] is not None else 0
+
+    return as_terms(unit, lambda line: _goes_on(line, unit), label_end)
 
 
 def mail_field(unit: Unit, names: frozenset[str]) -> str | None:
