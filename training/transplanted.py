@@ -15,6 +15,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
@@ -23,6 +24,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from solander.reading.survey import Survey
 from training.pages import LabelledPage, share_by_segments, share_in, survey_of, tokens
 
 FRAMES = 2
@@ -47,6 +49,7 @@ Finder = Callable[[etree._Element, LabelledPage], "etree._Element | None"]
 
 def transplants(corpora: Path, pages: Sequence[LabelledPage]) -> list[LabelledPage]:
     """The texts of ``pages`` in frames of others of them: first those whose gold is a text, then those of segments."""
+    pages = [_told(page) for page in pages]
     texts = [page for page in pages if page.gold_tokens]
     segments = [
         page for page in pages if "text" not in page.gold and len(page.gold.get("with") or []) >= _FEWEST_SEGMENTS
@@ -59,6 +62,11 @@ def transplants(corpora: Path, pages: Sequence[LabelledPage]) -> list[LabelledPa
             *pool.map(partial(_segment_transplant, corpora), _drawn(segments, 6), chunksize=4),
         ]
     return [page for page in made if page is not None]
+
+
+def _told(page: LabelledPage) -> LabelledPage:
+    """A page without its survey: most of what another process would be handed, and nothing that joining asks for."""
+    return replace(page, survey=Survey(), share=page.share[:0], count=page.count[:0], wholes=[])
 
 
 def _drawn(pages: Sequence[LabelledPage], seed: int) -> list[tuple[LabelledPage, LabelledPage]]:
