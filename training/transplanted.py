@@ -19,7 +19,6 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing import Pool, cpu_count
 from pathlib import Path
-from typing import Any
 
 import lxml.html
 from lxml import etree
@@ -57,10 +56,7 @@ def transplants(corpora: Path, pages: Sequence[LabelledPage]) -> list[LabelledPa
     with Pool(min(2, cpu_count())) as pool:
         found = pool.map(partial(_is_parted, corpora), texts, chunksize=8)
         able = [page for page, parted in zip(texts, found, strict=True) if parted]
-        made = [
-            *pool.map(partial(_text_transplant, corpora), _drawn(able, 5), chunksize=4),
-            *pool.map(partial(_segment_transplant, corpora), _drawn(segments, 6), chunksize=4),
-        ]
+        made = pool.map(partial(_transplant, corpora), [*_drawn(able, 5), *_drawn(segments, 6)], chunksize=4)
     return [page for page in made if page is not None]
 
 
@@ -79,35 +75,22 @@ def _drawn(pages: Sequence[LabelledPage], seed: int) -> list[tuple[LabelledPage,
     return pairs
 
 
-def _text_transplant(corpora: Path, pair: tuple[LabelledPage, LabelledPage]) -> LabelledPage | None:
+def _transplant(corpora: Path, pair: tuple[LabelledPage, LabelledPage]) -> LabelledPage | None:
     text, frame = pair
-    content = _joined(corpora, text, frame, _element_of_text)
+    is_text = bool(text.gold_tokens)
+    content = _joined(corpora, text, frame, _element_of_text if is_text else _element_of_segments)
     if content is None:
         return None
     survey, wholes, _ = survey_of(content)
-    share, count, wanted = share_in(survey, text.gold["text"])
-    return _labelled(pair, text.gold, survey, share, count, wanted, wholes)
-
-
-def _segment_transplant(corpora: Path, pair: tuple[LabelledPage, LabelledPage]) -> LabelledPage | None:
-    text, frame = pair
-    content = _joined(corpora, text, frame, _element_of_segments)
-    if content is None:
-        return None
-    survey, wholes, _ = survey_of(content)
-    # What must not stand in the frame's page stands in its frame for the most part.
-    gold = {**text.gold, "without": [*(text.gold.get("without") or []), *(frame.gold.get("without") or [])]}
-    share, count = share_by_segments(survey, gold)
-    return _labelled(pair, gold, survey, share, count, [], wholes)
-
-
-def _labelled(pair: tuple[LabelledPage, LabelledPage], gold: dict[str, Any], *labelled: Any) -> LabelledPage:
-    text, frame = pair
+    gold = text.gold
+    if is_text:
+        share, count, _ = share_in(survey, gold["text"])
+    else:
+        # What must not stand in the frame's page stands in its frame for the most part.
+        gold = {**gold, "without": [*(gold.get("without") or []), *(frame.gold.get("without") or [])]}
+        share, count = share_by_segments(survey, gold)
     name = f"{text.name}+{frame.name}"
-    survey, share, count, wanted, wholes = labelled
-    return LabelledPage(
-        text.corpus, name, gold, text.site, text.part, text.fold, survey, share, count, wanted, wholes, WEIGHT
-    )
+    return replace(text, name=name, gold=gold, survey=survey, share=share, count=count, wholes=wholes, weight=WEIGHT)
 
 
 def _joined(corpora: Path, text: LabelledPage, frame: LabelledPage, find: Finder) -> bytes | None:
