@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.auditing.audits import NAMES, audit, log, names
 from tests.killed_runs import KILLING
+from tests.small_disks import small_disk_at
 
+from solander.errors import ArchiveUnwritable
 from solander.model.audit import LOG_NAME
 
 PROGRAM = (
@@ -82,3 +88,23 @@ def test_no_bag_is_changed_and_nothing_but_the_log_is_written(archive: Path):
     before = state()
     audit(archive)
     assert state() == before
+
+
+def test_an_audit_on_a_full_disk_leaves_no_log_that_was_not_there_before(archive: Path, tmp_path: Path, monkeypatch):
+    small = tmp_path / "small"
+    small.mkdir()
+    with small_disk_at(small, 512 * 1024, monkeypatch):
+        shutil.copytree(archive, small / "archive")
+        fill(small / "filling")
+        with pytest.raises(ArchiveUnwritable, match=r"audit-log\.jsonl: the disk is full; nothing was kept"):
+            audit(small / "archive")
+        assert sorted(path.name for path in (small / "archive").iterdir()) == NAMES
+
+
+def fill(path: Path) -> None:
+    """Write until the disk takes no more."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT)
+    with contextlib.suppress(OSError):
+        while True:
+            os.write(file, bytes(4096))
+    os.close(file)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.small_disks import small_disk_at
 
 from solander.errors import ArchiveError, ArchiveUnwritable
 from solander.files.journal import opened_journal
@@ -125,3 +127,37 @@ def test_the_disk_has_the_name_of_a_journal_that_another_run_made(tmp_path: Path
         with opened_journal(tmp_path / "log", taken="taken") as opened:
             opened.append(b"line\n")
         assert synced == [str(tmp_path), str(tmp_path / "log")]
+
+
+def test_on_a_full_disk_no_journal_is_left_that_was_not_there_before(tmp_path: Path, monkeypatch):
+    with small_disk_at(tmp_path, 64 * 1024, monkeypatch):
+        with (
+            pytest.raises(ArchiveUnwritable, match="the disk is full"),
+            opened_journal(tmp_path / "log", taken="taken") as journal,
+        ):
+            journal.append(b"a" * 100 * 1024 + b"\n")
+        assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_file_that_was_there_before_stays(tmp_path: Path):
+    (tmp_path / "log").touch()
+    with opened_journal(tmp_path / "log", taken="taken"):
+        pass
+    assert (tmp_path / "log").read_bytes() == b""
+
+
+def test_whoever_opened_a_journal_that_is_taken_away_has_the_next_one(tmp_path: Path, monkeypatch):
+    """Between opening and having it, the run that made it may have ended without a line."""
+    path = tmp_path / "log"
+    path.touch()
+    flock = fcntl.flock
+
+    def late(file: int, how: int) -> None:
+        monkeypatch.undo()
+        path.unlink()
+        flock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with opened_journal(path, taken="taken") as journal:
+        journal.append(b"first\n")
+    assert path.read_bytes() == b"first\n"

@@ -1,7 +1,8 @@
 """A journal: a file that only grows, line by line, each written at once and, where that is wanted, given to the disk.
 
 One run at a time has it; the death of a run frees it. Whatever stops a run, the lines before are untouched, and at most
-the last one is cut: the next line begins behind it, on a line of its own.
+the last one is cut: the next line begins behind it, on a line of its own. A journal that was made and got no line, as
+on a full disk, is taken away again.
 """
 
 from __future__ import annotations
@@ -97,15 +98,41 @@ def opened_journal(path: Path, *, taken: str) -> Iterator[Journal]:
         ArchiveUnwritable: the system lets nobody write it, or it is no regular file.
         ArchiveError: another run has it.
     """
+    while True:
+        file, is_new = _opened(path)
+        try:
+            with writing(path):
+                refuse_irregular(os.fstat(file).st_mode)
+                if is_taken(file):
+                    raise ArchiveError(path, taken)
+                # Whoever made it may have taken it away, without a line, after it was opened here.
+                if not os.fstat(file).st_nlink:
+                    continue
+            try:
+                with writing(path):
+                    # Also of one that was found: who made it may have been stopped before the disk had its name.
+                    sync_names(path.parent)
+                yield Journal(path, file)
+            finally:
+                if is_new:
+                    _take_away_if_empty(path, file)
+            return
+        finally:
+            os.close(file)
+
+
+def _opened(path: Path) -> tuple[int, bool]:
+    """An open file, and whether it was made for this."""
     with writing(path):
-        file = os.open(path, _JOURNAL, FILE_MODE)
-    try:
-        with writing(path):
-            refuse_irregular(os.fstat(file).st_mode)
-            if is_taken(file):
-                raise ArchiveError(path, taken)
-            # Also of one that was found: who made it may have been stopped before the disk had its name.
-            sync_names(path.parent)
-        yield Journal(path, file)
-    finally:
-        os.close(file)
+        try:
+            return os.open(path, _JOURNAL | os.O_EXCL, FILE_MODE), True
+        except FileExistsError:
+            return os.open(path, _JOURNAL, FILE_MODE), False
+
+
+def _take_away_if_empty(path: Path, file: int) -> None:
+    """Remove a journal without a line, while no other run has it; another file that came in its place stays."""
+    with contextlib.suppress(OSError):
+        status = os.fstat(file)
+        if not status.st_size and os.path.samestat(os.lstat(path), status):
+            path.unlink()
