@@ -9,6 +9,14 @@ from typing import Any
 from solander.depositing.told import Told
 from solander.errors import AnswerLost
 
+MEANINGS = {
+    401: "is the token right?",
+    403: "may this token do that?",
+    413: "it takes nothing so large; ask whoever keeps it to raise its limit, and run the same command again",
+    507: "it has no room; ask whoever keeps it to make some, and run the same command again",
+}
+"""What a refusal may come of, or what to do next, by its status (RFC 9110, 15.5; RFC 4918, 11.5)."""
+
 
 class Answer:
     """What a server answered, read to its end."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from solander import __version__
 from solander.depositing.certificates import NAMED_BY, is_untrusted, trusted_certificates
 from solander.depositing.hiding import HIDDEN
-from solander.depositing.http_answer import Answer
+from solander.depositing.http_answer import MEANINGS, Answer
 from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
 from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError, plain_words
@@ -188,7 +188,8 @@ class HttpSession:
             # 429 and 503 are said before anything is done; 502 and 504 come from a server in between.
             if answer.status in (502, 504):
                 raise AnswerLost(self._target, f"a server in between answered {answer.status} in its place")
-            if answer.status >= 500 and answer.status != 503:
+            # 507 is a refusal: nothing was kept, and it is asked again only by a person (RFC 4918, 11.5).
+            if answer.status >= 500 and answer.status not in (503, 507):
                 raise AnswerLost(self._target, self._said(answer))
             if answer.status not in (429, 503) or once or pause is None:
                 self._reject(answer)
@@ -327,7 +328,7 @@ class HttpSession:
     def _said(self, answer: Answer) -> str:
         """What a server said of its refusal, in one line and without the secret."""
         said = self._one_line(answer.said())
-        meaning = {401: " (is the token right?)", 403: " (may this token do that?)"}.get(answer.status, "")
+        meaning = f" ({MEANINGS[answer.status]})" if answer.status in MEANINGS else ""
         return f"it answered {answer.status}{meaning}" + (f": {said}" if said else "")
 
     def _one_line(self, said: str) -> str:

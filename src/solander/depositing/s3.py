@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 from solander.depositing.comparing import hashed
+from solander.depositing.http_answer import MEANINGS
 from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
@@ -162,10 +163,12 @@ class BucketStore:
 
         said = self._terms.hide(" ".join(str(error).split()))
         lines = said[:400]
-        is_answer = any(f" {status} " in f" {said} " for status in (400, 403, 404, 405, 409, 411, 412, 501))
+        refused = (400, 403, 404, 405, 409, 411, 412, 413, 501, 507)
+        answered = [status for status in refused if f" {status} " in f" {said} "]
         refusals = (InvalidPathError, NotSupportedError, PermissionDeniedError, PreconditionError, UnauthenticatedError)
-        if isinstance(error, (*refusals, FileNotFoundError)) or is_answer or "BadDigest" in said:
-            raise DepositRejected(self._target, f"the storage said no ({lines})") from None
+        if isinstance(error, (*refusals, FileNotFoundError)) or answered or "BadDigest" in said:
+            room = next((f": {MEANINGS[status]}" for status in answered if status in (413, 507)), "")
+            raise DepositRejected(self._target, f"the storage said no{room} ({lines})") from None
         if wrote and "onnect" not in said:
             raise AnswerLost(self._target, f"no answer came ({lines})") from None
         raise TargetUnreachable(self._target, f"it was not reached ({lines})") from None
