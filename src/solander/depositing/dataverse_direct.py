@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from solander.depositing.http_answer import Answer
 from solander.depositing.http_session import HttpSession
+from solander.depositing.slices import slices_of
 from solander.depositing.told import Told
 from solander.errors import AnswerLost, DepositError, DepositRejected
 from solander.model.deposit import Parcel
@@ -78,8 +78,9 @@ def _send_parts(session: HttpSession, target: str, parcel: Parcel, signed: Told)
     abort, complete = signed.name("abort"), signed.name("complete")
     tags: dict[str, str] = {}
     try:
-        for number, part in enumerate(_parts(parcel, part_bytes), 1):
-            answer = session.write("PUT", signed.name("urls", str(number)), content=part, elsewhere=True)
+        for number, part in enumerate(slices_of(parcel, part_bytes), 1):
+            place = signed.name("urls", str(number))
+            answer = session.write("PUT", place, content=part.chunks, size_bytes=part.size_bytes, elsewhere=True)
             tags[str(number)] = answer.headers.get("ETag", "").strip('"')
     except Exception:
         # What went wrong first is told, whatever becomes of this.
@@ -87,14 +88,3 @@ def _send_parts(session: HttpSession, target: str, parcel: Parcel, signed: Told)
             session.write("DELETE", abort, allowed=range(400, 600))
         raise
     session.write("PUT", complete, value=tags)
-
-
-def _parts(parcel: Parcel, part_bytes: int) -> Iterator[bytes]:
-    waiting = bytearray()
-    for chunk in parcel.chunks():
-        waiting += chunk
-        while len(waiting) >= part_bytes:
-            yield bytes(waiting[:part_bytes])
-            del waiting[:part_bytes]
-    if waiting:
-        yield bytes(waiting)

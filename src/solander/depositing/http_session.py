@@ -147,7 +147,7 @@ class HttpSession:
         path: str,
         *,
         value: object = None,
-        content: bytes | Iterable[bytes] | None = None,
+        content: bytes | Iterable[bytes] | Callable[[], Iterable[bytes]] | None = None,
         size_bytes: int | None = None,
         headers: Mapping[str, str] | None = None,
         allowed: Iterable[int] = (),
@@ -159,7 +159,7 @@ class HttpSession:
             method: HTTP's.
             path: below the base, or an address on its host.
             value: what is sent as JSON.
-            content: what is sent as it is; in pieces, it is sent once whatever the answer.
+            content: what is sent as it is; in pieces, it is sent once whatever the answer, unless this gives them anew.
             size_bytes: of content in pieces.
             headers: beside the session's own.
             allowed: statuses of 400 and above that are answers like others.
@@ -175,9 +175,10 @@ class HttpSession:
             content, sent["Content-Type"] = json.dumps(value, ensure_ascii=False).encode(), "application/json"
         if size_bytes is not None:
             sent["Content-Length"] = str(size_bytes)
-        once = content is not None and not isinstance(content, bytes)
+        once = content is not None and not isinstance(content, bytes) and not callable(content)
         for pause in self._pauses():
-            answer = self._written(method, path, content, sent, elsewhere=elsewhere)
+            pieces = content() if callable(content) else content
+            answer = self._written(method, path, pieces, sent, elsewhere=elsewhere)
             if answer.status in allowed or answer.status < 300:
                 return answer
             if answer.status < 400:
