@@ -122,10 +122,16 @@ class RecordTable(Sequence[Held]):
         """
         if (kept := self.lately.get((what, name))) is not None:
             return kept[0]
-        asked = "SELECT held.* FROM named JOIN held USING (at) WHERE what = ? AND digest = ? ORDER BY at"
-        found = tuple(filter(is_so, map(_read, self._do(asked, (what, hash(name))))))
+        found = tuple(one for _, one in self.each(what, name, is_so))
         self._keep_at_hand((what, name), found)
         return found
+
+    def each(self, what: str, name: str, is_so: Callable[[Held], bool]) -> Iterator[tuple[int, Held]]:
+        """The same one by one, as far as they are wanted, each with where it is; none is kept at hand."""
+        asked = "SELECT held.* FROM named JOIN held USING (at) WHERE what = ? AND digest = ? ORDER BY at"
+        for row in self._do(asked, (what, hash(name))):
+            if is_so(one := _read(row)):
+                yield int(row[0]), one
 
     def _keep_at_hand(self, asked: tuple[str, str], found: tuple[Held, ...]) -> None:
         length = 400 + sum(map(_length, found))

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from types import TracebackType
 from urllib.parse import urljoin
 
+from solander.capturing.captures_by_moment import CapturesByMoment, SortedLately
 from solander.capturing.http_message import HEAD_LIMIT_BYTES, head_is_there, location_of, parse_head
 from solander.capturing.record_table import Held as Held
 from solander.capturing.record_table import RecordTable
@@ -29,6 +30,7 @@ class Index:
         """Read the file once; only the heads of messages are kept, and of records that are not whole nothing."""
         self.held = RecordTable()
         self._broken = RecordTable()
+        self._sorted_lately = SortedLately()
         self._told, self._told_at = array("q"), array("q")
         self.is_separate = True
         """Whether every record can be read by itself."""
@@ -113,8 +115,8 @@ class Index:
         return self.held.called("uri", wanted, lambda one: normal_address(one.uri or "") == wanted)
 
     def _by_payload(self, digest: str) -> Held | None:
-        found = self.held.called("payload", digest, lambda one: one.payload_digest == digest)
-        return next((one for one in found if one.kind != "revisit"), None)
+        found = self.held.each("payload", digest, lambda one: one.payload_digest == digest)
+        return next((one for _, one in found if one.kind != "revisit"), None)
 
     def _beside(self, name: str | None) -> tuple[Held, ...]:
         if not name:
@@ -131,19 +133,7 @@ class Index:
         """The record whose content a revisit spares; ``None`` where it is not in this file."""
         named = self.by_id(revisit.refers_to)
         if named is None and revisit.refers_to_uri is not None:
-            wanted = revisit.refers_to_date
-            then = [
-                one
-                for one in self.by_uri(revisit.refers_to_uri)
-                if one.kind != "revisit" and (not wanted or _written(one.moment) == wanted[:19])
-            ]
-            # An address may have answered more than once in a second, first with a redirect to itself.
-            status = 200 if revisit.status in (None, 304) else revisit.status
-            named = min(
-                then,
-                key=lambda one: (one.payload_digest != revisit.payload_digest, one.status != status, one.number),
-                default=None,
-            )
+            named = self._captured_then(revisit, revisit.refers_to_uri)
         # A revisit may name another one, and spares the same content as that.
         if (named is None or named.kind == "revisit") and revisit.payload_digest is not None:
             named = self._by_payload(revisit.payload_digest)
@@ -151,6 +141,25 @@ class Index:
             between = self.revisits_between(revisit)
             named = self.by_id(between[-1].refers_to) if between else None
         return named if named is not None and named.kind != "revisit" else None
+
+    def _captured_then(self, revisit: Held, uri: str) -> Held | None:
+        """The capture of an address, at the moment if one is told, that a revisit may mean."""
+        captures = self._sorted("originals", uri, lambda one: one.kind != "revisit")
+        there: Iterable[int] = captures
+        if revisit.refers_to_date:
+            second = _second(revisit.refers_to_date[:19])
+            there = captures.within_second(second) if second is not None else ()
+        # An address may have answered more than once in a second, first with a redirect to itself.
+        status = 200 if revisit.status in (None, 304) else revisit.status
+        best: tuple[bool, bool] | None = None
+        found: Held | None = None
+        for one in map(self.held.__getitem__, there):
+            apart = (one.payload_digest != revisit.payload_digest, one.status != status)
+            if best is None or apart < best:
+                best, found = apart, one
+            if not any(best):
+                break
+        return found
 
     def revisits_between(self, revisit: Held) -> list[Held]:
         """The revisits by whose names one without a digest leads to its original; none, where it has a digest."""
@@ -170,10 +179,21 @@ class Index:
 
     def nearest(self, uri: str, moment: datetime | None) -> Held | None:
         """The capture of an address that succeeded, nearest to a moment."""
-        found = self.by_uri(uri)
-        said = [one for one in found if one.kind == "revisit" or one.status != 304]
-        whole = [one for one in said if self.status_of(one) in (None, 200, 203)]
-        return min(whole, key=lambda one: (_apart(one.moment, moment), one.number), default=None)
+        found = self._sorted("successes", uri, self._is_success)
+        return next(map(self.held.__getitem__, found.nearest(moment)), None)
+
+    def _is_success(self, one: Held) -> bool:
+        return (one.kind == "revisit" or one.status != 304) and self.status_of(one) in (None, 200, 203)
+
+    def _sorted(self, what: str, uri: str, is_wanted: Callable[[Held], bool]) -> CapturesByMoment:
+        """The captures of an address of which something is so, as ``by_uri`` has them."""
+        wanted = normal_address(uri)
+
+        def captures() -> Iterator[tuple[int, datetime | None]]:
+            found = self.held.each("uri", wanted, lambda one: normal_address(one.uri or "") == wanted)
+            return ((at, one.moment) for at, one in found if is_wanted(one))
+
+        return self._sorted_lately.get((what, wanted), captures)
 
     def way_to(self, uri: str, moment: datetime | None, limit: int = 5) -> list[Held]:
         """The capture of an address that succeeded, nearest to a moment, after the redirects that lead to it."""
@@ -182,11 +202,8 @@ class Index:
         while len(way) <= limit:
             if (held := self.nearest(address, moment)) is not None:
                 return [*way, held]
-            hop = min(
-                (one for one in self.by_uri(address) if one.location is not None and one not in way),
-                key=lambda one: (_apart(one.moment, moment), one.number),
-                default=None,
-            )
+            hops = self._sorted("redirects", address, lambda one: one.location is not None).nearest(moment)
+            hop = next((one for one in map(self.held.__getitem__, hops) if one not in way), None)
             if hop is None or hop.location is None:
                 break
             way.append(hop)
@@ -257,8 +274,13 @@ def _apart(first: datetime | None, second: datetime | None) -> float:
     return abs((first - second).total_seconds()) if first is not None and second is not None else 0.0
 
 
-def _written(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}" if moment is not None else ""
+def _second(written: str) -> datetime | None:
+    """A moment as revisits tell it, to the second; ``None`` where it is none."""
+    try:
+        moment = datetime.fromisoformat(written).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment if f"{moment:%Y-%m-%dT%H:%M:%S}" == written else None
 
 
 def _held(record: Record) -> tuple[Held, bool]:
