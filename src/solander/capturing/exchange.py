@@ -6,6 +6,7 @@ Source: RFC 9110 and 9112 (HTTP/1.1).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +22,11 @@ from solander.model.warc import HttpHead
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
+def untold(host: str, seconds: float) -> AbstractContextManager[None]:
+    """Tell nobody of a wait."""
+    return nullcontext()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebTerms:
     """On which terms pages are fetched; time and the resolver are handed in."""
@@ -31,6 +37,8 @@ class WebTerms:
     seconds_running: Callable[[], float]
     now: Callable[[], datetime]
     wait: Callable[[float], None]
+    waits: Callable[[str, float], AbstractContextManager[None]] = untold
+    """Is told which host is waited for while the body lasts, and for how many seconds at most."""
     ignores_robots: bool = False
     answer_seconds: float = 60.0
     """For one answer, from the connection to its last byte."""
@@ -128,13 +136,16 @@ def ask(
     moment, is_cut = terms.now(), False
     left = time_left(terms.seconds_running, ends)
     try:
-        with connected_client(
-            left,
-            resolve=terms.resolve,
-            allows_loopback=terms.allows_loopback,
-            tape=tape,
-            is_secure=url.scheme == "https",
-        ) as client:
+        with (
+            terms.waits(url.host, ends - terms.seconds_running()),
+            connected_client(
+                left,
+                resolve=terms.resolve,
+                allows_loopback=terms.allows_loopback,
+                tape=tape,
+                is_secure=url.scheme == "https",
+            ) as client,
+        ):
             response = client.send(client.build_request("GET", url, headers=headers), stream=True)
             try:
                 for _ in response.iter_raw(64 * 1024):

@@ -128,7 +128,7 @@ class Manners:
         last = self._asked.get(parts.netloc)
         now = self._terms.seconds_running()
         if last is not None and now - last < rest:
-            self._terms.wait(rest - (now - last))
+            self._wait(address, rest - (now - last))
         self._asked[parts.netloc] = self._terms.seconds_running()
 
     def ask_patiently(
@@ -155,6 +155,10 @@ class Manners:
             if seconds > min(self._terms.patience_seconds, left):
                 what = f"the server said {one.status}, and to come back after {seconds:,.0f} seconds"
                 raise NotFetched(shown(address), what)
+            self._wait(address, seconds)
+
+    def _wait(self, address: str, seconds: float) -> None:
+        with self._terms.waits(urlsplit(address).hostname or "", seconds):
             self._terms.wait(seconds)
 
 

@@ -171,6 +171,7 @@ def command(
                 strict=strict,
                 fail_on=fail_on,
                 passed=tally.passed,
+                waiting=None if hushed else _say_waiting,
                 **{element: values for element, values in stated.items() if values},
             ):
                 tally.add(outcome)
@@ -188,6 +189,10 @@ def command(
         if form == "text" and not quiet:
             say_codes(list(tally.codes))
         return tally.status
+
+
+def _say_waiting(host: str, seconds: float) -> None:
+    say(f"waiting for {host}, {seconds:,.0f} seconds at most")
 
 
 def _refuse_what_is_not_meant(

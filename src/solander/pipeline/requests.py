@@ -27,6 +27,9 @@ EVERY_PAGE = Choice()
 Passed: TypeAlias = Callable[[str, str], None]
 """Is told why a record is passed by, and what of it is so: the scheme of its address, its status, its type."""
 
+Waiting: TypeAlias = Callable[[str, float], None]
+"""Is told which host has been waited for, already a while, and for how many seconds it is at most."""
+
 CLOCKS_DIFFER = timedelta(days=1)
 """By so much the clocks of whoever captured a page and whoever packs it may differ."""
 
@@ -64,6 +67,8 @@ class Asked(Elements, total=False):
     """Statements of a person, beside those by element."""
     passed: Passed | None
     """Is told of each record of a file that is passed by; not where some are chosen."""
+    waiting: Waiting | None
+    """Of a live page: is told, on a thread of its own, of each host for which it has to wait long."""
 
 
 class AskedOfPacking(Asked, total=False):
@@ -101,6 +106,7 @@ class Request:
     keeps_media: bool = True
     """Of a page among records: whether what it shows is kept with it."""
     passed: Passed | None = None
+    waiting: Waiting | None = None
 
     @classmethod
     def of(
@@ -121,6 +127,7 @@ class Request:
         browser: str | None = None,
         allows_loopback: bool = False,
         passed: Passed | None = None,
+        waiting: Waiting | None = None,
         **stated: Unpack[Elements],
     ) -> Request:
         """Take what is asked, or say what is wrong with it.
@@ -157,6 +164,7 @@ class Request:
             browser=browser,
             allows_loopback=allows_loopback,
             passed=passed,
+            waiting=waiting,
         )
 
     @property

@@ -24,6 +24,7 @@ from solander.model.ports import BytesAtHand
 from solander.pipeline.clock import moment, seconds_running, wait
 from solander.pipeline.requests import CLOCKS_DIFFER, Request
 from solander.pipeline.sources.given_streams import standard_input
+from solander.pipeline.sources.waits import Waits
 
 if TYPE_CHECKING:
     from solander.capturing.exchange import WebTerms
@@ -74,6 +75,7 @@ class Guest:
         """
         self._request, self._contact = request, contact
         self._manners: Manners | None = None
+        self._waits = Waits(request.waiting)
 
     def captures(self, source: str | AddressList) -> Iterator[tuple[str, Capture | SolanderError]]:
         """The captures of a source, each with how to call it to a person.
@@ -128,6 +130,7 @@ class Guest:
             seconds_running=seconds_running,
             now=lambda: moment(None),
             wait=wait,
+            waits=self._waits.waits,
             ignores_robots=request.ignores_robots,
             allows_loopback=request.allows_loopback,
             pause_seconds=0.0 if request.allows_loopback else 1.0,
