@@ -1,11 +1,11 @@
 """Learn ``main_content.json``: word scores and trees, from the sites of the corpora that may be trained on.
 
-    python -m training.train CORPORA --cache pages.pickle [--all-sites] [--transplants] [--into main_content.json]
+    python -m training.train CORPORA --cache pages.pickle [--all-sites] [--no-transplants] [--into main_content.json]
 
 The test sites take no part, so that the figures are those of the very file that ships; ``--all-sites`` learns from
-them too, and leaves nothing to judge by but ``daniel``; ``--transplants`` learns from texts in other pages' frames
-besides. Needs catboost and rapidfuzz beside Solander (the extra ``train``), one core and some minutes. The same pages,
-versions and options give the same file.
+them too, and leaves nothing to judge by but ``daniel``; ``--no-transplants`` learns from the pages as they were alone,
+and not from texts in other pages' frames. Needs catboost and rapidfuzz beside Solander (the extra ``train``), two cores
+and a quarter of an hour. The same pages, versions and options give the same file.
 ``training/model-card.md`` says what it was learnt from.
 """
 
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--into", type=Path, default=SHIPPED)
     parser.add_argument("--all-sites", action="store_true", help="learn from the test sites too")
-    parser.add_argument("--transplants", action="store_true", help="learn from texts in other pages' frames too")
+    parser.add_argument("--no-transplants", action="store_true", help="learn from the pages as they were alone")
     options = parser.parse_args()
     pages = [
         page
@@ -61,7 +61,7 @@ def main() -> None:
         if page.corpus in TRAINED_ON and (options.all_sites or page.part != "test")
     ]
     names = column_names(pages[0])
-    others = transplants(options.corpora, pages) if options.transplants else []
+    others = [] if options.no_transplants else transplants(options.corpora, pages)
     samples = Samples([*pages, *others], out_of_fold(pages, names) + out_of_fold(others, names, pages))
     growings = [grow(samples, TREES, DEPTH, RATE, seed) for seed in SEEDS]
     page_names = list(page_table(pages[0], WordScores({}, {})))
