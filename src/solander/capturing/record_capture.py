@@ -8,14 +8,13 @@ Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from solander.capturing.containers import records_of
 from solander.capturing.http_message import parse_head
-from solander.capturing.record_content import facts_of, page_type
+from solander.capturing.record_content import charset_declared, facts_of, page_type
 from solander.capturing.record_payload import Payload, harm_of, payload_of
 from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
@@ -36,8 +35,6 @@ MEDIA_LIMIT = 2_000
 """So many files may one page show."""
 
 STYLE_DEPTH = 3
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
 
 
 @dataclass(kw_only=True)
@@ -74,17 +71,14 @@ class RecordFile:
             facts.append("revisit")
         served = self.index.served_for(one)
         address = payload.head.first("WARC-IP-Address")
-        declared = message.first("Content-Type") if message is not None else payload.head.first("Content-Type")
+        charset = charset_declared(message, payload.head)
         if served is not None:
             # The document of a browser: how it was received tells the record of what the server sent.
             served_head, block = self.read(served, PAGE_LIMIT_BYTES, self.name)
             message, address = parse_head(block), served_head.first("WARC-IP-Address")
         page = served or one
         facts += facts_of(payload, original)
-        status = message.status if message is not None else None
-        if status == 304 and one is not original:
-            status = self.index.status_of(one)  # nothing has changed: what there was holds
-        if status is not None and status not in (200, 203):
+        if not self._is_success(message, one, is_revisit=one is not original):
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
         media, beyond = self._media(payload.content, media_type, page) if self.keeps_media else ([], [])
@@ -94,13 +88,12 @@ class RecordFile:
             facts.append("media-left-out")
         info = self.index.warcinfo_of(one)
         members = [info, *hops, *self._beside_all(hops), original, one, page, *self._beside_all((one, page))]
-        charset = _CHARSET.search(declared or "")
         return Capture(
             content=payload.content,
             uri=page.uri,
             captured_at=whole_seconds(one.moment),
             media_type=media_type,
-            declared_charset=charset[1] if charset else None,
+            declared_charset=charset,
             origin=Origin(
                 path=self.name.replace("\\", "/").rpartition("/")[2],
                 record_id=one.record_id,
@@ -115,6 +108,13 @@ class RecordFile:
             left_out=tuple(beyond),
             facts=tuple(dict.fromkeys(facts)),
         )
+
+    def _is_success(self, message: HttpHead | None, one: Held, *, is_revisit: bool) -> bool:
+        """Whether a page came with success, as far as a status tells."""
+        status = message.status if message is not None else None
+        if status == 304 and is_revisit:
+            status = self.index.status_of(one)  # nothing has changed: what there was holds
+        return status in (None, 200, 203)
 
     def _original(self, one: Held, whose: str) -> tuple[Held, list[str]]:
         if one.kind != "revisit":
