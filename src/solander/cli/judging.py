@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solander.cli.bars import LARGE_BYTES, watching_each, watching_phases
 from solander.cli.collecting import collect_as_usual
@@ -31,6 +31,9 @@ from solander.pipeline import (
     subjects,
     unknown_codes,
 )
+
+if TYPE_CHECKING:
+    from solander.model.bag_profile import BagProfile
 
 _BAGS = (*BAG_KINDS, "stray", "archive")
 """The kinds of what may be, or hold, a bag."""
@@ -73,15 +76,8 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     )
     rulings = rulings_of(_codes(asked.select), _codes(asked.ignore), asked.severities)
     known = _known(asked.baseline)
-    judging = None
     run = _Run(how)
-    if asked.profile is not None:
-        # Late: what judges profiles is a tenth of a small bag's judgement.
-        from solander.pipeline import judge_profile_itself, load_bag_profile
-
-        judging = load_bag_profile(asked.profile)
-        if not judging.is_built_in:
-            run.parts.append(judge_profile_itself(judging))
+    judging = None if asked.profile is None else _profile_judged(asked.profile, run)
     pieces = run.pieces(paths, changed_files=asked.changed_files)
     if pieces and not any(piece.kind in _BAGS for piece in pieces):
         if judging is not None:
@@ -124,6 +120,17 @@ def _known(baseline: str | None) -> frozenset[str]:
     from solander.pipeline import read_baseline  # late, as all that few runs ask for
 
     return read_baseline(Path(baseline))
+
+
+def _profile_judged(written: str, run: _Run) -> BagProfile:
+    """The profile that bags are to be judged by; one of the user's own is judged itself first."""
+    # Late: what judges profiles is a tenth of a small bag's judgement.
+    from solander.pipeline import judge_profile_itself, load_bag_profile
+
+    profile = load_bag_profile(written)
+    if not profile.is_built_in:
+        run.parts.append(judge_profile_itself(profile))
+    return profile
 
 
 def _mode_asked(paths: tuple[str, ...], asked: Asked) -> str:
