@@ -35,11 +35,7 @@ def report_page(value: dict[str, Any]) -> str:
         for one in value["set_aside"]
     )
     aside = f'<h2>Set aside</h2>\n<ul class="aside">\n{asides}</ul>\n' if asides else ""
-    lacking = [why for one in value["receipts"] for why in one["not_had"]]
-    missed = "".join(f"<li>{escape(why)}</li>\n" for why in lacking[:_MISSED_TOLD])
-    if len(lacking) > _MISSED_TOLD:
-        missed += f"<li>and {len(lacking) - _MISSED_TOLD:,} more: see batch-report.json</li>\n"
-    missing = f"<h2>Nothing was had of</h2>\n<ul>\n{missed}</ul>\n" if missed else ""
+    missing = _missing([why for one in value["receipts"] for why in one["not_had"]])
     same, alike = value["totals"]["same_across"], value["totals"]["alike_across"]
     told = (
         f' Of {same:,} pages the same bytes are in another shard, too (<a href="same-pages.csv">same-pages.csv</a>).'
@@ -72,6 +68,14 @@ def report_page(value: dict[str, Any]) -> str:
 </body>
 </html>
 """
+
+
+def _missing(lacking: list[str]) -> str:
+    """Pages of which nothing was had, and why; nothing where there are none."""
+    missed = "".join(f"<li>{escape(why)}</li>\n" for why in lacking[:_MISSED_TOLD])
+    if len(lacking) > _MISSED_TOLD:
+        missed += f"<li>and {len(lacking) - _MISSED_TOLD:,} more: see batch-report.json</li>\n"
+    return f"<h2>Nothing was had of</h2>\n<ul>\n{missed}</ul>\n" if missed else ""
 
 
 def _row(name: str, numbers: dict[str, Any]) -> str:

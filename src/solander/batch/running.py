@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -93,13 +94,7 @@ def run_batch(
         UsageError: there is no such part; what opens a place is not installed, or a password stands in its name; nobody
             says who asks for live pages; saved pages are to be in bags of another form.
     """
-    if part is not None and not 1 <= part[0] <= part[1]:
-        raise UsageError(f"--shard {part[0]}/{part[1]}: there is no such part; the first is 1/{part[1]}")
-    if "://" not in str(archive):
-        outside_bags(archive, "--into")
-    there = there_of(sources)
-    if sources and not there and not lists:
-        raise SourceMissing(sources[0])
+    _refuse(sources, archive, lists, part)
     records = Records(archive)
     with archive_made(archive):
         refuse_closed(sources)
@@ -107,10 +102,7 @@ def run_batch(
             refuse_unnamed(records)
         every = [*parts_of_folders(sources, records, per_shard, form=form)]
         every += [one for place in lists for one in parts_of_list(place, records, per_shard)]
-        chosen = tuple(dict.fromkeys(every))
-        if part is not None:
-            number, of = part
-            chosen = chosen[number - 1 :: of]
+        every = list(dict.fromkeys(every))
         # What cannot be was refused by now, and nothing was written for it.
         moment = records.moment(at)
         if records.is_elsewhere:
@@ -119,22 +111,30 @@ def run_batch(
         config = ShardConfig(
             at=written_moment(moment), form=form, limit_bytes=limit_bytes, allows_loopback=allows_loopback
         )
-        run = Run(at=config.at, sources=chosen)
+        number, of = part or (1, 1)
+        run = Run(at=config.at, sources=tuple(every[number - 1 :: of]))
         todo = _passing_by(run, records)
-        work = (
-            runner(todo, archive, config)
-            if runner is not None
-            else supervise(todo, archive, config, jobs=jobs, limits=limits or Limits())
-        )
-        for one in work:
+        if runner is None:
+            runner = partial(supervise, jobs=jobs, limits=limits or Limits())
+        for one in runner(todo, archive, config):
             _note(run, one)
             if watch is not None:
                 watch(run)
         run.across = compare_shards(records, {one.shard for one in run.receipts.values()}, writes=part is None)
         _report(run, records, part)
-        if not run.aside and all(_is_done(source, records) for source in dict.fromkeys(every)):
+        if not run.aside and all(_is_done(source, records) for source in every):
             records.end_run()
     return run
+
+
+def _refuse(sources: Sequence[str], archive: str | Path, lists: Sequence[str], part: tuple[int, int] | None) -> None:
+    """Refuse a part that there is not, an archive in a bag, and sources of which none is there."""
+    if part is not None and not 1 <= part[0] <= part[1]:
+        raise UsageError(f"--shard {part[0]}/{part[1]}: there is no such part; the first is 1/{part[1]}")
+    if "://" not in str(archive):
+        outside_bags(archive, "--into")
+    if sources and not there_of(sources) and not lists:
+        raise SourceMissing(sources[0])
 
 
 def _passing_by(run: Run, records: Records) -> list[str]:

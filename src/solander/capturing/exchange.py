@@ -124,15 +124,7 @@ def ask(
     url = judged_address(address)
     tape = Tape(shown(address), limit_bytes, begin_is_enough=begin_is_enough)
     ends = min(deadline, terms.seconds_running() + terms.answer_seconds)
-    headers = {
-        "User-Agent": terms.user_agent,
-        "Accept": accept,
-        "Accept-Encoding": "gzip, br, zstd",
-        "Accept-Language": "*",
-        **({"From": terms.contact} if "@" in terms.contact else {}),
-        **({"Referer": referer} if referer else {}),
-        "Connection": "close",
-    }
+    headers = _headers(terms, accept, referer)
     moment, is_cut = terms.now(), False
     left = time_left(terms.seconds_running, ends)
     try:
@@ -157,6 +149,18 @@ def ask(
     except failures() as error:
         raise NotFetched(shown(address), reason(error)) from error
     return replace(_exchange(str(url), moment, tape, limit_bytes), is_cut=is_cut)
+
+
+def _headers(terms: WebTerms, accept: str, referer: str | None) -> dict[str, str]:
+    return {
+        "User-Agent": terms.user_agent,
+        "Accept": accept,
+        "Accept-Encoding": "gzip, br, zstd",
+        "Accept-Language": "*",
+        **({"From": terms.contact} if "@" in terms.contact else {}),
+        **({"Referer": referer} if referer else {}),
+        "Connection": "close",
+    }
 
 
 def _exchange(uri: str, moment: datetime, tape: Tape, limit_bytes: int) -> Exchange:

@@ -42,10 +42,30 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
     if not has_code:
         what = "the status of the message is no number of three digits"
         met["status"] = Met("http-header-malformed", what, None, _shown(line[2]))
+    fields, size_bytes = _fields(content, line.end(), line.start() + HEAD_LIMIT_BYTES, met)
+    version = (line[1] or b"0.9").decode() if is_request else line[1].decode()
+    return HttpHead(
+        version=version,
+        status=None if is_request or not has_code else int(line[2]),
+        reason="" if is_request else (line[3] or b"").decode("latin-1").strip(),
+        fields=tuple(fields),
+        size_bytes=size_bytes,
+        met=tuple(met.values()),
+    )
+
+
+def _fields(content: bytes, at: int, limit: int, met: dict[str, Met]) -> tuple[list[tuple[str, str]], int]:
+    """Read the fields of a head, and where it ends.
+
+    Args:
+        content: the message.
+        at: where the fields begin.
+        limit: where they end at the latest.
+        met: takes what is wrong with them, each kind once.
+    """
     fields: list[tuple[str, str]] = []
-    at = line.end()
     while True:
-        end = content.find(b"\n", at, line.start() + HEAD_LIMIT_BYTES)
+        end = content.find(b"\n", at, limit)
         if end < 0:
             met["http-head-unfinished"] = Met("http-header-malformed", "no empty line ends the header of the message")
             at = len(content)
@@ -73,15 +93,7 @@ def parse_head(content: bytes, *, is_request: bool = False) -> HttpHead | None:
                 "http-header-beyond-ascii", "a header of the message has bytes beyond ASCII", None, _shown(text)
             )
         fields.append((name_bytes.decode("ascii"), value_bytes.strip().decode("latin-1")))
-    version = (line[1] or b"0.9").decode() if is_request else line[1].decode()
-    return HttpHead(
-        version=version,
-        status=None if is_request or not has_code else int(line[2]),
-        reason="" if is_request else (line[3] or b"").decode("latin-1").strip(),
-        fields=tuple(fields),
-        size_bytes=at,
-        met=tuple(met.values()),
-    )
+    return fields, at
 
 
 def location_of(message: HttpHead) -> str | None:

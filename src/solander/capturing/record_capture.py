@@ -8,22 +8,21 @@ Source: ISO 28500:2017, 6 (record types) and 6.7 (revisit); RFC 9110, 8.4.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from solander.capturing.containers import records_of
 from solander.capturing.http_message import parse_head
-from solander.capturing.record_payload import Payload, harm_of, is_known, payload_of
+from solander.capturing.record_content import charset_declared, facts_of, page_type
+from solander.capturing.record_payload import Payload, harm_of, payload_of
 from solander.capturing.record_transport import said_fields, transport_of
 from solander.capturing.references import Reference, references, style_references
 from solander.capturing.warc_index import Held, Index
-from solander.errors import NotAPage, SourceEmpty, SourceTooLarge, SourceUnreadable
+from solander.errors import SourceTooLarge, SourceUnreadable
 from solander.model.bag_layout import MEDIA_FOLDER, RENDERINGS_FOLDER
 from solander.model.capture import Capture, Container, Medium, Origin, whole_seconds
 from solander.model.media_names import medium_name, medium_type
-from solander.model.media_type import is_blank, tell
 from solander.model.normal_addresses import normal_address
 from solander.model.ports import Readable
 from solander.model.warc import SAME_PAYLOAD, HttpHead, RecordHead
@@ -36,10 +35,6 @@ MEDIA_LIMIT = 2_000
 """So many files may one page show."""
 
 STYLE_DEPTH = 3
-_HARMED = ("content-coding-damaged", "chunks-broken")
-"""What may be the reason that there is nothing where something was sent."""
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]{1,40})", re.IGNORECASE)
 
 
 @dataclass(kw_only=True)
@@ -68,13 +63,7 @@ class RecordFile:
         spared = self._spared(one) if one is not original else None
         payload = self.payload(original, limit_bytes, whose, spared)
         facts += [met.kind for met in payload.met]
-        if is_blank(payload.content):
-            harm = next((met.message for met in payload.met if met.kind in _HARMED), None)
-            why = f"nothing comes out of the record's body ({harm})" if harm else "the record's body is empty"
-            raise SourceEmpty(whose).retold(whose, f"{why}: there is no page in it")
-        told = tell(payload.content)
-        if told.media_type is None:
-            raise NotAPage(whose, told.found, told.remedy)
+        media_type = page_type(payload, whose)
         message = payload.message
         if one is not original:
             # What the server said at the later visit holds for it, if it was recorded.
@@ -82,40 +71,29 @@ class RecordFile:
             facts.append("revisit")
         served = self.index.served_for(one)
         address = payload.head.first("WARC-IP-Address")
-        declared = message.first("Content-Type") if message is not None else payload.head.first("Content-Type")
+        charset = charset_declared(message, payload.head)
         if served is not None:
             # The document of a browser: how it was received tells the record of what the server sent.
             served_head, block = self.read(served, PAGE_LIMIT_BYTES, self.name)
             message, address = parse_head(block), served_head.first("WARC-IP-Address")
         page = served or one
-        if payload.digest is not None and payload.digest_of is None and is_known(payload.digest):
-            facts.append("payload-digest-differs")
-        if original.kind == "conversion":
-            facts.append("text-by-others")
-        if payload.head.first("WARC-Truncated") is not None:
-            facts.append("cut-at-capture")
-        if payload.head.first("WARC-Segment-Number") is not None:
-            facts.append("page-in-segments")
-        status = message.status if message is not None else None
-        if status == 304 and one is not original:
-            status = self.index.status_of(one)  # nothing has changed: what there was holds
-        if status is not None and status not in (200, 203):
+        facts += facts_of(payload, original)
+        if not self._is_success(message, one, is_revisit=one is not original):
             facts.append("status-not-success")
         hops = self.index.passed_to(page)
-        media, beyond = self._media(payload.content, told.media_type, page) if self.keeps_media else ([], [])
+        media, beyond = self._media(payload.content, media_type, page) if self.keeps_media else ([], [])
         if served is not None and self.keeps_media:
             media += self._renderings(one)
         if beyond:
             facts.append("media-left-out")
         info = self.index.warcinfo_of(one)
         members = [info, *hops, *self._beside_all(hops), original, one, page, *self._beside_all((one, page))]
-        charset = _CHARSET.search(declared or "")
         return Capture(
             content=payload.content,
             uri=page.uri,
             captured_at=whole_seconds(one.moment),
-            media_type=told.media_type,
-            declared_charset=charset[1] if charset else None,
+            media_type=media_type,
+            declared_charset=charset,
             origin=Origin(
                 path=self.name.replace("\\", "/").rpartition("/")[2],
                 record_id=one.record_id,
@@ -130,6 +108,13 @@ class RecordFile:
             left_out=tuple(beyond),
             facts=tuple(dict.fromkeys(facts)),
         )
+
+    def _is_success(self, message: HttpHead | None, one: Held, *, is_revisit: bool) -> bool:
+        """Whether a page came with success, as far as a status tells."""
+        status = message.status if message is not None else None
+        if status == 304 and is_revisit:
+            status = self.index.status_of(one)  # nothing has changed: what there was holds
+        return status in (None, 200, 203)
 
     def _original(self, one: Held, whose: str) -> tuple[Held, list[str]]:
         if one.kind != "revisit":

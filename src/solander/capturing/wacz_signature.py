@@ -20,9 +20,7 @@ def verify_signature(data: dict[str, Any]) -> tuple[str, str]:
         ``valid``, ``invalid`` or ``cannot-tell``, and by whom, or why.
     """
     try:
-        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-        from cryptography.hazmat.primitives import hashes
-        from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.serialization import load_der_public_key
         from cryptography.x509 import load_pem_x509_certificate
     except ImportError:
@@ -44,6 +42,22 @@ def verify_signature(data: dict[str, Any]) -> tuple[str, str]:
             return "cannot-tell", "it names neither a key nor a certificate"
     except (ValueError, binascii.Error, UnsupportedAlgorithm):
         return "invalid", "its key or its signature cannot be read"
+    holds = _is_signed(key, signature, signed.encode())
+    if holds is None:
+        return "cannot-tell", "its key is of a kind that is not known here"
+    if not holds:
+        return "invalid", "the signature is not of this list by this key"
+    if "domainCert" in data:
+        return "cannot-tell", f"{whose}; whether that certificate was to be trusted, was not asked"
+    return "valid", whose
+
+
+def _is_signed(key: Any, signature: bytes, signed: bytes) -> bool | None:
+    """Whether a signature is of these bytes by this key; ``None`` where the key is of a kind that is not known."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
             half = (key.key_size + 7) // 8
@@ -51,13 +65,11 @@ def verify_signature(data: dict[str, Any]) -> tuple[str, str]:
                 # Browsers write the two numbers side by side.
                 first, second = (int.from_bytes(part, "big") for part in (signature[:half], signature[half:]))
                 signature = utils.encode_dss_signature(first, second)
-            key.verify(signature, signed.encode(), ec.ECDSA(hashes.SHA256()))
+            key.verify(signature, signed, ec.ECDSA(hashes.SHA256()))
         elif isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, signed.encode(), padding.PKCS1v15(), hashes.SHA256())
+            key.verify(signature, signed, padding.PKCS1v15(), hashes.SHA256())
         else:
-            return "cannot-tell", "its key is of a kind that is not known here"
+            return None
     except InvalidSignature:
-        return "invalid", "the signature is not of this list by this key"
-    if "domainCert" in data:
-        return "cannot-tell", f"{whose}; whether that certificate was to be trusted, was not asked"
-    return "valid", whose
+        return False
+    return True

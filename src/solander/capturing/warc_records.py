@@ -56,7 +56,6 @@ class WarcRecords(Records):
 
     def _parse(self, line: bytes, offset: int, *, opens: bool) -> RecordHead:
         """Read a header, of which ``line`` is the first, to its empty line; what no standard has is told."""
-        members = self.members
         met: list[Met] = []
         version = line.strip().decode("ascii", "replace")
         if line.strip() not in _KNOWN:
@@ -68,8 +67,32 @@ class WarcRecords(Records):
                     version[:80],
                 )
             )
-        bare_ends = 0 if line.endswith(b"\r\n") else 1
         written = [line]
+        fields = self._read_fields(written, met)
+        length, more = _length(fields)
+        if sum(map(len, written)) > HEADER_LIMIT_BYTES:
+            what = f"the header has more than {HEADER_LIMIT_BYTES:,} bytes: the record is passed by"
+            length, more = None, [*more, Met("header-line-malformed", what)]
+        return RecordHead(
+            number=self.number,
+            offset_bytes=offset,
+            version=version[:80],
+            fields=tuple(fields),
+            written=b"".join(written),
+            length_bytes=length,
+            opens_member=opens,
+            met=(*met, *more),
+        )
+
+    def _read_fields(self, written: list[bytes], met: list[Met]) -> list[tuple[str, str]]:
+        """Read the fields of a header to its empty line.
+
+        Args:
+            written: the line that begins the record; takes the others as they are written.
+            met: takes what no standard has.
+        """
+        members = self.members
+        bare_ends = 0 if written[0].endswith(b"\r\n") else 1
         fields: list[tuple[str, str]] = []
         while True:
             line = members.read_line(LINE_LIMIT_BYTES, across=members.form == "plain")
@@ -105,20 +128,7 @@ class WarcRecords(Records):
             fields.append((name_bytes.decode("ascii"), _text(value_bytes.strip(), met)))
         if bare_ends:
             met.append(Met("line-ends-bare", "header lines end in a bare line feed", "CRLF", "LF"))
-        length, more = _length(fields)
-        if sum(map(len, written)) > HEADER_LIMIT_BYTES:
-            what = f"the header has more than {HEADER_LIMIT_BYTES:,} bytes: the record is passed by"
-            length, more = None, [*more, Met("header-line-malformed", what)]
-        return RecordHead(
-            number=self.number,
-            offset_bytes=offset,
-            version=version[:80],
-            fields=tuple(fields),
-            written=b"".join(written),
-            length_bytes=length,
-            opens_member=opens,
-            met=(*met, *more),
-        )
+        return fields
 
     def _skip_to_record(self) -> None:
         """Pass by what is no record, and tell of it."""

@@ -104,52 +104,26 @@ def look_at(record: Record) -> RecordSeen:
         for name in ("WARC-Block-Digest", "WARC-Payload-Digest")
         if (written := head.first(name)) is not None
     ]
-    hashers = {one.name: _hasher(one) for one in claims}
-    is_message = head.holds_http
-    kept, begin, size = bytearray(), bytearray(), 0
-    message: HttpHead | None = None
-    body_at = -1 if is_message else 0
-    """Where the payload begins; -1 until the head of the message was read."""
-    keeping = True
+    block = _Block(head, claims)
     for piece in record.chunks():
-        size += len(piece)
-        hashers["WARC-Block-Digest"].update(piece) if "WARC-Block-Digest" in hashers else None
-        if keeping:
-            kept += piece
-            if body_at < 0 and (head_is_there(bytes(kept)) or len(kept) > HEAD_LIMIT_BYTES):
-                message = parse_head(bytes(kept[:HEAD_LIMIT_BYTES]), is_request=head.kind == "request")
-                body_at = message.size_bytes if message else 0
-                if "WARC-Payload-Digest" in hashers:
-                    hashers["WARC-Payload-Digest"].update(kept[body_at:])
-                continue
-            keeping = len(kept) <= BODY_LIMIT_BYTES
-        if body_at >= 0 and "WARC-Payload-Digest" in hashers:
-            hashers["WARC-Payload-Digest"].update(piece)
+        block.take(piece)
+    block.end()
     met: list[Met] = []
-    if body_at < 0:
-        message = parse_head(bytes(kept), is_request=head.kind == "request")
-        body_at = message.size_bytes if message else 0
-        if "WARC-Payload-Digest" in hashers:
-            hashers["WARC-Payload-Digest"].update(kept[body_at:])
-    if is_message and message is None and size:
+    if head.holds_http and block.message is None and block.size:
         what = "the request line" if head.kind == "request" else "the status line"
-        met.append(
-            Met("http-start-missing", f"the block does not begin with {what} of HTTP", None, _line(bytes(kept[:60])))
-        )
-    body = bytes(kept[body_at:]) if keeping else None
+        begun = _line(bytes(block.kept[:60]))
+        met.append(Met("http-start-missing", f"the block does not begin with {what} of HTTP", None, begun))
+    body = bytes(block.kept[block.body_at :]) if block.is_kept else None
     forms: dict[str, bytes] = {}
     payload = next((one for one in claims if one.name == "WARC-Payload-Digest"), None)
     if payload is not None and payload.algorithm:
-        forms["raw"] = hashers["WARC-Payload-Digest"].digest()
-    if message is not None:
-        met.extend(message.met)
-        begin += _look_into(
-            message, body, bytes(kept[body_at : body_at + BEGIN_BYTES]), payload, forms, met, size - body_at
-        )
-    else:
-        begin += kept[body_at : body_at + BEGIN_BYTES]
+        forms["raw"] = block.hashers["WARC-Payload-Digest"].digest()
+    begin = bytes(block.kept[block.body_at : block.body_at + BEGIN_BYTES])
+    if block.message is not None:
+        met.extend(block.message.met)
+        begin = _look_into(block.message, body, begin, payload, forms, met, block.size - block.body_at)
     end = record.finish()
-    digests = tuple(_judge(one, hashers, forms, head.kind, body is None) for one in claims)
+    digests = tuple(_judge(one, block.hashers, forms, head.kind, body is None) for one in claims)
     if not end.is_whole or any(one.kind in _SPOILING for one in end.met):
         # What is cut has other bytes than its record claims: to say it once is enough.
         digests = ()
@@ -157,11 +131,51 @@ def look_at(record: Record) -> RecordSeen:
     return RecordSeen(
         head=head,
         end=end,
-        http=message,
+        http=block.message,
         digests=digests,
-        begin=bytes(begin[:BEGIN_BYTES]),
+        begin=begin[:BEGIN_BYTES],
         met=tuple(met),
     )
+
+
+class _Block:
+    """The block of a record, piece by piece: hashed to its end, and kept as far as it is looked into."""
+
+    def __init__(self, head: RecordHead, claims: list[Claim]) -> None:
+        self.hashers = {one.name: _hasher(one) for one in claims}
+        self.kept = bytearray()
+        self.is_kept = True
+        """Whether all of it is."""
+        self.size = 0
+        self.message: HttpHead | None = None
+        self.body_at = -1 if head.holds_http else 0
+        """Where the payload begins; -1 until the head of the message was read."""
+        self._is_request = head.kind == "request"
+
+    def take(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self.size += len(piece)
+        if "WARC-Block-Digest" in self.hashers:
+            self.hashers["WARC-Block-Digest"].update(piece)
+        if self.is_kept:
+            self.kept += piece
+            if self.body_at < 0 and (head_is_there(bytes(self.kept)) or len(self.kept) > HEAD_LIMIT_BYTES):
+                self._read_message(bytes(self.kept[:HEAD_LIMIT_BYTES]))
+                return
+            self.is_kept = len(self.kept) <= BODY_LIMIT_BYTES
+        if self.body_at >= 0 and "WARC-Payload-Digest" in self.hashers:
+            self.hashers["WARC-Payload-Digest"].update(piece)
+
+    def end(self) -> None:
+        """Read the head of a message that has no end."""
+        if self.body_at < 0:
+            self._read_message(bytes(self.kept))
+
+    def _read_message(self, written: bytes) -> None:
+        self.message = parse_head(written, is_request=self._is_request)
+        self.body_at = self.message.size_bytes if self.message else 0
+        if "WARC-Payload-Digest" in self.hashers:
+            self.hashers["WARC-Payload-Digest"].update(self.kept[self.body_at :])
 
 
 def _hasher(claim: Claim) -> Any:

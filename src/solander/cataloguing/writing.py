@@ -69,32 +69,8 @@ class CatalogueWriter:
             key = page_key(key, entry.page)
         self._take_out(key)
         clean = _clean
-        values = (
-            key,
-            entry.kind,
-            entry.state,
-            clean(entry.identifier),
-            entry.version,
-            entry.digest,
-            clean(entry.title),
-            clean("; ".join(entry.creators)),
-            clean(entry.date),
-            clean(entry.uri),
-            clean(entry.site),
-            clean(next(iter(entry.languages), "")),
-            clean(entry.abstract),
-            clean(entry.captured_at),
-            clean(entry.packed_on),
-            entry.size_bytes,
-            entry.files,
-            entry.errors,
-            entry.warnings,
-            int(entry.is_judged),
-            json.dumps([clean(line) for line in entry.damage], ensure_ascii=False),
-            " ".join(entry.formats),
-        )
         marks = ",".join("?" * len(_COLUMNS))
-        done = self._connection.execute(f"INSERT INTO bag ({','.join(_COLUMNS)}) VALUES ({marks})", values)
+        done = self._connection.execute(f"INSERT INTO bag ({','.join(_COLUMNS)}) VALUES ({marks})", _values(entry, key))
         docid = done.lastrowid
         text = clean(entry.text[:TEXT_CHARACTERS])
         self._connection.execute("INSERT INTO body VALUES (?, ?, ?)", (docid, text, clean(entry.dublin_core)))
@@ -272,6 +248,35 @@ class CatalogueWriter:
         values = (identifier, sequence, stamp, *now)
         self._connection.execute("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         return sequence
+
+
+def _values(entry: CatalogueEntry, key: str) -> tuple[str | int, ...]:
+    """What an entry has in each of the columns."""
+    clean = _clean
+    return (
+        key,
+        entry.kind,
+        entry.state,
+        clean(entry.identifier),
+        entry.version,
+        entry.digest,
+        clean(entry.title),
+        clean("; ".join(entry.creators)),
+        clean(entry.date),
+        clean(entry.uri),
+        clean(entry.site),
+        clean(next(iter(entry.languages), "")),
+        clean(entry.abstract),
+        clean(entry.captured_at),
+        clean(entry.packed_on),
+        entry.size_bytes,
+        entry.files,
+        entry.errors,
+        entry.warnings,
+        int(entry.is_judged),
+        json.dumps([clean(line) for line in entry.damage], ensure_ascii=False),
+        " ".join(entry.formats),
+    )
 
 
 def _with_lost(formats: str, before: str) -> str:

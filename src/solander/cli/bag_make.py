@@ -163,14 +163,18 @@ def command(
         return 0
     result_path(made.path)
     if not quiet:
-        # No errors are among them: then there were no bag.
-        mark = INNER_MARK if made.form else "/"
-        say_report(placed(made.report, str(made.path), mark=mark), remarks=remarks)
-        _tell("left out", made.excluded)
-        _tell("a link, recorded" if links == "record" else "a link, followed", made.links)
-        say(f"1 bag made: {count(made.files, 'file')}, {size(made.size_bytes)}, {', '.join(made.algorithms)}")
-        say_what_next(made.report)
+        _tell_made(made, links=links, remarks=remarks)
     return 0
+
+
+def _tell_made(made: MadeBag, *, links: str, remarks: bool) -> None:
+    # No errors are among them: then there were no bag.
+    mark = INNER_MARK if made.form else "/"
+    say_report(placed(made.report, str(made.path), mark=mark), remarks=remarks)
+    _tell("left out", made.excluded)
+    _tell("a link, recorded" if links == "record" else "a link, followed", made.links)
+    say(f"1 bag made: {count(made.files, 'file')}, {size(made.size_bytes)}, {', '.join(made.algorithms)}")
+    say_what_next(made.report)
 
 
 def _refused(refused: PayloadRefused, *, form: str) -> int:

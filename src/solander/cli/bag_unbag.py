@@ -10,7 +10,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next
 from solander.errors import UsageError
-from solander.pipeline import report_value, unbag
+from solander.pipeline import Unbagged, report_value, unbag
 from solander.reporting.text import count, size
 
 
@@ -66,17 +66,21 @@ def command(
         copied = {"path": path, "files": done.files, "bytes": done.size_bytes, "links_left_out": done.links}
         result_json(copied | {"report": report_value(done.report)})
     else:
-        if done.path:
-            result_path(done.path)
-        say_report(done.report, remarks=remarks)
-        if not done.path:
-            say_error(f"{bag}: it is not valid, and nothing was written; --keep-damaged copies what is there")
-        elif not quiet:
-            verified = "verified" if done.report.passed else "from a bag that is not valid"
-            without = f"; without {count(done.links, 'symbolic link')}" if done.links else ""
-            say(f"{count(done.files, 'file')}, {size(done.size_bytes)}, {verified}{without}")
-        if not quiet:
-            say_what_next(done.report)
+        _tell(bag, done, remarks=remarks, quiet=quiet)
     if done.report.passed:
         return 0
     return FINDINGS if done.report.at_or_above("error") and not done.report.unchecked else UNREADABLE
+
+
+def _tell(bag: str, done: Unbagged, *, remarks: bool, quiet: bool) -> None:
+    if done.path:
+        result_path(done.path)
+    say_report(done.report, remarks=remarks)
+    if not done.path:
+        say_error(f"{bag}: it is not valid, and nothing was written; --keep-damaged copies what is there")
+    elif not quiet:
+        verified = "verified" if done.report.passed else "from a bag that is not valid"
+        without = f"; without {count(done.links, 'symbolic link')}" if done.links else ""
+        say(f"{count(done.files, 'file')}, {size(done.size_bytes)}, {verified}{without}")
+    if not quiet:
+        say_what_next(done.report)

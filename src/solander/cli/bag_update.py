@@ -12,7 +12,7 @@ from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
 from solander.cli.talk import result_json, result_path, say, say_error, say_report, say_what_next
 from solander.errors import UsageError
-from solander.pipeline import read_info, report_value, update_bag
+from solander.pipeline import UpdatedBag, read_info, report_value, update_bag
 
 
 @click.command(
@@ -89,18 +89,22 @@ def command(
         value = {"path": str(updated.path), "updated": updated.was_updated, "algorithms": list(updated.algorithms)}
         result_json(value | {"from_version": updated.from_version, "report": report_value(updated.report)})
     else:
-        if updated.was_updated:
-            result_path(updated.path)
-        say_report(updated.report, remarks=remarks)
-        if not updated.was_updated:
-            say_error(f"{updated.path}: it is not valid, and nothing was changed")
-        elif not quiet:
-            say(f"{updated.path}: verified, and its tag files written anew ({', '.join(updated.algorithms)})")
-        if not quiet:
-            say_what_next(updated.report)
+        _tell(updated, remarks=remarks, quiet=quiet)
     if updated.was_updated:
         return 0
     return UNREADABLE if updated.report.unchecked else FINDINGS
+
+
+def _tell(updated: UpdatedBag, *, remarks: bool, quiet: bool) -> None:
+    if updated.was_updated:
+        result_path(updated.path)
+    say_report(updated.report, remarks=remarks)
+    if not updated.was_updated:
+        say_error(f"{updated.path}: it is not valid, and nothing was changed")
+    elif not quiet:
+        say(f"{updated.path}: verified, and its tag files written anew ({', '.join(updated.algorithms)})")
+    if not quiet:
+        say_what_next(updated.report)
 
 
 def _named(bag: str) -> str:

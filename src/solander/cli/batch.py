@@ -11,7 +11,7 @@ from shlex import quote
 
 import click
 
-from solander.batch.running import Run, run_batch, run_value
+from solander.batch.running import Run, Runner, run_batch, run_value
 from solander.batch.supervising import Aside, Limits
 from solander.cli.bars import watching_phases
 from solander.cli.parameters import Size, fail_on_option, moment_option, talk_options
@@ -129,11 +129,7 @@ def command(
     if not into:
         raise UsageError("name the archive to pack into: solander batch crawl/*.warc.gz --into archive/")
     limits = Limits(memory_bytes=memory_bytes, seconds=seconds, attempts=attempts)
-    runner = None
-    if cluster is not None:
-        from solander.batch.dask_cluster import DaskRunner  # late: it brings Dask
-
-        runner = DaskRunner(cluster, jobs=jobs, limits=limits)
+    runner = None if cluster is None else _on_cluster(cluster, jobs, limits)
     archive = archive_at(into)
     with _watching(quiet=quiet or form == "json") as watch:
         run = run_batch(
@@ -153,18 +149,34 @@ def command(
     if form == "json":
         result_json(run_value(run))
     else:
-        for receipt in sorted(run.receipts.values(), key=lambda one: one.shard):
-            for name in receipt.bags or (receipt.shard,):
-                _tell_bag(archive, name, bag_form)
-            for why in receipt.not_had:
-                say_error(f"{receipt.source}: {why}")
-        for aside in sorted(run.aside.values(), key=lambda one: one.source):
-            say_error(f"{shown_place(aside.source)}: set aside: {_reason(aside)}")
-        if not quiet:
-            say(_closing(run))
-            # Where the archive is elsewhere, its bags are files that nobody here can judge.
-            if isinstance(archive, Path) and any(run.total(name) for name in ("not_made", "errors", "warnings")):
-                say(f"which, and why: solander validate {quote(str(archive))}")
+        _tell(run, archive, bag_form, quiet=quiet)
+    return _status(run, archive, fail_on)
+
+
+def _on_cluster(cluster: str, jobs: int, limits: Limits) -> Runner:
+    from solander.batch.dask_cluster import DaskRunner  # late: it brings Dask
+
+    return DaskRunner(cluster, jobs=jobs, limits=limits)
+
+
+def _tell(run: Run, archive: str | Path, form: str, *, quiet: bool) -> None:
+    """The bags, and what was not had; then what was set aside, and the counts."""
+    for receipt in sorted(run.receipts.values(), key=lambda one: one.shard):
+        for name in receipt.bags or (receipt.shard,):
+            _tell_bag(archive, name, form)
+        for why in receipt.not_had:
+            say_error(f"{receipt.source}: {why}")
+    for aside in sorted(run.aside.values(), key=lambda one: one.source):
+        say_error(f"{shown_place(aside.source)}: set aside: {_reason(aside)}")
+    if not quiet:
+        say(_closing(run))
+        # Where the archive is elsewhere, its bags are files that nobody here can judge.
+        if isinstance(archive, Path) and any(run.total(name) for name in ("not_made", "errors", "warnings")):
+            say(f"which, and why: solander validate {quote(str(archive))}")
+
+
+def _status(run: Run, archive: str | Path, fail_on: str | None) -> int:
+    """What the run ends with: by what was set aside or not had, else by the findings."""
     if run.aside or any(receipt.not_had for receipt in run.receipts.values()):
         return UNREADABLE
     is_here = run.receipts and isinstance(archive, Path)

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from solander.cli.bars import LARGE_BYTES, watching_each, watching_phases
 from solander.cli.collecting import collect_as_usual
@@ -31,6 +31,9 @@ from solander.pipeline import (
     subjects,
     unknown_codes,
 )
+
+if TYPE_CHECKING:
+    from solander.model.bag_profile import BagProfile
 
 _BAGS = (*BAG_KINDS, "stray", "archive")
 """The kinds of what may be, or hold, a bag."""
@@ -72,25 +75,15 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
         asked.wishes, as_json=asked.as_json, remarks=asked.remarks or asked.fail_on == "info", quiet=asked.quiet
     )
     rulings = rulings_of(_codes(asked.select), _codes(asked.ignore), asked.severities)
-    known = frozenset[str]()
-    if asked.baseline is not None:
-        from solander.pipeline import read_baseline  # late, as all that few runs ask for
-
-        known = read_baseline(Path(asked.baseline))
-    judging = None
+    known = _known(asked.baseline)
     run = _Run(how)
-    if asked.profile is not None:
-        # Late: what judges profiles is a tenth of a small bag's judgement.
-        from solander.pipeline import judge_profile_itself, load_bag_profile
-
-        judging = load_bag_profile(asked.profile)
-        if not judging.is_built_in:
-            run.parts.append(judge_profile_itself(judging))
+    judging = None if asked.profile is None else _profile_judged(asked.profile, run)
     pieces = run.pieces(paths, changed_files=asked.changed_files)
-    if judging is not None and pieces and not any(piece.kind in _BAGS for piece in pieces):
-        raise UsageError("--profile judges bags, and none is named")
-    if asked.second_opinion and pieces and not any(piece.kind in _BAGS for piece in pieces):
-        raise UsageError("--second-opinion is one on bags, and none is named")
+    if pieces and not any(piece.kind in _BAGS for piece in pieces):
+        if judging is not None:
+            raise UsageError("--profile judges bags, and none is named")
+        if asked.second_opinion:
+            raise UsageError("--second-opinion is one on bags, and none is named")
     if asked.reference is not None:
         from solander.pipeline import since
 
@@ -106,10 +99,10 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     run.judge(pieces, wanted, asked.jobs)
     least = asked.fail_on or run.fail_on(pieces)
     if asked.new_baseline is not None:
-        from solander.pipeline import read_baseline, write_baseline
+        from solander.pipeline import write_baseline
 
         write_baseline(Path(asked.new_baseline), run.parts)
-        known = read_baseline(Path(asked.new_baseline))
+        known = _known(asked.new_baseline)
     path, parts = asked.baseline or asked.new_baseline, run.parts
     if path is not None:
         from solander.pipeline import without_known
@@ -118,6 +111,26 @@ def judge_as_asked(paths: tuple[str, ...], asked: Asked) -> int:
     whole = merge(parts, subject=", ".join(paths))
     verdict = Verdict(whole=whole, parts=tuple(parts), fail_on=least or "error", folder=working_folder())
     return _status_told(verdict, how, run)
+
+
+def _known(baseline: str | None) -> frozenset[str]:
+    """The findings that a baseline has; none where there is no baseline."""
+    if baseline is None:
+        return frozenset()
+    from solander.pipeline import read_baseline  # late, as all that few runs ask for
+
+    return read_baseline(Path(baseline))
+
+
+def _profile_judged(written: str, run: _Run) -> BagProfile:
+    """The profile that bags are to be judged by; one of the user's own is judged itself first."""
+    # Late: what judges profiles is a tenth of a small bag's judgement.
+    from solander.pipeline import judge_profile_itself, load_bag_profile
+
+    profile = load_bag_profile(written)
+    if not profile.is_built_in:
+        run.parts.append(judge_profile_itself(profile))
+    return profile
 
 
 def _mode_asked(paths: tuple[str, ...], asked: Asked) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -134,12 +135,7 @@ def command(
         raise UsageError("name the archive to pack into: solander pack page.html --into archive/")
     places = find_sources(sources, into=Path(into))
     _refuse_what_is_not_meant(sources, listed, browser=browser or bool(browser_path), ignore_robots=ignore_robots)
-    given = {"uri": uri, **stated}
-    for name in _OF_ONE_PAGE:
-        if len(places) > 1 and given.get(name):
-            raise UsageError(f"--{name} is for one page at a time, and there are {len(places)}: pack them one by one")
-        if listed and given.get(name):
-            raise UsageError(f"--{name} is for one page at a time, and a list names several")
+    _refuse_one_pages_facts({"uri": uri, **stated}, len(places), is_listed=bool(listed))
     # A crawl is one place and thousands of pages: then the bar is one of pages, of each file anew.
     watches = any(holds_many(place) for place in places)
     hushed = quiet or form == "json"
@@ -179,15 +175,10 @@ def command(
                     _tell(outcome, quiet=quiet, remarks=remarks or fail_on == "info", several=len(places) > 1)
                 advance(outcome.source)
         others = passed_by(sources, places)
-        if form == "text" and not quiet:
-            for line in tally.passed_lines():
-                say(line)
         if form == "json":
             tally.result(others)
-        elif not quiet and (tally.pages > 1 or tally.packed):
-            say(tally.closing(others))
-        if form == "text" and not quiet:
-            say_codes(list(tally.codes))
+        elif not quiet:
+            _tell_all(tally, others)
         return tally.status
 
 
@@ -206,6 +197,24 @@ def _refuse_what_is_not_meant(
         raise UsageError(
             f"{option} is for live pages, and none is named; leave it out, or name one: https://example.org/a"
         )
+
+
+def _refuse_one_pages_facts(given: dict[str, Any], places: int, *, is_listed: bool) -> None:
+    """Refuse to say of several pages what is true of one only."""
+    for name in _OF_ONE_PAGE:
+        if places > 1 and given.get(name):
+            raise UsageError(f"--{name} is for one page at a time, and there are {places}: pack them one by one")
+        if is_listed and given.get(name):
+            raise UsageError(f"--{name} is for one page at a time, and a list names several")
+
+
+def _tell_all(tally: Tally, others: Mapping[str, int]) -> None:
+    """The closing lines: what was passed by, what there was in all, and where to read what the codes mean."""
+    for line in tally.passed_lines():
+        say(line)
+    if tally.pages > 1 or tally.packed:
+        say(tally.closing(others))
+    say_codes(list(tally.codes))
 
 
 def _tell(outcome: Outcome, *, quiet: bool, remarks: bool, several: bool) -> None:

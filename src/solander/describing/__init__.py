@@ -68,10 +68,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     harvested = without_program(without_prepositions(harvest(page, order), spoken_in), page.signals)
     candidates = [*harvested, *title_lines(lines, harvested), *_outside(page, capture)]
     sites = site_names(candidates, page.uri or capture.uri) | heading_sites(lines, page.uri or capture.uri)
-    title, titles = _by_rules(candidates, sites, lines)
-    if title:
-        at_home = home_title(titles, sites, capture.uri or page.uri)
-        title = at_home or weigh_titles(title, titles, sites, lines, capture.uri or page.uri)
+    title, titles = _title(candidates, sites, lines, capture.uri or page.uri)
     words, source = (title.statement.value, title.statement.evidence.source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     title_line = find_title(lines, words, source)
@@ -132,6 +129,16 @@ def titles_of(page: Page, capture: Capture) -> tuple[Candidate | None, list[Cand
     sites = site_names([*candidates, *_outside(page, capture)], page.uri or capture.uri)
     sites |= heading_sites(lines, page.uri or capture.uri)
     return *_by_rules(candidates, sites, lines), sites, lines
+
+
+def _title(
+    candidates: Sequence[Candidate], sites: frozenset[str], lines: Lines, uri: str | None
+) -> tuple[Candidate | None, list[Candidate]]:
+    """The title that is chosen, if the rules choose one: a home page's own, or what weighs most; and all titles."""
+    title, titles = _by_rules(candidates, sites, lines)
+    if title:
+        title = home_title(titles, sites, uri) or weigh_titles(title, titles, sites, lines, uri)
+    return title, titles
 
 
 def _by_rules(

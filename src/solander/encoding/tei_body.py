@@ -100,12 +100,7 @@ class TextWriter(BlockWriter):
                 and (run := _run(blocks, at, _KICKERS)) + at < len(blocks)
                 and ((below := blocks[at + run]).kind == "heading")
             ):
-                # What stands above a heading begins its division, and ends none.
-                level = level_of(below)
-                self._begin(level, levels)
-                for one in blocks[at : at + run]:
-                    out.append(f'<head type="kicker"{self._common(one)}>{self._words(one)}</head>\n')
-                out.append(f'<head n="{level}"{self._common(below)}>{self._words(below)}</head>\n')
+                self._kicked(blocks[at : at + run], below, levels)
                 run += 1
                 top, filled = True, False
             elif top and block.kind == "subtitle" and at and blocks[at - 1].kind == "heading":
@@ -119,20 +114,32 @@ class TextWriter(BlockWriter):
                 self._wrapped("closer", blocks[at : at + run])
                 filled = False
             elif block.kind == "details":
-                if levels and levels[-1] == _CONTINUED:
-                    levels.pop()
-                    out.append("</div>\n")
-                self._details(block)
-                if at + 1 < len(blocks) and blocks[at + 1].kind not in ("heading", "details"):
-                    # Behind a division TEI has nothing but divisions.
-                    levels.append(_CONTINUED)
-                    out.append('<div type="continued">\n')
+                self._between(block, blocks[at + 1] if at + 1 < len(blocks) else None, levels)
                 top, filled = False, False
             else:
                 self._block(block, "div")
                 top, filled = False, filled or (block.kind in _WORDS and "note" not in (block.attributes or ()))
             at += run
         out.append("</div>\n" * len(levels))
+
+    def _kicked(self, kickers: tuple[Block, ...], below: Block, levels: list[int]) -> None:
+        """A heading and what stands above it, which begins its division, and ends none."""
+        level = level_of(below)
+        self._begin(level, levels)
+        for one in kickers:
+            self.out.append(f'<head type="kicker"{self._common(one)}>{self._words(one)}</head>\n')
+        self.out.append(f'<head n="{level}"{self._common(below)}>{self._words(below)}</head>\n')
+
+    def _between(self, block: Block, following: Block | None, levels: list[int]) -> None:
+        """What a reader unfolds, in the midst of a division."""
+        if levels and levels[-1] == _CONTINUED:
+            levels.pop()
+            self.out.append("</div>\n")
+        self._details(block)
+        if following is not None and following.kind not in ("heading", "details"):
+            # Behind a division TEI has nothing but divisions.
+            levels.append(_CONTINUED)
+            self.out.append('<div type="continued">\n')
 
     def _details(self, block: Block) -> None:
         """What a reader unfolds: a division, its summary the head."""

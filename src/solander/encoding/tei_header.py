@@ -173,16 +173,7 @@ def _bibliography(out: Outline, page: Page, description: Description, capture: C
     _identifiers(out, description, capture)
     target = uri_reference(f"../original/{capture.original_name}")
     out.leaf("ref", capture.original_name, target=target)
-    rights = description.of("rights")
-    if rights:
-        out.open("availability")
-        for one in rights:
-            address = uri_reference(one.value) if _ADDRESS.match(one.value) else None
-            if address or one.refinement == "license":
-                out.leaf("licence", one.value, target=address)
-            else:
-                out.leaf("p", one.value)
-        out.close()
+    _rights(out, description)
     for redirect in capture.origin.redirects:
         out.open("relatedItem", type="redirect")
         out.leaf("bibl", redirect)
@@ -191,6 +182,20 @@ def _bibliography(out: Outline, page: Page, description: Description, capture: C
         out.open("relatedItem", type=relation.refinement or "relation")
         out.leaf("bibl", relation.value)
         out.close()
+    out.close()
+
+
+def _rights(out: Outline, description: Description) -> None:
+    rights = description.of("rights")
+    if not rights:
+        return
+    out.open("availability")
+    for one in rights:
+        address = uri_reference(one.value) if _ADDRESS.match(one.value) else None
+        if address or one.refinement == "license":
+            out.leaf("licence", one.value, target=address)
+        else:
+            out.leaf("p", one.value)
     out.close()
 
 

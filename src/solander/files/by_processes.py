@@ -18,7 +18,7 @@ import selectors
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,20 +85,8 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
             with contextlib.suppress(OSError):
                 # What is found is kept there while whoever asked for it does something else.
                 fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-            # No signal may raise anything in a new process before it has manners of its own.
-            heard = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-            try:
-                child = os.fork()
-                if child == 0:
-                    for each in held:
-                        os.close(each)  # so that it ends, with EPIPE, when nobody reads any more
-                    _work(queue, begun, begin, heard)
-                children.append(child)
-            except OSError:
+            if not _fork(children, queue, begun, begin, held):
                 break  # what was registered of it ends at once
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-                os.close(begun)
         if not children:
             raise NoneBegun
         while ends.get_map():
@@ -125,6 +113,27 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
             if pieces:
                 os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
+
+
+def _fork(
+    children: list[int], queue: int, begun: int, begin: Callable[[], Callable[[int], Any]], held: Iterable[int]
+) -> bool:
+    """Begin a process that works into ``begun``, and add it to the children; whether the system gave one more."""
+    # No signal may raise anything in a new process before it has manners of its own.
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        child = os.fork()
+        if child == 0:
+            for each in held:
+                os.close(each)  # so that it ends, with EPIPE, when nobody reads any more
+            _work(queue, begun, begin, heard)
+        children.append(child)
+    except OSError:
+        return False
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        os.close(begun)
+    return True
 
 
 def _taken(held: bytearray) -> tuple[Any] | None:

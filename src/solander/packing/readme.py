@@ -62,28 +62,6 @@ def write_readme(
     info: BagInfo, names: Sequence[str], algorithms: Sequence[str], description: Description | None = None
 ) -> bytes:
     """Write the text for a bag with this metadata, these files, these checksums and this description of its page."""
-    described = description or Description()
-
-    def value(element: str) -> str:
-        return one_line("; ".join(described.values(element)))
-
-    changed = one_line(described.first("modified") or "")
-    changed = f"last changed {changed}" if changed else ""
-    version = info.first("Bag-Version") or "1"
-    before = info.first("Previous-Bag")
-    facts = [
-        ("Title", one_line(described.first("title") or "") or "none: the page does not say one"),
-        ("Author", value("creator") or "not known"),
-        ("Date", one_line(described.first("date") or "") or changed or "not known"),
-        ("Rights", value("rights") or "not known"),
-        ("Address", info.first("Web-Capture-URI") or "not recorded"),
-        ("Received", info.first("Web-Capture-Date") or "not recorded"),
-        ("Packed", info.first("Bagging-Date") or "not recorded"),
-        ("Identifier", info.first("External-Identifier") or "not recorded"),
-        ("Version", f"{version}, after the bag {before}" if before else version),
-        ("Kept by", info.first("Source-Organization") or "not recorded"),
-        ("Made with", info.first("Bag-Software-Agent") or "not recorded"),
-    ]
     kept = [
         (path, meaning)
         for path, meaning in _MEANINGS
@@ -94,7 +72,7 @@ def write_readme(
 
 This folder keeps one web page for the long term.
 
-{table(facts)}
+{table(_facts(info, description or Description()))}
 
 WHAT IS INSIDE
 
@@ -130,6 +108,31 @@ means the first "p" within the second "div" of the body of that file, and
 {_profile(profile)}
 Do not change files in this folder: copy them out first.
 """.encode()
+
+
+def _facts(info: BagInfo, described: Description) -> list[tuple[str, str]]:
+    """What the page is and where it comes from, a row each."""
+
+    def value(element: str) -> str:
+        return one_line("; ".join(described.values(element)))
+
+    changed = one_line(described.first("modified") or "")
+    changed = f"last changed {changed}" if changed else ""
+    version = info.first("Bag-Version") or "1"
+    before = info.first("Previous-Bag")
+    return [
+        ("Title", one_line(described.first("title") or "") or "none: the page does not say one"),
+        ("Author", value("creator") or "not known"),
+        ("Date", one_line(described.first("date") or "") or changed or "not known"),
+        ("Rights", value("rights") or "not known"),
+        ("Address", info.first("Web-Capture-URI") or "not recorded"),
+        ("Received", info.first("Web-Capture-Date") or "not recorded"),
+        ("Packed", info.first("Bagging-Date") or "not recorded"),
+        ("Identifier", info.first("External-Identifier") or "not recorded"),
+        ("Version", f"{version}, after the bag {before}" if before else version),
+        ("Kept by", info.first("Source-Organization") or "not recorded"),
+        ("Made with", info.first("Bag-Software-Agent") or "not recorded"),
+    ]
 
 
 def fixity_in_words(algorithms: Sequence[str]) -> str:

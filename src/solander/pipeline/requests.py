@@ -141,10 +141,8 @@ class Request:
             captured_at = whole_seconds(captured_at)
         except ValueError as error:
             raise UsageError(str(error)) from error
-        if uri is not None and not is_address(without_credentials(uri)[0] or ""):
-            raise UsageError(f"{_shown(uri)} is no address; {_how_to_write(uri)}")
-        if uri is not None and (scheme := uri.partition(":")[0].lower()) in NO_PLACES:
-            raise UsageError(f"{scheme}: is no place where a page stands; write its address, as https://example.org/a")
+        if uri is not None:
+            _refuse_no_address(uri)
         if declared_charset is not None and not _is_charset_label(declared_charset):
             raise UsageError(f"{declared_charset!r} is no label of the Encoding Standard; write one, as utf-8 or gbk")
         begun = moment(at)
@@ -172,6 +170,14 @@ class Request:
         """What is said that can be true of one page only, by the name of its keyword."""
         elements = {one.element for one in self.said}
         return (*(("uri",) if self.uri else ()), *(one for one in ("title", "identifier") if one in elements))
+
+
+def _refuse_no_address(uri: str) -> None:
+    """Refuse what is no address, and an address at which no page stands."""
+    if not is_address(without_credentials(uri)[0] or ""):
+        raise UsageError(f"{_shown(uri)} is no address; {_how_to_write(uri)}")
+    if (scheme := uri.partition(":")[0].lower()) in NO_PLACES:
+        raise UsageError(f"{scheme}: is no place where a page stands; write its address, as https://example.org/a")
 
 
 def _choice(urls: Sequence[str], records: Sequence[str], statuses: Sequence[int], since: datetime | None) -> Choice:

@@ -82,7 +82,55 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     notable = notable_tags(text)
     html, facts = _root(text, media_type, notable)
     gatherer = SignalGatherer(asks_scripts=len(text) <= SCRIPTED_CHARACTERS)
-    languages: tuple[str, ...] = ()
+    parts = _parts(html, gatherer)
+    language = str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip() if html is not None else ""
+    if language:
+        gatherer.add("lang", "html", language, "xpath(/html)")
+    direction = direction_of(html.attrs.get("dir")) if html is not None else ""
+    walk = Walk(gatherer, Resolver(uri, parts.base), pointed_at(text, uri), language or None, direction)
+    templates = any(name == "template" for name, _ in notable)
+    if html is not None and media_type != XHTML_TYPE and templates and may_have_shadows(text):
+        walk.shadows = flatten(html) > 0
+    if html is not None and (parts.beside or len(parts.bodies) > 1):
+        # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
+        walk.over(html, "/html")
+    elif parts.bodies:
+        walk.over(parts.bodies[0], f"/html/{parts.bodies[0].tag}")
+    if walk.built + walk.draft.reopened > MAXIMUM_BUILT:
+        raise PageTooCostly("-", BUILT_TOO_MANY)
+    if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
+        mended = apart(text)
+        if mended != text:
+            return read_html(mended, uri, media_type)
+    if walk.draft.pointed > MAXIMUM_POINTERS:
+        raise PageTooCostly("-", POINTERS_TOO_LONG)
+    if parts.bodies and all(body.tag == "frameset" for body in parts.bodies):
+        facts.append("frames-only")
+    zones = _zones(walk, gatherer)
+    if shown := sender_shown(walk.draft.survey, zones):
+        gatherer.add("line", "from", shown[1], pointer_of(walk.draft.top.children, shown[0]))
+    return HtmlReading(
+        divisions=_divisions(walk, zones, gatherer.title),
+        title=gatherer.title or None,
+        languages=(language,) if language else (),
+        signals=tuple(gatherer.signals),
+        normalisations=_normalisations(walk),
+        facts=(*facts, *walk.facts),
+    )
+
+
+class _Parts(NamedTuple):
+    """What stands in the root."""
+
+    base: str | None
+    """What its links are resolved against, if the head says so."""
+    bodies: list[Element]
+    beside: bool
+    """Whether words, or elements that are no head and no body, stand there too."""
+
+
+def _parts(html: Element | None, gatherer: SignalGatherer) -> _Parts:
+    """Gather what the head says, and find the bodies."""
     base: str | None = None
     bodies: list[Element] = []
     beside = False
@@ -94,69 +142,51 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
             bodies.append(child)
         else:
             beside = beside or type(child) is Element or (type(child) is Text and bool(child.data.strip()))
-    if html is not None and (language := str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip()):
-        languages = (language,)
-        gatherer.add("lang", "html", language, "xpath(/html)")
-    direction = direction_of(html.attrs.get("dir")) if html is not None else ""
-    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), languages[0] if languages else None, direction)
-    templates = any(name == "template" for name, _ in notable)
-    if html is not None and media_type != XHTML_TYPE and templates and may_have_shadows(text):
-        walk.shadows = flatten(html) > 0
-    if html is not None and (beside or len(bodies) > 1):
-        # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
-        walk.over(html, "/html")
-    elif bodies:
-        walk.over(bodies[0], f"/html/{bodies[0].tag}")
-    if walk.built + walk.draft.reopened > MAXIMUM_BUILT:
-        raise PageTooCostly("-", BUILT_TOO_MANY)
-    if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
-        mended = apart(text)
-        if mended != text:
-            return read_html(mended, uri, media_type)
-    if walk.draft.pointed > MAXIMUM_POINTERS:
-        raise PageTooCostly("-", POINTERS_TOO_LONG)
-    if bodies and all(body.tag == "frameset" for body in bodies):
-        facts.append("frames-only")
-    survey = walk.draft.survey
+    return _Parts(base, bodies, beside)
+
+
+def _zones(walk: Walk, gatherer: SignalGatherer) -> list[str]:
+    """Name the zone of each leaf, by what was walked and what the page says of itself."""
+    drafts, survey = walk.draft.top.children, walk.draft.survey
     survey.title, survey.og_type, survey.json_ld_types = gatherer.title, gatherer.og_type, gatherer.json_ld_types
     signals = gatherer.signals
     survey.json_ld = tuple([signal.value for signal in signals if signal.origin == "json-ld"])
     survey.description = next((one.value for one in signals if one.name in DESCRIPTIONS and one.origin == "meta"), "")
     forget_names(survey)
-    open_lists(walk.draft.top.children, survey)
-    zones = zone_leaves(survey, wholes(walk.draft.top.children))
-    zones = without_asking(walk.draft.top.children, zones, survey.texts)
+    open_lists(drafts, survey)
+    zones = zone_leaves(survey, wholes(drafts))
+    zones = without_asking(drafts, zones, survey.texts)
     zones = without_postings(zones, survey.texts, survey.tags)
-    zones = with_closing_code(without_site_name(zones, survey), survey)
-    if shown := sender_shown(survey, zones):
-        gatherer.add("line", "from", shown[1], pointer_of(walk.draft.top.children, shown[0]))
-    set_line_numbers_beside(walk.draft.top.children, zones, survey)
-    regroup(walk.draft.top.children, zones, survey, walk.names)
-    name_openings(walk.draft.top.children, zones, survey)
+    return with_closing_code(without_site_name(zones, survey), survey)
+
+
+def _divisions(walk: Walk, zones: list[str], title: str) -> tuple[Division, ...]:
+    """Part the page by its zones, and give what stands there the structure that it shows."""
+    drafts, survey = walk.draft.top.children, walk.draft.survey
+    set_line_numbers_beside(drafts, zones, survey)
+    regroup(drafts, zones, survey, walk.names)
+    name_openings(drafts, zones, survey)
     if may_have_boxes(walk.names, survey):
-        make_boxes(walk.draft.top.children, zones, survey, of_word=any("Mso" in name for name in walk.names))
-    left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
-    if walk.draft.leaf.replaced:
-        left_out.append(("controls-replaced", walk.draft.leaf.replaced))
-    left_out += sorted(walk.draft.leaf.ran.items())
+        make_boxes(drafts, zones, survey, of_word=any("Mso" in name for name in walk.names))
     distinct = set(survey.classes)
     together = " ".join(distinct).lower()
     thread = is_thread(survey, zones, distinct, together)
-    messages = find_messages(walk.draft.top.children, zones, survey, thread, together)
-    divisions = divide(walk.draft.top.children, zones, survey)
+    messages = find_messages(drafts, zones, survey, thread, together)
+    divisions = divide(drafts, zones, survey)
     if walk.draft.pointing:
         named = noted(divisions, walk.draft.pointing)
         divisions = divisions if named is divisions else with_notes(named)
-    divisions = with_title_block(divisions, gatherer.title)
-    return HtmlReading(
-        # A label and what follows it stand in one element: one pointer leads to both.
-        divisions=headed(kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source)))),
-        title=gatherer.title or None,
-        languages=languages,
-        signals=tuple(gatherer.signals),
-        normalisations=tuple(left_out),
-        facts=(*facts, *walk.facts),
-    )
+    divisions = with_title_block(divisions, title)
+    # A label and what follows it stand in one element: one pointer leads to both.
+    return headed(kicked(structured(posted(divisions, thread, messages), lambda source, _: (source, source))))
+
+
+def _normalisations(walk: Walk) -> tuple[tuple[str, int], ...]:
+    """What was left out, replaced or altered, and how often."""
+    left_out = [(f"{tag}-left-out", count) for tag, count in sorted(walk.left_out.items()) if tag != "head"]
+    if walk.draft.leaf.replaced:
+        left_out.append(("controls-replaced", walk.draft.leaf.replaced))
+    return (*left_out, *sorted(walk.draft.leaf.ran.items()))
 
 
 def _root(text: str, media_type: str, notable: Sequence[tuple[str, int]]) -> tuple[Element | None, list[str]]:

@@ -54,10 +54,35 @@ def serve(
     shown = ShownArchive(archive, catalogue, name=name, email=email)
     logging.getLogger(_TALK_OF_QUEUES).setLevel(logging.ERROR)
     holder: list[Application] = []
+    server = _listening(lambda environ, start: holder[0](environ, start), host, port)
+    shown_host = f"[{host}]" if ":" in host else host
+    address = base or f"http://{shown_host}:{server.effective_port}/"
+    holder.append(Application(shown, address))
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        ready(address)
+        server.run()
+    except SystemExit:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        server.close()
+
+
+def _listening(application: Callable[[Any, Any], Any], host: str, port: int) -> Any:
+    """A server that listens, and answers nothing yet.
+
+    Raises:
+        UsageError: nobody can listen there.
+    """
     opened: dict[int, Any] = {}
     try:
-        server = create_server(
-            lambda environ, start: holder[0](environ, start),
+        return create_server(
+            application,
             map=opened,
             host=host,
             port=port,
@@ -75,19 +100,3 @@ def serve(
         raise UsageError(
             f"nobody can listen at {host}, port {port} ({why}); choose another --port or --host"
         ) from error
-    shown_host = f"[{host}]" if ":" in host else host
-    address = base or f"http://{shown_host}:{server.effective_port}/"
-    holder.append(Application(shown, address))
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        ready(address)
-        server.run()
-    except SystemExit:
-        pass
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        server.close()

@@ -52,7 +52,42 @@ def bag(
         versions: addresses and numbers of the other versions of its object, by number.
     """
     title = in_a_line(about["title"] or "A bag without a title")
+    parts = [
+        _opening(about, title, actions, versions),
+        _description(about),
+        _history(story, versions),
+        _report(findings, ways),
+        _deposits(receipts),
+        _files(files, address),
+    ]
+    head = "".join(
+        f'<link rel="{one.relation}" href="{quoted(one.target)}"'
+        f"{f' type={chr(34)}{quoted(one.media_type)}{chr(34)}' if one.media_type else ''}>\n"
+        for one in links
+    )
+    return page(title, "".join(parts), ways=ways, up=_UP, head=head + data_block(described))
+
+
+def _opening(
+    about: Mapping[str, Any],
+    title: str,
+    actions: Sequence[tuple[str, str]],
+    versions: Sequence[tuple[str, int]],
+) -> str:
+    """Its title, what can be done with it, and what a reader is to be warned of."""
     ways_on = "".join(f'<li><a href="{quoted(way)}">{words}</a></li>\n' for way, words in actions)
+    parts = [f'<h1 dir="auto"><bdi>{escaped(title)}</bdi></h1>\n<ul class="actions">\n{ways_on}</ul>\n']
+    if versions and versions[-1][1] > about["version"]:
+        way, number = versions[-1]
+        latest = f'<a href="{quoted(way)}">version {number:,}</a>'
+        parts.append(f'<p class="warn">This is version {about["version"]:,}; the latest is {latest}.</p>\n')
+    if about["damage"]:
+        lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in about["damage"])
+        parts.append(f'<section class="bad"><h2>Damage</h2>\n<ul>{lines}</ul></section>\n')
+    return "".join(parts)
+
+
+def _description(about: Mapping[str, Any]) -> str:
     rows = [
         ("Title", about["title"]), ("By", about["creators"]), ("Date", about["date"]),
         ("Language", about["language"]), ("Address", about["uri"]), ("About", about["abstract"]),
@@ -62,42 +97,43 @@ def bag(
         ("Digest of its manifests", about["digest"]), ("Last audit", about["audit"] or "never"),
     ]  # fmt: skip
     told = "".join(f"<div><dt>{name}</dt><dd>{said(str(value))}</dd></div>\n" for name, value in rows if value)
-    parts = [f'<h1 dir="auto"><bdi>{escaped(title)}</bdi></h1>\n<ul class="actions">\n{ways_on}</ul>\n']
-    if versions and versions[-1][1] > about["version"]:
-        way, number = versions[-1]
-        latest = f'<a href="{quoted(way)}">version {number:,}</a>'
-        parts.append(f'<p class="warn">This is version {about["version"]:,}; the latest is {latest}.</p>\n')
-    if about["damage"]:
-        lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in about["damage"])
-        parts.append(f'<section class="bad"><h2>Damage</h2>\n<ul>{lines}</ul></section>\n')
-    parts.append(f'<section><h2>Description</h2>\n<dl class="rows">\n{told}</dl></section>\n')
+    return f'<section><h2>Description</h2>\n<dl class="rows">\n{told}</dl></section>\n'
+
+
+def _history(story: Sequence[str], versions: Sequence[tuple[str, int]]) -> str:
+    """The other versions of its object, and how it was received."""
+    parts: list[str] = []
     if versions:
         lines = "".join(f'<li><a href="{quoted(way)}">Version {number:,}</a></li>\n' for way, number in versions)
         parts.append(f"<section><h2>Other versions</h2>\n<ul>{lines}</ul></section>\n")
     if story:
         lines = "".join(f"<li><bdi>{escaped(in_a_line(one))}</bdi></li>\n" for one in story)
         parts.append(f'<section><h2>How it was received</h2>\n<ol class="line">{lines}</ol></section>\n')
+    return "".join(parts)
+
+
+def _report(findings: Sequence[Finding], ways: Ways) -> str:
     lines, left_out = _within((_finding(one, ways) for one in findings), len(findings), FINDINGS_BYTES)
     more = f'<p class="soft">and {left_out:,} more: see {REPORT_NAME}</p>\n' if left_out else ""
     lines = lines or "<li>Nothing was found.</li>"
-    parts.append(f"<section><h2>Report at packing</h2>\n<ul>{lines}</ul>{more}</section>\n")
-    if receipts:
-        lines = "".join(f"<li>{' · '.join(said(one) for one in receipt if one)}</li>\n" for receipt in receipts)
-        parts.append(f"<section><h2>Deposits</h2>\n<ul>{lines}</ul></section>\n")
+    return f"<section><h2>Report at packing</h2>\n<ul>{lines}</ul>{more}</section>\n"
+
+
+def _deposits(receipts: Sequence[tuple[str, str, str, str]]) -> str:
+    if not receipts:
+        return ""
+    lines = "".join(f"<li>{' · '.join(said(one) for one in receipt if one)}</li>\n" for receipt in receipts)
+    return f"<section><h2>Deposits</h2>\n<ul>{lines}</ul></section>\n"
+
+
+def _files(files: Sequence[tuple[str, int]], address: Callable[[str], str | None]) -> str:
     rows_of_files = (
         f'<tr><td>{_file(name, address(name))}</td><td class="n">{number:,}</td></tr>\n' for name, number in files
     )
     lines, left_out = _within(rows_of_files, len(files), FILES_BYTES)
     more = f'<p class="soft">and {left_out:,} more: see the manifests</p>' if left_out else ""
-    parts.append(f'<section><h2>Files</h2>\n<table><tr><th scope="col">Name</th>'
-                 f'<th scope="col" class="n">Bytes</th></tr>\n'
-                 f"{lines}</table>{more}</section>\n")  # fmt: skip
-    head = "".join(
-        f'<link rel="{one.relation}" href="{quoted(one.target)}"'
-        f"{f' type={chr(34)}{quoted(one.media_type)}{chr(34)}' if one.media_type else ''}>\n"
-        for one in links
-    )
-    return page(title, "".join(parts), ways=ways, up=_UP, head=head + data_block(described))
+    heads = '<tr><th scope="col">Name</th><th scope="col" class="n">Bytes</th></tr>\n'
+    return f"<section><h2>Files</h2>\n<table>{heads}{lines}</table>{more}</section>\n"
 
 
 def _within(lines: Iterable[str], count: int, limit_bytes: int) -> tuple[str, int]:

@@ -139,16 +139,21 @@ def _swallowing(markup: str) -> Iterator[tuple[str, int, int, int]]:
         elif name in _SWALLOWING and not is_end and not drawings:
             close = _script_end(markup, at) if name == "script" else _end_tag(markup, name, at)
             if close < 0 or tag.endswith("/>"):
-                reaches = end if close < 0 else close
-                inner = _BEGINS.search(markup, at, reaches) if name in ("script", "style") else None
-                # What precedes the first tag in a script is script; so is one without any.
-                starts = inner.start() if inner else (reaches if name in ("script", "style") else at)
                 how = "does not end" if close < 0 else "was meant to be empty"
-                yield f"<{name}> that {how}", begin, starts, reaches
+                reaches = end if close < 0 else close
+                yield f"<{name}> that {how}", begin, _words_from(markup, name, at, reaches), reaches
             at = end if close < 0 else close
     if templates:
         opened, content = templates[0]
         yield "<template> that does not end", opened, content, end
+
+
+def _words_from(markup: str, name: str, at: int, reaches: int) -> int:
+    """From where an element may hold words: in a script they begin with its first tag; one without any is script."""
+    if name not in ("script", "style"):
+        return at
+    inner = _BEGINS.search(markup, at, reaches)
+    return inner.start() if inner else reaches
 
 
 def _end_tag(markup: str, name: str, at: int) -> int:

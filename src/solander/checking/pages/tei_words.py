@@ -8,7 +8,7 @@ Source: TEI P5, ``att.global.source`` (where a pointer stands) and chapter 4 (wh
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from solander.checking.grammars.relax_ng import safe_parser
 from solander.checking.pages.words import APART, PERHAPS, WHITE_SPACE
@@ -90,6 +90,14 @@ class References:
         self.things: list[Reference] = []
         """``graphic``, ``media`` and the ``ref`` that stands for a frame."""
 
+    def add_link(self, one: Reference, role: str | None) -> None:
+        """Take a ``ref``, by what its ``@type`` says that it stands for."""
+        self.links.append(one)
+        if role == "frame":
+            self.things.append(one)
+        elif role == "area":
+            self.areas.append(one)
+
 
 def read_tei_words(
     content: bytes, gaps: dict[str, int] | None = None, references: References | None = None
@@ -101,6 +109,12 @@ def read_tei_words(
         gaps: how many gaps there are for each reason is added to it.
         references: takes where the words lead, and what is shown.
     """
+    text = _text_element(content)
+    return text if isinstance(text, str) else _pieces(text, gaps, References() if references is None else references)
+
+
+def _text_element(content: bytes) -> Any:
+    """The file's ``text``; or in one line why there is none."""
     # lxml is loaded only where a TEI file is checked.
     from lxml import etree
 
@@ -109,8 +123,12 @@ def read_tei_words(
     except etree.XMLSyntaxError as error:
         return f"it is not well-formed XML, or nests too deep; line {error.position[0]}"
     text = root.find(f"{NAMESPACE}text")
-    if text is None:
-        return "it has no text element"
+    return "it has no text element" if text is None else text
+
+
+def _pieces(text: Any, gaps: dict[str, int] | None, references: References) -> list[Piece]:
+    """Walk ``text`` once; one loop, for a call for each of its elements would cost too much."""
+    from lxml import etree
 
     kinds: dict[str, int] = {}
     pieces: list[Piece] = []
@@ -119,7 +137,6 @@ def read_tei_words(
     owner: Owner = ("", 0)
     piece_owner, piece_part = owner, ""
     part, mark = "", APART
-    references = References() if references is None else references
     runs, known = references.runs, references.links
     links: list[tuple[int, str]] = []
     """Of the links that are open, which they are, and the pointer of each."""
@@ -142,20 +159,11 @@ def read_tei_words(
             if kind <= _BLOCK:
                 pass
             elif kind == _REFERENCE:
-                get = element.get
-                around = links[-1][0] if links else -1
-                one = Reference(get("target"), get("n"), element.sourceline or 0, owner[0], around)
+                one = _reference(element, "target", owner, links)
                 links.append((len(known), owner[0]))
-                known.append(one)
-                if (role := get("type")) == "frame":
-                    references.things.append(one)
-                elif role == "area":
-                    references.areas.append(one)
+                references.add_link(one, element.get("type"))
             elif kind == _THING:
-                get = element.get
-                around = links[-1][0] if links else -1
-                one = Reference(get("url"), get("n"), element.sourceline or 0, owner[0], around)
-                references.things.append(one)
+                references.things.append(_reference(element, "url", owner, links))
             elif kind == _OUT:
                 walk.skip_subtree()
                 string = None
@@ -192,6 +200,12 @@ def read_tei_words(
     if strings:
         pieces.append(Piece(piece_owner[0], "".join(strings), piece_owner[1], piece_part))
     return pieces
+
+
+def _reference(element: Any, address: str, owner: Owner, links: list[tuple[int, str]]) -> Reference:
+    """What an element leads to by this attribute, within the innermost of the links that are open."""
+    around = links[-1][0] if links else -1
+    return Reference(element.get(address), element.get("n"), element.sourceline or 0, owner[0], around)
 
 
 def _kind(tag: str) -> int:

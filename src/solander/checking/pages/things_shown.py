@@ -95,18 +95,22 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
         elif name in _PICTURES or name in _OTHERS:
             beside = sources[1] if sources[0] == parents[number] else ()
             plain = (said.get("src") or "").strip(_EDGES) or (said.get("data") or "").strip(_EDGES)
-            unsure = plain.lower().startswith(_NO_PICTURE) or len(plain) > ADDRESS_CHARACTERS or "srcdoc" in said
             may_be_twin = names[tags[parents[number]]] == "noscript"
-            plain = "" if unsure or may_be_twin else plain
+            plain = "" if may_be_twin or "srcdoc" in said or _is_unsure(plain) else plain
             if name == "track" and names[tags[parents[number]]] not in _PLAYERS:
                 continue
             if name == "video" and (poster := (said.get("poster") or "").strip(_EDGES)):
-                unsure = poster.lower().startswith(_NO_PICTURE) or len(poster) > ADDRESS_CHARACTERS
-                found.append(Shown(number, (poster,), "" if unsure or may_be_twin else poster, True, link))
+                sure = "" if may_be_twin or _is_unsure(poster) else poster
+                found.append(Shown(number, (poster,), sure, True, link))
             if name in _PLAYERS:
                 players[number] = len(found)
             found.append(Shown(number, (*_addresses(said), *beside)[:ADDRESSES], plain, name in _PICTURES, link))
     return found
+
+
+def _is_unsure(address: str) -> bool:
+    """Whether an address may rightly be lacking in a TEI: it leads to no picture, or is too long to be written."""
+    return address.lower().startswith(_NO_PICTURE) or len(address) > ADDRESS_CHARACTERS
 
 
 def _addresses(said: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -176,12 +180,16 @@ def compare_shown(
             led.append(_led(page, shown[one], link))
         taken.add(one)
         block, last = ranks[which], one
-    lost = [one for at, one in enumerate(shown) if at not in taken and one.plain]
-    # A picture whose address names nothing is a gap.
-    pictures = [one for one in lost if one.is_picture]
-    if len(pictures) <= gaps:
+    lost = _lost([one for at, one in enumerate(shown) if at not in taken], gaps)
+    return Compared(len(shown), lost, tuple(added), tuple(displaced), tuple(led))
+
+
+def _lost(untaken: Sequence[Shown], gaps: int) -> tuple[Shown, ...]:
+    """What the TEI ought to show of what it does not: a picture whose address names nothing is a gap."""
+    lost = [one for one in untaken if one.plain]
+    if sum(one.is_picture for one in lost) <= gaps:
         lost = [one for one in lost if not one.is_picture]
-    return Compared(len(shown), tuple(lost), tuple(added), tuple(displaced), tuple(led))
+    return tuple(lost)
 
 
 def _places(shown: Sequence[Shown], key: Callable[[str], str]) -> dict[str, list[int]]:

@@ -79,7 +79,37 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
 
     Remedy: pack the page again with the right statements, and all forms are written from one value.
     """
-    description, source, title = kept.description, _bibl(root), _part(root, "titleStmt")
+    description, source = kept.description, _bibl(root)
+    yield from _statements_differ(path, root, source, description)
+    for licence in source.iter(f"{NAMESPACE}licence"):
+        address, right = licence.get("target"), _text(licence)
+        if unquote(address or "") != unquote(right.strip()) and (address is not None or _ADDRESS.match(right)):
+            place = Place(path, licence.sourceline)
+            yield Fault(place, "this is not the address of the rights", right, address or "none")
+    abstracts = list(root.iterfind(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc/{NAMESPACE}abstract/*"))
+    abstract = description.first("abstract") or description.first("description")
+    yield from _differ(path, abstracts[0] if abstracts else source, "the abstract", abstracts, [abstract])
+    for kind, element in (("published", "date"), ("modified", "modified")):
+        dates = [one for one in source.findall(f"{NAMESPACE}date") if one.get("type") == kind]
+        values = description.values(element)
+        yield from _differ(path, source, f"the date of type {kind}", dates, values)
+        for one, value in zip(dates, values, strict=False):
+            yield from _when_differs(path, [one], value)
+    profile = root.find(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc")
+    profile = source if profile is None else profile
+    terms = profile.iterfind(f"{NAMESPACE}textClass/{NAMESPACE}keywords/{NAMESPACE}term")
+    yield from _differ(path, profile, "the subjects", terms, description.values("subject"))
+    covered = profile.iterfind(f"{NAMESPACE}settingDesc/{NAMESPACE}setting/*")
+    yield from _differ(path, profile, "the coverage", covered, description.values("coverage"))
+    related = [one for one in source.findall(f"{NAMESPACE}relatedItem") if one.get("type") != "redirect"]
+    relations = [bibl for one in related for bibl in one.iterfind(f"{NAMESPACE}bibl")]
+    yield from _differ(path, source, "what the page is related to", relations, description.values("relation"))
+    yield from _language_differs(path, root, profile, description)
+
+
+def _statements_differ(path: str, root: Any, source: Any, description: Description) -> Iterator[Fault]:
+    """The titles, the people and the rights, where the file and its source have them, against those recorded."""
+    title = _part(root, "titleStmt")
     main = [one for one in source.findall(f"{NAMESPACE}title") if one.get("type") is None]
     others = [one for one in source.findall(f"{NAMESPACE}title") if one.get("type") is not None]
     own = title.findall(f"{NAMESPACE}title")
@@ -108,30 +138,6 @@ def header_differs_from_description(path: str, root: Any, kept: Kept) -> Iterato
         (source, "right", source.findall(f"{NAMESPACE}availability/*"), description.values("rights")),
     ):
         yield from _differ(path, where, f"the {what}", found, values)
-    for licence in source.iter(f"{NAMESPACE}licence"):
-        address, right = licence.get("target"), _text(licence)
-        if unquote(address or "") != unquote(right.strip()) and (address is not None or _ADDRESS.match(right)):
-            place = Place(path, licence.sourceline)
-            yield Fault(place, "this is not the address of the rights", right, address or "none")
-    abstracts = list(root.iterfind(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc/{NAMESPACE}abstract/*"))
-    abstract = description.first("abstract") or description.first("description")
-    yield from _differ(path, abstracts[0] if abstracts else source, "the abstract", abstracts, [abstract])
-    for kind, element in (("published", "date"), ("modified", "modified")):
-        dates = [one for one in source.findall(f"{NAMESPACE}date") if one.get("type") == kind]
-        values = description.values(element)
-        yield from _differ(path, source, f"the date of type {kind}", dates, values)
-        for one, value in zip(dates, values, strict=False):
-            yield from _when_differs(path, [one], value)
-    profile = root.find(f"{NAMESPACE}teiHeader/{NAMESPACE}profileDesc")
-    profile = source if profile is None else profile
-    terms = profile.iterfind(f"{NAMESPACE}textClass/{NAMESPACE}keywords/{NAMESPACE}term")
-    yield from _differ(path, profile, "the subjects", terms, description.values("subject"))
-    covered = profile.iterfind(f"{NAMESPACE}settingDesc/{NAMESPACE}setting/*")
-    yield from _differ(path, profile, "the coverage", covered, description.values("coverage"))
-    related = [one for one in source.findall(f"{NAMESPACE}relatedItem") if one.get("type") != "redirect"]
-    relations = [bibl for one in related for bibl in one.iterfind(f"{NAMESPACE}bibl")]
-    yield from _differ(path, source, "what the page is related to", relations, description.values("relation"))
-    yield from _language_differs(path, root, profile, description)
 
 
 def _language_differs(path: str, root: Any, profile: Any, description: Description) -> Iterator[Fault]:

@@ -53,17 +53,10 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
         distance: how many lines near the title are nearer.
         houses: names of the site, folded: the house that somebody writes for is no author beside her.
     """
-    if len(text) > LINE_CHARACTERS:
-        text = opening_line(block)
-        if not has_label(text) or len(text) > LINE_CHARACTERS:
-            return
-    if any(fact.kind in ("creator", "contributor") for fact in facts(text)):
-        return  # taken apart by its labels already
-    # What stands behind a colon may be asked, or quoted: "Interview: Ann Lee", and beneath it who took the pictures.
-    if (opening := opening_line(block)) and ":" not in opening and has_label(opening):
-        named = people(opening)
-        # "By Ann Lee", and beneath it her house and a way to all that she wrote.
-        text = opening if named and all(map(looks_personal, named)) else text
+    part = _part_to_read(text, block)
+    if part is None:
+        return
+    text = part
     is_byline = block.kind == "byline"
     if is_editors(text):
         # "Medically reviewed by Bo May — Written by Ann Lee": each part has a label of its own.
@@ -86,24 +79,39 @@ def byline(text: str, block: Block, distance: int, houses: frozenset[str] = froz
         return
     behind = "" if told else behind_hour(text)
     parts = [text, *_parts_with_label(text), behind] if not has_label(text) else [text]
-    for part in parts:
-        if not is_byline and not has_label(part):
-            continue
-        # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
-        broken = part != text or PARTS_OF_A_LINE.search(text) is not None or any(map(str.isdigit, text))
-        for person in _without_house(people(part), houses):
-            # "Ann Lee, PhD" is a name with its degree.
-            is_name = looks_personal(person.split(",")[0])
-            if is_byline or is_name or (broken and person.isalpha() and person[:1].isupper()):
-                yield candidate(
-                    "creator",
-                    person,
-                    Kind.BYLINE,
-                    block.source,
-                    preference=1 + distance,
-                    noise=is_noise(person) or is_given_place(person) or (is_role(person) and not is_generic(person)),
-                )
-        break
+    part = next((one for one in parts if is_byline or has_label(one)), None)
+    if part is None:
+        return
+    # "By the end of 2020" opens like a byline: without a day or a break in the line, only a full name is one.
+    broken = part != text or PARTS_OF_A_LINE.search(text) is not None or any(map(str.isdigit, text))
+    for person in _without_house(people(part), houses):
+        # "Ann Lee, PhD" is a name with its degree.
+        is_name = looks_personal(person.split(",")[0])
+        if is_byline or is_name or (broken and person.isalpha() and person[:1].isupper()):
+            yield candidate(
+                "creator",
+                person,
+                Kind.BYLINE,
+                block.source,
+                preference=1 + distance,
+                noise=is_noise(person) or is_given_place(person) or (is_role(person) and not is_generic(person)),
+            )
+
+
+def _part_to_read(text: str, block: Block) -> str | None:
+    """What of a line may be a byline: it, or how it opens; ``None`` where it is none, or was taken apart already."""
+    if len(text) > LINE_CHARACTERS:
+        text = opening_line(block)
+        if not has_label(text) or len(text) > LINE_CHARACTERS:
+            return None
+    if any(fact.kind in ("creator", "contributor") for fact in facts(text)):
+        return None  # taken apart by its labels already
+    # What stands behind a colon may be asked, or quoted: "Interview: Ann Lee", and beneath it who took the pictures.
+    if (opening := opening_line(block)) and ":" not in opening and has_label(opening):
+        named = people(opening)
+        # "By Ann Lee", and beneath it her house and a way to all that she wrote.
+        return opening if named and all(map(looks_personal, named)) else text
+    return text
 
 
 def _without_house(persons: tuple[str, ...], houses: frozenset[str]) -> tuple[str, ...]:

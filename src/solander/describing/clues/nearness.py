@@ -66,55 +66,68 @@ def weigh_by_place(
         labelled: a label by the title tells the day: a mark that is not by the title tells another's.
     """
     candidates = list(candidates)
-    weighed: list[Candidate] = []
-    far: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
-    title_path = _path(lines.blocks[title_at].source) if title_at is not None else ""
     numbers = [_line(one, lines) for one in candidates]
-    listed = _listed(candidates, numbers, lines, title_at)
-    for one, number in zip(candidates, numbers, strict=True):
-        if number is None:
-            weighed.append(one)
-            continue
-        one = _named_first(one, lines, number)
-        statement = one.statement
-        zone = lines.zones[number]
-        distance = number - title_at if title_at is not None else number
-        # A zone is a guess, and right beneath the title it is a bold one.
-        beside = 0 <= distance <= LIST and (zone != "comments" or _shares_parent(statement.evidence.source, title_path))
-        within = _is_elsewhere(
-            _path(statement.evidence.source),
-            title_path,
-            lines,
-            beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
-        )
-        elsewhere = within or (zone in OF_OTHERS and not beside)
-        if one.labelled and not within and zone != "comments" and statement.evidence.source not in listed:
-            # "Published on 4 May" is said of the page, wherever a template puts it.
-            weighed.append(one._replace(preference=one.preference + min(abs(distance), AFTER)))
-            continue
-        if (zone != "comments" or beside) and -BEFORE <= distance <= AFTER:
-            more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
-        else:
-            more = FAR + min(abs(distance), FAR)
-            far[statement.element, *one.mark].add(statement.value)
-        noise = elsewhere or statement.evidence.source in listed or number in lines.of_others
-        noise = noise or (statement.element == "date" and lines.is_members(number))
-        if statement.element == "date" and title_at is not None and distance < 0 and zone != "main":
-            # A masthead bears the day of delivery; a day just above the title may be the page's, if none is beneath.
-            more += ABOVE
-            noise = noise or distance < -LIST
-        if statement.element == "date" and labelled:
-            noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
-        weighed.append(one._replace(preference=one.preference + more, noise=one.noise or noise))
+    scale = _Scale(lines, title_at, _listed(candidates, numbers, lines, title_at), labelled=labelled)
+    weighed = [
+        one if number is None else scale.weighed(one, number) for one, number in zip(candidates, numbers, strict=True)
+    ]
     weighed = [
         one._replace(noise=True)
         # Three names or days under one mark, far from the title, are a list of others.
-        if one.preference >= FAR and len(far[one.statement.element, *one.mark]) >= LIST
+        if one.preference >= FAR and len(scale.far[one.statement.element, *one.mark]) >= LIST
         else one
         for one in weighed
     ]
     near = range(-REVIVED, 2 * REVIVED + 1)
-    return weighed if labelled or title_at is None else _revived(weighed, lines, title_at, near, listed)
+    return weighed if labelled or title_at is None else _revived(weighed, lines, title_at, near, scale.listed)
+
+
+class _Scale:
+    """What candidates of a page are weighed by, one after the other."""
+
+    def __init__(self, lines: Lines, title_at: int | None, listed: frozenset[str], *, labelled: bool) -> None:
+        self.far: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
+        """What was told far from the title, by element and mark."""
+        self.listed = listed
+        self._lines, self._title_at, self._labelled = lines, title_at, labelled
+        self._title_path = _path(lines.blocks[title_at].source) if title_at is not None else ""
+
+    def weighed(self, one: Candidate, number: int) -> Candidate:
+        """Weigh a candidate by the line that it points at."""
+        lines, title_at = self._lines, self._title_at
+        one = _named_first(one, lines, number)
+        statement = one.statement
+        zone = lines.zones[number]
+        distance = number - title_at if title_at is not None else number
+        source = statement.evidence.source
+        # A zone is a guess, and right beneath the title it is a bold one.
+        beside = 0 <= distance <= LIST and (zone != "comments" or _shares_parent(source, self._title_path))
+        within = _is_elsewhere(
+            _path(source),
+            self._title_path,
+            lines,
+            beside=beside and title_at is not None and _is_short(lines, title_at + 1, number),
+        )
+        elsewhere = within or (zone in OF_OTHERS and not beside)
+        if one.labelled and not within and zone != "comments" and source not in self.listed:
+            # "Published on 4 May" is said of the page, wherever a template puts it.
+            return one._replace(preference=one.preference + min(abs(distance), AFTER))
+        if (zone != "comments" or beside) and -BEFORE <= distance <= AFTER:
+            more = abs(distance) + (FAR // 2 if zone in _AROUND or elsewhere else 0)
+        else:
+            more = FAR + min(abs(distance), FAR)
+            self.far[statement.element, *one.mark].add(statement.value)
+        noise = elsewhere or source in self.listed or number in lines.of_others
+        if statement.element == "date":
+            noise = noise or lines.is_members(number)
+            if title_at is not None and distance < 0 and zone != "main":
+                # A masthead bears the day of delivery; a day just above the title may be the page's, if none is
+                # beneath.
+                more += ABOVE
+                noise = noise or distance < -LIST
+            if self._labelled:
+                noise = noise or more >= FAR // 2 or (distance < 0 and zone not in ("main", "banner"))
+        return one._replace(preference=one.preference + more, noise=one.noise or noise)
 
 
 def day_above(candidates: list[Candidate], lines: Lines, title_at: int | None) -> list[Candidate]:

@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterator
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.clues.agencies import agencies_by_the_title
-from solander.describing.clues.bare_names import person_at_the_end, person_by_the_title, person_in_the_box
 from solander.describing.clues.bylines import USER_LINES, byline
 from solander.describing.clues.copyright_line import copyright_candidates, may_claim
 from solander.describing.clues.days_far_off import days_far_off, last_change
-from solander.describing.clues.labelled_lines import NAMING_LINES, names_far_off
+from solander.describing.clues.labelled_lines import NAMING_LINES
 from solander.describing.clues.labels import facts
-from solander.describing.clues.named_nearby import named_nearby, signed
-from solander.describing.clues.names_by_the_day import han_bylines, names_by_the_day
+from solander.describing.clues.named_nearby import named_nearby
 from solander.describing.clues.title_line import TitleLine, said_by_title
+from solander.describing.clues.unsure_names import add_unsure_names
 from solander.describing.days.dates import Dated, find_date
 from solander.describing.days.forms import DayOrder, is_whole_day
 from solander.describing.days.periods import HOUR, HOUR_BEFORE, ends_period, is_history, is_of_else, says_modified
@@ -122,26 +120,10 @@ def clues(
         found.extend(days_far_off(lines, order, title_line.number))
     found.extend(named_nearby(lines, about, others))
     if nameless:
-        days = frozenset(
-            one.statement.evidence.source for one in found if one.statement.element == "date" and not one.noise
-        )
-        found.extend(names_by_the_day(lines, about, days, others, sites))
-        found.extend(han_bylines(lines, about, others, sites))
-        found.extend(names_far_off(lines))
-        found.extend(signed(lines))
-        found.extend(person_by_the_title(lines, title or "", title_line.number, others, sites))
-        if not _names_author(found):
-            found.extend(person_in_the_box(lines, title_line.number, sites))
-            found.extend(person_at_the_end(lines, sites))
-        if not _names_author(found):
-            found.extend(agencies_by_the_title(lines, about, others))
+        add_unsure_names(found, lines, about, title or "", title_line.number, others, sites)
     found.extend(copyright_candidates(_of_page(lines)))
     found.extend(last_change(lines, order, _foot(lines)))
     return found
-
-
-def _names_author(found: list[Candidate]) -> bool:
-    return any(one.statement.element == "creator" and not one.noise for one in found)
 
 
 def near(lines: Lines, title_line: TitleLine) -> list[int]:

@@ -12,23 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from solander.describing.candidate import Candidate, candidate
-from solander.describing.clues.copyright_line import is_rights
-from solander.describing.days.dates import parse_date
 from solander.describing.days.forms import DayOrder
 from solander.describing.kinds import Kind
 from solander.describing.linked.patient_json import loads
 from solander.describing.linked.site import site_publishers
-from solander.describing.linked.values import VALUES, agents, dois, strings, texts, types
-from solander.describing.names.no_names import is_noise
-from solander.describing.names.people import looks_personal, people
-from solander.describing.subjects import keywords_in
+from solander.describing.linked.statements import statements_of
+from solander.describing.linked.values import strings, texts, types
 from solander.describing.titles.by_rules import bare
 from solander.describing.word_list import words_of
 from solander.model.page import Signal
 
 SCRIPTS = 20
 NODES = 2_000
-_TRACES = 5
 
 # The types that a page may be, the ones that speak of its own text first.
 _ARTICLES = words_of(
@@ -87,7 +82,7 @@ def harvest_json_ld(signals: Iterable[Signal], uri: str | None, order: DayOrder 
     own = _own(nodes, uri, titles)
     published = False
     for preference, (node, source) in enumerate(own):
-        for one in _statements(node, source, by_id, order, preference * 10):
+        for one in statements_of(node, source, by_id, order, preference * 10):
             published |= one.statement.element == "publisher" and not one.noise
             yield one
     if not published:
@@ -173,104 +168,3 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
         if isinstance(value, dict):
             value = value.get("@id") or value.get("url")
         yield from strings(value)
-
-
-def _statements(
-    node: dict[str, Any], source: str, by_id: dict[str, dict[str, Any]], order: DayOrder | None, preference: int
-) -> Iterator[Candidate]:
-    """What a node that speaks of the page says of it, as Dublin Core has it.
-
-    Args:
-        node: the node.
-        source: the pointer to its script.
-        by_id: all nodes that have an ``@id``, for those that are only referred to.
-        order: the order of day and month in the page's language.
-        preference: that of its strongest statement; a weaker property of the same element has a higher number.
-    """
-    written = next(iter(strings(node.get("@type"))), "node")
-    # A page's node says who put the page up as often as who wrote what stands on it.
-    kind_of_node = Kind.PAGE_NODE if written.endswith("Page") else Kind.NODE
-
-    def one(
-        element: str,
-        value: str,
-        name: str,
-        refinement: str | None = None,
-        more: int = 0,
-        *,
-        noise: bool = False,
-        is_person: bool = False,
-        kind: Kind = kind_of_node,
-    ) -> Candidate:
-        return candidate(
-            element,
-            value,
-            kind,
-            source,
-            name=f"{written}.{name}",
-            refinement=refinement,
-            preference=preference + more,
-            noise=noise,
-            person=is_person,
-        )
-
-    for more, name in enumerate(("headline", "name")):
-        for value in texts(node.get(name))[:1]:
-            yield one("title", value, name, more=more)
-    for value in texts(node.get("alternativeHeadline"))[:1]:
-        yield one("title", value, "alternativeHeadline", "alternative")
-    for more, name in enumerate(("author", "creator")):
-        for value, kind_of in agents(node.get(name), by_id):
-            is_body = kind_of == "body"
-            for person in (value,) if is_body else people(value, whole=True):
-                yield one(
-                    "creator",
-                    person,
-                    name,
-                    more=more + 5 * is_body,
-                    noise=is_noise(person),
-                    is_person=kind_of == "person" and looks_personal(person),
-                )
-    for name in ("contributor", "editor", "translator"):
-        for value, _ in agents(node.get(name), by_id):
-            yield one("contributor", value, name, noise=is_noise(value))
-    for more, name in enumerate(("publisher", "sourceOrganization", "copyrightHolder")):
-        for value, kind_of in agents(node.get(name), by_id):
-            # A person may publish what she writes; the name of a body is no author's.
-            kind = kind_of_node if kind_of == "body" else Kind.NODE_WITHOUT_BODY
-            yield one("publisher", value, name, more=more, noise=is_noise(value), kind=kind)
-    for name, refinement, more in (
-        ("datePublished", "issued", 0),
-        ("dateCreated", "created", 0),
-        ("uploadDate", "issued", 2),
-        ("dateModified", "modified", 0),
-    ):
-        for value in texts(node.get(name))[:1]:
-            date = parse_date(value, order)
-            yield one("date", date or value[:80], name, refinement, more, noise=date is None)
-    for value in texts(node.get("description"))[:1]:
-        yield one("description", value, "description")
-    for value in texts(node.get("keywords"))[:VALUES]:
-        for word in keywords_in(value):
-            yield one("subject", word, "keywords")
-    # Traces of what the page is about: sections of the site are too coarse, and things too many, to stand as subjects.
-    for name in ("articleSection", "about"):
-        for value in texts(node.get(name))[:_TRACES]:
-            yield one("subject", value, name, noise=True)
-    for value in texts(node.get("inLanguage"))[:1]:
-        yield one("language", value, "inLanguage")
-    for value in texts(node.get("license"))[:1]:
-        yield one("rights", value, "license", "license")
-    for value in texts(node.get("copyrightNotice"))[:1]:
-        yield one("rights", value, "copyrightNotice", noise=not is_rights(value))
-    for name in ("contentLocation", "locationCreated", "spatialCoverage"):
-        for value, _ in agents(node.get(name), by_id):
-            yield one("coverage", value, name, "spatial")
-    for value in texts(node.get("temporalCoverage"))[:_TRACES]:
-        yield one("coverage", value, "temporalCoverage", "temporal", noise=not any(map(str.isalnum, value)))
-    for name in ("identifier", "@id", "sameAs"):
-        for value in dois(node.get(name)):
-            yield one("identifier", value, name)
-    for value in strings(node.get("url")):
-        if value.startswith(("http://", "https://")):
-            yield one("identifier", value, "url")

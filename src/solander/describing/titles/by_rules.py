@@ -224,14 +224,7 @@ def choose_title(
         # Written for a catalogue: nothing of the page's can gainsay it.
         if one.kind.origin == "meta" and not is_site(one.statement.value, sites):
             return one
-    best: tuple[float, Candidate] | None = None
-    for heading in headings:
-        folded = fold(heading.statement.value)
-        if bare(folded) not in proved or len(folded) > 300 or not _names_page(folded, sites):
-            continue
-        nearest = max((likeness(folded, fold(one.statement.value)) for one in stripped), default=1.0)
-        if best is None or nearest > best[0]:
-            best = nearest, heading
+    best = _likest(headings, stripped, proved, sites)
     if best and best[0] >= LIKE:
         return _settle(best[1], stripped)
     if stripped and (_names_page(stripped[0].statement.value, sites) or not lines):
@@ -244,6 +237,21 @@ def choose_title(
     if stripped:
         return stripped[0]
     return first
+
+
+def _likest(
+    headings: Iterable[Candidate], machine: Sequence[Candidate], proved: frozenset[str], sites: frozenset[str]
+) -> tuple[float, Candidate] | None:
+    """The first of the headings that are most like a machine's title, and how like; ``None`` if none names the page."""
+    best: tuple[float, Candidate] | None = None
+    for heading in headings:
+        folded = fold(heading.statement.value)
+        if bare(folded) not in proved or len(folded) > 300 or not _names_page(folded, sites):
+            continue
+        nearest = max((likeness(folded, fold(one.statement.value)) for one in machine), default=1.0)
+        if best is None or nearest > best[0]:
+            best = nearest, heading
+    return best
 
 
 def _names_page(title: str, sites: frozenset[str]) -> bool:

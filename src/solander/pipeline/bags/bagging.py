@@ -9,7 +9,8 @@ Source: RFC 8493; docs/design.md, section 1 (laws 3 and 4).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -150,18 +151,26 @@ def make_bag(
         refuse_root(bag_name, plan.form)
     taken = survey(places, patterns, links)
     refuse_absent(plan.profile, {name for source in taken for name in source.names.values()})
-    with made_folder(parent):
-        if plan.form is None:
-            with whole_folder(parent, bag_name) as folder:
-                return _filled(
-                    folder, parent / bag_name, taken, plan, links=links, threads=threads, watch=watch, tell=told
-                )
-        from solander.pipeline.bags.serialising import refuse_unfit, serialised_folder
+    with made_folder(parent), _new_bag(parent, bag_name, plan.form, taken) as (folder, path):
+        return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch, tell=told)
 
-        refuse_unfit(taken)
-        path = parent / f"{bag_name}.{plan.form}"
-        with serialised_folder(parent, bag_name, plan.form) as folder:
-            return _filled(folder, path, taken, plan, links=links, threads=threads, watch=watch, tell=told)
+
+@contextmanager
+def _new_bag(parent: Path, name: str, form: str | None, taken: list[Source]) -> Iterator[tuple[NewFolder, Path]]:
+    """A folder to fill, and where the bag comes to stand that is made of it: whole or not at all.
+
+    Raises:
+        PayloadRefused: an archive file cannot hold what was found.
+    """
+    if form is None:
+        with whole_folder(parent, name) as folder:
+            yield folder, parent / name
+        return
+    from solander.pipeline.bags.serialising import refuse_unfit, serialised_folder
+
+    refuse_unfit(taken)
+    with serialised_folder(parent, name, form) as folder:
+        yield folder, parent / f"{name}.{form}"
 
 
 def _filled(
@@ -191,8 +200,55 @@ def _filled(
         PayloadRefused: files could not be read, or changed meanwhile.
     """
     algorithms = plan.algorithms
+    digests = _copied(folder, taken, algorithms, threads=threads, watch=watch, tell=tell)
+    size_bytes = sum(sum(source.sizes.values()) for source in taken)
+    files = len(digests)
+    whole = with_field(plan.info, "Payload-Oxum", f"{size_bytes}.{files}")
+    recorded = recorded_links(taken) if links == "record" else ()
+    tags = tag_files_of(
+        info=whole,
+        payload=digests,
+        algorithms=algorithms,
+        tag_files=(*plan.tag_files, *recorded),
+        tag_algorithms=plan.tag_algorithms,
+    )
+    folder.write(tags)
+    tag_manifests = {name: content for name, content in tags if name.startswith("tagmanifest-")}
+    # Of many files, these are the larger part of what memory holds.
+    del tags
+    report = _judged(folder, path, whole, algorithms, digests, tag_manifests)
+    if plan.profile is not None:
+        report = merge((report, _kept(folder, path, plan.profile, plan.form)), subject=str(path))
+    return MadeBag(
+        path=path,
+        form=plan.form,
+        files=files,
+        size_bytes=size_bytes,
+        algorithms=algorithms,
+        excluded=named_paths(taken, lambda chosen: chosen.excluded),
+        empty_folders=tuple(
+            source.below + empty for source in taken if source.chosen for empty in source.chosen.empty_folders
+        ),
+        links=named_paths(taken, lambda chosen: chosen.links),
+        report=report,
+    )
+
+
+def _copied(
+    folder: NewFolder,
+    taken: list[Source],
+    algorithms: tuple[str, ...],
+    *,
+    threads: int | None,
+    watch: Watch | None,
+    tell: Told | None,
+) -> dict[str, tuple[str, ...]]:
+    """Copy the payload, and hash it in the same pass; digests by the path in the bag.
+
+    Raises:
+        PayloadRefused: files could not be read, or changed meanwhile.
+    """
     digests: dict[str, tuple[str, ...]] = {}
-    wanted: list[Wanted] = []
     faults: list[tuple[str, str]] = []
     total = sum(len(one.names) for one in taken)
     telling = None if tell is None else Telling(tell)
@@ -218,37 +274,7 @@ def _filled(
         # A file that changed may have been met twice: as it was copied, and when all was looked at again.
         remedy = "try again when nothing writes there" if any(why == CHANGED_WHILE_READ for _, why in faults) else ""
         raise PayloadRefused(str(taken[0].folder), tuple(dict.fromkeys(faults)), remedy)
-    size_bytes = sum(sum(source.sizes.values()) for source in taken)
-    files = len(digests)
-    whole = with_field(plan.info, "Payload-Oxum", f"{size_bytes}.{files}")
-    recorded = recorded_links(taken) if links == "record" else ()
-    tags = tag_files_of(
-        info=whole,
-        payload=digests,
-        algorithms=algorithms,
-        tag_files=(*plan.tag_files, *recorded),
-        tag_algorithms=plan.tag_algorithms,
-    )
-    folder.write(tags)
-    tag_manifests = {name: content for name, content in tags if name.startswith("tagmanifest-")}
-    # Of many files, these are the larger part of what memory holds.
-    del tags, wanted
-    report = _judged(folder, path, whole, algorithms, digests, tag_manifests)
-    if plan.profile is not None:
-        report = merge((report, _kept(folder, path, plan.profile, plan.form)), subject=str(path))
-    return MadeBag(
-        path=path,
-        form=plan.form,
-        files=files,
-        size_bytes=size_bytes,
-        algorithms=algorithms,
-        excluded=named_paths(taken, lambda chosen: chosen.excluded),
-        empty_folders=tuple(
-            source.below + empty for source in taken if source.chosen for empty in source.chosen.empty_folders
-        ),
-        links=named_paths(taken, lambda chosen: chosen.links),
-        report=report,
-    )
+    return digests
 
 
 def _judged(

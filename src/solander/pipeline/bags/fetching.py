@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from solander.errors import AddressRefused, NameTaken, NotFetched, SolanderError, SourceError, UsageError
 from solander.files.arriving import arriving_file
@@ -26,6 +26,9 @@ from solander.packing.parse import parse_bag
 from solander.pipeline.archive import bag_at
 from solander.pipeline.bags.bagging import Watch
 from solander.pipeline.clock import seconds_running
+
+if TYPE_CHECKING:
+    from solander.capturing.fetching import FetchTerms
 
 FETCH_LIMIT_BYTES = 1024**3
 """Of all that one run fetches, if nothing else is said."""
@@ -84,19 +87,7 @@ def fetch_bag(
         ArchiveError: it could not be read or written.
         UsageError: a scheme is none of HTTP's, or no host is named.
     """
-    from solander.capturing.fetching import FetchTerms
-
-    if odd := [one for one in allow_schemes if one not in ("http", "https")]:
-        raise UsageError(f"{odd[0]!r}: only http and https can be fetched")
-    if not allow_hosts:
-        raise UsageError("nothing is fetched from a host that was not named: --allow-host example.org")
-    terms = FetchTerms(
-        hosts=tuple(allow_hosts),
-        schemes=tuple(allow_schemes),
-        timeout_seconds=timeout_seconds,
-        seconds_running=seconds_running,
-        allows_loopback=allow_loopback_for_tests,
-    )
+    terms = _terms(allow_hosts, allow_schemes, timeout_seconds, allows_loopback=allow_loopback_for_tests)
     path = Path(bag)
     bag_at(path)
     with locked_folder(path):
@@ -124,6 +115,29 @@ def fetch_bag(
     )
 
 
+def _terms(
+    hosts: Sequence[str], schemes: Sequence[str], timeout_seconds: float, *, allows_loopback: bool
+) -> FetchTerms:
+    """Whom and how it is allowed to ask.
+
+    Raises:
+        UsageError: a scheme is none of HTTP's, or no host is named.
+    """
+    from solander.capturing.fetching import FetchTerms
+
+    if odd := [one for one in schemes if one not in ("http", "https")]:
+        raise UsageError(f"{odd[0]!r}: only http and https can be fetched")
+    if not hosts:
+        raise UsageError("nothing is fetched from a host that was not named: --allow-host example.org")
+    return FetchTerms(
+        hosts=tuple(hosts),
+        schemes=tuple(schemes),
+        timeout_seconds=timeout_seconds,
+        seconds_running=seconds_running,
+        allows_loopback=allows_loopback,
+    )
+
+
 def _digests(entry: FetchEntry, lists: list[tuple[str | None, str, dict[str, str]]]) -> dict[str, str]:
     """What the file's digests must be, by algorithm.
 
@@ -139,11 +153,12 @@ def _digests(entry: FetchEntry, lists: list[tuple[str | None, str, dict[str, str
     return wanted
 
 
-def _fetch(bag: Path, entry: FetchEntry, wanted: Mapping[str, str], terms: object, left: int, told: Told | None) -> int:
+def _fetch(
+    bag: Path, entry: FetchEntry, wanted: Mapping[str, str], terms: FetchTerms, left: int, told: Told | None
+) -> int:
     """Fetch one file; its size in bytes."""
-    from solander.capturing.fetching import FetchTerms, fetched
+    from solander.capturing.fetching import fetched
 
-    assert isinstance(terms, FetchTerms)  # noqa: S101 - for the type checker
     size_bytes = entry.size_bytes
     if size_bytes is not None and size_bytes > left:
         raise NotFetched(entry.url, f"it has {size_bytes:,} bytes, and {left:,} of the limit are left (see --limit)")

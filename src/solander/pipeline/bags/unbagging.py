@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from solander.errors import ArchiveError, ArchiveUnwritable, OutputInsideSource, UsageError
 from solander.files.folder import Folder
@@ -32,6 +33,9 @@ from solander.pipeline.bags.judging import judge_bag
 from solander.pipeline.merging import merge, placed
 from solander.pipeline.outside_bags import outside_bags
 from solander.pipeline.subject import tree_in
+
+if TYPE_CHECKING:
+    from solander.files.members import SerialisedTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,24 @@ def unbag(
             _CopyingOut(bag_at(path), threads, watch, told), path, parent, called, Report(subject=""), keep_damaged
         )
         return replace(done, report=placed(done.report, str(path)))
+    done = _unbag_file(
+        path, archive_file, parent, name, keep_damaged=keep_damaged, threads=threads, watch=watch, told=told
+    )
+    return replace(done, report=placed(done.report, str(path), mark=INNER_MARK))
+
+
+def _unbag_file(
+    path: Path,
+    archive_file: SerialisedTree[Any],
+    parent: Path,
+    name: str | None,
+    *,
+    keep_damaged: bool,
+    threads: int | None,
+    watch: Watch | None,
+    told: Told | None,
+) -> Unbagged:
+    """Lay an archive file open, and copy the payload of the bag in it."""
     # Late: a folder needs none of what reads archive files.
     from solander.pipeline.bags.file_judging import judge_file, read_in_part
     from solander.pipeline.bags.laid_open_bag import bag_laid_open, is_remnant, not_readable
@@ -112,7 +134,7 @@ def unbag(
         if in_part:
             # What is not seen may stand where it was cut off: nobody can say that the bag lacks it.
             done = replace(done, report=read_in_part(path, serialisation))
-    return replace(done, report=placed(done.report, str(path), mark=INNER_MARK))
+    return done
 
 
 def _unbag(tree: _CopyingOut, path: Path, parent: Path, called: str, before: Report, keep_damaged: bool) -> Unbagged:

@@ -104,17 +104,7 @@ def update_bag(
         tree = Folder(path, threads=threads, told=told)
         read = parse_bag(tree)
         _refuse(read, Path(bag), to_1_0=to_1_0)
-        dropped = known_algorithms(_without_unknown(read, drop_algorithms, bag))
-        if both := set(added) & set(dropped):
-            raise UsageError(f"{', '.join(sorted(both))}: to be added and to be dropped")
-        found = {one.algorithm for one in read.manifests}
-        present = [one for one in _ORDER if one in found]
-        if missing := [one for one in dropped if one not in present]:
-            raise UsageError(f"{bag}: it has no manifest of {', '.join(missing)}")
-        wanted = {*present, *added} - {*dropped}
-        kept = tuple(one for one in _ORDER if one in wanted)
-        if not kept and present:
-            raise UsageError(f"{bag}: a bag has at least one manifest; add an algorithm, as --add-algorithm sha512")
+        present, kept = _algorithms(read, added, drop_algorithms, bag)
         reckoned = Reckoned(tree, kept, {}, watch)
         report = judge_bag(read, reckoned)
         version = ".".join(map(str, read.version or ()))
@@ -123,7 +113,7 @@ def update_bag(
                 path=Path(bag),
                 was_updated=False,
                 report=placed(report, str(bag)),
-                algorithms=tuple(present),
+                algorithms=present,
                 from_version=version,
             )
         tags = _tag_files(read, reckoned, said, remove_info, written_moment(when)[:10])
@@ -154,6 +144,28 @@ def _refuse(read: Bag, path: Path, *, to_1_0: bool) -> None:
     if read.rules_version < (0, 96) and any(one.path == "bag-info.txt" for one in read.tag_files):
         what = "it has a bag-info.txt beside its package-info.txt, which is to become that"
         raise ArchiveError(path, f"{what}; take the payload out (solander bag unbag), and make a new bag of it")
+
+
+def _algorithms(
+    read: Bag, added: Sequence[str], drop: Sequence[str], bag: str | Path
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of which the bag has manifests, and of which it is to have some.
+
+    Raises:
+        UsageError: one cannot be dropped, or none would be left.
+    """
+    dropped = known_algorithms(_without_unknown(read, drop, bag))
+    if both := set(added) & set(dropped):
+        raise UsageError(f"{', '.join(sorted(both))}: to be added and to be dropped")
+    found = {one.algorithm for one in read.manifests}
+    present = tuple(one for one in _ORDER if one in found)
+    if missing := [one for one in dropped if one not in present]:
+        raise UsageError(f"{bag}: it has no manifest of {', '.join(missing)}")
+    wanted = {*present, *added} - {*dropped}
+    kept = tuple(one for one in _ORDER if one in wanted)
+    if not kept and present:
+        raise UsageError(f"{bag}: a bag has at least one manifest; add an algorithm, as --add-algorithm sha512")
+    return present, kept
 
 
 def _without_unknown(read: Bag, drop: Sequence[str], path: str | Path) -> tuple[str, ...]:

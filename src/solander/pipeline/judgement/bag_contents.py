@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from solander.checking.opened.parsed_copy import OpenedCopy
     from solander.checking.records.json_records import Judged
     from solander.checking.records.kept import Kept
+    from solander.checking.records.provenance import Surroundings
 
 _RECORDS = re.compile(r"\.w?arc(?:\.(?:gz|zst|lz4))?\Z", re.IGNORECASE)
 """How files of records are called: WARC, and ARC before it."""
@@ -76,18 +77,7 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
     is_many = holds_many_pages(bag)
     kept = _kept(recorded, files, identifier) if recorded is not None and not is_many else None
     if premis is not None:
-        # Late: only a record that is there brings its judge.
-        from solander.checking.records.provenance import Surroundings
-
-        # Of a file that no manifest lists it is said already that nobody knows it.
-        known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
-        digests, unread = _digests(bag), bag.unread_folders
-        if is_many:
-            # Those are in the index, and the rules of that look at each.
-            known = {name for name in known if not name.startswith(TEI_FOLDERS)}
-        known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
-        moments = _moments(recorded) if recorded is not None else {}
-        around = Surroundings(known, digests, identifier, moments, _sizes(bag), bag.info.first("TEI-Agent"))
+        around = _surroundings(premis, files, bag, recorded, is_many=is_many)
         parts.append(judge_provenance(premis, PROVENANCE_NAME, around))
     if recorded is not None:
         records = {name: content for name in RECORD_NAMES if (content := files.read(name)) is not None}
@@ -108,18 +98,9 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
             from solander.pipeline.judgement.record_judging import judge_original
 
             parts.append(judge_original(tree, name))
-    # Older bags have no view.
-    view = files.read(VIEW_NAME)
-    opened = _opened(view) if view is not None else None
-    # Before the view's words are taken out of what was parsed.
     ours = claims_own_profile(bag)
-    opening = [
-        judge_access_copy(copy, name, opened if name == VIEW_NAME else None)
-        for name in (files.access_copies if ours else ())
-        if (copy := files.read(name)) is not None
-    ]
-    if view is not None and tei is not None:
-        parts.append(judge_view(view, VIEW_NAME, tei, opened))
+    views, opening = _copies_for_reading(files, tei, ours=ours)
+    parts += views
     if report is not None:
         # Of words that differ it is said already; what they should count would be said twice.
         known_counts = dict(words.counts) if words is not None and words.passed else None
@@ -130,6 +111,38 @@ def judge_contents(tree: Tree, bag: Bag) -> Report:
         if readme is not None and identifier is not None:
             parts.append(judge_readme(readme, identifier, kept, bag.info))
     return merge((*parts, *opening, Report(subject="", unchecked=tuple(files.unchecked))), subject=bag.name)
+
+
+def _surroundings(premis: bytes, files: _Files, bag: Bag, recorded: Recorded | None, *, is_many: bool) -> Surroundings:
+    """What the provenance may speak of: the files of the bag that are known, and what is recorded of the page."""
+    # Late: only a record that is there brings its judge.
+    from solander.checking.records.provenance import Surroundings
+
+    # Of a file that no manifest lists it is said already that nobody knows it.
+    known = files.named - {name for name in files.strays if _as_xml_has_it(name) not in premis}
+    digests, unread = _digests(bag), bag.unread_folders
+    if is_many:
+        # Those are in the index, and the rules of that look at each.
+        known = {name for name in known if not name.startswith(TEI_FOLDERS)}
+    known |= {name for listed in digests.values() for name in listed if is_below(name, unread)}
+    moments = _moments(recorded) if recorded is not None else {}
+    identifier, agent = bag.info.first("External-Identifier"), bag.info.first("TEI-Agent")
+    return Surroundings(known, digests, identifier, moments, _sizes(bag), agent)
+
+
+def _copies_for_reading(files: _Files, tei: bytes | None, *, ours: bool) -> tuple[list[Report], list[Report]]:
+    """Judge the view by the TEI; and, in a bag of ours, what each copy for reading would do if it were opened."""
+    # Older bags have no view.
+    view = files.read(VIEW_NAME)
+    opened = _opened(view) if view is not None else None
+    # Before the view's words are taken out of what was parsed.
+    opening = [
+        judge_access_copy(copy, name, opened if name == VIEW_NAME else None)
+        for name in (files.access_copies if ours else ())
+        if (copy := files.read(name)) is not None
+    ]
+    views = [judge_view(view, VIEW_NAME, tei, opened)] if view is not None and tei is not None else []
+    return views, opening
 
 
 def _judged(identifier: str | None, counts: dict[str, int] | None) -> Judged:

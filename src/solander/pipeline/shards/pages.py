@@ -30,7 +30,7 @@ from solander.model.json_text import fault_of
 from solander.pipeline.clock import moment
 from solander.pipeline.crawls.packing import options_of_crawl
 from solander.pipeline.crawls.stated import recorded_name
-from solander.pipeline.pages.accessioning import NotPacked, pack_all
+from solander.pipeline.pages.accessioning import NotPacked, Outcome, pack_all
 from solander.pipeline.requests import Request
 from solander.pipeline.shards.records import BATCH_FOLDER, Records, ShardReceipt
 from solander.pipeline.shards.shard import (
@@ -163,46 +163,62 @@ def _saved_pages(
     if config.form != "folder":
         raise UsageError(f"{file_name(source)}: saved pages have a bag each, as folders; leave --form out")
     files = _files_named(source)
-    bags: list[str] = []
-    lines: list[bytes] = []
-    not_had: list[str] = []
-    counts = dict.fromkeys(("error", "warning", "info", "words", "bytes"), 0)
-    digests: set[str] = set()
+    tally = _Tally()
     packed = pack_all(files, into=archive, at=datetime.fromisoformat(config.at), limit_bytes=config.limit_bytes)
     for number, outcome in enumerate(packed, 1):
-        if isinstance(outcome, NotPacked):
-            not_had.append(str(outcome.error))
-        else:
-            accession = outcome.accession
-            bags.append(accession.path.name if accession.path is not None else accession.name)
-            digests.add(accession.capture.sha256)
-            lines.append(
-                page_line(accession.capture.sha256, number, accession.capture.uri or Path(outcome.source).name)
-            )
-            for one in accession.report.findings:
-                counts[one.severity] += 1
-            counts["words"] += dict(accession.report.counts).get("words", 0)
-            counts["bytes"] += len(accession.capture.content)
+        tally.add(number, outcome)
         if progress is not None:
-            progress(number, len(files), sum(counts[one] for one in ("error", "warning", "info")))
-    if not bags:
-        raise SourceError(source.name, f"none of its files is a page that can be packed (the first: {not_had[0]})")
-    receipt = ShardReceipt(
-        shard=name,
-        source=recorded_name(source),
-        identifier="",
-        pages=len(bags),
-        not_made=len(not_had),
-        the_same=len(bags) - len(digests),
-        alike=0,
-        words=counts["words"],
-        size_bytes=counts["bytes"],
-        errors=counts["error"],
-        warnings=counts["warning"],
-        remarks=counts["info"],
-        tag_manifest_sha512="",
-        bags=tuple(bags),
-        not_had=tuple(not_had),
-    )
-    Records(archive).give_receipt(receipt, b"".join(lines))
+            progress(number, len(files), sum(tally.counts[one] for one in ("error", "warning", "info")))
+    if not tally.bags:
+        what = f"none of its files is a page that can be packed (the first: {tally.not_had[0]})"
+        raise SourceError(source.name, what)
+    receipt = tally.receipt(name, recorded_name(source))
+    Records(archive).give_receipt(receipt, b"".join(tally.lines))
     return receipt
+
+
+class _Tally:
+    """What became of saved pages, one after the other."""
+
+    def __init__(self) -> None:
+        self.bags: list[str] = []
+        self.lines: list[bytes] = []
+        """A line for each page, by which pages of other shards are compared with it."""
+        self.not_had: list[str] = []
+        self.counts = dict.fromkeys(("error", "warning", "info", "words", "bytes"), 0)
+        self._digests: set[str] = set()
+
+    def add(self, number: int, outcome: Outcome) -> None:
+        """Take what became of the page of this number, from 1."""
+        if isinstance(outcome, NotPacked):
+            self.not_had.append(str(outcome.error))
+            return
+        accession = outcome.accession
+        capture = accession.capture
+        self.bags.append(accession.path.name if accession.path is not None else accession.name)
+        self._digests.add(capture.sha256)
+        self.lines.append(page_line(capture.sha256, number, capture.uri or Path(outcome.source).name))
+        for one in accession.report.findings:
+            self.counts[one.severity] += 1
+        self.counts["words"] += dict(accession.report.counts).get("words", 0)
+        self.counts["bytes"] += len(capture.content)
+
+    def receipt(self, shard: str, source: str) -> ShardReceipt:
+        """What was made of a shard, once all was added."""
+        return ShardReceipt(
+            shard=shard,
+            source=source,
+            identifier="",
+            pages=len(self.bags),
+            not_made=len(self.not_had),
+            the_same=len(self.bags) - len(self._digests),
+            alike=0,
+            words=self.counts["words"],
+            size_bytes=self.counts["bytes"],
+            errors=self.counts["error"],
+            warnings=self.counts["warning"],
+            remarks=self.counts["info"],
+            tag_manifest_sha512="",
+            bags=tuple(self.bags),
+            not_had=tuple(self.not_had),
+        )

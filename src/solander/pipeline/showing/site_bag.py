@@ -128,12 +128,7 @@ def write_bag(
     held = _taken_over(new, before, name, state) if before is not None and state else None
     is_kept = held is not None
     if held is None:
-        if about["kind"] == "bag" and INDEX_NAME in shown.names and TEI_NAME not in shown.names:
-            made, unshown = write_views(new, name, path)
-            plain, not_given = _plain_parts(new, name, path, shown.names, with_bags=with_bags)
-            made, unshown = [*made, *plain], unshown or not_given
-        else:
-            made, unshown = _made(new, name, path, about, shown.names, with_bags=with_bags)
+        made, unshown = _made(new, name, path, about, shown.names, with_bags=with_bags)
         held = {part: _size_bytes(new.number, f"{name}/{part}") or 0 for part in made}
     there = frozenset(held)
 
@@ -142,21 +137,12 @@ def write_bag(
         is_given = file != VIEW_NAME and f"files/{file}" in there
         return f"files/{bag_page.path_of(file)}" if is_given else None
 
-    actions = [
-        (VIEW, "Read the page", VIEW in there),
-        (COLUMNS, "Original and TEI side by side", COLUMNS in there),
-        (f"files/{TEI_NAME}", "TEI", f"files/{TEI_NAME}" in there),
-        (f"files/{DUBLIN_CORE_NAME}", "Dublin Core", f"files/{DUBLIN_CORE_NAME}" in there),
-        (f"files/{DATACITE_NAME}", "DataCite", f"files/{DATACITE_NAME}" in there),
-        (f"../../{WRITTEN.chosen('collection', value_of(about['key']))}", "Its pages", has_pages),
-        (ZIP, "The bag as a zip file", ZIP in there),
-    ]
     links = signposts(shown, address, view=VIEW if VIEW in there else None, zipped=ZIP if ZIP in there else None)
     page = bag_page.bag(
         about,
         shown.files,
         ways=WRITTEN,
-        actions=[(way, words) for way, words, is_there in actions if is_there],
+        actions=_actions(there, about["key"], has_pages=has_pages),
         address=address,
         story=shown.story,
         findings=shown.findings,
@@ -177,6 +163,20 @@ def write_bag(
     return SiteBag(is_kept, unshown, frozenset(part for part in held if PART_OF_PAGE.fullmatch(part)))
 
 
+def _actions(there: frozenset[str], key: str, *, has_pages: bool) -> list[tuple[str, str]]:
+    """What can be done with a bag of which these parts are there: addresses, and what each is called."""
+    actions = [
+        (VIEW, "Read the page", VIEW in there),
+        (COLUMNS, "Original and TEI side by side", COLUMNS in there),
+        (f"files/{TEI_NAME}", "TEI", f"files/{TEI_NAME}" in there),
+        (f"files/{DUBLIN_CORE_NAME}", "Dublin Core", f"files/{DUBLIN_CORE_NAME}" in there),
+        (f"files/{DATACITE_NAME}", "DataCite", f"files/{DATACITE_NAME}" in there),
+        (f"../../{WRITTEN.chosen('collection', value_of(key))}", "Its pages", has_pages),
+        (ZIP, "The bag as a zip file", ZIP in there),
+    ]
+    return [(way, words) for way, words, is_there in actions if is_there]
+
+
 def _made(
     new: NewFolder, name: str, path: Path, about: dict[str, Any], there: frozenset[str], *, with_bags: bool
 ) -> tuple[list[str], str]:
@@ -185,12 +185,16 @@ def _made(
     unshown = ""
     if about["kind"] != "bag":
         return parts, "it is one file: views are made of bags that are folders"
-    try:
-        view, columns = views_of(path)
-        new.write([(f"{name}/{VIEW}", view.content), (f"{name}/{COLUMNS}", columns.content)])
-        parts += (VIEW, COLUMNS)
-    except SolanderError as error:
-        unshown = str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
+    if INDEX_NAME in there and TEI_NAME not in there:
+        made, unshown = write_views(new, name, path)
+        parts += made
+    else:
+        try:
+            view, columns = views_of(path)
+            new.write([(f"{name}/{VIEW}", view.content), (f"{name}/{COLUMNS}", columns.content)])
+            parts += (VIEW, COLUMNS)
+        except SolanderError as error:
+            unshown = str(error).replace(f"{path.parent}/", "").removeprefix(f"{path.name}: ")
     plain, not_given = _plain_parts(new, name, path, there, with_bags=with_bags)
     return [*parts, *plain], unshown or not_given
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from solander.errors import (
     NotAPage,
@@ -28,6 +28,10 @@ from solander.pipeline.requests import Request
 from solander.pipeline.sources.given_streams import standard_input
 from solander.pipeline.sources.live import AddressList, Guest, is_live
 from solander.pipeline.subject import PAGE_CONTAINERS, RECORD_KINDS, container_at
+
+if TYPE_CHECKING:
+    from solander.capturing.record_capture import RecordFile
+    from solander.capturing.record_table import Held
 
 Source: TypeAlias = str | Path | Capture | AddressList
 """A path, ``-`` for standard input, an address, a list of addresses, or a capture in hand."""
@@ -190,11 +194,9 @@ def found_in_records(
         UsageError: something is said of one page where there are several.
     """
     # Late: only files of records need what reads them.
-    from solander.capturing.passed_records import OF_BYTES, passed_records
-    from solander.capturing.record_capture import PAGE_LIMIT_BYTES
-    from solander.capturing.record_pages import chosen_pages, followed, is_surely_page, opened_records
+    from solander.capturing.passed_records import passed_records
+    from solander.capturing.record_pages import chosen_pages, followed, opened_records
 
-    limit_bytes = PAGE_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes
     told = None if watch is None else lambda done: watch(source, done, file.size_bytes)
     readable, choice = file, request.choice
     if container == "wacz":
@@ -223,44 +225,60 @@ def found_in_records(
         if several > 1 and request.of_one_page:
             names = ", ".join(request.of_one_page)
             raise UsageError(f"{source}: {names}: for one page at a time, and it holds {several}; choose by --url")
-        for uri, offset in records.index.broken:
-            what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
-            yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
+        yield from _unread(records, source)
         if records.index.unread and not len(records.index.held):
-            _, wrong = records.index.unread[0]
-            yield Found(source, SourceUnreadable(source, f"{wrong}, and no record of it could be read"))
             return
-        for offset, wrong in records.index.unread[:UNREAD_TOLD]:
-            name = f"{source}: byte {offset:,}"
-            yield Found(name, SourceUnreadable(name, f"{wrong}, and what stands there was not packed"))
-        if (more := len(records.index.unread) - UNREAD_TOLD) > 0:
-            name = f"{source}: elsewhere"
-            yield Found(name, SourceUnreadable(name, f"{more:,} more stretches could not be read; see: validate"))
         none = True
         for number, one in enumerate(chosen_pages(records.index, choice), 1):
-            try:
-                capture = records.capture(one, limit_bytes)
-            except (NotAPage, SourceEmpty) as error:
-                if not is_surely_page(one) and not request.choice.is_said:
-                    if passed is not None and not records.is_used(one):
-                        passed(OF_BYTES, one.media_type)
-                    continue
-                none = False
-                yield Found(f"{source}: {one.uri}", error)
-                continue
-            except (SourceError, PageTooCostly) as error:
-                none = False
-                yield Found(f"{source}: {one.uri}", error)
+            found = _in_record(records, one, source, request)
+            if found is None:
                 continue
             none = False
-            yield Found(f"{source}: {one.uri}", capture, is_of_many=True)
-            if watch is not None:
+            yield found
+            if watch is not None and found.is_of_many:
                 watch(f"{one.uri}", number, several)
         if none and not lost and not records.index.is_broken and not records.index.unread:
             yield Found(source, SourceError(source, _nothing(len(records.index.held), request)))
         if passed is not None:
             for reason, of in passed_records(records, choice):
                 passed(reason, of)
+
+
+def _unread(records: RecordFile, source: str) -> Iterator[Found]:
+    """The records that are not whole, and what could not be read at all."""
+    for uri, offset in records.index.broken:
+        what = f"the record at byte {offset:,} is not whole, and nothing of it was packed"
+        yield Found(f"{source}: {uri}", SourceUnreadable(f"{source}: {uri}", what))
+    if records.index.unread and not len(records.index.held):
+        _, wrong = records.index.unread[0]
+        yield Found(source, SourceUnreadable(source, f"{wrong}, and no record of it could be read"))
+        return
+    for offset, wrong in records.index.unread[:UNREAD_TOLD]:
+        name = f"{source}: byte {offset:,}"
+        yield Found(name, SourceUnreadable(name, f"{wrong}, and what stands there was not packed"))
+    if (more := len(records.index.unread) - UNREAD_TOLD) > 0:
+        name = f"{source}: elsewhere"
+        yield Found(name, SourceUnreadable(name, f"{more:,} more stretches could not be read; see: validate"))
+
+
+def _in_record(records: RecordFile, one: Held, source: str, request: Request) -> Found | None:
+    """The page of a record, or why there is none; ``None`` where it only seemed one, which is told as passed by."""
+    from solander.capturing.passed_records import OF_BYTES
+    from solander.capturing.record_capture import PAGE_LIMIT_BYTES
+    from solander.capturing.record_pages import is_surely_page
+
+    name = f"{source}: {one.uri}"
+    try:
+        capture = records.capture(one, PAGE_LIMIT_BYTES if request.limit_bytes is None else request.limit_bytes)
+    except (NotAPage, SourceEmpty) as error:
+        if is_surely_page(one) or request.choice.is_said:
+            return Found(name, error)
+        if request.passed is not None and not records.is_used(one):
+            request.passed(OF_BYTES, one.media_type)
+        return None
+    except (SourceError, PageTooCostly) as error:
+        return Found(name, error)
+    return Found(name, capture, is_of_many=True)
 
 
 def _in_wacz(file: Readable, source: str, request: Request, stack: ExitStack) -> tuple[Readable, Choice, Sequence[str]]:

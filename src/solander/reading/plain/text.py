@@ -244,25 +244,7 @@ def _collapsed(text: str) -> int:
 def _divisions(units: list[Unit], text: str, head: Head, footer: int, layout: _Layout) -> tuple[Division, ...]:
     """Zones in their order: what precedes the title, the text proper, the footer."""
     levels = layout.levels
-    title = head.title[0] if head.title else None
-    zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(units, at, head, levels) for at in range(title or 0)]
-    at = title or 0
-    if title is not None:
-        zoned.append(("main", (Block("heading", units[title].pointer, units[title].content(), {"level": "1"}),)))
-        at += 1
-        if is_underlined(units, title):
-            levels.of_marks[units[at].text[0]] = "1"
-    # Between the head's own lines what follows is read in one go, for lists and headings reach over several units.
-    run = at
-    for at in range(run, min(footer, max(run, head.end) + HEAD_UNITS)):
-        if at in head.menus and at < head.end:
-            zoned += [("main", blocks_of(units[run:at], levels)), ("navigation", (paragraph(units[at]),))]
-            run = at + 1
-        elif block := _head_block(units, at, title if run == at else None):
-            zoned.append(("main", (*blocks_of(units[run:at], levels), block)))
-            run = at + 1
-    zoned.append(("main", blocks_of(units[run:footer], levels)))
-    zoned.append(("footer", tuple(map(paragraph, units[footer:]))))
+    zoned = _zoned(units, head, footer, levels)
     named = [
         (zone, block)
         for zone, group in groupby(zoned, lambda pair: pair[0])
@@ -287,6 +269,30 @@ def _divisions(units: list[Unit], text: str, head: Head, footer: int, layout: _L
 
     names = {unit.pointer for unit in units if unit.lines[0].begin in levels.names}
     return structured(noted(divisions, layout.notes), part, names)
+
+
+def _zoned(units: list[Unit], head: Head, footer: int, levels: Levels) -> list[tuple[str, tuple[Block, ...]]]:
+    """The blocks of the units, by their zones."""
+    title = head.title[0] if head.title else None
+    zoned: list[tuple[str, tuple[Block, ...]]] = [_before_title(units, at, head, levels) for at in range(title or 0)]
+    at = title or 0
+    if title is not None:
+        zoned.append(("main", (Block("heading", units[title].pointer, units[title].content(), {"level": "1"}),)))
+        at += 1
+        if is_underlined(units, title):
+            levels.of_marks[units[at].text[0]] = "1"
+    # Between the head's own lines what follows is read in one go, for lists and headings reach over several units.
+    run = at
+    for at in range(run, min(footer, max(run, head.end) + HEAD_UNITS)):
+        if at in head.menus and at < head.end:
+            zoned += [("main", blocks_of(units[run:at], levels)), ("navigation", (paragraph(units[at]),))]
+            run = at + 1
+        elif block := _head_block(units, at, title if run == at else None):
+            zoned.append(("main", (*blocks_of(units[run:at], levels), block)))
+            run = at + 1
+    zoned.append(("main", blocks_of(units[run:footer], levels)))
+    zoned.append(("footer", tuple(map(paragraph, units[footer:]))))
+    return zoned
 
 
 def _directed(block: Block) -> Block:

@@ -137,14 +137,8 @@ def units_of(lines: Sequence[Line], headings: Container[int] = (), notes: Contai
                 units.append(Unit((pair[0],), "term"))
                 units.extend(_paragraphs(pair[1:], of_indent.get(indent_of(pair[1:]), column)))
             continue
-        if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
-            units.append(Unit(tuple(block), "code"))
-            continue
-        if is_drawing(block):
-            units.append(Unit(tuple(block), "aligned"))
-            continue
-        if _is_memo_head(block):
-            units.append(Unit(tuple(block), "broken"))
+        if form := _form_of_whole(block, indent):
+            units.append(Unit(tuple(block), form))
             continue
         begun = begun or any(columns(line.text) > LONG_COLUMNS for line in block)
         for form, group in groupby(_formed(block, headings), lambda pair: pair[0]):
@@ -160,6 +154,15 @@ def units_of(lines: Sequence[Line], headings: Container[int] = (), notes: Contai
             else:
                 units.extend(_paragraphs(part, of_indent.get(indent_of(part), column)))
     return units
+
+
+def _form_of_whole(block: Sequence[Line], indent: int) -> str:
+    """The form of a block that is one unit as it stands; empty where it is looked into by the line."""
+    if (len(block) > 1 and is_fenced(block)) or is_code(block, indent):
+        return "code"
+    if is_drawing(block):
+        return "aligned"
+    return "broken" if _is_memo_head(block) else ""
 
 
 def _literal(blocks: Sequence[Sequence[Line]]) -> set[int]:
