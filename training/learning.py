@@ -42,8 +42,7 @@ UNTYPED_WEIGHT = 0.4
 """How much a page counts of which it is only presumed that it is an article."""
 
 CORPUS_WEIGHT = {"aeb": 1.2, "wcxb_dev": 1.3, "trafilatura_eval": 1.6, "daniel": 0.0}
-"""How much a page of each counts. Where texts are set in other frames besides, trafilatura's pages count more than before:
-else the many leaves of the others' texts drown the few that its segments tell of."""
+"""How much a page of each counts: of trafilatura's only the few leaves that a segment tells of."""
 
 
 class Samples:
