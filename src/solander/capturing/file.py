@@ -106,9 +106,7 @@ def read_capture(
     clean, had_credentials = without_credentials(uri or saved.uri)
     if had_credentials:
         facts.append("credentials-in-uri")
-    media, beyond = _beside(place, clean) if media_type != "text/plain" and place != "-" else ((), ())
-    if media_type != "text/plain" and place != "-":
-        beyond += lacking_beside(place, content, {*beyond, *(one.name for one in media)})
+    media, beyond = _shown(place, clean, content) if media_type != "text/plain" and place != "-" else ((), ())
     if beyond:
         facts.append("media-left-out")
     return Capture(
@@ -124,6 +122,12 @@ def read_capture(
         transport=Transport(software=saved.software) if saved.software else None,
         facts=tuple(facts),
     )
+
+
+def _shown(place: str, uri: str | None, content: bytes) -> tuple[tuple[Medium, ...], tuple[str, ...]]:
+    """What stands beside a page and is shown by it; and what of it is lacking, in its folder or where it leads."""
+    media, beyond = _beside(place, uri)
+    return media, beyond + lacking_beside(place, content, {*beyond, *(one.name for one in media)})
 
 
 def _beside(place: str, uri: str | None) -> tuple[tuple[Medium, ...], tuple[str, ...]]:

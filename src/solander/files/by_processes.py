@@ -89,19 +89,9 @@ def deal(pieces: int, begin: Callable[[], Callable[[int], Any]], count: int) -> 
                 break  # what was registered of it ends at once
         if not children:
             raise NoneBegun
-        while ends.get_map():
-            for key, _ in ends.select():
-                end = key.fd
-                more = os.read(end, _PIECE_BYTES)
-                if not more:
-                    ends.unregister(end)
-                    os.close(end)
-                    del held[end]
-                    continue
-                held[end] += more
-                while (result := _taken(held[end])) is not None:
-                    pieces -= 1
-                    yield result[0]
+        for result in _results(ends, held):
+            pieces -= 1
+            yield result
         if pieces:
             raise Ended("a process that reads files ended before its work was done")
     finally:
@@ -134,6 +124,22 @@ def _fork(
         signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         os.close(begun)
     return True
+
+
+def _results(ends: selectors.BaseSelector, held: dict[int, bytearray]) -> Iterator[Any]:
+    """What the processes write, as it comes, until each has closed its end; closed ends are held no more."""
+    while ends.get_map():
+        for key, _ in ends.select():
+            end = key.fd
+            more = os.read(end, _PIECE_BYTES)
+            if not more:
+                ends.unregister(end)
+                os.close(end)
+                del held[end]
+                continue
+            held[end] += more
+            while (result := _taken(held[end])) is not None:
+                yield result[0]
 
 
 def _taken(held: bytearray) -> tuple[Any] | None:

@@ -9,7 +9,7 @@ Nothing is composed: what is chosen stands on the page or in its head, letter by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -86,16 +86,11 @@ def weigh_titles(
         sum([WEIGHTS.get(name, 0.0) * value for name, value in one.items()])
         for one in traits(title, all_of, sites, lines, uri)
     ]
-    # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
-    beside: set[str] = set()
-    if chosen.mark in TITLE_MARKS and bare(title) in headings_of(lines):
-        # A chapter under its own heading, on a page that bears the manual's name above and behind it.
-        beside = {bare(rest) for one in all_of if one.value == title for rest in one.cut_off}
-    elif chosen.mark in TITLE_MARKS:
-        beside = _sections(title, all_of)
+    beside = _beside(title, all_of, headings) if chosen.mark in TITLE_MARKS else set()
     # What is known for the site's name is no page's but the first one's, and without an address this may be that.
     named = sites if uri and fold(title) not in sites else frozenset()
     cut_off = named.intersection(fold(rest) for one in all_of if one.value == title for rest in one.cut_off)
+    # A line of the text has readings and marks in it that are no words of the title: it bears others out, no more.
     may_stand = [
         place
         for place, one in enumerate(all_of)
@@ -109,6 +104,14 @@ def weigh_titles(
     ]
     best = all_of[max(may_stand, key=weights.__getitem__)]
     return chosen if best.value == title else best.told.valued(best.value)
+
+
+def _beside(title: str, all_of: Sequence[Part], headings: Container[str]) -> set[str]:
+    """What stands beside the chosen title, bare, and is none: the name of its manual, or headings of sections."""
+    if bare(title) in headings:
+        # A chapter under its own heading, on a page that bears the manual's name above and behind it.
+        return {bare(rest) for one in all_of if one.value == title for rest in one.cut_off}
+    return _sections(title, all_of)
 
 
 def _bears(value: str, title: str, sites: frozenset[str]) -> bool:
