@@ -140,22 +140,7 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     """Which of the rivals for a slot stand; they come the strongest first."""
     fit = [(at, one) for at, one in enumerate(rivals) if not one.noise]
     if slot[0] == "creator":
-        fit = [pair for pair in fit if not is_initials(pair[1], rivals) and not _is_outdone(pair[1], fit)]
-        # A site's name in an author's place is what a template says for want of one. It stands only where the article
-        # itself or the line that readers see names no other: a body may well write.
-        named = [pair for pair in fit if not is_sites(pair[1], sites)]
-        if any(_names_another(one, sites) for _, one in named):
-            named = [pair for pair in named if pair[1].mark != _AUTHOR or fold(pair[1].statement.value) not in sites]
-        users = [pair for pair in fit if _is_users(pair[1])]
-        hosts = [pair for pair in fit if fold(pair[1].statement.value) not in sites]
-        fit = named or [pair for pair in fit if _is_bodys(pair[1])] or users or hosts
-        # "The team" gives way to whoever is named, and not to words that are nobody's name.
-        if fit and is_generic(fit[0][1].statement.value):
-            fit = [pair for pair in fit if _names_a_person(pair[1])] or fit
-        # A template's meta names the house; whom the page itself names near its title wrote it.
-        if fit and fit[0][1].mark == _AUTHOR and is_bodys(fit[0][1].statement.value):
-            fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
-        fit = _by_line(fit) or _person_in_line(fit) or fit
+        fit = _fit_creators(fit, rivals, sites)
     if not fit:
         return set()
     if slot[0] in _KNOWN_FROM_WITHOUT and (ours := [at for at, one in fit if one.kind is Kind.CAPTURE]):
@@ -179,6 +164,28 @@ def _winners(slot: tuple[str, str], rivals: Sequence[Candidate], sites: frozense
     # Beside a person's name stands what she is: "Ann Lee", "a professor of harbours".
     people = {at for at in beside if looks_personal(rivals[at].statement.value)}
     return people or beside
+
+
+def _fit_creators(
+    fit: list[tuple[int, Candidate]], rivals: Sequence[Candidate], sites: frozenset[str]
+) -> list[tuple[int, Candidate]]:
+    """Of an author's candidates those who may stand: a site or a house only where nobody is named."""
+    fit = [pair for pair in fit if not is_initials(pair[1], rivals) and not _is_outdone(pair[1], fit)]
+    # A site's name in an author's place is what a template says for want of one. It stands only where the article
+    # itself or the line that readers see names no other: a body may well write.
+    named = [pair for pair in fit if not is_sites(pair[1], sites)]
+    if any(_names_another(one, sites) for _, one in named):
+        named = [pair for pair in named if pair[1].mark != _AUTHOR or fold(pair[1].statement.value) not in sites]
+    users = [pair for pair in fit if _is_users(pair[1])]
+    hosts = [pair for pair in fit if fold(pair[1].statement.value) not in sites]
+    fit = named or [pair for pair in fit if _is_bodys(pair[1])] or users or hosts
+    # "The team" gives way to whoever is named, and not to words that are nobody's name.
+    if fit and is_generic(fit[0][1].statement.value):
+        fit = [pair for pair in fit if _names_a_person(pair[1])] or fit
+    # A template's meta names the house; whom the page itself names near its title wrote it.
+    if fit and fit[0][1].mark == _AUTHOR and is_bodys(fit[0][1].statement.value):
+        fit = [pair for pair in fit if not is_bodys(pair[1].statement.value)] or fit
+    return _by_line(fit) or _person_in_line(fit) or fit
 
 
 def _is_as_strong(one: Candidate, first: Candidate) -> bool:
