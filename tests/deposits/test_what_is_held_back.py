@@ -100,6 +100,22 @@ def test_a_file_that_changes_while_the_bag_is_packaged_is_sent_by_no_means(archi
         pass
 
 
+@pytest.mark.parametrize("more_bytes", [-1, 1])
+def test_a_file_that_grows_or_shrinks_while_it_is_sent_is_told_by_its_name(archive, more_bytes):
+    """Its size was promised to the server by then: a client of HTTP takes it for a fault of the program."""
+    from solander.files.folder import Folder
+    from solander.packing import parse_bag
+    from solander.pipeline.deposits.consigning import consign, packaged
+
+    bag = bag_in(archive)
+    one, _ = consign(bag, parse_bag(Folder(bag)), access=None, until=None, settings=())
+    with packaged(one, bag, "files") as ready:
+        parcel = next(one for one in ready.parcels if one.name.endswith("premis.xml"))
+        os.truncate(bag / "metadata/premis.xml", parcel.size_bytes + more_bytes)
+        with pytest.raises(ArchiveError, match=r"premis\.xml: it changed while it was sent"):
+            b"".join(parcel.chunks())
+
+
 @pytest.mark.parametrize("form", ["zip", "tar", "files"])
 @pytest.mark.parametrize("change", ["other bytes", "one file more", "one file less"])
 @pytest.mark.parametrize("is_small", [True, False])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -161,3 +163,35 @@ def test_whoever_opened_a_journal_that_is_taken_away_has_the_next_one(tmp_path: 
     with opened_journal(path, taken="taken") as journal:
         journal.append(b"first\n")
     assert path.read_bytes() == b"first\n"
+
+
+def test_where_the_file_system_knows_no_locks_an_empty_journal_stays_for_another_run_may_have_it(
+    tmp_path: Path, monkeypatch
+):
+    def flock(file: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    path = tmp_path / "log"
+    with ExitStack() as second:
+        with opened_journal(path, taken="taken"):
+            journal = second.enter_context(opened_journal(path, taken="taken"))
+        journal.append(b"second's\n")
+    assert path.read_bytes() == b"second's\n"
+
+
+def test_where_the_file_system_counts_no_links_a_journal_is_opened_all_the_same(tmp_path: Path, monkeypatch):
+    fstat = os.fstat
+
+    def uncounted(file: int) -> os.stat_result:
+        values = list(fstat(file)[:10])
+        values[stat.ST_NLINK] = 0
+        asked.append(file)
+        assert len(asked) < 1000, "it is opened again and again"
+        return os.stat_result(values)
+
+    asked: list[int] = []
+    monkeypatch.setattr(os, "fstat", uncounted)
+    with opened_journal(tmp_path / "log", taken="taken") as journal:
+        journal.append(b"first\n")
+    assert (tmp_path / "log").read_bytes() == b"first\n"

@@ -18,7 +18,7 @@ from solander.depositing.http_answer import MEANINGS
 from solander.depositing.linkset import public_address
 from solander.depositing.storage import NOTE_LIMIT_BYTES, StorageTarget
 from solander.depositing.terms import TargetTerms
-from solander.errors import AnswerLost, DepositError, DepositRejected, TargetUnreachable, UsageError
+from solander.errors import AnswerLost, DepositRejected, SolanderError, TargetUnreachable, UsageError
 from solander.files.bucket import PART_BYTES, Bucket, File, opened_bucket
 from solander.model.deposit import Parcel, RemoteFile
 
@@ -147,7 +147,8 @@ class BucketStore:
         """Say what became of a step, by what the library raises: it has many errors, and each says that."""
         try:
             yield
-        except DepositError:
+        except SolanderError:
+            # Also what a file of ours came to: it is no answer of the storage's.
             raise
         except Exception as error:  # noqa: BLE001 - as above
             self._fail(error, wrote=wrote)

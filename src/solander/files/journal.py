@@ -14,7 +14,7 @@ from pathlib import Path
 
 from solander.errors import ArchiveError
 from solander.files.descent import CHUNK_BYTES, refuse_irregular, why
-from solander.files.locks import is_taken
+from solander.files.locks import is_taken, lock
 from solander.files.making_folders import sync_names
 from solander.files.new_folder import FILE_MODE, write_all
 from solander.files.refusals import writing
@@ -105,8 +105,9 @@ def opened_journal(path: Path, *, taken: str) -> Iterator[Journal]:
                 refuse_irregular(os.fstat(file).st_mode)
                 if is_taken(file):
                     raise ArchiveError(path, taken)
-                # Whoever made it may have taken it away, without a line, after it was opened here.
-                if not os.fstat(file).st_nlink:
+                # Whoever made it may have taken it away, without a line, after it was opened here. Some network shares
+                # count no links at all: there it is gone only if the name is, or is another's.
+                if not os.fstat(file).st_nlink and not _stands_at(path, file):
                     continue
             try:
                 with writing(path):
@@ -131,8 +132,18 @@ def _opened(path: Path) -> tuple[int, bool]:
 
 
 def _take_away_if_empty(path: Path, file: int) -> None:
-    """Remove a journal without a line, while no other run has it; another file that came in its place stays."""
+    """Remove a journal without a line, while no other run has it; another file that came in its place stays.
+
+    It stays, too, where the file system knows no locks: there another run may have it, and be about to write a line.
+    """
     with contextlib.suppress(OSError):
-        status = os.fstat(file)
-        if not status.st_size and os.path.samestat(os.lstat(path), status):
+        if lock(file, wait=False) and not os.fstat(file).st_size and _stands_at(path, file):
             path.unlink()
+
+
+def _stands_at(path: Path, file: int) -> bool:
+    """Whether an open file has this name."""
+    try:
+        return os.path.samestat(os.lstat(path), os.fstat(file))
+    except FileNotFoundError:
+        return False

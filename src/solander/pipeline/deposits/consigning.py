@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solander.errors import ArchiveError
+from solander.files.descent import written
 from solander.files.folder import Folder
 from solander.model.bag import Bag, BagInfo
 from solander.model.bag_layout import DUBLIN_CORE_NAME, STATEMENTS_NAME, TEI_NAME
@@ -174,8 +175,25 @@ def _parcels(tree: Tree, names: list[tuple[str, int]], called: Callable[[str], t
         if one.fault is not None:
             raise ArchiveError(Path(tree.name) / name, one.fault)
         checksums = tuple(zip(CHECKSUM_ALGORITHMS, one.digests, strict=True))
-        made.append(Parcel(*called(name), size_bytes, checksums, partial(tree.chunks, name)))
+        made.append(Parcel(*called(name), size_bytes, checksums, partial(_as_reckoned, tree, name, size_bytes)))
     return tuple(made)
+
+
+def _as_reckoned(tree: Tree, name: str, size_bytes: int) -> Iterator[bytes]:
+    """The bytes of a file that was reckoned with this size; whoever sends it promises as many before the first.
+
+    Raises:
+        ArchiveError: it has more or fewer by now, or could not be read.
+    """
+    left = size_bytes
+    for chunk in tree.chunks(name):
+        left -= len(chunk)
+        if left < 0:
+            break
+        yield chunk
+    if left:
+        what = "it changed while it was sent; run the same command again when nothing writes there"
+        raise ArchiveError(Path(tree.name) / written(name), what)
 
 
 def _media_type(name: str) -> str:
