@@ -12,9 +12,11 @@ import json
 import re
 import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from on_loopback import OnLoopback
 
 
 class Asked(NamedTuple):
@@ -61,7 +63,7 @@ def exchange(method: str, path: str, documented_at: str) -> Callable[[Exchange],
     return kept
 
 
-class Lookalike:
+class Lookalike(OnLoopback):
     """A server; its exchanges are methods. One request at a time, for a database would keep them apart, too."""
 
     def __init__(self) -> None:
@@ -107,17 +109,7 @@ class Lookalike:
 
             do_GET = do_PUT = do_POST = do_DELETE = do_PATCH = _serve  # noqa: N815 - the library's names
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self.answer_by(Handler)
 
     def answer(self, method: str, path: str, asked: Asked) -> Answer:
         if self.refuses is not None and self.refuses in path:

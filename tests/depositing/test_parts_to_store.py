@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import threading
 import tracemalloc
 from collections.abc import Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import islice
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from on_loopback import OnLoopback
 from test_odd_answers import session
 
 from solander.depositing.dataverse_direct import sent_directly
@@ -28,7 +28,7 @@ PART_BYTES = 24 * MIB
 PIECE = bytes(range(256)) * 3000
 
 
-class Store:
+class Store(OnLoopback):
     """Dataverse and its store, as the guide of direct uploads has them; what is sent is digested and not kept.
 
     Source: https://guides.dataverse.org/en/latest/developers/s3-direct-upload-api.html
@@ -83,17 +83,7 @@ class Store:
 
             do_GET = do_PUT = do_POST = do_DELETE = _answer  # noqa: N815 - the library's names
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self.answer_by(Handler)
 
 
 @pytest.fixture
