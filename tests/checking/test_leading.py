@@ -79,6 +79,7 @@ def test_addresses_are_resolved_against_the_first_base_that_says_one() -> None:
         '<p>See <a href="c">this</a>.<base href="/x/"></p>',
         '<base href="/x/"><p>See <a href="c">this</a>.<base href="/y/"></p>',
         '<p>See <a href="c">this</a>.</p><datalist><base href="/x/"></datalist>',
+        '<svg><base href="/y/"></svg><base href="/x/"><p>See <a href="c">this</a>.</p>',
     ],
 )
 def test_a_base_holds_wherever_it_stands_and_none_of_a_template_does(page: str) -> None:
@@ -131,9 +132,16 @@ def test_a_link_that_the_page_has_not_is_found() -> None:
     assert told("<p>See <a>this</a>.</p>", 'See <ref target="https://evil.example/">this</ref>.') == {"PAG022"}
 
 
-def test_links_in_pages_of_xhtml_are_compared_too() -> None:
-    root = '<html xmlns="http://www.w3.org/1999/xhtml"><head><base href="/x/"/></head>'
-    page = f'{root}<body><p>See <a href="c">this</a>.</p></body></html>'
+@pytest.mark.parametrize("says", ["javascript:void(0)", "data:text/html,x", " "])
+def test_a_base_of_scripts_or_data_says_nothing(says: str) -> None:
+    page = f'<base href="{says}"><p>See <a href="/c">this</a>.</p>'
+    assert told(page, 'See <ref target="https://example.org/c" n="/c">this</ref>.') == set()
+
+
+@pytest.mark.parametrize("head", ['<head><base href="/x/"/></head><body>', '<head/><body><base href="/x/"/>'])
+def test_links_in_pages_of_xhtml_are_compared_too(head: str) -> None:
+    root = f'<html xmlns="http://www.w3.org/1999/xhtml">{head}'
+    page = f'{root}<p>See <a href="c">this</a>.</p></body></html>'
     kind = "application/xhtml+xml"
     assert told(page, 'See <ref target="https://example.org/x/c" n="c">this</ref>.', media_type=kind) == set()
     assert told(page, 'See <ref target="https://example.org/c" n="c">this</ref>.', media_type=kind) == {"PAG020"}

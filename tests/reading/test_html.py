@@ -139,6 +139,27 @@ def test_the_first_base_decides():
     assert block.content[0].attributes["target"] == "https://other.example/x/y"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<body><base href="/x/"><p><a href="y">y</a>',
+        '<div></div><BASE HREF="/x/"><p><a href="y">y</a>',
+        '<head><base target=_top></head><p><a href="y">y</a></p><base href="/x/">',
+        '<template><base href="/no/"></template><svg><base href="/no/"></svg><base href="/x/"><p><a href="y">y</a>',
+        '<head><base href="/x/"></head><p><a href="y">y</a></p><base href="/no/">',
+    ],
+)
+def test_a_base_holds_where_it_stands_behind_what_ended_the_head(page: str) -> None:
+    block = blocks(read(page))[-1]
+    assert block.content[0].attributes["target"] == "https://example.org/x/y"
+
+
+@pytest.mark.parametrize("says", ["javascript:void(0)", " DATA:text/html,x", ""])
+def test_a_base_of_scripts_or_data_says_nothing(says: str) -> None:
+    (block,) = blocks(read(f'<head><base href="{says}"></head><a href="/y">y</a>'))
+    assert block.content[0].attributes["target"] == "https://example.org/y"
+
+
 def test_a_lazy_image_is_found_and_its_noscript_twin_is_not_doubled():
     page = read('<p><img data-src="/a.jpg" alt="A"><noscript><img src="/a.jpg" alt="A"></noscript></p>')
     (block,) = blocks(page)

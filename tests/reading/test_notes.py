@@ -67,3 +67,19 @@ def test_what_one_end_alone_speaks_for_stays_a_definition(sound: Sound, terms: s
     text = sound.text(f"{REFERENCE}<dl>{terms}</dl>")
     assert text.xpath("count(//list[@type='gloss'])") == 1
     assert not text.xpath("//note")
+
+
+@pytest.mark.parametrize("before", ["<hr>", "", "<ul></ul>"])
+def test_notes_in_a_list_within_an_item_are_notes_each_by_itself(sound: Sound, before: str) -> None:
+    again = "<p>It burns still<a href='#n4' id='r4'>4</a>.</p>"
+    notes = f"<li id=n3>{NOTE} <a href='#r3'>back</a><li id=n4>It is lit at dusk. <a href='#r4'>back</a>"
+    text = sound.text(f"{REFERENCE}{again}<ul><li>{before}<ol>{notes}</ol></ul>")
+    assert text.xpath("//note/@xml:id") == ["id.n3", "id.n4"]
+    assert text.xpath("count(//note//note)") == 0
+
+
+@pytest.mark.parametrize("before", ["<hr>", "<hr><hr>"])
+def test_a_rule_above_a_note_leaves_its_name_to_the_note_alone(sound: Sound, before: str) -> None:
+    text = sound.text(f"{REFERENCE}<ol><li>{before}<p id=n3>{NOTE} <a href='#r3'>back</a></p></ol>")
+    assert text.xpath("//*[@xml:id='id.n3']/descendant-or-self::note") != []
+    assert text.xpath("count(//*[@xml:id='id.n3'])") == 1

@@ -11,6 +11,21 @@ from solander.model.page import leaves, one_line, plain
 from solander.reading import html, read_page
 
 
+def holders(page: str) -> list[tuple[str, str]]:
+    """Each text of the survey, and the class of the element that it is said to stand in."""
+    kept: list[tuple[str, str]] = []
+
+    def note(survey, wholes):
+        kept.extend(
+            (text, survey.classes[element]) for text, element in zip(survey.texts, survey.elements, strict=True)
+        )
+        return ["main"] * len(survey.texts)
+
+    with patch("solander.reading.html.zone_leaves", note):
+        read_page(Capture.of_bytes(page.encode()))
+    return kept
+
+
 def surveyed(page: str) -> tuple[list[str], list[str]]:
     """The texts of the survey, and those of the page's leaf blocks that have words."""
     kept: list[list[str]] = []
@@ -60,3 +75,18 @@ def test_whatever_marks_stand_in_a_line_the_survey_has_its_words(pieces):
     texts, blocks = surveyed(f"<p>begun {''.join(pieces)} ended</p>")
     assert [one_line(text) for text in texts] == blocks
     assert all("  " not in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        ("Lamps<span class=tip><div class=told>what burns</div></span>", [("Lamps", "row"), ("what burns", "told")]),
+        ("<span class=tip>Lamps<div class=told>it burns</div></span>", [("Lamps", "tip"), ("it burns", "told")]),
+        ("<b class=x>Lamps</b> <i class=y>lit<p class=z>early</p></i>", [("Lamps lit", "row"), ("early", "z")]),
+        ("<b class=x>Lamps</b> of oil", [("Lamps of oil", "row")]),
+        ("<i class=y><p class=z>burning</p>all</i> night", [("burning", "z"), ("all night", "row")]),
+    ],
+)
+def test_a_line_stands_in_what_holds_it_from_its_first_word_to_its_last(cell, held):
+    page = f"<!doctype html><body><table><tr><th class=row>{cell}</th><td>x</td></table>"
+    assert holders(page)[:-1] == held

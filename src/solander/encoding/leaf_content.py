@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solander.model.page import Block, BlockContent, Inline, InlineContent
+from solander.model.page import Block, BlockContent, Inline, InlineContent, leaves
 
 
 def without_anchor(content: BlockContent | InlineContent, name: str) -> BlockContent | InlineContent:
@@ -14,8 +14,11 @@ def without_anchor(content: BlockContent | InlineContent, name: str) -> BlockCon
         is_it = first.kind == "anchor" and (first.attributes or {}).get("id") == name
         return content[1:] if is_it else content
     if isinstance(first, Block):
-        rest: BlockContent = content[1:]  # type: ignore[assignment]
-        return (first._replace(content=without_anchor(first.content, name)), *rest)
+        blocks: BlockContent = content  # type: ignore[assignment]
+        # A rule or an empty cell may stand before the first words.
+        at = next((at for at, block in enumerate(blocks) if any(leaves((block,)))), 0)
+        headed = blocks[at]._replace(content=without_anchor(blocks[at].content, name))
+        return (*blocks[:at], headed, *blocks[at + 1 :])
     return content
 
 

@@ -87,7 +87,10 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
     if language:
         gatherer.add("lang", "html", language, "xpath(/html)")
     direction = direction_of(html.attrs.get("dir")) if html is not None else ""
-    walk = Walk(gatherer, Resolver(uri, parts.base), pointed_at(text, uri), language or None, direction)
+    base = parts.base
+    if base is None and html is not None and any(name == "base" for name, _ in notable):
+        base = _base_beyond(html)
+    walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), language or None, direction)
     templates = any(name == "template" for name, _ in notable)
     if html is not None and media_type != XHTML_TYPE and templates and may_have_shadows(text):
         walk.shadows = flatten(html) > 0
@@ -143,6 +146,15 @@ def _parts(html: Element | None, gatherer: SignalGatherer) -> _Parts:
         else:
             beside = beside or type(child) is Element or (type(child) is Text and bool(child.data.strip()))
     return _Parts(base, bodies, beside)
+
+
+def _base_beyond(html: Element) -> str | None:
+    """What the first ``base`` says that does not stand in the head: whatever ends a head early leaves it behind."""
+    for node in html.find_all("base"):
+        # Of a template and of a drawing none counts.
+        if "href" in node.attrs and node.closest("template, svg, math") is None:
+            return str(node.attrs["href"] or "")
+    return None
 
 
 def _zones(walk: Walk, gatherer: SignalGatherer) -> list[str]:

@@ -103,8 +103,8 @@ class HtmlOriginal(TreeOriginal):
         """What the first ``base`` says that says something."""
         # Nearly every one stands in the head, which is not walked; the whole tree is searched where one may not.
         if not {"base", "datalist"}.isdisjoint(self.names.values()):
-            base = tree.css_first("base[href]")
-            return base.attributes["href"] if base is not None else None
+            bases = (base for base in tree.css("base[href]") if not _in_drawing(base))
+            return next((base.attributes["href"] for base in bases), None)
         node = tree.head.first_child if tree.head is not None else None
         while node is not None:
             if node.tag == "base" and "href" in node.attributes:
@@ -226,6 +226,13 @@ class HtmlOriginal(TreeOriginal):
                 return False
             around.add(name)
         return False
+
+
+def _in_drawing(node: Any) -> bool:
+    """Whether an element stands in a drawing or a formula, where it is another one of that name."""
+    while node is not None and node.tag not in _HTML_WITHIN:
+        node = node.parent
+    return node is not None
 
 
 def _makes_shadow(template: Any) -> bool:

@@ -75,13 +75,13 @@ class XhtmlOriginal(TreeOriginal):
         namespace, _, local = name.rpartition(_SEPARATOR)
         if not self.tags and (namespace, local) != (_HTML, "html"):
             raise NotXhtml(f"its root is {local}")
+        vocabulary = self._vocabulary
+        if self.base is None and (namespace, local) == (_HTML, "base") and not vocabulary:
+            self.base = attributes.get("href")
         if self._unseen:
             self._within_unseen()
             self._unseen += 1
-            if self.base is None and (namespace, local) == (_HTML, "base"):
-                self.base = attributes.get("href")
             return
-        vocabulary = self._vocabulary
         if namespace == _HTML or (namespace in _VOCABULARIES and (vocabulary or local == _VOCABULARIES[namespace])):
             known = local
         else:

@@ -25,6 +25,7 @@ _REFERENCE = late(
 _HOLDERS = frozenset(
     ("list", "glossary", "table", "row", "cell", "quote", "figure", "details", "speech", "item", "box")
 )
+_IN_PARTS = frozenset(("list", "glossary", "table"))
 
 REFERENCE_CHARACTERS = 12
 """A reference is no longer than this."""
@@ -75,7 +76,9 @@ class _Notes:
 
     def block(self, block: Block) -> Block:
         """Name a block a note if it is one, and those in it."""
-        if block.kind in ("item", "definition") or block.kind in ("paragraph", "text"):
+        if block.kind in ("paragraph", "text") or (
+            block.kind in ("item", "definition") and not _begins_with_parts(block)
+        ):
             name = _opening_id(block)
             back = self.references.get(name) if name else None
             if name and back and name not in self.places and _leads_back(block, back):
@@ -225,6 +228,17 @@ def _leaf_links(content: InlineContent) -> Iterator[tuple[str, str, frozenset[st
                 break
         else:
             stack.pop()
+
+
+def _begins_with_parts(block: Block) -> bool:
+    """Whether what it opens with is a list or a table of its own, of which each part may be a note."""
+    first: Block | None = block
+    while first is not None and first.kind not in TEXT_KINDS:
+        inner: tuple[Block, ...] = first.content  # type: ignore[assignment]
+        first = next((one for one in inner if any(leaves((one,)))), None)
+        if first is not None and first.kind in _IN_PARTS:
+            return True
+    return False
 
 
 def _opening_id(block: Block) -> str | None:

@@ -21,7 +21,7 @@ from solander.reading.trees.bounds import beyond_attributes
 DEEPEST = 500
 """Elements that nest deeper than some more than this come from the parser beside what they hold, and without an end."""
 
-_NOTABLE = re.compile(r"<(/?+[sthbiSTHBI][eEtToOsS](?i:lectedcontent|mplate|ad|ml|dy|index))(?=[\s/>])")
+_NOTABLE = re.compile(r"<(/?+[sthbiSTHBI][eEtToOsSaA](?i:lectedcontent|mplate|ad|ml|dy|index|se))(?=[\s/>])")
 """The few tags that a page is looked through for before it is parsed, and some that no page has; one look for all."""
 
 _ROOTS = frozenset(("html", "body"))
@@ -43,7 +43,7 @@ _SILENT = re.compile(r"(<(script|style)\b[^>]*+>).*?(?:(?=</\2[\s/>])|\Z)", re.I
 
 
 def notable_tags(markup: str) -> list[tuple[str, int]]:
-    """The tags of ``html head body template selectedcontent`` in a page, and where they begin.
+    """The tags of ``html head body base template selectedcontent`` in a page, and where they begin.
 
     An end tag is ``/head``; what scripts and comments hold counts. They tell what else a page is looked through for.
     """

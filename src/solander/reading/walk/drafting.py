@@ -93,7 +93,7 @@ class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
     __slots__ = (
-        *("element", "leaf", "lines", "owner", "parted", "pointed", "pointing", "reopened", "state", "survey"),
+        *("begun", "element", "leaf", "lines", "owner", "parted", "pointed", "pointing", "reopened", "state", "survey"),
         *("tag", "top"),
     )
 
@@ -106,6 +106,8 @@ class Drafting:
         self.state = State(self.top)
         self.element = 0
         """The innermost element that has a line in the survey."""
+        self.begun = -1
+        """The one in which the first words of the run stood; negative while none did."""
         self.tag = "body"
         """The innermost block-level element's."""
         self.pointing: list[InlineContent] = []
@@ -141,6 +143,7 @@ class Drafting:
         """
         leaf, state = self.leaf, self.state
         parted, self.parted = self.parted or parting, parting
+        begun, self.begun = self.begun, -1
         if not leaf.source:
             leaf.state = FRESH
             return
@@ -162,7 +165,7 @@ class Drafting:
         if text:
             survey.texts.append(text)
             survey.tags.append(self.tag)
-            survey.elements.append(self.element)
+            survey.elements.append(self._around_both(begun) if begun >= 0 and begun != self.element else self.element)
             survey.links.append(links)
             survey.link_characters.append(link_characters)
             if parted and kind == "text":
@@ -187,6 +190,15 @@ class Drafting:
         self.pointed += len(source)
         self.put(DraftLeaf(block, index, len(survey.texts)), state.container)
         self.owner = ""
+
+    def _around_both(self, begun: int) -> int:
+        """What holds a run from first word to last: a block may end it within a mark that it did not begin in."""
+        lines, element = self.lines, self.element
+        while begun != element:
+            # Whoever has the later line stands within the other, or beside it.
+            later = max(begun, element)
+            element, begun = min(begun, element), lines[later - 1][0]
+        return element
 
     def line_break(self, here: str) -> None:
         """Take a ``br``."""

@@ -88,8 +88,7 @@ class Walk:
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
         elements = runs = whites = 0
-        leave = _NOTHING
-        in_run = False
+        leave, in_run = _NOTHING, False
         # What is said here of every node is said a thousand times a page: what most of them need stands in this loop.
         while True:
             for node in children:
@@ -107,7 +106,8 @@ class Walk:
                             leaf.state = SPACE
                     elif data:
                         # Only the first words of a run need to know where they stand.
-                        source = leaf.source or draft.owner
+                        if not (source := leaf.source):
+                            source, draft.begun = draft.owner, draft.element
                         if not source or len(data) > TEXT_CHARACTERS:
                             here = f"{path}/text()[{runs}]"
                             if shadows and "/text()[" in path:

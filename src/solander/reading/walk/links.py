@@ -15,6 +15,10 @@ _BREAKS = re.compile(r"[\t\n\r]+")
 """What stands in an address only because its line was too long (URL Standard, 4.4, "ASCII tab or newline")."""
 
 
+_NO_BASE = re.compile(r"[\x00-\x20]*+(?:data|javascript):", re.IGNORECASE)
+"""A ``base`` that says so says nothing (HTML Standard, 4.2.3, "frozen base URL")."""
+
+
 class Resolver:
     """Resolves against one base; most links of a page need no more than joining two strings."""
 
@@ -23,6 +27,8 @@ class Resolver:
     def __init__(self, page: str | None, base: str | None) -> None:
         """Take the page's own address, if known, and what its first ``base`` says."""
         self.page = page
+        if base and _NO_BASE.match(base):
+            base = None
         self.base = _short(absolute(_short(page), base) if base and len(base) <= BASE_CHARACTERS else base or page)
         self.origin = ""
         if self.base:

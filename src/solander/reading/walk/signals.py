@@ -94,7 +94,7 @@ class SignalGatherer:
             self.signals.append(Signal(origin, name, value[:limit], source))
 
     def head(self, head: Element, path: str) -> str | None:
-        """Read the ``head``; give the first ``base``, if any."""
+        """Read the ``head``; give what its first ``base`` says, if any does."""
         base: str | None = None
         counts: dict[str, int] = {}
         for node in head.children:
@@ -106,8 +106,8 @@ class SignalGatherer:
             if tag == "title" and not self.title:
                 self.title = " ".join(node.text.split())[:VALUE_CHARACTERS]
                 self.add("title", "", self.title, source)
-            elif tag == "base" and base is None:
-                base = str(node.attrs.get("href") or "") or None
+            elif tag == "base" and base is None and "href" in node.attrs:
+                base = str(node.attrs["href"] or "")
             else:
                 self.element(node, tag, source)
         return base
