@@ -63,12 +63,10 @@ class Addresses:
         """Take the page's address, if it is known, and what its ``base`` says."""
         self._page = (uri or "").partition("#")[0]
         # HTML Standard, 4.2.3 ("frozen base URL"): a base of scripts or data says nothing.
-        says = (
-            base is not None
-            and base.strip(_EDGES) != ""
-            and not base.strip().lower().startswith(("data:", "javascript:"))
-        )
-        whole = _joined(uri, base) if says else uri
+        if not base or not base.strip(_EDGES) or base.strip().lower().startswith(("data:", "javascript:")):
+            whole = uri
+        else:
+            whole = _joined(uri, base)
         known = whole is not None and len(whole) <= BASE_CHARACTERS and _ABSOLUTE.match(whole) is not None
         self._base = whole if known else None
         # What most addresses that are not whole only have put before them, where the base leaves it at that.
