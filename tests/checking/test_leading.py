@@ -222,6 +222,14 @@ def test_what_stands_for_a_film_and_what_is_read_beside_it_are_compared_as_pictu
     assert "PAG024" in told(page, f"Look: {TRACK} {FILM} {POSTER} well.", uri=None)
 
 
+def test_a_source_of_no_film_and_no_picture_shows_nothing() -> None:
+    page = '<p>Look: <source srcset="/a.png 1x, /b.png 2x"> <img src="/a.png" alt=""> well.</p>'
+    picture = '<graphic url="https://example.org/a.png" n="/a.png"/>'
+    assert told(page, f"Look: {picture} well.") == set()
+    assert told(page, "Look: well.") == {"PAG023"}
+    assert told(page, f"Look: {picture} {picture} well.") == {"PAG024"}
+
+
 def test_a_track_of_no_film_is_none() -> None:
     assert told('<p>Look: <track src="de.vtt"> well.</p>', "Look: well.", uri=None) == set()
     assert told('<p>Look: <track src="de.vtt"> well.</p>', f"Look: {TRACK} well.", uri=None) == {"PAG024"}

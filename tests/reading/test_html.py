@@ -160,6 +160,13 @@ def test_a_base_of_scripts_or_data_says_nothing(says: str) -> None:
     assert block.content[0].attributes["target"] == "https://example.org/y"
 
 
+def test_a_film_is_shown_from_its_own_sources_alone():
+    page = read("<p>x <audio><video><source><source src=in.mp4><source src=in.webm></video></audio> y</p>")
+    (block,) = blocks(page)
+    shown = [part.attributes["url"] for part in block.content if not isinstance(part, str)]
+    assert shown == ["https://example.org/a/in.mp4"]
+
+
 def test_a_lazy_image_is_found_and_its_noscript_twin_is_not_doubled():
     page = read('<p><img data-src="/a.jpg" alt="A"><noscript><img src="/a.jpg" alt="A"></noscript></p>')
     (block,) = blocks(page)

@@ -90,8 +90,7 @@ def shown_by(page: TreeOriginal) -> list[Shown]:
                 # A film is shown from one of its sources, and stands where it does: before its tracks.
                 film = found[players[parent]]
                 found[players[parent]] = film._replace(addresses=(*film.addresses, *_addresses(said))[:ADDRESSES])
-            else:
-                found.append(Shown(number, _addresses(said), "", False, link))
+            # Anywhere else it shows nothing (HTML Standard, 4.8.2).
         elif name in _PICTURES or name in _OTHERS:
             beside = sources[1] if sources[0] == parents[number] else ()
             plain = (said.get("src") or "").strip(_EDGES) or (said.get("data") or "").strip(_EDGES)

@@ -36,8 +36,9 @@ def played(node: Element, tag: str, attributes: Mapping[str, Any], addressed: Ad
     """A film, a sound, a frame, or a thing that a program of its own was to show."""
     written = attributes.get("src") or attributes.get("data") or attributes.get("data-src")
     if not written and tag in _PLAYERS:
-        source = node.find("source")
-        written = str(source.attrs.get("src") or "") if source is not None else None
+        # HTML Standard, 4.8.11.5: a source further within is that of another player, or of none.
+        sources = (child for child in node.children if type(child) is Element and child.tag == "source")
+        written = next((str(said) for source in sources if (said := source.attrs.get("src"))), None)
     address = addressed(written)
     if address is None:
         return Inline("gap", (), {"reason": "frame"}) if "srcdoc" in attributes else None
