@@ -296,3 +296,11 @@ def test_whatever_the_markup_containers_hold_blocks_and_leaves_hold_text(html):
             assert all(isinstance(part, str) or part.kind not in TEXT_KINDS for part in block.content)
         else:
             stack.extend(block.content)
+
+
+def test_a_page_that_is_no_xml_after_all_shows_its_shadow_trees_as_html_does():
+    host = "<div><template shadowrootmode=open><p>The ledger.</template></div>"
+    page = f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{host}</body></html>'
+    read_as = read_page(Capture.of_bytes(page.encode()))
+    assert "xhtml-read-as-html" in read_as.facts
+    assert read_as.text("all") == "The ledger."

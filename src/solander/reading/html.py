@@ -54,6 +54,9 @@ from solander.reading.zoning.site_names import without_site_name
 XHTML_TYPE = "application/xhtml+xml"
 DESCRIPTIONS = ("description", "og:description")
 
+NOT_XML = "xhtml-read-as-html"
+"""What is met in a page that calls itself XML and is none."""
+
 
 class HtmlReading(NamedTuple):
     """What reading an HTML page gives."""
@@ -81,6 +84,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         raise PageTooCostly("-", why)
     notable = notable_tags(text)
     html, facts = _root(text, media_type, notable)
+    is_xml = media_type == XHTML_TYPE and NOT_XML not in facts
     gatherer = SignalGatherer(asks_scripts=len(text) <= SCRIPTED_CHARACTERS)
     parts = _parts(html, gatherer)
     language = str(html.attrs.get("lang") or html.attrs.get("xml:lang") or "").strip() if html is not None else ""
@@ -92,7 +96,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         base = _base_beyond(html)
     walk = Walk(gatherer, Resolver(uri, base), pointed_at(text, uri), language or None, direction)
     templates = any(name == "template" for name, _ in notable)
-    if html is not None and media_type != XHTML_TYPE and templates and may_have_shadows(text):
+    if html is not None and not is_xml and templates and may_have_shadows(text):
         walk.shadows = flatten(html) > 0
     if html is not None and (parts.beside or len(parts.bodies) > 1):
         # Words beside the body: in XML anything may stand there, in HTML `noframes` after a set of frames.
@@ -101,7 +105,7 @@ def read_html(text: str, uri: str | None, media_type: str = "text/html") -> Html
         walk.over(parts.bodies[0], f"/html/{parts.bodies[0].tag}")
     if walk.built + walk.draft.reopened > MAXIMUM_BUILT:
         raise PageTooCostly("-", BUILT_TOO_MANY)
-    if media_type != XHTML_TYPE and html is not None and "depth-cut" in walk.facts and is_cut(html):
+    if not is_xml and html is not None and "depth-cut" in walk.facts and is_cut(html):
         mended = apart(text)
         if mended != text:
             return read_html(mended, uri, media_type)
@@ -213,5 +217,5 @@ def _root(text: str, media_type: str, notable: Sequence[tuple[str, int]]) -> tup
         xhtml = parse_xhtml(text)
         if xhtml is not None:
             return xhtml.root, ["references-unknown"] if xhtml.unknown_names else []
-        return parse_html(text, notable), ["xhtml-read-as-html"]
+        return parse_html(text, notable), [NOT_XML]
     return parse_html(text, notable), []
