@@ -152,3 +152,20 @@ def test_a_document_says_the_namespace_of_its_root() -> None:
 
 def test_the_farthest_time_zone_is_legal() -> None:
     assert w3c_date("2021-01-01T00:00:00+14:00") == "2021-01-01T00:00:00+14:00"
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [
+        ("de_AT", "de-AT"),
+        ("x-dialect", "x-dialect"),
+        ("utf-8", None),
+        ("en, de", None),
+        ("{{lang}}", None),
+        ("e", None),
+    ],
+)
+def test_a_declared_language_that_is_no_tag_is_none_of_the_document(declared: str, written: str | None) -> None:
+    root = encoded(f'<html lang="{declared}"><title>x</title><p>a b')
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == written
+    assert values(root, "//t:language/@ident") == ([written] if written else [])

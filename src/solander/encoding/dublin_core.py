@@ -12,6 +12,7 @@ from solander.encoding.xml_text import DECLARATION, attributes, escape_text
 from solander.model.bag_layout import DUBLIN_CORE_NAME, TERMS_NAME
 from solander.model.description import ELEMENTS, Description, Statement
 from solander.model.document import Document
+from solander.model.language_tags import language_tag
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -45,7 +46,6 @@ TYPES = frozenset(
 )
 """The DCMI Type Vocabulary."""
 
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TIME_WITHOUT_ZONE = re.compile(r"T[0-9:.]+\Z")
 _BLANK = " \t\r\n"
@@ -101,7 +101,7 @@ def _chosen(description: Description) -> list[Statement]:
 
 
 def _language(statement: Statement) -> str | None:
-    return statement.language if statement.language and _LANGUAGE.match(statement.language) else None
+    return statement.language if statement.language and language_tag(statement.language) else None
 
 
 def _type(statement: Statement) -> str | None:
@@ -112,7 +112,7 @@ def _type(statement: Statement) -> str | None:
         return "dcterms:W3CDTF"
     if element in ("identifier", "source", "relation") or refinement == "license":
         return "dcterms:URI" if _SCHEME.match(value) and uri_reference(value) == value else None
-    if element == "language" and _LANGUAGE.match(value):
+    if element == "language" and language_tag(value) == value:
         return "dcterms:RFC4646"
     if element == "type" and value in TYPES:
         return "dcterms:DCMIType"

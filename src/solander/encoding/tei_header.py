@@ -20,12 +20,12 @@ from solander.model.capture import Capture, written_moment
 from solander.model.capture_story import capture_story
 from solander.model.description import Description
 from solander.model.document import Imprint
+from solander.model.language_tags import language_tag
 from solander.model.late_pattern import late
 from solander.model.page import Page
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\Z")
 # A year or a day, or two of them: a time, whatever the page calls it.
 _PERIOD = late(
     r"(?P<from>[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?)(?:\s?[-–—/]\s?(?P<to>[12][0-9]{3}(?:-[01][0-9](?:-[0-3][0-9])?)?))?\Z"
@@ -72,8 +72,7 @@ _POINTERS = {
 def language_of(description: Description, page: Page) -> str | None:
     """The language of the text, as an XML language tag; ``None`` if unknown."""
     for candidate in (description.first("language"), *page.languages):
-        tag = (candidate or "").replace("_", "-")
-        if _LANGUAGE.match(tag):
+        if tag := language_tag(candidate or ""):
             return tag
     return None
 
@@ -301,8 +300,8 @@ def _profile(out: Outline, page: Page, description: Description) -> None:
         out.close()
     if language:
         out.open("langUsage")
-        tags = (one.replace("_", "-") for one in description.values("language"))
-        for tag in dict.fromkeys((language, *(one for one in tags if _LANGUAGE.match(one)))):
+        tags = description.values("language")
+        for tag in dict.fromkeys((language, *filter(None, map(language_tag, tags)))):
             out.leaf("language", language_name(tag), ident=tag)
         out.close()
     if coverage:

@@ -13,8 +13,8 @@ from typing import Any
 
 from turbohtml import Element
 
+from solander.model.language_tags import language_tag
 from solander.reading.walk.drafting import State, hides
-from solander.reading.walk.language_tags import language_tag
 from solander.reading.walk.leaf import Leaf
 from solander.reading.walk.signals import SignalGatherer
 
