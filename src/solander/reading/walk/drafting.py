@@ -93,7 +93,20 @@ class Drafting:
     """Holds what is made so far; the walk over the tree tells it where runs end."""
 
     __slots__ = (
-        *("begun", "element", "leaf", "lines", "owner", "parted", "pointed", "pointing", "reopened", "state", "survey"),
+        *(
+            "adrift",
+            "begun",
+            "element",
+            "leaf",
+            "lines",
+            "owner",
+            "parted",
+            "pointed",
+            "pointing",
+            "reopened",
+            "state",
+            "survey",
+        ),
         *("tag", "top"),
     )
 
@@ -106,6 +119,8 @@ class Drafting:
         self.state = State(self.top)
         self.element = 0
         """The innermost element that has a line in the survey."""
+        self.adrift = False
+        """Whether the run has no words yet, and its place is that of something else."""
         self.begun = -1
         """The one in which the first words of the run stood; negative while none did."""
         self.tag = "body"
@@ -143,7 +158,7 @@ class Drafting:
         """
         leaf, state = self.leaf, self.state
         parted, self.parted = self.parted or parting, parting
-        begun, self.begun = self.begun, -1
+        begun, self.begun, self.adrift = self.begun, -1, False
         if not leaf.source:
             leaf.state = FRESH
             return
@@ -199,6 +214,21 @@ class Drafting:
             later = max(begun, element)
             element, begun = min(begun, element), lines[later - 1][0]
         return element
+
+    def end_line(self) -> None:
+        """End a line of what is set as it was written, at an edge of a group that stands in it."""
+        self.leaf.end_line()
+        # Of pictures and white space alone: the words that follow stand beside them, and not there.
+        self.adrift = bool(self.leaf.source) and not "".join(self.leaf.words).strip()
+
+    def add_preserved(self, data: str, source: str, here: str) -> None:
+        """Take a text that is set as it was written; ``here`` is its own place, ``source`` where the run began."""
+        if self.adrift and not data.isspace():
+            if self.leaf.things:
+                self.flush()
+            self.leaf.source = source = here
+            self.adrift = False
+        self.leaf.add_preserved(data, source)
 
     def line_break(self, here: str) -> None:
         """Take a ``br``."""

@@ -116,7 +116,7 @@ class Walk:
                         if len(data) > TEXT_CHARACTERS:
                             draft.add_long_text(data, draft.owner or source, here)
                         elif state.preserved:
-                            leaf.add_preserved(data, source)
+                            draft.add_preserved(data, source, path if shadows else f"{path}/text()[{runs}]")
                         else:
                             leaf.add_text(data, source)
                     continue
@@ -180,7 +180,7 @@ class Walk:
                     leaf.close()
                 elif leave:
                     if leave == _LINE:
-                        leaf.end_line()
+                        draft.end_line()
                     else:
                         if leave == _LINE_NUMBER:
                             leaf.close()
@@ -196,7 +196,7 @@ class Walk:
         draft, leaf, state = self.draft, self.draft.leaf, outer
         if block and state.preserved and tag in GROUPS:
             # A line of what is set as it was written is no block of its own.
-            leaf.end_line()
+            draft.end_line()
             block = False
         if block:
             if leaf.source:
