@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,8 @@ BARE = (
     "<div class=note><ul><li>{}</ul><p>Mind it.</p></div>",
     "<div class=note><p>{}</p><div class=tip>Mind it.</div></div>",
     "<div class=note><img src=a.png alt=kettle><p>{}</p></div>",
+    "<aside><h2>Mind</h2><p><b>{}</b></p></aside>",
+    "<aside><h2>Mind</h2><p><i>{}</i></p></aside>",
 )
 WITHIN = (
     "<ul><li>One<li>{}</ul>",
@@ -147,4 +150,18 @@ def test_the_title_of_an_image_of_asciidoctor_is_its_caption() -> None:
     )
     assert ">Figure 1. It</head></figure>" in tei.decode().replace("\n", "")
     assert "Figure 1. It" in page.text()
+    assert_sound(capture, tei)
+
+
+@pytest.mark.parametrize("level", ["2", "3"])
+def test_the_title_of_a_box_that_holds_nothing_else_stands_as_a_line(level: str) -> None:
+    page, _, capture = read("")
+    (main,) = (one for one in page.divisions if one.zone == "main")
+    title = Block("heading", "xpath(/html/body/main[1]/h2[1])", ("Boiling",), {"level": level})
+    at = next(at for at, block in enumerate(main.blocks) if block.content == title.content)
+    box = Block("box", title.source, (title,), None)
+    boxed = main._replace(blocks=(*main.blocks[:at], box, *main.blocks[at + 1 :]))
+    page = replace(page, divisions=tuple(boxed if one is main else one for one in page.divisions))
+    tei = encode_tei(page, describe(page, capture), capture, at=datetime(2026, 1, 1, tzinfo=UTC)).content
+    assert '<ab type="caption"' in tei.decode()
     assert_sound(capture, tei)

@@ -30,3 +30,12 @@ def test_a_picture_beside_words_in_one_line_stays_among_them(sound: Sound) -> No
     (words,) = text.iter("ab")
     assert [one.tag for one in words] == ["graphic"]
     assert "".join(words.itertext()).split("\n") == ["Lamp Price: 5", "per pound"]
+
+
+@pytest.mark.parametrize("said", ["lang=de", "hidden", "dir=rtl", 'style="display:none"'])
+@pytest.mark.parametrize(
+    "page", ["<pre><header {}>Price: 5</header>per pound</pre>", "<pre>Lamp<div {}>Price: 5</div>per pound</pre>"]
+)
+def test_a_group_of_which_something_is_said_ends_its_line_too(sound: Sound, page: str, said: str) -> None:
+    (words,) = sound.text(page.format(said)).iter("ab")
+    assert "".join(words.itertext()).split("\n")[-2:] == ["Price: 5", "per pound"]

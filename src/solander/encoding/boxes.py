@@ -5,7 +5,7 @@ Source: TEI P5 4.12.0, 4.3.2 (floating texts): a ``body`` holds something beside
 
 from __future__ import annotations
 
-from solander.model.page import TEXT_KINDS, Block
+from solander.model.page import TEXT_KINDS, Block, plain
 
 HOLD_BOXES = frozenset(("div", "item", "cell", "quote", "post", "note", "box"))
 """Elements in which a text may float; of what holds none, the box's blocks stand in it."""
@@ -22,7 +22,7 @@ def is_text(box: Block) -> bool:
 
 def _is_text(block: Block) -> bool:
     if block.kind in TEXT_KINDS:
-        return "note" not in (block.attributes or {}) and any(isinstance(part, str) for part in block.content)
+        return "note" not in (block.attributes or {}) and plain(block, whole=True).strip() != ""
     if block.kind == "table":
         return any(part.kind == "row" and part.content for part in block.content if isinstance(part, Block))
     return block.kind in _WORDS or (block.kind == "box" and is_text(block))

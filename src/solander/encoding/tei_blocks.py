@@ -108,6 +108,9 @@ class BlockWriter:
             level = level_of(block)
             if within == "figure":
                 out.append(f'<head n="{level}"{common}>{words}</head>\n')
+            elif within == "div":
+                # The title of a box that holds nothing else heads no division: it is the box's caption.
+                out.append(f'<ab type="caption"{common}>{words}</ab>\n')
             else:
                 out.append(f'<label n="{level}"{self._common(block, "heading")}>{words}</label>\n')
         elif kind == "preformatted":

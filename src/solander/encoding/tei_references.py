@@ -17,7 +17,12 @@ _IN_BIBL = frozenset(
 
 def may_stand_in_bibl(content: InlineContent) -> bool:
     """Whether TEI allows in a ``bibl`` what stands here: less than in a ``p``."""
-    return all(isinstance(part, str) or part.kind in _IN_BIBL for part in content)
+    return all(
+        isinstance(part, str)
+        # A link that leads nowhere leaves no trace but what it holds.
+        or (part.kind in _IN_BIBL and (part.kind != "link" or may_stand_in_bibl(part.content)))
+        for part in content
+    )
 
 
 def without_references(content: InlineContent) -> InlineContent:

@@ -53,7 +53,7 @@ from solander.reading.walk.tables import holds_data
 from solander.reading.walk.things import Things, code_language
 
 # How an element is to be left; those that end a run are the greatest.
-_NOTHING, _MARK, _SPACED, _LINE, _LINE_NUMBER, _BLOCK_END, _CONTAINER = range(7)
+_NOTHING, _MARK, _SPACED, _LINE, _MARKED_LINE, _LINE_NUMBER, _BLOCK_END, _CONTAINER = range(8)
 _NONE: Mapping[str, Any] = {}
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -179,11 +179,11 @@ class Walk:
                 elif leave == _MARK:
                     leaf.close()
                 elif leave:
-                    if leave == _LINE:
+                    if leave in (_MARKED_LINE, _LINE_NUMBER):
+                        leaf.close()
+                    if leave in (_LINE, _MARKED_LINE):
                         draft.end_line()
                     else:
-                        if leave == _LINE_NUMBER:
-                            leaf.close()
                         leaf.add_space()
                 children, path, counts, elements, runs, state, leave, draft.element, draft.tag = stack.pop()
                 in_run = False
@@ -194,7 +194,7 @@ class Walk:
     def _enter(self, node: Element, tag: str, here: str, block: bool, outer: State) -> int:
         """Take an element up; say how it is to be left."""
         draft, leaf, state = self.draft, self.draft.leaf, outer
-        if block and state.preserved and tag in GROUPS:
+        if is_line := block and state.preserved and tag in GROUPS:
             # A line of what is set as it was written is no block of its own.
             draft.end_line()
             block = False
@@ -262,7 +262,7 @@ class Walk:
             return _SPACED
         if beside is not None and beside != "spoken":
             self.things.open_beside(node, beside, own, draft.owner or here)
-            return _LINE_NUMBER if beside == "line-number" else _MARK
+            return _LINE_NUMBER if beside == "line-number" else _MARKED_LINE if is_line else _MARK
         if mark is not None:
             said = self.things.mark_attributes(node, tag) if attributes else None
             leaf.open(mark, {**(said or {}), **own} if own else said)
@@ -271,8 +271,8 @@ class Walk:
             return _MARK
         if own:
             leaf.open("foreign" if "lang" in own else "direction" if "dir" in own else "hidden", own)
-            return _MARK
-        return _LINE if state.preserved and tag in GROUPS else _NOTHING
+            return _MARKED_LINE if is_line else _MARK
+        return _LINE if is_line else _NOTHING
 
     def _enter_block(self, node: Element, tag: str, here: str, state: State, outer: State, classes: str) -> int:
         """Take a block-level element up, which stands for a ``tag``: a container, a part of one, a name for runs."""
