@@ -76,3 +76,11 @@ def test_other_cites_are_titles(sound, markup):
 )
 def test_wherever_a_reference_stands_its_words_are_kept_in_valid_tei(sound, markup):
     assert "Adam" in "".join(sound.text(markup).itertext())
+
+
+def test_a_source_that_goes_on_in_a_tables_caption_is_its_words_there(sound):
+    table = "<table><caption>Jane Moss<tr><td>x</table>"
+    text = sound.text(f"<blockquote><p>It was late.</p><cite class=footnote>{table}</cite></blockquote>")
+    (head,) = text.findall(".//table/head")
+    assert "".join(head.itertext()) == "Jane Moss"
+    assert head.find(".//bibl") is None

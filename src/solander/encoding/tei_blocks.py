@@ -222,7 +222,7 @@ class BlockWriter:
         out.append(f'<table rows="{len(rows)}" cols="{columns}"{self._common(block)}>\n')
         for part in parts:
             if part.kind == "caption":
-                out.append(f"<head{self._common(part)}>{inline(part.content, self.anchors)}</head>\n")  # type: ignore[arg-type]
+                out.append(f"<head{self._common(part)}>{self._words(part)}</head>\n")
         for row in rows:
             said = (row.attributes or {}).get("role", "")
             role = ' role="label"' if said == "label" else f' rend="{said}"' if said in ("foot", "rule") else ""
