@@ -266,3 +266,13 @@ def test_a_file_whose_name_is_no_text_becomes_a_bag_and_is_known_again(tmp_path)
     assert solander.validate(tmp_path / "archive" / receipt.shard).passed
     (tmp_path / "archive/.solander-batch" / f"{receipt.shard}.json").unlink()
     assert process_shard(crawl, tmp_path / "archive", CONFIG) == receipt
+
+
+@pytest.mark.parametrize(("words", "status"), [([], 0), (["--fail-on", "warning"], 1)])
+def test_a_page_that_was_not_made_counts_where_warnings_do(crawl, tmp_path, capfd, words, status):
+    asked = ["batch", str(crawl), "--into", str(tmp_path / "a"), "--at", CONFIG.at, *words]
+    # What is done already ends as it did when it was made.
+    for _ in range(2):
+        assert main(asked) == status
+        assert "1 not made" in capfd.readouterr().err
+    assert main(["validate", str(tmp_path / "a"), *words]) == status

@@ -9,6 +9,7 @@ import pytest
 from solander.checking.records.rederivation import (
     RULES,
     identifier_not_rederived,
+    provenance_not_rederived,
     record_not_rederived,
     tei_not_rederived,
 )
@@ -135,3 +136,59 @@ def test_of_a_long_line_both_values_show_the_words_around_the_difference(ours: s
         assert value.endswith("…")
         assert f"words before {word}" in value
     assert finding.expected != finding.found
+
+
+PREMIS = b"""<premis xmlns="http://www.loc.gov/premis/v3">
+  <event>
+    <eventType>normalization</eventType>
+    <eventOutcome>success</eventOutcome>
+  </event>
+</premis>
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<eventOutcome>success</eventOutcome>", b"<eventOutcome>fail</eventOutcome>"),
+        (
+            b"<eventOutcome>success</eventOutcome>",
+            b"<!-- <eventOutcome>success</eventOutcome> --><eventOutcome>fail</eventOutcome>",
+        ),
+        (b"success", b"<!--success-->fail"),
+        (b"success", b"fail<?told success?>"),
+        (b"success</eventOutcome>", b"success</eventOutcome>, and not quite"),
+        (b"<eventOutcome>", b'<eventOutcome role="fail">'),
+        (b"<eventOutcome>", b'<eventOutcome xmlns="urn:other">'),
+        (b"success", b"<!-- unclosed"),
+    ],
+)
+def test_no_other_telling_of_a_step_hides_behind_the_right_one(old, new):
+    assert PREMIS.count(old) == 1
+    (finding,) = provenance_not_rederived("premis.xml", PREMIS.replace(old, new), PREMIS)
+    assert finding.code == "RED005"
+    assert finding.place.line is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"\n  ", b"\r\n\t"),
+        (b"xmlns=", b"xmlns:p="),
+        (b"<eventType>", b"<!-- what it was --><eventType>"),
+        (b"</premis>", b"<event><eventType>fixity check</eventType></event></premis>"),
+    ],
+)
+def test_how_a_record_of_steps_is_set_out_makes_no_difference(old, new):
+    written = PREMIS.replace(old, new)
+    if b"xmlns:p" in new:
+        written = re.sub(rb"<(/?)(?=[a-z])", rb"<\1p:", written)
+    assert written != PREMIS
+    assert not list(provenance_not_rederived("premis.xml", written, PREMIS))
+
+
+def test_a_copy_of_the_whole_step_in_a_remark_is_no_step():
+    event = PREMIS[PREMIS.index(b"  <event>") : PREMIS.index(b"</premis>")]
+    altered = b"<!--\n" + event + b"-->\n" + event.replace(b"success", b"fail")
+    (finding,) = provenance_not_rederived("premis.xml", PREMIS.replace(event, altered), PREMIS)
+    assert (finding.place.line, finding.found) == (10, "<eventOutcome>fail</eventOutcome>")

@@ -255,3 +255,17 @@ def test_the_seed_page_is_described_as_it_should_be(shared: Path) -> None:
     assert description.values("publisher") == (holder,)
     assert description.values("rights") == (f"Copyright © 2010 {holder}",)
     assert description.values("spatial") == ("Los Angeles",)
+
+
+def test_one_address_is_gone_by_throughout_and_it_is_the_captures():
+    page = page_of(
+        ("title", "title", "The keeper of the lamp | Mole"),
+        blocks=[leaf("heading", "The keeper of the lamp"), leaf("paragraph", "Nobody fishes from the mole in winter.")],
+        uri="https://pier.example/read",
+    )
+    known = describe(page, capture_of("https://mole.example/2020/05/04/keeper"))
+    assert known.first("identifier") == "https://mole.example/2020/05/04/keeper"
+    assert known.first("date") == "2020-05-04"
+    assert known.first("publisher") == "Mole"
+    alone = describe(page, capture_of())
+    assert (alone.first("identifier"), alone.first("publisher")) == ("https://pier.example/read", None)

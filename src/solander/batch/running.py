@@ -12,10 +12,11 @@ from typing import Any, TypeAlias
 
 from solander.batch import ShardConfig, ShardReceipt
 from solander.batch.report_page import report_page
-from solander.batch.supervising import Aside, Done, Limits, Told, supervise
+from solander.batch.supervising import Aside, Done, Limits, Told, Waits, supervise
 from solander.errors import SolanderError, SourceMissing, UsageError
 from solander.model.capture import written_moment
 from solander.pipeline.outside_bags import outside_bags
+from solander.pipeline.requests import Waiting
 from solander.pipeline.shards.compared import Across, compare_shards
 from solander.pipeline.shards.elsewhere import clear_here
 from solander.pipeline.shards.parts import PER_SHARD, parts_of_folders, parts_of_list, refuse_unnamed
@@ -26,7 +27,7 @@ from solander.pipeline.sources.places_named import archive_made, refuse_closed, 
 Watch: TypeAlias = Callable[["Run"], None]
 """Is shown the run whenever something has changed."""
 
-Runner: TypeAlias = Callable[[Sequence[str], str | Path, ShardConfig], Iterable[Told | Done | Aside]]
+Runner: TypeAlias = Callable[[Sequence[str], str | Path, ShardConfig], Iterable[Told | Waits | Done | Aside]]
 """What works on shards: processes here, or a cluster."""
 
 REPORT_NAME = "batch-report"
@@ -70,6 +71,7 @@ def run_batch(
     part: tuple[int, int] | None = None,
     runner: Runner | None = None,
     watch: Watch | None = None,
+    waiting: Waiting | None = None,
 ) -> Run:
     """Make a bag of each file of captures; what is done already is passed by.
 
@@ -87,6 +89,8 @@ def run_batch(
         part: of the sources only the i-th of n parts, from 1: for machines that share a run.
         runner: what works on shards instead of processes here.
         watch: is shown the run whenever something has changed.
+        waiting: is told of each host of live pages that is waited for long, and for how many seconds at most; once in
+            the run, whichever of its processes waits. A cluster does not tell.
 
     Raises:
         ArchiveError: the archive could not be written.
@@ -116,7 +120,13 @@ def run_batch(
         todo = _passing_by(run, records)
         if runner is None:
             runner = partial(supervise, jobs=jobs, limits=limits or Limits())
+        waited_for = set[str]()
         for one in runner(todo, archive, config):
+            if isinstance(one, Waits):
+                if waiting is not None and one.host not in waited_for:
+                    waiting(one.host, one.seconds)
+                waited_for.add(one.host)
+                continue
             _note(run, one)
             if watch is not None:
                 watch(run)

@@ -23,6 +23,8 @@ from solander.pipeline.own_process import signal_name, start_module
 _TICK_SECONDS = 0.25
 _LINE_LIMIT = 1 << 16
 _NEARLY = 0.8
+_IN_PASSING = frozenset(("pages", "waits_for"))
+"""What a process says on the way; any other word is its last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,15 @@ class Told(NamedTuple):
     pages: int
     total: int
     findings: int
+
+
+class Waits(NamedTuple):
+    """A shard waits for a host of the web, and has done so for some seconds."""
+
+    source: str
+    host: str
+    seconds: float
+    """At most."""
 
 
 class Done(NamedTuple):
@@ -86,7 +97,7 @@ class _Running:
         *lines, self._rest = (self._rest + piece).split(b"\n")
         said = [json.loads(line) for line in lines]
         for one in said:
-            if "pages" not in one:
+            if not _IN_PASSING.intersection(one):
                 self.last = one
         return said if piece else None
 
@@ -124,7 +135,7 @@ class _Running:
 
 def supervise(
     sources: Sequence[str], out: str | Path, config: ShardConfig, *, jobs: int, limits: Limits
-) -> Iterator[Told | Done | Aside]:
+) -> Iterator[Told | Waits | Done | Aside]:
     """Work on shards, as many at once as there are ``jobs``; tell of each how it goes and what became of it."""
     waiting = [(source, 1) for source in reversed(sources)]
     running: list[_Running] = []
@@ -142,6 +153,8 @@ def supervise(
                     for word in said or ():
                         if "pages" in word:
                             yield Told(one.source, word["pages"], word["total"], word["findings"])
+                        elif "waits_for" in word:
+                            yield Waits(one.source, word["waits_for"], word["seconds"])
                     if said is None:
                         selector.unregister(one.answers)
                         running.remove(one)

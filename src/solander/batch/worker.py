@@ -21,6 +21,8 @@ EVERY = 16
 """Pages between two words on how far the work has come."""
 
 _FAULT_LETTERS = 500
+_HOST_LETTERS = 253
+"""As many as a name of the web's has (RFC 1035, 2.3.4)."""
 
 
 def main() -> int:
@@ -41,8 +43,12 @@ def main() -> int:
         if done % EVERY == 0 or done == total:
             say(pages=done, total=total, findings=findings)
 
+    def waiting(host: str, seconds: float) -> None:
+        # On a thread of its own: a line this short goes out in one piece.
+        say(waits_for=host[:_HOST_LETTERS], seconds=seconds)
+
     try:
-        receipt = process_shard(task["shard"], task["out"], ShardConfig(**task["config"]), told)
+        receipt = process_shard(task["shard"], task["out"], ShardConfig(**task["config"]), told, waiting)
     except MemoryError:
         say(error=f"it takes more memory than {limit / 2**20:,.0f} MiB (--memory)", again=False)
         return 3

@@ -239,16 +239,7 @@ class RecordFile:
             size += len(payload.content)
             kind = medium_type(payload.content, held.media_type)
             name = f"{MEDIA_FOLDER}{medium_name(len(found) + 1, reference.uri, kind)}"
-            medium = Medium(
-                uri=reference.uri,
-                name=name,
-                media_type=kind,
-                content=payload.content,
-                role=reference.role,
-                record_id=held.record_id,
-                captured_at=whole_seconds(held.moment),
-            )
-            found.append((way, medium))
+            found.append((way, _shown(held, payload, reference.uri, name=name, media_type=kind, role=reference.role)))
             if reference.role == "style" and depth < STYLE_DEPTH:
                 waiting += [(one, depth + 1) for one in style_references(payload.content, held.uri or reference.uri)]
             elif reference.role == "frame" and depth == 0 and kind == "text/html":
@@ -262,15 +253,8 @@ class RecordFile:
             name = {"image/png": "screenshot.png", "application/pdf": "page.pdf"}.get(held.media_type)
             payload = self._medium(held) if name else None
             if name and payload is not None and payload.content:
-                medium = Medium(
-                    uri=held.uri or "",
-                    name=f"{RENDERINGS_FOLDER}{name}",
-                    media_type=held.media_type,
-                    content=payload.content,
-                    role="rendering",
-                    record_id=held.record_id,
-                    captured_at=whole_seconds(held.moment),
-                )
+                named = f"{RENDERINGS_FOLDER}{name}"
+                medium = _shown(held, payload, held.uri or "", name=named, media_type=held.media_type, role="rendering")
                 found.append(([held], medium))
         return found
 
@@ -325,6 +309,19 @@ class RecordFile:
             # An ARC file parts its records by line ends of any number, and by one at least.
             return record.head.written + block + (record.tail or b"\n" if self.container == "arc" else b"\r\n\r\n")
         return b""
+
+
+def _shown(held: Held, payload: Payload, uri: str, *, name: str, media_type: str, role: str) -> Medium:
+    """What a record holds, as something that a page shows or that shows a page."""
+    return Medium(
+        uri=uri,
+        name=name,
+        media_type=media_type,
+        content=payload.content,
+        role=role,
+        record_id=held.record_id,
+        captured_at=whole_seconds(held.moment),
+    )
 
 
 _KEPT = 64

@@ -17,7 +17,7 @@ from solander.cli.bars import watching_phases
 from solander.cli.parameters import Size, fail_on_option, moment_option, talk_options
 from solander.cli.program import DocumentedCommand
 from solander.cli.status import FINDINGS, UNREADABLE
-from solander.cli.talk import result, result_json, result_path, say, say_error
+from solander.cli.talk import result, result_json, result_path, say, say_error, say_waiting
 from solander.errors import UsageError
 from solander.pipeline import fail_on_of, subjects
 from solander.pipeline.shards.parts import PER_SHARD
@@ -122,7 +122,10 @@ def command(
     is never repeated, so the same command continues where it was stopped.
 
     The names of the bags are printed; batch-report.json and batch-report.html in the archive report on the whole run.
-    The exit status is 3 if a file was set aside, or a page of a list or a folder could not be captured or read.
+    The exit status is 3 if a file was set aside, or a page of a list or a folder could not be captured or read. A page
+    of a file of captures of which no text could be made ("not made") is kept in that file and named in the index with
+    the reason, which is a warning (COL001): by itself it ends with 0, and with 1 where warnings count (--fail-on
+    warning).
     """
     if not sources and not lists:
         raise UsageError("name files of captures: solander batch crawl/*.warc.gz --into archive/")
@@ -145,6 +148,7 @@ def command(
             part=_part(part),
             runner=runner,
             watch=watch,
+            waiting=None if quiet or form == "json" else say_waiting,
         )
     if form == "json":
         result_json(run_value(run))

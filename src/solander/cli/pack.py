@@ -22,7 +22,7 @@ from solander.cli.parameters import (
     talk_options,
 )
 from solander.cli.program import DocumentedCommand
-from solander.cli.talk import result_path, say, say_codes, say_error, say_report
+from solander.cli.talk import result_path, say, say_codes, say_error, say_report, say_waiting
 from solander.errors import UsageError
 from solander.pipeline import (
     AddressList,
@@ -167,7 +167,7 @@ def command(
                 strict=strict,
                 fail_on=fail_on,
                 passed=tally.passed,
-                waiting=None if hushed else _say_waiting,
+                waiting=None if hushed else say_waiting,
                 **{element: values for element, values in stated.items() if values},
             ):
                 tally.add(outcome)
@@ -180,10 +180,6 @@ def command(
         elif not quiet:
             _tell_all(tally, others)
         return tally.status
-
-
-def _say_waiting(host: str, seconds: float) -> None:
-    say(f"waiting for {host}, {seconds:,.0f} seconds at most")
 
 
 def _refuse_what_is_not_meant(

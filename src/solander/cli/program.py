@@ -33,7 +33,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Look",
         (
             ("validate", "Judge bags, archives of bags, TEI files and pages."),
-            ("verify", "Check a bag's fixity, and whether its TEI is what its bytes say."),
+            ("verify", "Check a bag's fixity, and whether what it holds is what its original says."),
             ("audit", "Check an archive's bags in turn, and keep a log of it."),
             ("show", "Tell what a bag holds and where it came from."),
             ("view", "Show where a bag's view for reading lies, or make one."),

@@ -85,6 +85,11 @@ def say_report(report: Report, *, remarks: bool) -> None:
     sys.stderr.write(render(report, remarks=remarks, colour=coloured(sys.stderr), closing=False))
 
 
+def say_waiting(host: str, seconds: float) -> None:
+    """Say for which host is waited, and how long at most."""
+    say(f"waiting for {host}, {seconds:,.0f} seconds at most")
+
+
 def say_what_next(report: Report) -> None:
     """Say how to learn what the findings mean: one line, with the codes of those that are more than remarks."""
     say_codes(list(dict.fromkeys(one.code for one in report.at_or_above("warning"))))

@@ -1,4 +1,4 @@
-"""``solander verify``: a bag is as it was packed, and its TEI is what its bytes say."""
+"""``solander verify``: a bag is as it was packed, and what it holds is what its original says."""
 
 from __future__ import annotations
 
@@ -48,19 +48,26 @@ class Verified(NamedTuple):
     statuses=(0, 1, 2, 3),
     examples=(
         ("is every byte as it was packed?", "solander verify archive/2026-01-01-a-page-0123abcd"),
-        ("and is the TEI what the original says, in every bag?", "solander verify --rederive archive/"),
+        ("and is all that follows from the original as it says, in every bag?", "solander verify --rederive archive/"),
     ),
 )
 @click.argument("bags", nargs=-1, metavar="BAG...")
-@click.option("--rederive", "again", is_flag=True, help="Read the original again, and compare the TEI that results.")
+@click.option(
+    "--rederive", "again", is_flag=True, help="Read the original again, and compare all that follows from it."
+)
 @talk_options
 def command(bags: tuple[str, ...], again: bool, form: str, quiet: bool) -> int:
-    """Check a bag's fixity, and whether its TEI is what its bytes say.
+    """Check a bag's fixity, and whether what it holds is what its original says.
 
     BAG is a bag, in a folder or an archive file (zip, tar), or an archive for all its bags; a folder in an archive
-    that is no bag is an error. With --rederive the original is read, described and encoded again, with the moment, the
-    options and the statements that the bag records; the TEI must come out the same, its appInfo and revisionDesc set
-    aside. For that, a bag in an archive file is unpacked into a temporary folder, which is removed afterwards.
+    that is no bag is an error.
+
+    With --rederive the original is read, described and encoded again, with the moment, the options and the statements
+    that the bag records, and all that follows from it is compared: the TEI (its appInfo and revisionDesc set aside),
+    the view for reading, the records of the description and their evidence, the identifier, and what premis.xml,
+    README.txt and bag-info.txt say of the making; of a bag of many pages, each page's TEI and record, the index, and
+    the same of the whole. Versions of programs are set aside. For that, a bag in an archive file is unpacked into a
+    temporary folder, which is removed afterwards.
     """
     if not bags:
         raise UsageError("name a bag: solander verify --rederive archive/NAME")

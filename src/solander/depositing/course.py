@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol, TypeVar
 
 from solander.depositing.comparing import STRONG, hashed, may_be
+from solander.depositing.giving_up import GOES_ON, given_up
 from solander.errors import AnswerLost, DepositDiffers, DepositError, DepositRejected, TargetUnreachable
 from solander.model.deposit import DRAFT, Compared, Consignment, Parcel, Record, RemoteFile
 from solander.model.targets import Target
@@ -280,9 +281,8 @@ class Course:
                 if found is not None:
                     return found
                 if attempt:
-                    raise AnswerLost(
-                        lost.target, "no answer came, twice, and nothing is there; run the same command again later"
-                    ) from lost
+                    what = f"it was sent twice, and nothing of it is there (at last: {lost.what})"
+                    raise AnswerLost(lost.target, f"{what}; {GOES_ON}") from lost
             except DepositRejected:
                 # Where a first try was not answered, "no" may mean "it is done already".
                 if attempt and (found := look()) is not None:
@@ -310,9 +310,9 @@ class Course:
         for pause in (*PAUSES_SECONDS[: ATTEMPTS - 1], None):
             try:
                 return step()
-            except (AnswerLost, TargetUnreachable):
+            except (AnswerLost, TargetUnreachable) as error:
                 if pause is None:
-                    raise
+                    raise given_up(error) from error
                 self._sleep(pause)
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
@@ -320,9 +320,9 @@ class Course:
         for pause in (*PAUSES_SECONDS[: ATTEMPTS - 1], None):
             try:
                 return self._target.send(record, parcel)
-            except (AnswerLost, TargetUnreachable):
+            except (AnswerLost, TargetUnreachable) as error:
                 if pause is None:
-                    raise
+                    raise given_up(error) from error
                 self._sleep(pause)
             now = self._target.look(record.name)
             there = now.file(parcel.name) if now is not None else None

@@ -21,8 +21,15 @@ MEANINGS = {
 class Answer:
     """What a server answered, read to its end."""
 
-    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, url: str) -> None:
+    def __init__(self, status: int, headers: Mapping[str, str], content: bytes, url: str, reason: str = "") -> None:
         self.status, self.headers, self.content, self.url = status, headers, content, url
+        self.reason = reason
+        """What stands beside the status, as the server words it; empty where it says nothing."""
+
+    @property
+    def meaning(self) -> str:
+        """What its status may come of, in our words; of a server's fault in its own; empty where nobody says."""
+        return MEANINGS.get(self.status) or (self.reason if self.status >= 500 else "")
 
     def json(self) -> Any:
         """Its content as JSON.

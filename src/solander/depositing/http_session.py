@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from solander import __version__
 from solander.depositing.certificates import NAMED_BY, is_untrusted, trusted_certificates
 from solander.depositing.hiding import HIDDEN
-from solander.depositing.http_answer import MEANINGS, Answer
+from solander.depositing.http_answer import Answer
 from solander.depositing.patience import RequestRate, moment_of, seconds_asked_for
 from solander.depositing.terms import TargetTerms
 from solander.errors import AnswerLost, DepositRejected, TargetUnreachable, UsageError, plain_words
@@ -306,7 +306,9 @@ class HttpSession:
             parts.append(chunk)
             if self._terms.seconds_running() - begun > longest:
                 raise TargetUnreachable(self._target, "its answer comes by drops, and does not end")
-        return Answer(response.status_code, response.headers, b"".join(parts), str(response.url))
+        return Answer(
+            response.status_code, response.headers, b"".join(parts), str(response.url), response.reason_phrase
+        )
 
     def _pauses(self) -> Iterator[float | None]:
         """How long to wait before each further try; at last ``None``: there is none."""
@@ -328,9 +330,9 @@ class HttpSession:
 
     def _said(self, answer: Answer) -> str:
         """What a server said of its refusal, in one line and without the secret."""
-        said = self._one_line(answer.said())
-        meaning = f" ({MEANINGS[answer.status]})" if answer.status in MEANINGS else ""
-        return f"it answered {answer.status}{meaning}" + (f": {said}" if said else "")
+        said, meaning = self._one_line(answer.said()), self._one_line(answer.meaning)
+        why = f" ({meaning})" if meaning and meaning != said else ""
+        return f"it answered {answer.status}{why}" + (f": {said}" if said else "")
 
     def _one_line(self, said: str) -> str:
         """What a server said, as it may be told: without the secret, and not at length."""

@@ -67,8 +67,9 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     spoken_in = reading_language(page, detected)
     harvested = without_program(without_prepositions(harvest(page, order), spoken_in), page.signals)
     candidates = [*harvested, *title_lines(lines, harvested), *_outside(page, capture)]
-    sites = site_names(candidates, page.uri or capture.uri) | heading_sites(lines, page.uri or capture.uri)
-    title, titles = _title(candidates, sites, lines, capture.uri or page.uri)
+    uri = _address(page, capture)
+    sites = site_names(candidates, uri) | heading_sites(lines, uri)
+    title, titles = _title(candidates, sites, lines, uri)
     words, source = (title.statement.value, title.statement.evidence.source) if title else (None, "")
     spoken = next((one.value for one in said if one.chosen and _is_title(one)), None)
     title_line = find_title(lines, words, source)
@@ -99,7 +100,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
     )
     candidates = without_mistimed(candidates, labelled, lines)
     if not any(one.statement.element == "publisher" and not one.noise for one in candidates):
-        candidates += site_in_title(lines, titles, words, page.uri or capture.uri)
+        candidates += site_in_title(lines, titles, words, uri)
     candidates += printed_doi(lines, title_line.number)
     language, candidates = choose_language(candidates, detected)
     description = reconcile(
@@ -107,7 +108,7 @@ def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) ->
         said=[one._replace(evidence=one.evidence._replace(origin="person")) for one in said],
         title=title,
         language=language,
-        sites=site_names((one for one in candidates if not _may_be_a_person(one)), page.uri or capture.uri),
+        sites=site_names((one for one in candidates if not _may_be_a_person(one)), uri),
     )
     return with_languages(description, lines, detected, language)
 
@@ -116,7 +117,7 @@ def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None
     """The order of day and month: by the page's language, else by its country, else by what its other days prove."""
     return (
         order_of(reading_language(page, detected))
-        or order_at(host_of(page.uri or capture.uri or ""))
+        or order_at(host_of(_address(page, capture) or ""))
         or order_in(lines.opening(at) for at in range(min(len(lines), ORDER_LINES)))
     )
 
@@ -126,8 +127,8 @@ def titles_of(page: Page, capture: Capture) -> tuple[Candidate | None, list[Cand
     lines = Lines(page)
     harvested = harvest(page, order_of(reading_language(page, detect(lines))))
     candidates = [*harvested, *title_lines(lines, harvested)]
-    sites = site_names([*candidates, *_outside(page, capture)], page.uri or capture.uri)
-    sites |= heading_sites(lines, page.uri or capture.uri)
+    uri = _address(page, capture)
+    sites = site_names([*candidates, *_outside(page, capture)], uri) | heading_sites(lines, uri)
     return *_by_rules(candidates, sites, lines), sites, lines
 
 
@@ -172,7 +173,7 @@ def _is_title(statement: Statement) -> bool:
 
 def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
     """What is known of the page from without: its address, its kind, the record that it came in."""
-    uri = capture.uri or page.uri
+    uri = _address(page, capture)
     yield candidate("type", "Text", Kind.CAPTURE, name="a page of text")
     yield candidate("format", capture.media_type, Kind.CAPTURE, name="media type")
     if uri:
@@ -183,6 +184,11 @@ def _outside(page: Page, capture: Capture) -> Iterator[Candidate]:
     yield candidate("identifier", capture.identifier, Kind.CAPTURE, name="digest")
     if capture.origin.record_id:
         yield candidate("source", capture.origin.record_id.strip("<>"), Kind.CAPTURE, name="WARC-Record-ID")
+
+
+def _address(page: Page, capture: Capture) -> str | None:
+    """Where the page was: as its capture was recorded, else as it was read; ``None`` where nobody knows."""
+    return capture.uri or page.uri
 
 
 def _path(uri: str) -> str:

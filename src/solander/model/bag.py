@@ -79,6 +79,11 @@ class BagInfo(NamedTuple):
         """The first value of a label; ``None`` if there is none."""
         return next(iter(self.values(label)), None)
 
+    def line_of(self, label: str) -> int | None:
+        """In which line a label stands first; ``None`` if it does not, or was not read from a file."""
+        wanted = label.casefold()
+        return next((field.line for field in self.fields if field.label.casefold() == wanted), None)
+
 
 class FetchEntry(NamedTuple):
     """One line of ``fetch.txt``: where a payload file that was left out may be had."""

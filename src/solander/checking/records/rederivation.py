@@ -10,12 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import TypeAlias
 
+from solander.checking.records.told_steps import Step, told_steps
 from solander.checking.rules import Fault, rule
 from solander.model.finding import Place
 
 LAW = "DESIGN, law 3: the same capture, options, version and moment give the same bytes"
+
+_ENDS = "(it ends here)"
+"""What stands where there is nothing more to compare."""
 
 _BEFORE, _AFTER = 50, 80
 """How many characters are shown of a line before and from the first that differs."""
@@ -95,23 +101,27 @@ def provenance_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iter
     Remedy: check the bag's fixity first. If that is whole and the versions differ, another version of Solander tells of
     its work in other words; pack the page again to have them in the next version of the bag.
     """
-    there = {block: None for _, block in _blocks(recorded)}
-    names = {name: block for name, block in _blocks(recorded) if name}
-    for name, block in _blocks(derived):
-        if block in there:
+    # Late: whoever derives no record again reads none.
+    from solander.checking.grammars.relax_ng import parse_xml
+
+    parsed = parse_xml(recorded)
+    if parsed.fault is not None:
+        place = Place(path, parsed.fault.line, parsed.fault.column)
+        yield Fault(place, f"what was done cannot be read: {parsed.fault.message}")
+        return
+    told, ours = told_steps(parsed.root), told_steps(parse_xml(derived).root)
+    there = {step.lines for step in told}
+    # Of two of one kind that one is meant whose identifier is right.
+    named = {step.name: step for step in told} | {step.identifier: step for step in told}
+    for step in ours:
+        if step.lines in there:
             continue
-        found = names.get(name)
+        found = named.get(step.identifier) or named.get(step.name)
         if found is None:
-            yield Fault(Place(path), f"nothing is told of {name}")
+            yield Fault(Place(path), f"nothing is told of {step.name}")
             continue
-        ours, theirs = block.split("\n"), found.split("\n")
-        at = next((row for row, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), None)
-        expected, told = ("(it ends here)",) * 2 if at is None else (ours[at].strip(), theirs[at].strip())
-        if at is None:
-            longer = max(ours, theirs, key=len)[min(len(ours), len(theirs))].strip()
-            expected, told = (longer, told) if len(ours) > len(theirs) else (expected, longer)
-        expected, told = _around_difference(expected, told)
-        yield Fault(Place(path), f"this is not what was done, of {name}", expected, told)
+        expected, other, line = _first_row(step, found)
+        yield Fault(Place(path, line), f"this is not what was done, of {step.name}", expected, other)
 
 
 @rule("RED006", "readme-not-rederived", severity="warning", source=LAW)
@@ -131,70 +141,71 @@ def readme_not_rederived(path: str, recorded: bytes, derived: bytes) -> Iterator
 
 @rule("RED007", "capture-field-not-rederived", severity="warning", source="RFC 8493, 2.2.2; DESIGN, law 3")
 def capture_field_not_rederived(
-    path: str, recorded: Mapping[str, Sequence[str]], derived: Mapping[str, str | None]
+    path: str,
+    recorded: Mapping[str, Sequence[str]],
+    derived: Mapping[str, str | None],
+    lines: Mapping[str, int | None] = MappingProxyType({}),
 ) -> Iterator[Fault]:
-    """``bag-info.txt`` says of the capture something else than the original does: who captured it, by which redirects.
+    """``bag-info.txt`` says of the capture something else than the original does: who captured it, by which redirects;
+    of a bag of many pages, which file it was made of, how many pages from when to when, and who packed it when.
 
     Why: a person and a catalogue read here where a page came from, and nothing else in the bag says it so plainly.
 
     Remedy: check the bag's fixity, and put the field back as it is expected; a bag of another version of Solander may
-    have fields that this one does not write.
+    have fields that this one does not write. A keeper who has a bag of many pages anew says so by solander bag update,
+    which dates it.
     """
     for label, expected in derived.items():
         found = recorded.get(label, ())
         if tuple(found) != ((expected,) if expected else ()):
             told = " and ".join(found) or "no such field"
-            yield Fault(Place(path), f"{label} is not what the original says", expected or "no such field", told)
+            place = Place(path, lines.get(label))
+            yield Fault(place, f"{label} is not what {_FOLLOWS}", expected or "no such field", told)
 
 
+_FOLLOWS = "follows from the original and the record of the making"
 _MADE_WITH = re.compile(rb"(?<=\n  Made with   )[^\n]*")
 """The program that wrote the bag: another field tells it, too."""
-_BLOCK = re.compile(r"<(object|event|agent)\b.*?</\1>", re.DOTALL)
-_NAME = re.compile(r"<(?:object|event|agent)IdentifierValue>(.*?)<")
-_KIND = re.compile(r"<eventType>(.*?)<")
-_OF_THE_DAY = (
-    re.compile(r"\s*<(fixity)>.*?</\1>", re.DOTALL),
-    re.compile(r"\s*<(size)>.*?</\1>"),
-    re.compile(r"(?<=turbohtml )[^\s;<]+(?=;)"),
-    re.compile(r"(?<=>solander )[^\s<]+(?=<)"),
-    re.compile(r"(?<=<agentVersion>)[^<]+(?=<)"),
-)
-_OF_THE_JUDGEMENT = (
-    re.compile(r"<(eventDetailInformation)>.*?</\1>", re.DOTALL),
-    re.compile(r"<(eventOutcomeInformation)>.*?</\1>", re.DOTALL),
-)
-"""What is set aside of each file, event and program, and of the event of judging besides."""
-
-
-def _blocks(premis: bytes) -> Iterator[tuple[str, str]]:
-    """The files, events and programs of a record, each by what a person calls it, without what is set aside."""
-    for match in _BLOCK.finditer(premis.decode("utf-8", "replace")):
-        block, kind = match[0], _KIND.search(match[0])
-        of_this = _OF_THE_JUDGEMENT if kind is not None and kind[1] == "validation" else ()
-        for pattern in (*_OF_THE_DAY, *of_this):
-            block = pattern.sub("", block)
-        name = _NAME.search(block)
-        yield f"the event {kind[1]!r}" if kind is not None else repr(name[1]) if name is not None else "", block
-
 
 PAGE_RULES = (tei_not_rederived, record_not_rederived, identifier_not_rederived, evidence_not_rederived)
 TELLING_RULES = (provenance_not_rederived, readme_not_rederived, capture_field_not_rederived)
 RULES = (*PAGE_RULES, *TELLING_RULES)
 
 
+def _first_row(ours: Step, theirs: Step) -> tuple[str, str, int | None]:
+    """Where two tellings of one thing differ first: what is expected, what is told, and in which line."""
+    pairs = zip_longest(ours.lines, theirs.lines, fillvalue=_ENDS)
+    at, (expected, told) = next((at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1])
+    return *_around_difference(expected, told), theirs.places[min(at, len(theirs.places) - 1)]
+
+
 def _first_difference(
     path: str, recorded: bytes, derived: bytes, of_recorded: _Spans, of_derived: _Spans
 ) -> Iterator[Fault]:
     """Compare two files line by line, without the spans of each that are set aside."""
-    ours, theirs = _without(derived, of_derived).split(b"\n"), _without(recorded, of_recorded).split(b"\n")
+    ours, theirs = _without(derived, of_derived), _without(recorded, of_recorded)
     if ours == theirs:
         return
-    at = next((number for number, (one, other) in enumerate(zip(theirs, ours, strict=False)) if one != other), None)
-    if at is None:
-        at = min(len(ours), len(theirs))
+    # Neither is parted into lines: of what is all line ends that would take a hundred times its size.
+    same = _alike_bytes(ours, theirs)
+    shorter = min(len(ours), len(theirs))
+    if same == shorter and max(ours, theirs, key=len)[same : same + 1] == b"\n":
+        # The line that ends with the shorter one is the same in both.
+        start, at = same + 1, ours.count(b"\n", 0, same) + 1
+    else:
+        start, at = ours.rfind(b"\n", 0, same) + 1, ours.count(b"\n", 0, same)
     line = _line_in_full(recorded, at, of_recorded)
-    expected, found = _around_difference(_line(ours, at), _line(theirs, at))
+    expected, found = _around_difference(_line(ours, start), _line(theirs, start))
     yield Fault(Place(path, line), "this is not what the original says", expected, found)
+
+
+def _alike_bytes(one: bytes, other: bytes) -> int:
+    """How many bytes two files begin with alike."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        half = (least + most + 1) // 2
+        least, most = (half, most) if one[least:half] == other[least:half] else (least, half - 1)
+    return least
 
 
 def _set_aside(tei: bytes) -> _Spans:
@@ -212,8 +223,12 @@ def _without(content: bytes, spans: _Spans) -> bytes:
     return content
 
 
-def _line(lines: list[bytes], at: int) -> str:
-    return lines[at].decode("utf-8", "replace").strip() if at < len(lines) else "(the file ends here)"
+def _line(content: bytes, start: int) -> str:
+    """The line that begins at a byte."""
+    if start > len(content):
+        return "(the file ends here)"
+    end = content.find(b"\n", start)
+    return content[start : len(content) if end < 0 else end].decode("utf-8", "replace").strip()
 
 
 def _around_difference(expected: str, found: str) -> tuple[str, str]:

@@ -23,15 +23,15 @@ from solander.files.new_folder import NewFolder
 from solander.files.streaming import OpenFile
 from solander.files.whole import made_folder, whole_folder
 from solander.model.addresses import host_of
-from solander.model.bag_layout import ORIGINAL_FOLDER, README_NAME, REPORT_NAME, STATEMENTS_NAME
+from solander.model.bag_layout import ORIGINAL_FOLDER, README_NAME, STATEMENTS_NAME
 from solander.model.capture import written_moment
 from solander.model.finding import Report
-from solander.model.fixity import Digest
 from solander.model.identifiers import named
 from solander.model.item import FOLDER_ITEMS, INDEX_NAME, records_name
 from solander.pipeline.crawls.alikeness import Alikeness
 from solander.pipeline.crawls.items import MadeItem, item_of
-from solander.pipeline.crawls.stated import crawl_events, crawl_info, described, recorded_name
+from solander.pipeline.crawls.provenance import crawl_provenance
+from solander.pipeline.crawls.stated import crawl_info, described, recorded_name
 from solander.pipeline.crawls.totals import Totals
 from solander.pipeline.merging import without
 from solander.pipeline.pages.judging import judge_description, judge_json, judge_provenance
@@ -267,26 +267,18 @@ class _Filling:
 
     def _record(self, identifier: str, made: tuple[str, ...]) -> None:
         """Write the provenance: the file of captures, what was made of it, and the steps from one to the other."""
-        from solander.encoding.premis import PremisObject, encode_premis
-
-        original, algorithms = ORIGINAL_FOLDER + self._name, self._profile.algorithms
-        listed = self._payload | self._tags
-        objects = [
-            PremisObject(
-                name=name,
-                media_type=kind,
-                size_bytes=self._sizes[name],
-                digests=tuple(
-                    Digest(algorithm, value) for algorithm, value in zip(algorithms, listed[name], strict=True)
-                ),
-                original_name=recorded_name(self._source) if name == original else None,
-                derived_from=None if name == original else original,
-            )
-            for name, kind in ((original, CAPTURE_KINDS[self._kind]), *((name, _media_type(name)) for name in made))
-        ]
-        objects.append(PremisObject(name=REPORT_NAME, media_type="application/json"))
-        events = crawl_events(self._totals, original, made, REPORT_NAME, self._at, algorithms)
-        premis = encode_premis(identifier=identifier, objects=objects, events=events)
+        premis = crawl_provenance(
+            identifier,
+            self._name,
+            CAPTURE_KINDS[self._kind],
+            made,
+            self._totals,
+            at=self._at,
+            algorithms=self._profile.algorithms,
+            file_name=recorded_name(self._source),
+            sizes=self._sizes,
+            digests=self._payload | self._tags,
+        )
         self._judge_whole(judge_provenance(premis.content, premis.name))
         self._write(premis.name, premis.content)
 
@@ -342,7 +334,3 @@ def _pieces(file: OpenFile, seen: Callable[[bytes], None]) -> Iterator[bytes]:
         offset += len(piece)
         seen(piece)
         yield piece
-
-
-def _media_type(name: str) -> str:
-    return {"csv": "text/csv", "json": "application/json"}.get(name.rpartition(".")[2], "application/xml")

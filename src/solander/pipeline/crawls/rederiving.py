@@ -27,7 +27,8 @@ from solander.model.ports import Readable, Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.crawls.alikeness import Alikeness
 from solander.pipeline.crawls.items import item_of
-from solander.pipeline.crawls.packing import crawl_identifier
+from solander.pipeline.crawls.packing import CAPTURE_KINDS, crawl_identifier
+from solander.pipeline.crawls.rederiving_told import crawl_told_otherwise
 from solander.pipeline.crawls.stated import described
 from solander.pipeline.crawls.totals import Totals
 from solander.pipeline.requests import Request
@@ -46,7 +47,7 @@ def rederive_crawl(
         tree: the bag's files.
         info: what its ``bag-info.txt`` says.
         options: how it was made.
-        profile: the imprint that was recorded.
+        profile: the imprint and the algorithms that were recorded.
         place: the bag, for messages.
 
     Raises:
@@ -56,14 +57,17 @@ def rederive_crawl(
     try:
         at, kind = datetime.fromisoformat(options["at"]), name.split(".")[1]
         limit = int(options["limit-bytes"]) if "limit-bytes" in options else None
-        label = options["file-name"]
+        label, media_type = options["file-name"], CAPTURE_KINDS[kind]
+        if at.tzinfo is None:
+            raise ValueError(f"{at.isoformat()} has no time zone")
     except (KeyError, IndexError, ValueError) as error:
         raise ArchiveError(place, f"it does not record how it was made ({error})") from error
     there = {entry.path for entry in tree.entries() if entry.kind == "file"}
     request = Request(at=at, limit_bytes=limit, keeps_media=False)
     with ExitStack() as stack:
         file = stack.enter_context(laid_open(tree, ORIGINAL_FOLDER + name))
-        identifier = crawl_identifier(_sha256(file))
+        sha256 = _sha256(file)
+        identifier = crawl_identifier(sha256)
         recorded = _Recorded(tree)
         totals, alikeness, number = Totals(), Alikeness(), 0
         records: list[str] = []
@@ -89,7 +93,18 @@ def rederive_crawl(
             raise ArchiveError(place / INDEX_NAME, f"line {error.line}: {error}") from error
     last += rederivation.identifier_not_rederived("bag-info.txt", info.first("External-Identifier") or "", identifier)
     last += _whole_compared(tree, options, identifier, totals)
-    yield Report(subject="", findings=in_order(last), rules=codes(rederivation.RULES))
+    yield Report(subject="", findings=in_order(last), rules=codes(rederivation.PAGE_RULES))
+    yield crawl_told_otherwise(
+        tree,
+        info,
+        options,
+        media_type=media_type,
+        identifier=identifier,
+        sha256=sha256,
+        totals=totals,
+        at=at,
+        profile=profile,
+    )
 
 
 class _Recorded:
@@ -101,13 +116,11 @@ class _Recorded:
 
     def compare(self, item: Item) -> Iterator[Finding]:
         kept = next(self._items, None)
-        if kept is None:
-            yield from rederivation.record_not_rederived(INDEX_NAME, b"", format_row(item))
-            return
         # An index that was written before there were sketches is compared without them.
         sketch = item.sketch if self._has_sketches else None
-        derived = replace(item, findings=kept.findings, sketch=sketch)
-        for one in rederivation.record_not_rederived(INDEX_NAME, format_row(kept), format_row(derived)):
+        derived = replace(item, findings=kept.findings if kept else item.findings, sketch=sketch)
+        written = format_row(kept) if kept else b""
+        for one in rederivation.record_not_rederived(INDEX_NAME, written, format_row(derived)):
             # Each row was compared by itself; the line of names is the first.
             yield one._replace(place=one.place._replace(line=item.number + 1))
 

@@ -17,7 +17,7 @@ from solander.checking.pages.contained_page import is_container
 from solander.checking.records import rederivation
 from solander.checking.rules import codes
 from solander.encoding.statements import encode_statements
-from solander.errors import ArchiveError, SolanderError, SourceUnreadable
+from solander.errors import ArchiveError, SolanderError, SourceUnreadable, UsageError
 from solander.files.named import kind_of
 from solander.model.bag_layout import (
     ORIGINAL_FOLDER,
@@ -131,7 +131,11 @@ def _rederive_crawl(path: Path) -> Rederivation:
     from solander.pipeline.crawls.totals import Totals
 
     tree, info, options = bag_at(path), bag_info(path), recorded_in(path).options
-    profile, totals = Profile(imprint=imprint_of(options)), Totals()
+    try:
+        algorithms = options.get("algorithms", "sha512").split()
+        profile, totals = Profile(imprint=imprint_of(options)).with_algorithms(algorithms), Totals()
+    except UsageError as error:
+        raise ArchiveError(path, f"it does not record how it was made ({error})") from error
     for one in rederive_crawl(tree, info, options, profile, path):
         totals.note(one)
     report = totals.report("", counts=False)

@@ -66,6 +66,7 @@ def told_otherwise(
         "bag-info.txt",
         {label: info.values(label) for label, _ in fields},
         {label: expected.get(label) for label, _ in fields},
+        {label: info.line_of(label) for label, _ in fields},
     )
 
 

@@ -16,6 +16,7 @@ from solander.errors import ArchiveError, SourceTooLarge, UsageError
 from solander.files.elsewhere import ElsewhereError, FileElsewhere, is_elsewhere
 from solander.files.streaming import OpenFile
 from solander.files.whole import clear_leftovers, made_folder, passing_folder, write_file
+from solander.pipeline.requests import Waiting
 from solander.pipeline.shards.records import Records, ShardReceipt
 from solander.pipeline.shards.shard import PAGES, Progress, ShardConfig, file_name, process_shard, shard_name
 from solander.profiles import PROFILE_NAME
@@ -25,7 +26,7 @@ _PIECE_BYTES = 1 << 20
 
 
 def process_elsewhere(
-    shard: str | Path, out: str | Path, config: ShardConfig, progress: Progress | None
+    shard: str | Path, out: str | Path, config: ShardConfig, progress: Progress | None, waiting: Waiting | None
 ) -> ShardReceipt:
     """Make the bag of a shard where it is to stand, unless it stands; and its receipt.
 
@@ -44,11 +45,11 @@ def process_elsewhere(
         scratch = stack.enter_context(passing_folder(beside))
         source = Path(shard) if not is_elsewhere(shard) else _fetched(str(shard), scratch / "in", config.spool_bytes)
         if not records.is_elsewhere:
-            return process_shard(source, out, config, progress)
+            return process_shard(source, out, config, progress, waiting)
         if source.name.endswith(PAGES):
             what = "saved pages have a bag each: pack them into a folder, and send those by: solander deposit --to s3:"
             raise UsageError(f"{out}: {what}")
-        return _sent(source, name, records, scratch / "archive", config, progress)
+        return _sent(source, name, records, scratch / "archive", config, progress, waiting)
 
 
 def clear_here() -> None:
@@ -74,7 +75,13 @@ def _fetched(place: str, folder: Path, limit_bytes: int) -> Path:
 
 
 def _sent(
-    source: Path, name: str, records: Records, archive: Path, config: ShardConfig, progress: Progress | None
+    source: Path,
+    name: str,
+    records: Records,
+    archive: Path,
+    config: ShardConfig,
+    progress: Progress | None,
+    waiting: Waiting | None,
 ) -> ShardReceipt:
     bag = f"{name}.tar"
     with made_folder(archive):
@@ -85,7 +92,7 @@ def _sent(
         if stood:
             # Of a run that was ended between the bag and its receipt, which is read from the bag.
             _fetched(f"{records.archive}/{bag}", archive, config.spool_bytes)
-        receipt = process_shard(source, archive, replace(config, form="tar"), progress)
+        receipt = process_shard(source, archive, replace(config, form="tar"), progress, waiting)
         pages = Records(archive).pages(name)
         if not stood and not records.send(bag, archive / bag):
             _refuse_other(f"{records.archive}/{bag}", archive / bag)

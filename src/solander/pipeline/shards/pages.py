@@ -31,7 +31,7 @@ from solander.pipeline.clock import moment
 from solander.pipeline.crawls.packing import options_of_crawl
 from solander.pipeline.crawls.stated import recorded_name
 from solander.pipeline.pages.accessioning import NotPacked, Outcome, pack_all
-from solander.pipeline.requests import Request
+from solander.pipeline.requests import Request, Waiting
 from solander.pipeline.shards.records import BATCH_FOLDER, Records, ShardReceipt
 from solander.pipeline.shards.shard import (
     PAGES,
@@ -51,7 +51,7 @@ _CAPTURED = "capture.warc.gz"
 
 
 def process_part(
-    source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None
+    source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None, waiting: Waiting | None
 ) -> ShardReceipt:
     """Work on a part of a list or a folder; its receipt is written last.
 
@@ -62,18 +62,25 @@ def process_part(
     """
     if source.name.endswith(PAGES):
         return _saved_pages(source, archive, name, config, progress)
-    return _live_pages(source, archive, name, config, progress)
+    return _live_pages(source, archive, name, config, progress, waiting)
 
 
 # ----------------------------------------------------------------------------------------------------- addresses
 
 
-def _live_pages(source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None) -> ShardReceipt:
+def _live_pages(
+    source: Path, archive: Path, name: str, config: ShardConfig, progress: Progress | None, waiting: Waiting | None
+) -> ShardReceipt:
     records, profile = Records(archive), load_profile(archive)
     kept = f"{BATCH_FOLDER}/captured/{name}.warc.gz"
     captured, path = archive / kept, bag_path(archive, name, config)
     if not records.stands(kept) and kind_of(path) == "nothing":
-        request = Request(at=moment(None), limit_bytes=config.limit_bytes, allows_loopback=config.allows_loopback)
+        request = Request(
+            at=moment(None),
+            limit_bytes=config.limit_bytes,
+            allows_loopback=config.allows_loopback,
+            waiting=waiting,
+        )
         guest = Guest(request, profile.imprint.contact_email)
         # Where another run was quicker, what it captured is taken.
         with made_folder(captured.parent), contextlib.suppress(NameTaken):

@@ -30,6 +30,7 @@ from solander.model.ports import Tree
 from solander.pipeline.archive import RECORD_LIMIT_BYTES
 from solander.pipeline.crawls.packing import CAPTURE_KINDS, options_of_crawl, original_name, pack_crawl
 from solander.pipeline.crawls.stated import recorded_name
+from solander.pipeline.requests import Waiting
 from solander.pipeline.shards.records import Records, ShardReceipt
 from solander.pipeline.subject import container_at, tree_in
 from solander.profiles import load_profile
@@ -86,7 +87,11 @@ def file_name(source: str | Path) -> str:
 
 
 def process_shard(
-    shard: str | Path, out: str | Path, config: ShardConfig, progress: Progress | None = None
+    shard: str | Path,
+    out: str | Path,
+    config: ShardConfig,
+    progress: Progress | None = None,
+    waiting: Waiting | None = None,
 ) -> ShardReceipt:
     """Make the bag of a shard, unless it stands; and its receipt.
 
@@ -96,6 +101,7 @@ def process_shard(
         out: the archive: a folder, or a place elsewhere.
         config: what holds for the run.
         progress: told after each page.
+        waiting: told, on a thread of its own, of each host of live pages for which it has to wait long.
 
     Raises:
         SourceError: the file cannot be read, is none of captures, or holds no page.
@@ -105,7 +111,7 @@ def process_shard(
     if is_elsewhere(shard) or is_elsewhere(out):
         from solander.pipeline.shards.elsewhere import process_elsewhere
 
-        return process_elsewhere(shard, out, config, progress)
+        return process_elsewhere(shard, out, config, progress, waiting)
     source, archive = Path(shard), Path(out)
     name, records = shard_name(source), Records(archive)
     done = records.receipt(name)
@@ -114,7 +120,7 @@ def process_shard(
     if source.name.endswith((ADDRESSES, PAGES)):
         from solander.pipeline.shards.pages import process_part
 
-        return process_part(source, archive, name, config, progress)
+        return process_part(source, archive, name, config, progress, waiting)
     kind = container_at(source, b"WARC/")
     if kind not in CAPTURE_KINDS:
         what = "a shard is a file of captures (WARC, ARC or WACZ); saved pages are named by their folder"
