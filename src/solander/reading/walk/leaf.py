@@ -23,6 +23,9 @@ Parts = list[Inline | str]
 
 BREAK = Inline("break")
 
+# What a named tuple's own call comes to, without that call: marks come by the hundred.
+_made = tuple.__new__
+
 # What the last character was, for collapsing: nothing that wants a space after it; a word; a space not yet written.
 FRESH, WORD, SPACE = 0, 1, 2
 
@@ -246,7 +249,7 @@ class Leaf:
             if kind == "date" and attributes is None and len(inner) == 1 and isinstance(inner[0], str):
                 when = only_date(inner[0])
                 attributes = {"when": when} if when else None
-            outer.append(Inline(kind, tuple(inner), attributes))
+            outer.append(_made(Inline, (kind, tuple(inner), attributes)))
         self.parts = outer
         self.link_closed = kind == "link" and bool(inner)
         if kind == "link":
