@@ -7,8 +7,10 @@ stands in them: the form under a comment is part of the comments.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, count
 from typing import NamedTuple
 
 from solander.reading.survey import Survey
@@ -117,8 +119,8 @@ class Ancestry(NamedTuple):
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
     if len(classes) <= CLASS_CHARACTERS:
-        found = _WORD.findall(classes)
-        return tuple(dict.fromkeys(found if classes.islower() else " ".join(found).lower().split()))[:16]
+        # No word goes over a space, and pages have many names in common for the few strings that they share.
+        return tuple(dict.fromkeys(chain.from_iterable(map(_words_of_name, classes.split()))))[:16]
     words: dict[str, None] = {}
     for word in _WORD.finditer(classes):
         words[word[0].lower()] = None
@@ -127,11 +129,17 @@ def class_words(classes: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=16384)
+def _words_of_name(name: str) -> tuple[str, ...]:
+    """The words of one class or id."""
+    return tuple([word.lower() for word in _WORD.findall(name)])
+
+
 def ancestry(survey: Survey) -> Ancestry:
     """Read each element's kind once, parents before children."""
-    numbers: dict[tuple[str, str, str], int] = {}
-    borne = zip(survey.element_tags, survey.classes, survey.roles, strict=True)
-    named = [numbers.setdefault(name, len(numbers)) for name in borne]
+    # Each name that was not met before gets the next number.
+    numbers: dict[tuple[str, str, str], int] = defaultdict(count().__next__)
+    named = [*map(numbers.__getitem__, zip(survey.element_tags, survey.classes, survey.roles, strict=True))]
     names = [(tag, classes[:CLASS_CHARACTERS], role[:CLASS_CHARACTERS]) for tag, classes, role in numbers]
     words = [class_words(classes) for _, classes, _ in names]
     # Most names tell nothing: a look costs less than a call.

@@ -78,8 +78,6 @@ class Trees(NamedTuple):
     """A line a depth, a column a tree: which question is asked."""
     tables: npt.NDArray[np.int32]
     """A line a tree: thousandths of log odds by the answers."""
-    beginnings: npt.NDArray[np.int64]
-    """Where each tree's line begins in the tables as one row: as wide as an index, which no look-up has to widen."""
     bias: int
 
 
@@ -123,14 +121,12 @@ def parse_model(content: bytes) -> Model:
 def trees_of(told: dict[str, Any], columns: tuple[str, ...]) -> Trees:
     """Trees that are asked of these columns, which are theirs and perhaps more."""
     questions, place = told["questions"], [columns.index(name) for name in told["columns"]]
-    tables = np.array(told["tables"], np.int32)
     return Trees(
         columns=columns,
         question_columns=np.array([place[column] for column, _ in questions], np.int64),
         borders=np.array([border for _, border in questions], np.float32)[:, None],
         questions=np.array(told["trees"], np.int64).T.copy(),
-        tables=tables,
-        beginnings=np.arange(0, tables.size, tables.shape[1], dtype=np.int64)[:, None],
+        tables=np.array(told["tables"], np.int32),
         bias=told["bias"],
     )
 
@@ -192,15 +188,16 @@ def _answers(matrix: Matrix, trees: Trees) -> npt.NDArray[np.uint8]:
 
 def _summed(answers: npt.NDArray[np.uint8], trees: Trees, block: slice) -> npt.NDArray[np.int32]:
     """What a block of trees says of each leaf, in thousandths."""
-    questions = trees.questions[:, block]
-    depth = len(questions)
+    questions, tables = trees.questions[:, block], trees.tables[block]
+    depth, number = questions.shape
     # The first question is the lowest bit: from the last one on, each step doubles what was there.
     place = answers.take(questions[depth - 1], axis=0)
     for level in range(depth - 2, -1, -1):
         np.add(place, place, out=place)
         np.bitwise_or(place, answers.take(questions[level], axis=0), out=place)
-    answered = trees.tables.ravel().take(place + trees.beginnings[block])
-    summed: npt.NDArray[np.int32] = np.add.reduce(answered, axis=0, dtype=np.int32)
+    # As wide as an index is: the look-up would have to widen them.
+    beginnings = (np.arange(number, dtype=np.int64) << depth)[:, None]
+    summed: npt.NDArray[np.int32] = np.add.reduce(tables.ravel().take(place + beginnings), axis=0, dtype=np.int32)
     return summed
 
 
