@@ -250,15 +250,15 @@ class Drafting:
     def put(self, child: Draft | DraftLeaf, container: Draft) -> None:
         """Put a block into its container, wrapped where the container cannot hold it as it is."""
         allowed = _MAY_STAND_IN.get(container.kind)
-        block = child if isinstance(child, Draft) else child.leaf
-        if allowed is not None and block.kind not in allowed:
-            for wrapper in _WRAPPERS[container.kind]:
+        if allowed is not None:
+            block = child if isinstance(child, Draft) else child.leaf
+            for wrapper in _WRAPPERS[container.kind] if block.kind not in allowed else ():
                 inner = Draft(wrapper, block.source, None, child.first, container)
                 inner.last = child.last
                 inner.parent = None
                 container.children.append(inner)
                 container = inner
-        if child is block:
+        if isinstance(child, Draft):
             # It is whole: a way back up would be a circle, and the page's drafts would wait for the collector.
             child.parent = None
         container.children.append(child)

@@ -44,7 +44,7 @@ from solander.reading.trees.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_D
 from solander.reading.trees.shadow import PLACED
 from solander.reading.walk.citing import cited
 from solander.reading.walk.drafting import Drafting, State, said_of_words
-from solander.reading.walk.leaf import FRESH, SPACE, WHITE_SPACE, WORD
+from solander.reading.walk.leaf import FRESH, SPACE, WORD, is_blank
 from solander.reading.walk.links import Resolver
 from solander.reading.walk.of_the_whole import OfTheWhole
 from solander.reading.walk.set_beside import is_code_cell, set_beside
@@ -84,7 +84,7 @@ class Walk:
         draft.owner = path
         state = draft.state
         stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int, int, str]] = []
-        sorts = dict(SORTS)
+        sorts, blanks = dict(SORTS), {" "}
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
         elements = runs = whites = 0
@@ -99,7 +99,7 @@ class Walk:
                         runs += 1
                         in_run = True
                     data = node.data
-                    if data.isspace() and not state.preserved and not data.strip(WHITE_SPACE):
+                    if data.isspace() and not state.preserved and (data in blanks or is_blank(data, blanks)):
                         if data != " ":
                             whites += 1
                         leaf.link_closed = leaf.lent = False

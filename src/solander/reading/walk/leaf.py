@@ -42,6 +42,14 @@ def _collapsed(data: str) -> str:
     return f"{before}{words}{after}" if words else " "
 
 
+def is_blank(data: str, known: set[str]) -> bool:
+    """Whether a text is white space that collapses; it is noted down, for a page indents in the same few ways."""
+    if data.strip(WHITE_SPACE):
+        return False
+    known.add(data)
+    return True
+
+
 _CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\u2026\u3001\u3002\uff0c\uff09")
 _OPENING = frozenset("([{\u00ab\u201c\u201e\u2018\uff08")
 """Stops and brackets: what they hang on to is not apart from them, be it an image or a formula."""
