@@ -206,12 +206,12 @@ class Walk:
                 draft.parted, leaf.state = False, FRESH
             draft.owner = here
         attributes: Mapping[str, Any] = node.attrs
-        stands_for, classes = tag, ""
-        more = False
+        stands_for, classes, more = tag, "", False
         if attributes:
             names = node.attr("class") if "class" in attributes else None  # a look costs a fifth of fetching nothing
             identifier = node.attr("id") if "id" in attributes else None
-            more = len(attributes) > (names is not None) + (identifier is not None)
+            # Where it leads says nothing of what is within: most links have neither role nor language.
+            more = len(attributes) > (names is not None) + (identifier is not None) + ("href" in attributes)
             if more:
                 if "role" in attributes and tag in BARE and not state.preserved:
                     stands_for = played(node, attributes, tag)
