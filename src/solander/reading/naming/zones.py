@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, count
+from itertools import count
 from typing import NamedTuple
 
 from solander.reading.survey import Survey
@@ -119,20 +119,14 @@ class Ancestry(NamedTuple):
 def class_words(classes: str) -> tuple[str, ...]:
     """The first sixteen words of class and id, each once, lower case: ``postBody post-12`` is ``post body``."""
     if len(classes) <= CLASS_CHARACTERS:
-        # No word goes over a space, and pages have many names in common for the few strings that they share.
-        return tuple(dict.fromkeys(chain.from_iterable(map(_words_of_name, classes.split()))))[:16]
+        found = _WORD.findall(classes)
+        return tuple(dict.fromkeys(found if classes.islower() else " ".join(found).lower().split()))[:16]
     words: dict[str, None] = {}
     for word in _WORD.finditer(classes):
         words[word[0].lower()] = None
         if len(words) == 16:
             break
     return tuple(words)
-
-
-@lru_cache(maxsize=16384)
-def _words_of_name(name: str) -> tuple[str, ...]:
-    """The words of one class or id."""
-    return tuple([word.lower() for word in _WORD.findall(name)])
 
 
 def ancestry(survey: Survey) -> Ancestry:
