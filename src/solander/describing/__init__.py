@@ -38,6 +38,7 @@ from solander.describing.titles.programs import without_program
 from solander.describing.titles.site_in_title import site_in_title, title_ends
 from solander.model.addresses import host_of
 from solander.model.capture import Capture
+from solander.model.collector import collector_resting
 from solander.model.description import Description, Statement
 from solander.model.page import Page
 
@@ -49,6 +50,7 @@ ORDER_LINES = 400
 _OF_NO_BODY = (Kind.COPYRIGHT_LINE, Kind.TITLE_END, Kind.MASTHEAD, Kind.NODE_WITHOUT_BODY, Kind.SITE_NODE_WITHOUT_BODY)
 
 
+@collector_resting()
 def describe(page: Page, capture: Capture, *, said: Sequence[Statement] = ()) -> Description:
     """State what a page is, in the terms of Dublin Core.
 
@@ -118,7 +120,7 @@ def _order(page: Page, capture: Capture, lines: Lines, detected: Detected | None
     return (
         order_of(reading_language(page, detected))
         or order_at(host_of(_address(page, capture) or ""))
-        or order_in(lines.opening(at) for at in range(min(len(lines), ORDER_LINES)))
+        or order_in(lines.openings[:ORDER_LINES])
     )
 
 

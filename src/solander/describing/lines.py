@@ -71,13 +71,13 @@ class Lines:
     __slots__ = (
         "_about",
         "_by_source",
-        "_openings",
         "_sorted",
         "_texts",
         "blocks",
         "headings",
         "main",
         "of_others",
+        "openings",
         "zones",
     )
 
@@ -88,7 +88,8 @@ class Lines:
             self.blocks.extend(islice(leaves(division.blocks), LINES - len(self.blocks)))
             self.zones.extend([division.zone] * (len(self.blocks) - len(self.zones)))
         self._texts: list[str | None] = [None] * len(self.blocks)
-        self._openings: list[str | None] = [None] * len(self.blocks)
+        self.openings = [_opening(block) for block in self.blocks]
+        """The first letters of each line, as far as they bear one mark-up: nearly all are asked for."""
         self._by_source: dict[str, int] = {}
         self._about: dict[str, int | None] = {}
         self._sorted: list[str] = []
@@ -160,11 +161,8 @@ class Lines:
         return number > 0 and is_membership_label(self.text(number - 1))
 
     def opening(self, number: int) -> str:
-        """The first letters of a line, as far as they bear one mark-up; cheap."""
-        opening = self._openings[number]
-        if opening is None:
-            opening = self._openings[number] = _opening(self.blocks[number])
-        return opening
+        """The first letters of a line, as far as they bear one mark-up."""
+        return self.openings[number]
 
     def number_of(self, source: str) -> int | None:
         """The line in which an element stands, or the first that stands in it; ``None`` if there is none.
@@ -224,8 +222,9 @@ class Lines:
 
     def _index(self) -> None:
         if not self._by_source:
-            for number, block in enumerate(self.blocks):
-                self._by_source.setdefault(block.source.rstrip(")"), number)
+            # From the last on, for of several lines with one pointer the first is meant.
+            last = len(self.blocks) - 1
+            self._by_source = {block.source.rstrip(")"): last - at for at, block in enumerate(reversed(self.blocks))}
 
     def _in_order(self) -> list[str]:
         """The pointers by spelling; sorted once one is sought that is no line's own."""
@@ -266,8 +265,6 @@ def broken_lines(block: Block) -> list[str]:
 
 def _opening(block: Block) -> str:
     part = block.content[0] if block.content else ""
-    if isinstance(part, str):
-        return part.lstrip()[:20]
     for _ in range(3):
         if isinstance(part, str):
             return part.lstrip()[:20]

@@ -17,6 +17,7 @@ from solander.encoding.tei_media import with_media
 from solander.encoding.xml_text import DECLARATION, escape_attribute
 from solander.model.bag_layout import TEI_NAME
 from solander.model.capture import Capture, whole_seconds
+from solander.model.collector import collector_resting
 from solander.model.description import Description
 from solander.model.document import Document, Imprint
 from solander.model.page import Page
@@ -24,6 +25,7 @@ from solander.model.page import Page
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 
 
+@collector_resting()
 def encode_tei(
     page: Page, description: Description, capture: Capture, *, at: datetime, imprint: Imprint | None = None
 ) -> Document:

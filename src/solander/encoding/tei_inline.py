@@ -88,11 +88,15 @@ def _anchors(divisions: Iterable[Division]) -> set[str]:
         if whole.kind == "post" and whole.attributes and anchor_id(whole.attributes.get("id", "")):
             found.add(whole.attributes["id"])
         for part in whole.content:
+            # Most parts are words, and most of the others hold words and nothing else.
             if isinstance(part, str):
+                continue
+            content = part.content
+            if len(content) == 1 and isinstance(content[0], str):
                 continue
             if part.kind == "anchor" and part.attributes and anchor_id(part.attributes["id"]):
                 found.add(part.attributes["id"])
-            elif len(part.content) > 1 or (part.content and not isinstance(part.content[0], str)):
+            elif content:
                 stack.append(part)
     return found
 

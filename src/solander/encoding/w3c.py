@@ -109,7 +109,7 @@ def uri_reference(written: str) -> str | None:
         end > 0
         and written.isascii()
         and not written[end:].encode().translate(None, _USUAL_BYTES)
-        and written.find("#") == written.rfind("#")
+        and written.count("#") < 2
         and _is_usual_site(written[:end])
     ):
         return written

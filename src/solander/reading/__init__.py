@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from solander.errors import PageTooCostly
 from solander.model.capture import Capture
+from solander.model.collector import collector_resting
 from solander.model.page import Page
 
 
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep the cyclic garbage collector from its rounds while a page is taken up.
-
-    A page makes many thousand values, none of them garbage until it is read; looking through them again and again
-    takes a seventh of the time (measured). What is garbage elsewhere waits some milliseconds.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
+@collector_resting()
 def read_page(capture: Capture) -> Page:
     """Read a capture: every visible word finds its one home, and nothing is fetched.
 
@@ -36,11 +18,6 @@ def read_page(capture: Capture) -> Page:
     Returns:
         The page; what was left out, replaced or cut is counted in ``normalisations`` and named in ``facts``.
     """
-    with _collector_resting():
-        return _read_page(capture)
-
-
-def _read_page(capture: Capture) -> Page:
     from solander.reading.trees.charset import decode
 
     decoded = decode(capture.content, capture.declared_charset, capture.media_type)

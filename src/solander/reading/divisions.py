@@ -15,6 +15,9 @@ from solander.reading.survey import Survey
 
 _ASIDE = re.compile(r"/aside\[[0-9]+\]\)\Z")
 
+_made = tuple.__new__
+"""What a named tuple's own call comes to, without that call: blocks come by the hundred."""
+
 WHOLE_KINDS = frozenset(("list", "glossary", "table", "figure", "quote"))
 """Containers that are of one zone, whatever stands in them."""
 
@@ -34,7 +37,8 @@ class Draft:
 
     def block(self) -> Block:
         """Freeze it. Containers nest no deeper than the parser lets elements nest, so recursion is bounded."""
-        return Block(self.kind, self.source, tuple([child.block() for child in self.children]), self.attributes)
+        content = tuple([child.leaf if type(child) is DraftLeaf else child.block() for child in self.children])
+        return _made(Block, (self.kind, self.source, content, self.attributes))
 
 
 def name_speaker(quote: Draft) -> None:

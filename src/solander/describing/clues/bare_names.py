@@ -228,7 +228,7 @@ def person_in_the_box(lines: Lines, title_at: int | None, sites: frozenset[str])
     for number in range(first, min(len(lines) - 1, first + BOX_WITHIN)):
         if lines.zones[number] in ("comments", "related") or number in lines.of_others:
             continue
-        opening = lines.opening(number)
+        opening = lines.openings[number]
         if not (holds_any(opening.lower(), _MAY_LABEL) or holds_any(opening, _MAY_LABEL_AS_WRITTEN)):
             continue
         if not _labels_person(lines.text(number).strip(" :")):

@@ -90,7 +90,7 @@ def days_far_off(lines: Lines, order: DayOrder | None, title_at: int | None) -> 
     for number in range(first, min(len(lines), first + LINES)):
         if lines.zones[number] in NOT_OF_THE_PAGE or number in lines.of_others:
             continue
-        opening = lines.opening(number)
+        opening = lines.openings[number]
         if not opening:
             continue
         is_sentence = opening[0] in _INITIALS and _OPENS.match(opening) is not None

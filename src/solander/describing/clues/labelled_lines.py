@@ -161,7 +161,7 @@ def names_far_off(lines: Lines) -> Iterator[Candidate]:
     bylines: dict[str, Candidate] = {}
     posted: dict[str, Candidate] = {}
     for number in text_proper[:NAMING_LINES]:
-        opening = lines.opening(number)
+        opening = lines.openings[number]
         opens = opens_post(opening) or (opening[:2] in OPENS_SENTENCE and opens_sentence(lines.text(number)))
         if opens and (name := posted_by(lines.text(number))):
             posted.setdefault(

@@ -89,7 +89,7 @@ def _fields(lines: Lines) -> dict[str, tuple[str, int]]:
         if found and number - first > FIELDS:
             break
         # Most lines open with no such word: the first letters are enough to see it.
-        opening = lines.opening(number)
+        opening = lines.openings[number]
         field = _LABELS.get(_label(opening)) if len(opening) < OPENING or _COLON.search(opening) else None
         if (
             field is None

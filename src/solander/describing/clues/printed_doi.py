@@ -35,6 +35,7 @@ _CITE = Caseless(
 )
 # Most lines open otherwise, and are not looked at.
 _INITIALS = frozenset("PpCcHhTtRrSsEeZzКкДд引")
+_CASES = _INITIALS | {"\u017f"}  # a long s is a case of "s"
 
 
 def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
@@ -46,14 +47,16 @@ def printed_doi(lines: Lines, title_at: int | None) -> Iterator[Candidate]:
     """
     found: dict[str, str] = {}
     by = range(title_at, title_at + NEAR + 1) if title_at is not None else range(0)
-    for number, block in enumerate(lines.blocks):
-        first = block.content[0] if block.content else ""
+    for number, opening in enumerate(lines.openings):
         by_title = number in by
+        # Of the words that are ASCII each has these letters.
+        may_cite = opening[:1] in _CASES and ("it" in opening.lower() or not opening.isascii())
+        if not (may_cite or by_title):
+            continue
+        first = lines.blocks[number].content[0] if lines.blocks[number].content else ""
         if isinstance(first, str) and first[:1] not in _INITIALS and not by_title:
             continue
-        opening = lines.opening(number)
-        # Of the words that are ASCII each has these letters.
-        cites = (not opening.isascii() or "it" in opening.lower()) and _CITE.opens(opening)
+        cites = may_cite and _CITE.opens(opening)
         if not (cites or by_title) or lines.zones[number] in NOT_OF_THE_PAGE:
             continue
         for sought in range(number, min(len(lines), number + BENEATH + 1)) if cites else (number,):

@@ -111,11 +111,11 @@ def _stated(lines: Lines) -> Iterator[Candidate]:
         block = lines.blocks[number]
         if block.kind in ("caption", "preformatted") or lines.zones[number] in _NOT_THE_PAGES:
             continue
-        if number in lines.of_others or any(part in block.source for part in _FIGURES):
-            continue
         text = lines.text(number)
         # Looking for a few letters costs a tenth of looking for links, and most lines speak of no licence.
         if len(text) > LINE_CHARACTERS or (text and not holds_any(text, _LETTERS)):
+            continue
+        if number in lines.of_others or any(part in block.source for part in _FIGURES):
             continue
         for target, before in _licences(block):
             if _is_pages(text, before, lines.zones[number]):

@@ -7,8 +7,10 @@ stands in them: the form under a comment is part of the comments.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 from solander.reading.survey import Survey
@@ -129,9 +131,9 @@ def class_words(classes: str) -> tuple[str, ...]:
 
 def ancestry(survey: Survey) -> Ancestry:
     """Read each element's kind once, parents before children."""
-    numbers: dict[tuple[str, str, str], int] = {}
-    borne = zip(survey.element_tags, survey.classes, survey.roles, strict=True)
-    named = [numbers.setdefault(name, len(numbers)) for name in borne]
+    # Each name that was not met before gets the next number.
+    numbers: dict[tuple[str, str, str], int] = defaultdict(count().__next__)
+    named = [*map(numbers.__getitem__, zip(survey.element_tags, survey.classes, survey.roles, strict=True))]
     names = [(tag, classes[:CLASS_CHARACTERS], role[:CLASS_CHARACTERS]) for tag, classes, role in numbers]
     words = [class_words(classes) for _, classes, _ in names]
     # Most names tell nothing: a look costs less than a call.

@@ -30,6 +30,8 @@ _MAY_STAND_IN = {
 HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 """A style that hides what has it."""
 _new = object.__new__
+_made = tuple.__new__
+"""What a named tuple's own call comes to, without that call: blocks come by the hundred."""
 
 
 class State:
@@ -201,7 +203,7 @@ class Drafting:
             if kind in ("heading", "term", "caption"):
                 content = permalinked(content)
             self.pointing.append(content)
-        block = Block(kind, f"xpath({source})", content, attributes)
+        block = _made(Block, (kind, f"xpath({source})", content, attributes))
         self.pointed += len(source)
         self.put(DraftLeaf(block, index, len(survey.texts)), state.container)
         self.owner = ""
@@ -290,15 +292,15 @@ class Drafting:
     def put(self, child: Draft | DraftLeaf, container: Draft) -> None:
         """Put a block into its container, wrapped where the container cannot hold it as it is."""
         allowed = _MAY_STAND_IN.get(container.kind)
-        block = child if isinstance(child, Draft) else child.leaf
-        if allowed is not None and block.kind not in allowed:
-            for wrapper in _WRAPPERS[container.kind]:
+        if allowed is not None:
+            block = child if isinstance(child, Draft) else child.leaf
+            for wrapper in _WRAPPERS[container.kind] if block.kind not in allowed else ():
                 inner = Draft(wrapper, block.source, None, child.first, container)
                 inner.last = child.last
                 inner.parent = None
                 container.children.append(inner)
                 container = inner
-        if child is block:
+        if isinstance(child, Draft):
             # It is whole: a way back up would be a circle, and the page's drafts would wait for the collector.
             child.parent = None
         container.children.append(child)

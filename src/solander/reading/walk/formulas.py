@@ -34,6 +34,9 @@ _PLACES = {
 }
 """Where the parts of an element stand to one another: what is high, low, above or below is a mark, and no word."""
 
+_EDGES = BLOCKS | FOREIGN_BLOCKS
+"""Elements whose edges part words, even where they hold none."""
+
 END = "end"
 """The step at which a mark ends."""
 
@@ -44,7 +47,11 @@ _ANNOTATIONS = frozenset(("annotation", "annotation-xml"))
 
 def foreign_text(node: Element) -> str:
     """The text of an SVG or MathML element, without that of scripts and styles within; what stands apart is apart."""
-    return _joined(_pieces(node))
+    for inner in node.descendants:
+        if type(inner) is not Element or inner.tag in _EDGES:
+            return _joined(_pieces(node))
+    # Most drawings are a button's icon, a path or two without so much as a white space.
+    return ""
 
 
 def notations(node: Element) -> list[tuple[str, list[Step]]]:
@@ -70,7 +77,7 @@ def _pieces(node: Element) -> Iterator[tuple[str, bool, str, str]]:
                 tag = child.tag
                 place = places[number] if number < len(places) else ""
                 stack[-1] = (children, edge, notation, places, number + 1)
-                edge = " " if tag in BLOCKS or tag in FOREIGN_BLOCKS else ""
+                edge = " " if tag in _EDGES else ""
                 apart = apart or tag in _TOKENS
                 encoding = str(child.attrs.get("encoding") or "").lower() if tag in _ANNOTATIONS else ""
                 inner = "TeX" if "tex" in encoding else notation

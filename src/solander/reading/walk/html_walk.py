@@ -44,7 +44,7 @@ from solander.reading.trees.bounds import CONTAINERS_DEEP, DETAILS_DEEP, MARKS_D
 from solander.reading.trees.shadow import PLACED
 from solander.reading.walk.citing import cited
 from solander.reading.walk.drafting import Drafting, State, said_of_words
-from solander.reading.walk.leaf import FRESH, SPACE, WHITE_SPACE, WORD
+from solander.reading.walk.leaf import FRESH, SPACE, WORD, is_blank
 from solander.reading.walk.links import Resolver
 from solander.reading.walk.of_the_whole import OfTheWhole
 from solander.reading.walk.set_beside import is_code_cell, set_beside
@@ -84,7 +84,7 @@ class Walk:
         draft.owner = path
         state = draft.state
         stack: list[tuple[Iterator[Any], str, dict[str, int], int, int, State, int, int, str]] = []
-        sorts = dict(SORTS)
+        sorts, blanks = dict(SORTS), {" "}
         children: Iterator[Any] = iter(body.children)
         counts: dict[str, int] = {}
         elements = runs = whites = 0
@@ -98,7 +98,7 @@ class Walk:
                         runs += 1
                         in_run = True
                     data = node.data
-                    if data.isspace() and not state.preserved and not data.strip(WHITE_SPACE):
+                    if data.isspace() and not state.preserved and (data in blanks or is_blank(data, blanks)):
                         if data != " ":
                             whites += 1
                         leaf.link_closed = leaf.lent = False
@@ -206,11 +206,12 @@ class Walk:
                 draft.parted, leaf.state = False, FRESH
             draft.owner = here
         attributes: Mapping[str, Any] = node.attrs
-        stands_for, classes = tag, ""
-        more = False
+        stands_for, classes, more = tag, "", False
         if attributes:
-            names, identifier = node.attr("class"), node.attr("id")
-            more = len(attributes) > (names is not None) + (identifier is not None)
+            names = node.attr("class") if "class" in attributes else None  # a look costs a fifth of fetching nothing
+            identifier = node.attr("id") if "id" in attributes else None
+            # Where it leads says nothing of what is within: most links have neither role nor language.
+            more = len(attributes) > (names is not None) + (identifier is not None) + ("href" in attributes)
             if more:
                 if "role" in attributes and tag in BARE and not state.preserved:
                     stands_for = played(node, attributes, tag)
@@ -223,11 +224,10 @@ class Walk:
                 classes = self.names.get(names, "")
                 if not classes:
                     # The parser's list takes longer; of what is printable, spaces alone part.
-                    parted = names.split() if names.isprintable() else attributes["class"]
-                    classes = self.names[names] = " ".join(parted)
+                    classes = " ".join(names.split() if names.isprintable() else attributes["class"])
+                    self.names[names] = classes
             if identifier:
-                if identifier in self.pointed_at:
-                    # The first element of an id is the one that links arrive at.
+                if identifier in self.pointed_at:  # the first element of an id is the one that links arrive at
                     self.pointed_at.discard(identifier)
                     leaf.add_anchor(identifier)
                 if tag not in _HEADINGS:

@@ -23,6 +23,9 @@ Parts = list[Inline | str]
 
 BREAK = Inline("break")
 
+# What a named tuple's own call comes to, without that call: marks come by the hundred.
+_made = tuple.__new__
+
 # What the last character was, for collapsing: nothing that wants a space after it; a word; a space not yet written.
 FRESH, WORD, SPACE = 0, 1, 2
 
@@ -37,6 +40,14 @@ def _collapsed(data: str) -> str:
     words = " ".join(filter(None, data.split(" ")))
     before, after = " " if data[0] == " " else "", " " if data[-1] == " " else ""
     return f"{before}{words}{after}" if words else " "
+
+
+def is_blank(data: str, known: set[str]) -> bool:
+    """Whether a text is white space that collapses; it is noted down, for a page indents in the same few ways."""
+    if data.strip(WHITE_SPACE):
+        return False
+    known.add(data)
+    return True
 
 
 _CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\u2019\u2026\u3001\u3002\uff0c\uff09")
@@ -246,7 +257,7 @@ class Leaf:
             if kind == "date" and attributes is None and len(inner) == 1 and isinstance(inner[0], str):
                 when = only_date(inner[0])
                 attributes = {"when": when} if when else None
-            outer.append(Inline(kind, tuple(inner), attributes))
+            outer.append(_made(Inline, (kind, tuple(inner), attributes)))
         self.parts = outer
         self.link_closed = kind == "link" and bool(inner)
         if kind == "link":

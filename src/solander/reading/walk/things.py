@@ -176,7 +176,7 @@ class Things:
         """What a mark says besides its words."""
         attributes: Mapping[str, Any] = node.attrs
         if tag == "a":
-            written = attributes.get("href")
+            written = node.attr("href")  # half as long as the mapping's own way
             return None if written is None else self._target(written)
         if tag in ("abbr", "acronym"):
             expansion = _clean(attributes.get("title"))

@@ -53,6 +53,8 @@ LAST_OF_PLANE = 0xFFFF
 """The last character of the basic plane: hardly a page has a word of others."""
 
 _FAR = 60
+_REACHES = np.array([[2], [5], [12]])
+"""How far to either side of a leaf is looked: a line a reach."""
 _UNKNOWN = 1 << 30
 """The score of a word that has none: above every other."""
 
@@ -289,14 +291,15 @@ def _windows(columns: Table, leaves: Leaves) -> None:
     priced = (leaves.counts[:, CURRENCY] > 0) & (leaves.counts[:, DIGIT] > 0) & (leaves.length < 80)
     dated = (20 * leaves.counts[:, DIGIT] > 3 * leaves.characters) & (leaves.length < 60)
     prices, dates = until(priced), until(dated)
-    for reach in (2, 5, 12):
-        first, last = np.maximum(index - reach, 0), np.minimum(index + reach + 1, count)
-        columns[f"near{reach}_good"] = (leaves.good_until[last] - leaves.good_until[first]) / (last - first)
-        length = leaves.length_until[last] - leaves.length_until[first]
-        columns[f"near{reach}_linked"] = (leaves.link_until[last] - leaves.link_until[first]) / np.maximum(length, 1)
-        if reach == 12:
-            columns["near12_prices"] = (prices[last] - prices[first]) / (last - first)
-            columns["near12_dates"] = (dates[last] - dates[first]) / (last - first)
+    # A line a reach: on so few leaves each call costs more than what it reckons.
+    first, last = np.maximum(index - _REACHES, 0), np.minimum(index + _REACHES + 1, count)
+    number, length = last - first, np.maximum(leaves.length_until[last] - leaves.length_until[first], 1)
+    good = (leaves.good_until[last] - leaves.good_until[first]) / number
+    linked = (leaves.link_until[last] - leaves.link_until[first]) / length
+    for line, (reach,) in enumerate(_REACHES.tolist()):
+        columns[f"near{reach}_good"], columns[f"near{reach}_linked"] = good[line], linked[line]
+    columns["near12_prices"] = (prices[last[2]] - prices[first[2]]) / number[2]
+    columns["near12_dates"] = (dates[last[2]] - dates[first[2]]) / number[2]
     columns["page_prices"] = float(prices[-1])
     columns["page_dates"] = float(dates[-1])
 

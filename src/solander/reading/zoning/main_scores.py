@@ -36,7 +36,7 @@ from solander.reading.zoning.set_apart import less_what_is_set_apart
 Matrix: TypeAlias = npt.NDArray[np.float32]
 """A line a column, a column a leaf."""
 
-CHUNK_LEAVES, BLOCK = 1024, 512
+CHUNK_LEAVES, BLOCK = 512, 1024
 """Leaves scored at once, and trees or questions: what they come to fits the processor's cache, and bounds memory."""
 
 SURE_ODDS = 4000
@@ -195,8 +195,9 @@ def _summed(answers: npt.NDArray[np.uint8], trees: Trees, block: slice) -> npt.N
     for level in range(depth - 2, -1, -1):
         np.add(place, place, out=place)
         np.bitwise_or(place, answers.take(questions[level], axis=0), out=place)
-    beginnings = (np.arange(number, dtype=np.int32) << depth)[:, None]
-    summed: npt.NDArray[np.int32] = tables.ravel().take(place + beginnings).sum(axis=0, dtype=np.int32)
+    # As wide as an index is: the look-up would have to widen them.
+    beginnings = (np.arange(number, dtype=np.int64) << depth)[:, None]
+    summed: npt.NDArray[np.int32] = np.add.reduce(tables.ravel().take(place + beginnings), axis=0, dtype=np.int32)
     return summed
 
 
