@@ -10,7 +10,20 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.house import FILES, SOURCE, TESTS, Import, assert_none, house_imports, imports, parsed, room, told
+from tests.house import (
+    FILES,
+    SOURCE,
+    TESTS,
+    Import,
+    assert_none,
+    forget_trees,
+    house_imports,
+    imports,
+    nodes,
+    parsed,
+    room,
+    told,
+)
 
 from solander.model import bag_layout
 
@@ -81,6 +94,13 @@ PACKAGED = {
 }
 """Stages that read what is installed with them, each with its reason."""
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees():
+    """Each file is read once for all rules; what they take of memory is not kept for the tests that follow."""
+    yield
+    forget_trees()
 
 
 def test_a_stage_imports_the_model_the_errors_and_itself():
@@ -155,7 +175,7 @@ def test_the_public_names_are_imported_for_the_type_checker_only():
 def test_only_the_files_that_may_open_files_do(file: Path):
     opened = [
         f"{file}:{node.lineno} opens a file: {ast.unparse(node)[:80]}"
-        for node in ast.walk(parsed(file))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and opens_a_file(node)
     ]
     if file.as_posix() in OPENERS:
@@ -169,7 +189,7 @@ def test_a_stage_does_not_look_about_on_the_disk(file: Path):
     assert_none(
         [
             f"{file}:{node.lineno} looks at the world: {ast.unparse(node)[:80]}"
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKING)
             or (isinstance(node, ast.Attribute) and node.attr == "environ")
         ]
@@ -211,7 +231,7 @@ def test_only_the_pipeline_looks_at_a_clock(file: Path):
     assert_none(
         [
             f"{file}:{node.lineno} looks at a clock: {ast.unparse(node)[:80]}"
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in CLOCKS
@@ -286,7 +306,7 @@ def test_where_the_parts_of_a_bag_lie_is_spelled_in_one_place():
             f"{file}:{node.lineno} spells {node.value}"
             for file in FILES
             if file != Path("model/bag_layout.py")
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip("/") in names
         ]
     )
