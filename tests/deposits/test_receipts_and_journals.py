@@ -12,6 +12,7 @@ import sys
 import jsonschema
 import pytest
 from tests.deposits.bags import bag_in
+from tests.forked import SOLANDER, run_forked
 
 from solander.encoding.receipt import encode_receipt, parse_receipt
 from solander.errors import ArchiveError, ArchiveUnwritable
@@ -188,9 +189,9 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
 def test_show_names_where_a_bag_was_deposited(archive, tmp_path):
     bag = bag_in(archive)
     done = deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
-    ran = subprocess.run([sys.executable, "-m", "solander.cli", "show", str(bag)], capture_output=True, text=True)
+    ran = run_forked(SOLANDER, "show", bag)
     assert ran.returncode == 0
     assert f"{done.receipt.target}  stored" in ran.stdout
-    ran = subprocess.run([sys.executable, "-m", "solander.cli", "show", str(bag), "--json"], capture_output=True)
+    ran = run_forked(SOLANDER, "show", bag, "--json")
     (value,) = json.loads(ran.stdout)["bags"]
     assert [one["bag_digest"] for one in value["receipts"]] == [done.receipt.bag_digest]
