@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.begun_first import place
 from tests.viewing.browser import Browser, find_browser
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +52,8 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave the tests that need a browser to their own lane: ``make test-browser``."""
+    """Begin with what takes longest; leave the tests that need a browser to their own lane: ``make test-browser``."""
+    items.sort(key=lambda item: place(item.path))
     if "browser" in (config.option.markexpr or ""):
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]

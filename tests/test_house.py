@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.begun_first import BEGUN_FIRST
 from tests.house import (
     FILES,
     SOURCE,
@@ -291,6 +292,10 @@ def test_so_is_what_stands_beside_the_source(folder: str):
     lines = {file: file.read_text(encoding="utf-8").count("\n") for file in (SOURCE.parents[1] / folder).rglob("*.py")}
     assert lines
     assert {file: count for file, count in lines.items() if count > 350} == {}
+
+
+def test_the_tests_that_are_begun_first_are_there():
+    assert [name for name in BEGUN_FIRST if not (TESTS / name).is_file()] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)
