@@ -16,7 +16,6 @@ BEGUN_FIRST = (
     "cli/test_costly_input.py",
     "batch/test_killed.py",
     "checking/test_tei_grammar.py",
-    "test_long_crawls.py",
     "test_mutated_bags.py",
     "test_long_texts.py",
     "test_wheel.py",

@@ -32,7 +32,9 @@ SOLANDER = "import sys\nfrom solander.cli import main\nsys.exit(main())\n"
 _ENVIRONMENT = dict(os.environ)
 
 
-def run_forked(program: str, *words: object, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run_forked(
+    program: str, *words: object, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """How a program ended and what it said: ``sys.argv[1:]`` are the words, a signal is a negative status.
 
     Raises ``subprocess.TimeoutExpired`` where it does not end.
@@ -44,7 +46,7 @@ def run_forked(program: str, *words: object, env: Mapping[str, str] | None = Non
     asked = {
         "program": program,
         "words": arguments,
-        "folder": str(Path.cwd()),
+        "folder": str(cwd or Path.cwd()),
         "environment": dict(os.environ if env is None else env),
     }
     forking.stdin.write(json.dumps(asked) + "\n")

@@ -6,8 +6,6 @@ import errno
 import json
 import os
 import shutil
-import subprocess
-import sys
 
 import jsonschema
 import pytest
@@ -169,18 +167,15 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
     Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("SOLANDER_TOKEN_WEBDAV", secret)
     try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "solander.cli", "deposit", str(bag_in(archive)), "--to",
-             f"webdav:http://127.0.0.1:{server.server_port}/x", "--json"],
-            capture_output=True, env=dict(os.environ), check=False,
-        )  # fmt: skip
+        address = f"webdav:http://127.0.0.1:{server.server_port}/x"
+        ran = run_forked(SOLANDER, "deposit", bag_in(archive), "--to", address, "--json")
     finally:
         server.shutdown()
         server.server_close()
     from base64 import b64encode
 
     assert ran.returncode == 4
-    told = ran.stdout + ran.stderr + (archive / LOG_NAME).read_bytes()
+    told = (ran.stdout + ran.stderr).encode() + (archive / LOG_NAME).read_bytes()
     assert b"403" in told
     for form in (secret, secret.replace(" ", "+"), b64encode(f":{secret}".encode()).decode()[:12]):
         assert form.encode() not in told
