@@ -79,6 +79,19 @@ def jing():
     return found
 
 
+@pytest.fixture(scope="session")
+def whole_tei(jing, shared, tmp_path_factory):
+    """A folder: what tests write there is held against the schema of the whole TEI when all are done, by one ``jing``.
+
+    The schema takes it longer than all documents. Each is named by its tests, and so is what is wrong with it.
+    """
+    from tests.reading.sound import assert_all_tei
+
+    folder = tmp_path_factory.mktemp("whole-tei")
+    yield folder
+    assert_all_tei(jing, shared, folder)
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     """Debian's Chromium; without it the test is skipped."""

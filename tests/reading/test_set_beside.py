@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
-from tests.reading.sound import assert_all_tei, assert_sound
+from tests.reading.sound import assert_sound
 
 from solander.describing import describe
 from solander.encoding import encode_tei
@@ -45,11 +46,10 @@ Keep = Callable[[bytes], object]
 
 
 @pytest.fixture(scope="module")
-def keep(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keep]:
-    """Keeps the TEI of a page, to be held at the end of the module against the schema of the whole TEI, all at once."""
-    folder = tmp_path_factory.mktemp("kept")
-    yield lambda tei: (folder / f"{len(list(folder.iterdir()))}.xml").write_bytes(tei)
-    assert_all_tei(jing, shared, folder)
+def keep(whole_tei: Path) -> Keep:
+    """Keeps the TEI of a page, to be held against the schema of the whole TEI."""
+    numbers = count()
+    return lambda tei: (whole_tei / f"{__name__}-{next(numbers)}.xml").write_bytes(tei)
 
 
 def read(body: str) -> tuple[Page, bytes, Capture]:
