@@ -49,8 +49,11 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# What is compiled is kept, by whoever has told Python otherwise too: each worker would compile all tests anew, and each
+# process what was changed of the source. Which files are begun first, tests/begun_first.py says.
 test: debian lint
-	$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/python -m compileall -q src
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Pages captured and views shown in a real browser: the extra, and Debian's Chromium where it may be installed.
 test-browser: install

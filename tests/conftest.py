@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.begun_first import place
 from tests.viewing.browser import Browser, find_browser
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +52,8 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave the tests that need a browser to their own lane: ``make test-browser``."""
+    """Begin with what takes longest; leave the tests that need a browser to their own lane: ``make test-browser``."""
+    items.sort(key=lambda item: place(item.path))
     if "browser" in (config.option.markexpr or ""):
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]
@@ -75,6 +77,19 @@ def jing():
     if found is None:
         pytest.skip("the Debian package jing is not installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def whole_tei(jing, shared, tmp_path_factory):
+    """A folder: what tests write there is held against the schema of the whole TEI when all are done, by one ``jing``.
+
+    The schema takes it longer than all documents. Each is named by its tests, and so is what is wrong with it.
+    """
+    from tests.reading.sound import assert_all_tei
+
+    folder = tmp_path_factory.mktemp("whole-tei")
+    yield folder
+    assert_all_tei(jing, shared, folder)
 
 
 @pytest.fixture(scope="module")

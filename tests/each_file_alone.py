@@ -1,54 +1,52 @@
 """Commands on one file after the other, each in a process of its own: how it ended, what it said, and its memory.
 
 ``python tests/each_file_alone.py SECONDS`` reads commands as lines of JSON (lists of arguments of ``solander``) and
-answers each with a line of JSON. What is imported is imported once, and the process of each command is forked from
-there; its peak of memory begins anew with it.
+answers each with a line of JSON. What is imported, compiled and loaded for any page is so once, and the process of each
+command is forked from there; its peak of memory begins anew with it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import os
 import select
 import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 PAGE = Path(__file__).with_name("material") / "lighthouse.html"
 
 
 def warm() -> None:
-    """Import what reads, judges and writes pages: all that packing a page and judging its bag import."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        _tell_imports(writer)
-    os.close(writer)
-    with os.fdopen(reader, encoding="utf-8") as told:
-        names = told.read().split()
-    os.waitpid(child, 0)
-    for name in names:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    """Pack a page and judge it and its bag: what that imports, compiles and loads is there for all that are forked.
 
-
-def _tell_imports(writer: int) -> None:
+    Each command begins with that, as the second page of a run does, and not with what those before it left.
+    """
     from solander.cli import main
 
+    sys.stdout.flush()
+    kept = [os.dup(number) for number in (1, 2)]
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
         archive = Path(folder) / "archive"
-        os.dup2(nowhere.fileno(), 1)
-        os.dup2(nowhere.fileno(), 2)
-        for arguments in (["pack", str(PAGE), "--into", str(archive)], ["validate", str(archive)]):
+        for number in (1, 2):
+            os.dup2(nowhere.fileno(), number)
+        for arguments in (
+            ["pack", str(PAGE), "--into", str(archive)],
+            ["validate", str(archive)],
+            ["validate", str(PAGE)],
+        ):
             sys.argv = ["solander", *arguments]
             with contextlib.suppress(SystemExit):
                 main()
-    os.write(writer, "\n".join(sorted(sys.modules)).encode())
-    os._exit(0)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    for number, own in zip((1, 2), kept, strict=True):
+        os.dup2(own, number)
+        os.close(own)
+    assert threading.active_count() == 1, "a process with threads is not to be forked"
 
 
 def run(arguments: list[str], seconds: float) -> dict[str, object]:
@@ -97,7 +95,8 @@ def _run(arguments: list[str], said: int, told: int, writer: int) -> None:
 
 
 if __name__ == "__main__":
+    longest_seconds = float(sys.argv[1])
     warm()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(run(json.loads(line), float(sys.argv[1]))) + "\n")
+        sys.stdout.write(json.dumps(run(json.loads(line), longest_seconds)) + "\n")
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +17,31 @@ class Import(NamedTuple):
     module: str
 
 
+@cache
 def parsed(file: Path) -> ast.Module:
+    """A file of the source as a tree, read once for all who ask: the rules of the house each look at every file."""
     return ast.parse((SOURCE / file).read_text(encoding="utf-8"))
 
 
-def imports(file: Path) -> Iterator[Import]:
-    for node in ast.walk(parsed(file)):
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """All that stands in a file of the source, in the order of ``ast.walk``."""
+    return tuple(ast.walk(parsed(file)))
+
+
+def forget_trees() -> None:
+    """Give the memory of the trees back; who imports whom is still known."""
+    parsed.cache_clear()
+    nodes.cache_clear()
+
+
+@cache
+def imports(file: Path) -> tuple[Import, ...]:
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[Import]:
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield Import(file, node.lineno, name.name)

@@ -6,8 +6,9 @@ import codecs
 import contextlib
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
+
+from tests.forked import run_forked
 
 
 @contextlib.contextmanager
@@ -40,5 +41,4 @@ sys.exit(main(sys.argv[1:]))
 
 def without_privilege(*words: object) -> subprocess.CompletedProcess[str]:
     """The program in a process of its own, held to permissions whoever runs the tests."""
-    command = [sys.executable, "-c", WITHOUT_PRIVILEGE, *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_forked(WITHOUT_PRIVILEGE, *words)

@@ -7,13 +7,13 @@ import hashlib
 import json
 import signal
 import subprocess
-import sys
 import tarfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.forked import run_forked
 from tests.killed_runs import KILLING
 
 import solander
@@ -165,9 +165,7 @@ print(steps)
 
 
 def killed(*words: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, *map(str, words)], capture_output=True, text=True, check=False, timeout=300
-    )
+    return run_forked(KILLED, *words)
 
 
 @pytest.mark.parametrize("form", ["zip", "tar"])

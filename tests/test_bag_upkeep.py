@@ -7,13 +7,13 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
 import pytest
+from tests.forked import run_forked
 from tests.killed_runs import KILLING
 
 import solander
@@ -246,8 +246,7 @@ print(steps)
 
 
 def updated(bag: Path, stop_at: int, way: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", KILLED, str(bag), str(stop_at), way]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_forked(KILLED, bag, stop_at, way)
 
 
 @pytest.mark.parametrize("way", ["exchange", "two renames"])

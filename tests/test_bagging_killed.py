@@ -11,13 +11,13 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import bagit
 import pytest
+from tests.forked import run_forked
 from tests.killed_runs import KILLING
 
 import solander
@@ -52,8 +52,7 @@ print(steps)
 
 
 def bagged(source: Path, into: Path, stop_at: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", PROGRAM, str(source), str(into), str(stop_at)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    return run_forked(PROGRAM, source, into, stop_at)
 
 
 def state(folder: Path) -> list[tuple[str, int, int, int]]:

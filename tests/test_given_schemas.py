@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests.checking.test_tei_grammar import by_jing, harmed, made
+from tests.forked import SOLANDER, run_forked
 
 import solander
 from solander.errors import ProfileError, UsageError
@@ -37,8 +37,7 @@ def judge(folder: Path, schema: str | dict[str, str], document: str, engine: str
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "solander.cli", "validate", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return run_forked(SOLANDER, "validate", *arguments)
 
 
 # -------------------------------------------------------------------------------------------------------- verdicts

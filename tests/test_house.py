@@ -10,7 +10,21 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.house import FILES, SOURCE, TESTS, Import, assert_none, house_imports, imports, parsed, room, told
+from tests.begun_first import BEGUN_FIRST
+from tests.house import (
+    FILES,
+    SOURCE,
+    TESTS,
+    Import,
+    assert_none,
+    forget_trees,
+    house_imports,
+    imports,
+    nodes,
+    parsed,
+    room,
+    told,
+)
 
 from solander.model import bag_layout
 
@@ -81,6 +95,13 @@ PACKAGED = {
 }
 """Stages that read what is installed with them, each with its reason."""
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees():
+    """Each file is read once for all rules; what they take of memory is not kept for the tests that follow."""
+    yield
+    forget_trees()
 
 
 def test_a_stage_imports_the_model_the_errors_and_itself():
@@ -155,7 +176,7 @@ def test_the_public_names_are_imported_for_the_type_checker_only():
 def test_only_the_files_that_may_open_files_do(file: Path):
     opened = [
         f"{file}:{node.lineno} opens a file: {ast.unparse(node)[:80]}"
-        for node in ast.walk(parsed(file))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and opens_a_file(node)
     ]
     if file.as_posix() in OPENERS:
@@ -169,7 +190,7 @@ def test_a_stage_does_not_look_about_on_the_disk(file: Path):
     assert_none(
         [
             f"{file}:{node.lineno} looks at the world: {ast.unparse(node)[:80]}"
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKING)
             or (isinstance(node, ast.Attribute) and node.attr == "environ")
         ]
@@ -211,7 +232,7 @@ def test_only_the_pipeline_looks_at_a_clock(file: Path):
     assert_none(
         [
             f"{file}:{node.lineno} looks at a clock: {ast.unparse(node)[:80]}"
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in CLOCKS
@@ -273,6 +294,10 @@ def test_so_is_what_stands_beside_the_source(folder: str):
     assert {file: count for file, count in lines.items() if count > 350} == {}
 
 
+def test_the_tests_that_are_begun_first_are_there():
+    assert [name for name in BEGUN_FIRST if not (TESTS / name).is_file()] == []
+
+
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_module_opens_with_what_it_is(file: Path):
     assert ast.get_docstring(parsed(file)), f"{file} has no docstring"
@@ -286,7 +311,7 @@ def test_where_the_parts_of_a_bag_lie_is_spelled_in_one_place():
             f"{file}:{node.lineno} spells {node.value}"
             for file in FILES
             if file != Path("model/bag_layout.py")
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip("/") in names
         ]
     )

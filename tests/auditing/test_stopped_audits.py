@@ -7,11 +7,11 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests.auditing.audits import NAMES, audit, log, names
+from tests.forked import run_forked
 from tests.killed_runs import KILLING
 from tests.small_disks import small_disk_at
 
@@ -48,9 +48,8 @@ sys.exit(status)
 
 
 def ran(archive: Path, *, number: int = 9, stop_at: int = 0, half_of: int = 0) -> subprocess.CompletedProcess[str]:
-    words = [str(number), str(stop_at), str(half_of), "audit", str(archive), "--at", "2026-01-01T00:00:00Z"]
-    command = [sys.executable, "-c", PROGRAM, *words, "--threads", "1"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    words = [int(number), stop_at, half_of, "audit", archive, "--at", "2026-01-01T00:00:00Z"]
+    return run_forked(PROGRAM, *words, "--threads", "1")
 
 
 def test_killed_at_any_moment_the_next_run_goes_on_with_the_bag_that_was_in_hand(archive: Path):

@@ -177,7 +177,7 @@ def test_fields_of_other_tag_files_are_judged(tmp_path: Path, content: bytes | N
 
 
 def test_a_tag_file_that_is_too_large_is_unchecked(tmp_path: Path) -> None:
-    bag = plain_bag(tmp_path, {}, {"deposit.txt": b"Title: A\n" * 2_000_000})
+    bag = plain_bag(tmp_path, {}, {"deposit.txt": b"Title: " + b"A" * 18_000_000 + b"\n"})
     tree = Folder(bag)
     report = judge_by_profile(tree, parse_bag(tree), profile_of(DEPOSIT))
     assert not report.findings

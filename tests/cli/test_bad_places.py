@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.refusals import nothing_left, one_line
+from tests.forked import run_forked
 from tests.permissions import without_privilege
 from tests.small_disks import small_disk_at
 
@@ -133,9 +134,7 @@ def test_a_folder_that_one_may_not_enter_is_one_line(tmp_path: Path, page: Path,
             folder.chmod(0o755)
     page.rename(tmp_path / "page.html")
     (tmp_path / "closed").mkdir(mode=0o700)
-    ran = subprocess.run(
-        [sys.executable, "-c", CLOSED, *words], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    ran = run_forked(CLOSED, *words, cwd=tmp_path)
     assert ran.returncode == 3, ran.stderr
     one_line(ran.stderr.partition("----\n")[2])
     nothing_left(tmp_path, tmp_path / "page.html", tmp_path / "closed")

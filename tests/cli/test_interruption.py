@@ -6,11 +6,11 @@ the moments are the same on every machine, and lie between any two steps.
 
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import bagit
 import pytest
+from tests.forked import run_forked
 
 import solander
 
@@ -43,25 +43,7 @@ sys.exit(status)
 
 
 def packed(page: Path, archive: Path, number: int, stop_at: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            PROGRAM,
-            archive,
-            str(number),
-            str(stop_at),
-            "pack",
-            page,
-            "--into",
-            archive,
-            "--at",
-            AT,
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    return run_forked(PROGRAM, archive, int(number), stop_at, "pack", page, "--into", archive, "--at", AT)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.false_crawls import record
+from tests.forked import SOLANDER, run_forked
 
 from solander.cli.bars import LARGE_BYTES, seconds_left
 from solander.pipeline import make_bag, unbag, validate
@@ -29,7 +30,7 @@ def judged(*words: object, watched: bool, verb: str = "validate") -> tuple[int, 
     command = [sys.executable, "-m", "solander.cli", verb, *map(str, words)]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     if not watched:
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        done = run_forked(SOLANDER, verb, *words, env=environment)
         return done.returncode, done.stdout, done.stderr
     watcher, terminal = os.openpty()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, env=environment)

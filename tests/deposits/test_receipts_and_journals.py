@@ -6,12 +6,11 @@ import errno
 import json
 import os
 import shutil
-import subprocess
-import sys
 
 import jsonschema
 import pytest
 from tests.deposits.bags import bag_in
+from tests.forked import SOLANDER, run_forked
 
 from solander.encoding.receipt import encode_receipt, parse_receipt
 from solander.errors import ArchiveError, ArchiveUnwritable
@@ -168,18 +167,15 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
     Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("SOLANDER_TOKEN_WEBDAV", secret)
     try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "solander.cli", "deposit", str(bag_in(archive)), "--to",
-             f"webdav:http://127.0.0.1:{server.server_port}/x", "--json"],
-            capture_output=True, env=dict(os.environ), check=False,
-        )  # fmt: skip
+        address = f"webdav:http://127.0.0.1:{server.server_port}/x"
+        ran = run_forked(SOLANDER, "deposit", bag_in(archive), "--to", address, "--json")
     finally:
         server.shutdown()
         server.server_close()
     from base64 import b64encode
 
     assert ran.returncode == 4
-    told = ran.stdout + ran.stderr + (archive / LOG_NAME).read_bytes()
+    told = (ran.stdout + ran.stderr).encode() + (archive / LOG_NAME).read_bytes()
     assert b"403" in told
     for form in (secret, secret.replace(" ", "+"), b64encode(f":{secret}".encode()).decode()[:12]):
         assert form.encode() not in told
@@ -188,9 +184,9 @@ def test_a_secret_is_told_nowhere(archive, tmp_path, monkeypatch):
 def test_show_names_where_a_bag_was_deposited(archive, tmp_path):
     bag = bag_in(archive)
     done = deposit(bag, DepositRequest(to=f"dir:{tmp_path / 'there'}"))
-    ran = subprocess.run([sys.executable, "-m", "solander.cli", "show", str(bag)], capture_output=True, text=True)
+    ran = run_forked(SOLANDER, "show", bag)
     assert ran.returncode == 0
     assert f"{done.receipt.target}  stored" in ran.stdout
-    ran = subprocess.run([sys.executable, "-m", "solander.cli", "show", str(bag), "--json"], capture_output=True)
+    ran = run_forked(SOLANDER, "show", bag, "--json")
     (value,) = json.loads(ran.stdout)["bags"]
     assert [one["bag_digest"] for one in value["receipts"]] == [done.receipt.bag_digest]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.deposits.bags import bag_in
+from tests.forked import SOLANDER, run_forked
 
 from solander import pack
 from solander.errors import ArchiveError, DepositError, DepositHeld, UsageError
@@ -32,8 +33,7 @@ def test_a_bag_in_one_file_is_never_passed_by_in_silence(archive, tmp_path):
 
 
 def run_deposit(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "solander.cli", "deposit", *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return run_forked(SOLANDER, "deposit", *words)
 
 
 def test_a_damaged_bag_does_not_leave(archive, tmp_path):

@@ -6,11 +6,11 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
 from tests.deposits.bags import bag_in
+from tests.forked import run_forked
 from tests.killed_runs import KILLING
 
 import solander
@@ -70,8 +70,7 @@ def test_killed_at_any_moment_the_same_command_finishes_one_deposit(archive, tmp
     """``kill -9`` at moments spread over all that a run writes: the next run ends in one deposit, whole."""
 
     def ran(to: str, stop_at: int) -> subprocess.CompletedProcess[str]:
-        words = [str(stop_at), "deposit", str(bag_in(archive)), "--to", to]
-        return subprocess.run([sys.executable, "-B", "-c", KILLED, *words], capture_output=True, text=True, check=False)
+        return run_forked(KILLED, stop_at, "deposit", bag_in(archive), "--to", to)
 
     # The first run of an archive begins its journal as well; those that follow have as many steps as the second.
     for name in ("first", "second"):

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from tests.house import FILES, assert_none, parsed, room
+from tests.house import FILES, assert_none, nodes, room
 
 from solander.describing import describe
 from solander.describing.candidate import candidate
@@ -69,7 +69,7 @@ def test_no_rule_asks_for_the_words_of_the_evidence():
             f"{file}:{node.lineno} asks for {ast.unparse(node)}"
             for file in FILES
             if room(file) in ("describing", "checking") and file.name not in ("kinds.py", "candidate.py")
-            for node in ast.walk(parsed(file))
+            for node in nodes(file)
             if (isinstance(node, ast.Attribute) and node.attr == "detail" and isinstance(node.ctx, ast.Load))
             or (isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".evidence"))
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,8 @@ from tests.reading.sound import Sound
 
 
 @pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
+def sound(whole_tei: Path, request: pytest.FixtureRequest) -> Sound:
+    return Sound(whole_tei, request.module.__name__)
 
 
 @pytest.mark.parametrize(

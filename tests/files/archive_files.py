@@ -26,6 +26,8 @@ from solander.model.serialised import MemberFault
 from solander.packing import lay_out
 
 BLOCK = 512
+BEYOND_BYTES = 320 << 20
+"""More than what is decoded of anything (256 MiB), and so much that memory would tell of it."""
 FILES = {"bagit.txt": b"BagIt", "data/a/page.html": b"<p>Words" * 90_000, "data/empty": b""}
 PACKED = {"tar": bytes, "tar.gz": gzip.compress, "tar.bz2": bz2.compress, "tar.xz": lzma.compress}
 
@@ -59,6 +61,27 @@ def line_at(content: bytes, name: str) -> int:
         if content[at + 46 : at + 46 + lengths[0]] == name.encode():
             return at
         at += 46 + sum(lengths)
+
+
+def zip_of_empty_members(names: Iterable[str]) -> bytes:
+    """A zip file of very many members of nothing, as ``zipfile`` would write it, in a tenth of the time."""
+    members, lines, at, count = [], [], 0, 0
+    for name in names:
+        raw = name.encode()
+        shared = struct.pack("<5H3L2H", 20, 0, 0, 0, 0x21, 0, 0, 0, len(raw), 0)
+        member = b"PK\x03\x04" + shared + raw
+        # Written by a Unix (3), with the rights of a file that its owner may read and write.
+        lines.append(b"PK\x01\x02\x14\x03" + shared + struct.pack("<3H2L", 0, 0, 0, 0o600 << 16, at) + raw)
+        members.append(member)
+        at, count = at + len(member), count + 1
+    directory = b"".join(lines)
+    number = min(count, 0xFFFF)
+    wide = b""
+    if count > 0xFFFF:
+        wide = b"PK\x06\x06" + struct.pack("<Q2H2L4Q", 44, 45, 45, 0, 0, count, count, len(directory), at)
+        wide += b"PK\x06\x07" + struct.pack("<LQL", 0, at + len(directory), 1)
+    end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, number, number, len(directory), at, 0)
+    return b"".join([*members, directory, wide, end])
 
 
 def patched(content: bytes, at: int, new: bytes) -> bytes:

@@ -6,10 +6,12 @@ import gzip
 import lzma
 import random
 import subprocess
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from tests.files.archive_files import (
+    BEYOND_BYTES,
     BLOCK,
     FILES,
     PACKED,
@@ -30,6 +32,8 @@ from tests.files.archive_files import (
 from solander.files import members
 from solander.files.serialised import find_serialised
 from solander.files.tar_tree import TarTree
+
+QUICKLY = {**PACKED, "tar.xz": partial(lzma.compress, preset=0)}
 
 
 @pytest.mark.parametrize("sort", ["gnu", "pax"])
@@ -113,7 +117,7 @@ def bomb(path: Path, size_bytes: int, form: str) -> int:
 
 @pytest.mark.parametrize("form", ["tar.gz", "tar.xz"])
 def test_a_bomb_is_read_as_far_as_its_bound_and_told(tmp_path: Path, form: str) -> None:
-    assert bomb(tmp_path / f"bag.{form}", 1 << 30, form) < 1.1 * (1 << 20)
+    assert bomb(tmp_path / f"bag.{form}", BEYOND_BYTES, form) < BEYOND_BYTES / 900
     found, memory_mib = judged_alone(tmp_path / f"bag.{form}")
     assert {"BAG075", "BAG091"} <= found
     assert memory_mib < 64
@@ -164,16 +168,22 @@ def test_a_million_gzip_members_of_nothing_are_told(tmp_path: Path) -> None:
     assert tree.read("a", 5) == b"words"
 
 
+@cache
+def sound_tar(form: str, words: int) -> bytes:
+    """A tar file with a page of so many words: the fewer they are, the sooner harm meets a header."""
+    files = FILES | {"data/a/page.html": b"<p>Words" * words}
+    return PACKED[form](tar_bytes(in_root(files), pax(path="bag/long") + tar_member("bag/b", b"words")))
+
+
 @pytest.mark.parametrize("seed", range(300))
 def test_no_harm_to_a_tar_file_ends_in_anything_but_facts(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     form = chance.choice([*PACKED])
-    sound = tar_bytes(in_root(FILES), pax(path="bag/long") + tar_member("bag/b", b"words"))
-    content = bytearray(sound if seed % 2 else PACKED[form](sound))
+    content = bytearray(sound_tar("tar", 9_000) if seed % 2 else sound_tar(form, 90_000))
     for _ in range(chance.randint(1, 4)):
         content[chance.randrange(len(content))] = chance.randrange(256)
     if seed % 2:
-        content = bytearray(PACKED[form](bytes(content)))
+        content = bytearray(QUICKLY[form](bytes(content)))
     (tmp_path / "bag.tar").write_bytes(content)
     tree = find_serialised(tmp_path / "bag.tar")
     for one in tree.hashed(wanted(tree)) if tree else ():

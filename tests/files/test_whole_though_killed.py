@@ -6,13 +6,13 @@ import fcntl
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.files.folders import FILES, contents, names
+from tests.forked import run_forked
 from tests.killed_runs import KILLING
 
 from solander.files import whole
@@ -39,8 +39,7 @@ WHOLE = {"data/page.html": b"<p>Words", "data/more.txt": b"onetwo", "bagit.txt":
 
 
 def killed_at(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", KILLED, str(folder), str(moment)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return run_forked(KILLED, folder, moment)
 
 
 def test_a_run_that_is_killed_leaves_a_whole_bag_or_what_the_next_run_removes(tmp_path: Path) -> None:
@@ -87,8 +86,7 @@ print(steps)
 
 def test_an_archive_whose_founding_was_killed_can_be_founded(tmp_path: Path) -> None:
     def founded(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", KILLED_FOUNDING, str(folder), str(moment)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return run_forked(KILLED_FOUNDING, folder, moment)
 
     # Where nothing else stands, folders above are given to the disk too: there is to be as much to do in every run.
     (tmp_path / "beside").mkdir()

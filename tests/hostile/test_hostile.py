@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.forked import SOLANDER, run_forked
 from tests.hostile import links_and_sizes, odd_forms, paths_and_names, tag_files
 from tests.hostile.making import Case, bag
 
@@ -121,13 +122,12 @@ def test_a_hostile_bag_is_judged_rightly_and_left_as_it_was(
 )
 def test_the_program_says_the_same_to_whoever_runs_it(made: Path, request: pytest.FixtureRequest) -> None:
     case = request.node.callspec.params["made"]
-    command = [sys.executable, "-m", "solander.cli", "validate", os.fspath(made)]
-    ran = subprocess.run([*command, "--json"], capture_output=True, timeout=HANG_SECONDS)
-    hold_against(case, ran.returncode, judged(ran.stdout))
-    told = subprocess.run(command, capture_output=True, timeout=HANG_SECONDS)
+    ran = run_forked(SOLANDER, "validate", made, "--json")
+    hold_against(case, ran.returncode, judged(ran.stdout.encode()))
+    told = run_forked(SOLANDER, "validate", made)
     assert told.returncode == ran.returncode
-    assert b"\x1b" not in told.stdout + told.stderr
-    assert all(code.encode() in told.stdout for code in case.codes.split())
+    assert "\x1b" not in told.stdout + told.stderr
+    assert all(code in told.stdout for code in case.codes.split())
 
 
 def test_what_is_no_bag_at_all_could_not_be_checked(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

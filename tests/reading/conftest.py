@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from tests.reading.sound import Sound
 
 
 @pytest.fixture(scope="module")
-def sound(jing: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sound]:
-    """Reads pages; at the end of the module their TEI is held against the schema of the whole TEI, all at once."""
-    one = Sound(tmp_path_factory.mktemp("sound"))
-    yield one
-    one.judge(jing, shared)
+def sound(whole_tei: Path, request: pytest.FixtureRequest) -> Sound:
+    """Reads pages; their TEI is held against the schema of the whole TEI, with that of all other tests."""
+    return Sound(whole_tei, request.module.__name__)

@@ -43,21 +43,26 @@ def assert_sound(capture: Capture, tei: bytes) -> None:
     assert [one for one in check_tei(tei, "page.xml", SCHEMAS).findings if one.severity == "error"] == []
 
 
+def assert_all_tei(jing: str, shared: Path, folder: Path) -> None:
+    """Every file of a folder is valid by the schema of the whole TEI; jing is begun once, and names the others."""
+    files = sorted(folder.iterdir())
+    command = [jing, shared / "oracles" / "tei" / "tei_all-4.12.0.rng", *files]
+    assert not files or subprocess.run(command, capture_output=True, text=True, check=False).stdout == ""
+
+
 def words(elements: list[etree._Element]) -> list[str]:
     """The words of each element, white space collapsed."""
     return [" ".join("".join(one.itertext()).split()) for one in elements]
 
 
 class Sound:
-    """Reads pages; what is not sound fails the test, or at the end, by TEI's own schema, all tests of the module."""
+    """Reads pages; what is not sound fails the test.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.files = folder, 0
+    The TEI is written into a folder under the name of whose it is: in that of ``whole_tei``, TEI's own schema is asked.
+    """
 
-    def judge(self, jing: str, shared: Path) -> None:
-        """Hold all that was written against the schema of the whole TEI."""
-        command = [jing, shared / "oracles" / "tei" / "tei_all-4.12.0.rng", *sorted(self.folder.iterdir())]
-        assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == ""
+    def __init__(self, folder: Path, called: str = "page") -> None:
+        self.folder, self.called, self.files = folder, called, 0
 
     def text(self, body: str, root: str = "<html>", title: str = "Ferries") -> Any:
         """The ``text`` of a page's TEI, without namespaces: a body between two paragraphs of prose."""
@@ -71,7 +76,7 @@ class Sound:
         tei = encode_tei(read, describe(read, capture), capture, at=AT).content
         assert_sound(capture, tei)
         self.files += 1
-        (self.folder / f"{self.files}.xml").write_bytes(tei)
+        (self.folder / f"{self.called}-{self.files}.xml").write_bytes(tei)
         root = etree.fromstring(tei)
         for element in root.iter("{*}*"):
             element.tag = etree.QName(element).localname

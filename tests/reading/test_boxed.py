@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.reading.sound import assert_sound
+from tests.reading.sound import assert_all_tei, assert_sound
 
 from solander.describing import describe
 from solander.encoding import encode_tei
@@ -109,12 +108,10 @@ def test_what_follows_a_box_is_not_of_it() -> None:
     assert "continued" not in text
 
 
-@pytest.mark.parametrize("box", [*TITLED, *BARE, *(one.format(TITLED[0]) for one in WITHIN)])
-def test_a_box_is_valid_tei(box: str, jing: str, shared: Path, tmp_path: Path) -> None:
-    (tmp_path / "page.xml").write_bytes(read(box.format(SAID))[1])
-    schema = shared / "oracles" / "tei" / "tei_all-4.12.0.rng"
-    told = subprocess.run([jing, schema, tmp_path / "page.xml"], capture_output=True, text=True, check=False)
-    assert told.stdout == ""
+def test_a_box_is_valid_tei(jing: str, shared: Path, tmp_path: Path) -> None:
+    for number, box in enumerate([*TITLED, *BARE, *(one.format(TITLED[0]) for one in WITHIN)]):
+        (tmp_path / f"{number}.xml").write_bytes(read(box.format(SAID))[1])
+    assert_all_tei(jing, shared, tmp_path)
 
 
 def test_boxes_in_one_another_end_somewhere() -> None:

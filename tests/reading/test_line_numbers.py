@@ -1,20 +1,10 @@
 """Line numbers in a cell beside code are marked as such, and stay with the code."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tests.reading.sound import Sound
 
 ROW = "<table class=highlighttable><tr><td class=linenos>{}</td><td class=code><pre>{}</pre></td></tr></table>"
 CODE = "for lamp in lamps:\n    lamp.light()\n\nrest()\n"
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory, jing: str, shared: Path) -> Iterator[Sound]:
-    pages = Sound(tmp_path_factory.mktemp("line-numbers"))
-    yield pages
-    pages.judge(jing, shared)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """Notes in lists of definitions and in tables, as documentation has them, are notes where both ends say so."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tests.reading.sound import Sound
 
@@ -11,13 +8,6 @@ REFERENCE = (
 )
 BACK = "<span class=brackets><a class=fn-backref href='#r3'>3</a></span>"
 NOTE = "Oil was burned until 1911."
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory, jing: str, shared: Path) -> Iterator[Sound]:
-    pages = Sound(tmp_path_factory.mktemp("notes"))
-    yield pages
-    pages.judge(jing, shared)
 
 
 @pytest.mark.parametrize("words", [NOTE, f"<p>{NOTE}</p>", f"<p>{NOTE}</p><p>Then gas.</p>", f"<pre>{NOTE}</pre>"])
