@@ -92,11 +92,13 @@ def test_a_run_whose_client_is_killed_at_ten_moments_comes_out_the_same(crawls, 
 
 def test_a_run_whose_workers_are_killed_at_ten_moments_comes_out_the_same(crawls, undisturbed, tmp_path):
     archive, killed = tmp_path / "a", list[int]()
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    before = set(children.read_text().split())
 
     def kill(run):
         # A moment is a word of a worker on how far it has come: every second one is its last.
         if len(killed) < MOMENTS and run.told and sum(one.pages for one in run.told.values()) % 32 == 0:
-            workers = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+            workers = [one for one in children.read_text().split() if one not in before]
             killed.append(int(workers[len(killed) % len(workers)]))
             with contextlib.suppress(ProcessLookupError):
                 os.kill(killed[-1], signal.SIGKILL)

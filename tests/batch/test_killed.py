@@ -43,12 +43,19 @@ def children() -> list[int]:
     return [int(one) for one in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
 
 
-def test_a_killed_worker_costs_a_second_attempt_and_nothing_else(crawls, undisturbed, tmp_path):
+@pytest.fixture
+def workers():
+    """Tells the processes that a run has begun; others of the tests stand beside them, and are none of its."""
+    before = set(children())
+    return lambda: [one for one in children() if one not in before]
+
+
+def test_a_killed_worker_costs_a_second_attempt_and_nothing_else(crawls, undisturbed, tmp_path, workers):
     killed = []
 
     def kill_once(run):
         if not killed and run.told:
-            killed.append(children()[0])
+            killed.append(workers()[0])
             os.kill(killed[0], signal.SIGKILL)
 
     run = run_batch(crawls, tmp_path / "a", at=moment(), jobs=1, watch=kill_once)
@@ -57,10 +64,10 @@ def test_a_killed_worker_costs_a_second_attempt_and_nothing_else(crawls, undistu
     assert tree(tmp_path / "a") == undisturbed
 
 
-def test_a_worker_that_is_killed_each_time_costs_its_own_shard(crawls, tmp_path):
+def test_a_worker_that_is_killed_each_time_costs_its_own_shard(crawls, tmp_path, workers):
     def kill_first(run):
         if any(told.source == crawls[0] for told in run.told.values()) and crawls[0] not in run.aside:
-            for one in children():
+            for one in workers():
                 os.kill(one, signal.SIGKILL)
 
     run = run_batch(crawls, tmp_path / "a", at=moment(), jobs=1, watch=kill_first)
@@ -128,14 +135,14 @@ def test_a_shard_that_takes_too_much_memory_is_set_aside_and_memory_is_named(cra
     assert not run_batch([much], tmp_path / "b", at=moment(), limits=Limits(memory_bytes=2 << 30)).aside
 
 
-def test_a_process_that_dies_of_the_limit_itself_is_told_so(crawls, tmp_path, monkeypatch):
+def test_a_process_that_dies_of_the_limit_itself_is_told_so(crawls, tmp_path, monkeypatch, workers):
     """Whatever kills it near its limit: what is told names the memory."""
     from solander.batch import supervising
 
     monkeypatch.setattr(supervising, "resident_bytes", lambda _: (150 << 20) - 1)
 
     def kill(run):
-        for one in children():
+        for one in workers():
             os.kill(one, signal.SIGSEGV)
 
     limits = Limits(memory_bytes=150 << 20, attempts=1)

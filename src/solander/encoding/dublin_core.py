@@ -101,7 +101,7 @@ def _chosen(description: Description) -> list[Statement]:
 
 
 def _language(statement: Statement) -> str | None:
-    return statement.language if statement.language and language_tag(statement.language) else None
+    return language_tag(statement.language) if statement.language else None
 
 
 def _type(statement: Statement) -> str | None:

@@ -31,6 +31,7 @@ from solander.reading.zoning.items import LEAST_IN_PARTS, items_as_one, with_las
 from solander.reading.zoning.leaf_measures import Flags, Ints, Table, bounded
 from solander.reading.zoning.main_features import Features, WordScores
 from solander.reading.zoning.manuals import more_within_manuals
+from solander.reading.zoning.offers import with_offers
 from solander.reading.zoning.set_apart import less_what_is_set_apart
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
@@ -253,7 +254,7 @@ def judge(found: Features, model: Model, survey: Survey, around: Ancestry) -> tu
         apart[apart == said] += RAISED_ON_SMALL_PAGES
     wanted = appetite(found, model)
     odds = less_beyond_the_text(apart, found, survey, wanted.in_parts)
-    odds = more_within_manuals(odds, apart, said, found, survey)
+    odds = with_offers(more_within_manuals(odds, apart, said, found, survey), survey, found)
     chosen = choose(probabilities(odds, wanted.sharp), found.leaves.tokens, wanted.eager)
     if wanted.in_parts >= LEAST_IN_PARTS:
         is_foreign = float(np.max(found.columns["page_known"])) < LITTLE_KNOWN
