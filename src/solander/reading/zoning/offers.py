@@ -31,6 +31,9 @@ those of the grid."""
 LEAST_WORDS = 30
 """A smaller grid is no page's text."""
 
+_OF_ONE = frozenset(("article", "product", "og:product", "product.item"))
+"""What a page says that it is (``og:type``) whose text is no grid: offers on it are of other things, or of others."""
+
 RAISED, LOWERED = 3000, 2000
 """The log odds (in thousandths) that an offer's leaf has at the least, and by how much what was unlikely gets less."""
 
@@ -45,7 +48,7 @@ def with_offers(odds: Ints, survey: Survey, found: Features) -> Ints:
     """
     leaves = found.leaves
     priced = (leaves.counts[:, CURRENCY] > 0) & (leaves.counts[:, DIGIT] > 0) & (leaves.length < PRICE_CHARACTERS)
-    if np.count_nonzero(priced) < FEWEST or survey.og_type == "article":
+    if np.count_nonzero(priced) < FEWEST or survey.og_type in _OF_ONE:
         return odds
     offered = _offered(survey, priced)
     words, elsewhere = (int(leaves.tokens[which].sum()) for which in (offered, ~offered & (odds > 0)))
