@@ -25,6 +25,7 @@ import numpy.typing as npt
 
 from solander.reading.naming.zones import Ancestry
 from solander.reading.survey import Survey
+from solander.reading.zoning.alike_in_messages import alike_in_messages
 from solander.reading.zoning.beyond import less_beyond_the_text
 from solander.reading.zoning.discussions import is_discussion
 from solander.reading.zoning.items import LEAST_IN_PARTS, items_as_one, with_last_items
@@ -261,4 +262,5 @@ def judge(found: Features, model: Model, survey: Survey, around: Ancestry) -> tu
         chosen = items_as_one(chosen, odds, found, survey, around, is_foreign=is_foreign)
     else:
         chosen = with_last_items(chosen, odds, survey, around)
+    chosen = alike_in_messages(chosen, found.leaves.tokens, survey, around)
     return chosen, probabilities(odds)
