@@ -71,5 +71,13 @@ def test_comments_and_what_is_called_no_message_are_judged_line_by_line(name: st
     assert chosen_of(thread(name), {0, 1, 2}) == list(SAID[:3])
 
 
+def test_messages_beside_a_longer_text_are_judged_line_by_line() -> None:
+    text = f"<p>{' '.join(SAID)}</p>"
+    survey = surveyed(thread().replace("<ol>", f"{text}<ol>"))
+    tokens = np.array([len(line.split()) for line in survey.texts])
+    by_itself = np.array([line in (SAID[0], SAID[1], SAID[2], " ".join(SAID)) for line in survey.texts])
+    assert alike_in_messages(by_itself, tokens, survey, ancestry(survey)).tolist() == by_itself.tolist()
+
+
 def test_two_messages_are_no_thread() -> None:
     assert chosen_of(thread(count=2), {0}) == [SAID[0]]

@@ -40,6 +40,9 @@ def alike_in_messages(chosen: Flags, tokens: Ints, survey: Survey, around: Ances
     within = _messages(survey, len(chosen))
     if within is None:
         return chosen
+    # Half of a thread's text stands in its messages; reviews stand beside a text.
+    if 2 * int(tokens[chosen & (np.array(within) >= 0)].sum()) < int(tokens[chosen].sum()):
+        return chosen
     # The numbers of messages stand in names ("post-12").
     makes = [(tag, _DIGITS.sub("#", classes)) for tag, classes, _ in around.names]
     places: dict[tuple[object, ...], list[int]] = defaultdict(list)
